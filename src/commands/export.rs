@@ -1,0 +1,52 @@
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::commands::plan;
+use crate::env::{Env, note, print};
+use crate::failure::Refused;
+use crate::person::flags::ProfileFlags;
+use crate::person::home::write_whole;
+use crate::render::Format;
+
+/// Write the plan as a Markdown checklist
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The file to write; without one, or with `-`, to standard output
+    file: Option<PathBuf>,
+
+    /// Replace an existing file
+    #[arg(long)]
+    force: bool,
+
+    #[command(flatten)]
+    profile: ProfileFlags,
+}
+
+pub fn run(args: &Args, env: &Env) -> Result<()> {
+    let file = args.file.as_deref().filter(|file| *file != Path::new("-"));
+    if let Some(file) = file.filter(|file| file.exists() && !args.force) {
+        let shown = file.display();
+        return Err(Refused {
+            message: format!("{shown} is there already"),
+            causes: Vec::new(),
+            hint: format!("replace it with `mlpath export --force {shown}`"),
+        }
+        .into());
+    }
+    let view = plan::make(&args.profile, env)?;
+    if let Some(unreachable) = &view.unreachable {
+        let causes = unreachable.reasons.iter().map(|reason| reason.text.clone()).collect();
+        return Err(plan::no_plan(&view, causes).into());
+    }
+    let text = plan::text(&view, env.format.unwrap_or(Format::Markdown), env.width)?;
+    match file {
+        None => print(&text),
+        Some(file) => {
+            // A table drawn for a terminal carries its colours as escape sequences.
+            write_whole(file, &anstream::adapter::strip_str(&text).to_string())?;
+            note(&format!("wrote {} steps to {}", view.totals.steps, file.display()));
+            Ok(())
+        }
+    }
+}

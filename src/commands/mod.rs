@@ -1,0 +1,42 @@
+//! The commands, one file each. Only here are loading, planning, views and rendering joined.
+
+mod check;
+mod completions;
+mod export;
+mod guide;
+mod init;
+mod list;
+mod plan;
+mod search;
+mod show;
+
+use anyhow::Result;
+
+use crate::env::Env;
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    Plan(plan::Args),
+    List(list::Args),
+    Show(show::Args),
+    Search(search::Args),
+    Guide(guide::Args),
+    Export(export::Args),
+    Init(init::Args),
+    Check(check::Args),
+    Completions(completions::Args),
+}
+
+pub fn run(command: &Command, env: &Env) -> Result<()> {
+    match command {
+        Command::Plan(args) => plan::run(args, env),
+        Command::List(args) => list::run(args, env),
+        Command::Show(args) => show::run(args, env),
+        Command::Search(args) => search::run(args, env),
+        Command::Guide(args) => guide::run(args, env),
+        Command::Export(args) => export::run(args, env),
+        Command::Init(args) => init::run(args, env),
+        Command::Check(args) => check::run(args, env),
+        Command::Completions(args) => completions::run(args),
+    }
+}

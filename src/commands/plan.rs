@@ -1,0 +1,87 @@
+use anyhow::Result;
+use jiff::ToSpan as _;
+
+use crate::env::{Env, note, print};
+use crate::failure::Refused;
+use crate::knowledge::model::Kb;
+use crate::person::Person;
+use crate::person::flags::ProfileFlags;
+use crate::planner::plan::{NoPlan, Plan, hours_to_finish_by, plan};
+use crate::render::{Format, json, markdown, plain, terminal};
+use crate::view::plan::{self as view, PlanView, SoonerView};
+
+/// Print the shortest sufficient plan, dated week by week
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    profile: ProfileFlags,
+}
+
+pub fn run(args: &Args, env: &Env) -> Result<()> {
+    let view = make(&args.profile, env)?;
+    print(&text(&view, env.format(), env.width)?)?;
+    if let Some(unreachable) = &view.unreachable {
+        let causes = unreachable.reasons.iter().map(|reason| reason.text.clone()).collect();
+        return Err(no_plan(&view, causes).into());
+    }
+    if !view.profile.from_file && env.format() != Format::Json {
+        note("hint: this is a newcomer's plan; `mlpath init` makes it yours");
+    }
+    Ok(())
+}
+
+/// The plan in any format; nothing for a person where there is no plan.
+pub(super) fn text(view: &PlanView, format: Format, width: u16) -> Result<String> {
+    match format {
+        Format::Json => json(view),
+        _ if view.unreachable.is_some() => Ok(String::new()),
+        Format::Table => Ok(terminal::plan(view, width)),
+        Format::Plain => Ok(plain::plan(view)),
+        Format::Markdown => Ok(markdown::checklist(view)),
+    }
+}
+
+/// Plans for the person of the profile and the flags.
+pub(super) fn make(flags: &ProfileFlags, env: &Env) -> Result<PlanView> {
+    let kb = env.knowledge()?;
+    let (person, from_file) = env.person(&kb, flags)?;
+    match plan(&kb, &person.goal(&kb), &person.time) {
+        Ok(plan) => {
+            let sooner = half_a_year_sooner(&kb, &person, &plan);
+            Ok(view::plan(&kb, &person, &plan, sooner, env.today, from_file))
+        }
+        Err(NoPlan::Unreachable(reasons)) => {
+            Ok(view::unreachable(&kb, &person, &reasons, env.today, from_file))
+        }
+        Err(NoPlan::PastCalendar) => Err(past_calendar().into()),
+    }
+}
+
+pub(super) fn past_calendar() -> Refused {
+    Refused {
+        message: "the plan would not end before the year 9999".to_owned(),
+        causes: Vec::new(),
+        hint: "give more hours a week: `mlpath plan --hours 10`".to_owned(),
+    }
+}
+
+pub(super) fn no_plan(view: &PlanView, causes: Vec<String>) -> Refused {
+    let hint = match view.profile.avoid.is_empty() {
+        true => {
+            "see what there is with `mlpath list steps`, or another role with `mlpath list roles`"
+        }
+        false => {
+            "avoid less: take a word out of `avoid` in the profile or off `--avoid`, then `mlpath plan`"
+        }
+    };
+    Refused { message: "no plan is enough".to_owned(), causes, hint: hint.to_owned() }
+}
+
+fn half_a_year_sooner(kb: &Kb, person: &Person, plan: &Plan) -> Option<SoonerView> {
+    let finish = plan.finish.planned.checked_sub(26.weeks()).ok()?;
+    if finish <= person.time.start {
+        return None;
+    }
+    let hours = hours_to_finish_by(kb, &person.goal(kb), &person.time, &plan.selection, finish);
+    Some(SoonerView { finish, hours_per_week: hours })
+}

@@ -1,0 +1,34 @@
+use anyhow::Result;
+
+use crate::commands::list::no_markdown;
+use crate::env::{Env, print};
+use crate::failure::Refused;
+use crate::render::{self, Format, lists, plain};
+use crate::view::search;
+
+/// Search steps, competencies, guide items and roles
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Words that must all occur
+    #[arg(required = true)]
+    words: Vec<String>,
+}
+
+pub fn run(args: &Args, env: &Env) -> Result<()> {
+    let view = search::search(&env.knowledge()?, &args.words);
+    if view.hits.is_empty() && env.format() != Format::Json {
+        return Err(Refused {
+            message: format!("nothing holds the words `{}`", args.words.join(" ")),
+            causes: Vec::new(),
+            hint: "try fewer words, or see everything with `mlpath list`".to_owned(),
+        }
+        .into());
+    }
+    let text = match env.format() {
+        Format::Table => lists::search(&view, env.width),
+        Format::Plain => plain::search(&view),
+        Format::Json => render::json(&view)?,
+        Format::Markdown => return Err(no_markdown("search").into()),
+    };
+    print(&text)
+}

@@ -1,0 +1,89 @@
+//! What the program takes from outside: folders, the day, the width, the streams. The only place
+//! that reads the clock and the environment.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use etcetera::BaseStrategy as _;
+use jiff::civil::Date;
+
+use crate::cli::Globals;
+use crate::knowledge::model::Kb;
+use crate::person::flags::ProfileFlags;
+use crate::person::home::Home;
+use crate::person::{self, Person};
+use crate::render::{DEFAULT_WIDTH, Format, NARROWEST, WIDEST};
+
+/// Everything that a command may know of the world around it.
+pub struct Env {
+    pub kb_folder: Option<PathBuf>,
+    pub home: Home,
+    pub today: Date,
+    pub format: Option<Format>,
+    pub width: u16,
+}
+
+impl Env {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+    pub fn new(globals: &Globals) -> Result<Self> {
+        globals.color.write_global();
+        Ok(Self {
+            kb_folder: globals.kb.clone(),
+            home: Home { folder: home_folder(globals.home.clone())? },
+            today: globals.today.unwrap_or_else(|| jiff::Zoned::now().date()),
+            format: globals.format,
+            width: width(),
+        })
+    }
+
+    pub fn knowledge(&self) -> Result<Kb> {
+        crate::knowledge::load(self.kb_folder.as_deref())
+    }
+
+    /// The person, and whether there is a profile.
+    pub fn person(&self, kb: &Kb, flags: &ProfileFlags) -> Result<(Person, bool)> {
+        let profile = self.home.read_profile()?;
+        let person = person::resolve(kb, profile.as_ref(), flags, self.today)?;
+        Ok((person, profile.is_some()))
+    }
+
+    /// The format asked for, or tables.
+    pub fn format(&self) -> Format {
+        self.format.unwrap_or(Format::Table)
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn home_folder(flag: Option<PathBuf>) -> Result<PathBuf> {
+    let named = flag.or_else(|| std::env::var_os("MLPATH_HOME").map(PathBuf::from));
+    if let Some(folder) = named.filter(|folder| !folder.as_os_str().is_empty()) {
+        return Ok(folder);
+    }
+    let strategy = etcetera::choose_base_strategy()
+        .context("no home folder was found: name one with --home DIR")?;
+    Ok(strategy.data_dir().join("mlpath"))
+}
+
+/// The terminal's width, else `COLUMNS`, else a fixed one. A width of nearly nothing, as some
+/// containers report it, is no width.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn width() -> u16 {
+    let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
+    let columns = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let known = terminal.or_else(columns).filter(|&width| width >= 20);
+    known.map_or(DEFAULT_WIDTH, |width: u16| width.clamp(NARROWEST, WIDEST))
+}
+
+/// Writes to standard output, without colour where it goes to a file or pipe.
+pub fn print(text: &str) -> Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Writes a line for the person to standard error, which does not disturb a pipe.
+pub fn note(text: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
+}

@@ -1,0 +1,82 @@
+//! Bounds on YAML, checked before the parser sees it. The parser needs minutes and gigabytes for a
+//! small file of aliases, and time that grows with the square of the nesting of braces.
+
+/// Nesting of `[` and `{`; honest files need three.
+const MAX_DEPTH: usize = 64;
+/// Aliases times the bytes that each could repeat.
+const MAX_ALIAS_BYTES: usize = 64 << 20;
+
+/// Why a text is refused, with the line (from 1) where the bound is passed.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    pub(super) line: usize,
+    pub(super) message: String,
+}
+
+/// Refuses a text that would cost the parser too much.
+pub(super) fn check(text: &str) -> Result<(), Refusal> {
+    let mut aliases = 0_usize;
+    let mut depth = 0_usize;
+    for (index, line) in text.lines().enumerate() {
+        let refuse = |message: String| Err(Refusal { line: index + 1, message });
+        if line.starts_with("- ") {
+            depth = 0;
+        }
+        let mut before = ' ';
+        for (at, c) in line.char_indices() {
+            match c {
+                '#' if before.is_whitespace() => break,
+                '[' | '{' => depth += 1,
+                ']' | '}' => depth = depth.saturating_sub(1),
+                '*' if starts_token(before) && names_anchor(&line[at + 1..]) => aliases += 1,
+                _ => {}
+            }
+            before = c;
+        }
+        if depth > MAX_DEPTH {
+            return refuse(format!("brackets nested more than {MAX_DEPTH} deep"));
+        }
+        if aliases * text.len() > MAX_ALIAS_BYTES {
+            return refuse(format!(
+                "{aliases} aliases in a file of {} bytes could repeat more than {} MiB",
+                text.len(),
+                MAX_ALIAS_BYTES >> 20
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn starts_token(before: char) -> bool {
+    before.is_whitespace() || matches!(before, '[' | '{' | ',')
+}
+
+fn names_anchor(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+
+    #[test]
+    fn refuses_deep_nesting_on_one_line_or_many() {
+        assert!(check(&"[".repeat(100_000)).is_err());
+        assert!(check(&"{a: \n".repeat(100_000)).is_err());
+        assert!(check(&"- a: [b, {c: [d]}]\n".repeat(10_000)).is_ok());
+    }
+
+    #[test]
+    fn refuses_aliases_by_what_they_could_repeat() {
+        let bomb = |bytes: usize, aliases: usize| {
+            format!("- &a \"{}\"\n{}", "x".repeat(bytes), "- *a\n".repeat(aliases))
+        };
+        assert!(check(&bomb(100_000, 20_000)).is_err());
+        assert!(check(&bomb(1_000, 100)).is_ok());
+    }
+
+    #[test]
+    fn a_step_with_an_open_bracket_in_its_text_is_no_nesting() {
+        assert!(check(&"- id: a\n  title: half-open [ bracket\n".repeat(1_000)).is_ok());
+    }
+}

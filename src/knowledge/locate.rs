@@ -1,0 +1,94 @@
+//! Finds the place of a valid value in a file, which the YAML parser does not report.
+
+use std::ops::Range;
+
+/// The top-level sequence of a file, cut into its entries.
+pub(super) struct Blocks<'a> {
+    text: &'a str,
+    ranges: Vec<Range<usize>>,
+}
+
+impl<'a> Blocks<'a> {
+    /// An entry starts at each line that begins with `-`; YAML allows nothing else there.
+    pub(super) fn new(text: &'a str) -> Self {
+        let mut starts = Vec::new();
+        let mut offset = 0;
+        for line in text.split_inclusive('\n') {
+            if line.starts_with("- ") || line.trim_end() == "-" {
+                starts.push(offset);
+            }
+            offset += line.len();
+        }
+        let ends = starts.iter().copied().skip(1).chain([text.len()]);
+        let ranges = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
+        Self { text, ranges }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ranges.len()
+    }
+
+    pub(super) fn texts(&self) -> impl Iterator<Item = &'a str> {
+        self.ranges.iter().map(|range| &self.text[range.clone()])
+    }
+
+    /// Line of the first line of an entry, from 1.
+    pub(super) fn line(&self, entry: usize) -> usize {
+        self.ranges.get(entry).map_or(1, |range| line_column(self.text, range.start).0)
+    }
+
+    /// Line and column of the last of `words`, each looked for behind the one before, within one
+    /// entry; a word that is not there is passed over.
+    pub(super) fn find(&self, entry: usize, words: &[&str]) -> (usize, usize) {
+        let Some(range) = self.ranges.get(entry).cloned() else { return (1, 1) };
+        line_column(self.text, last_word(self.text, range, words))
+    }
+}
+
+/// Line and column of the last of `words` in a whole text.
+pub(super) fn find_in(text: &str, words: &[&str]) -> (usize, usize) {
+    line_column(text, last_word(text, 0..text.len(), words))
+}
+
+fn last_word(text: &str, range: Range<usize>, words: &[&str]) -> usize {
+    let mut found = range.start;
+    let mut from = range.start;
+    for word in words.iter().filter(|word| !word.is_empty()) {
+        if let Some(at) = find_word(&text[from..range.end], word) {
+            found = from + at;
+            from = found + word.len();
+        }
+    }
+    found
+}
+
+/// Line and column (in characters) of a byte offset, both from 1.
+pub(super) fn line_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text[..offset];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+fn find_word(text: &str, word: &str) -> Option<usize> {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    text.match_indices(word)
+        .map(|(at, _)| at)
+        .find(|&at| !text[..at].ends_with(part) && !text[at + word.len()..].starts_with(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Blocks;
+
+    #[test]
+    fn finds_a_value_behind_its_key_in_its_entry() {
+        let text = "# steps\n- id: a\n  requires: {git: aware}\n- id: git-basics\n  after: [a]\n  requires: {git: aware}\n";
+        let blocks = Blocks::new(text);
+        assert_eq!(blocks.len(), 2);
+        assert_eq!(blocks.find(0, &["requires", "git"]), (3, 14));
+        assert_eq!(blocks.find(1, &["requires", "git"]), (6, 14));
+        assert_eq!(blocks.find(1, &["after", "a"]), (5, 11));
+        assert_eq!(blocks.find(1, &["missing"]), (4, 1));
+        assert_eq!(blocks.find(7, &["x"]), (1, 1));
+    }
+}

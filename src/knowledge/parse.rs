@@ -1,0 +1,274 @@
+//! The one place that calls the YAML parser. It turns the parser's first error into all errors
+//! with their places.
+
+use serde::de::DeserializeOwned;
+
+use crate::knowledge::guard;
+use crate::knowledge::locate::{Blocks, line_column};
+use crate::knowledge::problem::{Problem, nearest};
+use crate::knowledge::source::SourceFile;
+
+/// An entry that parsed, with its position in the file's sequence.
+pub(super) struct Entry<T> {
+    pub(super) value: T,
+    pub(super) index: usize,
+}
+
+/// What a file holds: the good entries, and the ids of those that did not parse, so that
+/// references to them are not called unknown as well.
+pub(super) struct Parsed<T> {
+    pub(super) entries: Vec<Entry<T>>,
+    pub(super) broken: Vec<String>,
+}
+
+/// Parses a file that is a sequence of entries.
+pub(super) fn sequence<T: DeserializeOwned>(
+    file: &SourceFile,
+    problems: &mut Vec<Problem>,
+) -> Parsed<T> {
+    let mut parsed = Parsed { entries: Vec::new(), broken: Vec::new() };
+    if let Err(refusal) = guard::check(&file.text) {
+        problems.push(refused(file, refusal));
+        return parsed;
+    }
+    if is_blank(&file.text) {
+        return parsed;
+    }
+    match serde_yaml::from_str::<Vec<T>>(&file.text) {
+        Ok(values) => {
+            let entry = |(index, value)| Entry { value, index };
+            parsed.entries = values.into_iter().enumerate().map(entry).collect();
+        }
+        Err(error) => {
+            let before = problems.len();
+            entry_by_entry(file, &mut parsed, problems);
+            if problems.len() == before {
+                parsed.entries.clear();
+                problems.push(Failure::new(&file.text, &error).problem(file, 0, None));
+            }
+        }
+    }
+    parsed
+}
+
+/// Parses a file that is one mapping.
+pub(super) fn document<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Vec<Problem>> {
+    guard::check(&file.text).map_err(|refusal| vec![refused(file, refusal)])?;
+    serde_yaml::from_str(&file.text)
+        .map_err(|error| vec![Failure::new(&file.text, &error).problem(file, 0, None)])
+}
+
+fn refused(file: &SourceFile, refusal: guard::Refusal) -> Problem {
+    Problem {
+        file: file.name.clone(),
+        line: refusal.line,
+        column: 1,
+        path: String::new(),
+        message: refusal.message,
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.lines()
+        .map(str::trim)
+        .all(|line| line.is_empty() || line.starts_with('#') || line == "---")
+}
+
+fn entry_by_entry<T: DeserializeOwned>(
+    file: &SourceFile,
+    parsed: &mut Parsed<T>,
+    problems: &mut Vec<Problem>,
+) {
+    let blocks = Blocks::new(&file.text);
+    for (index, block) in blocks.texts().enumerate() {
+        let first_line = blocks.line(index);
+        let failures =
+            all_failures::<T>(block, |value| parsed.entries.push(Entry { value, index }));
+        if !failures.is_empty() {
+            parsed.broken.extend(id_of(block).map(str::to_owned));
+        }
+        problems.extend(
+            failures.iter().map(|failure| failure.problem(file, first_line - 1, Some(index))),
+        );
+    }
+}
+
+/// The parser stops at the first error, so each key that failed is blanked out and the entry is
+/// tried again.
+fn all_failures<T: DeserializeOwned>(block: &str, mut good: impl FnMut(T)) -> Vec<Failure> {
+    let mut failures: Vec<Failure> = Vec::new();
+    let mut text = block.to_owned();
+    loop {
+        let error = match serde_yaml::from_str::<Vec<T>>(&text) {
+            Ok(values) => {
+                if failures.is_empty() {
+                    values.into_iter().for_each(&mut good);
+                }
+                return failures;
+            }
+            Err(error) => error,
+        };
+        let failure = Failure::new(&text, &error);
+        let follows = failure.key.is_some() && failure.missing;
+        if follows && failures.iter().any(|earlier| earlier.key == failure.key) {
+            return failures;
+        }
+        let next = failure.key.as_deref().filter(|_| !failure.missing);
+        let blanked = next.and_then(|key| without_key(&text, key));
+        failures.push(failure);
+        match blanked {
+            Some(shorter) => text = shorter,
+            None => return failures,
+        }
+    }
+}
+
+/// The value of the entry's `id`, found without the parser.
+fn id_of(block: &str) -> Option<&str> {
+    let line = block.lines().find_map(|line| {
+        line.trim_start_matches(['-', ' '])
+            .strip_prefix("id:")
+            .or_else(|| line.trim_start_matches(['-', ' ']).strip_prefix("key:"))
+    })?;
+    Some(line.trim().trim_matches(['"', '\'']))
+}
+
+/// The entry with one of its own keys, and all below it, replaced by spaces.
+fn without_key(block: &str, key: &str) -> Option<String> {
+    let starts = |line: &str| {
+        let own = line.strip_prefix("- ").or_else(|| line.strip_prefix("  "));
+        let rest = own.and_then(|own| own.strip_prefix(key));
+        rest.is_some_and(|rest| rest.trim_start().starts_with(':'))
+    };
+    let mut found = false;
+    let mut inside = false;
+    let mut text = String::with_capacity(block.len());
+    for line in block.split_inclusive('\n') {
+        let own_key = line.starts_with("- ")
+            || line.strip_prefix("  ").is_some_and(|rest| {
+                !rest.starts_with([' ', '-', '#', ']', '}']) && !rest.trim().is_empty()
+            });
+        if own_key {
+            inside = starts(line);
+            found |= inside;
+        }
+        if inside {
+            let keep_dash = if line.starts_with("- ") { "-" } else { "" };
+            text.push_str(keep_dash);
+            text.push_str(if line.ends_with('\n') { "\n" } else { "" });
+        } else {
+            text.push_str(line);
+        }
+    }
+    found.then_some(text)
+}
+
+/// One error of the parser, taken apart.
+struct Failure {
+    line: usize,
+    column: usize,
+    /// Behind the index of the entry: `.resources[1].url`.
+    path: String,
+    message: String,
+    /// The key of the entry that it is about.
+    key: Option<String>,
+    missing: bool,
+}
+
+impl Failure {
+    fn new(text: &str, error: &serde_yaml::Error) -> Self {
+        let shown = error.to_string();
+        let plain = match (error.location(), shown.rfind(" at line ")) {
+            (Some(_), Some(at)) => &shown[..at],
+            _ => &shown,
+        };
+        let (path, message) = split_path(plain);
+        let named = quoted(message).next();
+        let missing = message.starts_with("missing field");
+        let about_field = missing
+            || ["unknown field", "duplicate field"].iter().any(|start| message.starts_with(start));
+        let top = path.trim_start_matches('.').split(['.', '[']).next().unwrap_or_default();
+        let key = if top.is_empty() { named.filter(|_| about_field) } else { Some(top) };
+        let last = path.rsplit('.').next().unwrap_or_default();
+        let last = last.split('[').next().unwrap_or_default();
+        let offset =
+            error.location().map_or(0, |place| byte_offset(text, place.line(), place.column()));
+        let (line, column) = line_column(text, own_place(text, offset, last));
+        Self {
+            line,
+            column,
+            path: path.to_owned(),
+            message: with_help(text, message, missing),
+            key: key.map(str::to_owned),
+            missing,
+        }
+    }
+
+    fn problem(&self, file: &SourceFile, lines_before: usize, entry: Option<usize>) -> Problem {
+        let index = entry.map_or_else(String::new, |index| format!("[{index}]"));
+        Problem {
+            file: file.name.clone(),
+            line: self.line + lines_before,
+            column: self.column,
+            path: format!("{index}{}", self.path).trim_start_matches('.').to_owned(),
+            message: self.message.clone(),
+        }
+    }
+}
+
+/// Splits `[0].requires.git: unknown variant` into path (without the index) and message.
+fn split_path(shown: &str) -> (&str, &str) {
+    let after_index = shown.strip_prefix("[0]").unwrap_or(shown);
+    match after_index.split_once(": ") {
+        Some((path, message)) if !path.contains([' ', '`']) => (path, message),
+        _ => ("", after_index),
+    }
+}
+
+fn quoted(message: &str) -> impl Iterator<Item = &str> {
+    message.split('`').skip(1).step_by(2)
+}
+
+/// Adds what was probably meant, or where a missing key really stands.
+fn with_help(text: &str, message: &str, missing: bool) -> String {
+    let mut words = quoted(message);
+    let Some(word) = words.next() else { return message.to_owned() };
+    if missing {
+        let misplaced = text.lines().position(|line| {
+            line.trim_start().strip_prefix(word).is_some_and(|rest| rest.starts_with(':'))
+        });
+        return match misplaced {
+            Some(_) => format!("{message}; it is there, but indented under something else"),
+            None => message.to_owned(),
+        };
+    }
+    if !message.starts_with("unknown") {
+        return message.to_owned();
+    }
+    match nearest(word, words) {
+        Some(near) => {
+            let what = message.split(',').next().unwrap_or(message);
+            format!("{what}; did you mean `{near}`?")
+        }
+        None => message.to_owned(),
+    }
+}
+
+fn byte_offset(text: &str, line: usize, column: usize) -> usize {
+    let line_start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let rest = &text[line_start.min(text.len())..];
+    let within = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
+    line_start.min(text.len()) + within
+}
+
+/// Where a value's own check fails, the parser names the mapping around it: the key is looked for
+/// from there.
+fn own_place(text: &str, offset: usize, key: &str) -> usize {
+    let line_start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let is_value = text[line_start..offset].trim_end().ends_with(':');
+    if key.is_empty() || is_value {
+        return offset;
+    }
+    let needle = format!("{key}:");
+    text[offset..].find(&needle).map_or(offset, |at| offset + at)
+}

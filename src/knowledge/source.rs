@@ -1,0 +1,78 @@
+//! Where the files of a knowledge base come from: embedded in the binary, or a folder.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+
+/// Larger than any honest knowledge base (100,000 steps are about 30 MB).
+const MAX_BYTES: u64 = 64 << 20;
+
+/// One file with its whole text.
+pub struct SourceFile {
+    /// As shown in messages.
+    pub name: String,
+    pub text: String,
+}
+
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_str!(concat!("../../data/", $name)))),*]
+    };
+}
+
+/// The shipped files, embedded so that the binary needs no installation.
+pub fn shipped() -> Vec<SourceFile> {
+    embedded![
+        "guide.yaml",
+        "competencies.yaml",
+        "sources.yaml",
+        "education.yaml",
+        "skills.yaml",
+        "experience.yaml",
+        "networking.yaml",
+        "roles.yaml",
+    ]
+    .into_iter()
+    .map(|(name, text)| SourceFile { name: name.to_owned(), text: text.to_owned() })
+    .collect()
+}
+
+/// Reads every `*.yaml` and `*.yml` file of a folder, in the order of their names.
+pub fn read_folder(folder: &Path) -> Result<Vec<SourceFile>> {
+    let shown = folder.display();
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("cannot read the folder {shown}"))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.with_context(|| format!("cannot read the folder {shown}"))?.path();
+        let yaml = path.extension().is_some_and(|end| end == "yaml" || end == "yml");
+        if yaml && !path.is_dir() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    if paths.is_empty() {
+        bail!("no *.yaml file in {shown}");
+    }
+    paths.iter().map(|path| read_file(path)).collect()
+}
+
+/// Reads a text file of bounded size; what is not UTF-8 or too large is refused without reading it
+/// all into memory.
+pub fn read_file(path: &Path) -> Result<SourceFile> {
+    let shown = path.display();
+    let file = File::open(path).with_context(|| format!("cannot open {shown}"))?;
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("cannot read {shown}"))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        bail!("{shown} is larger than {} MiB", MAX_BYTES >> 20);
+    }
+    let text =
+        String::from_utf8(bytes).ok().with_context(|| format!("{shown} is not UTF-8 text"))?;
+    let name = path.file_name().map_or_else(|| shown.to_string(), |n| n.to_string_lossy().into());
+    Ok(SourceFile { name, text })
+}

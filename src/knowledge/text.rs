@@ -1,0 +1,82 @@
+//! Text from files: checked when it comes in, made visible when it goes out in a message.
+
+use std::borrow::Cow;
+
+/// Characters that steer a terminal, reorder what is read or are not to be seen: they have no
+/// place in a knowledge base and never reach a screen.
+pub fn is_hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Replaces hostile characters by their escaped form.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hostile) {
+        return Cow::Borrowed(text);
+    }
+    let escape = |c: char| if is_hostile(c) { c.escape_unicode().to_string() } else { c.into() };
+    Cow::Owned(text.chars().map(escape).collect())
+}
+
+/// One line of text: white space folded, nothing hostile, not empty.
+pub fn clean(text: &str) -> Result<String, String> {
+    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(c) = folded.chars().find(|&c| is_hostile(c)) {
+        return Err(format!("control character U+{:04X} in text", c as u32));
+    }
+    if folded.is_empty() { Err("empty text".to_owned()) } else { Ok(folded) }
+}
+
+/// Lower-case letters, digits, `-`, `_` and `.`, starting with a letter or digit.
+pub fn check_id(id: &str) -> Result<(), String> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let fits = id.starts_with(plain) && id.len() <= 80;
+    if fits && id.chars().all(|c| plain(c) || matches!(c, '-' | '_' | '.')) {
+        Ok(())
+    } else {
+        Err(format!("`{id}` is no id: use lower-case letters, digits and hyphens, at most 80"))
+    }
+}
+
+/// Only links that a browser opens as pages, and nothing that could end a link early.
+pub fn check_url(url: &str) -> Result<(), String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let closing =
+        |c: char| c.is_whitespace() || is_hostile(c) || matches!(c, '<' | '>' | '"' | '`' | '\\');
+    match rest {
+        Some(rest) if !rest.is_empty() && !rest.contains(closing) => Ok(()),
+        _ => Err(format!("`{url}` is no http or https address")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check_id, check_url, clean, visible};
+
+    #[test]
+    fn hostile_characters_are_refused_and_shown() {
+        for hostile in
+            ["\u{1b}[31m", "a\u{7}b", "a\u{9b}b", "a\u{202e}b", "a\u{200b}b", "a\u{e0041}b"]
+        {
+            assert!(clean(hostile).is_err(), "{hostile:?}");
+            assert!(!visible(hostile).contains(super::is_hostile), "{hostile:?}");
+        }
+        assert_eq!(clean(" two\n  words ").unwrap(), "two words");
+        assert_eq!(clean("  \n").unwrap_err(), "empty text");
+    }
+
+    #[test]
+    fn ids_and_addresses() {
+        assert!(check_id("python-cs50p").is_ok());
+        for id in ["", "Python", "-x", "a b", "../x", "é"] {
+            assert!(check_id(id).is_err(), "{id}");
+        }
+        assert!(check_url("https://example.org/a_(b)?c=d#e").is_ok());
+        for url in ["javascript:alert(1)", "https://", "ftp://x", "https://a b", "https://a>b"] {
+            assert!(check_url(url).is_err(), "{url}");
+        }
+    }
+}

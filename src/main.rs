@@ -1,0 +1,54 @@
+//! `mlpath`: the shortest sufficient, dated plan to become a machine-learning engineer.
+
+mod cli;
+mod commands;
+mod env;
+mod failure;
+mod knowledge;
+mod person;
+mod planner;
+mod render;
+mod view;
+
+use std::io::ErrorKind;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::failure::{Refused, Usage};
+use crate::knowledge::problem::Problems;
+use crate::knowledge::text::visible;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    match env::Env::new(&cli.globals).and_then(|env| commands::run(&cli.command, &env)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => report(&error),
+    }
+}
+
+/// Whoever read our output has seen enough.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io = error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
+    io.is_some_and(|io| io.kind() == ErrorKind::BrokenPipe)
+}
+
+/// One `error:` line, the causes, a hint; exit 2 for wrong usage, else 1.
+fn report(error: &anyhow::Error) -> ExitCode {
+    use anstyle::AnsiColor;
+    let (red, cyan) = (AnsiColor::Red.on_default().bold(), AnsiColor::Cyan.on_default().bold());
+    let shown = error.to_string();
+    let (first, rest) = shown.split_once('\n').unwrap_or((&shown, ""));
+    env::note(&format!("{red}error:{red:#} {}", visible(first)));
+    rest.lines().for_each(|line| env::note(&visible(line)));
+    error.chain().skip(1).for_each(|cause| env::note(&visible(&format!("  {cause}"))));
+    let hint = error.downcast_ref::<Problems>().map(Problems::hint);
+    let hint = hint.or_else(|| error.downcast_ref::<Refused>().map(|refused| refused.hint.clone()));
+    let usage = error.is::<Usage>();
+    let hint = hint.or_else(|| usage.then(|| "run `mlpath --help` or `mlpath list`".to_owned()));
+    if let Some(hint) = hint {
+        env::note(&format!("{cyan}hint:{cyan:#} {}", visible(&hint)));
+    }
+    if usage { ExitCode::from(2) } else { ExitCode::FAILURE }
+}

@@ -1,0 +1,75 @@
+//! The profile's fields as flags.
+
+use jiff::civil::Date;
+
+use crate::knowledge::words::Level;
+use crate::person::profile::{daily, parse_day, weekly};
+use crate::planner::calendar::Budget;
+
+/// Flags that go before what the profile says.
+///
+/// A single value takes the place of the profile's; lists are added to it, and a competency named
+/// again gets the new level.
+#[derive(Debug, Default, Clone, clap::Args)]
+#[command(next_help_heading = "Profile (goes before profile.yaml)")]
+pub struct ProfileFlags {
+    /// The role to plan for [default: the first of `mlpath list roles`]
+    #[arg(long, value_name = "ROLE")]
+    pub role: Option<String>,
+
+    /// Hours a week, or by weekday: `10` or `mon=1,sat=4`
+    #[arg(long, value_parser = parse_hours)]
+    pub hours: Option<Budget>,
+
+    /// The day on which the plan begins [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub start: Option<Date>,
+
+    /// What you can do already: `python=working,git=aware`
+    #[arg(long, value_name = "COMPETENCY=LEVEL", value_delimiter = ',', value_parser = parse_known)]
+    pub know: Vec<(String, Level)>,
+
+    /// Steps that you have finished
+    #[arg(long, value_name = "STEP", value_delimiter = ',')]
+    pub have: Vec<String>,
+
+    /// Steps that the plan must contain
+    #[arg(long, value_name = "STEP", value_delimiter = ',')]
+    pub must: Vec<String>,
+
+    /// Steps, kinds or cost classes that the plan must not contain: `paid,degree`
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub avoid: Vec<String>,
+
+    /// The domain whose steps count, such as `healthcare`
+    #[arg(long, value_name = "DOMAIN")]
+    pub domain: Option<String>,
+
+    /// Most steps in progress in one week [default: 3]
+    #[arg(long, value_name = "STEPS", value_parser = clap::value_parser!(u32).range(1..=50))]
+    pub parallel: Option<u32>,
+}
+
+fn parse_hours(text: &str) -> Result<Budget, String> {
+    let number = |text: &str| {
+        text.trim().parse::<f64>().map_err(|_| format!("`{text}` is no number of hours"))
+    };
+    if !text.contains('=') {
+        return weekly(number(text)?);
+    }
+    let mut days = Vec::new();
+    for part in text.split(',') {
+        let (day, hours) = part.split_once('=').ok_or("write days as mon=1,sat=4")?;
+        days.push((day.trim().to_owned(), number(hours)?));
+    }
+    daily(&days)
+}
+
+fn parse_known(text: &str) -> Result<(String, Level), String> {
+    let words = Level::ALL.iter().map(|level| level.word()).collect::<Vec<_>>().join(", ");
+    let (competency, level) =
+        text.split_once('=').ok_or(format!("write COMPETENCY=LEVEL with one of {words}"))?;
+    let level = Level::from_word(level.trim())
+        .ok_or(format!("`{level}` is no level; the levels are {words}"))?;
+    Ok((competency.trim().to_owned(), level))
+}

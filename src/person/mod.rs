@@ -1,0 +1,37 @@
+//! The person: what they know, want and can give, read from `profile.yaml` and from flags.
+
+pub mod flags;
+pub mod home;
+pub mod profile;
+mod resolve;
+
+use jiff::civil::Date;
+
+use crate::knowledge::model::{Kb, RoleId, Skills, StepId};
+use crate::planner::goal::{Avoid, Goal, Held};
+use crate::planner::plan::Time;
+use std::collections::BTreeSet;
+
+pub use resolve::resolve;
+
+/// Everything about a person that decides the plan, linked to one knowledge base.
+#[derive(Debug, Clone)]
+pub struct Person {
+    pub role: RoleId,
+    pub time: Time,
+    pub deadline: Option<Date>,
+    pub know: Skills,
+    /// Finished steps.
+    pub done: BTreeSet<StepId>,
+    pub must: Vec<StepId>,
+    /// With what the domain implies.
+    pub avoid: Vec<Avoid>,
+    pub domain: Option<String>,
+}
+
+impl Person {
+    pub fn goal(&self, kb: &Kb) -> Goal {
+        let held = Held::new(kb, &self.know, &self.done);
+        Goal::new(kb, self.role, held, &self.must, self.avoid.clone())
+    }
+}

@@ -1,0 +1,147 @@
+//! `profile.yaml` as it is written, checked field by field; ids are resolved by
+//! [`crate::person::resolve`].
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::words::Level;
+use crate::planner::calendar::Budget;
+
+/// A week has no more hours.
+pub const WEEK: u32 = 168;
+
+/// The file's fields.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Profile {
+    pub version: Option<u32>,
+    pub role: Option<String>,
+    pub start: Option<Day>,
+    pub deadline: Option<Day>,
+    pub hours: Option<WeekHours>,
+    pub exceptions: Vec<Stretch>,
+    pub parallel: Option<u32>,
+    pub know: Known,
+    pub have: Vec<String>,
+    pub must: Vec<String>,
+    pub avoid: Vec<String>,
+    pub domain: Option<String>,
+}
+
+/// Days with other hours.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stretch {
+    pub from: Day,
+    pub until: Day,
+    pub hours: Hours,
+    pub why: Option<String>,
+}
+
+/// A date, `YYYY-MM-DD`.
+#[derive(Debug, Clone, Copy)]
+pub struct Day(pub Date);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        parse_day(&text).map(Self).map_err(D::Error::custom)
+    }
+}
+
+/// Reads a date.
+pub fn parse_day(text: &str) -> Result<Date, String> {
+    let fits = text.len() == 10 && text.as_bytes()[4] == b'-';
+    let date = fits.then(|| text.parse::<Date>().ok()).flatten();
+    date.ok_or_else(|| format!("`{text}` is no date: write YYYY-MM-DD, for example 2027-01-04"))
+}
+
+/// Competencies with levels, in the order of the file; one that comes twice is an error.
+#[derive(Debug, Default)]
+pub struct Known(pub Vec<(String, Level)>);
+
+impl<'de> Deserialize<'de> for Known {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::knowledge::pairs(deserializer).map(Self)
+    }
+}
+
+/// A number of hours a week, or hours by weekday.
+#[derive(Debug, Clone, Copy)]
+pub struct WeekHours(pub Budget);
+
+const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+impl<'de> Deserialize<'de> for WeekHours {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct HoursVisitor;
+        impl<'de> Visitor<'de> for HoursVisitor {
+            type Value = WeekHours;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("hours a week, or hours by weekday such as {mon: 1, sat: 4}")
+            }
+
+            fn visit_f64<E: serde::de::Error>(self, hours: f64) -> Result<WeekHours, E> {
+                weekly(hours).map(WeekHours).map_err(E::custom)
+            }
+
+            fn visit_u64<E: serde::de::Error>(self, hours: u64) -> Result<WeekHours, E> {
+                self.visit_f64(hours as f64)
+            }
+
+            fn visit_i64<E: serde::de::Error>(self, hours: i64) -> Result<WeekHours, E> {
+                self.visit_f64(hours as f64)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<WeekHours, A::Error> {
+                let mut days = Vec::new();
+                while let Some((day, hours)) = map.next_entry::<String, f64>()? {
+                    days.push((day, hours));
+                }
+                daily(&days).map(WeekHours).map_err(A::Error::custom)
+            }
+        }
+        deserializer.deserialize_any(HoursVisitor)
+    }
+}
+
+/// A number of hours a week.
+pub fn weekly(hours: f64) -> Result<Budget, String> {
+    match Hours::new(hours) {
+        Some(hours) if hours > Hours::ZERO && hours <= Hours::whole(WEEK) => {
+            Ok(Budget::Weekly(hours))
+        }
+        _ => Err(format!("a week has more than 0 and at most {WEEK} hours, not {hours}")),
+    }
+}
+
+/// Hours by weekday; days that are not named have none.
+pub fn daily(days: &[(String, f64)]) -> Result<Budget, String> {
+    let mut budget = [Hours::ZERO; 7];
+    let mut seen = [false; 7];
+    for (day, hours) in days {
+        let Some(index) = WEEKDAYS.iter().position(|known| day.to_lowercase() == *known) else {
+            return Err(format!("`{day}` is no weekday: use {}", WEEKDAYS.join(", ")));
+        };
+        if std::mem::replace(&mut seen[index], true) {
+            return Err(format!("`{day}` comes twice"));
+        }
+        match Hours::new(*hours) {
+            Some(hours) if hours <= Hours::whole(24) => budget[index] = hours,
+            _ => return Err(format!("a day has 0 to 24 hours, not {hours}")),
+        }
+    }
+    if budget.iter().all(|hours| hours.is_zero()) {
+        return Err("no weekday has any hours".to_owned());
+    }
+    Ok(Budget::Daily(budget))
+}
+
+/// The weekdays of a daily budget with hours, as they are written.
+pub fn weekdays(days: [Hours; 7]) -> impl Iterator<Item = (&'static str, Hours)> {
+    WEEKDAYS.into_iter().zip(days).filter(|(_, hours)| !hours.is_zero())
+}

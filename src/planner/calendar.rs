@@ -1,0 +1,175 @@
+//! How many hours each week has. Weeks run from Monday to Sunday and are numbered from the week
+//! of the plan's start.
+
+use jiff::ToSpan as _;
+use jiff::civil::{Date, Weekday};
+
+use crate::knowledge::hours::Hours;
+
+/// The hours that a person can give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Budget {
+    /// In a week, spread evenly over its seven days.
+    Weekly(Hours),
+    /// On each day, Monday first.
+    Daily([Hours; 7]),
+}
+
+impl Budget {
+    /// In a whole week.
+    pub fn weekly(self) -> Hours {
+        match self {
+            Self::Weekly(hours) => hours,
+            Self::Daily(days) => days.into_iter().sum(),
+        }
+    }
+
+    fn on(self, weekday: Weekday) -> Hours {
+        match self {
+            Self::Weekly(hours) => Hours::from_ticks(hours.ticks() / 7),
+            Self::Daily(days) => days[weekday.to_monday_zero_offset() as usize],
+        }
+    }
+}
+
+/// A stretch of days with another budget, both ends included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    pub from: Date,
+    pub until: Date,
+    /// In a week, of which each day in the stretch gets a seventh.
+    pub hours: Hours,
+    pub why: Option<String>,
+}
+
+/// The capacity of every week from the start on.
+#[derive(Debug, Clone)]
+pub struct Calendar {
+    pub start: Date,
+    monday: Date,
+    /// Ticks of the weeks that are unlike the rest: the first, and those up to the last exception.
+    special: Vec<u64>,
+    regular: u64,
+}
+
+impl Calendar {
+    /// A week that is cut by the start or by an exception gets its share by days.
+    pub fn new(start: Date, budget: Budget, exceptions: &[Exception]) -> Self {
+        let monday = monday_of(start);
+        let last = exceptions.iter().map(|exception| exception.until).max();
+        let weeks = last.map_or(1, |last| 1.max(week_between(monday, last) + 1));
+        let capacity = |week: i64| {
+            let days = (0..7).filter_map(|day| monday.checked_add((week * 7 + day).days()).ok());
+            let hours = days.filter(|&day| day >= start).map(|day| {
+                let stretch = exceptions.iter().find(|e| (e.from..=e.until).contains(&day));
+                stretch
+                    .map_or(budget.on(day.weekday()), |e| Budget::Weekly(e.hours).on(day.weekday()))
+            });
+            hours.sum::<Hours>().ticks()
+        };
+        let regular = match budget {
+            Budget::Weekly(hours) => hours.ticks() / 7 * 7,
+            Budget::Daily(days) => days.into_iter().sum::<Hours>().ticks(),
+        };
+        Self { start, monday, special: (0..weeks).map(capacity).collect(), regular }
+    }
+
+    /// Ticks of a week.
+    pub fn capacity(&self, week: usize) -> u64 {
+        self.special.get(week).copied().unwrap_or(self.regular)
+    }
+
+    /// Ticks of a week without exceptions.
+    pub fn regular(&self) -> u64 {
+        self.regular
+    }
+
+    /// `None` past the year 9999.
+    pub fn monday(&self, week: usize) -> Option<Date> {
+        self.monday.checked_add(i64::try_from(week).ok()?.checked_mul(7)?.days()).ok()
+    }
+
+    /// The last day of a week.
+    pub fn sunday(&self, week: usize) -> Option<Date> {
+        self.monday(week)?.checked_add(6.days()).ok()
+    }
+
+    /// The first day of a week that belongs to the plan.
+    pub fn first_day(&self, week: usize) -> Option<Date> {
+        self.monday(week).map(|monday| monday.max(self.start))
+    }
+
+    /// Whether a week is one in which a step of these start months may begin; none means any.
+    /// The first week may be cut, and then counts by both its Monday and the day of the start.
+    pub fn may_start(&self, week: usize, months: &[u8]) -> bool {
+        let allowed =
+            |day: Option<Date>| day.is_some_and(|day| months.contains(&(day.month() as u8)));
+        months.is_empty() || (allowed(self.monday(week)) && allowed(self.first_day(week)))
+    }
+
+    /// Whether the first week is cut by the start.
+    pub fn starts_midweek(&self) -> bool {
+        self.start > self.monday
+    }
+
+    /// The week of a day, if it is not before the start's.
+    pub fn week_of(&self, day: Date) -> Option<usize> {
+        usize::try_from(week_between(self.monday, day)).ok()
+    }
+}
+
+/// The Monday on or before a day.
+pub fn monday_of(day: Date) -> Date {
+    let back = i64::from(day.weekday().to_monday_zero_offset());
+    day.checked_sub(back.days()).unwrap_or(day)
+}
+
+/// Whole weeks from a Monday to a day; rounds down, also before it.
+fn week_between(monday: Date, day: Date) -> i64 {
+    let days = day.since(monday).map_or(0, |span| i64::from(span.get_days()));
+    days.div_euclid(7)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::{Budget, Calendar, Exception};
+    use crate::knowledge::hours::Hours;
+
+    #[test]
+    fn part_weeks_count_by_days() {
+        let holiday = Exception {
+            from: date(2027, 1, 20),
+            until: date(2027, 1, 26),
+            hours: Hours::ZERO,
+            why: None,
+        };
+        let calendar = Calendar::new(date(2027, 1, 6), Budget::Weekly(Hours::whole(7)), &[holiday]);
+        let hours = |week| Hours::from_ticks(calendar.capacity(week)).get();
+        assert_eq!([hours(0), hours(1), hours(2), hours(3), hours(4)], [5.0, 7.0, 2.0, 5.0, 7.0]);
+        assert_eq!(calendar.monday(2), Some(date(2027, 1, 18)));
+        assert_eq!(calendar.first_day(0), Some(date(2027, 1, 6)));
+        assert_eq!(calendar.week_of(date(2027, 1, 17)), Some(1));
+        assert_eq!(calendar.week_of(date(2026, 12, 31)), None);
+    }
+
+    #[test]
+    fn hours_can_follow_the_weekday() {
+        let mut days = [Hours::ZERO; 7];
+        days[0] = Hours::whole(1);
+        days[5] = Hours::whole(4);
+        let calendar = Calendar::new(date(2027, 1, 7), Budget::Daily(days), &[]);
+        assert_eq!(calendar.capacity(0), Hours::whole(4).ticks());
+        assert_eq!(calendar.capacity(1), Hours::whole(5).ticks());
+    }
+
+    #[test]
+    fn start_months_hold_for_monday_and_for_the_first_day() {
+        let budget = Budget::Weekly(Hours::whole(7));
+        let calendar = Calendar::new(date(2027, 9, 1), budget, &[]);
+        assert!(!calendar.may_start(0, &[9]));
+        assert!(calendar.may_start(1, &[9]));
+        assert!(calendar.may_start(0, &[]));
+    }
+}

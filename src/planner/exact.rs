@@ -1,0 +1,138 @@
+//! The proven minimum, by mixed-integer programming.
+//!
+//! One binary variable a task. A task needs, for each of its conditions, one of the tasks that
+//! meet it; each demand needs one of the tasks that meet it. Tasks that only hold each other up in
+//! a circle are excluded when they turn up: of the tasks that can be done with what the answer
+//! really reaches, one more is needed (a disjunctive action landmark; Helmert and Domshlak,
+//! "Landmarks, critical paths and abstractions", ICAPS 2009).
+
+use microlp::{ComparisonOp, OptimizationDirection, Problem as Program, SolveOptions, Variable};
+
+use crate::knowledge::hours::Hours;
+use crate::planner::problem::{OneOf, Problem, Task};
+
+/// A limit by count, so that the same input ends in the same answer on every machine.
+const NODES: u64 = 20_000;
+/// Rounds of cuts against circles.
+const ROUNDS: usize = 200;
+/// Half of the smallest difference between two sums of hours of hundredths or minutes.
+const SAME_HOURS: f64 = 0.001;
+
+/// What decides among plans of equal hours; one figure a task.
+pub struct Costs {
+    /// Cents.
+    pub money: Vec<f64>,
+    pub tie_break: Vec<f64>,
+}
+
+/// What the solver found and we checked.
+pub struct Solved {
+    /// Sorted tasks.
+    pub best: Option<Vec<Task>>,
+    pub proven: bool,
+    pub bound: Hours,
+}
+
+/// Finds the least plan: hours, then money, then the tie-break.
+pub fn solve(problem: &Problem, costs: &Costs) -> Solved {
+    let hours: Vec<f64> =
+        problem.ticks.iter().map(|&ticks| Hours::from_ticks(ticks).get()).collect();
+    let mut search = Search { problem, cuts: Vec::new(), caps: Vec::new() };
+    let first = search.minimise(&hours);
+    let Some(mut best) = first.best else { return first };
+    let least = problem.cost(&best);
+    if first.proven {
+        for cost in [&costs.money, &costs.tie_break] {
+            search.cap(if search.caps.is_empty() { &hours } else { &costs.money }, &best);
+            let next = search.minimise(cost);
+            match next.best {
+                Some(tasks) if next.proven && problem.cost(&tasks) == least => best = tasks,
+                _ => break,
+            }
+        }
+    }
+    Solved { best: Some(best), ..first }
+}
+
+struct Search<'a> {
+    problem: &'a Problem,
+    /// One of these tasks is in every plan.
+    cuts: Vec<OneOf>,
+    /// Costs that must not rise above a value.
+    caps: Vec<(Vec<f64>, f64)>,
+}
+
+impl Search<'_> {
+    fn cap(&mut self, cost: &[f64], best: &[Task]) {
+        let value: f64 = best.iter().map(|&task| cost[task]).sum();
+        self.caps.push((cost.to_vec(), value + SAME_HOURS));
+    }
+
+    /// Least plan by one cost.
+    fn minimise(&mut self, cost: &[f64]) -> Solved {
+        let mut solved = Solved { best: None, proven: false, bound: Hours::ZERO };
+        for _ in 0..ROUNDS {
+            let Some(answer) = self.relaxed(cost) else { return solved };
+            solved.bound = solved.bound.max(answer.bound);
+            let reached = self.problem.closure(answer.tasks.iter().copied());
+            if self.problem.satisfied(&reached) {
+                solved.proven = answer.proven;
+                solved.best = Some((0..reached.len()).filter(|&task| reached[task]).collect());
+                return solved;
+            }
+            self.cuts.push(self.landmark(&reached));
+        }
+        solved
+    }
+
+    /// Tasks beyond those reached that can be done now: a plan that goes on contains one.
+    fn landmark(&self, reached: &[bool]) -> OneOf {
+        let can = |&task: &Task| {
+            let met = |one_of: &OneOf| one_of.iter().any(|&other| reached[other]);
+            !reached[task] && self.problem.conditions[task].iter().all(met)
+        };
+        (0..self.problem.len()).filter(can).collect()
+    }
+
+    /// One run of the solver, circles allowed.
+    fn relaxed(&self, cost: &[f64]) -> Option<Relaxed> {
+        let mut program = Program::new(OptimizationDirection::Minimize);
+        let tasks: Vec<Variable> = cost.iter().map(|&cost| program.add_binary_var(cost)).collect();
+        let sum = |one_of: &OneOf| -> Vec<(Variable, f64)> {
+            one_of.iter().map(|&task| (tasks[task], 1.0)).collect()
+        };
+        for one_of in self.problem.demands.iter().chain(&self.cuts) {
+            program.add_constraint(sum(one_of), ComparisonOp::Ge, 1.0);
+        }
+        for (task, conditions) in self.problem.conditions.iter().enumerate() {
+            for one_of in conditions {
+                let mut row = sum(one_of);
+                row.push((tasks[task], -1.0));
+                program.add_constraint(row, ComparisonOp::Ge, 0.0);
+            }
+        }
+        for (cost, value) in &self.caps {
+            let row = tasks.iter().zip(cost).filter(|(_, cost)| **cost != 0.0);
+            let row: Vec<(Variable, f64)> = row.map(|(&task, &cost)| (task, cost)).collect();
+            program.add_constraint(row, ComparisonOp::Le, *value);
+        }
+        let mut options = SolveOptions::default();
+        options.node_limit = Some(NODES);
+        let outcome = program.solve_with(options).ok()?;
+        let proven = outcome.is_optimal();
+        let bound = outcome.stats().best_bound;
+        let solution = outcome.into_solution().ok()?;
+        let taken = |&task: &Task| solution.var_value(tasks[task]) > 0.5;
+        Some(Relaxed {
+            tasks: (0..tasks.len()).filter(taken).collect(),
+            proven,
+            bound: bound.and_then(Hours::new).unwrap_or_default(),
+        })
+    }
+}
+
+struct Relaxed {
+    tasks: Vec<Task>,
+    proven: bool,
+    bound: Hours,
+}

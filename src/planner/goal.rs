@@ -1,0 +1,174 @@
+//! What a plan has to reach, from where, and what it must not use.
+
+use std::collections::BTreeSet;
+
+use crate::knowledge::model::{CompetencyId, ItemId, Kb, RoleId, Skills, Step, StepId};
+use crate::knowledge::words::{CostClass, Coverage, Kind, Level};
+
+/// Something that the person does not want.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Avoid {
+    Step(StepId),
+    Kind(Kind),
+    Cost(CostClass),
+    /// Steps of any other domain than this one.
+    OtherDomains(String),
+}
+
+impl Avoid {
+    pub fn matches(&self, id: StepId, step: &Step) -> bool {
+        match self {
+            Self::Step(avoided) => *avoided == id,
+            Self::Kind(kind) => step.kind == *kind,
+            Self::Cost(class) => step.cost.class == *class,
+            Self::OtherDomains(own) => step.domain.as_ref().is_some_and(|domain| domain != own),
+        }
+    }
+
+    /// As it is written in a profile.
+    pub fn word(&self, kb: &Kb) -> String {
+        match self {
+            Self::Step(step) => kb[*step].id.clone(),
+            Self::Kind(kind) => kind.to_string(),
+            Self::Cost(class) => class.to_string(),
+            Self::OtherDomains(own) => format!("domains other than {own}"),
+        }
+    }
+}
+
+/// One thing that a sufficient plan brings about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Demand {
+    Target(CompetencyId, Level),
+    Milestone(StepId),
+    Must(StepId),
+    Guide(ItemId),
+}
+
+/// What the person holds already.
+#[derive(Debug, Clone, Default)]
+pub struct Held {
+    /// Levels by competency index.
+    pub levels: Vec<Option<Level>>,
+    pub done: BTreeSet<StepId>,
+}
+
+impl Held {
+    /// What the profile says, and what the finished steps teach.
+    pub fn new(kb: &Kb, know: &Skills, done: &BTreeSet<StepId>) -> Self {
+        let mut held = Self { levels: vec![None; kb.competencies.len()], done: done.clone() };
+        held.learn(know);
+        done.iter().for_each(|&step| held.learn(&kb[step].teaches));
+        held
+    }
+
+    pub fn learn(&mut self, skills: &Skills) {
+        for (&competency, &level) in skills {
+            let known = &mut self.levels[competency.0];
+            *known = (*known).max(Some(level));
+        }
+    }
+
+    pub fn knows(&self, competency: CompetencyId, level: Level) -> bool {
+        self.levels[competency.0] >= Some(level)
+    }
+
+    pub fn meets(&self, kb: &Kb, demand: Demand) -> bool {
+        match demand {
+            Demand::Target(competency, level) => self.knows(competency, level),
+            Demand::Milestone(step) | Demand::Must(step) => self.done.contains(&step),
+            Demand::Guide(item) => self.done.iter().any(|&step| kb[step].item == item),
+        }
+    }
+}
+
+/// The demands that are open, what is held, and what is avoided.
+#[derive(Debug, Clone)]
+pub struct Goal {
+    pub held: Held,
+    pub demands: Vec<Demand>,
+    pub avoid: Vec<Avoid>,
+}
+
+impl Goal {
+    /// The role's targets and milestones, the required guide items and the person's own wishes,
+    /// as far as they are not met yet.
+    pub fn new(kb: &Kb, role: RoleId, held: Held, must: &[StepId], avoid: Vec<Avoid>) -> Self {
+        let role = &kb[role];
+        let targets = role.needs.iter().map(|(&c, &level)| Demand::Target(c, level));
+        let milestones = role.milestones.iter().copied().map(Demand::Milestone);
+        let required = |index: &usize| kb.items[*index].coverage == Coverage::Required;
+        let items = (0..kb.items.len()).filter(required).map(|i| Demand::Guide(ItemId(i)));
+        let mut demands: Vec<Demand> = targets
+            .chain(milestones)
+            .chain(must.iter().copied().map(Demand::Must))
+            .chain(items)
+            .filter(|&demand| !held.meets(kb, demand))
+            .collect();
+        demands.sort_unstable();
+        demands.dedup();
+        Self { held, demands, avoid }
+    }
+
+    /// Steps that may be chosen: not finished, not replaced, not avoided.
+    pub fn candidates(&self, kb: &Kb) -> Vec<StepId> {
+        let free = |&step: &StepId| {
+            !self.held.done.contains(&step)
+                && kb[step].replaced_by.is_empty()
+                && !self.avoid.iter().any(|avoid| avoid.matches(step, &kb[step]))
+        };
+        kb.step_ids().filter(free).collect()
+    }
+
+    /// What of a step's conditions is not met from the start.
+    pub fn open_conditions<'a>(&'a self, step: &'a Step) -> Vec<Condition> {
+        let held = &self.held;
+        let facts = step.requires.iter().map(|(&competency, &level)| (competency, level));
+        let mut open: Vec<Condition> = facts
+            .filter(|&(competency, level)| !held.knows(competency, level))
+            .map(|(competency, level)| Condition::Fact(competency, level))
+            .collect();
+        let undone = step.after.iter().filter(|earlier| !held.done.contains(earlier));
+        open.extend(undone.map(|&earlier| Condition::After(earlier)));
+        if !step.after_any.is_empty() && !step.after_any.iter().any(|s| held.done.contains(s)) {
+            open.push(Condition::AfterAny);
+        }
+        open
+    }
+}
+
+/// Something that has to come before a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    Fact(CompetencyId, Level),
+    After(StepId),
+    /// One of the step's own `after_any`.
+    AfterAny,
+}
+
+impl Condition {
+    /// Whether `earlier` brings about this condition of `step`.
+    pub fn is_met_by(self, kb: &Kb, step: StepId, earlier: StepId) -> bool {
+        step != earlier
+            && match self {
+                Self::Fact(competency, level) => {
+                    kb[earlier].teaches.get(&competency).is_some_and(|&taught| taught >= level)
+                }
+                Self::After(needed) => needed == earlier,
+                Self::AfterAny => kb[step].after_any.contains(&earlier),
+            }
+    }
+}
+
+impl Demand {
+    /// Whether a step, once done, meets this demand.
+    pub fn is_met_by(self, kb: &Kb, step: StepId) -> bool {
+        match self {
+            Self::Target(competency, level) => {
+                kb[step].teaches.get(&competency).is_some_and(|&taught| taught >= level)
+            }
+            Self::Milestone(wanted) | Self::Must(wanted) => wanted == step,
+            Self::Guide(item) => kb[step].item == item,
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Order: the chosen steps as a network. Where several chosen steps could meet a condition, the
+//! one that can be finished first is waited for; what the finish waits for longest comes first.
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{Kb, StepId};
+use crate::planner::calendar::Calendar;
+use crate::planner::goal::Goal;
+use crate::planner::problem::{OneOf, Problem};
+
+/// A full-time week, as the internship programmes cited in the knowledge base state it.
+pub const FULL_TIME_WEEK: Hours = Hours::whole(40);
+/// Lengths of time in the network are counted in millionths of a week.
+const WEEK: u64 = 1_000_000;
+
+/// A chosen step as the schedule sees it.
+#[derive(Debug, Clone)]
+pub struct Task {
+    pub step: StepId,
+    /// Hours left, in ticks.
+    pub ticks: u64,
+    /// At least so many calendar weeks.
+    pub weeks: u64,
+    pub full_time: bool,
+    pub starts: Vec<u8>,
+    /// Tasks that it waits for.
+    pub waits_for: Vec<usize>,
+    /// Tasks that wait for it.
+    pub followers: Vec<usize>,
+}
+
+/// Tasks in the order of their ids, and what follows from how they hang together.
+#[derive(Debug, Clone)]
+pub struct Network {
+    pub tasks: Vec<Task>,
+    /// For each task the ways to meet each of its conditions.
+    pub conditions: Vec<Vec<OneOf>>,
+    /// Weeks from the task's start to the end of the longest chain behind it.
+    tail: Vec<u64>,
+    /// The part of that which is waiting and no work.
+    idle_tail: Vec<u64>,
+    /// How many tasks wait for it, directly or not.
+    unlocks: Vec<usize>,
+    /// On a longest chain of all.
+    pub critical: Vec<bool>,
+}
+
+impl Network {
+    /// The chosen steps, which can be put in an order (checked by the selection).
+    pub fn new(kb: &Kb, goal: &Goal, chosen: &[StepId], calendar: &Calendar) -> Self {
+        let problem = Problem::new(kb, goal, chosen);
+        let mut tasks: Vec<Task> = problem.steps.iter().map(|&step| task(kb, step)).collect();
+        let length: Vec<u64> = tasks.iter().map(|task| task.length(calendar)).collect();
+        let (order, heads) = first_finished_first(&problem, &length, &mut tasks);
+        let n = tasks.len();
+        let mut network = Self {
+            tasks,
+            conditions: problem.conditions,
+            tail: vec![0; n],
+            idle_tail: vec![0; n],
+            unlocks: vec![0; n],
+            critical: vec![false; n],
+        };
+        network.look_back(&order, &length, calendar);
+        network.count_unlocks(&order);
+        let longest = (0..n).map(|t| heads[t] + network.tail[t]).max().unwrap_or(0);
+        for task in 0..n {
+            network.critical[task] = heads[task] + network.tail[task] == longest;
+        }
+        network
+    }
+
+    /// Tails, from the last task to the first.
+    fn look_back(&mut self, order: &[usize], length: &[u64], calendar: &Calendar) {
+        for &task in order.iter().rev() {
+            let followers = &self.tasks[task].followers;
+            let tail = followers.iter().map(|&f| self.tail[f]).max().unwrap_or(0);
+            let idle = followers.iter().map(|&f| self.idle_tail[f]).max().unwrap_or(0);
+            self.tail[task] = length[task] + tail;
+            self.idle_tail[task] = self.tasks[task].idle(calendar) + idle;
+        }
+    }
+
+    fn count_unlocks(&mut self, order: &[usize]) {
+        let words = self.tasks.len().div_ceil(64);
+        let mut behind = vec![vec![0_u64; words]; self.tasks.len()];
+        for &task in order.iter().rev() {
+            let mut set = vec![0_u64; words];
+            for &follower in &self.tasks[task].followers {
+                set[follower / 64] |= 1 << (follower % 64);
+                set.iter_mut().zip(&behind[follower]).for_each(|(mine, theirs)| *mine |= theirs);
+            }
+            self.unlocks[task] = set.iter().map(|word| word.count_ones() as usize).sum();
+            behind[task] = set;
+        }
+    }
+
+    /// The orders worth trying, each a list of all tasks, most urgent first. Waiting cannot be
+    /// worked off, so a chain that ends in waiting comes before one that is all work (Jackson's
+    /// rule for one machine with tails); the plain critical path comes second.
+    pub fn priorities(&self) -> Vec<Vec<usize>> {
+        let by = |key: &dyn Fn(usize) -> (u64, u64)| {
+            let mut order: Vec<usize> = (0..self.tasks.len()).collect();
+            order.sort_by_key(|&task| (std::cmp::Reverse((key(task), self.unlocks[task])), task));
+            order
+        };
+        let windows = |task: usize| self.idle_tail[task] + self.window_tail(task);
+        vec![
+            by(&|task| (self.idle_tail[task], self.tail[task])),
+            by(&|task| (windows(task), self.tail[task])),
+            by(&|task| (self.tail[task], self.idle_tail[task])),
+        ]
+    }
+
+    /// Half a year for a task that leads to one with fixed start months.
+    fn window_tail(&self, task: usize) -> u64 {
+        let mut open = vec![task];
+        let mut seen = vec![false; self.tasks.len()];
+        while let Some(task) = open.pop() {
+            if !self.tasks[task].starts.is_empty() {
+                return 26 * WEEK;
+            }
+            if !std::mem::replace(&mut seen[task], true) {
+                open.extend(&self.tasks[task].followers);
+            }
+        }
+        0
+    }
+}
+
+impl Task {
+    /// Weeks of a full-time task.
+    pub fn whole_weeks(&self) -> u64 {
+        self.whole_weeks_for(self.ticks)
+    }
+
+    /// Weeks of a full-time task, were it of this many ticks.
+    pub fn whole_weeks_for(&self, ticks: u64) -> u64 {
+        ticks.div_ceil(FULL_TIME_WEEK.ticks()).max(self.weeks).max(1)
+    }
+
+    /// Shortest length in millionths of a week, with all hours of each week given to it.
+    fn length(&self, calendar: &Calendar) -> u64 {
+        if self.full_time {
+            return self.whole_weeks() * WEEK;
+        }
+        self.work(calendar).max(self.weeks * WEEK)
+    }
+
+    fn work(&self, calendar: &Calendar) -> u64 {
+        let ratio =
+            u128::from(self.ticks) * u128::from(WEEK) / u128::from(calendar.regular().max(1));
+        u64::try_from(ratio).unwrap_or(u64::MAX / 4)
+    }
+
+    fn idle(&self, calendar: &Calendar) -> u64 {
+        if self.full_time { 0 } else { self.length(calendar) - self.work(calendar) }
+    }
+}
+
+fn task(kb: &Kb, step: StepId) -> Task {
+    Task {
+        step,
+        ticks: kb[step].hours.likely.ticks(),
+        weeks: u64::from(kb[step].weeks),
+        full_time: kb[step].full_time,
+        starts: kb[step].starts.clone(),
+        waits_for: Vec::new(),
+        followers: Vec::new(),
+    }
+}
+
+/// Puts the tasks in the order in which they could be finished if all ran beside each other, and
+/// links each condition to the first task that meets it. Returns the order and the start of each.
+fn first_finished_first(
+    problem: &Problem,
+    length: &[u64],
+    tasks: &mut [Task],
+) -> (Vec<usize>, Vec<u64>) {
+    let n = tasks.len();
+    let mut finish: Vec<Option<u64>> = vec![None; n];
+    let mut heads = vec![0; n];
+    let mut order = Vec::with_capacity(n);
+    while order.len() < n {
+        let ready = (0..n).filter(|&task| finish[task].is_none()).filter_map(|task| {
+            let met = problem.conditions[task].iter().map(|one_of| earliest(one_of, &finish));
+            let before: Option<Vec<(u64, usize)>> = met.collect();
+            let before = before?;
+            let head = before.iter().map(|&(end, _)| end).max().unwrap_or(0);
+            Some((head + length[task], task, head, before))
+        });
+        let Some((end, task, head, before)) = ready.min_by_key(|&(end, task, ..)| (end, task))
+        else {
+            break;
+        };
+        finish[task] = Some(end);
+        heads[task] = head;
+        order.push(task);
+        let mut waits_for: Vec<usize> = before.into_iter().map(|(_, earlier)| earlier).collect();
+        waits_for.sort_unstable();
+        waits_for.dedup();
+        waits_for.iter().for_each(|&earlier| tasks[earlier].followers.push(task));
+        tasks[task].waits_for = waits_for;
+    }
+    (order, heads)
+}
+
+fn earliest(one_of: &OneOf, finish: &[Option<u64>]) -> Option<(u64, usize)> {
+    one_of.iter().filter_map(|&task| finish[task].map(|end| (end, task))).min()
+}

@@ -1,0 +1,216 @@
+//! The whole plan: selection and schedule, dated, with reasons.
+
+use jiff::civil::Date;
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{Kb, StepId};
+use crate::planner::bound::earliest_finish;
+use crate::planner::calendar::{Budget, Calendar, Exception};
+use crate::planner::forecast::{Forecast, forecast};
+use crate::planner::goal::{Demand, Goal};
+use crate::planner::network::Network;
+use crate::planner::schedule::{self, PastCalendar, Schedule};
+use crate::planner::select::{Selection, select};
+use crate::planner::unreachable::Unreachable;
+
+/// The time that a person gives.
+#[derive(Debug, Clone)]
+pub struct Time {
+    pub start: Date,
+    pub budget: Budget,
+    pub exceptions: Vec<Exception>,
+    /// At most so many steps in progress in a week.
+    pub parallel: usize,
+}
+
+/// A sufficient set of steps, dated.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub selection: Selection,
+    /// In the order of their start.
+    pub steps: Vec<PlannedStep>,
+    /// Monday and hours of each week from the start to the finish.
+    pub capacity: Vec<(Date, Hours)>,
+    pub finish: Finish,
+}
+
+/// Last days of the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Finish {
+    pub planned: Date,
+    /// No schedule of these steps ends before.
+    pub bound: Date,
+    pub p10: Date,
+    pub p50: Date,
+    pub p80: Date,
+    pub p90: Date,
+}
+
+/// A step with its weeks.
+#[derive(Debug, Clone)]
+pub struct PlannedStep {
+    pub step: StepId,
+    pub left: Hours,
+    pub start: Date,
+    pub finish: Date,
+    /// Monday and hours of each week with hours.
+    pub weeks: Vec<(Date, Hours)>,
+    pub waits_for: Vec<StepId>,
+    pub because: Vec<Because>,
+    pub critical: bool,
+}
+
+/// Why a step is in the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Because {
+    Demand(Demand),
+    /// A step of the plan waits for it.
+    RequiredBy(StepId),
+}
+
+/// Why there is no plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoPlan {
+    Unreachable(Unreachable),
+    PastCalendar,
+}
+
+impl From<PastCalendar> for NoPlan {
+    fn from(_: PastCalendar) -> Self {
+        Self::PastCalendar
+    }
+}
+
+/// Plans.
+///
+/// # Errors
+/// [`NoPlan`] with the reasons.
+pub fn plan(kb: &Kb, goal: &Goal, time: &Time) -> Result<Plan, NoPlan> {
+    let selection = select(kb, goal).map_err(NoPlan::Unreachable)?;
+    let calendar = Calendar::new(time.start, time.budget, &time.exceptions);
+    let network = Network::new(kb, goal, &selection.steps, &calendar);
+    let bound = earliest_finish(&network, &calendar)?;
+    let (order, schedule) = earliest(&network, &calendar, time.parallel, bound)?;
+    let forecast = forecast(kb, &network, &order, &calendar, time.parallel)?;
+    let capacity = (0..=schedule.finish).filter_map(|week| {
+        Some((calendar.monday(week)?, Hours::from_ticks(calendar.capacity(week))))
+    });
+    Ok(Plan {
+        capacity: capacity.collect(),
+        finish: dates(&calendar, schedule.finish, bound, forecast).ok_or(PastCalendar)?,
+        steps: planned_steps(kb, goal, &network, &schedule, &calendar),
+        selection,
+    })
+}
+
+/// The schedule with the earliest finish among the orders worth trying.
+fn earliest(
+    network: &Network,
+    calendar: &Calendar,
+    parallel: usize,
+    bound: usize,
+) -> Result<(Vec<usize>, Schedule), PastCalendar> {
+    let mut best: Option<(Vec<usize>, Schedule)> = None;
+    for order in network.priorities() {
+        let schedule = schedule::fill(network, &order, calendar, parallel)?;
+        let better = best.as_ref().is_none_or(|(_, found)| schedule.finish < found.finish);
+        if better {
+            let done = schedule.finish <= bound;
+            best = Some((order, schedule));
+            if done {
+                break;
+            }
+        }
+    }
+    best.ok_or(PastCalendar)
+}
+
+/// The least whole number of hours a week with which the chosen steps end by a day, if any does:
+/// where waiting decides, none may.
+pub fn hours_to_finish_by(
+    kb: &Kb,
+    goal: &Goal,
+    time: &Time,
+    selection: &Selection,
+    by: Date,
+) -> Option<Hours> {
+    const MOST: u32 = 60;
+    let ends_by = |hours: u32| {
+        let budget = Budget::Weekly(Hours::whole(hours));
+        let calendar = Calendar::new(time.start, budget, &time.exceptions);
+        let network = Network::new(kb, goal, &selection.steps, &calendar);
+        let found = earliest(&network, &calendar, time.parallel, 0).ok()?;
+        calendar.sunday(found.1.finish).filter(|&day| day <= by)
+    };
+    let (mut too_few, mut enough) = (0, MOST);
+    ends_by(enough)?;
+    while enough - too_few > 1 {
+        let middle = u32::midpoint(too_few, enough);
+        match ends_by(middle) {
+            Some(_) => enough = middle,
+            None => too_few = middle,
+        }
+    }
+    Some(Hours::whole(enough))
+}
+
+/// A plan without steps ends on the day on which it starts.
+fn dates(calendar: &Calendar, planned: usize, bound: usize, forecast: Forecast) -> Option<Finish> {
+    Some(Finish {
+        planned: calendar.sunday(planned)?,
+        bound: calendar.sunday(bound)?,
+        p10: calendar.sunday(forecast.p10)?,
+        p50: calendar.sunday(forecast.p50)?,
+        p80: calendar.sunday(forecast.p80)?,
+        p90: calendar.sunday(forecast.p90)?,
+    })
+}
+
+fn planned_steps(
+    kb: &Kb,
+    goal: &Goal,
+    network: &Network,
+    schedule: &Schedule,
+    calendar: &Calendar,
+) -> Vec<PlannedStep> {
+    let mut weeks: Vec<Vec<(usize, u64)>> = vec![Vec::new(); network.tasks.len()];
+    let mut first_seen = Vec::new();
+    for placement in &schedule.placements {
+        let own = &mut weeks[placement.task];
+        if own.is_empty() {
+            first_seen.push(placement.task);
+        }
+        match own.last_mut() {
+            Some((week, ticks)) if *week == placement.week => *ticks += placement.ticks,
+            _ => own.push((placement.week, placement.ticks)),
+        }
+    }
+    let dated = |task: usize| {
+        let (first, last) = (weeks[task].first()?.0, weeks[task].last()?.0);
+        let own = weeks[task]
+            .iter()
+            .filter_map(|&(week, ticks)| Some((calendar.monday(week)?, Hours::from_ticks(ticks))));
+        let waits_for = network.tasks[task].waits_for.iter().map(|&t| network.tasks[t].step);
+        Some(PlannedStep {
+            step: network.tasks[task].step,
+            left: Hours::from_ticks(network.tasks[task].ticks),
+            start: calendar.first_day(first)?,
+            finish: calendar.sunday(last)?,
+            weeks: own.collect(),
+            waits_for: waits_for.collect(),
+            because: reasons(kb, goal, network, task),
+            critical: network.critical[task],
+        })
+    };
+    first_seen.into_iter().filter_map(dated).collect()
+}
+
+/// The demands that the step meets, and the steps that wait for it.
+fn reasons(kb: &Kb, goal: &Goal, network: &Network, task: usize) -> Vec<Because> {
+    let step = network.tasks[task].step;
+    let met = goal.demands.iter().copied().filter(|demand| demand.is_met_by(kb, step));
+    let followers = network.tasks[task].followers.iter();
+    met.map(Because::Demand)
+        .chain(followers.map(|&follower| Because::RequiredBy(network.tasks[follower].step)))
+        .collect()
+}

@@ -1,0 +1,237 @@
+//! Schedule: hours into weeks.
+//!
+//! The hours of one person can be split at will, so filling each week in the order of urgency
+//! loses nothing against work; only waiting (`weeks`), start months and whole weeks of full-time
+//! steps can. A few orders are tried and the earliest finish is taken; [`crate::planner::bound`]
+//! says how far from the best it can be.
+
+use crate::planner::calendar::Calendar;
+use crate::planner::network::{Network, Task};
+
+/// Ticks of one task in one week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placement {
+    pub task: usize,
+    pub week: usize,
+    pub ticks: u64,
+}
+
+/// All hours of all tasks, in the order in which they were placed.
+#[derive(Debug, Clone)]
+pub struct Schedule {
+    pub placements: Vec<Placement>,
+    /// The last week with hours.
+    pub finish: usize,
+}
+
+/// The plan does not end before the year 9999 does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PastCalendar;
+
+/// Fills weeks by the given order of urgency.
+///
+/// # Errors
+/// [`PastCalendar`] if the weeks run out.
+pub fn fill(
+    network: &Network,
+    order: &[usize],
+    calendar: &Calendar,
+    parallel: usize,
+) -> Result<Schedule, PastCalendar> {
+    let mut placements = Vec::new();
+    let finish = Filling::new(network, order, None).run(calendar, parallel, |placement| {
+        placements.push(placement);
+    })?;
+    Ok(Schedule { placements, finish })
+}
+
+/// The last week only, with other hours than the likely ones.
+///
+/// # Errors
+/// [`PastCalendar`] if the weeks run out.
+pub fn finish_with(
+    network: &Network,
+    order: &[usize],
+    calendar: &Calendar,
+    parallel: usize,
+    ticks: &[u64],
+) -> Result<usize, PastCalendar> {
+    Filling::new(network, order, Some(ticks)).run(calendar, parallel, |_| {})
+}
+
+/// The state between two placements.
+struct Filling<'a> {
+    tasks: &'a [Task],
+    /// Position of each task in the order of urgency.
+    rank: Vec<usize>,
+    total: Vec<u64>,
+    placed: Vec<u64>,
+    /// The week of the first hours.
+    started: Vec<Option<usize>>,
+    waiting_for: Vec<usize>,
+    /// Tasks that can be worked on, most urgent first.
+    ready: Vec<usize>,
+    /// Tasks without `weeks` that are in progress in the week being filled.
+    in_progress: usize,
+    /// The full-time task whose whole weeks are running.
+    block: Option<usize>,
+    left: usize,
+}
+
+impl<'a> Filling<'a> {
+    fn new(network: &'a Network, order: &[usize], ticks: Option<&[u64]>) -> Self {
+        let tasks = &network.tasks;
+        let mut rank = vec![0; tasks.len()];
+        order.iter().enumerate().for_each(|(position, &task)| rank[task] = position);
+        let own = || tasks.iter().map(|task| task.ticks).collect();
+        Self {
+            rank,
+            total: ticks.map_or_else(own, <[u64]>::to_vec),
+            placed: vec![0; tasks.len()],
+            started: vec![None; tasks.len()],
+            waiting_for: tasks.iter().map(|task| task.waits_for.len()).collect(),
+            ready: order.iter().copied().filter(|&t| tasks[t].waits_for.is_empty()).collect(),
+            in_progress: 0,
+            block: None,
+            left: tasks.len(),
+            tasks,
+        }
+    }
+
+    fn run(
+        mut self,
+        calendar: &Calendar,
+        parallel: usize,
+        mut place: impl FnMut(Placement),
+    ) -> Result<usize, PastCalendar> {
+        let mut week = 0;
+        while self.left > 0 {
+            calendar.sunday(week).ok_or(PastCalendar)?;
+            self.in_progress = self.short_tasks_in_progress();
+            self.block = self.block.or_else(|| self.next_block(week, calendar, parallel));
+            if let Some(task) = self.block {
+                self.whole_week(task, week, &mut place);
+            } else {
+                self.evenings(week, calendar, parallel, &mut place);
+            }
+            week += 1;
+        }
+        Ok(week.saturating_sub(1))
+    }
+
+    fn short_tasks_in_progress(&self) -> usize {
+        let begun = |&&task: &&usize| self.started[task].is_some() && self.tasks[task].weeks == 0;
+        self.ready.iter().filter(begun).count()
+    }
+
+    /// The full-time task to begin this week. A cut first week is no whole week.
+    fn next_block(&self, week: usize, calendar: &Calendar, parallel: usize) -> Option<usize> {
+        if week == 0 && calendar.starts_midweek() {
+            return None;
+        }
+        self.ready.iter().copied().find(|&task| {
+            let Task { full_time, weeks, starts, .. } = &self.tasks[task];
+            *full_time
+                && calendar.may_start(week, starts)
+                && (*weeks > 0 || self.in_progress < parallel)
+        })
+    }
+
+    fn whole_week(&mut self, task: usize, week: usize, place: &mut impl FnMut(Placement)) {
+        let first = *self.started[task].get_or_insert(week);
+        let weeks = self.tasks[task].whole_weeks_for(self.total[task]);
+        let due = share(self.total[task], (week - first + 1) as u64, weeks);
+        let ticks = due - self.placed[task];
+        self.placed[task] = due;
+        place(Placement { task, week, ticks });
+        if due == self.total[task] {
+            self.block = None;
+            self.finished(task);
+        }
+    }
+
+    fn evenings(
+        &mut self,
+        week: usize,
+        calendar: &Calendar,
+        parallel: usize,
+        place: &mut impl FnMut(Placement),
+    ) {
+        let mut free = calendar.capacity(week);
+        let mut position = 0;
+        while free > 0 && position < self.ready.len() {
+            let task = self.ready[position];
+            let ticks = self.allowance(task, week, calendar, parallel).min(free);
+            if ticks == 0 {
+                position += 1;
+                continue;
+            }
+            if self.started[task].is_none() {
+                self.started[task] = Some(week);
+                self.in_progress += usize::from(self.tasks[task].weeks == 0);
+            }
+            self.placed[task] += ticks;
+            free -= ticks;
+            place(Placement { task, week, ticks });
+            if self.placed[task] == self.total[task] {
+                self.finished(task);
+                position = 0;
+            } else {
+                position += 1;
+            }
+        }
+    }
+
+    /// What a task may take of this week, were there hours without end.
+    fn allowance(&self, task: usize, week: usize, calendar: &Calendar, parallel: usize) -> u64 {
+        let Task { full_time, weeks, starts, .. } = &self.tasks[task];
+        let unstarted = self.started[task].is_none();
+        let may_begin = (*weeks > 0 || self.in_progress < parallel)
+            && (starts.is_empty() || calendar.may_start(week, starts));
+        if *full_time || (unstarted && !may_begin) {
+            return 0;
+        }
+        let elapsed = week - self.started[task].unwrap_or(week) + 1;
+        share(self.total[task], elapsed as u64, *weeks) - self.placed[task]
+    }
+
+    fn finished(&mut self, task: usize) {
+        self.left -= 1;
+        self.ready.retain(|&other| other != task);
+        for &follower in &self.tasks[task].followers {
+            self.waiting_for[follower] -= 1;
+            if self.waiting_for[follower] == 0 {
+                let rank = self.rank[follower];
+                let at = self.ready.partition_point(|&other| self.rank[other] < rank);
+                self.ready.insert(at, follower);
+            }
+        }
+    }
+}
+
+/// How much of `total` may be done by the end of the `elapsed`th of `weeks` weeks: even shares,
+/// and something left for the last week.
+fn share(total: u64, elapsed: u64, weeks: u64) -> u64 {
+    if elapsed >= weeks {
+        return total;
+    }
+    let even = (u128::from(total) * u128::from(elapsed)).div_ceil(u128::from(weeks));
+    u64::try_from(even).unwrap_or(total).min(total.saturating_sub(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+
+    #[test]
+    fn shares_are_even_and_leave_something_for_the_last_week() {
+        assert_eq!(
+            [share(10, 1, 4), share(10, 2, 4), share(10, 3, 4), share(10, 4, 4)],
+            [3, 5, 8, 10]
+        );
+        assert_eq!(share(2, 1, 3), 1);
+        assert_eq!(share(2, 2, 3), 1);
+        assert_eq!(share(7, 1, 0), 7);
+        assert_eq!(share(7, 1, 1), 7);
+    }
+}

@@ -1,0 +1,134 @@
+//! Why no set of steps is sufficient: the smallest set of reasons, as data.
+
+use crate::knowledge::model::{CompetencyId, Kb, StepId};
+use crate::knowledge::words::Level;
+use crate::planner::goal::{Avoid, Condition, Demand, Goal};
+use crate::planner::problem::Problem;
+
+/// Up to this many wishes every combination is tried; above, wishes are given back one by one.
+const MAX_COMBINED: usize = 12;
+
+/// No plan exists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreachable {
+    pub reasons: Vec<Reason>,
+}
+
+/// Something that would have to change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// Without this wish (and the other ones named) the demands could be met.
+    Avoided { avoid: Avoid, demands: Vec<Demand> },
+    /// The knowledge base has no way to it, whatever the person wishes.
+    NoWay { demand: Demand, missing: Missing },
+}
+
+/// Where a way breaks off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// No step that can be done teaches this.
+    Teaching(CompetencyId, Level),
+    /// This step can never be started.
+    Step(StepId),
+    /// No step serves the guide item.
+    Anything,
+}
+
+/// Explains a goal for which no sufficient set exists.
+pub fn explain(kb: &Kb, goal: &Goal) -> Unreachable {
+    let hopeless = unmet(kb, goal, &[]);
+    let mut reasons: Vec<Reason> = hopeless
+        .iter()
+        .map(|&demand| Reason::NoWay { demand, missing: missing(kb, goal, demand) })
+        .collect();
+    let blocking = smallest_blocking(kb, goal, hopeless.len());
+    for index in 0..blocking.len() {
+        let avoid = blocking[index].clone();
+        let mut demands = unmet(kb, goal, std::slice::from_ref(&avoid));
+        if demands.is_empty() {
+            demands = unmet(kb, goal, &blocking);
+        }
+        demands.retain(|demand| !hopeless.contains(demand));
+        reasons.push(Reason::Avoided { avoid, demands });
+    }
+    Unreachable { reasons }
+}
+
+/// Demands that cannot be met while `avoid` is avoided and nothing else.
+fn unmet(kb: &Kb, goal: &Goal, avoid: &[Avoid]) -> Vec<Demand> {
+    let goal = Goal { avoid: avoid.to_vec(), ..goal.clone() };
+    let problem = Problem::new(kb, &goal, &goal.candidates(kb));
+    let reached = problem.closure(0..problem.len());
+    let pairs = goal.demands.iter().zip(&problem.demands);
+    pairs
+        .filter(|(_, one_of)| !one_of.iter().any(|&task| reached[task]))
+        .map(|(&demand, _)| demand)
+        .collect()
+}
+
+/// The fewest wishes that, given up, leave only the hopeless demands unmet.
+fn smallest_blocking(kb: &Kb, goal: &Goal, hopeless: usize) -> Vec<Avoid> {
+    let enough = |kept: &[Avoid]| unmet(kb, goal, kept).len() == hopeless;
+    let all = &goal.avoid;
+    if all.len() <= MAX_COMBINED {
+        let mut choices: Vec<u32> = (0..1_u32 << all.len()).collect();
+        choices.sort_by_key(|choice| (choice.count_ones(), *choice));
+        for choice in choices {
+            let given_up = |index: &usize| choice & (1 << index) != 0;
+            let (up, kept): (Vec<usize>, Vec<usize>) = (0..all.len()).partition(given_up);
+            if enough(&kept.iter().map(|&index| all[index].clone()).collect::<Vec<_>>()) {
+                return up.iter().map(|&index| all[index].clone()).collect();
+            }
+        }
+    }
+    let mut kept: Vec<Avoid> = Vec::new();
+    let mut blocking = Vec::new();
+    for avoid in all {
+        kept.push(avoid.clone());
+        if !enough(&kept) {
+            blocking.extend(kept.pop());
+        }
+    }
+    blocking
+}
+
+/// Follows an unmet demand down to where the knowledge base ends.
+fn missing(kb: &Kb, goal: &Goal, demand: Demand) -> Missing {
+    let goal = Goal { avoid: Vec::new(), ..goal.clone() };
+    let candidates = goal.candidates(kb);
+    let meeting = candidates.iter().copied().find(|&step| demand.is_met_by(kb, step));
+    match (meeting, demand) {
+        (Some(step), _) => root(kb, &goal, &candidates, step),
+        (None, Demand::Target(competency, level)) => Missing::Teaching(competency, level),
+        (None, Demand::Milestone(step) | Demand::Must(step)) => Missing::Step(step),
+        (None, Demand::Guide(_)) => Missing::Anything,
+    }
+}
+
+/// The first condition down the chain that no step meets at all, or the step where the chain
+/// closes to a circle.
+fn root(kb: &Kb, goal: &Goal, candidates: &[StepId], start: StepId) -> Missing {
+    let problem = Problem::new(kb, goal, candidates);
+    let reached = problem.closure(0..problem.len());
+    let can =
+        |step: StepId| problem.steps.iter().position(|&s| s == step).is_some_and(|t| reached[t]);
+    let mut step = start;
+    let mut seen = vec![start];
+    loop {
+        let open = goal.open_conditions(&kb[step]).into_iter().find(|condition| {
+            !candidates.iter().any(|&c| condition.is_met_by(kb, step, c) && can(c))
+        });
+        let Some(condition) = open else { return Missing::Step(step) };
+        let next = candidates.iter().copied().find(|&c| condition.is_met_by(kb, step, c));
+        match (next, condition) {
+            (None, Condition::Fact(competency, level)) => {
+                return Missing::Teaching(competency, level);
+            }
+            (Some(next), _) if !seen.contains(&next) => {
+                seen.push(next);
+                step = next;
+            }
+            _ => return Missing::Step(step),
+        }
+    }
+}

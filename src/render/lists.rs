@@ -1,0 +1,170 @@
+//! Lists, search and the guide's outline as tables.
+
+use crate::knowledge::hours::Hours;
+use crate::render::sheet::{Column, HEADING, Sheet, styled, wrap};
+use crate::render::words::count;
+use crate::view::catalogue::{CompetencyView, ItemView, ResourceView, RoleView, StepView};
+use crate::view::guide::GuideView;
+use crate::view::search::SearchView;
+
+/// `guide`: the outline with how the plan covers each item.
+pub fn guide(view: &GuideView, width: u16) -> String {
+    let mut sheet = Sheet::new(&[
+        Column::text("Guide item", 0),
+        Column::fixed("Coverage", 80),
+        Column::text("In the plan", 0),
+        Column::number("Hours", 0),
+    ]);
+    for part in view.items.chunk_by(|a, b| a.section == b.section) {
+        let hours: Hours = part.iter().map(|item| item.hours).sum();
+        sheet.group(vec![
+            capital(part[0].section.word()),
+            String::new(),
+            String::new(),
+            hours.to_string(),
+        ]);
+        for item in part {
+            let mut covered: Vec<String> =
+                item.done.iter().map(|id| format!("{id} (done)")).collect();
+            covered.extend(item.planned.iter().cloned());
+            let covered = match (covered.is_empty(), item.coverage) {
+                (false, _) => covered.join(", "),
+                (true, _) => format!("\u{2013} ({})", count(item.steps, "step")),
+            };
+            sheet.item(
+                false,
+                vec![item.name.clone(), item.coverage.to_string(), covered, item.hours.to_string()],
+            );
+        }
+    }
+    let mut out = sheet.draw(width);
+    let noted: Vec<_> = view.items.iter().filter(|item| item.note.is_some()).collect();
+    if !noted.is_empty() {
+        out.push('\n');
+        out += &styled(HEADING, "Since the guide was written");
+        out.push('\n');
+        for item in noted {
+            let text = item.note.as_ref().map_or("", |note| &note.text);
+            out += &wrap(&format!("{}: {text}", item.name), width, "  ");
+        }
+    }
+    out
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `list steps`.
+pub fn steps(views: &[StepView], width: u16) -> String {
+    let mut sheet = Sheet::new(&[
+        Column::fixed("Id", 0),
+        Column::text("Step", 70),
+        Column::number("Hours", 0),
+        Column::fixed("Kind", 90),
+        Column::fixed("Cost", 100),
+    ]);
+    for part in views.chunk_by(|a, b| a.item == b.item) {
+        sheet.group(vec![format!("{} / {}", part[0].section, part[0].item)]);
+        for step in part {
+            sheet.item(
+                false,
+                vec![
+                    step.id.clone(),
+                    step.title.clone(),
+                    step.hours.likely.to_string(),
+                    step.kind.to_string(),
+                    step.cost.class.to_string(),
+                ],
+            );
+        }
+    }
+    sheet.draw(width)
+}
+
+/// `list items`.
+pub fn items(views: &[ItemView], width: u16) -> String {
+    let mut sheet = Sheet::new(&[
+        Column::fixed("Id", 0),
+        Column::text("Guide item", 0),
+        Column::fixed("Coverage", 60),
+    ]);
+    for part in views.chunk_by(|a, b| a.section == b.section) {
+        sheet.group(vec![part[0].section.to_string()]);
+        for item in part {
+            sheet.item(false, vec![item.id.clone(), item.name.clone(), item.coverage.to_string()]);
+        }
+    }
+    sheet.draw(width)
+}
+
+/// `list competencies`.
+pub fn competencies(views: &[CompetencyView], width: u16) -> String {
+    let mut sheet = Sheet::new(&[
+        Column::fixed("Id", 0),
+        Column::text("Competency", 0),
+        Column::text("Level working means", 90),
+    ]);
+    for view in views {
+        let working = view.working.clone().unwrap_or_default();
+        sheet.item(false, vec![view.id.clone(), view.name.clone(), working]);
+    }
+    sheet.draw(width)
+}
+
+/// `list roles`.
+pub fn roles(views: &[RoleView], width: u16) -> String {
+    let mut sheet = Sheet::new(&[
+        Column::fixed("Id", 0),
+        Column::text("Role", 0),
+        Column::text("Summary", 80),
+        Column::number("Needs", 60),
+    ]);
+    for view in views {
+        sheet.item(
+            false,
+            vec![
+                view.id.clone(),
+                view.name.clone(),
+                view.summary.clone().unwrap_or_default(),
+                view.needs.len().to_string(),
+            ],
+        );
+    }
+    sheet.draw(width)
+}
+
+/// `list resources`.
+pub fn resources(views: &[(String, ResourceView)], width: u16) -> String {
+    let mut sheet = Sheet::new(&[
+        Column::text("Resource", 0),
+        Column::text("Provider", 100),
+        Column::fixed("Format", 80),
+        Column::fixed("Cost", 60),
+        Column::fixed("Step", 0),
+    ]);
+    for (step, view) in views {
+        sheet.item(
+            false,
+            vec![
+                view.title.clone(),
+                view.provider.clone().unwrap_or_default(),
+                view.format.to_string(),
+                view.cost.to_string(),
+                step.clone(),
+            ],
+        );
+    }
+    sheet.draw(width)
+}
+
+/// `search`.
+pub fn search(view: &SearchView, width: u16) -> String {
+    let mut sheet =
+        Sheet::new(&[Column::fixed("Id", 0), Column::text("Title", 0), Column::fixed("Sort", 60)]);
+    for hit in &view.hits {
+        sheet.item(false, vec![hit.id.clone(), hit.title.clone(), hit.sort.to_owned()]);
+    }
+    sheet.draw(width)
+}

@@ -1,0 +1,147 @@
+//! The checklist: GitHub-flavoured Markdown that a person keeps, ticks and edits.
+//!
+//! Each step's line ends in a comment with its id, by which ticks can be read back. Text from the
+//! knowledge base is escaped, so that it cannot open a link, a heading or a comment of its own.
+
+use std::fmt::Write as _;
+
+use crate::knowledge::hours::Hours;
+use crate::render::words::{cost, count, day, money};
+use crate::view::catalogue::{CostView, ResourceView};
+use crate::view::plan::{PlanStepView, PlanView};
+
+/// The whole checklist.
+pub fn checklist(view: &PlanView) -> String {
+    let mut out = format!("# My way to become: {}\n\n", escape(&view.role_name));
+    for line in summary(view) {
+        let _ = writeln!(out, "- {line}");
+    }
+    if view.steps.is_empty() {
+        out += "\nNothing is left to do.\n";
+    }
+    for steps in view.steps.chunk_by(|a, b| a.phase == b.phase) {
+        let hours: Hours = steps.iter().map(|step| step.hours.left).sum();
+        let _ = writeln!(out, "\n## {} ({hours} h)\n", escape(&steps[0].phase));
+        steps.iter().for_each(|step| out += &item(step));
+    }
+    out
+}
+
+fn summary(view: &PlanView) -> Vec<String> {
+    let totals = &view.totals;
+    let hours = &totals.hours;
+    let mut lines = vec![format!("Start: {}", day(view.start))];
+    if let Some(finish) = &view.finish {
+        lines.push(format!(
+            "Finish: {} as planned; 5 in 10 people by {}, 9 in 10 by {}",
+            day(finish.planned),
+            day(finish.p50),
+            day(finish.p90)
+        ));
+    }
+    lines.push(format!(
+        "Effort: {}, {} h likely ({} to {} h)",
+        count(totals.steps, "step"),
+        hours.likely,
+        hours.low,
+        hours.high
+    ));
+    lines.push(format!("Money: {}", money(totals)));
+    lines
+}
+
+fn item(step: &PlanStepView) -> String {
+    let mut out = format!(
+        "- [ ] **{}** ({} h, {} to {}) <!-- mlpath:{} -->\n",
+        escape(&step.title),
+        step.hours.left,
+        day(step.start),
+        day(step.finish),
+        step.id
+    );
+    let mut line = |text: &str| {
+        let _ = writeln!(out, "  - {text}");
+    };
+    line(&format!("Why: {}", escape(&step.why)));
+    for resource in &step.resources {
+        line(&link(resource));
+    }
+    line(&format!("Done when: {}", escape(&step.done_when)));
+    if let Some(earns) = &step.earns {
+        line(&format!("On your CV: {}", escape(earns)));
+    }
+    out
+}
+
+fn link(resource: &ResourceView) -> String {
+    let title = escape(&resource.title);
+    let linked = match &resource.url {
+        Some(url) => format!("[{title}](<{url}>)"),
+        None => title,
+    };
+    let class = CostView { class: resource.cost, usd: None, why: None };
+    let price = resource.price.as_ref().map_or_else(|| cost(&class), |price| escape(price));
+    match &resource.provider {
+        Some(provider) => format!("{linked}, {} ({price})", escape(provider)),
+        None => format!("{linked} ({price})"),
+    }
+}
+
+/// Text that means only itself. Addresses in it are kept from becoming links on their own.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if matches!(
+            c,
+            '\\' | '`'
+                | '*'
+                | '_'
+                | '['
+                | ']'
+                | '<'
+                | '>'
+                | '&'
+                | '|'
+                | '~'
+                | '#'
+                | '$'
+                | '!'
+                | '@'
+        ) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.replace("://", ":\\/\\/").replace("www.", "www\\.")
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+
+    use super::escape;
+
+    #[test]
+    fn escaped_text_is_read_back_as_itself_by_a_markdown_parser() {
+        for text in [
+            "a](https://evil.example) [b",
+            "<script>alert(1)</script> --> <!-- mlpath:x -->",
+            "`code` *bold* _it_ ~~gone~~ | cell | # no heading",
+            "![img](x) &amp; &lt; \\ $x$ @someone",
+            "https://evil.example and www.evil.example",
+            "[x] 1. - +",
+        ] {
+            let markdown = format!("- [ ] **{}** end", escape(text));
+            let mut read = String::new();
+            for event in Parser::new_ext(&markdown, Options::all()) {
+                match event {
+                    Event::Text(text) => read += &text,
+                    Event::Html(_) | Event::InlineHtml(_) | Event::Code(_) => panic!("{text}"),
+                    Event::Start(Tag::Link { .. } | Tag::Image { .. }) => panic!("{text}"),
+                    _ => {}
+                }
+            }
+            assert_eq!(read, format!("{text} end"));
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Numbered `key: value` lines without box characters or colour.
+
+use std::fmt::Write as _;
+
+use crate::render::entry::facts;
+use crate::render::words::{cost, money};
+use crate::view::catalogue::{
+    CompetencyView, EntryView, ItemView, ResourceView, RoleView, StepView,
+};
+use crate::view::guide::GuideView;
+use crate::view::plan::PlanView;
+use crate::view::search::SearchView;
+
+/// Blocks of labelled lines; the first line of each carries its number.
+#[derive(Default)]
+struct Blocks {
+    text: String,
+    count: usize,
+}
+
+impl Blocks {
+    fn add(&mut self, lines: &[(&str, String)]) {
+        self.count += 1;
+        let filled = lines.iter().filter(|(_, value)| !value.is_empty());
+        for (index, (key, value)) in filled.enumerate() {
+            let _ = match index {
+                0 => writeln!(self.text, "{}. {key}: {value}", self.count),
+                _ => writeln!(self.text, "   {key}: {value}"),
+            };
+        }
+    }
+}
+
+/// `plan`.
+pub fn plan(view: &PlanView) -> String {
+    let mut out = String::new();
+    let mut line = |key: &str, value: String| {
+        let _ = writeln!(out, "{key}: {value}");
+    };
+    line("role", view.role_name.clone());
+    line("start", view.start.to_string());
+    line("steps", view.totals.steps.to_string());
+    let hours = &view.totals.hours;
+    line("hours", format!("{} likely, {} to {}", hours.likely, hours.low, hours.high));
+    line("least hours proven", if view.totals.optimal { "yes" } else { "no" }.to_owned());
+    line("money", money(&view.totals));
+    if let Some(finish) = &view.finish {
+        line("finish", finish.planned.to_string());
+        line("earliest possible finish", finish.bound.to_string());
+        line(
+            "finish by 10, 50 and 90 percent",
+            format!("{}, {}, {}", finish.p10, finish.p50, finish.p90),
+        );
+    }
+    if let Some(sooner) = &view.sooner {
+        let hours = sooner.hours_per_week.map(|hours| format!("{hours} hours a week"));
+        let hours = hours.unwrap_or_else(|| "out of reach, waiting decides".to_owned());
+        line("half a year earlier", format!("{}: {hours}", sooner.finish));
+    }
+    if let Some(deadline) = &view.deadline {
+        line("deadline", format!("{} {}", deadline.date, deadline.verdict));
+    }
+    let mut blocks = Blocks::default();
+    for step in &view.steps {
+        blocks.add(&[
+            ("step", step.title.clone()),
+            ("id", step.id.clone()),
+            ("phase", step.phase.clone()),
+            ("section", step.section.to_string()),
+            ("start", step.start.to_string()),
+            ("finish", step.finish.to_string()),
+            ("hours", step.hours.left.to_string()),
+            ("cost", cost(&step.cost)),
+            ("why", step.why.clone()),
+            ("waits for", step.waits_for.join(", ")),
+            ("done when", step.done_when.clone()),
+        ]);
+    }
+    out + &blocks.text
+}
+
+/// `guide`.
+pub fn guide(view: &GuideView) -> String {
+    let mut blocks = Blocks::default();
+    for item in &view.items {
+        blocks.add(&[
+            ("guide item", item.name.clone()),
+            ("id", item.id.clone()),
+            ("section", item.section.to_string()),
+            ("coverage", item.coverage.to_string()),
+            ("in the plan", item.planned.join(", ")),
+            ("done", item.done.join(", ")),
+            ("hours", item.hours.to_string()),
+            ("advice", item.advice.clone().unwrap_or_default()),
+            ("since then", item.note.as_ref().map(|note| note.text.clone()).unwrap_or_default()),
+        ]);
+    }
+    blocks.text
+}
+
+/// `show`.
+pub fn entries(views: &[EntryView]) -> String {
+    let mut blocks = Blocks::default();
+    for view in views {
+        let facts = facts(view);
+        let mut lines = vec![("name", facts.heading)];
+        lines.extend(facts.lines);
+        let lines: Vec<(String, String)> =
+            lines.into_iter().map(|(key, value)| (key.to_lowercase(), value)).collect();
+        let lines: Vec<(&str, String)> =
+            lines.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
+        blocks.add(&lines);
+    }
+    blocks.text
+}
+
+/// `list steps`.
+pub fn steps(views: &[StepView]) -> String {
+    let mut blocks = Blocks::default();
+    for view in views {
+        blocks.add(&[
+            ("step", view.title.clone()),
+            ("id", view.id.clone()),
+            ("guide item", view.item.clone()),
+            ("kind", view.kind.to_string()),
+            ("hours", view.hours.likely.to_string()),
+            ("cost", view.cost.class.to_string()),
+        ]);
+    }
+    blocks.text
+}
+
+/// `list items`.
+pub fn items(views: &[ItemView]) -> String {
+    let mut blocks = Blocks::default();
+    for view in views {
+        blocks.add(&[
+            ("guide item", view.name.clone()),
+            ("id", view.id.clone()),
+            ("section", view.section.to_string()),
+            ("coverage", view.coverage.to_string()),
+        ]);
+    }
+    blocks.text
+}
+
+/// `list competencies`.
+pub fn competencies(views: &[CompetencyView]) -> String {
+    let mut blocks = Blocks::default();
+    for view in views {
+        blocks.add(&[
+            ("competency", view.name.clone()),
+            ("id", view.id.clone()),
+            ("guide item", view.item.clone()),
+            ("level working means", view.working.clone().unwrap_or_default()),
+        ]);
+    }
+    blocks.text
+}
+
+/// `list roles`.
+pub fn roles(views: &[RoleView]) -> String {
+    let mut blocks = Blocks::default();
+    for view in views {
+        blocks.add(&[
+            ("role", view.name.clone()),
+            ("id", view.id.clone()),
+            ("summary", view.summary.clone().unwrap_or_default()),
+        ]);
+    }
+    blocks.text
+}
+
+/// `list resources`.
+pub fn resources(views: &[(String, ResourceView)]) -> String {
+    let mut blocks = Blocks::default();
+    for (step, view) in views {
+        blocks.add(&[
+            ("resource", view.title.clone()),
+            ("provider", view.provider.clone().unwrap_or_default()),
+            ("format", view.format.to_string()),
+            ("cost", view.cost.to_string()),
+            ("address", view.url.clone().unwrap_or_default()),
+            ("step", step.clone()),
+        ]);
+    }
+    blocks.text
+}
+
+/// `search`.
+pub fn search(view: &SearchView) -> String {
+    let mut blocks = Blocks::default();
+    for hit in &view.hits {
+        blocks.add(&[(hit.sort, hit.title.clone()), ("id", hit.id.clone())]);
+    }
+    blocks.text
+}

@@ -1,0 +1,146 @@
+//! A table that fits its width: columns that have no room are left out, text is wrapped.
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement};
+use comfy_table::{Table, Width, presets};
+
+use crate::render::NARROWEST;
+
+pub(super) const HEADING: Style = Style::new().bold();
+pub(super) const FAINT: Style = Style::new().dimmed();
+pub(super) const GOOD: Style = AnsiColor::Green.on_default();
+pub(super) const WARN: Style = AnsiColor::Yellow.on_default();
+
+/// How a column behaves.
+#[derive(Clone, Copy)]
+pub(super) struct Column {
+    pub(super) title: &'static str,
+    /// Shown from this width of the terminal on.
+    pub(super) from: u16,
+    /// Numbers are right-aligned and never wrapped.
+    pub(super) number: bool,
+    /// Dates and ids are not wrapped where it can be helped.
+    pub(super) fixed: bool,
+}
+
+impl Column {
+    pub(super) const fn text(title: &'static str, from: u16) -> Self {
+        Self { title, from, number: false, fixed: false }
+    }
+
+    pub(super) const fn fixed(title: &'static str, from: u16) -> Self {
+        Self { title, from, number: false, fixed: true }
+    }
+
+    pub(super) const fn number(title: &'static str, from: u16) -> Self {
+        Self { title, from, number: true, fixed: true }
+    }
+}
+
+/// Rows under headings.
+pub(super) struct Sheet {
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+}
+
+enum Row {
+    /// A group's name and its sums.
+    Group(Vec<String>),
+    Item(Vec<String>),
+    /// An item to notice.
+    Strong(Vec<String>),
+}
+
+impl Sheet {
+    pub(super) fn new(columns: &[Column]) -> Self {
+        Self { columns: columns.to_vec(), rows: Vec::new() }
+    }
+
+    pub(super) fn group(&mut self, cells: Vec<String>) {
+        self.rows.push(Row::Group(cells));
+    }
+
+    pub(super) fn item(&mut self, strong: bool, cells: Vec<String>) {
+        self.rows.push(if strong { Row::Strong(cells) } else { Row::Item(cells) });
+    }
+
+    /// The table in at most `width` columns, with a line break at the end.
+    pub(super) fn draw(&self, width: u16) -> String {
+        let width = width.max(NARROWEST);
+        let shown: Vec<usize> =
+            (0..self.columns.len()).filter(|&index| self.columns[index].from <= width).collect();
+        let mut table = Table::new();
+        table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        table.enforce_styling();
+        table.set_width(width);
+        table.set_header(
+            shown
+                .iter()
+                .map(|&index| Cell::new(self.columns[index].title).add_attribute(Attribute::Dim)),
+        );
+        for row in &self.rows {
+            table.add_row(shown.iter().map(|&index| row.cell(index)));
+        }
+        for (position, &index) in shown.iter().enumerate() {
+            let Some(column) = table.column_mut(position) else { continue };
+            let Column { number, fixed, .. } = self.columns[index];
+            column.set_padding((if position == 0 { 0 } else { 1 }, 1));
+            if fixed {
+                let longest = self.longest(index);
+                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest + 2)));
+            }
+            if number {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
+        lines.join("\n") + "\n"
+    }
+
+    fn longest(&self, column: usize) -> u16 {
+        let cells = self.rows.iter().filter_map(|row| match row {
+            Row::Group(_) => None,
+            Row::Item(cells) | Row::Strong(cells) => cells.get(column),
+        });
+        let widths = cells.map(|cell| cell.chars().count());
+        let title = self.columns[column].title.chars().count();
+        widths.chain([title]).max().unwrap_or(0).min(36) as u16
+    }
+}
+
+impl Row {
+    fn cell(&self, index: usize) -> Cell {
+        let (Self::Group(cells) | Self::Item(cells) | Self::Strong(cells)) = self;
+        let cell = Cell::new(cells.get(index).map_or("", String::as_str));
+        match self {
+            Self::Group(_) => cell.add_attribute(Attribute::Bold).fg(Color::Cyan),
+            Self::Strong(_) => cell.add_attribute(Attribute::Bold),
+            Self::Item(_) => cell,
+        }
+    }
+}
+
+/// Text in a style, if it is not empty.
+pub(super) fn styled(style: Style, text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{style}{text}{style:#}") }
+}
+
+/// Breaks a text at spaces into lines of at most `width` characters, each after `indent`.
+pub(super) fn wrap(text: &str, width: u16, indent: &str) -> String {
+    let room = usize::from(width).saturating_sub(indent.chars().count()).max(20);
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last().map_or(0, |line| line.chars().count());
+        if line > 0 && line + 1 + word.chars().count() > room {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines.iter().map(|line| format!("{indent}{line}\n")).collect()
+}

@@ -1,0 +1,158 @@
+//! The plan as a table, for people.
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::words::Section;
+use crate::render::sheet::{Column, FAINT, GOOD, HEADING, Sheet, WARN, styled, wrap};
+use crate::render::words::{count, day, money, short_day};
+use crate::view::plan::{DeadlineView, PlanStepView, PlanView};
+
+/// `plan`: the phases with their steps, then the totals.
+pub fn plan(view: &PlanView, width: u16) -> String {
+    let mut out = String::new();
+    let title = format!("Plan to become: {}", view.role_name);
+    out += &styled(HEADING, &title);
+    out.push('\n');
+    out += &wrap(&premise(view), width, "");
+    out.push('\n');
+    if view.steps.is_empty() {
+        out += "Nothing is left to do: you hold everything that the role asks for.\n";
+        return out;
+    }
+    let mut sheet = Sheet::new(&[
+        Column::fixed("When", 0),
+        Column::text("Step", 0),
+        Column::number("Hours", 0),
+        Column::fixed("Id", 80),
+        Column::text("Why", 110),
+    ]);
+    for (phase, steps) in phases(&view.steps) {
+        let hours: Hours = steps.iter().map(|step| step.hours.left).sum();
+        sheet.group(vec![phase.to_owned(), String::new(), hours.to_string()]);
+        for step in steps {
+            let title = match step.full_time {
+                true => format!("{} (full time)", step.title),
+                false => step.title.clone(),
+            };
+            sheet.item(
+                false,
+                vec![
+                    when(step),
+                    title,
+                    step.hours.left.to_string(),
+                    step.id.clone(),
+                    step.why.clone(),
+                ],
+            );
+        }
+    }
+    out += &sheet.draw(width);
+    out.push('\n');
+    out += &totals(view, width);
+    out
+}
+
+/// `4 Jan - 7 Feb`, with the year where the step ends in another one.
+fn when(step: &PlanStepView) -> String {
+    let finish = match step.start.year() == step.finish.year() {
+        true => short_day(step.finish),
+        false => format!("{} {:02}", short_day(step.finish), step.finish.year() % 100),
+    };
+    format!("{} \u{2013} {finish}", short_day(step.start))
+}
+
+/// Consecutive steps of one phase.
+fn phases(steps: &[PlanStepView]) -> Vec<(&str, &[PlanStepView])> {
+    steps.chunk_by(|a, b| a.phase == b.phase).map(|part| (part[0].phase.as_str(), part)).collect()
+}
+
+/// What the plan is for, in one line.
+fn premise(view: &PlanView) -> String {
+    let known = match view.profile.know.len() + view.profile.done.len() {
+        0 => "from nothing known".to_owned(),
+        n => format!("with {} known or finished", count(n, "thing")),
+    };
+    let hours = match view.profile.hours.as_object() {
+        Some(days) => {
+            let days: Vec<String> =
+                days.iter().map(|(day, hours)| format!("{day} {hours}")).collect();
+            format!("hours a week: {}", days.join(", "))
+        }
+        None => format!("{} hours a week", view.profile.hours),
+    };
+    format!("{hours} from {}, {known}.", day(view.start))
+}
+
+fn totals(view: &PlanView, width: u16) -> String {
+    let mut out = String::new();
+    let mut line = |label: &str, text: &str| {
+        let label = format!("{label:<9}");
+        let wrapped = wrap(text, width, "         ");
+        out += &styled(FAINT, &label);
+        out += wrapped.trim_start();
+    };
+    let totals = &view.totals;
+    let hours = &totals.hours;
+    let proof = match totals.optimal {
+        true => "the least that is enough, proven".to_owned(),
+        false => format!("at least {} h are needed; the minimum is not proven", totals.bound_hours),
+    };
+    let effort = format!(
+        "{}, {} h likely ({}\u{2013}{} h); {proof}",
+        count(totals.steps, "step"),
+        hours.likely,
+        hours.low,
+        hours.high
+    );
+    line("Effort", &effort);
+    line("Sections", &sections(view));
+    line("Money", &money(totals));
+    if let Some(finish) = &view.finish {
+        let bound = match finish.bound == finish.planned {
+            true => "no order of these steps ends earlier".to_owned(),
+            false => format!("no order of these steps ends before {}", day(finish.bound)),
+        };
+        line("Finish", &format!("{}; {bound}", day(finish.planned)));
+        line(
+            "Forecast",
+            &format!(
+                "1 in 10 by {}, 5 in 10 by {}, 9 in 10 by {}",
+                day(finish.p10),
+                day(finish.p50),
+                day(finish.p90)
+            ),
+        );
+    }
+    if let Some(sooner) = &view.sooner {
+        let text = match sooner.hours_per_week {
+            Some(hours) => {
+                format!("half a year, to {}, with {hours} hours a week", day(sooner.finish))
+            }
+            None => format!(
+                "half a year, to {}, is out of reach: waiting decides, not hours",
+                day(sooner.finish)
+            ),
+        };
+        line("Sooner", &text);
+    }
+    if let Some(deadline) = &view.deadline {
+        line("Deadline", &verdict(deadline));
+    }
+    out
+}
+
+fn verdict(deadline: &DeadlineView) -> String {
+    let date = day(deadline.date);
+    match deadline.verdict {
+        "fits" => styled(GOOD, &format!("{date}: fits")),
+        "tight" => styled(WARN, &format!("{date}: tight, fewer than 8 in 10 would make it")),
+        _ => styled(WARN, &format!("{date}: short by {} hours", deadline.hours_short)),
+    }
+}
+
+fn sections(view: &PlanView) -> String {
+    let parts = Section::ALL.iter().map(|&section| {
+        let own = view.steps.iter().filter(|step| step.section == section);
+        format!("{section} {} h", own.map(|step| step.hours.left).sum::<Hours>())
+    });
+    parts.collect::<Vec<_>>().join(", ")
+}

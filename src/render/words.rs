@@ -1,0 +1,55 @@
+//! Dates, money and counts in words.
+
+use jiff::civil::Date;
+
+use crate::knowledge::hours::thousands;
+use crate::knowledge::words::CostClass;
+use crate::view::catalogue::CostView;
+use crate::view::plan::TotalsView;
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// `4 Jan 2027`.
+pub(super) fn day(date: Date) -> String {
+    format!("{} {} {}", date.day(), MONTHS[date.month() as usize - 1], date.year())
+}
+
+/// `4 Jan`.
+pub(super) fn short_day(date: Date) -> String {
+    format!("{} {}", date.day(), MONTHS[date.month() as usize - 1])
+}
+
+/// `Jan, May`.
+pub(super) fn months(months: &[u8]) -> String {
+    let names: Vec<&str> = months.iter().map(|&month| MONTHS[usize::from(month) - 1]).collect();
+    names.join(", ")
+}
+
+/// `1 step`, `2 steps`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+pub(super) fn usd(amount: f64) -> String {
+    format!("USD {}", thousands(amount.round() as u64))
+}
+
+pub(super) fn cost(cost: &CostView) -> String {
+    match (cost.class, cost.usd) {
+        (_, Some(amount)) if amount > 0.0 => usd(amount),
+        (CostClass::Paid, None) => "price unknown".to_owned(),
+        (CostClass::FreeAudit, _) => "free to audit".to_owned(),
+        _ => "free".to_owned(),
+    }
+}
+
+/// What a plan costs, honestly.
+pub(super) fn money(totals: &TotalsView) -> String {
+    let known = if totals.usd > 0.0 { usd(totals.usd) } else { "free".to_owned() };
+    match totals.price_unknown.len() {
+        0 => known,
+        n if totals.usd > 0.0 => format!("{known}, and {} without a known price", count(n, "step")),
+        n => format!("free, but for {} without a known price", count(n, "step")),
+    }
+}

@@ -1,0 +1,63 @@
+//! The answer of `guide`: the guide's own outline, and how the plan covers it.
+
+use serde::Serialize;
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{ItemId, Kb};
+use crate::knowledge::words::{Coverage, Section};
+use crate::person::Person;
+use crate::planner::plan::Plan;
+use crate::view::catalogue::{self, NoteView};
+
+#[derive(Debug, Serialize)]
+pub struct GuideView {
+    pub schema: &'static str,
+    pub role: String,
+    pub items: Vec<GuideItemView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct GuideItemView {
+    pub id: String,
+    pub section: Section,
+    pub name: String,
+    pub advice: Option<String>,
+    pub coverage: Coverage,
+    pub why: Option<String>,
+    pub note: Option<NoteView>,
+    /// Steps of the plan that serve it.
+    pub planned: Vec<String>,
+    /// Finished steps that serve it.
+    pub done: Vec<String>,
+    pub hours: Hours,
+    /// Steps of the knowledge base that serve it.
+    pub steps: usize,
+}
+
+/// The outline, with the plan if there is one.
+pub fn guide(kb: &Kb, person: &Person, plan: Option<&Plan>) -> GuideView {
+    let entry = |id: ItemId| {
+        let planned =
+            || plan.into_iter().flat_map(|plan| &plan.steps).filter(|p| kb[p.step].item == id);
+        let done = person.done.iter().filter(|&&step| kb[step].item == id);
+        let item = catalogue::item(kb, &kb[id]);
+        GuideItemView {
+            id: item.id,
+            section: item.section,
+            name: item.name,
+            advice: item.advice,
+            coverage: item.coverage,
+            why: item.why,
+            note: item.note,
+            planned: planned().map(|p| kb[p.step].id.clone()).collect(),
+            done: done.map(|&step| kb[step].id.clone()).collect(),
+            hours: planned().map(|p| p.left).sum(),
+            steps: kb.steps.iter().filter(|step| step.item == id).count(),
+        }
+    };
+    GuideView {
+        schema: "mlpath/guide/1",
+        role: kb[person.role].id.clone(),
+        items: (0..kb.items.len()).map(|index| entry(ItemId(index))).collect(),
+    }
+}

@@ -1,0 +1,20 @@
+//! One plain, serialisable struct for each answer. `render` sees nothing else; JSON is the struct.
+
+pub mod catalogue;
+pub mod guide;
+pub mod plan;
+pub mod profile;
+pub mod search;
+mod words;
+
+use std::collections::BTreeMap;
+
+use crate::knowledge::model::{Kb, Skills};
+use crate::knowledge::words::Level;
+
+/// Ids with levels, as in the YAML.
+pub type SkillsView = BTreeMap<String, Level>;
+
+fn skills(kb: &Kb, skills: &Skills) -> SkillsView {
+    skills.iter().map(|(&c, &level)| (kb[c].id.clone(), level)).collect()
+}

@@ -1,0 +1,377 @@
+//! The answer of `plan`: design section 7, with what the tables and the checklist add.
+
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::words::{CostClass, Kind, Section};
+use crate::person::Person;
+use crate::person::profile::weekdays;
+use crate::planner::calendar::Budget;
+use crate::planner::goal::{Avoid, Demand};
+use crate::planner::plan::{Because, Plan, PlannedStep};
+use crate::planner::unreachable::{Missing, Reason, Unreachable};
+use crate::view::catalogue::{self, CostView, ResourceView};
+use crate::view::{SkillsView, skills, words};
+
+#[derive(Debug, Serialize)]
+pub struct PlanView {
+    pub schema: &'static str,
+    pub role: String,
+    pub role_name: String,
+    pub start: Date,
+    pub today: Date,
+    pub profile: ProfileView,
+    pub capacity: Vec<WeekView>,
+    pub totals: TotalsView,
+    pub finish: Option<FinishView>,
+    /// What would end the plan half a year earlier.
+    pub sooner: Option<SoonerView>,
+    pub deadline: Option<DeadlineView>,
+    pub steps: Vec<PlanStepView>,
+    pub unreachable: Option<UnreachableView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ProfileView {
+    pub know: SkillsView,
+    pub done: Vec<String>,
+    pub must: Vec<String>,
+    pub avoid: Vec<String>,
+    pub domain: Option<String>,
+    pub hours: Value,
+    pub parallel: usize,
+    /// Read from a file; otherwise the newcomer's defaults and flags.
+    pub from_file: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct WeekView {
+    pub week: Date,
+    pub hours: Hours,
+}
+
+#[derive(Debug, Default, Serialize)]
+pub struct TotalsView {
+    pub steps: usize,
+    pub hours: RangeView,
+    /// The sum of what is sourced.
+    pub usd: f64,
+    /// Steps that cost money without a sourced price.
+    pub price_unknown: Vec<String>,
+    pub optimal: bool,
+    pub bound_hours: Hours,
+}
+
+#[derive(Debug, Default, Serialize)]
+pub struct RangeView {
+    pub low: Hours,
+    pub likely: Hours,
+    pub high: Hours,
+}
+
+#[derive(Debug, Serialize)]
+pub struct FinishView {
+    pub planned: Date,
+    pub bound: Date,
+    pub p10: Date,
+    pub p50: Date,
+    pub p90: Date,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SoonerView {
+    pub finish: Date,
+    /// Hours a week that it takes; `None` if no number of hours is enough, since waiting decides.
+    pub hours_per_week: Option<Hours>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct DeadlineView {
+    pub date: Date,
+    pub verdict: &'static str,
+    /// Hours that the plan places after the date.
+    pub hours_short: Hours,
+    pub fixes: Vec<Value>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct PlanStepView {
+    pub id: String,
+    pub title: String,
+    pub section: Section,
+    pub item: String,
+    pub kind: Kind,
+    pub status: &'static str,
+    pub hours: StepHoursView,
+    pub full_time: bool,
+    pub cost: CostView,
+    pub start: Date,
+    pub finish: Date,
+    /// The part of the plan under which a person finds it.
+    pub phase: String,
+    pub weeks: Vec<WeekView>,
+    pub waits_for: Vec<String>,
+    pub because: Vec<BecauseView>,
+    /// The main reason in words.
+    pub why: String,
+    pub critical: bool,
+    pub done_when: String,
+    pub earns: Option<String>,
+    pub resources: Vec<ResourceView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct StepHoursView {
+    pub low: Hours,
+    pub likely: Hours,
+    pub high: Hours,
+    pub left: Hours,
+}
+
+#[derive(Debug, Serialize)]
+pub struct BecauseView {
+    pub kind: &'static str,
+    pub of: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct UnreachableView {
+    pub reasons: Vec<ReasonView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ReasonView {
+    pub kind: &'static str,
+    pub of: String,
+    pub text: String,
+}
+
+/// A plan that exists.
+pub fn plan(
+    kb: &Kb,
+    person: &Person,
+    plan: &Plan,
+    sooner: Option<SoonerView>,
+    today: Date,
+    from_file: bool,
+) -> PlanView {
+    let phases = Phases::new(person.time.start, plan.finish.planned);
+    let weeks = plan.capacity.iter().map(|&(week, hours)| WeekView { week, hours });
+    let finish = plan.finish;
+    PlanView {
+        capacity: weeks.collect(),
+        totals: totals(kb, plan),
+        finish: Some(FinishView {
+            planned: finish.planned,
+            bound: finish.bound,
+            p10: finish.p10,
+            p50: finish.p50,
+            p90: finish.p90,
+        }),
+        sooner,
+        deadline: person.deadline.map(|date| deadline(plan, date)),
+        steps: plan.steps.iter().map(|step| planned_step(kb, person, step, &phases)).collect(),
+        ..empty(kb, person, today, from_file)
+    }
+}
+
+/// The answer where no plan exists.
+pub fn unreachable(
+    kb: &Kb,
+    person: &Person,
+    reasons: &Unreachable,
+    today: Date,
+    from_file: bool,
+) -> PlanView {
+    let reasons = reasons.reasons.iter().map(|reason| reason_view(kb, reason)).collect();
+    PlanView {
+        unreachable: Some(UnreachableView { reasons }),
+        ..empty(kb, person, today, from_file)
+    }
+}
+
+fn empty(kb: &Kb, person: &Person, today: Date, from_file: bool) -> PlanView {
+    let ids = |steps: &mut dyn Iterator<Item = StepId>| {
+        let mut ids: Vec<String> = steps.map(|step| kb[step].id.clone()).collect();
+        ids.sort_unstable();
+        ids
+    };
+    PlanView {
+        schema: "mlpath/plan/1",
+        role: kb[person.role].id.clone(),
+        role_name: kb[person.role].name.clone(),
+        start: person.time.start,
+        today,
+        profile: ProfileView {
+            know: skills(kb, &person.know),
+            done: ids(&mut person.done.iter().copied()),
+            must: ids(&mut person.must.iter().copied()),
+            avoid: avoided(kb, &person.avoid),
+            domain: person.domain.clone(),
+            hours: budget(person.time.budget),
+            parallel: person.time.parallel,
+            from_file,
+        },
+        capacity: Vec::new(),
+        totals: TotalsView::default(),
+        finish: None,
+        sooner: None,
+        deadline: None,
+        steps: Vec::new(),
+        unreachable: None,
+    }
+}
+
+/// Effective wishes in words that a profile understands; a domain stands for the steps of others.
+fn avoided(kb: &Kb, avoid: &[Avoid]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for wish in avoid {
+        match wish {
+            Avoid::OtherDomains(_) => {
+                let steps = kb.step_ids().filter(|&step| wish.matches(step, &kb[step]));
+                words.extend(steps.map(|step| kb[step].id.clone()));
+            }
+            _ => words.push(wish.word(kb)),
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+fn budget(budget: Budget) -> Value {
+    match budget {
+        Budget::Weekly(hours) => json!(hours),
+        Budget::Daily(days) => {
+            weekdays(days).map(|(day, hours)| (day.to_owned(), json!(hours))).collect()
+        }
+    }
+}
+
+fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
+    let steps = || plan.steps.iter().map(|planned| &kb[planned.step]);
+    let unknown =
+        steps().filter(|step| step.cost.class == CostClass::Paid && step.cost.usd.is_none());
+    TotalsView {
+        steps: plan.steps.len(),
+        hours: RangeView {
+            low: steps().map(|step| step.hours.low).sum(),
+            likely: steps().map(|step| step.hours.likely).sum(),
+            high: steps().map(|step| step.hours.high).sum(),
+        },
+        usd: steps().filter_map(|step| step.cost.usd).sum::<f64>() + 0.0,
+        price_unknown: unknown.map(|step| step.id.clone()).collect(),
+        optimal: plan.selection.proven,
+        bound_hours: plan.selection.bound,
+    }
+}
+
+/// Whether the plan holds by its own dates, and with 80 %.
+fn deadline(plan: &Plan, date: Date) -> DeadlineView {
+    let late = plan.steps.iter().flat_map(|step| &step.weeks);
+    let hours_short: Hours = late.filter(|(monday, _)| *monday > date).map(|&(_, h)| h).sum();
+    let verdict = if plan.finish.planned > date {
+        "short"
+    } else if plan.finish.p80 > date {
+        "tight"
+    } else {
+        "fits"
+    };
+    DeadlineView { date, verdict, hours_short, fixes: Vec::new() }
+}
+
+fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases) -> PlanStepView {
+    let step = &kb[planned.step];
+    PlanStepView {
+        id: step.id.clone(),
+        title: step.title.clone(),
+        section: kb.section(planned.step),
+        item: kb[step.item].id.clone(),
+        kind: step.kind,
+        status: "todo",
+        hours: StepHoursView {
+            low: step.hours.low,
+            likely: step.hours.likely,
+            high: step.hours.high,
+            left: planned.left,
+        },
+        full_time: step.full_time,
+        cost: catalogue::cost(step),
+        start: planned.start,
+        finish: planned.finish,
+        phase: phases.name(planned.start),
+        weeks: planned.weeks.iter().map(|&(week, hours)| WeekView { week, hours }).collect(),
+        waits_for: planned.waits_for.iter().map(|&s| kb[s].id.clone()).collect(),
+        because: planned.because.iter().map(|b| because(kb, person, b)).collect(),
+        why: words::main_reason(kb, &planned.because),
+        critical: planned.critical,
+        done_when: step.done_when.clone(),
+        earns: step.earns.clone(),
+        resources: step.resources.iter().map(|r| catalogue::resource(kb, r)).collect(),
+    }
+}
+
+fn because(kb: &Kb, person: &Person, because: &Because) -> BecauseView {
+    let (kind, of) = match because {
+        Because::Demand(Demand::Target(competency, _)) => ("target", &kb[*competency].id),
+        Because::Demand(Demand::Milestone(_)) => ("milestone", &kb[person.role].id),
+        Because::Demand(Demand::Must(step)) => ("must", &kb[*step].id),
+        Because::Demand(Demand::Guide(item)) => ("guide", &kb[*item].id),
+        Because::RequiredBy(step) => ("requires", &kb[*step].id),
+    };
+    BecauseView { kind, of: of.clone() }
+}
+
+fn reason_view(kb: &Kb, reason: &Reason) -> ReasonView {
+    match reason {
+        Reason::Avoided { avoid, demands } => {
+            let unmet: Vec<String> = demands.iter().map(|&d| words::demand(kb, d)).collect();
+            let word = avoid.word(kb);
+            let text = format!("avoiding {word} leaves no way to {}", unmet.join(", "));
+            ReasonView { kind: "avoid", of: word, text }
+        }
+        Reason::NoWay { demand, missing } => {
+            let of = words::demand(kb, *demand);
+            let detail = match missing {
+                Missing::Teaching(competency, level) => {
+                    format!("no step teaches {} at level {level}", kb[*competency].id)
+                }
+                Missing::Step(step) => format!("the step {} can never be started", kb[*step].id),
+                Missing::Anything => "no step serves it".to_owned(),
+            };
+            ReasonView { kind: "no-way", text: format!("no way to {of}: {detail}"), of }
+        }
+    }
+}
+
+/// Parts of a plan that a person can oversee: months, quarters or years, by its length.
+struct Phases {
+    months: i32,
+}
+
+impl Phases {
+    fn new(start: Date, finish: Date) -> Self {
+        let days = finish.since(start).map_or(0, |span| span.get_days());
+        let months = match days {
+            ..=200 => 1,
+            201..=2_200 => 3,
+            _ => 12,
+        };
+        Self { months }
+    }
+
+    fn name(&self, day: Date) -> String {
+        let month = i32::from(day.month()) - 1;
+        match self.months {
+            1 => {
+                let shown = words::day(day);
+                shown.split_once(' ').map_or(shown.clone(), |(_, month)| month.to_owned())
+            }
+            3 => format!("{} Q{}", day.year(), month / 3 + 1),
+            _ => day.year().to_string(),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Reasons and dates in words.
+
+use jiff::civil::Date;
+
+use crate::knowledge::model::Kb;
+use crate::planner::goal::Demand;
+use crate::planner::plan::Because;
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// `4 Jan 2027`.
+pub(super) fn day(date: Date) -> String {
+    format!("{} {} {}", date.day(), MONTHS[date.month() as usize - 1], date.year())
+}
+
+/// What a demand is about, after a preposition: `python at working`.
+pub(super) fn demand(kb: &Kb, demand: Demand) -> String {
+    match demand {
+        Demand::Target(competency, level) => format!("{} at level {level}", kb[competency].name),
+        Demand::Milestone(step) => format!("milestone \u{201c}{}\u{201d}", kb[step].title),
+        Demand::Must(step) => format!("your wish \u{201c}{}\u{201d}", kb[step].title),
+        Demand::Guide(item) => format!("guide item \u{201c}{}\u{201d}", kb[item].name),
+    }
+}
+
+/// The reason that says most, in a few words.
+pub(super) fn main_reason(kb: &Kb, because: &[Because]) -> String {
+    let rank = |reason: &&Because| match reason {
+        Because::Demand(Demand::Must(_)) => 0,
+        Because::Demand(Demand::Milestone(_)) => 1,
+        Because::Demand(Demand::Target(..)) => 2,
+        Because::RequiredBy(_) => 3,
+        Because::Demand(Demand::Guide(_)) => 4,
+    };
+    let Some(main) = because.iter().min_by_key(rank) else { return String::new() };
+    match main {
+        Because::Demand(Demand::Must(_)) => "you want it".to_owned(),
+        Because::Demand(Demand::Milestone(_)) => "milestone of the role".to_owned(),
+        Because::Demand(Demand::Target(..)) => {
+            let names: Vec<&str> = because.iter().filter_map(|reason| target(kb, reason)).collect();
+            format!("role needs {}", list(&names))
+        }
+        Because::RequiredBy(step) => format!("needed for {}", kb[*step].id),
+        Because::Demand(Demand::Guide(item)) => format!("guide: {}", kb[*item].name),
+    }
+}
+
+fn target<'a>(kb: &'a Kb, reason: &Because) -> Option<&'a str> {
+    match reason {
+        Because::Demand(Demand::Target(competency, _)) => Some(&kb[*competency].name),
+        _ => None,
+    }
+}
+
+/// At most two names, and how many more.
+fn list(names: &[&str]) -> String {
+    match names {
+        [a, b, rest @ ..] if !rest.is_empty() => format!("{a}, {b} and {} more", rest.len()),
+        _ => names.join(", "),
+    }
+}
