@@ -1,8 +1,11 @@
 //! Order: the chosen steps as a network. Where several chosen steps could meet a condition, the
 //! one that can be finished first is waited for; what the finish waits for longest comes first.
 
+use std::cmp::Reverse;
+
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::model::{Kb, Step, StepId};
+use crate::knowledge::words::Kind;
 use crate::planner::calendar::Calendar;
 use crate::planner::goal::Goal;
 use crate::planner::problem::{OneOf, Problem};
@@ -22,10 +25,34 @@ pub struct Task {
     pub weeks: u64,
     pub full_time: bool,
     pub starts: Vec<u8>,
+    pub stage: Stage,
     /// Tasks that it waits for.
     pub waits_for: Vec<usize>,
     /// Tasks that wait for it.
     pub followers: Vec<usize>,
+}
+
+/// Among orders that end equally early, a person wants something to show soon, and looks for work
+/// when there is enough of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Short steps, and what leads to them: the first competition, merged change or post.
+    Soon,
+    Then,
+    LookingForWork,
+}
+
+/// A step is short if it fits into a few evenings.
+const SHORT: Hours = Hours::whole(12);
+
+impl Stage {
+    fn of(step: &Step) -> Self {
+        match step.kind {
+            Kind::Search | Kind::Interview | Kind::Job => Self::LookingForWork,
+            _ if step.hours.likely <= SHORT => Self::Soon,
+            _ => Self::Then,
+        }
+    }
 }
 
 /// Tasks in the order of their ids, and what follows from how they hang together.
@@ -75,8 +102,12 @@ impl Network {
             let followers = &self.tasks[task].followers;
             let tail = followers.iter().map(|&f| self.tail[f]).max().unwrap_or(0);
             let idle = followers.iter().map(|&f| self.idle_tail[f]).max().unwrap_or(0);
+            let stage = followers.iter().map(|&f| self.tasks[f].stage).min();
+            let stage = stage.map_or(self.tasks[task].stage, |s| s.min(self.tasks[task].stage));
             self.tail[task] = length[task] + tail;
             self.idle_tail[task] = self.tasks[task].idle(calendar) + idle;
+            // What an earlier stage waits for belongs to it.
+            self.tasks[task].stage = stage;
         }
     }
 
@@ -94,20 +125,26 @@ impl Network {
         }
     }
 
-    /// The orders worth trying, each a list of all tasks, most urgent first. Waiting cannot be
-    /// worked off, so a chain that ends in waiting comes before one that is all work (Jackson's
-    /// rule for one machine with tails); the plain critical path comes second.
+    /// The orders worth trying, each a list of all tasks, most urgent first; of equally good ones
+    /// the first is taken. First the critical path within each stage, then the critical path
+    /// alone. Waiting cannot be worked off, so where neither is good enough, a chain that ends in
+    /// waiting comes before one that is all work (Jackson's rule for one machine with tails), with
+    /// and without a reserve for start months.
     pub fn priorities(&self) -> Vec<Vec<usize>> {
         let by = |key: &dyn Fn(usize) -> (u64, u64)| {
             let mut order: Vec<usize> = (0..self.tasks.len()).collect();
-            order.sort_by_key(|&task| (std::cmp::Reverse((key(task), self.unlocks[task])), task));
+            order.sort_by_key(|&task| (Reverse((key(task), self.unlocks[task])), task));
             order
         };
         let windows = |task: usize| self.idle_tail[task] + self.window_tail(task);
+        let critical = by(&|task| (self.tail[task], self.idle_tail[task]));
+        let mut staged = critical.clone();
+        staged.sort_by_key(|&task| self.tasks[task].stage);
         vec![
+            staged,
+            critical,
             by(&|task| (self.idle_tail[task], self.tail[task])),
             by(&|task| (windows(task), self.tail[task])),
-            by(&|task| (self.tail[task], self.idle_tail[task])),
         ]
     }
 
@@ -164,6 +201,7 @@ fn task(kb: &Kb, step: StepId) -> Task {
         weeks: u64::from(kb[step].weeks),
         full_time: kb[step].full_time,
         starts: kb[step].starts.clone(),
+        stage: Stage::of(&kb[step]),
         waits_for: Vec::new(),
         followers: Vec::new(),
     }

@@ -2,7 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement};
-use comfy_table::{Table, Width, presets};
+use comfy_table::{LineStyle, Table, TableStyle, Width};
 
 use crate::render::NARROWEST;
 
@@ -10,6 +10,11 @@ pub(super) const HEADING: Style = Style::new().bold();
 pub(super) const FAINT: Style = Style::new().dimmed();
 pub(super) const GOOD: Style = AnsiColor::Green.on_default();
 pub(super) const WARN: Style = AnsiColor::Yellow.on_default();
+
+/// One rule under the header; blank lines part the groups.
+const LOOK: TableStyle = TableStyle::new()
+    .header_separator(LineStyle::none().fill('\u{2500}').junction('\u{2500}'))
+    .bottom_border(LineStyle::none().fill('\u{2500}').junction('\u{2500}'));
 
 /// How a column behaves.
 #[derive(Clone, Copy)]
@@ -57,6 +62,9 @@ impl Sheet {
     }
 
     pub(super) fn group(&mut self, cells: Vec<String>) {
+        if !self.rows.is_empty() {
+            self.rows.push(Row::Group(Vec::new()));
+        }
         self.rows.push(Row::Group(cells));
     }
 
@@ -70,7 +78,7 @@ impl Sheet {
         let shown: Vec<usize> =
             (0..self.columns.len()).filter(|&index| self.columns[index].from <= width).collect();
         let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+        table.load_style(LOOK);
         table.set_content_arrangement(ContentArrangement::Dynamic);
         table.enforce_styling();
         table.set_width(width);

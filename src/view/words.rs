@@ -41,7 +41,13 @@ pub(super) fn main_reason(kb: &Kb, because: &[Because]) -> String {
             let names: Vec<&str> = because.iter().filter_map(|reason| target(kb, reason)).collect();
             format!("role needs {}", list(&names))
         }
-        Because::RequiredBy(step) => format!("needed for {}", kb[*step].id),
+        Because::RequiredBy(first) => {
+            let is_step = |reason: &&Because| matches!(reason, Because::RequiredBy(_));
+            match because.iter().filter(is_step).count() {
+                1 => format!("needed for {}", kb[*first].id),
+                n => format!("needed for {} and {} more", kb[*first].id, n - 1),
+            }
+        }
         Because::Demand(Demand::Guide(item)) => format!("guide: {}", kb[*item].name),
     }
 }
