@@ -44,11 +44,6 @@ impl Hours {
     pub const fn is_zero(self) -> bool {
         self.0 == 0
     }
-
-    #[must_use]
-    pub const fn saturating_sub(self, other: Self) -> Self {
-        Self(self.0.saturating_sub(other.0))
-    }
 }
 
 /// At most one decimal, thousands separated: `1,234.5`.

@@ -42,7 +42,7 @@ indices! {
 pub type Skills = BTreeMap<CompetencyId, Level>;
 
 /// The whole knowledge base. Entries keep the order of their files.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Kb {
     pub items: Vec<Item>,
     pub competencies: Vec<Competency>,
@@ -52,7 +52,7 @@ pub struct Kb {
 }
 
 /// One thing that the guide advises.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Item {
     pub id: String,
     pub section: Section,
@@ -65,14 +65,14 @@ pub struct Item {
 }
 
 /// Where the world has moved on since the guide was written.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Note {
     pub text: String,
     pub source: Vec<SourceId>,
 }
 
 /// Something a person can do.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Competency {
     pub id: String,
     pub name: String,
@@ -84,7 +84,7 @@ pub struct Competency {
 }
 
 /// One concrete thing to do.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Step {
     pub id: String,
     /// Former ids.
@@ -119,7 +119,7 @@ pub struct Step {
 }
 
 /// A three-point estimate of effort with where it comes from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Estimate {
     pub low: Hours,
     pub likely: Hours,
@@ -129,7 +129,7 @@ pub struct Estimate {
     pub source: Vec<SourceId>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Cost {
     pub class: CostClass,
     /// The sum to expect for the whole step, in US dollars; only where a source states it.
@@ -138,7 +138,7 @@ pub struct Cost {
 }
 
 /// A course, book, page or tool that a step is done with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Resource {
     pub title: String,
     pub provider: Option<String>,
@@ -152,7 +152,7 @@ pub struct Resource {
 }
 
 /// A target to plan for.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Role {
     pub id: String,
     pub name: String,
@@ -162,7 +162,7 @@ pub struct Role {
 }
 
 /// Where a figure or fact comes from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Source {
     pub key: String,
     pub title: String,

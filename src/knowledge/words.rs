@@ -5,22 +5,29 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// An enum whose variants are words; `ALL` lists them and `Display` writes them.
+/// A value of a closed vocabulary.
+pub trait Word: Copy + Sized + 'static {
+    const ALL: &[Self];
+
+    fn word(self) -> &'static str;
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|value| value.word() == word)
+    }
+}
+
+/// Enums whose variants are words.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),* }
 
-        impl $name {
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
+        impl Word for $name {
+            const ALL: &[Self] = &[$(Self::$variant),*];
 
-            pub fn word(self) -> &'static str {
+            fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),* }
-            }
-
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.word() == word)
             }
         }
 

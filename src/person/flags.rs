@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::knowledge::words::Level;
+use crate::knowledge::words::{Level, Word as _};
 use crate::person::profile::{daily, parse_day, weekly};
 use crate::planner::calendar::Budget;
 

@@ -9,7 +9,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, RoleId, Skills, StepId};
 use crate::knowledge::problem::{Problem, Problems, suggestion};
 use crate::knowledge::source::SourceFile;
-use crate::knowledge::words::{CostClass, Kind};
+use crate::knowledge::words::{CostClass, Kind, Word as _};
 use crate::person::Person;
 use crate::person::flags::ProfileFlags;
 use crate::person::profile::{Profile, WEEK};
@@ -69,7 +69,7 @@ fn from_profile(kb: &Kb, file: &SourceFile, person: &mut Person) -> Result<()> {
     let failed = |problems| Problems::new(Some(place), problems);
     let mut short = SourceFile { name: "profile.yaml".to_owned(), text: file.text.clone() };
     if short.text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#')) {
-        short.text = "{}".to_owned();
+        "{}".clone_into(&mut short.text);
     }
     let profile: Profile = crate::knowledge::parse_document(&short).map_err(failed)?;
     let mut reader = Reader { kb, file: &short, problems: Vec::new() };

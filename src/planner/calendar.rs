@@ -16,7 +16,7 @@ pub enum Budget {
 }
 
 impl Budget {
-    /// In a whole week.
+    #[cfg(test)]
     pub fn weekly(self) -> Hours {
         match self {
             Self::Weekly(hours) => hours,
@@ -111,11 +111,6 @@ impl Calendar {
     pub fn starts_midweek(&self) -> bool {
         self.start > self.monday
     }
-
-    /// The week of a day, if it is not before the start's.
-    pub fn week_of(&self, day: Date) -> Option<usize> {
-        usize::try_from(week_between(self.monday, day)).ok()
-    }
 }
 
 /// The Monday on or before a day.
@@ -150,8 +145,6 @@ mod tests {
         assert_eq!([hours(0), hours(1), hours(2), hours(3), hours(4)], [5.0, 7.0, 2.0, 5.0, 7.0]);
         assert_eq!(calendar.monday(2), Some(date(2027, 1, 18)));
         assert_eq!(calendar.first_day(0), Some(date(2027, 1, 6)));
-        assert_eq!(calendar.week_of(date(2027, 1, 17)), Some(1));
-        assert_eq!(calendar.week_of(date(2026, 12, 31)), None);
     }
 
     #[test]

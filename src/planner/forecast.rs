@@ -18,7 +18,7 @@ use crate::planner::schedule::{PastCalendar, finish_with};
 const DRAWS: usize = 400;
 const SEED: u64 = 0x6d6c_7061_7468;
 /// Nine in ten people need between half and twice the hours: what the knowledge base's sources
-/// show between beginners and people with background (CS50x, edX, zoomcamp projects). That is
+/// show between beginners and people with background, in courses and in projects. That is
 /// ln 2 / 1.645.
 const PACE_SIGMA: f64 = 0.421;
 

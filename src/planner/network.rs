@@ -90,9 +90,8 @@ impl Network {
         network.look_back(&order, &length, calendar);
         network.count_unlocks(&order);
         let longest = (0..n).map(|t| heads[t] + network.tail[t]).max().unwrap_or(0);
-        for task in 0..n {
-            network.critical[task] = heads[task] + network.tail[task] == longest;
-        }
+        let on_longest = heads.iter().zip(&network.tail).map(|(head, tail)| head + tail == longest);
+        network.critical = on_longest.collect();
         network
     }
 

@@ -88,12 +88,6 @@ impl Problem {
         self.demands.iter().all(|one_of| one_of.iter().any(|&task| reached[task]))
     }
 
-    /// Whether the tasks can be put in an order, and are enough.
-    pub fn is_plan(&self, tasks: &[Task]) -> bool {
-        let reached = self.closure(tasks.iter().copied());
-        tasks.iter().all(|&task| reached[task]) && self.satisfied(&reached)
-    }
-
     /// Keeps the marked tasks only.
     #[must_use]
     pub fn restricted(&self, keep: &[bool]) -> Self {
@@ -115,30 +109,31 @@ impl Problem {
 
 /// Which tasks teach what and serve which item.
 struct Providers {
-    by_competency: Vec<Vec<(Task, Level)>>,
-    by_item: Vec<Vec<Task>>,
-    by_step: Vec<Option<Task>>,
+    /// Indexed by competency, item and step.
+    competency: Vec<Vec<(Task, Level)>>,
+    item: Vec<Vec<Task>>,
+    step: Vec<Option<Task>>,
 }
 
 impl Providers {
     fn new(kb: &Kb, steps: &[StepId]) -> Self {
         let mut index = Self {
-            by_competency: vec![Vec::new(); kb.competencies.len()],
-            by_item: vec![Vec::new(); kb.items.len()],
-            by_step: vec![None; kb.steps.len()],
+            competency: vec![Vec::new(); kb.competencies.len()],
+            item: vec![Vec::new(); kb.items.len()],
+            step: vec![None; kb.steps.len()],
         };
         for (task, &step) in steps.iter().enumerate() {
             for (&competency, &level) in &kb[step].teaches {
-                index.by_competency[competency.0].push((task, level));
+                index.competency[competency.0].push((task, level));
             }
-            index.by_item[kb[step].item.0].push(task);
-            index.by_step[step.0] = Some(task);
+            index.item[kb[step].item.0].push(task);
+            index.step[step.0] = Some(task);
         }
         index
     }
 
     fn conditions(&self, kb: &Kb, goal: &Goal, step: StepId) -> Vec<OneOf> {
-        let own = self.by_step[step.0];
+        let own = self.step[step.0];
         let others = |tasks: Vec<Task>| tasks.into_iter().filter(|&t| Some(t) != own).collect();
         goal.open_conditions(&kb[step])
             .into_iter()
@@ -146,9 +141,9 @@ impl Providers {
                 Condition::Fact(competency, level) => {
                     others(self.meeting(Demand::Target(competency, level)))
                 }
-                Condition::After(earlier) => others(self.by_step[earlier.0].into_iter().collect()),
+                Condition::After(earlier) => others(self.step[earlier.0].into_iter().collect()),
                 Condition::AfterAny => {
-                    let any = kb[step].after_any.iter().filter_map(|s| self.by_step[s.0]);
+                    let any = kb[step].after_any.iter().filter_map(|s| self.step[s.0]);
                     let mut tasks: Vec<Task> = any.collect();
                     tasks.sort_unstable();
                     others(tasks)
@@ -159,15 +154,13 @@ impl Providers {
 
     fn meeting(&self, demand: Demand) -> OneOf {
         match demand {
-            Demand::Target(competency, level) => self.by_competency[competency.0]
+            Demand::Target(competency, level) => self.competency[competency.0]
                 .iter()
                 .filter(|&&(_, taught)| taught >= level)
                 .map(|&(task, _)| task)
                 .collect(),
-            Demand::Milestone(step) | Demand::Must(step) => {
-                self.by_step[step.0].into_iter().collect()
-            }
-            Demand::Guide(item) => self.by_item[item.0].clone(),
+            Demand::Milestone(step) | Demand::Must(step) => self.step[step.0].into_iter().collect(),
+            Demand::Guide(item) => self.item[item.0].clone(),
         }
     }
 }

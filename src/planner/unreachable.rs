@@ -41,15 +41,17 @@ pub fn explain(kb: &Kb, goal: &Goal) -> Unreachable {
         .iter()
         .map(|&demand| Reason::NoWay { demand, missing: missing(kb, goal, demand) })
         .collect();
-    let blocking = smallest_blocking(kb, goal, hopeless.len());
-    for index in 0..blocking.len() {
-        let avoid = blocking[index].clone();
-        let mut demands = unmet(kb, goal, std::slice::from_ref(&avoid));
-        if demands.is_empty() {
-            demands = unmet(kb, goal, &blocking);
-        }
+    let blocked = |avoid: &[Avoid]| {
+        let mut demands = unmet(kb, goal, avoid);
         demands.retain(|demand| !hopeless.contains(demand));
-        reasons.push(Reason::Avoided { avoid, demands });
+        demands
+    };
+    let blocking = smallest_blocking(kb, goal, hopeless.len());
+    for avoid in &blocking {
+        let own = blocked(std::slice::from_ref(avoid));
+        // Some wishes do harm only together.
+        let demands = if own.is_empty() { blocked(&goal.avoid) } else { own };
+        reasons.push(Reason::Avoided { avoid: avoid.clone(), demands });
     }
     Unreachable { reasons }
 }

@@ -1,5 +1,6 @@
 //! One entry as labelled facts, for a terminal and for a screen reader alike.
 
+use crate::knowledge::words::Word as _;
 use crate::render::sheet::{FAINT, HEADING, styled, wrap};
 use crate::render::words::{count, months, usd};
 use crate::view::SkillsView;

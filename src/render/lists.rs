@@ -1,6 +1,7 @@
 //! Lists, search and the guide's outline as tables.
 
 use crate::knowledge::hours::Hours;
+use crate::knowledge::words::Word as _;
 use crate::render::sheet::{Column, HEADING, Sheet, styled, wrap};
 use crate::render::words::count;
 use crate::view::catalogue::{CompetencyView, ItemView, ResourceView, RoleView, StepView};

@@ -136,8 +136,10 @@ mod tests {
             for event in Parser::new_ext(&markdown, Options::all()) {
                 match event {
                     Event::Text(text) => read += &text,
-                    Event::Html(_) | Event::InlineHtml(_) | Event::Code(_) => panic!("{text}"),
-                    Event::Start(Tag::Link { .. } | Tag::Image { .. }) => panic!("{text}"),
+                    Event::Html(_)
+                    | Event::InlineHtml(_)
+                    | Event::Code(_)
+                    | Event::Start(Tag::Link { .. } | Tag::Image { .. }) => panic!("{text}"),
                     _ => {}
                 }
             }

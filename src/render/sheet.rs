@@ -93,7 +93,7 @@ impl Sheet {
         for (position, &index) in shown.iter().enumerate() {
             let Some(column) = table.column_mut(position) else { continue };
             let Column { number, fixed, .. } = self.columns[index];
-            column.set_padding((if position == 0 { 0 } else { 1 }, 1));
+            column.set_padding((u16::from(position != 0), 1));
             if fixed {
                 let longest = self.longest(index);
                 column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest + 2)));

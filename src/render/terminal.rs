@@ -1,7 +1,7 @@
 //! The plan as a table, for people.
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::words::Section;
+use crate::knowledge::words::{Section, Word as _};
 use crate::render::sheet::{Column, FAINT, GOOD, HEADING, Sheet, WARN, styled, wrap};
 use crate::render::words::{count, day, money, short_day};
 use crate::view::plan::{DeadlineView, PlanStepView, PlanView};

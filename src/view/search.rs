@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::knowledge::model::Kb;
+use crate::knowledge::words::Word as _;
 
 #[derive(Debug, Serialize)]
 pub struct SearchView {

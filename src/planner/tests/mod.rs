@@ -1,1 +1,7 @@
+//! The planner against generated worlds: an independent oracle for the minimum, and the promises
+//! that every schedule keeps.
 
+mod oracle;
+mod schedules;
+mod selections;
+mod world;

@@ -1,0 +1,152 @@
+//! Schedules: what every plan promises, whatever the world and the life.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use proptest::prelude::{ProptestConfig, TestCaseError, prop_assert, prop_assert_eq, proptest};
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::StepId;
+use crate::planner::bound::earliest_finish;
+use crate::planner::calendar::Calendar;
+use crate::planner::network::Network;
+use crate::planner::plan::{Plan, PlannedStep, Time, plan};
+use crate::planner::schedule::fill;
+use crate::planner::select::select;
+use crate::planner::tests::world::{World, times, worlds};
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(800))]
+
+    #[test]
+    fn every_plan_keeps_its_promises(world in worlds(10), time in times()) {
+        let Ok(plan) = plan(&world.kb, &world.goal(), &time) else { return Ok(()) };
+        hours_are_all_placed(&world, &plan)?;
+        capacity_is_kept(&world, &plan, &time)?;
+        what_is_needed_comes_first(&world, &plan)?;
+        weeks_and_months_are_kept(&world, &plan, &time)?;
+        no_more_than_parallel(&world, &plan, &time)?;
+        prop_assert!(plan.finish.bound <= plan.finish.planned);
+        prop_assert!(plan.finish.p10 <= plan.finish.p50 && plan.finish.p50 <= plan.finish.p90);
+        prop_assert!(plan.steps.iter().all(|step| !step.because.is_empty()));
+    }
+
+    #[test]
+    fn no_order_at_all_ends_before_the_bound(world in worlds(8), time in times(), seed: [u32; 8]) {
+        let goal = world.goal();
+        let Ok(selection) = select(&world.kb, &goal) else { return Ok(()) };
+        let calendar = Calendar::new(time.start, time.budget, &time.exceptions);
+        let network = Network::new(&world.kb, &goal, &selection.steps, &calendar);
+        let bound = earliest_finish(&network, &calendar).unwrap();
+        let mut order: Vec<usize> = (0..network.tasks.len()).collect();
+        order.sort_by_key(|&task| seed[task]);
+        let finish = fill(&network, &order, &calendar, time.parallel).unwrap().finish;
+        prop_assert!(bound <= finish, "{bound} > {finish}");
+    }
+
+    #[test]
+    fn the_same_input_gives_the_same_plan(world in worlds(10), time in times()) {
+        let once = format!("{:?}", plan(&world.kb, &world.goal(), &time));
+        prop_assert_eq!(once, format!("{:?}", plan(&world.kb, &world.goal(), &time)));
+    }
+}
+
+type Outcome = Result<(), TestCaseError>;
+
+fn hours_are_all_placed(world: &World, plan: &Plan) -> Outcome {
+    for step in &plan.steps {
+        let placed: Hours = step.weeks.iter().map(|&(_, hours)| hours).sum();
+        prop_assert_eq!(placed, world.kb[step.step].hours.likely);
+        prop_assert!(step.weeks.iter().all(|(_, hours)| !hours.is_zero()));
+        prop_assert_eq!(step.weeks[0].0.max(step.start), step.start);
+        prop_assert_eq!(last_week(step) + 6.days(), step.finish);
+    }
+    prop_assert_eq!(plan.steps.len(), plan.selection.steps.len());
+    Ok(())
+}
+
+fn last_week(step: &PlannedStep) -> Date {
+    step.weeks.last().unwrap().0
+}
+
+/// What the profile gives on the days of a week, counted day by day.
+fn capacity(time: &Time, monday: Date) -> Hours {
+    let days = (0..7).map(|day| monday + day.days()).filter(|&day| day >= time.start);
+    let sevenths = days.map(|day| {
+        let exception = time.exceptions.iter().find(|e| e.from <= day && day <= e.until);
+        exception.map_or(time.budget.weekly(), |e| e.hours).ticks()
+    });
+    Hours::from_ticks(sevenths.sum::<u64>() / 7)
+}
+
+fn capacity_is_kept(world: &World, plan: &Plan, time: &Time) -> Outcome {
+    let mut used: BTreeMap<Date, Hours> = BTreeMap::new();
+    for step in plan.steps.iter().filter(|step| !world.kb[step.step].full_time) {
+        for &(week, hours) in &step.weeks {
+            *used.entry(week).or_default() += hours;
+        }
+    }
+    for (&week, &hours) in &used {
+        prop_assert!(hours <= capacity(time, week), "{week}: {hours}");
+    }
+    for step in plan.steps.iter().filter(|step| world.kb[step.step].full_time) {
+        for (week, hours) in &step.weeks {
+            prop_assert!(!used.contains_key(week), "evening hours in a full-time week {week}");
+            prop_assert!(*hours <= Hours::whole(40));
+        }
+    }
+    for &(week, hours) in &plan.capacity {
+        prop_assert_eq!(hours, capacity(time, week));
+    }
+    Ok(())
+}
+
+fn what_is_needed_comes_first(world: &World, plan: &Plan) -> Outcome {
+    let kb = &world.kb;
+    let ends: BTreeMap<StepId, Date> =
+        plan.steps.iter().map(|step| (step.step, last_week(step))).collect();
+    for planned in &plan.steps {
+        let begin = planned.weeks[0].0;
+        let in_time = |&(&step, &end): &(&StepId, &Date)| end <= begin && step != planned.step;
+        let before =
+            || ends.iter().filter(in_time).map(|(&step, _)| step).chain(world.done.iter().copied());
+        let step = &kb[planned.step];
+        for (competency, level) in &step.requires {
+            let known = world.know.get(competency);
+            let taught = before().filter_map(|earlier| kb[earlier].teaches.get(competency));
+            prop_assert!(taught.chain(known).any(|reached| reached >= level));
+        }
+        prop_assert!(step.after.iter().all(|after| before().any(|earlier| earlier == *after)));
+        let any = step.after_any.is_empty()
+            || step.after_any.iter().any(|after| before().any(|earlier| earlier == *after));
+        prop_assert!(any);
+        for waited in &planned.waits_for {
+            prop_assert!(ends[waited] <= begin);
+        }
+    }
+    Ok(())
+}
+
+fn weeks_and_months_are_kept(world: &World, plan: &Plan, time: &Time) -> Outcome {
+    for planned in &plan.steps {
+        let step = &world.kb[planned.step];
+        let days = last_week(planned).since(planned.weeks[0].0).unwrap().get_days();
+        prop_assert!(days / 7 + 1 >= i32::try_from(step.weeks).unwrap());
+        let begins = planned.weeks[0].0.max(time.start);
+        prop_assert!(step.starts.is_empty() || step.starts.contains(&(begins.month() as u8)));
+        prop_assert_eq!(begins, planned.start);
+    }
+    Ok(())
+}
+
+fn no_more_than_parallel(world: &World, plan: &Plan, time: &Time) -> Outcome {
+    for &(week, _) in &plan.capacity {
+        let running = plan.steps.iter().filter(|planned| {
+            let open = planned.weeks[0].0 <= week && week <= last_week(planned);
+            open && world.kb[planned.step].weeks == 0
+        });
+        prop_assert!(running.count() <= time.parallel);
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! Selection: sufficient, least, explained, and the same whatever the order of the files.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
+use proptest::sample::Index;
+
+use crate::knowledge::model::StepId;
+use crate::planner::goal::Goal;
+use crate::planner::select::select;
+use crate::planner::tests::oracle::{branch_and_bound, brute_force, is_sufficient, price};
+use crate::planner::tests::world::{World, reversed, worlds};
+use crate::planner::unreachable::Reason;
+
+fn ids(world: &World, steps: &[StepId]) -> BTreeSet<String> {
+    steps.iter().map(|&step| world.kb[step].id.clone()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn selects_the_least_sufficient_set_of_all_subsets(world in worlds(10)) {
+        match (select(&world.kb, &world.goal()), brute_force(&world)) {
+            (Ok(selection), least) => {
+                let chosen: BTreeSet<StepId> = selection.steps.iter().copied().collect();
+                prop_assert!(selection.proven);
+                prop_assert!(is_sufficient(&world, &chosen));
+                prop_assert_eq!(Some(price(&world.kb, chosen)), least);
+                prop_assert_eq!(least.map(|(hours, _)| hours), Some(selection.bound));
+            }
+            (Err(_), least) => prop_assert_eq!(least, None),
+        }
+    }
+
+    #[test]
+    fn does_not_depend_on_the_order_of_the_files(world in worlds(12)) {
+        let turned = reversed(&world);
+        let one = select(&world.kb, &world.goal()).map(|s| ids(&world, &s.steps));
+        let other = select(&turned.kb, &turned.goal()).map(|s| ids(&turned, &s.steps));
+        prop_assert_eq!(one.ok(), other.ok());
+    }
+
+    #[test]
+    fn knowing_more_never_makes_it_longer(world in worlds(12), more in worlds(12), step: Index) {
+        let Ok(before) = select(&world.kb, &world.goal()) else { return Ok(()) };
+        let hours = |steps: &[StepId]| price(&world.kb, steps.iter().copied()).0;
+        let mut goal = world.goal();
+        goal.held.learn(&more.know);
+        let after = select(&world.kb, &reduced(&world, goal));
+        prop_assert!(after.is_ok_and(|after| hours(&after.steps) <= hours(&before.steps)));
+
+        let finished = StepId(step.index(world.kb.steps.len()));
+        let mut goal = world.goal();
+        goal.held.done.insert(finished);
+        goal.held.learn(&world.kb[finished].teaches);
+        let after = select(&world.kb, &reduced(&world, goal));
+        prop_assert!(after.is_ok_and(|after| hours(&after.steps) <= hours(&before.steps)));
+    }
+
+    #[test]
+    fn names_wishes_that_make_it_impossible_and_no_more_than_needed(world in worlds(8)) {
+        let Err(unreachable) = select(&world.kb, &world.goal()) else { return Ok(()) };
+        prop_assert!(!unreachable.reasons.is_empty());
+        let mut given_up = Vec::new();
+        let mut hopeless = false;
+        for reason in unreachable.reasons {
+            match reason {
+                Reason::Avoided { avoid, demands } => {
+                    prop_assert!(!demands.is_empty());
+                    given_up.push(avoid);
+                }
+                Reason::NoWay { .. } => hopeless = true,
+            }
+        }
+        if hopeless {
+            return Ok(());
+        }
+        let without = |wishes: &[_]| {
+            let mut goal = world.goal();
+            goal.avoid.retain(|avoid| !wishes.contains(avoid));
+            select(&world.kb, &goal).is_ok()
+        };
+        prop_assert!(without(&given_up));
+        for kept in 0..given_up.len() {
+            let mut fewer = given_up.clone();
+            fewer.remove(kept);
+            prop_assert!(!without(&fewer));
+        }
+    }
+}
+
+/// Demands that are met now are no demands any more.
+fn reduced(world: &World, mut goal: Goal) -> Goal {
+    let held = goal.held.clone();
+    goal.demands.retain(|&demand| !held.meets(&world.kb, demand));
+    goal
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn agrees_with_branch_and_bound_on_larger_worlds(world in worlds(18)) {
+        let selected = select(&world.kb, &world.goal()).ok();
+        let found = selected.map(|selection| price(&world.kb, selection.steps));
+        prop_assert_eq!(found, branch_and_bound(&world));
+    }
+}

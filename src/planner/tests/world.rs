@@ -1,0 +1,236 @@
+//! Small generated worlds. Requirements may point anywhere, so that there are circles.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use jiff::civil::date;
+use proptest::collection::{btree_map, btree_set, vec};
+use proptest::option;
+use proptest::prelude::{Just, Strategy, any, prop, prop_oneof};
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{
+    Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Role, RoleId, Skills, Step, StepId,
+};
+use crate::knowledge::words::{Basis, CostClass, Coverage, Kind, Level, Section};
+use crate::planner::calendar::{Budget, Exception};
+use crate::planner::goal::{Avoid, Goal, Held};
+use crate::planner::plan::Time;
+
+pub(super) const COMPETENCIES: usize = 4;
+
+/// A knowledge base with one role, and a person.
+#[derive(Debug)]
+pub(super) struct World {
+    pub(super) kb: Kb,
+    pub(super) know: Skills,
+    pub(super) done: BTreeSet<StepId>,
+    pub(super) must: Vec<StepId>,
+    pub(super) avoid: Vec<Avoid>,
+}
+
+impl World {
+    pub(super) fn goal(&self) -> Goal {
+        let held = Held::new(&self.kb, &self.know, &self.done);
+        Goal::new(&self.kb, RoleId(0), held, &self.must, self.avoid.clone())
+    }
+}
+
+/// Worlds of at most `most` steps. What is asked is mostly low and what is taught mostly high, so
+/// that about two worlds in three have a plan, of several steps.
+pub(super) fn worlds(most: usize) -> impl Strategy<Value = World> {
+    vec(step(most), most / 2..=most).prop_flat_map(|steps| {
+        let n = steps.len();
+        (
+            Just(steps),
+            skills(&[Level::Aware, Level::Working, Level::Working, Level::Proficient], 1..5),
+            btree_set(0..n, 0..3),
+            skills(&[Level::Aware, Level::Working], 0..2),
+            btree_set(0..n, 0..2),
+            btree_set(0..n, 0..2),
+            prop_oneof![3 => Just(BTreeSet::new()), 1 => btree_set(0..n, 0..3)],
+        )
+            .prop_map(|(steps, needs, milestones, know, done, must, avoid)| {
+                build(steps, needs, &milestones, know, done, must, avoid)
+            })
+    })
+}
+
+/// A stretch of life: hours, start, exceptions, parallel.
+pub(super) fn times() -> impl Strategy<Value = Time> {
+    let exception = (0_i64..200, 0_i64..40, 0_u32..30);
+    (1_u32..50, 0_i64..400, vec(exception, 0..3), 1_usize..5).prop_map(
+        |(hours, start, exceptions, parallel)| {
+            let start = date(2027, 1, 1) + jiff::Span::new().days(start);
+            let mut from = start;
+            let exceptions = exceptions
+                .into_iter()
+                .map(|(gap, length, hours)| {
+                    let begin = from + jiff::Span::new().days(gap);
+                    let until = begin + jiff::Span::new().days(length);
+                    from = until + jiff::Span::new().days(1);
+                    Exception { from: begin, until, hours: Hours::whole(hours), why: None }
+                })
+                .collect();
+            Time { start, budget: Budget::Weekly(Hours::whole(hours)), exceptions, parallel }
+        },
+    )
+}
+
+fn skills(levels: &'static [Level], count: Range<usize>) -> impl Strategy<Value = Skills> {
+    let level = prop::sample::select(levels);
+    btree_map((0..COMPETENCIES).prop_map(CompetencyId), level, count)
+}
+
+fn step(most: usize) -> impl Strategy<Value = Step> {
+    let hours = (1_u32..40, 0_u32..20, 0_u32..40);
+    let requires = prop_oneof![
+        1 => Just(Skills::new()),
+        2 => skills(&[Level::Aware, Level::Aware, Level::Working], 0..3),
+    ];
+    let teaches =
+        skills(&[Level::Aware, Level::Working, Level::Proficient, Level::Proficient], 1..4);
+    let order = (
+        prop_oneof![3 => Just(BTreeSet::new()), 1 => btree_set(0..most, 0..2)],
+        btree_set(0..most, 0..3),
+    );
+    let calendar = (
+        prop::sample::select(vec![0_u32, 0, 0, 2, 6]),
+        prop::sample::select(vec![false, false, false, false, true]),
+        prop::sample::select(vec![vec![], vec![], vec![], vec![3, 9]]),
+    );
+    let cost = option::of(0_u32..3);
+    (requires, teaches, order, hours, calendar, cost, 0_usize..3, any::<bool>()).prop_map(
+        |(requires, teaches, (after, any_of), (likely, less, more), calendar, usd, item, order)| {
+            let (weeks, full_time, starts) = calendar;
+            let ids = |set: BTreeSet<usize>| set.into_iter().map(StepId).collect::<Vec<_>>();
+            Step {
+                after: if order { ids(after) } else { Vec::new() },
+                after_any: if order { Vec::new() } else { ids(any_of) },
+                hours: estimate(likely.saturating_sub(less).max(1), likely, likely + more),
+                cost: Cost {
+                    class: if usd == Some(0) { CostClass::Free } else { CostClass::Paid },
+                    usd: usd.map(f64::from),
+                    why: None,
+                },
+                item: ItemId(item),
+                weeks,
+                full_time,
+                starts,
+                ..plain(requires, teaches)
+            }
+        },
+    )
+}
+
+fn plain(requires: Skills, teaches: Skills) -> Step {
+    Step {
+        id: String::new(),
+        aliases: Vec::new(),
+        title: String::new(),
+        item: ItemId(0),
+        beyond_guide: false,
+        domain: None,
+        kind: Kind::Course,
+        requires,
+        teaches,
+        after: Vec::new(),
+        after_any: Vec::new(),
+        hours: estimate(1, 1, 1),
+        weeks: 0,
+        full_time: false,
+        starts: Vec::new(),
+        cost: Cost { class: CostClass::Free, usd: None, why: None },
+        done_when: String::new(),
+        earns: None,
+        resources: Vec::new(),
+        replaced_by: Vec::new(),
+    }
+}
+
+fn estimate(low: u32, likely: u32, high: u32) -> Estimate {
+    let [low, likely, high] = [low, likely, high].map(Hours::whole);
+    Estimate { low, likely, high, basis: Basis::Estimate, why: None, source: Vec::new() }
+}
+
+fn build(
+    mut steps: Vec<Step>,
+    needs: Skills,
+    milestones: &BTreeSet<usize>,
+    know: Skills,
+    done: BTreeSet<usize>,
+    must: BTreeSet<usize>,
+    avoid: BTreeSet<usize>,
+) -> World {
+    let n = steps.len();
+    for (index, step) in steps.iter_mut().enumerate() {
+        step.id = format!("step-{index:02}");
+        step.title.clone_from(&step.id);
+        let exists = |other: &StepId| other.0 < n && other.0 != index;
+        step.after.retain(exists);
+        step.after_any.retain(exists);
+    }
+    let milestones = milestones.iter().copied().map(StepId).collect();
+    let role = Role { id: "role".into(), name: "Role".into(), summary: None, needs, milestones };
+    World {
+        kb: Kb {
+            items: items(),
+            competencies: competencies(),
+            steps,
+            roles: vec![role],
+            sources: Vec::new(),
+        },
+        know,
+        done: done.into_iter().map(StepId).collect(),
+        must: must.into_iter().map(StepId).collect(),
+        avoid: avoid.into_iter().map(|step| Avoid::Step(StepId(step))).collect(),
+    }
+}
+
+/// Three items, of which a plan must serve the first.
+fn items() -> Vec<Item> {
+    let item = |index: usize| Item {
+        id: format!("item-{index}"),
+        section: Section::Skills,
+        name: format!("Item {index}"),
+        advice: None,
+        coverage: if index == 0 { Coverage::Required } else { Coverage::Optional },
+        why: None,
+        note: None,
+    };
+    (0..3).map(item).collect()
+}
+
+fn competencies() -> Vec<Competency> {
+    let competency = |index: usize| Competency {
+        id: format!("competency-{index}"),
+        name: format!("Competency {index}"),
+        item: ItemId(0),
+        aliases: Vec::new(),
+        working: None,
+    };
+    (0..COMPETENCIES).map(competency).collect()
+}
+
+/// The same world with its steps in the opposite order.
+pub(super) fn reversed(world: &World) -> World {
+    let n = world.kb.steps.len();
+    let flip = |step: StepId| StepId(n - 1 - step.0);
+    let mut kb = world.kb.clone();
+    kb.steps.reverse();
+    for step in &mut kb.steps {
+        step.after.iter_mut().chain(&mut step.after_any).for_each(|other| *other = flip(*other));
+    }
+    kb.roles[0].milestones.iter_mut().for_each(|step| *step = flip(*step));
+    let avoid = world.avoid.iter().map(|avoid| match avoid {
+        Avoid::Step(step) => Avoid::Step(flip(*step)),
+        other => other.clone(),
+    });
+    World {
+        avoid: avoid.collect(),
+        kb,
+        know: world.know.clone(),
+        done: world.done.iter().copied().map(flip).collect(),
+        must: world.must.iter().copied().map(flip).collect(),
+    }
+}
