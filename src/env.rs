@@ -9,6 +9,7 @@ use etcetera::BaseStrategy as _;
 use jiff::civil::Date;
 
 use crate::cli::Globals;
+use crate::failure::Refused;
 use crate::knowledge::model::Kb;
 use crate::person::flags::ProfileFlags;
 use crate::person::home::Home;
@@ -38,6 +39,14 @@ impl Env {
     }
 
     pub fn knowledge(&self) -> Result<Kb> {
+        if let Some(folder) = self.kb_folder.as_deref().filter(|folder| !folder.is_dir()) {
+            return Err(Refused {
+                message: format!("{} is no folder", folder.display()),
+                causes: Vec::new(),
+                hint: "leave --kb out for the shipped knowledge base: `mlpath plan`".to_owned(),
+            }
+            .into());
+        }
         crate::knowledge::load(self.kb_folder.as_deref())
     }
 

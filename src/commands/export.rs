@@ -25,7 +25,7 @@ pub struct Args {
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let file = args.file.as_deref().filter(|file| *file != Path::new("-"));
-    if let Some(file) = file.filter(|file| file.exists() && !args.force) {
+    if let Some(file) = file.filter(|file| file.is_file() && !args.force) {
         let shown = file.display();
         return Err(Refused {
             message: format!("{shown} is there already"),

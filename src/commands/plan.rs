@@ -25,7 +25,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         return Err(no_plan(&view, causes).into());
     }
     if !view.profile.from_file && env.format() != Format::Json {
-        note("hint: this is a newcomer's plan; `mlpath init` makes it yours");
+        note("hint: there is no profile yet; `mlpath init` keeps what you know and want");
     }
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Bounds on YAML, checked before the parser sees it. The parser needs minutes and gigabytes for a
 //! small file of aliases, and time that grows with the square of the nesting of braces.
 
+use crate::knowledge::text::is_hostile;
+
 /// Nesting of `[` and `{`; honest files need three.
 const MAX_DEPTH: usize = 64;
 /// Aliases times the bytes that each could repeat.
@@ -10,6 +12,7 @@ const MAX_ALIAS_BYTES: usize = 64 << 20;
 #[derive(Debug)]
 pub(super) struct Refusal {
     pub(super) line: usize,
+    pub(super) column: usize,
     pub(super) message: String,
 }
 
@@ -18,7 +21,11 @@ pub(super) fn check(text: &str) -> Result<(), Refusal> {
     let mut aliases = 0_usize;
     let mut depth = 0_usize;
     for (index, line) in text.lines().enumerate() {
-        let refuse = |message: String| Err(Refusal { line: index + 1, message });
+        let refuse = |column, message| Err(Refusal { line: index + 1, column, message });
+        let hostile = |&(at, c): &(usize, char)| is_hostile(c) && !is_layout(index, at, c);
+        if let Some((at, c)) = line.chars().enumerate().find(hostile) {
+            return refuse(at + 1, format!("control character U+{:04X} in text", c as u32));
+        }
         if line.starts_with("- ") {
             depth = 0;
         }
@@ -34,17 +41,25 @@ pub(super) fn check(text: &str) -> Result<(), Refusal> {
             before = c;
         }
         if depth > MAX_DEPTH {
-            return refuse(format!("brackets nested more than {MAX_DEPTH} deep"));
+            return refuse(1, format!("brackets nested more than {MAX_DEPTH} deep"));
         }
         if aliases * text.len() > MAX_ALIAS_BYTES {
-            return refuse(format!(
-                "{aliases} aliases in a file of {} bytes could repeat more than {} MiB",
-                text.len(),
-                MAX_ALIAS_BYTES >> 20
-            ));
+            return refuse(
+                1,
+                format!(
+                    "{aliases} aliases in a file of {} bytes could repeat more than {} MiB",
+                    text.len(),
+                    MAX_ALIAS_BYTES >> 20
+                ),
+            );
         }
     }
     Ok(())
+}
+
+/// A tab, and the byte-order mark at the very start, are part of how a text is written.
+fn is_layout(line: usize, column: usize, c: char) -> bool {
+    c == '\t' || (c == '\u{feff}' && line == 0 && column == 0)
 }
 
 fn starts_token(before: char) -> bool {

@@ -4,7 +4,8 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::{Serialize, Serializer};
 
 /// Hours of work as a whole number of ticks of 1/42,000 h. A tick divides a minute, a hundredth of
 /// an hour and a seventh of either, so that the share of a weekly budget that falls on one day is
@@ -117,13 +118,29 @@ impl Serialize for Hours {
 
 impl<'de> Deserialize<'de> for Hours {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let hours = f64::deserialize(deserializer)?;
-        Self::new(hours).ok_or_else(|| {
-            serde::de::Error::custom(format!(
-                "hours must be a number from 0 to {}, not {hours}",
-                thousands(Self::MOST as u64)
-            ))
-        })
+        struct HoursVisitor;
+        impl Visitor<'_> for HoursVisitor {
+            type Value = Hours;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number of hours")
+            }
+
+            fn visit_f64<E: Error>(self, hours: f64) -> Result<Hours, E> {
+                let most = thousands(Hours::MOST as u64);
+                let text = || format!("hours must be a number from 0 to {most}, not {hours}");
+                Hours::new(hours).ok_or_else(|| E::custom(text()))
+            }
+
+            fn visit_u64<E: Error>(self, hours: u64) -> Result<Hours, E> {
+                self.visit_f64(hours as f64)
+            }
+
+            fn visit_i64<E: Error>(self, hours: i64) -> Result<Hours, E> {
+                self.visit_f64(hours as f64)
+            }
+        }
+        deserializer.deserialize_any(HoursVisitor)
     }
 }
 

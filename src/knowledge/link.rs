@@ -69,6 +69,8 @@ impl Sort {
 #[derive(Default)]
 struct Names<'a> {
     known: BTreeMap<Sort, BTreeMap<&'a str, Option<usize>>>,
+    /// Sorts of which a file could not be read: any id may be there.
+    unreadable: BTreeSet<Sort>,
 }
 
 struct Linker<'a> {
@@ -111,6 +113,9 @@ impl<'a> Linker<'a> {
         let mut count = 0;
         for (file, parsed) in files {
             known.extend(parsed.broken.iter().map(|id| (id.as_str(), None)));
+            if parsed.unreadable {
+                self.names.unreadable.insert(sort);
+            }
             for entry in &parsed.entries {
                 let (id, aliases) = names(&entry.value);
                 for name in std::iter::once(id).chain(aliases.iter().map(|alias| &alias.0)) {
@@ -146,6 +151,9 @@ impl<'a> Linker<'a> {
         let known = &self.names.known[&sort];
         if let Some(found) = known.get(name) {
             return *found;
+        }
+        if self.names.unreadable.contains(&sort) {
+            return None;
         }
         let near = suggestion(name, known.keys().copied());
         let words: Vec<&str> = keys.iter().copied().chain([name]).collect();

@@ -4,7 +4,7 @@
 use serde::de::DeserializeOwned;
 
 use crate::knowledge::guard;
-use crate::knowledge::locate::{Blocks, line_column};
+use crate::knowledge::locate::Blocks;
 use crate::knowledge::problem::{Problem, nearest};
 use crate::knowledge::source::SourceFile;
 
@@ -19,6 +19,8 @@ pub(super) struct Entry<T> {
 pub(super) struct Parsed<T> {
     pub(super) entries: Vec<Entry<T>>,
     pub(super) broken: Vec<String>,
+    /// Nobody can say which ids the file holds.
+    pub(super) unreadable: bool,
 }
 
 /// Parses a file that is a sequence of entries.
@@ -26,9 +28,10 @@ pub(super) fn sequence<T: DeserializeOwned>(
     file: &SourceFile,
     problems: &mut Vec<Problem>,
 ) -> Parsed<T> {
-    let mut parsed = Parsed { entries: Vec::new(), broken: Vec::new() };
+    let mut parsed = Parsed { entries: Vec::new(), broken: Vec::new(), unreadable: false };
     if let Err(refusal) = guard::check(&file.text) {
         problems.push(refused(file, refusal));
+        parsed.unreadable = true;
         return parsed;
     }
     if is_blank(&file.text) {
@@ -44,6 +47,7 @@ pub(super) fn sequence<T: DeserializeOwned>(
             entry_by_entry(file, &mut parsed, problems);
             if problems.len() == before {
                 parsed.entries.clear();
+                parsed.unreadable = true;
                 problems.push(Failure::new(&file.text, &error).problem(file, 0, None));
             }
         }
@@ -62,7 +66,7 @@ fn refused(file: &SourceFile, refusal: guard::Refusal) -> Problem {
     Problem {
         file: file.name.clone(),
         line: refusal.line,
-        column: 1,
+        column: refusal.column,
         path: String::new(),
         message: refusal.message,
     }
@@ -123,14 +127,13 @@ fn all_failures<T: DeserializeOwned>(block: &str, mut good: impl FnMut(T)) -> Ve
     }
 }
 
-/// The value of the entry's `id`, found without the parser.
+/// The value of the entry's `id` or `key`, found without the parser.
 fn id_of(block: &str) -> Option<&str> {
-    let line = block.lines().find_map(|line| {
-        line.trim_start_matches(['-', ' '])
-            .strip_prefix("id:")
-            .or_else(|| line.trim_start_matches(['-', ' ']).strip_prefix("key:"))
+    let value = block.lines().find_map(|line| {
+        let line = line.trim_start_matches(['-', ' ', '{']);
+        line.strip_prefix("id:").or_else(|| line.strip_prefix("key:"))
     })?;
-    Some(line.trim().trim_matches(['"', '\'']))
+    Some(value.split(',').next()?.trim().trim_matches(['"', '\'', '}']))
 }
 
 /// The entry with one of its own keys, and all below it, replaced by spaces.
@@ -177,23 +180,17 @@ struct Failure {
 
 impl Failure {
     fn new(text: &str, error: &serde_yaml::Error) -> Self {
-        let shown = error.to_string();
-        let plain = match (error.location(), shown.rfind(" at line ")) {
-            (Some(_), Some(at)) => &shown[..at],
-            _ => &shown,
-        };
-        let (path, message) = split_path(plain);
+        let shown = without_places(&error.to_string());
+        let (path, message) = split_path(&shown);
+        let message = message.trim_end_matches(char::is_whitespace);
         let named = quoted(message).next();
         let missing = message.starts_with("missing field");
         let about_field = missing
             || ["unknown field", "duplicate field"].iter().any(|start| message.starts_with(start));
         let top = path.trim_start_matches('.').split(['.', '[']).next().unwrap_or_default();
         let key = if top.is_empty() { named.filter(|_| about_field) } else { Some(top) };
-        let last = path.rsplit('.').next().unwrap_or_default();
-        let last = last.split('[').next().unwrap_or_default();
-        let offset =
-            error.location().map_or(0, |place| byte_offset(text, place.line(), place.column()));
-        let (line, column) = line_column(text, own_place(text, offset, last));
+        let (line, column) =
+            error.location().map_or((1, 1), |place| (place.line(), place.column()));
         Self {
             line,
             column,
@@ -216,12 +213,31 @@ impl Failure {
     }
 }
 
-/// Splits `[0].requires.git: unknown variant` into path (without the index) and message.
+/// Splits `.[0].requires.git: unknown variant` into path (without the index) and message.
 fn split_path(shown: &str) -> (&str, &str) {
-    let after_index = shown.strip_prefix("[0]").unwrap_or(shown);
+    let after_index = shown.strip_prefix(".[0]").unwrap_or(shown);
+    let after_index = after_index.strip_prefix(": ").unwrap_or(after_index);
     match after_index.split_once(": ") {
         Some((path, message)) if !path.contains([' ', '`']) => (path, message),
         _ => ("", after_index),
+    }
+}
+
+/// The parser's text without its ` at line 4 column 1`, which are lines of a part of the file, and
+/// without the names of our own types.
+fn without_places(shown: &str) -> String {
+    let mut parts = shown.split(" at line ");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digit = |c: char| c.is_ascii_digit();
+        let after_line = part.trim_start_matches(digit);
+        let after_column = after_line.strip_prefix(" column ").unwrap_or(after_line);
+        text += after_column.trim_start_matches(digit);
+    }
+    let text = text.replace("unknown variant", "unknown word");
+    match text.split_once("expected struct ") {
+        Some((before, _)) => format!("{before}expected a mapping"),
+        None => text,
     }
 }
 
@@ -252,23 +268,4 @@ fn with_help(text: &str, message: &str, missing: bool) -> String {
         }
         None => message.to_owned(),
     }
-}
-
-fn byte_offset(text: &str, line: usize, column: usize) -> usize {
-    let line_start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
-    let rest = &text[line_start.min(text.len())..];
-    let within = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
-    line_start.min(text.len()) + within
-}
-
-/// Where a value's own check fails, the parser names the mapping around it: the key is looked for
-/// from there.
-fn own_place(text: &str, offset: usize, key: &str) -> usize {
-    let line_start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-    let is_value = text[line_start..offset].trim_end().ends_with(':');
-    if key.is_empty() || is_value {
-        return offset;
-    }
-    let needle = format!("{key}:");
-    text[offset..].find(&needle).map_or(offset, |at| offset + at)
 }

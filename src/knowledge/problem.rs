@@ -22,10 +22,18 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}: ", visible(&self.file), self.line, self.column)?;
         if !self.path.is_empty() {
-            write!(f, "{}: ", visible(&self.path))?;
+            write!(f, "{}: ", short(&self.path))?;
         }
-        f.write_str(&visible(&self.message))
+        f.write_str(&short(&self.message))
     }
+}
+
+/// What of a text is worth reading in a message, made visible.
+fn short(text: &str) -> String {
+    const MOST: usize = 240;
+    let cut = text.char_indices().nth(MOST).map_or(text.len(), |(at, _)| at);
+    let more = if cut < text.len() { "\u{2026}" } else { "" };
+    visible(&text[..cut]).into_owned() + more
 }
 
 /// All problems of a folder or file, in the order of the files.

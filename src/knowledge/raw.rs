@@ -9,7 +9,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::parse::{self, Parsed};
 use crate::knowledge::problem::Problem;
 use crate::knowledge::source::SourceFile;
-use crate::knowledge::text::{check_id, check_url, clean};
+use crate::knowledge::text::{check_id, check_url, clean, read_text};
 use crate::knowledge::words::{Basis, CostClass, Coverage, Format, Kind, Level, Section};
 
 /// String newtypes that check themselves while they are read.
@@ -21,9 +21,7 @@ macro_rules! checked {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = String::deserialize(deserializer)?;
-                let check: fn(&str) -> Result<String, String> = $check;
-                check(&text).map(Self).map_err(D::Error::custom)
+                read_text(deserializer, $check).map(Self)
             }
         }
     )*};

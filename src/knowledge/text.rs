@@ -1,6 +1,30 @@
 //! Text from files: checked when it comes in, made visible when it goes out in a message.
 
 use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserializer, Error, Visitor};
+
+/// Reads a text and makes something of it. The check runs inside the parser's own visit, so that
+/// its error gets the place of the text and not of the mapping around it.
+pub fn read_text<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    make: fn(&str) -> Result<T, String>,
+) -> Result<T, D::Error> {
+    struct TextVisitor<T>(fn(&str) -> Result<T, String>);
+    impl<T> Visitor<'_> for TextVisitor<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("text")
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+            self.0(text).map_err(E::custom)
+        }
+    }
+    deserializer.deserialize_str(TextVisitor(make))
+}
 
 /// Characters that steer a terminal, reorder what is read or are not to be seen: they have no
 /// place in a knowledge base and never reach a screen.
@@ -23,10 +47,11 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// One line of text: white space folded, nothing hostile, not empty.
 pub fn clean(text: &str) -> Result<String, String> {
-    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some(c) = folded.chars().find(|&c| is_hostile(c)) {
+    let hostile = |&c: &char| is_hostile(c) && !matches!(c, '\n' | '\t');
+    if let Some(c) = text.chars().find(hostile) {
         return Err(format!("control character U+{:04X} in text", c as u32));
     }
+    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if folded.is_empty() { Err("empty text".to_owned()) } else { Ok(folded) }
 }
 

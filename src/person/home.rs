@@ -40,6 +40,9 @@ pub fn write_whole(path: &Path, text: &str) -> Result<()> {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
+    if !folder.is_dir() {
+        bail!("cannot write {shown}: there is no folder {}", folder.display());
+    }
     let failed = || format!("cannot write {shown}");
     let mut file = tempfile::NamedTempFile::new_in(folder).with_context(failed)?;
     file.write_all(text.as_bytes()).with_context(failed)?;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 
 use crate::knowledge::hours::Hours;
+use crate::knowledge::text::read_text;
 use crate::knowledge::words::Level;
 use crate::planner::calendar::Budget;
 
@@ -47,8 +48,7 @@ pub struct Day(pub Date);
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        parse_day(&text).map(Self).map_err(D::Error::custom)
+        read_text(deserializer, parse_day).map(Self)
     }
 }
 

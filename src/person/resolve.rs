@@ -209,14 +209,14 @@ fn step(kb: &Kb, name: &str) -> Result<StepId, String> {
 
 fn domain(kb: &Kb, name: &str) -> Result<String, String> {
     let known = kb.domains();
-    let found = known.contains(&name).then(|| name.to_owned());
-    found.ok_or_else(|| {
-        format!(
-            "{}; the domains are {}",
-            unknown("domain", name, known.iter().copied()),
-            known.join(", ")
-        )
-    })
+    if known.contains(&name) {
+        return Ok(name.to_owned());
+    }
+    let all = match known.is_empty() {
+        true => "this knowledge base has no domains".to_owned(),
+        false => format!("the domains are {}", known.join(", ")),
+    };
+    Err(format!("{}; {all}", unknown("domain", name, known.iter().copied())))
 }
 
 /// A cost class, a kind or a step, in this order.

@@ -51,19 +51,32 @@ fn end_from(
     network: &Network,
     calendar: &Calendar,
 ) -> Result<usize, PastCalendar> {
-    let mut start = from;
-    while !calendar.may_start(start, &task.starts) {
-        start += 1;
-        calendar.sunday(start).ok_or(PastCalendar)?;
-    }
+    let workable = |week: usize| task.full_time || calendar.capacity(week) > 0;
+    let may_start = |week: usize| workable(week) && calendar.may_start(week, &task.starts);
+    let start = first_week(from, calendar, may_start)?;
     if task.full_time {
         return Ok(start + task.whole_weeks() as usize - 1);
     }
+    let waited = first_week(start + task.weeks.saturating_sub(1) as usize, calendar, workable)?;
     let mut with_own = ancestors.to_vec();
     with_own.extend(network.tasks.iter().position(|other| other.step == task.step));
     let worked = week_when_done(&network.tasks, &with_own, calendar)?;
     let alone = filled(calendar, start, task.ticks, 0)?;
-    Ok((start + task.weeks.saturating_sub(1) as usize).max(worked).max(alone))
+    Ok(waited.max(worked).max(alone))
+}
+
+/// The first week from `from` on of which `fits` holds.
+fn first_week(
+    from: usize,
+    calendar: &Calendar,
+    fits: impl Fn(usize) -> bool,
+) -> Result<usize, PastCalendar> {
+    let mut week = from;
+    while !fits(week) {
+        week += 1;
+        calendar.sunday(week).ok_or(PastCalendar)?;
+    }
+    Ok(week)
 }
 
 /// The earliest week by the end of which a set of tasks can be done, waiting left aside.

@@ -3,11 +3,15 @@
 
 use std::cmp::Reverse;
 
+use rand_pcg::Pcg64Mcg;
+use rand_pcg::rand_core::{Rng as _, SeedableRng as _};
+
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, Step, StepId};
 use crate::knowledge::words::Kind;
 use crate::planner::calendar::Calendar;
 use crate::planner::goal::Goal;
+use crate::planner::greedy;
 use crate::planner::problem::{OneOf, Problem};
 
 /// A full-time week, as the internship programmes cited in the knowledge base state it.
@@ -26,10 +30,9 @@ pub struct Task {
     pub full_time: bool,
     pub starts: Vec<u8>,
     pub stage: Stage,
-    /// Tasks that it waits for.
-    pub waits_for: Vec<usize>,
-    /// Tasks that wait for it.
-    pub followers: Vec<usize>,
+    /// Tasks that wait for it, where each condition is met by the task that could be finished
+    /// first.
+    followers: Vec<usize>,
 }
 
 /// Among orders that end equally early, a person wants something to show soon, and looks for work
@@ -61,6 +64,9 @@ pub struct Network {
     pub tasks: Vec<Task>,
     /// For each task the ways to meet each of its conditions.
     pub conditions: Vec<Vec<OneOf>>,
+    /// For each task the conditions that it can meet: whose, and which of them.
+    pub meets: Vec<Vec<(usize, usize)>>,
+    problem: Problem,
     /// Weeks from the task's start to the end of the longest chain behind it.
     tail: Vec<u64>,
     /// The part of that which is waiting and no work.
@@ -81,7 +87,9 @@ impl Network {
         let n = tasks.len();
         let mut network = Self {
             tasks,
-            conditions: problem.conditions,
+            meets: problem.meets(),
+            conditions: problem.conditions.clone(),
+            problem,
             tail: vec![0; n],
             idle_tail: vec![0; n],
             unlocks: vec![0; n],
@@ -127,39 +135,58 @@ impl Network {
     /// The orders worth trying, each a list of all tasks, most urgent first; of equally good ones
     /// the first is taken. First the critical path within each stage, then the critical path
     /// alone. Waiting cannot be worked off, so where neither is good enough, a chain that ends in
-    /// waiting comes before one that is all work (Jackson's rule for one machine with tails), with
-    /// and without a reserve for start months.
+    /// waiting comes before one that is all work (Jackson's rule for one machine with tails), or
+    /// what leads to a fixed start month or to whole weeks comes before everything else.
     pub fn priorities(&self) -> Vec<Vec<usize>> {
-        let by = |key: &dyn Fn(usize) -> (u64, u64)| {
-            let mut order: Vec<usize> = (0..self.tasks.len()).collect();
-            order.sort_by_key(|&task| (Reverse((key(task), self.unlocks[task])), task));
-            order
-        };
-        let windows = |task: usize| self.idle_tail[task] + self.window_tail(task);
-        let critical = by(&|task| (self.tail[task], self.idle_tail[task]));
+        let critical = self.by(&|task| (self.tail[task], self.idle_tail[task]));
         let mut staged = critical.clone();
         staged.sort_by_key(|&task| self.tasks[task].stage);
-        vec![
-            staged,
-            critical,
-            by(&|task| (self.idle_tail[task], self.tail[task])),
-            by(&|task| (windows(task), self.tail[task])),
-        ]
+        let mut orders = vec![staged, critical];
+        orders.push(self.by(&|task| (self.idle_tail[task], self.tail[task])));
+        let fixed = |task: usize| !self.tasks[task].starts.is_empty() || self.tasks[task].full_time;
+        for target in (0..self.tasks.len()).filter(|&task| fixed(task)) {
+            let leads = self.leading_to(target);
+            orders.push(self.by(&|task| (u64::from(leads[task]), self.tail[task])));
+        }
+        orders
     }
 
-    /// Half a year for a task that leads to one with fixed start months.
-    fn window_tail(&self, task: usize) -> u64 {
-        let mut open = vec![task];
-        let mut seen = vec![false; self.tasks.len()];
-        while let Some(task) = open.pop() {
-            if !self.tasks[task].starts.is_empty() {
-                return 26 * WEEK;
-            }
-            if !std::mem::replace(&mut seen[task], true) {
-                open.extend(&self.tasks[task].followers);
-            }
-        }
-        0
+    /// More orders, from mixed and blurred criteria; always the same ones.
+    pub fn variations(&self, count: usize) -> impl Iterator<Item = Vec<usize>> {
+        let mut random = Pcg64Mcg::seed_from_u64(count as u64);
+        let fixed = |task: &Task| !task.starts.is_empty() || task.full_time;
+        let targets: Vec<Vec<bool>> = (0..self.tasks.len())
+            .filter(|&task| fixed(&self.tasks[task]))
+            .map(|task| self.leading_to(task))
+            .collect();
+        (0..count).map(move |_| {
+            let mut upto = |most: u64| random.next_u64() % (most + 1);
+            let (idle_weight, blur) = (upto(8), upto(20));
+            let bonus: Vec<u64> = targets.iter().map(|_| upto(60) * WEEK).collect();
+            let keys: Vec<u64> = (0..self.tasks.len())
+                .map(|task| {
+                    let leads = targets.iter().zip(&bonus).filter(|(leads, _)| leads[task]);
+                    let bonus: u64 = leads.map(|(_, bonus)| bonus).sum();
+                    self.tail[task] + idle_weight * self.idle_tail[task] + bonus + upto(blur * WEEK)
+                })
+                .collect();
+            self.by(&|task| (keys[task], 0))
+        })
+    }
+
+    /// All tasks, those with the largest key first.
+    fn by(&self, key: &dyn Fn(usize) -> (u64, u64)) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.tasks.len()).collect();
+        order.sort_by_key(|&task| (Reverse((key(task), self.unlocks[task])), task));
+        order
+    }
+
+    /// Marks a task and a small set of tasks that is enough to get to it.
+    fn leading_to(&self, target: usize) -> Vec<bool> {
+        let towards = Problem { demands: vec![vec![target]], ..self.problem.clone() };
+        let mut leads = vec![false; self.tasks.len()];
+        greedy::plan(&towards).into_iter().for_each(|task| leads[task] = true);
+        leads
     }
 }
 
@@ -201,7 +228,6 @@ fn task(kb: &Kb, step: StepId) -> Task {
         full_time: kb[step].full_time,
         starts: kb[step].starts.clone(),
         stage: Stage::of(&kb[step]),
-        waits_for: Vec::new(),
         followers: Vec::new(),
     }
 }
@@ -236,7 +262,6 @@ fn first_finished_first(
         waits_for.sort_unstable();
         waits_for.dedup();
         waits_for.iter().for_each(|&earlier| tasks[earlier].followers.push(task));
-        tasks[task].waits_for = waits_for;
     }
     (order, heads)
 }

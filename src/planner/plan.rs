@@ -103,6 +103,9 @@ pub fn plan(kb: &Kb, goal: &Goal, time: &Time) -> Result<Plan, NoPlan> {
     })
 }
 
+/// Orders tried beyond the reasoned ones, where those do not reach the bound.
+const VARIATIONS: usize = 100;
+
 /// The schedule with the earliest finish among the orders worth trying.
 fn earliest(
     network: &Network,
@@ -111,15 +114,13 @@ fn earliest(
     bound: usize,
 ) -> Result<(Vec<usize>, Schedule), PastCalendar> {
     let mut best: Option<(Vec<usize>, Schedule)> = None;
-    for order in network.priorities() {
+    for order in network.priorities().into_iter().chain(network.variations(VARIATIONS)) {
         let schedule = schedule::fill(network, &order, calendar, parallel)?;
-        let better = best.as_ref().is_none_or(|(_, found)| schedule.finish < found.finish);
-        if better {
-            let done = schedule.finish <= bound;
+        if best.as_ref().is_none_or(|(_, found)| schedule.finish < found.finish) {
             best = Some((order, schedule));
-            if done {
-                break;
-            }
+        }
+        if best.as_ref().is_some_and(|(_, found)| found.finish <= bound) {
+            break;
         }
     }
     best.ok_or(PastCalendar)
@@ -139,8 +140,9 @@ pub fn hours_to_finish_by(
         let budget = Budget::Weekly(Hours::whole(hours));
         let calendar = Calendar::new(time.start, budget, &time.exceptions);
         let network = Network::new(kb, goal, &selection.steps, &calendar);
-        let found = earliest(&network, &calendar, time.parallel, 0).ok()?;
-        calendar.sunday(found.1.finish).filter(|&day| day <= by)
+        let bound = earliest_finish(&network, &calendar).ok()?;
+        let (_, schedule) = earliest(&network, &calendar, time.parallel, bound).ok()?;
+        calendar.sunday(schedule.finish).filter(|&day| day <= by)
     };
     let (mut too_few, mut enough) = (0, MOST);
     ends_by(enough)?;
@@ -190,7 +192,7 @@ fn planned_steps(
         let own = weeks[task]
             .iter()
             .filter_map(|&(week, ticks)| Some((calendar.monday(week)?, Hours::from_ticks(ticks))));
-        let waits_for = network.tasks[task].waits_for.iter().map(|&t| network.tasks[t].step);
+        let waits_for = schedule.waits_for[task].iter().map(|&t| network.tasks[t].step);
         Some(PlannedStep {
             step: network.tasks[task].step,
             left: Hours::from_ticks(network.tasks[task].ticks),
@@ -198,7 +200,7 @@ fn planned_steps(
             finish: calendar.sunday(last)?,
             weeks: own.collect(),
             waits_for: waits_for.collect(),
-            because: reasons(kb, goal, network, task),
+            because: reasons(kb, goal, network, schedule, task),
             critical: network.critical[task],
         })
     };
@@ -206,11 +208,18 @@ fn planned_steps(
 }
 
 /// The demands that the step meets, and the steps that wait for it.
-fn reasons(kb: &Kb, goal: &Goal, network: &Network, task: usize) -> Vec<Because> {
+fn reasons(
+    kb: &Kb,
+    goal: &Goal,
+    network: &Network,
+    schedule: &Schedule,
+    task: usize,
+) -> Vec<Because> {
     let step = network.tasks[task].step;
     let met = goal.demands.iter().copied().filter(|demand| demand.is_met_by(kb, step));
-    let followers = network.tasks[task].followers.iter();
+    let followers =
+        (0..network.tasks.len()).filter(|&other| schedule.waits_for[other].contains(&task));
     met.map(Because::Demand)
-        .chain(followers.map(|&follower| Because::RequiredBy(network.tasks[follower].step)))
+        .chain(followers.map(|follower| Because::RequiredBy(network.tasks[follower].step)))
         .collect()
 }

@@ -48,8 +48,8 @@ impl Problem {
     pub fn closure(&self, tasks: impl IntoIterator<Item = Task>) -> Vec<bool> {
         let mut offered = vec![false; self.len()];
         tasks.into_iter().for_each(|task| offered[task] = true);
-        let mut open = self.open_counts();
-        let watchers = self.watchers(&offered);
+        let meets = self.meets();
+        let mut open: Vec<usize> = self.conditions.iter().map(Vec::len).collect();
         let mut met: Vec<Vec<bool>> =
             self.conditions.iter().map(|all| vec![false; all.len()]).collect();
         let mut reached = vec![false; self.len()];
@@ -57,10 +57,10 @@ impl Problem {
             (0..self.len()).filter(|&task| offered[task] && open[task] == 0).collect();
         while let Some(task) = ready.pop() {
             reached[task] = true;
-            for &(waiting, condition) in &watchers[task] {
+            for &(waiting, condition) in &meets[task] {
                 if !std::mem::replace(&mut met[waiting][condition], true) {
                     open[waiting] -= 1;
-                    if open[waiting] == 0 {
+                    if open[waiting] == 0 && offered[waiting] {
                         ready.push(waiting);
                     }
                 }
@@ -69,19 +69,15 @@ impl Problem {
         reached
     }
 
-    fn open_counts(&self) -> Vec<usize> {
-        self.conditions.iter().map(Vec::len).collect()
-    }
-
-    /// For each task the offered tasks that wait for it, with the number of the condition.
-    fn watchers(&self, offered: &[bool]) -> Vec<Vec<(Task, usize)>> {
-        let mut watchers = vec![Vec::new(); self.len()];
-        for waiting in (0..self.len()).filter(|&task| offered[task]) {
-            for (number, one_of) in self.conditions[waiting].iter().enumerate() {
-                one_of.iter().for_each(|&task| watchers[task].push((waiting, number)));
+    /// For each task the conditions that it can meet: whose, and which of them.
+    pub fn meets(&self) -> Vec<Vec<(Task, usize)>> {
+        let mut meets = vec![Vec::new(); self.len()];
+        for (waiting, conditions) in self.conditions.iter().enumerate() {
+            for (number, one_of) in conditions.iter().enumerate() {
+                one_of.iter().for_each(|&task| meets[task].push((waiting, number)));
             }
         }
-        watchers
+        meets
     }
 
     pub fn satisfied(&self, reached: &[bool]) -> bool {

@@ -20,6 +20,8 @@ pub struct Placement {
 #[derive(Debug, Clone)]
 pub struct Schedule {
     pub placements: Vec<Placement>,
+    /// For each task those that met its conditions, sorted.
+    pub waits_for: Vec<Vec<usize>>,
     /// The last week with hours.
     pub finish: usize,
 }
@@ -39,10 +41,17 @@ pub fn fill(
     parallel: usize,
 ) -> Result<Schedule, PastCalendar> {
     let mut placements = Vec::new();
-    let finish = Filling::new(network, order, None).run(calendar, parallel, |placement| {
-        placements.push(placement);
-    })?;
-    Ok(Schedule { placements, finish })
+    let (finish, met_by) =
+        Filling::new(network, order, None).run(calendar, parallel, |placement| {
+            placements.push(placement);
+        })?;
+    let waits_for = met_by.into_iter().map(|met| {
+        let mut earlier: Vec<usize> = met.into_iter().flatten().collect();
+        earlier.sort_unstable();
+        earlier.dedup();
+        earlier
+    });
+    Ok(Schedule { placements, waits_for: waits_for.collect(), finish })
 }
 
 /// The last week only, with other hours than the likely ones.
@@ -56,19 +65,27 @@ pub fn finish_with(
     parallel: usize,
     ticks: &[u64],
 ) -> Result<usize, PastCalendar> {
-    Filling::new(network, order, Some(ticks)).run(calendar, parallel, |_| {})
+    let done = Filling::new(network, order, Some(ticks)).run(calendar, parallel, |_| {});
+    done.map(|(finish, _)| finish)
 }
+
+/// For each task and condition the task that met it.
+type MetBy = Vec<Vec<Option<usize>>>;
 
 /// The state between two placements.
 struct Filling<'a> {
     tasks: &'a [Task],
+    meets: &'a [Vec<(usize, usize)>],
     /// Position of each task in the order of urgency.
     rank: Vec<usize>,
     total: Vec<u64>,
     placed: Vec<u64>,
     /// The week of the first hours.
     started: Vec<Option<usize>>,
-    waiting_for: Vec<usize>,
+    /// For each task and condition the task that met it.
+    met_by: MetBy,
+    /// Conditions that are not met yet.
+    open: Vec<usize>,
     /// Tasks that can be worked on, most urgent first.
     ready: Vec<usize>,
     /// Tasks without `weeks` that are in progress in the week being filled.
@@ -89,11 +106,13 @@ impl<'a> Filling<'a> {
             total: ticks.map_or_else(own, <[u64]>::to_vec),
             placed: vec![0; tasks.len()],
             started: vec![None; tasks.len()],
-            waiting_for: tasks.iter().map(|task| task.waits_for.len()).collect(),
-            ready: order.iter().copied().filter(|&t| tasks[t].waits_for.is_empty()).collect(),
+            met_by: network.conditions.iter().map(|all| vec![None; all.len()]).collect(),
+            open: network.conditions.iter().map(Vec::len).collect(),
+            ready: order.iter().copied().filter(|&t| network.conditions[t].is_empty()).collect(),
             in_progress: 0,
             block: None,
             left: tasks.len(),
+            meets: &network.meets,
             tasks,
         }
     }
@@ -103,7 +122,7 @@ impl<'a> Filling<'a> {
         calendar: &Calendar,
         parallel: usize,
         mut place: impl FnMut(Placement),
-    ) -> Result<usize, PastCalendar> {
+    ) -> Result<(usize, MetBy), PastCalendar> {
         let mut week = 0;
         while self.left > 0 {
             calendar.sunday(week).ok_or(PastCalendar)?;
@@ -116,7 +135,7 @@ impl<'a> Filling<'a> {
             }
             week += 1;
         }
-        Ok(week.saturating_sub(1))
+        Ok((week.saturating_sub(1), self.met_by))
     }
 
     fn short_tasks_in_progress(&self) -> usize {
@@ -198,12 +217,17 @@ impl<'a> Filling<'a> {
     fn finished(&mut self, task: usize) {
         self.left -= 1;
         self.ready.retain(|&other| other != task);
-        for &follower in &self.tasks[task].followers {
-            self.waiting_for[follower] -= 1;
-            if self.waiting_for[follower] == 0 {
-                let rank = self.rank[follower];
+        for &(waiting, condition) in &self.meets[task] {
+            let met_by = &mut self.met_by[waiting][condition];
+            if met_by.is_some() {
+                continue;
+            }
+            *met_by = Some(task);
+            self.open[waiting] -= 1;
+            if self.open[waiting] == 0 {
+                let rank = self.rank[waiting];
                 let at = self.ready.partition_point(|&other| self.rank[other] < rank);
-                self.ready.insert(at, follower);
+                self.ready.insert(at, waiting);
             }
         }
     }

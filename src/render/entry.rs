@@ -5,7 +5,7 @@ use crate::render::sheet::{FAINT, HEADING, styled, wrap};
 use crate::render::words::{count, months, usd};
 use crate::view::SkillsView;
 use crate::view::catalogue::{
-    CompetencyView, EntryView, ItemView, ResourceView, RoleView, SourceView, StepView,
+    CompetencyView, EntryView, ItemView, ResourceView, RoleView, SourceView, StepView, TeacherView,
 };
 
 /// A heading and labelled lines.
@@ -111,12 +111,13 @@ fn item(view: &ItemView, sources: &[SourceView], steps: &[String]) -> Facts {
     facts
 }
 
-fn competency(view: &CompetencyView, taught_by: &[(String, String)]) -> Facts {
+fn competency(view: &CompetencyView, taught_by: &[TeacherView]) -> Facts {
     let mut facts = Facts::new(format!("{} (competency {})", view.name, view.id));
     facts.add("Guide item", view.item.clone());
     facts.add("Working means", view.working.clone().unwrap_or_default());
     facts.add("Also written", view.aliases.join(", "));
-    facts.all("Taught by", taught_by.iter().map(|(level, step)| format!("{step} ({level})")));
+    let teacher = |t: &TeacherView| format!("{} ({}, {} h)", t.step, t.level, t.hours);
+    facts.all("Taught by", taught_by.iter().map(teacher));
     facts
 }
 

@@ -32,10 +32,12 @@ pub fn guide(view: &GuideView, width: u16) -> String {
                 (false, _) => covered.join(", "),
                 (true, _) => format!("\u{2013} ({})", count(item.steps, "step")),
             };
-            sheet.item(
-                false,
-                vec![item.name.clone(), item.coverage.to_string(), covered, item.hours.to_string()],
-            );
+            sheet.item(vec![
+                item.name.clone(),
+                item.coverage.to_string(),
+                covered,
+                item.hours.to_string(),
+            ]);
         }
     }
     let mut out = sheet.draw(width);
@@ -69,16 +71,13 @@ pub fn steps(views: &[StepView], width: u16) -> String {
     for part in views.chunk_by(|a, b| a.item == b.item) {
         sheet.group(vec![format!("{} / {}", part[0].section, part[0].item)]);
         for step in part {
-            sheet.item(
-                false,
-                vec![
-                    step.id.clone(),
-                    step.title.clone(),
-                    step.hours.likely.to_string(),
-                    step.kind.to_string(),
-                    step.cost.class.to_string(),
-                ],
-            );
+            sheet.item(vec![
+                step.id.clone(),
+                step.title.clone(),
+                step.hours.likely.to_string(),
+                step.kind.to_string(),
+                step.cost.class.to_string(),
+            ]);
         }
     }
     sheet.draw(width)
@@ -94,7 +93,7 @@ pub fn items(views: &[ItemView], width: u16) -> String {
     for part in views.chunk_by(|a, b| a.section == b.section) {
         sheet.group(vec![part[0].section.to_string()]);
         for item in part {
-            sheet.item(false, vec![item.id.clone(), item.name.clone(), item.coverage.to_string()]);
+            sheet.item(vec![item.id.clone(), item.name.clone(), item.coverage.to_string()]);
         }
     }
     sheet.draw(width)
@@ -109,7 +108,7 @@ pub fn competencies(views: &[CompetencyView], width: u16) -> String {
     ]);
     for view in views {
         let working = view.working.clone().unwrap_or_default();
-        sheet.item(false, vec![view.id.clone(), view.name.clone(), working]);
+        sheet.item(vec![view.id.clone(), view.name.clone(), working]);
     }
     sheet.draw(width)
 }
@@ -123,15 +122,12 @@ pub fn roles(views: &[RoleView], width: u16) -> String {
         Column::number("Needs", 60),
     ]);
     for view in views {
-        sheet.item(
-            false,
-            vec![
-                view.id.clone(),
-                view.name.clone(),
-                view.summary.clone().unwrap_or_default(),
-                view.needs.len().to_string(),
-            ],
-        );
+        sheet.item(vec![
+            view.id.clone(),
+            view.name.clone(),
+            view.summary.clone().unwrap_or_default(),
+            view.needs.len().to_string(),
+        ]);
     }
     sheet.draw(width)
 }
@@ -146,16 +142,13 @@ pub fn resources(views: &[(String, ResourceView)], width: u16) -> String {
         Column::fixed("Step", 0),
     ]);
     for (step, view) in views {
-        sheet.item(
-            false,
-            vec![
-                view.title.clone(),
-                view.provider.clone().unwrap_or_default(),
-                view.format.to_string(),
-                view.cost.to_string(),
-                step.clone(),
-            ],
-        );
+        sheet.item(vec![
+            view.title.clone(),
+            view.provider.clone().unwrap_or_default(),
+            view.format.to_string(),
+            view.cost.to_string(),
+            step.clone(),
+        ]);
     }
     sheet.draw(width)
 }
@@ -165,7 +158,7 @@ pub fn search(view: &SearchView, width: u16) -> String {
     let mut sheet =
         Sheet::new(&[Column::fixed("Id", 0), Column::text("Title", 0), Column::fixed("Sort", 60)]);
     for hit in &view.hits {
-        sheet.item(false, vec![hit.id.clone(), hit.title.clone(), hit.sort.to_owned()]);
+        sheet.item(vec![hit.id.clone(), hit.title.clone(), hit.sort.to_owned()]);
     }
     sheet.draw(width)
 }

@@ -133,7 +133,9 @@ mod tests {
         ] {
             let markdown = format!("- [ ] **{}** end", escape(text));
             let mut read = String::new();
-            for event in Parser::new_ext(&markdown, Options::all()) {
+            for event in
+                Parser::new_ext(&markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION)
+            {
                 match event {
                     Event::Text(text) => read += &text,
                     Event::Html(_)

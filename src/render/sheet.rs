@@ -52,8 +52,6 @@ enum Row {
     /// A group's name and its sums.
     Group(Vec<String>),
     Item(Vec<String>),
-    /// An item to notice.
-    Strong(Vec<String>),
 }
 
 impl Sheet {
@@ -68,8 +66,8 @@ impl Sheet {
         self.rows.push(Row::Group(cells));
     }
 
-    pub(super) fn item(&mut self, strong: bool, cells: Vec<String>) {
-        self.rows.push(if strong { Row::Strong(cells) } else { Row::Item(cells) });
+    pub(super) fn item(&mut self, cells: Vec<String>) {
+        self.rows.push(Row::Item(cells));
     }
 
     /// The table in at most `width` columns, with a line break at the end.
@@ -109,7 +107,7 @@ impl Sheet {
     fn longest(&self, column: usize) -> u16 {
         let cells = self.rows.iter().filter_map(|row| match row {
             Row::Group(_) => None,
-            Row::Item(cells) | Row::Strong(cells) => cells.get(column),
+            Row::Item(cells) => cells.get(column),
         });
         let widths = cells.map(|cell| cell.chars().count());
         let title = self.columns[column].title.chars().count();
@@ -119,11 +117,10 @@ impl Sheet {
 
 impl Row {
     fn cell(&self, index: usize) -> Cell {
-        let (Self::Group(cells) | Self::Item(cells) | Self::Strong(cells)) = self;
+        let (Self::Group(cells) | Self::Item(cells)) = self;
         let cell = Cell::new(cells.get(index).map_or("", String::as_str));
         match self {
             Self::Group(_) => cell.add_attribute(Attribute::Bold).fg(Color::Cyan),
-            Self::Strong(_) => cell.add_attribute(Attribute::Bold),
             Self::Item(_) => cell,
         }
     }

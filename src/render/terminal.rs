@@ -6,11 +6,14 @@ use crate::render::sheet::{Column, FAINT, GOOD, HEADING, Sheet, WARN, styled, wr
 use crate::render::words::{count, day, money, short_day};
 use crate::view::plan::{DeadlineView, PlanStepView, PlanView};
 
+/// From this width on every fact has a column of its own.
+const WIDE: u16 = 110;
+
 /// `plan`: the phases with their steps, then the totals.
 pub fn plan(view: &PlanView, width: u16) -> String {
     let mut out = String::new();
-    let title = format!("Plan to become: {}", view.role_name);
-    out += &styled(HEADING, &title);
+    let heading = format!("Plan to become: {}", view.role_name);
+    out += &styled(HEADING, &heading);
     out.push('\n');
     out += &wrap(&premise(view), width, "");
     out.push('\n');
@@ -22,33 +25,32 @@ pub fn plan(view: &PlanView, width: u16) -> String {
         Column::fixed("When", 0),
         Column::text("Step", 0),
         Column::number("Hours", 0),
-        Column::fixed("Id", 80),
-        Column::text("Why", 110),
+        Column::fixed("Id", WIDE),
+        Column::text("Why", WIDE),
     ]);
     for (phase, steps) in phases(&view.steps) {
         let hours: Hours = steps.iter().map(|step| step.hours.left).sum();
         sheet.group(vec![phase.to_owned(), String::new(), hours.to_string()]);
         for step in steps {
-            let title = match step.full_time {
-                true => format!("{} (full time)", step.title),
-                false => step.title.clone(),
-            };
-            sheet.item(
-                false,
-                vec![
-                    when(step),
-                    title,
-                    step.hours.left.to_string(),
-                    step.id.clone(),
-                    step.why.clone(),
-                ],
-            );
+            let [id, why] = [step.id.clone(), step.why.clone()];
+            let title = title(step, width);
+            sheet.item(vec![when(step), title, step.hours.left.to_string(), id, why]);
         }
     }
     out += &sheet.draw(width);
     out.push('\n');
     out += &totals(view, width);
     out
+}
+
+/// The title; where there is no room for more columns, with id and reason below.
+fn title(step: &PlanStepView, width: u16) -> String {
+    let full_time = if step.full_time { " (full time)" } else { "" };
+    let below = match width {
+        WIDE.. => String::new(),
+        _ => format!("\n  {}: {}", step.id, step.why),
+    };
+    format!("{}{full_time}{below}", step.title)
 }
 
 /// `4 Jan - 7 Feb`, with the year where the step ends in another one.
@@ -75,7 +77,7 @@ fn premise(view: &PlanView) -> String {
         Some(days) => {
             let days: Vec<String> =
                 days.iter().map(|(day, hours)| format!("{day} {hours}")).collect();
-            format!("hours a week: {}", days.join(", "))
+            format!("Hours by weekday ({})", days.join(", "))
         }
         None => format!("{} hours a week", view.profile.hours),
     };

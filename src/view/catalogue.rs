@@ -6,7 +6,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{
     Competency, Item, Kb, Resource, Role, Source, SourceId, Step, StepId,
 };
-use crate::knowledge::words::{Basis, CostClass, Coverage, Format, Kind, Section};
+use crate::knowledge::words::{Basis, CostClass, Coverage, Format, Kind, Level, Section};
 use crate::view::{SkillsView, skills};
 
 #[derive(Debug, Serialize)]
@@ -108,13 +108,41 @@ pub struct SourceView {
 
 /// What `show` found under one id.
 #[derive(Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(tag = "sort", rename_all = "lowercase")]
 pub enum EntryView {
-    Step { step: Box<StepView>, sources: Vec<SourceView>, leads_to: Vec<String> },
-    Item { item: ItemView, sources: Vec<SourceView>, steps: Vec<String> },
-    Competency { competency: CompetencyView, taught_by: Vec<(String, String)> },
-    Role { role: RoleView },
-    Source { source: SourceView },
+    Step {
+        #[serde(flatten)]
+        step: Box<StepView>,
+        sources: Vec<SourceView>,
+        leads_to: Vec<String>,
+    },
+    Item {
+        #[serde(flatten)]
+        item: ItemView,
+        sources: Vec<SourceView>,
+        steps: Vec<String>,
+    },
+    Competency {
+        #[serde(flatten)]
+        competency: CompetencyView,
+        taught_by: Vec<TeacherView>,
+    },
+    Role {
+        #[serde(flatten)]
+        role: RoleView,
+    },
+    Source {
+        #[serde(flatten)]
+        source: SourceView,
+    },
+}
+
+/// A step that teaches a competency.
+#[derive(Debug, Serialize)]
+pub struct TeacherView {
+    pub step: String,
+    pub level: Level,
+    pub hours: Hours,
 }
 
 fn keys(kb: &Kb, sources: &[SourceId]) -> Vec<String> {
@@ -256,19 +284,14 @@ pub fn entries(kb: &Kb, id: &str) -> Vec<EntryView> {
         });
     }
     if let Some(id) = kb.competency(id) {
-        let mut teachers: Vec<(&Step, crate::knowledge::words::Level)> = kb
-            .steps
-            .iter()
-            .filter_map(|step| step.teaches.get(&id).map(|&level| (step, level)))
-            .collect();
-        teachers.sort_by_key(|(step, level)| (std::cmp::Reverse(*level), step.hours.likely));
-        found.push(EntryView::Competency {
-            competency: competency(kb, &kb[id]),
-            taught_by: teachers
-                .iter()
-                .map(|(step, level)| (level.to_string(), step.id.clone()))
-                .collect(),
+        let teachers = kb.steps.iter().filter_map(|step| {
+            let level = *step.teaches.get(&id)?;
+            Some(TeacherView { step: step.id.clone(), level, hours: step.hours.likely })
         });
+        let mut taught_by: Vec<TeacherView> = teachers.collect();
+        taught_by.sort_by_key(|teacher| (std::cmp::Reverse(teacher.level), teacher.hours));
+        let competency = competency(kb, &kb[id]);
+        found.push(EntryView::Competency { competency, taught_by });
     }
     if let Some(id) = kb.role(id) {
         found.push(EntryView::Role { role: role(kb, &kb[id]) });

@@ -24,8 +24,9 @@ pub fn yaml(kb: &Kb, person: &Person) -> String {
         }
     };
     let domain = match &person.domain {
-        Some(domain) => format!("domain: {domain}"),
-        None => format!("# domain: one of {}", kb.domains().join(", ")),
+        Some(domain) => format!("domain: {domain}\n"),
+        None if kb.domains().is_empty() => String::new(),
+        None => format!("# The domain whose steps count: {}\n# domain:\n", kb.domains().join(", ")),
     };
     format!(
         "\
@@ -50,8 +51,7 @@ have: [{have}]
 must: [{must}]
 # Steps, kinds or cost classes that it must not contain, such as paid or degree:
 avoid: [{avoid}]
-{domain}
-",
+{domain}",
         role = kb[person.role].id,
         start = person.time.start,
         parallel = person.time.parallel,

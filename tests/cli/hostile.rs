@@ -1,0 +1,115 @@
+//! Files that mean harm: refused quickly, in little memory, in words that reach no terminal as
+//! control characters.
+
+use std::fs;
+use std::process::Output;
+
+use crate::console::{folder, program};
+
+fn check(steps: &[u8]) -> Output {
+    let folder = folder();
+    fs::write(folder.path().join("tiny/steps.yaml"), steps).unwrap();
+    program(folder.path()).args(["check", "--kb", "tiny"]).output().unwrap()
+}
+
+fn refused(steps: &str, because: &str) {
+    let output = check(steps.as_bytes());
+    let said = String::from_utf8(output.stderr).unwrap();
+    let start: String = steps.chars().take(60).collect();
+    assert_eq!(output.status.code(), Some(1), "{start:?}: {said}");
+    assert!(said.contains(because), "{start:?}: {said}");
+    assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
+    assert!(said.len() < 5_000, "{} bytes said about {start:?}", said.len());
+}
+
+#[test]
+fn nesting_is_refused() {
+    refused(&"[".repeat(100_000), "nested");
+    refused(&"{a: ".repeat(100_000), "nested");
+    refused(&"{a: \n".repeat(100_000), "nested");
+    refused(&"- ".repeat(100_000), "steps.yaml:");
+    refused(&"? ".repeat(20_000), "steps.yaml:");
+}
+
+#[test]
+fn alias_bombs_are_refused() {
+    let quadratic = format!("- &a [{}]\n{}", "x, ".repeat(40_000), "- *a\n".repeat(20_000));
+    refused(&quadratic, "aliases");
+    let mut laughs = String::from("- &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..9 {
+        let aliases = format!("*a{}, ", level - 1).repeat(9);
+        laughs += &format!("- &a{level} [{aliases}]\n");
+    }
+    refused(&laughs, "steps.yaml:");
+}
+
+#[test]
+fn what_is_no_text_is_refused() {
+    assert_eq!(check(b"\xff\xfe- id: x").status.code(), Some(1));
+    assert_eq!(check(b"- id: a\0b").status.code(), Some(1));
+    refused("- id: a\n--- \n- id: b\n", "steps.yaml:");
+    refused(&format!("- {}: x\n", "k".repeat(2_000_000)), "steps.yaml:");
+}
+
+#[test]
+fn a_file_beyond_all_measure_is_not_read() {
+    let folder = folder();
+    let file = fs::File::create(folder.path().join("tiny/steps.yaml")).unwrap();
+    file.set_len(1 << 30).unwrap();
+    let output = program(folder.path()).args(["check", "--kb", "tiny"]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.contains("larger than 64 MiB"), "{said}");
+}
+
+/// A step with one text in every place where text can stand.
+fn step_with(text: &str) -> String {
+    let quoted = serde_json::to_string(text).unwrap();
+    format!(
+        "- id: a\n  title: {quoted}\n  item: programming\n  kind: course\n  \
+         hours: {{low: 1, likely: 1, high: 1, why: {quoted}}}\n  \
+         cost: {{class: free, why: {quoted}}}\n  done_when: {quoted}\n  earns: {quoted}\n  \
+         resources: [{{title: {quoted}, cost: free, format: book}}]\n  surprise: {quoted}\n"
+    )
+}
+
+#[test]
+fn control_characters_are_refused_and_never_shown() {
+    for text in [
+        "\u{1b}[31mred",
+        "\u{1b}]52;c;eHg=\u{7}",
+        "\u{1b}]8;;https://x\u{7}",
+        "\u{9b}2J",
+        "\u{7}",
+        "a\u{8}b",
+        "a\u{b}b",
+        "a\u{7f}b",
+        "a\u{85}b",
+        "\u{202e}abc",
+        "a\u{200b}b",
+        "a\u{2028}b",
+        "\u{e0041}",
+        "\u{feff}a\u{feff}",
+    ] {
+        refused(&step_with(text), "control character U+");
+    }
+    refused("- id: \"\\e[31m\"\n", "is no id");
+    refused("- \"\\e[31m\": x\n", "steps.yaml:");
+}
+
+/// Whatever is cut out of a good file, there is an answer and no panic.
+#[test]
+fn mutilated_files_get_an_answer() {
+    let good = fs::read_to_string("tests/worlds/tiny/steps.yaml").unwrap();
+    for seed in 0_usize..150 {
+        let from = seed * 7919 % good.len();
+        let length = 1 + seed * 31 % 40;
+        let mut bytes = good.clone().into_bytes();
+        let until = bytes.len().min(from + length);
+        bytes.splice(from..until, [b"\"{[&*|>:-#!%@`"[seed % 14]]);
+        let output = check(&bytes);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(matches!(output.status.code(), Some(0 | 1)), "seed {seed}: {said}");
+        assert!(!said.contains("panicked"), "seed {seed}: {said}");
+    }
+}

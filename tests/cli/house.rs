@@ -1,0 +1,75 @@
+//! The directions in which modules may look, kept by reading their `use` lines.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each part of the house may use of the others.
+fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
+    BTreeMap::from([
+        ("knowledge", &["knowledge"][..]),
+        ("planner", &["knowledge", "planner"]),
+        ("person", &["failure", "knowledge", "person", "planner"]),
+        ("view", &["knowledge", "person", "planner", "view"]),
+        ("render", &["knowledge", "render", "view"]),
+        ("env", &["cli", "failure", "knowledge", "person", "render"]),
+        ("cli", &["commands", "person", "render"]),
+        ("failure", &[]),
+    ])
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn used_parts(text: &str) -> impl Iterator<Item = &str> {
+    let after = text.split("crate::").skip(1);
+    after.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap())
+}
+
+#[test]
+fn data_flows_one_way() {
+    let allowed = allowed();
+    for path in sources(Path::new("src")) {
+        let inner = path.strip_prefix("src").unwrap();
+        let part = inner.components().next().unwrap().as_os_str().to_str().unwrap();
+        let part = part.trim_end_matches(".rs");
+        let Some(may) = allowed.get(part) else {
+            assert!(matches!(part, "commands" | "main"), "a new part of the house: {part}");
+            continue;
+        };
+        let text = fs::read_to_string(&path).unwrap();
+        for used in used_parts(&text) {
+            assert!(may.contains(&used), "{} uses {used}", path.display());
+        }
+    }
+}
+
+/// `render` knows the words and hours of the knowledge base, and nothing else of it.
+#[test]
+fn render_sees_views_only() {
+    for path in sources(Path::new("src/render")) {
+        let text = fs::read_to_string(&path).unwrap();
+        for inner in text.split("crate::knowledge::").skip(1) {
+            let module = inner.split("::").next().unwrap();
+            assert!(matches!(module, "hours" | "words"), "{} uses {module}", path.display());
+        }
+    }
+}
+
+#[test]
+fn no_file_grows_beyond_what_a_reader_holds() {
+    for path in sources(Path::new("src")) {
+        let lines = fs::read_to_string(&path).unwrap().lines().count();
+        assert!(lines <= 400, "{} has {lines} lines", path.display());
+    }
+}

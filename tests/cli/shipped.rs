@@ -1,0 +1,151 @@
+//! The shipped knowledge base, as the program itself prints it.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::console::{folder, program};
+
+fn json(args: &[&str]) -> Value {
+    let folder = folder();
+    let output = program(folder.path()).args(args).args(["--format", "json"]).output().unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn list(what: &str) -> Vec<Value> {
+    json(&["list", what])[what].as_array().unwrap().clone()
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap()
+}
+
+#[test]
+fn covers_the_guide() {
+    let steps = list("steps");
+    let items = list("items");
+    assert_eq!(steps.len(), 141);
+    assert_eq!(items.len(), 22);
+    for item in &items {
+        let serving = steps.iter().filter(|step| step["item"] == item["id"]).count();
+        assert!(serving > 0, "no step serves {}", item["id"]);
+        assert!(item["advice"].is_string() && item["why"].is_string(), "{}", item["id"]);
+    }
+    for (section, count) in [("education", 9), ("skills", 5), ("experience", 4), ("networking", 4)]
+    {
+        let own = items.iter().filter(|item| text(item, "section") == section).count();
+        assert!(own >= count, "{section}: {own}");
+    }
+}
+
+#[test]
+fn every_figure_says_what_it_rests_on() {
+    for step in list("steps") {
+        let hours = &step["hours"];
+        assert!(hours["why"].is_string(), "{}: why these hours?", step["id"]);
+        let sourced = !hours["source"].as_array().unwrap().is_empty();
+        assert!(sourced || hours["basis"] == "estimate", "{}", step["id"]);
+        let paid = step["cost"]["class"] == "paid";
+        assert!(!paid || step["cost"]["why"].is_string(), "{}: why this cost?", step["id"]);
+        assert!(!step["resources"].as_array().unwrap().is_empty(), "{}", step["id"]);
+    }
+}
+
+/// What a level costs at least to reach: a generous `teaches` is a hole that every plan falls
+/// through.
+#[test]
+fn levels_are_earned() {
+    let broad = [
+        "machine-learning",
+        "deep-learning",
+        "statistics",
+        "linear-algebra",
+        "calculus",
+        "probability",
+        "python",
+        "sql",
+        "algorithms-data-structures",
+        "software-engineering",
+        "nlp",
+        "llm-applications",
+    ];
+    for step in list("steps") {
+        let hours = step["hours"]["likely"].as_f64().unwrap();
+        for (competency, level) in step["teaches"].as_object().unwrap() {
+            let (least, least_broad) = match level.as_str().unwrap() {
+                "aware" => (1.0, 1.0),
+                "working" => (8.0, 40.0),
+                _ => (25.0, 50.0),
+            };
+            let least = if broad.contains(&competency.as_str()) { least_broad } else { least };
+            assert!(hours >= least, "{} teaches {competency} {level} in {hours} h", step["id"]);
+            let kind = text(&step, "kind");
+            let proves = matches!(kind, "competition" | "event" | "contribution" | "membership");
+            let mathematics = ["linear-algebra", "calculus", "probability", "statistics"];
+            assert!(!(proves && mathematics.contains(&competency.as_str())), "{}", step["id"]);
+        }
+    }
+}
+
+#[test]
+fn everybody_can_reach_every_role_for_nothing_and_without_a_degree() {
+    for role in list("roles") {
+        let id = text(&role, "id");
+        let plan = json(&["plan", "--role", id, "--avoid", "degree,bootcamp,certification,paid"]);
+        assert_eq!(plan["unreachable"], Value::Null, "{id}");
+        assert_eq!(plan["totals"]["optimal"], true, "{id}");
+    }
+}
+
+#[test]
+fn the_newcomers_plan_is_of_sensible_size_and_spans_all_sections() {
+    let plan = json(&["plan", "--start", "2027-01-04"]);
+    let likely = plan["totals"]["hours"]["likely"].as_f64().unwrap();
+    assert!((1_200.0..=2_000.0).contains(&likely), "{likely} h");
+    let mut sections: BTreeMap<&str, f64> = BTreeMap::new();
+    for step in plan["steps"].as_array().unwrap() {
+        *sections.entry(text(step, "section")).or_default() +=
+            step["hours"]["left"].as_f64().unwrap();
+    }
+    for (section, least) in
+        [("education", 300.0), ("skills", 300.0), ("experience", 200.0), ("networking", 50.0)]
+    {
+        assert!(sections[section] >= least, "{section}: {sections:?}");
+    }
+}
+
+/// People of many sorts: the plan ends within 5 % of its bound.
+#[test]
+fn plans_end_near_their_bound() {
+    for role in ["ml-engineer", "data-scientist", "mlops-engineer", "llm-engineer"] {
+        for hours in ["3", "8", "15", "25", "40", "60"] {
+            for must in ["", "ml-internship", "degree-msc-computer-science"] {
+                let mut args =
+                    vec!["plan", "--role", role, "--hours", hours, "--start", "2027-03-10"];
+                if !must.is_empty() {
+                    args.extend(["--must", must]);
+                }
+                let plan = json(&args);
+                let day =
+                    |key: &str| text(&plan["finish"], key).parse::<jiff::civil::Date>().unwrap();
+                let start = text(&plan, "start").parse::<jiff::civil::Date>().unwrap();
+                let days = |key: &str| f64::from(day(key).since(start).unwrap().get_days());
+                let ratio = days("planned") / days("bound");
+                assert!((1.0..=1.05).contains(&ratio), "{args:?}: {ratio}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_file_of_the_knowledge_base_has_texts_that_mean_nothing_to_a_reader() {
+    for file in std::fs::read_dir("data").unwrap() {
+        let path = file.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        for shorthand in
+            ["[S1", "index id", "string index", "stored copy", "counted here", "file id"]
+        {
+            assert!(!text.contains(shorthand), "{}: {shorthand}", path.display());
+        }
+    }
+}
