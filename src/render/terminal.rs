@@ -48,7 +48,7 @@ fn title(step: &PlanStepView, width: u16) -> String {
     let full_time = if step.full_time { " (full time)" } else { "" };
     let below = match width {
         WIDE.. => String::new(),
-        _ => format!("\n  {}: {}", step.id, step.why),
+        _ => format!("\n\u{21b3} {}: {}", step.id, step.why),
     };
     format!("{}{full_time}{below}", step.title)
 }

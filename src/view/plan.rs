@@ -328,9 +328,8 @@ fn because(kb: &Kb, person: &Person, because: &Because) -> BecauseView {
 fn reason_view(kb: &Kb, reason: &Reason) -> ReasonView {
     match reason {
         Reason::Avoided { avoid, demands } => {
-            let unmet: Vec<String> = demands.iter().map(|&d| words::demand(kb, d)).collect();
             let word = avoid.word(kb);
-            let text = format!("avoiding {word} leaves no way to {}", unmet.join(", "));
+            let text = format!("avoiding {word} leaves no way to {}", words::demands(kb, demands));
             ReasonView { kind: "avoid", of: word, text }
         }
         Reason::NoWay { demand, missing } => {

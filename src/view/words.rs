@@ -24,6 +24,16 @@ pub(super) fn demand(kb: &Kb, demand: Demand) -> String {
     }
 }
 
+/// At most three demands, and how many more.
+pub(super) fn demands(kb: &Kb, demands: &[Demand]) -> String {
+    const SHOWN: usize = 3;
+    let first: Vec<String> = demands.iter().take(SHOWN).map(|&d| demand(kb, d)).collect();
+    match demands.len().saturating_sub(SHOWN) {
+        0 => first.join(", "),
+        more => format!("{} and to {more} more", first.join(", ")),
+    }
+}
+
 /// The reason that says most, in a few words.
 pub(super) fn main_reason(kb: &Kb, because: &[Because]) -> String {
     let rank = |reason: &&Because| match reason {
