@@ -87,9 +87,7 @@ fn width() -> u16 {
 /// Writes to standard output, without colour where it goes to a file or pipe.
 pub fn print(text: &str) -> Result<()> {
     let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("cannot write the answer")
 }
 
 /// Writes a line for the person to standard error, which does not disturb a pipe.

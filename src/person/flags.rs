@@ -18,7 +18,7 @@ pub struct ProfileFlags {
     pub role: Option<String>,
 
     /// Hours a week, or by weekday: `10` or `mon=1,sat=4`
-    #[arg(long, value_parser = parse_hours)]
+    #[arg(long, allow_negative_numbers = true, value_parser = parse_hours)]
     pub hours: Option<Budget>,
 
     /// The day on which the plan begins [default: today]

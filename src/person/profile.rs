@@ -1,5 +1,5 @@
 //! `profile.yaml` as it is written, checked field by field; ids are resolved by
-//! [`crate::person::resolve`].
+//! [`crate::person::resolve()`].
 
 use std::fmt;
 

@@ -14,15 +14,19 @@ use crate::planner::schedule::PastCalendar;
 ///
 /// # Errors
 /// [`PastCalendar`] if even that lies past the year 9999.
-pub fn earliest_finish(network: &Network, calendar: &Calendar) -> Result<usize, PastCalendar> {
+pub fn earliest_finish(
+    network: &Network,
+    calendar: &Calendar,
+    parallel: usize,
+) -> Result<usize, PastCalendar> {
     let all: Vec<usize> = (0..network.tasks.len()).collect();
-    let mut latest = week_when_done(&network.tasks, &all, calendar)?;
+    let room = Room { tasks: &network.tasks, calendar, parallel };
+    let mut latest = room.week_when_done(&all)?;
     let ancestors = landmarks(network);
     let mut ends: Vec<Option<usize>> = vec![None; network.tasks.len()];
     while let Some((task, ready)) = next_ready(network, &ends) {
-        let before = week_when_done(&network.tasks, &ancestors[task], calendar)?;
-        let end =
-            end_from(&network.tasks[task], &ancestors[task], ready.max(before), network, calendar)?;
+        let before = room.week_when_done(&ancestors[task])?;
+        let end = room.end(task, &ancestors[task], ready.max(before))?;
         ends[task] = Some(end);
         latest = latest.max(end);
     }
@@ -43,26 +47,71 @@ fn next_ready(network: &Network, ends: &[Option<usize>]) -> Option<(usize, usize
     ready.min().map(|(week, task)| (task, week))
 }
 
-/// The earliest last week of a task that cannot begin before `from`.
-fn end_from(
-    task: &Task,
-    ancestors: &[usize],
-    from: usize,
-    network: &Network,
-    calendar: &Calendar,
-) -> Result<usize, PastCalendar> {
-    let workable = |week: usize| task.full_time || calendar.capacity(week) > 0;
-    let may_start = |week: usize| workable(week) && calendar.may_start(week, &task.starts);
-    let start = first_week(from, calendar, may_start)?;
-    if task.full_time {
-        return Ok(start + task.whole_weeks() as usize - 1);
+/// Where tasks have to find their place.
+struct Room<'a> {
+    tasks: &'a [Task],
+    calendar: &'a Calendar,
+    parallel: usize,
+}
+
+impl Room<'_> {
+    /// The earliest last week of a task that cannot begin before `from`.
+    fn end(&self, number: usize, ancestors: &[usize], from: usize) -> Result<usize, PastCalendar> {
+        let (task, calendar) = (&self.tasks[number], self.calendar);
+        let workable = |week: usize| task.full_time || calendar.capacity(week) > 0;
+        let may_start = |week: usize| workable(week) && calendar.may_start(week, &task.starts);
+        let start = first_week(from, calendar, may_start)?;
+        if task.full_time {
+            return Ok(start + task.whole_weeks() as usize - 1);
+        }
+        let waited = first_week(start + task.weeks.saturating_sub(1) as usize, calendar, workable)?;
+        let with_own: Vec<usize> = ancestors.iter().copied().chain([number]).collect();
+        let worked = self.week_when_done(&with_own)?;
+        let alone = self.filled(start, task.ticks, 0, 0)?;
+        Ok(waited.max(worked).max(alone))
     }
-    let waited = first_week(start + task.weeks.saturating_sub(1) as usize, calendar, workable)?;
-    let mut with_own = ancestors.to_vec();
-    with_own.extend(network.tasks.iter().position(|other| other.step == task.step));
-    let worked = week_when_done(&network.tasks, &with_own, calendar)?;
-    let alone = filled(calendar, start, task.ticks, 0)?;
-    Ok(waited.max(worked).max(alone))
+
+    /// The earliest week by the end of which a set of tasks can be done, waiting left aside.
+    fn week_when_done(&self, set: &[usize]) -> Result<usize, PastCalendar> {
+        let (blocks, evenings): (Vec<&Task>, Vec<&Task>) =
+            set.iter().map(|&task| &self.tasks[task]).partition(|task| task.full_time);
+        let ticks = evenings.iter().map(|task| task.ticks).sum();
+        // Each task without `weeks` is in progress in as many weeks as its hours need, and in a
+        // week only so many of them are.
+        let most = self.calendar.most().max(1);
+        let short = evenings.iter().filter(|task| task.weeks == 0);
+        let places: u64 = short.map(|task| task.ticks.div_ceil(most)).sum();
+        let weeks = usize::try_from(places).unwrap_or(usize::MAX).div_ceil(self.parallel);
+        let whole = blocks.iter().map(|task| task.whole_weeks() as usize).sum();
+        self.filled(0, ticks, weeks, whole)
+    }
+
+    /// The earliest week, from `first` on, by which `ticks` fit into the weeks left when the
+    /// `whole` weeks with the least capacity are given to full-time tasks, and at least `weeks` of
+    /// those left have any capacity.
+    fn filled(
+        &self,
+        first: usize,
+        ticks: u64,
+        weeks: usize,
+        whole: usize,
+    ) -> Result<usize, PastCalendar> {
+        let mut given: BinaryHeap<u64> = BinaryHeap::new();
+        let (mut sum, mut workable) = (0_u64, 0);
+        for week in first.. {
+            self.calendar.sunday(week).ok_or(PastCalendar)?;
+            given.push(self.calendar.capacity(week));
+            if given.len() > whole {
+                let capacity = given.pop().unwrap_or(0);
+                sum += capacity;
+                workable += usize::from(capacity > 0);
+            }
+            if sum >= ticks && workable >= weeks && week + 1 >= first + whole {
+                return Ok(week);
+            }
+        }
+        Err(PastCalendar)
+    }
 }
 
 /// The first week from `from` on of which `fits` holds.
@@ -77,42 +126,6 @@ fn first_week(
         calendar.sunday(week).ok_or(PastCalendar)?;
     }
     Ok(week)
-}
-
-/// The earliest week by the end of which a set of tasks can be done, waiting left aside.
-fn week_when_done(
-    tasks: &[Task],
-    set: &[usize],
-    calendar: &Calendar,
-) -> Result<usize, PastCalendar> {
-    let evenings = set.iter().filter(|&&task| !tasks[task].full_time);
-    let ticks = evenings.map(|&task| tasks[task].ticks).sum();
-    let blocks = set.iter().filter(|&&task| tasks[task].full_time);
-    let whole = blocks.map(|&task| tasks[task].whole_weeks() as usize).sum();
-    filled(calendar, 0, ticks, whole)
-}
-
-/// The earliest week, from `first` on, by which `ticks` fit into the weeks left when the `whole`
-/// weeks with the least capacity are given to full-time tasks.
-fn filled(
-    calendar: &Calendar,
-    first: usize,
-    ticks: u64,
-    whole: usize,
-) -> Result<usize, PastCalendar> {
-    let mut given: BinaryHeap<u64> = BinaryHeap::new();
-    let mut sum = 0_u64;
-    for week in first.. {
-        calendar.sunday(week).ok_or(PastCalendar)?;
-        given.push(calendar.capacity(week));
-        if given.len() > whole {
-            sum += given.pop().unwrap_or(0);
-        }
-        if sum >= ticks && week + 1 >= first + whole {
-            return Ok(week);
-        }
-    }
-    Err(PastCalendar)
 }
 
 /// For each task those that come before it in every order: of each condition, what all ways to

@@ -79,6 +79,11 @@ impl Calendar {
         self.special.get(week).copied().unwrap_or(self.regular)
     }
 
+    /// Ticks of the best week of all.
+    pub fn most(&self) -> u64 {
+        self.special.iter().copied().fold(self.regular, u64::max)
+    }
+
     /// Ticks of a week without exceptions.
     pub fn regular(&self) -> u64 {
         self.regular

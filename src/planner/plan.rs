@@ -88,8 +88,11 @@ impl From<PastCalendar> for NoPlan {
 pub fn plan(kb: &Kb, goal: &Goal, time: &Time) -> Result<Plan, NoPlan> {
     let selection = select(kb, goal).map_err(NoPlan::Unreachable)?;
     let calendar = Calendar::new(time.start, time.budget, &time.exceptions);
+    if selection.steps.is_empty() {
+        return Ok(nothing_to_do(selection, time.start));
+    }
     let network = Network::new(kb, goal, &selection.steps, &calendar);
-    let bound = earliest_finish(&network, &calendar)?;
+    let bound = earliest_finish(&network, &calendar, time.parallel)?;
     let (order, schedule) = earliest(&network, &calendar, time.parallel, bound)?;
     let forecast = forecast(kb, &network, &order, &calendar, time.parallel)?;
     let capacity = (0..=schedule.finish).filter_map(|week| {
@@ -101,6 +104,13 @@ pub fn plan(kb: &Kb, goal: &Goal, time: &Time) -> Result<Plan, NoPlan> {
         steps: planned_steps(kb, goal, &network, &schedule, &calendar),
         selection,
     })
+}
+
+/// A plan without steps ends on the day on which it starts.
+fn nothing_to_do(selection: Selection, start: Date) -> Plan {
+    let finish =
+        Finish { planned: start, bound: start, p10: start, p50: start, p80: start, p90: start };
+    Plan { selection, steps: Vec::new(), capacity: Vec::new(), finish }
 }
 
 /// Orders tried beyond the reasoned ones, where those do not reach the bound.
@@ -140,7 +150,7 @@ pub fn hours_to_finish_by(
         let budget = Budget::Weekly(Hours::whole(hours));
         let calendar = Calendar::new(time.start, budget, &time.exceptions);
         let network = Network::new(kb, goal, &selection.steps, &calendar);
-        let bound = earliest_finish(&network, &calendar).ok()?;
+        let bound = earliest_finish(&network, &calendar, time.parallel).ok()?;
         let (_, schedule) = earliest(&network, &calendar, time.parallel, bound).ok()?;
         calendar.sunday(schedule.finish).filter(|&day| day <= by)
     };
@@ -156,7 +166,6 @@ pub fn hours_to_finish_by(
     Some(Hours::whole(enough))
 }
 
-/// A plan without steps ends on the day on which it starts.
 fn dates(calendar: &Calendar, planned: usize, bound: usize, forecast: Forecast) -> Option<Finish> {
     Some(Finish {
         planned: calendar.sunday(planned)?,

@@ -61,7 +61,12 @@ fn can_stand_in(problem: &Problem, cheap: Task, dear: Task, keep: &[bool]) -> bo
 struct Purposes<'a> {
     all: Vec<(Option<Task>, &'a OneOf)>,
     of: Vec<Vec<usize>>,
+    /// The cheapest task of those purposes that very many serve: there it is enough to look at.
+    cheapest: Vec<Option<Task>>,
 }
+
+/// From so many tasks on a purpose is served by very many.
+const MANY: usize = 200;
 
 impl<'a> Purposes<'a> {
     fn new(problem: &'a Problem) -> Self {
@@ -74,16 +79,23 @@ impl<'a> Purposes<'a> {
         for (number, (_, one_of)) in all.iter().enumerate() {
             one_of.iter().for_each(|&task| of[task].push(number));
         }
-        Self { all, of }
+        let cheapest = |(_, one_of): &(Option<Task>, &OneOf)| {
+            let cheapest = one_of.iter().copied().min_by_key(|&task| problem.ticks[task]);
+            cheapest.filter(|_| one_of.len() > MANY)
+        };
+        Self { cheapest: all.iter().map(cheapest).collect(), all, of }
     }
 
     /// Tasks that share the rarest purpose of `task`: no other can replace it.
     fn rivals(&self, task: Task) -> BTreeSet<Task> {
         let sizes = self.of[task].iter().map(|&number| (self.all[number].1.len(), number));
-        let rarest = sizes.min().map(|(_, number)| self.all[number]);
-        rarest.map_or_else(BTreeSet::new, |(owner, one_of)| {
-            one_of.iter().copied().chain(owner).filter(|&other| other != task).collect()
-        })
+        let Some((_, rarest)) = sizes.min() else { return BTreeSet::new() };
+        let (owner, one_of) = self.all[rarest];
+        let sharing = match self.cheapest[rarest] {
+            Some(cheapest) => vec![cheapest],
+            None => one_of.clone(),
+        };
+        sharing.into_iter().chain(owner).filter(|&other| other != task).collect()
     }
 
     fn covers(&self, cheap: Task, dear: Task, keep: &[bool]) -> bool {

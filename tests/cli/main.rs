@@ -2,7 +2,9 @@
 //! is typed, and exactly what comes back. `UPDATE=1 cargo test` writes the answers anew; read the
 //! difference before you commit it.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "tests report to a person")]
+#![expect(clippy::format_push_string, reason = "short in a test")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "the bans are for the program")]
 
 mod broken;
 mod console;

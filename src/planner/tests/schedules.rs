@@ -38,7 +38,7 @@ proptest! {
         let Ok(selection) = select(&world.kb, &goal) else { return Ok(()) };
         let calendar = Calendar::new(time.start, time.budget, &time.exceptions);
         let network = Network::new(&world.kb, &goal, &selection.steps, &calendar);
-        let bound = earliest_finish(&network, &calendar).unwrap();
+        let bound = earliest_finish(&network, &calendar, time.parallel).unwrap();
         let mut order: Vec<usize> = (0..network.tasks.len()).collect();
         order.sort_by_key(|&task| seed[task]);
         let finish = fill(&network, &order, &calendar, time.parallel).unwrap().finish;
