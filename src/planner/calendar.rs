@@ -112,9 +112,12 @@ impl Calendar {
         months.is_empty() || (allowed(self.monday(week)) && allowed(self.first_day(week)))
     }
 
-    /// Whether the first week is cut by the start.
-    pub fn starts_midweek(&self) -> bool {
-        self.start > self.monday
+    /// Days of a week that belong to the plan: fewer than seven where the start cuts the first.
+    pub fn days(&self, week: usize) -> u64 {
+        match week {
+            0 => 7 - self.start.weekday().to_monday_zero_offset() as u64,
+            _ => 7,
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use rand_pcg::rand_core::SeedableRng as _;
 use crate::knowledge::model::Kb;
 use crate::planner::calendar::Calendar;
 use crate::planner::network::Network;
-use crate::planner::schedule::{PastCalendar, finish_with};
+use crate::planner::schedule::{Order, PastCalendar, finish_with};
 
 const DRAWS: usize = 400;
 const SEED: u64 = 0x6d6c_7061_7468;
@@ -38,7 +38,7 @@ pub struct Forecast {
 pub fn forecast(
     kb: &Kb,
     network: &Network,
-    order: &[usize],
+    order: &Order,
     calendar: &Calendar,
     parallel: usize,
 ) -> Result<Forecast, PastCalendar> {

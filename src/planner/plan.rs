@@ -9,7 +9,7 @@ use crate::planner::calendar::{Budget, Calendar, Exception};
 use crate::planner::forecast::{Forecast, forecast};
 use crate::planner::goal::{Demand, Goal};
 use crate::planner::network::Network;
-use crate::planner::schedule::{self, PastCalendar, Schedule};
+use crate::planner::schedule::{self, Order, PastCalendar, Schedule};
 use crate::planner::select::{Selection, select};
 use crate::planner::unreachable::Unreachable;
 
@@ -122,9 +122,13 @@ fn earliest(
     calendar: &Calendar,
     parallel: usize,
     bound: usize,
-) -> Result<(Vec<usize>, Schedule), PastCalendar> {
-    let mut best: Option<(Vec<usize>, Schedule)> = None;
-    for order in network.priorities().into_iter().chain(network.variations(VARIATIONS)) {
+) -> Result<(Order, Schedule), PastCalendar> {
+    let mut best: Option<(Order, Schedule)> = None;
+    let orders = network.priorities().into_iter().chain(network.variations(VARIATIONS));
+    let orders = orders.flat_map(|tasks| {
+        [false, true].map(|places_first| Order { tasks: tasks.clone(), places_first })
+    });
+    for order in orders {
         let schedule = schedule::fill(network, &order, calendar, parallel)?;
         if best.as_ref().is_none_or(|(_, found)| schedule.finish < found.finish) {
             best = Some((order, schedule));

@@ -8,6 +8,16 @@
 use crate::planner::calendar::Calendar;
 use crate::planner::network::{Network, Task};
 
+/// What comes first where not everything can.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// All tasks, most urgent first.
+    pub tasks: Vec<usize>,
+    /// Tasks of which only so many may be in progress go before those that wait for weeks, and what
+    /// was begun before what is more urgent, so that a place becomes free sooner.
+    pub places_first: bool,
+}
+
 /// Ticks of one task in one week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Placement {
@@ -36,7 +46,7 @@ pub struct PastCalendar;
 /// [`PastCalendar`] if the weeks run out.
 pub fn fill(
     network: &Network,
-    order: &[usize],
+    order: &Order,
     calendar: &Calendar,
     parallel: usize,
 ) -> Result<Schedule, PastCalendar> {
@@ -60,7 +70,7 @@ pub fn fill(
 /// [`PastCalendar`] if the weeks run out.
 pub fn finish_with(
     network: &Network,
-    order: &[usize],
+    order: &Order,
     calendar: &Calendar,
     parallel: usize,
     ticks: &[u64],
@@ -88,6 +98,7 @@ struct Filling<'a> {
     open: Vec<usize>,
     /// Tasks that can be worked on, most urgent first.
     ready: Vec<usize>,
+    places_first: bool,
     /// Tasks without `weeks` that are in progress in the week being filled.
     in_progress: usize,
     /// The full-time task whose whole weeks are running.
@@ -96,10 +107,10 @@ struct Filling<'a> {
 }
 
 impl<'a> Filling<'a> {
-    fn new(network: &'a Network, order: &[usize], ticks: Option<&[u64]>) -> Self {
+    fn new(network: &'a Network, order: &Order, ticks: Option<&[u64]>) -> Self {
         let tasks = &network.tasks;
         let mut rank = vec![0; tasks.len()];
-        order.iter().enumerate().for_each(|(position, &task)| rank[task] = position);
+        order.tasks.iter().enumerate().for_each(|(position, &task)| rank[task] = position);
         let own = || tasks.iter().map(|task| task.ticks).collect();
         Self {
             rank,
@@ -108,7 +119,10 @@ impl<'a> Filling<'a> {
             started: vec![None; tasks.len()],
             met_by: network.conditions.iter().map(|all| vec![None; all.len()]).collect(),
             open: network.conditions.iter().map(Vec::len).collect(),
-            ready: order.iter().copied().filter(|&t| network.conditions[t].is_empty()).collect(),
+            ready: (order.tasks.iter().copied())
+                .filter(|&task| network.conditions[task].is_empty())
+                .collect(),
+            places_first: order.places_first,
             in_progress: 0,
             block: None,
             left: tasks.len(),
@@ -129,7 +143,7 @@ impl<'a> Filling<'a> {
             self.in_progress = self.short_tasks_in_progress();
             self.block = self.block.or_else(|| self.next_block(week, calendar, parallel));
             if let Some(task) = self.block {
-                self.whole_week(task, week, &mut place);
+                self.whole_week(task, week, calendar, &mut place);
             } else {
                 self.evenings(week, calendar, parallel, &mut place);
             }
@@ -139,15 +153,11 @@ impl<'a> Filling<'a> {
     }
 
     fn short_tasks_in_progress(&self) -> usize {
-        let begun = |&&task: &&usize| self.started[task].is_some() && self.tasks[task].weeks == 0;
-        self.ready.iter().filter(begun).count()
+        self.ready.iter().filter(|&&task| self.in_progress_and_short(task)).count()
     }
 
-    /// The full-time task to begin this week. A cut first week is no whole week.
+    /// The full-time task to begin this week.
     fn next_block(&self, week: usize, calendar: &Calendar, parallel: usize) -> Option<usize> {
-        if week == 0 && calendar.starts_midweek() {
-            return None;
-        }
         self.ready.iter().copied().find(|&task| {
             let Task { full_time, weeks, starts, .. } = &self.tasks[task];
             *full_time
@@ -156,10 +166,17 @@ impl<'a> Filling<'a> {
         })
     }
 
-    fn whole_week(&mut self, task: usize, week: usize, place: &mut impl FnMut(Placement)) {
+    fn whole_week(
+        &mut self,
+        task: usize,
+        week: usize,
+        calendar: &Calendar,
+        place: &mut impl FnMut(Placement),
+    ) {
         let first = *self.started[task].get_or_insert(week);
         let weeks = self.tasks[task].whole_weeks_for(self.total[task]);
-        let due = share(self.total[task], (week - first + 1) as u64, weeks);
+        let days = calendar.days(first) + 7 * (week - first) as u64;
+        let due = share(self.total[task], days, 7 * weeks);
         let ticks = due - self.placed[task];
         self.placed[task] = due;
         place(Placement { task, week, ticks });
@@ -177,28 +194,51 @@ impl<'a> Filling<'a> {
         place: &mut impl FnMut(Placement),
     ) {
         let mut free = calendar.capacity(week);
+        if self.places_first {
+            let short = self.ready.iter().copied().filter(|&task| self.tasks[task].weeks == 0);
+            let (begun, new): (Vec<usize>, Vec<usize>) =
+                short.partition(|&task| self.started[task].is_some());
+            for task in begun.into_iter().chain(new) {
+                free -= self.work_on(task, week, free, calendar, parallel, place);
+            }
+        }
         let mut position = 0;
         while free > 0 && position < self.ready.len() {
             let task = self.ready[position];
-            let ticks = self.allowance(task, week, calendar, parallel).min(free);
-            if ticks == 0 {
-                position += 1;
-                continue;
-            }
-            if self.started[task].is_none() {
-                self.started[task] = Some(week);
-                self.in_progress += usize::from(self.tasks[task].weeks == 0);
-            }
-            self.placed[task] += ticks;
-            free -= ticks;
-            place(Placement { task, week, ticks });
-            if self.placed[task] == self.total[task] {
-                self.finished(task);
-                position = 0;
-            } else {
-                position += 1;
-            }
+            free -= self.work_on(task, week, free, calendar, parallel, place);
+            let finished = self.placed[task] == self.total[task];
+            position = if finished { 0 } else { position + 1 };
         }
+    }
+
+    fn in_progress_and_short(&self, task: usize) -> bool {
+        self.started[task].is_some() && self.tasks[task].weeks == 0
+    }
+
+    /// Gives a task what it may take of the free ticks of a week; returns how many.
+    fn work_on(
+        &mut self,
+        task: usize,
+        week: usize,
+        free: u64,
+        calendar: &Calendar,
+        parallel: usize,
+        place: &mut impl FnMut(Placement),
+    ) -> u64 {
+        let ticks = self.allowance(task, week, calendar, parallel).min(free);
+        if ticks == 0 {
+            return 0;
+        }
+        if self.started[task].is_none() {
+            self.started[task] = Some(week);
+            self.in_progress += usize::from(self.tasks[task].weeks == 0);
+        }
+        self.placed[task] += ticks;
+        place(Placement { task, week, ticks });
+        if self.placed[task] == self.total[task] {
+            self.finished(task);
+        }
+        ticks
     }
 
     /// What a task may take of this week, were there hours without end.
@@ -233,8 +273,8 @@ impl<'a> Filling<'a> {
     }
 }
 
-/// How much of `total` may be done by the end of the `elapsed`th of `weeks` weeks: even shares,
-/// and something left for the last week.
+/// How much of `total` may be done by the end of the `elapsed`th of `weeks` weeks (or days): even
+/// shares, and something left for the last.
 fn share(total: u64, elapsed: u64, weeks: u64) -> u64 {
     if elapsed >= weeks {
         return total;

@@ -12,7 +12,7 @@ use crate::planner::bound::earliest_finish;
 use crate::planner::calendar::Calendar;
 use crate::planner::network::Network;
 use crate::planner::plan::{Plan, PlannedStep, Time, plan};
-use crate::planner::schedule::fill;
+use crate::planner::schedule::{Order, fill};
 use crate::planner::select::select;
 use crate::planner::tests::world::{World, times, worlds};
 
@@ -33,14 +33,17 @@ proptest! {
     }
 
     #[test]
-    fn no_order_at_all_ends_before_the_bound(world in worlds(8), time in times(), seed: [u32; 8]) {
+    fn no_order_at_all_ends_before_the_bound(
+        world in worlds(8), time in times(), seed: [u32; 8], places_first: bool
+    ) {
         let goal = world.goal();
         let Ok(selection) = select(&world.kb, &goal) else { return Ok(()) };
         let calendar = Calendar::new(time.start, time.budget, &time.exceptions);
         let network = Network::new(&world.kb, &goal, &selection.steps, &calendar);
         let bound = earliest_finish(&network, &calendar, time.parallel).unwrap();
-        let mut order: Vec<usize> = (0..network.tasks.len()).collect();
-        order.sort_by_key(|&task| seed[task]);
+        let mut tasks: Vec<usize> = (0..network.tasks.len()).collect();
+        tasks.sort_by_key(|&task| seed[task]);
+        let order = Order { tasks, places_first };
         let finish = fill(&network, &order, &calendar, time.parallel).unwrap().finish;
         prop_assert!(bound <= finish, "{bound} > {finish}");
     }
