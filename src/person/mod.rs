@@ -8,8 +8,8 @@ mod resolve;
 use jiff::civil::Date;
 
 use crate::knowledge::model::{Kb, RoleId, Skills, StepId};
+use crate::planner::calendar::Time;
 use crate::planner::goal::{Avoid, Goal, Held};
-use crate::planner::plan::Time;
 use std::collections::BTreeSet;
 
 pub use resolve::resolve;

@@ -13,9 +13,8 @@ use crate::knowledge::words::{CostClass, Kind, Word as _};
 use crate::person::Person;
 use crate::person::flags::ProfileFlags;
 use crate::person::profile::{Profile, WEEK};
-use crate::planner::calendar::{Budget, Exception};
+use crate::planner::calendar::{Budget, Exception, Time};
 use crate::planner::goal::Avoid;
-use crate::planner::plan::Time;
 
 /// What a newcomer without a profile gives a week.
 const DEFAULT_HOURS: Hours = Hours::whole(10);

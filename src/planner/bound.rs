@@ -14,13 +14,9 @@ use crate::planner::schedule::PastCalendar;
 ///
 /// # Errors
 /// [`PastCalendar`] if even that lies past the year 9999.
-pub fn earliest_finish(
-    network: &Network,
-    calendar: &Calendar,
-    parallel: usize,
-) -> Result<usize, PastCalendar> {
+pub fn earliest_finish(network: &Network, calendar: &Calendar) -> Result<usize, PastCalendar> {
     let all: Vec<usize> = (0..network.tasks.len()).collect();
-    let room = Room { tasks: &network.tasks, calendar, parallel };
+    let room = Room { tasks: &network.tasks, calendar };
     let mut latest = room.week_when_done(&all)?;
     let ancestors = landmarks(network);
     let mut ends: Vec<Option<usize>> = vec![None; network.tasks.len()];
@@ -51,7 +47,6 @@ fn next_ready(network: &Network, ends: &[Option<usize>]) -> Option<(usize, usize
 struct Room<'a> {
     tasks: &'a [Task],
     calendar: &'a Calendar,
-    parallel: usize,
 }
 
 impl Room<'_> {
@@ -81,7 +76,7 @@ impl Room<'_> {
         let most = self.calendar.most().max(1);
         let short = evenings.iter().filter(|task| task.weeks == 0);
         let places: u64 = short.map(|task| task.ticks.div_ceil(most)).sum();
-        let weeks = usize::try_from(places).unwrap_or(usize::MAX).div_ceil(self.parallel);
+        let weeks = usize::try_from(places).unwrap_or(usize::MAX).div_ceil(self.calendar.parallel);
         let whole = blocks.iter().map(|task| task.whole_weeks() as usize).sum();
         self.filled(0, ticks, weeks, whole)
     }

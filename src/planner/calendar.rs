@@ -42,10 +42,21 @@ pub struct Exception {
     pub why: Option<String>,
 }
 
+/// The time that a person gives.
+#[derive(Debug, Clone)]
+pub struct Time {
+    pub start: Date,
+    pub budget: Budget,
+    pub exceptions: Vec<Exception>,
+    /// At most so many steps in progress in a week.
+    pub parallel: usize,
+}
+
 /// The capacity of every week from the start on.
 #[derive(Debug, Clone)]
 pub struct Calendar {
     pub start: Date,
+    pub parallel: usize,
     monday: Date,
     /// Ticks of the weeks that are unlike the rest: the first, and those up to the last exception.
     special: Vec<u64>,
@@ -54,7 +65,9 @@ pub struct Calendar {
 
 impl Calendar {
     /// A week that is cut by the start or by an exception gets its share by days.
-    pub fn new(start: Date, budget: Budget, exceptions: &[Exception]) -> Self {
+    pub fn new(time: &Time) -> Self {
+        let Time { start, budget, exceptions, parallel } = time;
+        let start = *start;
         let monday = monday_of(start);
         let last = exceptions.iter().map(|exception| exception.until).max();
         let weeks = last.map_or(1, |last| 1.max(week_between(monday, last) + 1));
@@ -69,9 +82,15 @@ impl Calendar {
         };
         let regular = match budget {
             Budget::Weekly(hours) => hours.ticks() / 7 * 7,
-            Budget::Daily(days) => days.into_iter().sum::<Hours>().ticks(),
+            Budget::Daily(days) => days.iter().copied().sum::<Hours>().ticks(),
         };
-        Self { start, monday, special: (0..weeks).map(capacity).collect(), regular }
+        Self {
+            start,
+            parallel: *parallel,
+            monday,
+            special: (0..weeks).map(capacity).collect(),
+            regular,
+        }
     }
 
     /// Ticks of a week.
@@ -135,10 +154,14 @@ fn week_between(monday: Date, day: Date) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use jiff::civil::{Date, date};
 
-    use super::{Budget, Calendar, Exception};
+    use super::{Budget, Calendar, Exception, Time};
     use crate::knowledge::hours::Hours;
+
+    fn calendar(start: Date, budget: Budget, exceptions: Vec<Exception>) -> Calendar {
+        Calendar::new(&Time { start, budget, exceptions, parallel: 3 })
+    }
 
     #[test]
     fn part_weeks_count_by_days() {
@@ -148,7 +171,7 @@ mod tests {
             hours: Hours::ZERO,
             why: None,
         };
-        let calendar = Calendar::new(date(2027, 1, 6), Budget::Weekly(Hours::whole(7)), &[holiday]);
+        let calendar = calendar(date(2027, 1, 6), Budget::Weekly(Hours::whole(7)), vec![holiday]);
         let hours = |week| Hours::from_ticks(calendar.capacity(week)).get();
         assert_eq!([hours(0), hours(1), hours(2), hours(3), hours(4)], [5.0, 7.0, 2.0, 5.0, 7.0]);
         assert_eq!(calendar.monday(2), Some(date(2027, 1, 18)));
@@ -160,7 +183,7 @@ mod tests {
         let mut days = [Hours::ZERO; 7];
         days[0] = Hours::whole(1);
         days[5] = Hours::whole(4);
-        let calendar = Calendar::new(date(2027, 1, 7), Budget::Daily(days), &[]);
+        let calendar = calendar(date(2027, 1, 7), Budget::Daily(days), Vec::new());
         assert_eq!(calendar.capacity(0), Hours::whole(4).ticks());
         assert_eq!(calendar.capacity(1), Hours::whole(5).ticks());
     }
@@ -168,7 +191,7 @@ mod tests {
     #[test]
     fn start_months_hold_for_monday_and_for_the_first_day() {
         let budget = Budget::Weekly(Hours::whole(7));
-        let calendar = Calendar::new(date(2027, 9, 1), budget, &[]);
+        let calendar = calendar(date(2027, 9, 1), budget, Vec::new());
         assert!(!calendar.may_start(0, &[9]));
         assert!(calendar.may_start(1, &[9]));
         assert!(calendar.may_start(0, &[]));

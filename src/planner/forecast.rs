@@ -40,7 +40,6 @@ pub fn forecast(
     network: &Network,
     order: &Order,
     calendar: &Calendar,
-    parallel: usize,
 ) -> Result<Forecast, PastCalendar> {
     let mut random = Pcg64Mcg::seed_from_u64(SEED);
     let hours: Vec<Spread> = network.tasks.iter().map(|t| Spread::new(kb, t.step)).collect();
@@ -53,7 +52,7 @@ pub fn forecast(
             let factor = if task.full_time { 1.0 } else { pace };
             *ticks = ((spread.sample(&mut random) * factor).round() as u64).max(1);
         }
-        weeks.push(finish_with(network, order, calendar, parallel, &ticks)?);
+        weeks.push(finish_with(network, order, calendar, &ticks)?);
     }
     weeks.sort_unstable();
     let at = |percent: usize| weeks[(DRAWS * percent).div_ceil(100) - 1];

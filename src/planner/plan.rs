@@ -5,23 +5,13 @@ use jiff::civil::Date;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::bound::earliest_finish;
-use crate::planner::calendar::{Budget, Calendar, Exception};
+use crate::planner::calendar::{Budget, Calendar, Time};
 use crate::planner::forecast::{Forecast, forecast};
 use crate::planner::goal::{Demand, Goal};
 use crate::planner::network::Network;
 use crate::planner::schedule::{self, Order, PastCalendar, Schedule};
 use crate::planner::select::{Selection, select};
 use crate::planner::unreachable::Unreachable;
-
-/// The time that a person gives.
-#[derive(Debug, Clone)]
-pub struct Time {
-    pub start: Date,
-    pub budget: Budget,
-    pub exceptions: Vec<Exception>,
-    /// At most so many steps in progress in a week.
-    pub parallel: usize,
-}
 
 /// A sufficient set of steps, dated.
 #[derive(Debug, Clone)]
@@ -87,14 +77,14 @@ impl From<PastCalendar> for NoPlan {
 /// [`NoPlan`] with the reasons.
 pub fn plan(kb: &Kb, goal: &Goal, time: &Time) -> Result<Plan, NoPlan> {
     let selection = select(kb, goal).map_err(NoPlan::Unreachable)?;
-    let calendar = Calendar::new(time.start, time.budget, &time.exceptions);
+    let calendar = Calendar::new(time);
     if selection.steps.is_empty() {
         return Ok(nothing_to_do(selection, time.start));
     }
     let network = Network::new(kb, goal, &selection.steps, &calendar);
-    let bound = earliest_finish(&network, &calendar, time.parallel)?;
-    let (order, schedule) = earliest(&network, &calendar, time.parallel, bound)?;
-    let forecast = forecast(kb, &network, &order, &calendar, time.parallel)?;
+    let bound = earliest_finish(&network, &calendar)?;
+    let (order, schedule) = earliest(&network, &calendar, bound)?;
+    let forecast = forecast(kb, &network, &order, &calendar)?;
     let capacity = (0..=schedule.finish).filter_map(|week| {
         Some((calendar.monday(week)?, Hours::from_ticks(calendar.capacity(week))))
     });
@@ -120,7 +110,6 @@ const VARIATIONS: usize = 100;
 fn earliest(
     network: &Network,
     calendar: &Calendar,
-    parallel: usize,
     bound: usize,
 ) -> Result<(Order, Schedule), PastCalendar> {
     let mut best: Option<(Order, Schedule)> = None;
@@ -129,7 +118,7 @@ fn earliest(
         [false, true].map(|places_first| Order { tasks: tasks.clone(), places_first })
     });
     for order in orders {
-        let schedule = schedule::fill(network, &order, calendar, parallel)?;
+        let schedule = schedule::fill(network, &order, calendar)?;
         if best.as_ref().is_none_or(|(_, found)| schedule.finish < found.finish) {
             best = Some((order, schedule));
         }
@@ -152,10 +141,10 @@ pub fn hours_to_finish_by(
     const MOST: u32 = 60;
     let ends_by = |hours: u32| {
         let budget = Budget::Weekly(Hours::whole(hours));
-        let calendar = Calendar::new(time.start, budget, &time.exceptions);
+        let calendar = Calendar::new(&Time { budget, ..time.clone() });
         let network = Network::new(kb, goal, &selection.steps, &calendar);
-        let bound = earliest_finish(&network, &calendar, time.parallel).ok()?;
-        let (_, schedule) = earliest(&network, &calendar, time.parallel, bound).ok()?;
+        let bound = earliest_finish(&network, &calendar).ok()?;
+        let (_, schedule) = earliest(&network, &calendar, bound).ok()?;
         calendar.sunday(schedule.finish).filter(|&day| day <= by)
     };
     let (mut too_few, mut enough) = (0, MOST);

@@ -48,13 +48,11 @@ pub fn fill(
     network: &Network,
     order: &Order,
     calendar: &Calendar,
-    parallel: usize,
 ) -> Result<Schedule, PastCalendar> {
     let mut placements = Vec::new();
-    let (finish, met_by) =
-        Filling::new(network, order, None).run(calendar, parallel, |placement| {
-            placements.push(placement);
-        })?;
+    let (finish, met_by) = Filling::new(network, order, calendar, None).run(|placement| {
+        placements.push(placement);
+    })?;
     let waits_for = met_by.into_iter().map(|met| {
         let mut earlier: Vec<usize> = met.into_iter().flatten().collect();
         earlier.sort_unstable();
@@ -72,10 +70,9 @@ pub fn finish_with(
     network: &Network,
     order: &Order,
     calendar: &Calendar,
-    parallel: usize,
     ticks: &[u64],
 ) -> Result<usize, PastCalendar> {
-    let done = Filling::new(network, order, Some(ticks)).run(calendar, parallel, |_| {});
+    let done = Filling::new(network, order, calendar, Some(ticks)).run(|_| {});
     done.map(|(finish, _)| finish)
 }
 
@@ -84,6 +81,7 @@ type MetBy = Vec<Vec<Option<usize>>>;
 
 /// The state between two placements.
 struct Filling<'a> {
+    calendar: &'a Calendar,
     tasks: &'a [Task],
     meets: &'a [Vec<(usize, usize)>],
     /// Position of each task in the order of urgency.
@@ -107,12 +105,18 @@ struct Filling<'a> {
 }
 
 impl<'a> Filling<'a> {
-    fn new(network: &'a Network, order: &Order, ticks: Option<&[u64]>) -> Self {
+    fn new(
+        network: &'a Network,
+        order: &Order,
+        calendar: &'a Calendar,
+        ticks: Option<&[u64]>,
+    ) -> Self {
         let tasks = &network.tasks;
         let mut rank = vec![0; tasks.len()];
         order.tasks.iter().enumerate().for_each(|(position, &task)| rank[task] = position);
         let own = || tasks.iter().map(|task| task.ticks).collect();
         Self {
+            calendar,
             rank,
             total: ticks.map_or_else(own, <[u64]>::to_vec),
             placed: vec![0; tasks.len()],
@@ -131,21 +135,16 @@ impl<'a> Filling<'a> {
         }
     }
 
-    fn run(
-        mut self,
-        calendar: &Calendar,
-        parallel: usize,
-        mut place: impl FnMut(Placement),
-    ) -> Result<(usize, MetBy), PastCalendar> {
+    fn run(mut self, mut place: impl FnMut(Placement)) -> Result<(usize, MetBy), PastCalendar> {
         let mut week = 0;
         while self.left > 0 {
-            calendar.sunday(week).ok_or(PastCalendar)?;
+            self.calendar.sunday(week).ok_or(PastCalendar)?;
             self.in_progress = self.short_tasks_in_progress();
-            self.block = self.block.or_else(|| self.next_block(week, calendar, parallel));
+            self.block = self.block.or_else(|| self.next_block(week));
             if let Some(task) = self.block {
-                self.whole_week(task, week, calendar, &mut place);
+                self.whole_week(task, week, &mut place);
             } else {
-                self.evenings(week, calendar, parallel, &mut place);
+                self.evenings(week, &mut place);
             }
             week += 1;
         }
@@ -157,25 +156,19 @@ impl<'a> Filling<'a> {
     }
 
     /// The full-time task to begin this week.
-    fn next_block(&self, week: usize, calendar: &Calendar, parallel: usize) -> Option<usize> {
+    fn next_block(&self, week: usize) -> Option<usize> {
         self.ready.iter().copied().find(|&task| {
             let Task { full_time, weeks, starts, .. } = &self.tasks[task];
             *full_time
-                && calendar.may_start(week, starts)
-                && (*weeks > 0 || self.in_progress < parallel)
+                && self.calendar.may_start(week, starts)
+                && (*weeks > 0 || self.in_progress < self.calendar.parallel)
         })
     }
 
-    fn whole_week(
-        &mut self,
-        task: usize,
-        week: usize,
-        calendar: &Calendar,
-        place: &mut impl FnMut(Placement),
-    ) {
+    fn whole_week(&mut self, task: usize, week: usize, place: &mut impl FnMut(Placement)) {
         let first = *self.started[task].get_or_insert(week);
         let weeks = self.tasks[task].whole_weeks_for(self.total[task]);
-        let days = calendar.days(first) + 7 * (week - first) as u64;
+        let days = self.calendar.days(first) + 7 * (week - first) as u64;
         let due = share(self.total[task], days, 7 * weeks);
         let ticks = due - self.placed[task];
         self.placed[task] = due;
@@ -186,26 +179,20 @@ impl<'a> Filling<'a> {
         }
     }
 
-    fn evenings(
-        &mut self,
-        week: usize,
-        calendar: &Calendar,
-        parallel: usize,
-        place: &mut impl FnMut(Placement),
-    ) {
-        let mut free = calendar.capacity(week);
+    fn evenings(&mut self, week: usize, place: &mut impl FnMut(Placement)) {
+        let mut free = self.calendar.capacity(week);
         if self.places_first {
             let short = self.ready.iter().copied().filter(|&task| self.tasks[task].weeks == 0);
             let (begun, new): (Vec<usize>, Vec<usize>) =
                 short.partition(|&task| self.started[task].is_some());
             for task in begun.into_iter().chain(new) {
-                free -= self.work_on(task, week, free, calendar, parallel, place);
+                free -= self.work_on(task, week, free, place);
             }
         }
         let mut position = 0;
         while free > 0 && position < self.ready.len() {
             let task = self.ready[position];
-            free -= self.work_on(task, week, free, calendar, parallel, place);
+            free -= self.work_on(task, week, free, place);
             let finished = self.placed[task] == self.total[task];
             position = if finished { 0 } else { position + 1 };
         }
@@ -221,11 +208,9 @@ impl<'a> Filling<'a> {
         task: usize,
         week: usize,
         free: u64,
-        calendar: &Calendar,
-        parallel: usize,
         place: &mut impl FnMut(Placement),
     ) -> u64 {
-        let ticks = self.allowance(task, week, calendar, parallel).min(free);
+        let ticks = self.allowance(task, week).min(free);
         if ticks == 0 {
             return 0;
         }
@@ -242,11 +227,11 @@ impl<'a> Filling<'a> {
     }
 
     /// What a task may take of this week, were there hours without end.
-    fn allowance(&self, task: usize, week: usize, calendar: &Calendar, parallel: usize) -> u64 {
+    fn allowance(&self, task: usize, week: usize) -> u64 {
         let Task { full_time, weeks, starts, .. } = &self.tasks[task];
         let unstarted = self.started[task].is_none();
-        let may_begin = (*weeks > 0 || self.in_progress < parallel)
-            && (starts.is_empty() || calendar.may_start(week, starts));
+        let may_begin = (*weeks > 0 || self.in_progress < self.calendar.parallel)
+            && (starts.is_empty() || self.calendar.may_start(week, starts));
         if *full_time || (unstarted && !may_begin) {
             return 0;
         }

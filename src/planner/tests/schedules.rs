@@ -9,9 +9,9 @@ use proptest::prelude::{ProptestConfig, TestCaseError, prop_assert, prop_assert_
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::StepId;
 use crate::planner::bound::earliest_finish;
-use crate::planner::calendar::Calendar;
+use crate::planner::calendar::{Calendar, Time};
 use crate::planner::network::Network;
-use crate::planner::plan::{Plan, PlannedStep, Time, plan};
+use crate::planner::plan::{Plan, PlannedStep, plan};
 use crate::planner::schedule::{Order, fill};
 use crate::planner::select::select;
 use crate::planner::tests::world::{World, times, worlds};
@@ -38,13 +38,13 @@ proptest! {
     ) {
         let goal = world.goal();
         let Ok(selection) = select(&world.kb, &goal) else { return Ok(()) };
-        let calendar = Calendar::new(time.start, time.budget, &time.exceptions);
+        let calendar = Calendar::new(&time);
         let network = Network::new(&world.kb, &goal, &selection.steps, &calendar);
-        let bound = earliest_finish(&network, &calendar, time.parallel).unwrap();
+        let bound = earliest_finish(&network, &calendar).unwrap();
         let mut tasks: Vec<usize> = (0..network.tasks.len()).collect();
         tasks.sort_by_key(|&task| seed[task]);
         let order = Order { tasks, places_first };
-        let finish = fill(&network, &order, &calendar, time.parallel).unwrap().finish;
+        let finish = fill(&network, &order, &calendar).unwrap().finish;
         prop_assert!(bound <= finish, "{bound} > {finish}");
     }
 

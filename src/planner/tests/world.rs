@@ -13,9 +13,8 @@ use crate::knowledge::model::{
     Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Role, RoleId, Skills, Step, StepId,
 };
 use crate::knowledge::words::{Basis, CostClass, Coverage, Kind, Level, Section};
-use crate::planner::calendar::{Budget, Exception};
+use crate::planner::calendar::{Budget, Exception, Time};
 use crate::planner::goal::{Avoid, Goal, Held};
-use crate::planner::plan::Time;
 
 pub(super) const COMPETENCIES: usize = 4;
 
