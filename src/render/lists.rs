@@ -16,10 +16,10 @@ pub fn guide(view: &GuideView, width: u16) -> String {
         Column::text("In the plan", 0),
         Column::number("Hours", 0),
     ]);
-    for part in view.items.chunk_by(|a, b| a.section == b.section) {
+    for part in view.items.chunk_by(|a, b| a.item.section == b.item.section) {
         let hours: Hours = part.iter().map(|item| item.hours).sum();
         sheet.group(vec![
-            capital(part[0].section.word()),
+            capital(part[0].item.section.word()),
             String::new(),
             String::new(),
             hours.to_string(),
@@ -28,27 +28,27 @@ pub fn guide(view: &GuideView, width: u16) -> String {
             let mut covered: Vec<String> =
                 item.done.iter().map(|id| format!("{id} (done)")).collect();
             covered.extend(item.planned.iter().cloned());
-            let covered = match (covered.is_empty(), item.coverage) {
+            let covered = match (covered.is_empty(), item.item.coverage) {
                 (false, _) => covered.join(", "),
                 (true, _) => format!("\u{2013} ({})", count(item.steps, "step")),
             };
             sheet.item(vec![
-                item.name.clone(),
-                item.coverage.to_string(),
+                item.item.name.clone(),
+                item.item.coverage.to_string(),
                 covered,
                 item.hours.to_string(),
             ]);
         }
     }
     let mut out = sheet.draw(width);
-    let noted: Vec<_> = view.items.iter().filter(|item| item.note.is_some()).collect();
+    let noted: Vec<_> = view.items.iter().filter(|item| item.item.note.is_some()).collect();
     if !noted.is_empty() {
         out.push('\n');
         out += &styled(HEADING, "Since the guide was written");
         out.push('\n');
         for item in noted {
-            let text = item.note.as_ref().map_or("", |note| &note.text);
-            out += &wrap(&format!("{}: {text}", item.name), width, "  ");
+            let text = item.item.note.as_ref().map_or("", |note| &note.text);
+            out += &wrap(&format!("{}: {text}", item.item.name), width, "  ");
         }
     }
     out

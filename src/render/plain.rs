@@ -84,15 +84,18 @@ pub fn guide(view: &GuideView) -> String {
     let mut blocks = Blocks::default();
     for item in &view.items {
         blocks.add(&[
-            ("guide item", item.name.clone()),
-            ("id", item.id.clone()),
-            ("section", item.section.to_string()),
-            ("coverage", item.coverage.to_string()),
+            ("guide item", item.item.name.clone()),
+            ("id", item.item.id.clone()),
+            ("section", item.item.section.to_string()),
+            ("coverage", item.item.coverage.to_string()),
             ("in the plan", item.planned.join(", ")),
             ("done", item.done.join(", ")),
             ("hours", item.hours.to_string()),
-            ("advice", item.advice.clone().unwrap_or_default()),
-            ("since then", item.note.as_ref().map(|note| note.text.clone()).unwrap_or_default()),
+            ("advice", item.item.advice.clone().unwrap_or_default()),
+            (
+                "since then",
+                item.item.note.as_ref().map(|note| note.text.clone()).unwrap_or_default(),
+            ),
         ]);
     }
     blocks.text

@@ -4,10 +4,9 @@ use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{ItemId, Kb};
-use crate::knowledge::words::{Coverage, Section};
 use crate::person::Person;
 use crate::planner::plan::Plan;
-use crate::view::catalogue::{self, NoteView};
+use crate::view::catalogue::{self, ItemView};
 
 #[derive(Debug, Serialize)]
 pub struct GuideView {
@@ -18,13 +17,8 @@ pub struct GuideView {
 
 #[derive(Debug, Serialize)]
 pub struct GuideItemView {
-    pub id: String,
-    pub section: Section,
-    pub name: String,
-    pub advice: Option<String>,
-    pub coverage: Coverage,
-    pub why: Option<String>,
-    pub note: Option<NoteView>,
+    #[serde(flatten)]
+    pub item: ItemView,
     /// Steps of the plan that serve it.
     pub planned: Vec<String>,
     /// Finished steps that serve it.
@@ -40,15 +34,8 @@ pub fn guide(kb: &Kb, person: &Person, plan: Option<&Plan>) -> GuideView {
         let planned =
             || plan.into_iter().flat_map(|plan| &plan.steps).filter(|p| kb[p.step].item == id);
         let done = person.done.iter().filter(|&&step| kb[step].item == id);
-        let item = catalogue::item(kb, &kb[id]);
         GuideItemView {
-            id: item.id,
-            section: item.section,
-            name: item.name,
-            advice: item.advice,
-            coverage: item.coverage,
-            why: item.why,
-            note: item.note,
+            item: catalogue::item(kb, &kb[id]),
             planned: planned().map(|p| kb[p.step].id.clone()).collect(),
             done: done.map(|&step| kb[step].id.clone()).collect(),
             hours: planned().map(|p| p.left).sum(),
