@@ -7,8 +7,8 @@ use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::{Rng as _, SeedableRng as _};
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{Kb, Step, StepId};
-use crate::knowledge::words::Kind;
+use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::words::{Kind, Section};
 use crate::planner::calendar::Calendar;
 use crate::planner::goal::Goal;
 use crate::planner::greedy;
@@ -39,20 +39,23 @@ pub struct Task {
 /// when there is enough of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
-    /// Short steps, and what leads to them: the first competition, merged change or post.
+    /// Short steps of experience and networking, and what leads to them: the first competition,
+    /// merged change, post or meetup.
     Soon,
     Then,
     LookingForWork,
 }
 
-/// A step is short if it fits into a few evenings.
-const SHORT: Hours = Hours::whole(12);
+/// A step is short if it takes no more than some evenings.
+const SHORT: Hours = Hours::whole(20);
 
 impl Stage {
-    fn of(step: &Step) -> Self {
+    fn of(kb: &Kb, id: StepId) -> Self {
+        let step = &kb[id];
+        let shows = matches!(kb.section(id), Section::Experience | Section::Networking);
         match step.kind {
             Kind::Search | Kind::Interview | Kind::Job => Self::LookingForWork,
-            _ if step.hours.likely <= SHORT => Self::Soon,
+            _ if shows && step.hours.likely <= SHORT => Self::Soon,
             _ => Self::Then,
         }
     }
@@ -227,7 +230,7 @@ fn task(kb: &Kb, step: StepId) -> Task {
         weeks: u64::from(kb[step].weeks),
         full_time: kb[step].full_time,
         starts: kb[step].starts.clone(),
-        stage: Stage::of(&kb[step]),
+        stage: Stage::of(kb, step),
         followers: Vec::new(),
     }
 }

@@ -14,6 +14,7 @@ pub(crate) fn program(folder: &Path) -> Command {
     command
         .current_dir(folder)
         .env_clear()
+        .envs(std::env::vars_os().filter(|(name, _)| name == "SystemRoot"))
         .env("HOME", folder)
         .env("COLUMNS", "80")
         .env("MLPATH_HOME", folder)
@@ -103,7 +104,8 @@ fn run(typed: &str, folder: &Path) -> String {
         "mlpath" => seen(&program(folder).args(&words[1..]).output().unwrap()),
         other => panic!("a scenario cannot run `{other}`"),
     };
-    let shown = shown.replace(&folder.display().to_string(), "~");
+    let place = folder.display().to_string();
+    let shown = shown.replace(&format!("{place}\\"), "~/").replace(&place, "~");
     shown.lines().take(head).map(|line| format!("{line}\n")).collect()
 }
 
