@@ -2,7 +2,8 @@
 //!
 //! For each task, whatever the schedule, all of its unavoidable ancestors (landmarks) must be
 //! done first, in the evening hours that there are and in whole weeks; then come its own work, its
-//! weeks and its start months. The bound is the latest of these, and of the time for all work.
+//! weeks and its start months. Full-time tasks come one after the other, in whichever order. The
+//! bound is the latest of all these, and of the time for all work.
 
 use std::collections::BinaryHeap;
 
@@ -19,14 +20,21 @@ pub fn earliest_finish(network: &Network, calendar: &Calendar) -> Result<usize, 
     let room = Room { tasks: &network.tasks, calendar };
     let mut latest = room.week_when_done(&all)?;
     let ancestors = landmarks(network);
+    let mut blocks = Vec::new();
     let mut ends: Vec<Option<usize>> = vec![None; network.tasks.len()];
     while let Some((task, ready)) = next_ready(network, &ends) {
         let before = room.week_when_done(&ancestors[task])?;
-        let end = room.end(task, &ancestors[task], ready.max(before))?;
+        let from = ready.max(before);
+        let end = room.end(task, &ancestors[task], from)?;
         ends[task] = Some(end);
         latest = latest.max(end);
+        if network.tasks[task].full_time {
+            blocks.push((task, from));
+        }
     }
-    Ok(latest)
+    // Trying all orders of more than a handful would take too long.
+    blocks.truncate(5);
+    Ok(latest.max(room.blocks_done(&blocks, 0)?))
 }
 
 /// A task whose conditions are all met by tasks with a known end, and the week when they are. Ends
@@ -64,6 +72,21 @@ impl Room<'_> {
         let worked = self.week_when_done(&with_own)?;
         let alone = self.filled(start, task.ticks, 0, 0)?;
         Ok(waited.max(worked).max(alone))
+    }
+
+    /// The earliest last week of full-time tasks, each not before its own week and none before
+    /// `free`, in the best of all orders.
+    fn blocks_done(&self, blocks: &[(usize, usize)], free: usize) -> Result<usize, PastCalendar> {
+        let mut best = if blocks.is_empty() { free.saturating_sub(1) } else { usize::MAX };
+        for (position, &(number, from)) in blocks.iter().enumerate() {
+            let task = &self.tasks[number];
+            let may_start = |week: usize| self.calendar.may_start(week, &task.starts);
+            let start = first_week(from.max(free), self.calendar, may_start)?;
+            let mut others = blocks.to_vec();
+            others.remove(position);
+            best = best.min(self.blocks_done(&others, start + task.whole_weeks() as usize)?);
+        }
+        Ok(best)
     }
 
     /// The earliest week by the end of which a set of tasks can be done, waiting left aside.

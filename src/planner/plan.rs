@@ -83,7 +83,7 @@ pub fn plan(kb: &Kb, goal: &Goal, time: &Time) -> Result<Plan, NoPlan> {
     }
     let network = Network::new(kb, goal, &selection.steps, &calendar);
     let bound = earliest_finish(&network, &calendar)?;
-    let (order, schedule) = earliest(&network, &calendar, bound)?;
+    let (order, schedule) = earliest(&network, &calendar, bound, VARIATIONS)?;
     let forecast = forecast(kb, &network, &order, &calendar)?;
     let capacity = (0..=schedule.finish).filter_map(|week| {
         Some((calendar.monday(week)?, Hours::from_ticks(calendar.capacity(week))))
@@ -104,19 +104,17 @@ fn nothing_to_do(selection: Selection, start: Date) -> Plan {
 }
 
 /// Orders tried beyond the reasoned ones, where those do not reach the bound.
-const VARIATIONS: usize = 100;
+const VARIATIONS: usize = 1_000;
 
 /// The schedule with the earliest finish among the orders worth trying.
 fn earliest(
     network: &Network,
     calendar: &Calendar,
     bound: usize,
+    variations: usize,
 ) -> Result<(Order, Schedule), PastCalendar> {
     let mut best: Option<(Order, Schedule)> = None;
-    let orders = network.priorities().into_iter().chain(network.variations(VARIATIONS));
-    let orders = orders.flat_map(|tasks| {
-        [false, true].map(|places_first| Order { tasks: tasks.clone(), places_first })
-    });
+    let orders = orders(network, variations);
     for order in orders {
         let schedule = schedule::fill(network, &order, calendar)?;
         if best.as_ref().is_none_or(|(_, found)| schedule.finish < found.finish) {
@@ -127,6 +125,19 @@ fn earliest(
         }
     }
     best.ok_or(PastCalendar)
+}
+
+/// The reasoned orders in all their ways, then variations, each in one way.
+fn orders(network: &Network, variations: usize) -> impl Iterator<Item = Order> {
+    let way = |tasks: Vec<usize>, number: usize| Order {
+        tasks,
+        places_first: number & 1 == 1,
+        blocks_wait: number & 2 == 2,
+    };
+    let reasoned = network.priorities().into_iter();
+    reasoned
+        .flat_map(move |tasks| (0..4).map(move |number| way(tasks.clone(), number)))
+        .chain(network.variations(variations).enumerate().map(move |(n, tasks)| way(tasks, n)))
 }
 
 /// The least whole number of hours a week with which the chosen steps end by a day, if any does:
@@ -144,7 +155,7 @@ pub fn hours_to_finish_by(
         let calendar = Calendar::new(&Time { budget, ..time.clone() });
         let network = Network::new(kb, goal, &selection.steps, &calendar);
         let bound = earliest_finish(&network, &calendar).ok()?;
-        let (_, schedule) = earliest(&network, &calendar, bound).ok()?;
+        let (_, schedule) = earliest(&network, &calendar, bound, 0).ok()?;
         calendar.sunday(schedule.finish).filter(|&day| day <= by)
     };
     let (mut too_few, mut enough) = (0, MOST);

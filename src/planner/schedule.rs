@@ -16,6 +16,9 @@ pub struct Order {
     /// Tasks of which only so many may be in progress go before those that wait for weeks, and what
     /// was begun before what is more urgent, so that a place becomes free sooner.
     pub places_first: bool,
+    /// A full-time task begins only when nothing more urgent can be worked on; otherwise as soon as
+    /// it can.
+    pub blocks_wait: bool,
 }
 
 /// Ticks of one task in one week.
@@ -97,6 +100,7 @@ struct Filling<'a> {
     /// Tasks that can be worked on, most urgent first.
     ready: Vec<usize>,
     places_first: bool,
+    blocks_wait: bool,
     /// Tasks without `weeks` that are in progress in the week being filled.
     in_progress: usize,
     /// The full-time task whose whole weeks are running.
@@ -127,6 +131,7 @@ impl<'a> Filling<'a> {
                 .filter(|&task| network.conditions[task].is_empty())
                 .collect(),
             places_first: order.places_first,
+            blocks_wait: order.blocks_wait,
             in_progress: 0,
             block: None,
             left: tasks.len(),
@@ -157,12 +162,23 @@ impl<'a> Filling<'a> {
 
     /// The full-time task to begin this week.
     fn next_block(&self, week: usize) -> Option<usize> {
-        self.ready.iter().copied().find(|&task| {
-            let Task { full_time, weeks, starts, .. } = &self.tasks[task];
-            *full_time
-                && self.calendar.may_start(week, starts)
-                && (*weeks > 0 || self.in_progress < self.calendar.parallel)
-        })
+        let mut candidates = self.ready.iter().copied();
+        if self.blocks_wait && self.calendar.capacity(week) > 0 {
+            let first = candidates
+                .find(|&task| self.may_begin_block(task, week) || self.allowance(task, week) > 0);
+            return first.filter(|&task| self.tasks[task].full_time);
+        }
+        candidates.find(|&task| self.may_begin_block(task, week))
+    }
+
+    fn may_begin_block(&self, task: usize, week: usize) -> bool {
+        self.tasks[task].full_time && self.may_begin(task, week)
+    }
+
+    fn may_begin(&self, task: usize, week: usize) -> bool {
+        let Task { weeks, starts, .. } = &self.tasks[task];
+        (*weeks > 0 || self.in_progress < self.calendar.parallel)
+            && (starts.is_empty() || self.calendar.may_start(week, starts))
     }
 
     fn whole_week(&mut self, task: usize, week: usize, place: &mut impl FnMut(Placement)) {
@@ -226,17 +242,14 @@ impl<'a> Filling<'a> {
         ticks
     }
 
-    /// What a task may take of this week, were there hours without end.
+    /// What an evening task may take of this week, were there hours without end.
     fn allowance(&self, task: usize, week: usize) -> u64 {
-        let Task { full_time, weeks, starts, .. } = &self.tasks[task];
         let unstarted = self.started[task].is_none();
-        let may_begin = (*weeks > 0 || self.in_progress < self.calendar.parallel)
-            && (starts.is_empty() || self.calendar.may_start(week, starts));
-        if *full_time || (unstarted && !may_begin) {
+        if self.tasks[task].full_time || (unstarted && !self.may_begin(task, week)) {
             return 0;
         }
         let elapsed = week - self.started[task].unwrap_or(week) + 1;
-        share(self.total[task], elapsed as u64, *weeks) - self.placed[task]
+        share(self.total[task], elapsed as u64, self.tasks[task].weeks) - self.placed[task]
     }
 
     fn finished(&mut self, task: usize) {
