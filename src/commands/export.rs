@@ -36,8 +36,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let view = plan::make(&args.profile, env)?;
     if let Some(unreachable) = &view.unreachable {
-        let causes = unreachable.reasons.iter().map(|reason| reason.text.clone()).collect();
-        return Err(plan::no_plan(&view, causes).into());
+        return Err(plan::no_plan(&view, unreachable).into());
     }
     let text = plan::text(&view, env.format.unwrap_or(Format::Markdown), env.width)?;
     match file {

@@ -8,7 +8,7 @@ use crate::person::Person;
 use crate::person::flags::ProfileFlags;
 use crate::planner::plan::{NoPlan, Plan, hours_to_finish_by, plan};
 use crate::render::{Format, json, markdown, plain, terminal};
-use crate::view::plan::{self as view, PlanView, SoonerView};
+use crate::view::plan::{self as view, PlanView, SoonerView, UnreachableView};
 
 /// Print the shortest sufficient plan, dated week by week
 #[derive(Debug, clap::Args)]
@@ -21,8 +21,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let view = make(&args.profile, env)?;
     print(&text(&view, env.format(), env.width)?)?;
     if let Some(unreachable) = &view.unreachable {
-        let causes = unreachable.reasons.iter().map(|reason| reason.text.clone()).collect();
-        return Err(no_plan(&view, causes).into());
+        return Err(no_plan(&view, unreachable).into());
     }
     if !view.profile.from_file && env.format() != Format::Json {
         note("hint: there is no profile yet; `mlpath init` keeps what you know and want");
@@ -65,16 +64,18 @@ pub(super) fn past_calendar() -> Refused {
     }
 }
 
-pub(super) fn no_plan(view: &PlanView, causes: Vec<String>) -> Refused {
-    let hint = match view.profile.avoid.is_empty() {
-        true => {
-            "see what there is with `mlpath list steps`, or another role with `mlpath list roles`"
-        }
-        false => {
-            "avoid less: take a word out of `avoid` in the profile or off `--avoid`, then `mlpath plan`"
-        }
+pub(super) fn no_plan(view: &PlanView, unreachable: &UnreachableView) -> Refused {
+    let wished = unreachable.reasons.iter().any(|reason| reason.kind != "no-way");
+    let hint = if wished {
+        "give up what is named above, in the profile or in the flags, then `mlpath plan`"
+    } else {
+        "see what there is with `mlpath list steps`, or another role with `mlpath list roles`"
     };
-    Refused { message: "no plan is enough".to_owned(), causes, hint: hint.to_owned() }
+    Refused {
+        message: format!("no plan is enough to become: {}", view.role_name),
+        causes: unreachable.reasons.iter().map(|reason| reason.text.clone()).collect(),
+        hint: hint.to_owned(),
+    }
 }
 
 fn half_a_year_sooner(kb: &Kb, person: &Person, plan: &Plan) -> Option<SoonerView> {

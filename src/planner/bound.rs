@@ -24,7 +24,12 @@ pub fn earliest_finish(network: &Network, calendar: &Calendar) -> Result<usize, 
     let mut ends: Vec<Option<usize>> = vec![None; network.tasks.len()];
     while let Some((task, ready)) = next_ready(network, &ends) {
         let before = room.week_when_done(&ancestors[task])?;
-        let from = ready.max(before);
+        let mut from = ready.max(before);
+        let late = &network.tasks[task];
+        if late.full_time || !late.starts.is_empty() {
+            // A window missed costs most of a year: here the sharper bound is worth its price.
+            from = from.max(room.filled(0, network.least_before(task), 0, 0)?);
+        }
         let end = room.end(task, &ancestors[task], from)?;
         ends[task] = Some(end);
         latest = latest.max(end);

@@ -39,8 +39,7 @@ pub struct Solved {
 
 /// Finds the least plan: hours, then money, then the tie-break.
 pub fn solve(problem: &Problem, costs: &Costs) -> Solved {
-    let hours: Vec<f64> =
-        problem.ticks.iter().map(|&ticks| Hours::from_ticks(ticks).get()).collect();
+    let hours = hours(problem);
     let mut search = Search { problem, cuts: Vec::new(), caps: Vec::new() };
     let first = search.minimise(&hours);
     let Some(mut best) = first.best else { return first };
@@ -56,6 +55,17 @@ pub fn solve(problem: &Problem, costs: &Costs) -> Solved {
         }
     }
     Solved { best: Some(best), ..first }
+}
+
+/// Ticks that every plan costs at least; 0 if nothing is proven.
+pub fn least_ticks(problem: &Problem) -> u64 {
+    let mut search = Search { problem, cuts: Vec::new(), caps: Vec::new() };
+    let solved = search.minimise(&hours(problem));
+    solved.best.filter(|_| solved.proven).map_or(0, |tasks| problem.cost(&tasks))
+}
+
+fn hours(problem: &Problem) -> Vec<f64> {
+    problem.ticks.iter().map(|&ticks| Hours::from_ticks(ticks).get()).collect()
 }
 
 struct Search<'a> {

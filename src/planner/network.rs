@@ -11,8 +11,8 @@ use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::words::{Kind, Section};
 use crate::planner::calendar::Calendar;
 use crate::planner::goal::Goal;
-use crate::planner::greedy;
 use crate::planner::problem::{OneOf, Problem};
+use crate::planner::{exact, greedy, prune};
 
 /// A full-time week, as the internship programmes cited in the knowledge base state it.
 pub const FULL_TIME_WEEK: Hours = Hours::whole(40);
@@ -175,6 +175,17 @@ impl Network {
                 .collect();
             self.by(&|task| (keys[task], 0))
         })
+    }
+
+    /// Evening ticks that at least have to be worked before a task can begin, whatever leads to it.
+    pub fn least_before(&self, target: usize) -> u64 {
+        let mut towards = Problem { demands: vec![vec![target]], ..self.problem.clone() };
+        for (task, ticks) in towards.ticks.iter_mut().enumerate() {
+            if task == target || self.tasks[task].full_time {
+                *ticks = 0;
+            }
+        }
+        exact::least_ticks(&prune::relevant(&towards))
     }
 
     /// All tasks, those with the largest key first.

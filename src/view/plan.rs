@@ -328,9 +328,12 @@ fn because(kb: &Kb, person: &Person, because: &Because) -> BecauseView {
 fn reason_view(kb: &Kb, reason: &Reason) -> ReasonView {
     match reason {
         Reason::Avoided { avoid, demands } => {
-            let word = avoid.word(kb);
-            let text = format!("avoiding {word} leaves no way to {}", words::demands(kb, demands));
-            ReasonView { kind: "avoid", of: word, text }
+            let lost = words::demands(kb, demands);
+            let (kind, of, wish) = match avoid {
+                Avoid::OtherDomains(own) => ("domain", own.clone(), format!("the domain {own}")),
+                _ => ("avoid", avoid.word(kb), format!("avoiding {}", avoid.word(kb))),
+            };
+            ReasonView { kind, of, text: format!("{wish} leaves no way to {lost}") }
         }
         Reason::NoWay { demand, missing } => {
             let of = words::demand(kb, *demand);
