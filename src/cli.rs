@@ -44,7 +44,7 @@ pub struct Globals {
     pub today: Option<Date>,
 
     /// Form of the answer
-    #[arg(long, global = true, value_enum, hide_possible_values = false)]
+    #[arg(long, global = true, value_enum)]
     pub format: Option<Format>,
 
     /// When to use colour; `NO_COLOR` is respected

@@ -2,7 +2,7 @@
 //! that reads the clock and the environment.
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use etcetera::BaseStrategy as _;
@@ -88,6 +88,17 @@ fn width() -> u16 {
 pub fn print(text: &str) -> Result<()> {
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("cannot write the answer")
+}
+
+/// A path as it can be pasted into a shell.
+pub fn quoted(path: &Path) -> String {
+    let shown = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+:\\".contains(c);
+    if shown.chars().all(plain) && !shown.starts_with('-') {
+        return shown;
+    }
+    let shown = if shown.starts_with('-') { format!("./{shown}") } else { shown };
+    format!("'{}'", shown.replace('\'', r"'\''"))
 }
 
 /// Writes a line for the person to standard error, which does not disturb a pipe.

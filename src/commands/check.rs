@@ -1,6 +1,13 @@
+//! `check`.
+
 use anyhow::Result;
 
 use crate::env::{Env, print};
+use crate::failure::Refused;
+use crate::knowledge::model::{Kb, RoleId};
+use crate::planner::goal::{Goal, Held};
+use crate::planner::select::select;
+use crate::view::plan::reasons;
 
 /// Check a knowledge base: the shipped one, or the one named by --kb
 #[derive(Debug, clap::Args)]
@@ -8,5 +15,27 @@ pub struct Args {}
 
 pub fn run(_: &Args, env: &Env) -> Result<()> {
     let kb = env.knowledge()?;
-    print(&format!("no problems: {kb}\n"))
+    let unreachable: Vec<String> =
+        (0..kb.roles.len()).flat_map(|role| gaps(&kb, RoleId(role))).collect();
+    if unreachable.is_empty() {
+        return print(&format!("no problems: {kb}\n"));
+    }
+    Err(Refused {
+        message: "nobody can reach every role".to_owned(),
+        causes: unreachable,
+        hint: "see what teaches it with `mlpath show COMPETENCY`".to_owned(),
+    }
+    .into())
+}
+
+/// What keeps somebody who knows nothing and avoids nothing from a role.
+fn gaps(kb: &Kb, role: RoleId) -> Vec<String> {
+    let goal = Goal::new(kb, role, Held::new(kb, &[].into(), &[].into()), &[], Vec::new());
+    match select(kb, &goal) {
+        Ok(_) => Vec::new(),
+        Err(unreachable) => {
+            let of = |text: String| format!("{}: {text}", kb[role].id);
+            reasons(kb, &unreachable).into_iter().map(|reason| of(reason.text)).collect()
+        }
+    }
 }

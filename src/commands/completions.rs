@@ -1,3 +1,5 @@
+//! `completions`.
+
 use anyhow::Result;
 use clap::CommandFactory as _;
 use clap_complete::Shell;

@@ -1,9 +1,11 @@
+//! `export`.
+
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use crate::commands::plan;
-use crate::env::{Env, note, print};
+use crate::env::{Env, note, print, quoted};
 use crate::failure::Refused;
 use crate::person::flags::ProfileFlags;
 use crate::person::home::write_whole;
@@ -30,20 +32,20 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         return Err(Refused {
             message: format!("{shown} is there already"),
             causes: Vec::new(),
-            hint: format!("replace it with `mlpath export --force {shown}`"),
+            hint: format!("replace it with `mlpath export --force {}`", quoted(file)),
         }
         .into());
     }
     let view = plan::make(&args.profile, env)?;
-    if let Some(unreachable) = &view.unreachable {
-        return Err(plan::no_plan(&view, unreachable).into());
+    if view.unreachable.is_some() {
+        return Err(plan::no_plan(&view).into());
     }
     let text = plan::text(&view, env.format.unwrap_or(Format::Markdown), env.width)?;
     match file {
         None => print(&text),
         Some(file) => {
             // A table drawn for a terminal carries its colours as escape sequences.
-            write_whole(file, &anstream::adapter::strip_str(&text).to_string())?;
+            write_whole(file, &anstream::adapter::strip_str(&text).to_string(), args.force)?;
             note(&format!("wrote {} steps to {}", view.totals.steps, file.display()));
             Ok(())
         }

@@ -1,3 +1,5 @@
+//! `init`.
+
 use anyhow::{Context as _, Result};
 
 use crate::env::{Env, note};
@@ -33,7 +35,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let person = person::resolve(&kb, None, &args.profile, env.today)?;
     let folder = &env.home.folder;
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    write_whole(&path, &profile::yaml(&kb, &person))?;
+    write_whole(&path, &profile::yaml(&kb, &person), args.force)?;
     note(&format!("wrote {shown}\nhint: edit it, then run `mlpath plan`"));
     Ok(())
 }

@@ -1,3 +1,5 @@
+//! `list`.
+
 use anyhow::Result;
 use serde_json::{Map, Value, json};
 

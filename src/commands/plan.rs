@@ -1,3 +1,5 @@
+//! `plan`, and what other commands share with it.
+
 use anyhow::Result;
 use jiff::ToSpan as _;
 
@@ -8,7 +10,7 @@ use crate::person::Person;
 use crate::person::flags::ProfileFlags;
 use crate::planner::plan::{NoPlan, Plan, hours_to_finish_by, plan};
 use crate::render::{Format, json, markdown, plain, terminal};
-use crate::view::plan::{self as view, PlanView, SoonerView, UnreachableView};
+use crate::view::plan::{self as view, PlanView, SoonerView};
 
 /// Print the shortest sufficient plan, dated week by week
 #[derive(Debug, clap::Args)]
@@ -20,8 +22,8 @@ pub struct Args {
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let view = make(&args.profile, env)?;
     print(&text(&view, env.format(), env.width)?)?;
-    if let Some(unreachable) = &view.unreachable {
-        return Err(no_plan(&view, unreachable).into());
+    if view.unreachable.is_some() {
+        return Err(no_plan(&view).into());
     }
     if !view.profile.from_file && env.format() != Format::Json {
         note("hint: there is no profile yet; `mlpath init` keeps what you know and want");
@@ -64,8 +66,10 @@ pub(super) fn past_calendar() -> Refused {
     }
 }
 
-pub(super) fn no_plan(view: &PlanView, unreachable: &UnreachableView) -> Refused {
-    let wished = unreachable.reasons.iter().any(|reason| reason.kind != "no-way");
+/// The refusal of an answer without a plan.
+pub(super) fn no_plan(view: &PlanView) -> Refused {
+    let reasons = view.unreachable.as_ref().map_or(&[][..], |unreachable| &unreachable.reasons);
+    let wished = reasons.iter().any(|reason| reason.kind != "no-way");
     let hint = if wished {
         "give up what is named above, in the profile or in the flags, then `mlpath plan`"
     } else {
@@ -73,7 +77,7 @@ pub(super) fn no_plan(view: &PlanView, unreachable: &UnreachableView) -> Refused
     };
     Refused {
         message: format!("no plan is enough to become: {}", view.role_name),
-        causes: unreachable.reasons.iter().map(|reason| reason.text.clone()).collect(),
+        causes: reasons.iter().map(|reason| reason.text.clone()).collect(),
         hint: hint.to_owned(),
     }
 }

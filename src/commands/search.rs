@@ -1,8 +1,10 @@
+//! `search`.
+
 use anyhow::Result;
 
 use crate::commands::list::no_markdown;
 use crate::env::{Env, print};
-use crate::failure::Refused;
+use crate::failure::{Refused, Usage};
 use crate::render::{self, Format, lists, plain};
 use crate::view::search;
 
@@ -15,6 +17,9 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
+    if args.words.iter().all(|word| word.trim().is_empty()) {
+        return Err(Usage("search for one word at least".to_owned()).into());
+    }
     let view = search::search(&env.knowledge()?, &args.words);
     if view.hits.is_empty() && env.format() != Format::Json {
         return Err(Refused {

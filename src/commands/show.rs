@@ -1,3 +1,5 @@
+//! `show`.
+
 use anyhow::Result;
 use serde_json::json;
 
@@ -18,7 +20,7 @@ pub struct Args {
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let kb = env.knowledge()?;
-    let entries = catalogue::entries(&kb, &args.id);
+    let entries = catalogue::entries(&kb, &args.id.to_lowercase());
     if entries.is_empty() {
         return Err(unknown(&kb, &args.id).into());
     }

@@ -9,13 +9,20 @@ pub(super) struct Blocks<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    /// An entry starts at each line that begins with `-`; YAML allows nothing else there.
+    /// An entry starts at each line with a `-` that is indented like the first one.
     pub(super) fn new(text: &'a str) -> Self {
         let mut starts = Vec::new();
         let mut offset = 0;
+        let mut indent = None;
         for line in text.split_inclusive('\n') {
-            if line.starts_with("- ") || line.trim_end() == "-" {
+            let rest = line.trim_start_matches(' ');
+            let own = line.len() - rest.len();
+            let is_entry = rest.starts_with("- ") || rest.trim_end() == "-";
+            let says_something = !matches!(rest.trim(), "" | "---") && !rest.starts_with('#');
+            if is_entry && *indent.get_or_insert(own) == own {
                 starts.push(offset);
+            } else if indent.is_none() && says_something {
+                break;
             }
             offset += line.len();
         }

@@ -1,5 +1,5 @@
 //! The knowledge base as the rest of the program sees it: typed and linked, so that no id can
-//! dangle. This module imports nothing of the program; `link` is the only maker of a [`Kb`]
+//! dangle. It imports the words and hours beside it and nothing else; `link` is the only maker of a [`Kb`]
 //! outside of tests.
 
 use std::collections::BTreeMap;

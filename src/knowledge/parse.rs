@@ -136,28 +136,23 @@ fn id_of(block: &str) -> Option<&str> {
     Some(value.split(',').next()?.trim().trim_matches(['"', '\'', '}']))
 }
 
-/// The entry with one of its own keys, and all below it, replaced by spaces.
+/// The entry with one of its own keys, and all below it, replaced by blank lines.
 fn without_key(block: &str, key: &str) -> Option<String> {
-    let starts = |line: &str| {
-        let own = line.strip_prefix("- ").or_else(|| line.strip_prefix("  "));
-        let rest = own.and_then(|own| own.strip_prefix(key));
-        rest.is_some_and(|rest| rest.trim_start().starts_with(':'))
-    };
+    let column = |line: &str| line.len() - line.trim_start_matches(['-', ' ']).len();
+    let own = column(block.lines().next()?);
     let mut found = false;
     let mut inside = false;
     let mut text = String::with_capacity(block.len());
-    for line in block.split_inclusive('\n') {
-        let own_key = line.starts_with("- ")
-            || line.strip_prefix("  ").is_some_and(|rest| {
-                !rest.starts_with([' ', '-', '#', ']', '}']) && !rest.trim().is_empty()
-            });
-        if own_key {
-            inside = starts(line);
+    for (number, line) in block.split_inclusive('\n').enumerate() {
+        let rest = line.trim_start_matches(['-', ' ']);
+        if column(line) == own && !rest.trim().is_empty() && !rest.starts_with(['#', ']', '}']) {
+            let after_key = rest.strip_prefix(key).map(str::trim_start);
+            inside = after_key.is_some_and(|rest| rest.starts_with(':'));
             found |= inside;
         }
         if inside {
-            let keep_dash = if line.starts_with("- ") { "-" } else { "" };
-            text.push_str(keep_dash);
+            let dash = if number == 0 { &line[..own] } else { "" };
+            text.push_str(dash);
             text.push_str(if line.ends_with('\n') { "\n" } else { "" });
         } else {
             text.push_str(line);
@@ -234,7 +229,11 @@ fn without_places(shown: &str) -> String {
         let after_column = after_line.strip_prefix(" column ").unwrap_or(after_line);
         text += after_column.trim_start_matches(digit);
     }
-    let text = text.replace("unknown variant", "unknown word");
+    let text = text
+        .replace("unknown variant", "unknown word")
+        .replace("expected u32", "expected a whole number")
+        .replace("expected u8", "expected the number of a month")
+        .replace("expected a sequence", "expected a list such as [a, b]");
     match text.split_once("expected struct ") {
         Some((before, _)) => format!("{before}expected a mapping"),
         None => text,

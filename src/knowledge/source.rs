@@ -63,6 +63,9 @@ pub fn read_folder(folder: &Path) -> Result<Vec<SourceFile>> {
 /// all into memory.
 pub fn read_file(path: &Path) -> Result<SourceFile> {
     let shown = path.display();
+    if !std::fs::metadata(path).with_context(|| format!("cannot open {shown}"))?.is_file() {
+        bail!("{shown} is no regular file");
+    }
     let file = File::open(path).with_context(|| format!("cannot open {shown}"))?;
     let mut bytes = Vec::new();
     file.take(MAX_BYTES + 1)

@@ -1,5 +1,6 @@
 //! Where the person's files are, and how one is written for the first time.
 
+use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -29,12 +30,19 @@ impl Home {
 }
 
 /// Writes a whole file or nothing: a temporary file beside the target, synced, then renamed over
-/// it. A link is followed, and an existing file keeps its mode.
-pub fn write_whole(path: &Path, text: &str) -> Result<()> {
+/// it. A link is followed, and an existing file keeps its mode; without `replace` an existing file
+/// is left alone. What is no regular file, such as a pipe, is written to as it is.
+pub fn write_whole(path: &Path, text: &str, replace: bool) -> Result<()> {
     let shown = path.display();
-    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    if target.is_dir() {
+    let failed = || format!("cannot write {shown}");
+    let target = follow(path).with_context(failed)?;
+    let old = std::fs::metadata(&target).ok();
+    if old.as_ref().is_some_and(std::fs::Metadata::is_dir) {
         bail!("{shown} is a folder");
+    }
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        let mut file = File::options().write(true).open(&target).with_context(failed)?;
+        return file.write_all(text.as_bytes()).with_context(failed);
     }
     let folder = match target.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -43,26 +51,43 @@ pub fn write_whole(path: &Path, text: &str) -> Result<()> {
     if !folder.is_dir() {
         bail!("cannot write {shown}: there is no folder {}", folder.display());
     }
-    let failed = || format!("cannot write {shown}");
-    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(failed)?;
+    let mut file =
+        usual_mode(&mut tempfile::Builder::new()).tempfile_in(folder).with_context(failed)?;
     file.write_all(text.as_bytes()).with_context(failed)?;
-    match std::fs::metadata(&target) {
-        Ok(old) => file.as_file().set_permissions(old.permissions()).with_context(failed)?,
-        Err(_) => usual_mode(file.as_file()).with_context(failed)?,
+    if let Some(old) = old {
+        file.as_file().set_permissions(old.permissions()).with_context(failed)?;
     }
     file.as_file().sync_all().with_context(failed)?;
-    file.persist(&target).map_err(|error| error.error).with_context(failed)?;
+    let kept = if replace { file.persist(&target) } else { file.persist_noclobber(&target) };
+    kept.map_err(|error| error.error).with_context(failed)?;
     Ok(())
 }
 
-/// A temporary file is private; a checklist is made to be shared.
+/// The file behind links, also where it does not exist yet.
+fn follow(path: &Path) -> std::io::Result<PathBuf> {
+    const MOST: usize = 40;
+    let mut target = path.to_path_buf();
+    for _ in 0..MOST {
+        match std::fs::read_link(&target) {
+            Ok(next) => target = target.parent().unwrap_or(Path::new("")).join(next),
+            Err(_) => return Ok(target),
+        }
+    }
+    Err(std::io::Error::other("too many links"))
+}
+
+/// A temporary file is private by default; this one is to get the mode that any new file has.
 #[cfg(unix)]
-fn usual_mode(file: &std::fs::File) -> std::io::Result<()> {
+fn usual_mode<'a, 'b>(
+    builder: &'a mut tempfile::Builder<'b, 'b>,
+) -> &'a mut tempfile::Builder<'b, 'b> {
     use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+    builder.permissions(std::fs::Permissions::from_mode(0o666))
 }
 
 #[cfg(not(unix))]
-fn usual_mode(_: &std::fs::File) -> std::io::Result<()> {
-    Ok(())
+fn usual_mode<'a, 'b>(
+    builder: &'a mut tempfile::Builder<'b, 'b>,
+) -> &'a mut tempfile::Builder<'b, 'b> {
+    builder
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::failure::Usage;
+use crate::failure::{Refused, Usage};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, RoleId, Skills, StepId};
 use crate::knowledge::problem::{Problem, Problems, suggestion};
@@ -47,7 +47,12 @@ pub fn resolve(
         domain: None,
     };
     if kb.roles.is_empty() {
-        return Err(Usage("the knowledge base has no role".to_owned()).into());
+        return Err(Refused {
+            message: "the knowledge base has no role".to_owned(),
+            causes: Vec::new(),
+            hint: "leave --kb out for the shipped one: `mlpath plan`".to_owned(),
+        }
+        .into());
     }
     if let Some(file) = file {
         from_profile(kb, file, &mut person)?;

@@ -8,19 +8,23 @@
 
 use std::time::Duration;
 
-use microlp::{ComparisonOp, OptimizationDirection, Problem as Program, SolveOptions, Variable};
+use microlp::{
+    ComparisonOp, OptimizationDirection, Problem as Program, Solution, SolveOptions, Variable,
+};
 
 use crate::knowledge::hours::Hours;
 use crate::planner::problem::{OneOf, Problem, Task};
 
 /// A limit by count, so that the same input ends in the same answer on every machine.
 const NODES: u64 = 20_000;
-/// The last resort for knowledge bases of very many steps, where a single node takes seconds.
+/// The last resort for knowledge bases of very many steps, where a single node takes seconds: all
+/// runs for one selection together.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Rounds of cuts against circles.
 const ROUNDS: usize = 200;
-/// Half of the smallest difference between two sums of hours of hundredths or minutes.
-const SAME_HOURS: f64 = 0.001;
+/// Less than the smallest difference between two sums of whole hundredths or minutes of hours, and
+/// than that of two sums of cents.
+const SAME: f64 = 0.001;
 
 /// What decides among plans of equal hours; one figure a task.
 pub struct Costs {
@@ -40,7 +44,7 @@ pub struct Solved {
 /// Finds the least plan: hours, then money, then the tie-break.
 pub fn solve(problem: &Problem, costs: &Costs) -> Solved {
     let hours = hours(problem);
-    let mut search = Search { problem, cuts: Vec::new(), caps: Vec::new() };
+    let mut search = Search { problem, cuts: Vec::new(), caps: Vec::new(), patience: PATIENCE };
     let first = search.minimise(&hours);
     let Some(mut best) = first.best else { return first };
     let least = problem.cost(&best);
@@ -59,7 +63,7 @@ pub fn solve(problem: &Problem, costs: &Costs) -> Solved {
 
 /// Ticks that every plan costs at least; 0 if nothing is proven.
 pub fn least_ticks(problem: &Problem) -> u64 {
-    let mut search = Search { problem, cuts: Vec::new(), caps: Vec::new() };
+    let mut search = Search { problem, cuts: Vec::new(), caps: Vec::new(), patience: PATIENCE };
     let solved = search.minimise(&hours(problem));
     solved.best.filter(|_| solved.proven).map_or(0, |tasks| problem.cost(&tasks))
 }
@@ -74,12 +78,14 @@ struct Search<'a> {
     cuts: Vec<OneOf>,
     /// Costs that must not rise above a value.
     caps: Vec<(Vec<f64>, f64)>,
+    /// What is left of it.
+    patience: Duration,
 }
 
 impl Search<'_> {
     fn cap(&mut self, cost: &[f64], best: &[Task]) {
         let value: f64 = best.iter().map(|&task| cost[task]).sum();
-        self.caps.push((cost.to_vec(), value + SAME_HOURS));
+        self.caps.push((cost.to_vec(), value + SAME));
     }
 
     /// Least plan by one cost.
@@ -88,13 +94,14 @@ impl Search<'_> {
         for _ in 0..ROUNDS {
             let Some(answer) = self.relaxed(cost) else { return solved };
             solved.bound = solved.bound.max(answer.bound);
-            let reached = self.problem.closure(answer.tasks.iter().copied());
+            let Some(tasks) = answer.tasks else { return solved };
+            let reached = self.problem.closure(tasks.iter().copied());
             if self.problem.satisfied(&reached) {
                 solved.proven = answer.proven;
                 solved.best = Some((0..reached.len()).filter(|&task| reached[task]).collect());
                 return solved;
             }
-            self.cuts.push(self.landmark(&answer.tasks));
+            self.cuts.push(self.landmark(&tasks));
         }
         solved
     }
@@ -117,7 +124,7 @@ impl Search<'_> {
     }
 
     /// One run of the solver, circles allowed.
-    fn relaxed(&self, cost: &[f64]) -> Option<Relaxed> {
+    fn relaxed(&mut self, cost: &[f64]) -> Option<Relaxed> {
         let mut program = Program::new(OptimizationDirection::Minimize);
         let tasks: Vec<Variable> = cost.iter().map(|&cost| program.add_binary_var(cost)).collect();
         let sum = |one_of: &OneOf| -> Vec<(Variable, f64)> {
@@ -140,22 +147,25 @@ impl Search<'_> {
         }
         let mut options = SolveOptions::default();
         options.node_limit = Some(NODES);
-        options.time_limit = Some(PATIENCE);
+        options.time_limit = Some(self.patience);
         let outcome = program.solve_with(options).ok()?;
+        let stats = outcome.stats();
+        self.patience = self.patience.saturating_sub(stats.elapsed);
         let proven = outcome.is_optimal();
-        let bound = outcome.stats().best_bound;
-        let solution = outcome.into_solution().ok()?;
-        let taken = |&task: &Task| solution.var_value(tasks[task]) > 0.5;
+        let taken = |solution: &Solution| -> Vec<Task> {
+            (0..tasks.len()).filter(|&task| solution.var_value(tasks[task]) > 0.5).collect()
+        };
         Some(Relaxed {
-            tasks: (0..tasks.len()).filter(taken).collect(),
+            tasks: outcome.solution().map(taken),
             proven,
-            bound: bound.and_then(Hours::new).unwrap_or_default(),
+            bound: stats.best_bound.and_then(Hours::new).unwrap_or_default(),
         })
     }
 }
 
 struct Relaxed {
-    tasks: Vec<Task>,
+    /// `None` if the limits struck before any was found.
+    tasks: Option<Vec<Task>>,
     proven: bool,
     bound: Hours,
 }

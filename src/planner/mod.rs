@@ -12,7 +12,7 @@ pub mod plan;
 mod problem;
 mod prune;
 mod schedule;
-mod select;
+pub mod select;
 pub mod unreachable;
 
 #[cfg(test)]

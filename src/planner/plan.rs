@@ -149,7 +149,7 @@ pub fn hours_to_finish_by(
     selection: &Selection,
     by: Date,
 ) -> Option<Hours> {
-    const MOST: u32 = 60;
+    const MOST: u32 = 24 * 7;
     let ends_by = |hours: u32| {
         let budget = Budget::Weekly(Hours::whole(hours));
         let calendar = Calendar::new(&Time { budget, ..time.clone() });
@@ -230,9 +230,13 @@ fn reasons(
 ) -> Vec<Because> {
     let step = network.tasks[task].step;
     let met = goal.demands.iter().copied().filter(|demand| demand.is_met_by(kb, step));
-    let followers =
-        (0..network.tasks.len()).filter(|&other| schedule.waits_for[other].contains(&task));
+    let mut followers: Vec<usize> = (0..network.tasks.len())
+        .filter(|&other| schedule.waits_for[other].contains(&task))
+        .collect();
+    followers.sort_by_key(|&other| schedule.placements.iter().position(|p| p.task == other));
     met.map(Because::Demand)
-        .chain(followers.map(|follower| Because::RequiredBy(network.tasks[follower].step)))
+        .chain(
+            followers.into_iter().map(|follower| Because::RequiredBy(network.tasks[follower].step)),
+        )
         .collect()
 }

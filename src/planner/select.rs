@@ -12,7 +12,7 @@ use crate::knowledge::words::CostClass;
 use crate::planner::exact::{self, Costs};
 use crate::planner::goal::Goal;
 use crate::planner::greedy;
-use crate::planner::problem::{Problem, Task};
+use crate::planner::problem::Problem;
 use crate::planner::prune;
 use crate::planner::unreachable::{self, Unreachable};
 
@@ -41,18 +41,13 @@ pub fn select(kb: &Kb, goal: &Goal) -> Result<Selection, Unreachable> {
     let problem_left = prune::hopeless(&problem, problem.cost(&greedy));
     let costs = costs(kb, &problem_left);
     let solved = exact::solve(&problem_left, &costs);
-    let hours = |problem: &Problem, tasks: &[Task]| Hours::from_ticks(problem.cost(tasks));
-    Ok(match solved.best {
-        Some(tasks) => Selection {
-            steps: tasks.iter().map(|&task| problem_left.steps[task]).collect(),
-            proven: solved.proven,
-            bound: if solved.proven { hours(&problem_left, &tasks) } else { solved.bound },
-        },
-        None => Selection {
-            steps: greedy.iter().map(|&task| problem.steps[task]).collect(),
-            proven: false,
-            bound: solved.bound,
-        },
+    let found = solved.best.filter(|tasks| problem_left.cost(tasks) <= problem.cost(&greedy));
+    let proven = solved.proven && found.is_some();
+    let (problem, tasks) = found.map_or((&problem, greedy), |tasks| (&problem_left, tasks));
+    Ok(Selection {
+        steps: tasks.iter().map(|&task| problem.steps[task]).collect(),
+        proven,
+        bound: if proven { Hours::from_ticks(problem.cost(&tasks)) } else { solved.bound },
     })
 }
 

@@ -4,7 +4,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::words::Word as _;
 use crate::render::sheet::{Column, HEADING, Sheet, styled, wrap};
 use crate::render::words::count;
-use crate::view::catalogue::{CompetencyView, ItemView, ResourceView, RoleView, StepView};
+use crate::view::catalogue::{CompetencyView, ItemView, RoleView, StepResourceView, StepView};
 use crate::view::guide::GuideView;
 use crate::view::search::SearchView;
 
@@ -28,9 +28,10 @@ pub fn guide(view: &GuideView, width: u16) -> String {
             let mut covered: Vec<String> =
                 item.done.iter().map(|id| format!("{id} (done)")).collect();
             covered.extend(item.planned.iter().cloned());
-            let covered = match (covered.is_empty(), item.item.coverage) {
-                (false, _) => covered.join(", "),
-                (true, _) => format!("\u{2013} ({})", count(item.steps, "step")),
+            let covered = if covered.is_empty() {
+                format!("not needed ({} to choose from)", count(item.steps, "step"))
+            } else {
+                covered.join(", ")
             };
             sheet.item(vec![
                 item.item.name.clone(),
@@ -133,15 +134,15 @@ pub fn roles(views: &[RoleView], width: u16) -> String {
 }
 
 /// `list resources`.
-pub fn resources(views: &[(String, ResourceView)], width: u16) -> String {
+pub fn resources(views: &[StepResourceView], width: u16) -> String {
     let mut sheet = Sheet::new(&[
         Column::text("Resource", 0),
         Column::text("Provider", 100),
         Column::fixed("Format", 80),
-        Column::fixed("Cost", 60),
+        Column::fixed("Cost", 80),
         Column::fixed("Step", 0),
     ]);
-    for (step, view) in views {
+    for StepResourceView { step, resource: view } in views {
         sheet.item(vec![
             view.title.clone(),
             view.provider.clone().unwrap_or_default(),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::render::entry::facts;
 use crate::render::words::{cost, money};
 use crate::view::catalogue::{
-    CompetencyView, EntryView, ItemView, ResourceView, RoleView, StepView,
+    CompetencyView, EntryView, ItemView, RoleView, StepResourceView, StepView,
 };
 use crate::view::guide::GuideView;
 use crate::view::plan::PlanView;
@@ -175,9 +175,9 @@ pub fn roles(views: &[RoleView]) -> String {
 }
 
 /// `list resources`.
-pub fn resources(views: &[(String, ResourceView)]) -> String {
+pub fn resources(views: &[StepResourceView]) -> String {
     let mut blocks = Blocks::default();
-    for (step, view) in views {
+    for StepResourceView { step, resource: view } in views {
         blocks.add(&[
             ("resource", view.title.clone()),
             ("provider", view.provider.clone().unwrap_or_default()),

@@ -61,7 +61,7 @@ impl Sheet {
 
     pub(super) fn group(&mut self, cells: Vec<String>) {
         if !self.rows.is_empty() {
-            self.rows.push(Row::Group(Vec::new()));
+            self.rows.push(Row::Item(Vec::new()));
         }
         self.rows.push(Row::Group(cells));
     }
@@ -79,6 +79,7 @@ impl Sheet {
         table.load_style(LOOK);
         table.set_content_arrangement(ContentArrangement::Dynamic);
         table.enforce_styling();
+        table.style_text_only();
         table.set_width(width);
         table.set_header(
             shown
@@ -118,10 +119,14 @@ impl Sheet {
 impl Row {
     fn cell(&self, index: usize) -> Cell {
         let (Self::Group(cells) | Self::Item(cells)) = self;
-        let cell = Cell::new(cells.get(index).map_or("", String::as_str));
+        let text = cells.get(index).map_or("", String::as_str);
+        let cell = Cell::new(text);
         match self {
-            Self::Group(_) => cell.add_attribute(Attribute::Bold).fg(Color::Cyan),
-            Self::Item(_) => cell,
+            // Escape sequences around nothing would keep the blanks before them.
+            Self::Group(_) if !text.is_empty() => {
+                cell.add_attribute(Attribute::Bold).fg(Color::Cyan)
+            }
+            _ => cell,
         }
     }
 }

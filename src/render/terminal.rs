@@ -7,7 +7,7 @@ use crate::render::words::{count, day, money, short_day};
 use crate::view::plan::{DeadlineView, PlanStepView, PlanView};
 
 /// From this width on every fact has a column of its own.
-const WIDE: u16 = 110;
+const WIDE: u16 = 130;
 
 /// `plan`: the phases with their steps, then the totals.
 pub fn plan(view: &PlanView, width: u16) -> String {
@@ -108,6 +108,10 @@ fn totals(view: &PlanView, width: u16) -> String {
     line("Effort", &effort);
     line("Sections", &sections(view));
     line("Money", &money(totals));
+    let domain = view.steps.iter().find_map(|step| step.domain.as_ref());
+    if let (Some(domain), None) = (domain, &view.profile.domain) {
+        line("Domain", &format!("{domain} takes the least; choose yours with --domain"));
+    }
     if let Some(finish) = &view.finish {
         let bound = match finish.bound == finish.planned {
             true => "no order of these steps ends earlier".to_owned(),

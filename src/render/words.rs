@@ -47,9 +47,14 @@ pub(super) fn cost(cost: &CostView) -> String {
 /// What a plan costs, honestly.
 pub(super) fn money(totals: &TotalsView) -> String {
     let known = if totals.usd > 0.0 { usd(totals.usd) } else { "free".to_owned() };
-    match totals.price_unknown.len() {
-        0 => known,
-        n if totals.usd > 0.0 => format!("{known}, and {} without a known price", count(n, "step")),
-        n => format!("free, but for {} without a known price", count(n, "step")),
+    let unknown = match totals.price_unknown.as_slice() {
+        [] => return known,
+        few @ ([_] | [_, _]) => format!("{} without a known price", few.join(" and ")),
+        many => format!("{} without a known price", count(many.len(), "step")),
+    };
+    if totals.usd > 0.0 {
+        format!("{known}, and {unknown}")
+    } else {
+        format!("free, but for {unknown}")
     }
 }

@@ -247,11 +247,18 @@ pub fn source(source: &Source) -> SourceView {
     }
 }
 
-/// Every resource with the step that it is for.
-pub fn resources(kb: &Kb) -> Vec<(String, ResourceView)> {
+/// A resource with the step that it is for.
+#[derive(Debug, Serialize)]
+pub struct StepResourceView {
+    pub step: String,
+    #[serde(flatten)]
+    pub resource: ResourceView,
+}
+
+pub fn resources(kb: &Kb) -> Vec<StepResourceView> {
     let of = |step: &Step| {
-        let views = step.resources.iter().map(|r| (step.id.clone(), resource(kb, r)));
-        views.collect::<Vec<_>>()
+        let view = |r| StepResourceView { step: step.id.clone(), resource: resource(kb, r) };
+        step.resources.iter().map(view).collect::<Vec<_>>()
     };
     kb.steps.iter().flat_map(of).collect()
 }

@@ -107,6 +107,7 @@ pub struct PlanStepView {
     pub status: &'static str,
     pub hours: StepHoursView,
     pub full_time: bool,
+    pub domain: Option<String>,
     pub cost: CostView,
     pub start: Date,
     pub finish: Date,
@@ -186,11 +187,15 @@ pub fn unreachable(
     today: Date,
     from_file: bool,
 ) -> PlanView {
-    let reasons = reasons.reasons.iter().map(|reason| reason_view(kb, reason)).collect();
     PlanView {
-        unreachable: Some(UnreachableView { reasons }),
+        unreachable: Some(UnreachableView { reasons: self::reasons(kb, reasons) }),
         ..empty(kb, person, today, from_file)
     }
+}
+
+/// Why no plan exists, in words.
+pub fn reasons(kb: &Kb, unreachable: &Unreachable) -> Vec<ReasonView> {
+    unreachable.reasons.iter().map(|reason| reason_view(kb, reason)).collect()
 }
 
 fn empty(kb: &Kb, person: &Person, today: Date, from_file: bool) -> PlanView {
@@ -271,8 +276,7 @@ fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
 
 /// Whether the plan holds by its own dates, and with 80 %.
 fn deadline(plan: &Plan, date: Date) -> DeadlineView {
-    let late = plan.steps.iter().flat_map(|step| &step.weeks);
-    let hours_short: Hours = late.filter(|(monday, _)| *monday > date).map(|&(_, h)| h).sum();
+    let weeks = plan.steps.iter().flat_map(|step| &step.weeks);
     let verdict = if plan.finish.planned > date {
         "short"
     } else if plan.finish.p80 > date {
@@ -280,7 +284,15 @@ fn deadline(plan: &Plan, date: Date) -> DeadlineView {
     } else {
         "fits"
     };
+    let hours_short = weeks.map(|&(monday, hours)| after(date, monday, hours)).sum();
     DeadlineView { date, verdict, hours_short, fixes: Vec::new() }
+}
+
+/// What of a week's hours falls behind a day, all days of the week being alike.
+fn after(date: Date, monday: Date, hours: Hours) -> Hours {
+    let days_before = date.since(monday).map_or(0, |span| span.get_days()) + 1;
+    let days_behind = (7 - days_before).clamp(0, 7) as u64;
+    Hours::from_ticks(hours.ticks() * days_behind / 7)
 }
 
 fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases) -> PlanStepView {
@@ -299,6 +311,7 @@ fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases
             left: planned.left,
         },
         full_time: step.full_time,
+        domain: step.domain.clone(),
         cost: catalogue::cost(step),
         start: planned.start,
         finish: planned.finish,

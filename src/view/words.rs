@@ -14,7 +14,7 @@ pub(super) fn day(date: Date) -> String {
     format!("{} {} {}", date.day(), MONTHS[date.month() as usize - 1], date.year())
 }
 
-/// What a demand is about, after a preposition: `python at working`.
+/// What a demand is about, after a preposition: `Python at level working`.
 pub(super) fn demand(kb: &Kb, demand: Demand) -> String {
     match demand {
         Demand::Target(competency, level) => format!("{} at level {level}", kb[competency].name),
@@ -30,7 +30,7 @@ pub(super) fn demands(kb: &Kb, demands: &[Demand]) -> String {
     let first: Vec<String> = demands.iter().take(SHOWN).map(|&d| demand(kb, d)).collect();
     match demands.len().saturating_sub(SHOWN) {
         0 => first.join(", "),
-        more => format!("{} and to {more} more", first.join(", ")),
+        more => format!("{} and {more} more things", first.join(", ")),
     }
 }
 

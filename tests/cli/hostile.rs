@@ -27,6 +27,7 @@ fn nesting_is_refused() {
     refused(&"[".repeat(100_000), "nested");
     refused(&"{a: ".repeat(100_000), "nested");
     refused(&"{a: \n".repeat(100_000), "nested");
+    refused(&format!("- {{\"a #\": {}", "{a: ".repeat(100_000)), "nested");
     refused(&"- ".repeat(100_000), "steps.yaml:");
     refused(&"? ".repeat(20_000), "steps.yaml:");
 }
@@ -35,6 +36,8 @@ fn nesting_is_refused() {
 fn alias_bombs_are_refused() {
     let quadratic = format!("- &a [{}]\n{}", "x, ".repeat(40_000), "- *a\n".repeat(20_000));
     refused(&quadratic, "aliases");
+    let odd = format!("- &-r {{title: {}}}\n{}", "x".repeat(60_000), "- *-r\n".repeat(60_000));
+    refused(&odd, "aliases");
     let mut laughs = String::from("- &a0 [x, x, x, x, x, x, x, x, x]\n");
     for level in 1..9 {
         let aliases = format!("*a{}, ", level - 1).repeat(9);

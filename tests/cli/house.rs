@@ -66,6 +66,21 @@ fn render_sees_views_only() {
     }
 }
 
+/// The planner and the model see no clock, no file and no environment.
+#[test]
+fn the_planner_is_pure() {
+    let mut pure = sources(Path::new("src/planner"));
+    pure.push(PathBuf::from("src/knowledge/model.rs"));
+    for path in pure {
+        let text = fs::read_to_string(&path).unwrap();
+        for outside in
+            ["std::fs", "std::env", "std::io", "Instant", "SystemTime", "Zoned", "println"]
+        {
+            assert!(!text.contains(outside), "{} uses {outside}", path.display());
+        }
+    }
+}
+
 #[test]
 fn no_file_grows_beyond_what_a_reader_holds() {
     for path in sources(Path::new("src")) {
