@@ -7,22 +7,21 @@ use crate::knowledge::words::CostClass;
 use crate::view::catalogue::CostView;
 use crate::view::plan::TotalsView;
 
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 /// `4 Jan 2027`.
 pub(super) fn day(date: Date) -> String {
-    format!("{} {} {}", date.day(), MONTHS[date.month() as usize - 1], date.year())
+    date.strftime("%-d %b %Y").to_string()
 }
 
 /// `4 Jan`.
 pub(super) fn short_day(date: Date) -> String {
-    format!("{} {}", date.day(), MONTHS[date.month() as usize - 1])
+    date.strftime("%-d %b").to_string()
 }
 
 /// `Jan, May`.
 pub(super) fn months(months: &[u8]) -> String {
-    let names: Vec<&str> = months.iter().map(|&month| MONTHS[usize::from(month) - 1]).collect();
+    const NAMES: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let names: Vec<&str> = months.iter().map(|&month| NAMES[usize::from(month) - 1]).collect();
     names.join(", ")
 }
 

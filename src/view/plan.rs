@@ -379,13 +379,9 @@ impl Phases {
     }
 
     fn name(&self, day: Date) -> String {
-        let month = i32::from(day.month()) - 1;
         match self.months {
-            1 => {
-                let shown = words::day(day);
-                shown.split_once(' ').map_or(shown.clone(), |(_, month)| month.to_owned())
-            }
-            3 => format!("{} Q{}", day.year(), month / 3 + 1),
+            1 => day.strftime("%b %Y").to_string(),
+            3 => format!("{} Q{}", day.year(), (day.month() - 1) / 3 + 1),
             _ => day.year().to_string(),
         }
     }

@@ -1,18 +1,8 @@
-//! Reasons and dates in words.
-
-use jiff::civil::Date;
+//! Reasons in words.
 
 use crate::knowledge::model::Kb;
 use crate::planner::goal::Demand;
 use crate::planner::plan::Because;
-
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// `4 Jan 2027`.
-pub(super) fn day(date: Date) -> String {
-    format!("{} {} {}", date.day(), MONTHS[date.month() as usize - 1], date.year())
-}
 
 /// What a demand is about, after a preposition: `Python at level working`.
 pub(super) fn demand(kb: &Kb, demand: Demand) -> String {

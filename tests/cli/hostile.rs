@@ -100,19 +100,38 @@ fn control_characters_are_refused_and_never_shown() {
     refused("- \"\\e[31m\": x\n", "steps.yaml:");
 }
 
-/// Whatever is cut out of a good file, there is an answer and no panic.
+/// A part of a good text replaced by something that means much to YAML.
+fn mutilated(good: &str, seed: usize) -> Vec<u8> {
+    let from = seed * 7919 % good.len();
+    let mut bytes = good.as_bytes().to_vec();
+    let until = bytes.len().min(from + 1 + seed * 31 % 40);
+    bytes.splice(from..until, [b"\"{[&*|>:-#!%@`"[seed % 14]]);
+    bytes
+}
+
+fn gets_an_answer(output: &Output, seed: usize) {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(matches!(output.status.code(), Some(0 | 1)), "seed {seed}: {said}");
+    assert!(!said.contains("panicked"), "seed {seed}: {said}");
+}
+
 #[test]
-fn mutilated_files_get_an_answer() {
+fn mutilated_knowledge_bases_get_an_answer() {
     let good = fs::read_to_string("tests/worlds/tiny/steps.yaml").unwrap();
-    for seed in 0_usize..150 {
-        let from = seed * 7919 % good.len();
-        let length = 1 + seed * 31 % 40;
-        let mut bytes = good.clone().into_bytes();
-        let until = bytes.len().min(from + length);
-        bytes.splice(from..until, [b"\"{[&*|>:-#!%@`"[seed % 14]]);
-        let output = check(&bytes);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(matches!(output.status.code(), Some(0 | 1)), "seed {seed}: {said}");
-        assert!(!said.contains("panicked"), "seed {seed}: {said}");
+    for seed in 0..150 {
+        gets_an_answer(&check(&mutilated(&good, seed)), seed);
+    }
+}
+
+#[test]
+fn mutilated_profiles_get_an_answer() {
+    let good = "version: 1\nrole: engineer\nstart: 2027-01-04\ndeadline: 2027-03-07\n\
+        hours: {mon: 1, sat: 4}\nexceptions:\n  - {from: 2027-02-01, until: 2027-02-14, hours: 0}\n\
+        parallel: 2\nknow: {python: aware}\nhave: [python-course]\nmust: [meetup]\navoid: [paid]\n";
+    let folder = folder();
+    for seed in 0..150 {
+        fs::write(folder.path().join("profile.yaml"), mutilated(good, seed)).unwrap();
+        let output = program(folder.path()).args(["plan", "--kb", "tiny"]).output().unwrap();
+        gets_an_answer(&output, seed);
     }
 }
