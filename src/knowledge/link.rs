@@ -9,7 +9,7 @@ use crate::knowledge::model::{
     Source, SourceId, Step, StepId,
 };
 use crate::knowledge::parse::Parsed;
-use crate::knowledge::problem::{Problem, suggestion};
+use crate::knowledge::problem::{MOST, Problem, suggestion};
 use crate::knowledge::raw::{
     Id, Key, Pairs, RawCompetency, RawCost, RawEstimate, RawItem, RawKb, RawResource, RawRole,
     RawSource, RawStep, Text,
@@ -136,6 +136,9 @@ impl<'a> Linker<'a> {
     }
 
     fn report(&mut self, place: Place, words: &[&str], message: String) {
+        if self.problems.len() >= MOST {
+            return;
+        }
         let (line, column) = self.blocks[place.file].find(place.entry, words);
         let path = words.split_last().map_or(String::new(), |(_, keys)| keys.join("."));
         self.problems.push(Problem {
@@ -155,7 +158,8 @@ impl<'a> Linker<'a> {
         if self.names.unreadable.contains(&sort) {
             return None;
         }
-        let near = suggestion(name, known.keys().copied());
+        let enough = self.problems.len() >= MOST;
+        let near = if enough { String::new() } else { suggestion(name, known.keys().copied()) };
         let words: Vec<&str> = keys.iter().copied().chain([name]).collect();
         self.report(place, &words, format!("unknown {} `{name}`{near}", sort.noun()));
         None

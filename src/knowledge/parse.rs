@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use crate::knowledge::guard;
 use crate::knowledge::locate::Blocks;
-use crate::knowledge::problem::{Problem, nearest};
+use crate::knowledge::problem::{MOST, Problem, nearest};
 use crate::knowledge::source::SourceFile;
 
 /// An entry that parsed, with its position in the file's sequence.
@@ -85,6 +85,10 @@ fn entry_by_entry<T: DeserializeOwned>(
 ) {
     let blocks = Blocks::new(&file.text);
     for (index, block) in blocks.texts().enumerate() {
+        if problems.len() >= MOST {
+            parsed.unreadable = true;
+            return;
+        }
         let first_line = blocks.line(index);
         let failures =
             all_failures::<T>(block, |value| parsed.entries.push(Entry { value, index }));

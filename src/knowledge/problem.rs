@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::knowledge::text::visible;
 
+/// So many problems are looked for; nobody reads more at once.
+pub const MOST: usize = 100;
+
 /// One thing to correct.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
@@ -73,7 +76,8 @@ impl fmt::Display for Problems {
             Some(place) => write!(f, "{count} in {}", visible(&place.display().to_string()))?,
             None => write!(f, "{count} in the shipped knowledge base")?,
         }
-        self.all.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
+        self.all.iter().try_for_each(|problem| write!(f, "\n  {problem}"))?;
+        if self.all.len() < MOST { Ok(()) } else { f.write_str("\n  and perhaps more") }
     }
 }
 

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
-/// Larger than any honest knowledge base (100,000 steps are about 30 MB).
-const MAX_BYTES: u64 = 64 << 20;
+/// Larger than any honest knowledge base (100,000 steps are about 20 MB). The parser needs some
+/// forty bytes of memory for each.
+const MAX_BYTES: u64 = 32 << 20;
 
 /// One file with its whole text.
 pub struct SourceFile {
