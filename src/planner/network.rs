@@ -72,7 +72,10 @@ pub struct Network {
     problem: Problem,
     /// Weeks from the task's start to the end of the longest chain behind it.
     tail: Vec<u64>,
-    /// The part of that which is waiting and no work.
+    /// The same, but only up to where looking for work begins: that waits for all learning, so what
+    /// leads to it is no more urgent than the rest.
+    stage_tail: Vec<u64>,
+    /// The part of the tail which is waiting and no work.
     idle_tail: Vec<u64>,
     /// How many tasks wait for it, directly or not.
     unlocks: Vec<usize>,
@@ -94,6 +97,7 @@ impl Network {
             conditions: problem.conditions.clone(),
             problem,
             tail: vec![0; n],
+            stage_tail: vec![0; n],
             idle_tail: vec![0; n],
             unlocks: vec![0; n],
             critical: vec![false; n],
@@ -118,6 +122,11 @@ impl Network {
             self.idle_tail[task] = self.tasks[task].idle(calendar) + idle;
             // What an earlier stage waits for belongs to it.
             self.tasks[task].stage = stage;
+            let looking = |stage: Stage| stage == Stage::LookingForWork;
+            let alike = self.tasks[task].followers.iter().copied();
+            let alike = alike.filter(|&f| looking(self.tasks[f].stage) == looking(stage));
+            self.stage_tail[task] =
+                length[task] + alike.map(|f| self.stage_tail[f]).max().unwrap_or(0);
         }
     }
 
@@ -142,7 +151,7 @@ impl Network {
     /// what leads to a fixed start month or to whole weeks comes before everything else.
     pub fn priorities(&self) -> Vec<Vec<usize>> {
         let critical = self.by(&|task| (self.tail[task], self.idle_tail[task]));
-        let mut staged = critical.clone();
+        let mut staged = self.by(&|task| (self.stage_tail[task], self.tail[task]));
         staged.sort_by_key(|&task| self.tasks[task].stage);
         let mut orders = vec![staged, critical];
         orders.push(self.by(&|task| (self.idle_tail[task], self.tail[task])));
