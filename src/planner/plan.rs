@@ -133,10 +133,11 @@ fn orders(network: &Network, variations: usize) -> impl Iterator<Item = Order> {
         tasks,
         places_first: number & 1 == 1,
         blocks_wait: number & 2 == 2,
+        keeps_going: number & 4 == 0,
     };
     let reasoned = network.priorities().into_iter();
     reasoned
-        .flat_map(move |tasks| (0..4).map(move |number| way(tasks.clone(), number)))
+        .flat_map(move |tasks| (0..8).map(move |number| way(tasks.clone(), number)))
         .chain(network.variations(variations).enumerate().map(move |(n, tasks)| way(tasks, n)))
 }
 

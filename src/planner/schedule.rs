@@ -19,6 +19,8 @@ pub struct Order {
     /// A full-time task begins only when nothing more urgent can be worked on; otherwise as soon as
     /// it can.
     pub blocks_wait: bool,
+    /// What was begun and mostly waits goes before the most urgent, so that it does not drag on.
+    pub keeps_going: bool,
 }
 
 /// Ticks of one task in one week.
@@ -101,6 +103,7 @@ struct Filling<'a> {
     ready: Vec<usize>,
     places_first: bool,
     blocks_wait: bool,
+    keeps_going: bool,
     /// Tasks without `weeks` that are in progress in the week being filled.
     in_progress: usize,
     /// The full-time task whose whole weeks are running.
@@ -132,6 +135,7 @@ impl<'a> Filling<'a> {
                 .collect(),
             places_first: order.places_first,
             blocks_wait: order.blocks_wait,
+            keeps_going: order.keeps_going,
             in_progress: 0,
             block: None,
             left: tasks.len(),
@@ -197,13 +201,8 @@ impl<'a> Filling<'a> {
 
     fn evenings(&mut self, week: usize, place: &mut impl FnMut(Placement)) {
         let mut free = self.calendar.capacity(week);
-        if self.places_first {
-            let short = self.ready.iter().copied().filter(|&task| self.tasks[task].weeks == 0);
-            let (begun, new): (Vec<usize>, Vec<usize>) =
-                short.partition(|&task| self.started[task].is_some());
-            for task in begun.into_iter().chain(new) {
-                free -= self.work_on(task, week, free, place);
-            }
+        for task in self.first_of_all() {
+            free -= self.work_on(task, week, free, place);
         }
         let mut position = 0;
         while free > 0 && position < self.ready.len() {
@@ -212,6 +211,22 @@ impl<'a> Filling<'a> {
             let finished = self.placed[task] == self.total[task];
             position = if finished { 0 } else { position + 1 };
         }
+    }
+
+    /// What goes before the most urgent, as the order has it.
+    fn first_of_all(&self) -> Vec<usize> {
+        let begun = |task: &usize| self.started[*task].is_some();
+        let waits = |task: &usize| self.tasks[*task].weeks > 0;
+        let ready = || self.ready.iter().copied();
+        let mut first = Vec::new();
+        if self.places_first {
+            first.extend(ready().filter(|task| !waits(task) && begun(task)));
+            first.extend(ready().filter(|task| !waits(task) && !begun(task)));
+        }
+        if self.keeps_going {
+            first.extend(ready().filter(|task| waits(task) && begun(task)));
+        }
+        first
     }
 
     fn in_progress_and_short(&self, task: usize) -> bool {

@@ -34,7 +34,7 @@ proptest! {
 
     #[test]
     fn no_order_at_all_ends_before_the_bound(
-        world in worlds(8), time in times(), seed: [u32; 8], ways: (bool, bool)
+        world in worlds(8), time in times(), seed: [u32; 8], ways: [bool; 3]
     ) {
         let goal = world.goal();
         let Ok(selection) = select(&world.kb, &goal) else { return Ok(()) };
@@ -43,7 +43,7 @@ proptest! {
         let bound = earliest_finish(&network, &calendar).unwrap();
         let mut tasks: Vec<usize> = (0..network.tasks.len()).collect();
         tasks.sort_by_key(|&task| seed[task]);
-        let order = Order { tasks, places_first: ways.0, blocks_wait: ways.1 };
+        let order = Order { tasks, places_first: ways[0], blocks_wait: ways[1], keeps_going: ways[2] };
         let finish = fill(&network, &order, &calendar).unwrap().finish;
         prop_assert!(bound <= finish, "{bound} > {finish}");
     }
