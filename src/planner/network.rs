@@ -1,5 +1,6 @@
-//! Order: the chosen steps as a network. Where several chosen steps could meet a condition, the
-//! one that can be finished first is waited for; what the finish waits for longest comes first.
+//! Order: the chosen steps as a network, and the orders of urgency worth trying. Where several
+//! chosen steps could meet a condition, urgency counts with the one that could be finished first;
+//! which of them is really waited for, the schedule decides.
 
 use std::cmp::Reverse;
 

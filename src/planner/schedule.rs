@@ -86,6 +86,7 @@ type MetBy = Vec<Vec<Option<usize>>>;
 
 /// The state between two placements.
 struct Filling<'a> {
+    order: &'a Order,
     calendar: &'a Calendar,
     tasks: &'a [Task],
     meets: &'a [Vec<(usize, usize)>],
@@ -101,9 +102,6 @@ struct Filling<'a> {
     open: Vec<usize>,
     /// Tasks that can be worked on, most urgent first.
     ready: Vec<usize>,
-    places_first: bool,
-    blocks_wait: bool,
-    keeps_going: bool,
     /// Tasks without `weeks` that are in progress in the week being filled.
     in_progress: usize,
     /// The full-time task whose whole weeks are running.
@@ -114,7 +112,7 @@ struct Filling<'a> {
 impl<'a> Filling<'a> {
     fn new(
         network: &'a Network,
-        order: &Order,
+        order: &'a Order,
         calendar: &'a Calendar,
         ticks: Option<&[u64]>,
     ) -> Self {
@@ -123,6 +121,7 @@ impl<'a> Filling<'a> {
         order.tasks.iter().enumerate().for_each(|(position, &task)| rank[task] = position);
         let own = || tasks.iter().map(|task| task.ticks).collect();
         Self {
+            order,
             calendar,
             rank,
             total: ticks.map_or_else(own, <[u64]>::to_vec),
@@ -133,9 +132,6 @@ impl<'a> Filling<'a> {
             ready: (order.tasks.iter().copied())
                 .filter(|&task| network.conditions[task].is_empty())
                 .collect(),
-            places_first: order.places_first,
-            blocks_wait: order.blocks_wait,
-            keeps_going: order.keeps_going,
             in_progress: 0,
             block: None,
             left: tasks.len(),
@@ -167,7 +163,7 @@ impl<'a> Filling<'a> {
     /// The full-time task to begin this week.
     fn next_block(&self, week: usize) -> Option<usize> {
         let mut candidates = self.ready.iter().copied();
-        if self.blocks_wait && self.calendar.capacity(week) > 0 {
+        if self.order.blocks_wait && self.calendar.capacity(week) > 0 {
             let first = candidates
                 .find(|&task| self.may_begin_block(task, week) || self.allowance(task, week) > 0);
             return first.filter(|&task| self.tasks[task].full_time);
@@ -219,11 +215,11 @@ impl<'a> Filling<'a> {
         let waits = |task: &usize| self.tasks[*task].weeks > 0;
         let ready = || self.ready.iter().copied();
         let mut first = Vec::new();
-        if self.places_first {
+        if self.order.places_first {
             first.extend(ready().filter(|task| !waits(task) && begun(task)));
             first.extend(ready().filter(|task| !waits(task) && !begun(task)));
         }
-        if self.keeps_going {
+        if self.order.keeps_going {
             first.extend(ready().filter(|task| waits(task) && begun(task)));
         }
         first

@@ -138,6 +138,33 @@ fn plans_end_near_their_bound() {
 }
 
 #[test]
+fn the_readmes_course_can_be_added() {
+    let readme = std::fs::read_to_string("README.md").unwrap().replace("\r\n", "\n");
+    let example = readme.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+    let folder = folder();
+    let kb = folder.path().join("kb");
+    std::fs::create_dir(&kb).unwrap();
+    for file in std::fs::read_dir("data").unwrap() {
+        let path = file.unwrap().path();
+        std::fs::copy(&path, kb.join(path.file_name().unwrap())).unwrap();
+    }
+    std::fs::write(kb.join("more.yaml"), example).unwrap();
+    let output = program(folder.path()).args(["check", "--kb", "kb"]).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.starts_with("no problems") && said.contains("142 steps"), "{said}");
+}
+
+#[test]
+fn two_runs_give_the_same_bytes() {
+    let run = || {
+        let folder = folder();
+        let args = ["plan", "--today", "2027-01-04", "--must", "ml-internship", "--format", "json"];
+        program(folder.path()).args(args).output().unwrap().stdout
+    };
+    assert_eq!(run(), run());
+}
+
+#[test]
 fn no_file_of_the_knowledge_base_has_texts_that_mean_nothing_to_a_reader() {
     for file in std::fs::read_dir("data").unwrap() {
         let path = file.unwrap().path();
