@@ -21,7 +21,7 @@ pub struct Args {
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let kb = env.knowledge()?;
     let (person, _) = env.person(&kb, &args.profile)?;
-    let plan = plan(&kb, &person.goal(&kb), &person.time);
+    let plan = plan(&kb, &person.scenario(&kb));
     let outline = guide::guide(&kb, &person, plan.as_ref().ok());
     let text = match env.format() {
         Format::Table => lists::guide(&outline, env.width),

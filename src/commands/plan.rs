@@ -46,7 +46,7 @@ pub(super) fn text(view: &PlanView, format: Format, width: u16) -> Result<String
 pub(super) fn make(flags: &ProfileFlags, env: &Env) -> Result<PlanView> {
     let kb = env.knowledge()?;
     let (person, from_file) = env.person(&kb, flags)?;
-    match plan(&kb, &person.goal(&kb), &person.time) {
+    match plan(&kb, &person.scenario(&kb)) {
         Ok(plan) => {
             let sooner = half_a_year_sooner(&kb, &person, &plan);
             Ok(view::plan(&kb, &person, &plan, sooner, env.today, from_file))
@@ -87,6 +87,12 @@ fn half_a_year_sooner(kb: &Kb, person: &Person, plan: &Plan) -> Option<SoonerVie
     if finish <= person.time.start {
         return None;
     }
-    let hours = hours_to_finish_by(kb, &person.goal(kb), &person.time, &plan.selection, finish);
+    let hours = hours_to_finish_by(
+        kb,
+        &person.scenario(kb).goal(kb),
+        &person.time,
+        &plan.selection,
+        finish,
+    );
     Some(SoonerView { finish, hours_per_week: hours })
 }

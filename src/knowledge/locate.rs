@@ -48,9 +48,20 @@ impl<'a> Blocks<'a> {
     }
 }
 
-/// Line and column of the last of `words` in a whole text.
+/// Line and column of the last of `words` in a whole text, comments aside.
 pub(super) fn find_in(text: &str, words: &[&str]) -> (usize, usize) {
-    line_column(text, last_word(text, 0..text.len(), words))
+    line_column(text, last_word(&without_comments(text), 0..text.len(), words))
+}
+
+/// The text with blanks for comments, byte for byte in the same places.
+fn without_comments(text: &str) -> String {
+    let blank = |line: &str| {
+        let comment = line.find(" #").or_else(|| line.starts_with('#').then_some(0));
+        let kept = comment.unwrap_or(line.len());
+        let blanks = line[kept..].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' });
+        line[..kept].chars().chain(blanks).collect::<String>()
+    };
+    text.split_inclusive('\n').map(blank).collect()
 }
 
 fn last_word(text: &str, range: Range<usize>, words: &[&str]) -> usize {
@@ -81,7 +92,7 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::Blocks;
+    use super::{Blocks, find_in};
 
     #[test]
     fn finds_a_value_behind_its_key_in_its_entry() {
@@ -93,5 +104,11 @@ mod tests {
         assert_eq!(blocks.find(1, &["after", "a"]), (5, 11));
         assert_eq!(blocks.find(1, &["missing"]), (4, 1));
         assert_eq!(blocks.find(7, &["x"]), (1, 1));
+    }
+
+    #[test]
+    fn passes_over_comments() {
+        let text = "# hours: \u{e9} 5\nrole: a # hours\nhours: 5\n";
+        assert_eq!(find_in(text, &["hours", "5"]), (3, 8));
     }
 }

@@ -37,10 +37,11 @@ pub fn load(folder: Option<&Path>) -> Result<Kb> {
     if problems.is_empty() { Ok(kb) } else { Err(Problems::new(folder, problems).into()) }
 }
 
-/// Parses a document of one value, such as a profile, with the same guard and the same messages.
+/// Parses a document of one value, such as a profile, with the same guard and the same messages:
+/// what could be read of it, and all problems.
 pub fn parse_document<T: serde::de::DeserializeOwned>(
     file: &source::SourceFile,
-) -> Result<T, Vec<problem::Problem>> {
+) -> (Option<T>, Vec<problem::Problem>) {
     parse::document(file)
 }
 

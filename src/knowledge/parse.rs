@@ -55,11 +55,14 @@ pub(super) fn sequence<T: DeserializeOwned>(
     parsed
 }
 
-/// Parses a file that is one mapping.
-pub(super) fn document<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Vec<Problem>> {
-    guard::check(&file.text).map_err(|refusal| vec![refused(file, refusal)])?;
-    serde_yaml::from_str(&file.text)
-        .map_err(|error| vec![Failure::new(&file.text, &error).problem(file, 0, None)])
+/// Parses a file that is one mapping. With problems, the value is what is left when the keys that
+/// failed are blanked out, if that can be read.
+pub(super) fn document<T: DeserializeOwned>(file: &SourceFile) -> (Option<T>, Vec<Problem>) {
+    if let Err(refusal) = guard::check(&file.text) {
+        return (None, vec![refused(file, refusal)]);
+    }
+    let (value, failures) = all_failures(&file.text, |text| serde_yaml::from_str(text));
+    (value, failures.iter().map(|failure| failure.problem(file, 0, None)).collect())
 }
 
 fn refused(file: &SourceFile, refusal: guard::Refusal) -> Problem {
@@ -90,9 +93,11 @@ fn entry_by_entry<T: DeserializeOwned>(
             return;
         }
         let first_line = blocks.line(index);
-        let failures =
-            all_failures::<T>(block, |value| parsed.entries.push(Entry { value, index }));
-        if !failures.is_empty() {
+        let (values, failures) = all_failures(block, |text| serde_yaml::from_str::<Vec<T>>(text));
+        if failures.is_empty() {
+            let values = values.into_iter().flatten();
+            parsed.entries.extend(values.map(|value| Entry { value, index }));
+        } else {
             parsed.broken.extend(id_of(block).map(str::to_owned));
         }
         problems.extend(
@@ -101,32 +106,30 @@ fn entry_by_entry<T: DeserializeOwned>(
     }
 }
 
-/// The parser stops at the first error, so each key that failed is blanked out and the entry is
+/// The parser stops at the first error, so each key that failed is blanked out and the text is
 /// tried again.
-fn all_failures<T: DeserializeOwned>(block: &str, mut good: impl FnMut(T)) -> Vec<Failure> {
+fn all_failures<T>(
+    block: &str,
+    parse: impl Fn(&str) -> Result<T, serde_yaml::Error>,
+) -> (Option<T>, Vec<Failure>) {
     let mut failures: Vec<Failure> = Vec::new();
     let mut text = block.to_owned();
     loop {
-        let error = match serde_yaml::from_str::<Vec<T>>(&text) {
-            Ok(values) => {
-                if failures.is_empty() {
-                    values.into_iter().for_each(&mut good);
-                }
-                return failures;
-            }
+        let error = match parse(&text) {
+            Ok(value) => return (Some(value), failures),
             Err(error) => error,
         };
         let failure = Failure::new(&text, &error);
         let follows = failure.key.is_some() && failure.missing;
         if follows && failures.iter().any(|earlier| earlier.key == failure.key) {
-            return failures;
+            return (None, failures);
         }
         let next = failure.key.as_deref().filter(|_| !failure.missing);
         let blanked = next.and_then(|key| without_key(&text, key));
         failures.push(failure);
         match blanked {
             Some(shorter) => text = shorter,
-            None => return failures,
+            None => return (None, failures),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
+use crate::knowledge::hours::Hours;
 use crate::knowledge::words::{Level, Word as _};
-use crate::person::profile::{daily, parse_day, weekly};
-use crate::planner::calendar::Budget;
+use crate::person::profile::{WrittenHours, parse_day};
+use crate::planner::calendar::{Budget, Exception};
 
 /// Flags that go before what the profile says.
 ///
@@ -25,6 +26,15 @@ pub struct ProfileFlags {
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub start: Option<Date>,
 
+    /// The day by which the plan should end
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub deadline: Option<Date>,
+
+    /// Days without hours, or with other hours a week: `2027-07-05..2027-07-25` or
+    /// `2027-12-20..2028-01-02=2`
+    #[arg(long, value_name = "FROM..UNTIL[=HOURS]", value_parser = parse_holiday)]
+    pub holiday: Vec<Exception>,
+
     /// What you can do already: `python=working,git=aware`
     #[arg(long, value_name = "COMPETENCY=LEVEL", value_delimiter = ',', value_parser = parse_known)]
     pub know: Vec<(String, Level)>,
@@ -41,6 +51,14 @@ pub struct ProfileFlags {
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub avoid: Vec<String>,
 
+    /// What the plan may contain, although the profile avoids it
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub allow: Vec<String>,
+
+    /// Milestones of the role, or steps of `must`, to do without
+    #[arg(long, value_name = "STEP", value_delimiter = ',')]
+    pub drop: Vec<String>,
+
     /// The domain whose steps count, such as `healthcare`
     #[arg(long, value_name = "DOMAIN")]
     pub domain: Option<String>,
@@ -50,19 +68,35 @@ pub struct ProfileFlags {
     pub parallel: Option<u32>,
 }
 
-fn parse_hours(text: &str) -> Result<Budget, String> {
+/// `10` or `mon=1,sat=4`.
+pub fn parse_hours(text: &str) -> Result<Budget, String> {
+    written_hours(text)?.some().map_err(|wrong| wrong.message)
+}
+
+fn written_hours(text: &str) -> Result<WrittenHours, String> {
     let number = |text: &str| {
         text.trim().parse::<f64>().map_err(|_| format!("`{text}` is no number of hours"))
     };
     if !text.contains('=') {
-        return weekly(number(text)?);
+        return number(text).map(WrittenHours::Weekly);
     }
     let mut days = Vec::new();
     for part in text.split(',') {
         let (day, hours) = part.split_once('=').ok_or("write days as mon=1,sat=4")?;
         days.push((day.trim().to_owned(), number(hours)?));
     }
-    daily(&days)
+    Ok(WrittenHours::Daily(days))
+}
+
+/// `2027-07-05..2027-07-25`, with `=2` behind it for hours a week; one day alone is itself.
+pub fn parse_holiday(text: &str) -> Result<Exception, String> {
+    let (days, hours) = match text.split_once('=') {
+        Some((days, hours)) => (days, written_hours(hours)?.any().map_err(|wrong| wrong.message)?),
+        None => (text, Budget::Weekly(Hours::ZERO)),
+    };
+    let (from, until) = days.split_once("..").unwrap_or((days, days));
+    let [from, until] = [parse_day(from.trim())?, parse_day(until.trim())?];
+    Ok(Exception { from, until, budget: hours, why: None })
 }
 
 fn parse_known(text: &str) -> Result<(String, Level), String> {

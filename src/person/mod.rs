@@ -5,12 +5,14 @@ pub mod home;
 pub mod profile;
 mod resolve;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::knowledge::model::{Kb, RoleId, Skills, StepId};
 use crate::planner::calendar::Time;
-use crate::planner::goal::{Avoid, Goal, Held};
-use std::collections::BTreeSet;
+use crate::planner::goal::{Avoid, Held};
+use crate::planner::scenario::Scenario;
 
 pub use resolve::resolve;
 
@@ -24,14 +26,22 @@ pub struct Person {
     /// Finished steps.
     pub done: BTreeSet<StepId>,
     pub must: Vec<StepId>,
+    /// Milestones and wishes that are given up.
+    pub drop: Vec<StepId>,
     /// With what the domain implies.
     pub avoid: Vec<Avoid>,
     pub domain: Option<String>,
 }
 
 impl Person {
-    pub fn goal(&self, kb: &Kb) -> Goal {
-        let held = Held::new(kb, &self.know, &self.done);
-        Goal::new(kb, self.role, held, &self.must, self.avoid.clone())
+    pub fn scenario(&self, kb: &Kb) -> Scenario {
+        Scenario {
+            role: self.role,
+            held: Held::new(kb, &self.know, &self.done),
+            must: self.must.clone(),
+            drop: self.drop.clone(),
+            avoid: self.avoid.clone(),
+            time: self.time.clone(),
+        }
     }
 }

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use jiff::civil::Date;
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::read_text;
@@ -22,12 +22,13 @@ pub struct Profile {
     pub role: Option<String>,
     pub start: Option<Day>,
     pub deadline: Option<Day>,
-    pub hours: Option<WeekHours>,
+    pub hours: Option<WrittenHours>,
     pub exceptions: Vec<Stretch>,
     pub parallel: Option<u32>,
     pub know: Known,
     pub have: Vec<String>,
     pub must: Vec<String>,
+    pub drop: Vec<String>,
     pub avoid: Vec<String>,
     pub domain: Option<String>,
 }
@@ -38,7 +39,7 @@ pub struct Profile {
 pub struct Stretch {
     pub from: Day,
     pub until: Day,
-    pub hours: Hours,
+    pub hours: WrittenHours,
     pub why: Option<String>,
 }
 
@@ -69,74 +70,104 @@ impl<'de> Deserialize<'de> for Known {
     }
 }
 
-/// A number of hours a week, or hours by weekday.
-#[derive(Debug, Clone, Copy)]
-pub struct WeekHours(pub Budget);
+/// A number of hours a week, or hours by weekday, as it is written.
+#[derive(Debug, Clone)]
+pub enum WrittenHours {
+    Weekly(f64),
+    Daily(Vec<(String, f64)>),
+}
+
+/// Hours that no week has.
+#[derive(Debug)]
+pub struct WrongHours {
+    /// The word that is wrong, as it is written.
+    pub word: String,
+    pub message: String,
+}
 
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-impl<'de> Deserialize<'de> for WeekHours {
+impl<'de> Deserialize<'de> for WrittenHours {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct HoursVisitor;
         impl<'de> Visitor<'de> for HoursVisitor {
-            type Value = WeekHours;
+            type Value = WrittenHours;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("hours a week, or hours by weekday such as {mon: 1, sat: 4}")
             }
 
-            fn visit_f64<E: serde::de::Error>(self, hours: f64) -> Result<WeekHours, E> {
-                weekly(hours).map(WeekHours).map_err(E::custom)
+            fn visit_f64<E: serde::de::Error>(self, hours: f64) -> Result<WrittenHours, E> {
+                Ok(WrittenHours::Weekly(hours))
             }
 
-            fn visit_u64<E: serde::de::Error>(self, hours: u64) -> Result<WeekHours, E> {
+            fn visit_u64<E: serde::de::Error>(self, hours: u64) -> Result<WrittenHours, E> {
                 self.visit_f64(hours as f64)
             }
 
-            fn visit_i64<E: serde::de::Error>(self, hours: i64) -> Result<WeekHours, E> {
+            fn visit_i64<E: serde::de::Error>(self, hours: i64) -> Result<WrittenHours, E> {
                 self.visit_f64(hours as f64)
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<WeekHours, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<WrittenHours, A::Error> {
                 let mut days = Vec::new();
                 while let Some((day, hours)) = map.next_entry::<String, f64>()? {
                     days.push((day, hours));
                 }
-                daily(&days).map(WeekHours).map_err(A::Error::custom)
+                Ok(WrittenHours::Daily(days))
             }
         }
         deserializer.deserialize_any(HoursVisitor)
     }
 }
 
-/// A number of hours a week.
-pub fn weekly(hours: f64) -> Result<Budget, String> {
-    match Hours::new(hours) {
-        Some(hours) if hours > Hours::ZERO && hours <= Hours::whole(WEEK) => {
-            Ok(Budget::Weekly(hours))
+impl WrittenHours {
+    /// Any hours that a week can have, none included.
+    ///
+    /// # Errors
+    /// [`WrongHours`]; days that are not named have no hours.
+    pub fn any(&self) -> Result<Budget, WrongHours> {
+        match self {
+            Self::Weekly(hours) => match Hours::new(*hours) {
+                Some(known) if known <= Hours::whole(WEEK) => Ok(Budget::Weekly(known)),
+                _ => Err(WrongHours {
+                    word: hours.to_string(),
+                    message: format!("a week has 0 to {WEEK} hours, not {hours}"),
+                }),
+            },
+            Self::Daily(days) => daily(days),
         }
-        _ => Err(format!("a week has more than 0 and at most {WEEK} hours, not {hours}")),
+    }
+
+    /// More than no hours.
+    ///
+    /// # Errors
+    /// [`WrongHours`].
+    pub fn some(&self) -> Result<Budget, WrongHours> {
+        let budget = self.any()?;
+        if budget.weekly().is_zero() {
+            let message = "no plan can be made of no hours a week".to_owned();
+            return Err(WrongHours { word: String::new(), message });
+        }
+        Ok(budget)
     }
 }
 
-/// Hours by weekday; days that are not named have none.
-pub fn daily(days: &[(String, f64)]) -> Result<Budget, String> {
+fn daily(days: &[(String, f64)]) -> Result<Budget, WrongHours> {
     let mut budget = [Hours::ZERO; 7];
     let mut seen = [false; 7];
     for (day, hours) in days {
+        let wrong = |message| Err(WrongHours { word: day.clone(), message });
         let Some(index) = WEEKDAYS.iter().position(|known| day.to_lowercase() == *known) else {
-            return Err(format!("`{day}` is no weekday: use {}", WEEKDAYS.join(", ")));
+            return wrong(format!("`{day}` is no weekday: use {}", WEEKDAYS.join(", ")));
         };
         if std::mem::replace(&mut seen[index], true) {
-            return Err(format!("`{day}` comes twice"));
+            return wrong(format!("`{day}` comes twice"));
         }
         match Hours::new(*hours) {
             Some(hours) if hours <= Hours::whole(24) => budget[index] = hours,
-            _ => return Err(format!("a day has 0 to 24 hours, not {hours}")),
+            _ => return wrong(format!("a day has 0 to 24 hours, not {hours}")),
         }
-    }
-    if budget.iter().all(|hours| hours.is_zero()) {
-        return Err("no weekday has any hours".to_owned());
     }
     Ok(Budget::Daily(budget))
 }

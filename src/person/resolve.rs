@@ -1,7 +1,6 @@
 //! Profile and flags -> [`Person`]: every word linked to the knowledge base, or reported.
 
 use anyhow::Result;
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::failure::{Refused, Usage};
@@ -12,7 +11,7 @@ use crate::knowledge::source::SourceFile;
 use crate::knowledge::words::{CostClass, Kind, Word as _};
 use crate::person::Person;
 use crate::person::flags::ProfileFlags;
-use crate::person::profile::{Profile, WEEK};
+use crate::person::profile::{Profile, WrongHours};
 use crate::planner::calendar::{Budget, Exception, Time};
 use crate::planner::goal::Avoid;
 
@@ -43,6 +42,7 @@ pub fn resolve(
         know: Skills::new(),
         done: std::collections::BTreeSet::new(),
         must: Vec::new(),
+        drop: Vec::new(),
         avoid: Vec::new(),
         domain: None,
     };
@@ -61,6 +61,7 @@ pub fn resolve(
     if let Some(domain) = person.domain.clone() {
         person.avoid.push(Avoid::OtherDomains(domain));
     }
+    person.time.exceptions.sort_by_key(|exception| exception.from);
     person.must.sort_unstable();
     person.must.dedup();
     person.avoid.sort_unstable();
@@ -75,9 +76,12 @@ fn from_profile(kb: &Kb, file: &SourceFile, person: &mut Person) -> Result<()> {
     if short.text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#')) {
         "{}".clone_into(&mut short.text);
     }
-    let profile: Profile = crate::knowledge::parse_document(&short).map_err(failed)?;
-    let mut reader = Reader { kb, file: &short, problems: Vec::new() };
-    reader.read(&profile, person);
+    let (profile, problems) = crate::knowledge::parse_document::<Profile>(&short);
+    let mut reader = Reader { kb, file: &short, problems };
+    if let Some(profile) = profile {
+        reader.read(&profile, person);
+    }
+    reader.problems.sort_by_key(|problem| (problem.line, problem.column));
     if reader.problems.is_empty() { Ok(()) } else { Err(failed(reader.problems).into()) }
 }
 
@@ -100,7 +104,14 @@ impl Reader<'_> {
         }
         person.time.start = profile.start.map_or(person.time.start, |day| day.0);
         person.deadline = profile.deadline.map(|day| day.0);
-        person.time.budget = profile.hours.map_or(person.time.budget, |hours| hours.0);
+        if let Some((start, deadline)) = profile.start.zip(profile.deadline) {
+            let fits = check_deadline(start.0, deadline.0);
+            self.check("deadline", &deadline.0.to_string(), fits);
+        }
+        if let Some(hours) = &profile.hours {
+            let budget = self.hours(&["hours"], hours.some());
+            person.time.budget = budget.unwrap_or(person.time.budget);
+        }
         if let Some(parallel) = profile.parallel {
             let fits = (1..=MAX_PARALLEL).contains(&parallel);
             let text =
@@ -120,6 +131,10 @@ impl Reader<'_> {
         for name in &profile.must {
             person.must.extend(self.check("must", name, step(self.kb, name)));
         }
+        for name in &profile.drop {
+            let dropped = step(self.kb, name).and_then(|step| demanded(self.kb, person, step));
+            person.drop.extend(self.check("drop", name, dropped));
+        }
         for name in &profile.avoid {
             person.avoid.extend(self.check("avoid", name, avoid(self.kb, name)));
         }
@@ -129,43 +144,53 @@ impl Reader<'_> {
     }
 
     fn exceptions(&mut self, profile: &Profile, person: &mut Person) {
-        let mut all: Vec<Exception> = Vec::new();
+        let mut keys = vec!["exceptions"];
         for stretch in &profile.exceptions {
+            keys.push("from");
+            let budget = self.hours(&[&keys[..], &["hours"]].concat(), stretch.hours.any());
             let (from, until) = (stretch.from.0, stretch.until.0);
-            let last = person.time.start.checked_add(100.years()).unwrap_or(Date::MAX);
-            let overlapping = all.iter().find(|other| from <= other.until && other.from <= until);
-            let wrong = if until < from {
-                Some(format!("ends on {until}, before it begins on {from}"))
-            } else if until > last {
-                Some(format!("ends on {until}, more than 100 years after the start"))
-            } else if stretch.hours > Hours::whole(WEEK) {
-                Some(format!("a week has at most {WEEK} hours, not {}", stretch.hours))
-            } else {
-                overlapping.map(|other| format!("overlaps with {} to {}", other.from, other.until))
-            };
-            if let Some(wrong) = wrong {
-                self.check("exceptions", &from.to_string(), Err::<(), _>(wrong));
-            }
-            all.push(Exception { from, until, hours: stretch.hours, why: stretch.why.clone() });
+            let budget = budget.unwrap_or(Budget::Weekly(Hours::ZERO));
+            let why = stretch.why.clone();
+            let added = person.time.add(Exception { from, until, budget, why });
+            self.check_at(&keys, &from.to_string(), added);
         }
-        all.sort_by_key(|exception| exception.from);
-        person.time.exceptions = all;
+    }
+
+    fn hours(&mut self, keys: &[&str], budget: Result<Budget, WrongHours>) -> Option<Budget> {
+        match budget {
+            Ok(budget) => Some(budget),
+            Err(wrong) => self.check_at(keys, &wrong.word, Err(wrong.message)),
+        }
     }
 
     /// Notes what is wrong with the place of `word` behind `key`.
     fn check<T>(&mut self, key: &str, word: &str, found: Result<T, String>) -> Option<T> {
-        found
-            .map_err(|message| {
-                let (line, column) = crate::knowledge::place_in(&self.file.text, &[key, word]);
-                self.problems.push(Problem {
-                    file: self.file.name.clone(),
-                    line,
-                    column,
-                    path: key.to_owned(),
-                    message,
-                });
-            })
-            .ok()
+        self.check_at(&[key], word, found)
+    }
+
+    /// Notes what is wrong with the place of `word` behind keys that follow each other.
+    fn check_at<T>(&mut self, keys: &[&str], word: &str, found: Result<T, String>) -> Option<T> {
+        let noted = found.map_err(|message| {
+            let words = [keys, &[word]].concat();
+            let (line, column) = crate::knowledge::place_in(&self.file.text, &words);
+            self.problems.push(Problem {
+                file: self.file.name.clone(),
+                line,
+                column,
+                path: keys[0].to_owned(),
+                message,
+            });
+        });
+        noted.ok()
+    }
+}
+
+/// # Errors
+/// If the plan would have to end before it begins.
+fn check_deadline(start: Date, deadline: Date) -> Result<(), String> {
+    match deadline < start {
+        true => Err(format!("{deadline} is before the start on {start}")),
+        false => Ok(()),
     }
 }
 
@@ -175,6 +200,14 @@ fn from_flags(kb: &Kb, flags: &ProfileFlags, person: &mut Person) -> Result<(), 
     }
     person.time.budget = flags.hours.unwrap_or(person.time.budget);
     person.time.start = flags.start.unwrap_or(person.time.start);
+    person.deadline = flags.deadline.or(person.deadline);
+    if let Some(deadline) = flags.deadline {
+        check_deadline(person.time.start, deadline)
+            .map_err(|wrong| format!("the deadline {wrong}"))?;
+    }
+    for holiday in &flags.holiday {
+        person.time.add(holiday.clone()).map_err(|wrong| format!("the holiday {wrong}"))?;
+    }
     person.time.parallel = flags.parallel.map_or(person.time.parallel, |n| n as usize);
     for (name, level) in &flags.know {
         person.know.insert(competency(kb, name)?, *level);
@@ -187,6 +220,14 @@ fn from_flags(kb: &Kb, flags: &ProfileFlags, person: &mut Person) -> Result<(), 
     }
     for name in &flags.avoid {
         person.avoid.push(avoid(kb, name)?);
+    }
+    for name in &flags.allow {
+        let allowed = avoid(kb, name)?;
+        person.avoid.retain(|wish| *wish != allowed);
+    }
+    for name in &flags.drop {
+        let dropped = step(kb, name)?;
+        person.drop.push(demanded(kb, person, dropped)?);
     }
     if let Some(name) = &flags.domain {
         person.domain = Some(domain(kb, name)?);
@@ -209,6 +250,17 @@ fn competency(kb: &Kb, name: &str) -> Result<crate::knowledge::model::Competency
 
 fn step(kb: &Kb, name: &str) -> Result<StepId, String> {
     kb.step(name).ok_or_else(|| unknown("step", name, kb.steps.iter().map(|s| s.id.as_str())))
+}
+
+/// A step that can be dropped: a milestone of some role, or a wish. Of some role, since flags may
+/// name another role than the profile.
+fn demanded(kb: &Kb, person: &Person, step: StepId) -> Result<StepId, String> {
+    let milestone = kb.roles.iter().any(|role| role.milestones.contains(&step));
+    if milestone || person.must.contains(&step) {
+        return Ok(step);
+    }
+    let id = &kb[step].id;
+    Err(format!("`{id}` is neither a milestone nor a wish; to do without a step, avoid it"))
 }
 
 fn domain(kb: &Kb, name: &str) -> Result<String, String> {

@@ -16,7 +16,7 @@ pub enum Budget {
 }
 
 impl Budget {
-    #[cfg(test)]
+    /// Hours of a whole week.
     pub fn weekly(self) -> Hours {
         match self {
             Self::Weekly(hours) => hours,
@@ -37,8 +37,7 @@ impl Budget {
 pub struct Exception {
     pub from: Date,
     pub until: Date,
-    /// In a week, of which each day in the stretch gets a seventh.
-    pub hours: Hours,
+    pub budget: Budget,
     pub why: Option<String>,
 }
 
@@ -50,6 +49,29 @@ pub struct Time {
     pub exceptions: Vec<Exception>,
     /// At most so many steps in progress in a week.
     pub parallel: usize,
+}
+
+impl Time {
+    /// Adds an exception.
+    ///
+    /// # Errors
+    /// If it ends before it begins, absurdly late, or overlaps with another one.
+    pub fn add(&mut self, exception: Exception) -> Result<(), String> {
+        let Exception { from, until, .. } = exception;
+        let last = self.start.checked_add(100.years()).unwrap_or(Date::MAX);
+        if until < from {
+            return Err(format!("ends on {until}, before it begins on {from}"));
+        }
+        if until > last {
+            return Err(format!("ends on {until}, more than 100 years after the start"));
+        }
+        let overlap = self.exceptions.iter().find(|e| from <= e.until && e.from <= until);
+        if let Some(other) = overlap {
+            return Err(format!("overlaps with {} to {}", other.from, other.until));
+        }
+        self.exceptions.push(exception);
+        Ok(())
+    }
 }
 
 /// The capacity of every week from the start on.
@@ -75,8 +97,7 @@ impl Calendar {
             let days = (0..7).filter_map(|day| monday.checked_add((week * 7 + day).days()).ok());
             let hours = days.filter(|&day| day >= start).map(|day| {
                 let stretch = exceptions.iter().find(|e| (e.from..=e.until).contains(&day));
-                stretch
-                    .map_or(budget.on(day.weekday()), |e| Budget::Weekly(e.hours).on(day.weekday()))
+                stretch.map_or(budget, |exception| &exception.budget).on(day.weekday())
             });
             hours.sum::<Hours>().ticks()
         };
@@ -168,7 +189,7 @@ mod tests {
         let holiday = Exception {
             from: date(2027, 1, 20),
             until: date(2027, 1, 26),
-            hours: Hours::ZERO,
+            budget: Budget::Weekly(Hours::ZERO),
             why: None,
         };
         let calendar = calendar(date(2027, 1, 6), Budget::Weekly(Hours::whole(7)), vec![holiday]);

@@ -11,6 +11,7 @@ mod network;
 pub mod plan;
 mod problem;
 mod prune;
+pub mod scenario;
 mod schedule;
 pub mod select;
 pub mod unreachable;

@@ -9,6 +9,7 @@ use crate::planner::calendar::{Budget, Calendar, Time};
 use crate::planner::forecast::{Forecast, forecast};
 use crate::planner::goal::{Demand, Goal};
 use crate::planner::network::Network;
+use crate::planner::scenario::Scenario;
 use crate::planner::schedule::{self, Order, PastCalendar, Schedule};
 use crate::planner::select::{Selection, select};
 use crate::planner::unreachable::Unreachable;
@@ -75,8 +76,20 @@ impl From<PastCalendar> for NoPlan {
 ///
 /// # Errors
 /// [`NoPlan`] with the reasons.
-pub fn plan(kb: &Kb, goal: &Goal, time: &Time) -> Result<Plan, NoPlan> {
+pub fn plan(kb: &Kb, scenario: &Scenario) -> Result<Plan, NoPlan> {
+    plan_goal(kb, &scenario.goal(kb), &scenario.time)
+}
+
+/// Plans for demands that are spelled out.
+///
+/// # Errors
+/// [`NoPlan`] with the reasons.
+pub fn plan_goal(kb: &Kb, goal: &Goal, time: &Time) -> Result<Plan, NoPlan> {
     let selection = select(kb, goal).map_err(NoPlan::Unreachable)?;
+    schedule(kb, goal, time, selection)
+}
+
+fn schedule(kb: &Kb, goal: &Goal, time: &Time, selection: Selection) -> Result<Plan, NoPlan> {
     let calendar = Calendar::new(time);
     if selection.steps.is_empty() {
         return Ok(nothing_to_do(selection, time.start));

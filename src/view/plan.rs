@@ -2,19 +2,18 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::model::Kb;
 use crate::knowledge::words::{CostClass, Kind, Section};
 use crate::person::Person;
-use crate::person::profile::weekdays;
-use crate::planner::calendar::Budget;
 use crate::planner::goal::{Avoid, Demand};
 use crate::planner::plan::{Because, Plan, PlannedStep};
 use crate::planner::unreachable::{Missing, Reason, Unreachable};
 use crate::view::catalogue::{self, CostView, ResourceView};
-use crate::view::{SkillsView, skills, words};
+use crate::view::person::{self, ProfileView};
+use crate::view::words;
 
 #[derive(Debug, Serialize)]
 pub struct PlanView {
@@ -32,19 +31,6 @@ pub struct PlanView {
     pub deadline: Option<DeadlineView>,
     pub steps: Vec<PlanStepView>,
     pub unreachable: Option<UnreachableView>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct ProfileView {
-    pub know: SkillsView,
-    pub done: Vec<String>,
-    pub must: Vec<String>,
-    pub avoid: Vec<String>,
-    pub domain: Option<String>,
-    pub hours: Value,
-    pub parallel: usize,
-    /// Read from a file; otherwise the newcomer's defaults and flags.
-    pub from_file: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -199,27 +185,13 @@ pub fn reasons(kb: &Kb, unreachable: &Unreachable) -> Vec<ReasonView> {
 }
 
 fn empty(kb: &Kb, person: &Person, today: Date, from_file: bool) -> PlanView {
-    let ids = |steps: &mut dyn Iterator<Item = StepId>| {
-        let mut ids: Vec<String> = steps.map(|step| kb[step].id.clone()).collect();
-        ids.sort_unstable();
-        ids
-    };
     PlanView {
         schema: "mlpath/plan/1",
         role: kb[person.role].id.clone(),
         role_name: kb[person.role].name.clone(),
         start: person.time.start,
         today,
-        profile: ProfileView {
-            know: skills(kb, &person.know),
-            done: ids(&mut person.done.iter().copied()),
-            must: ids(&mut person.must.iter().copied()),
-            avoid: avoided(kb, &person.avoid),
-            domain: person.domain.clone(),
-            hours: budget(person.time.budget),
-            parallel: person.time.parallel,
-            from_file,
-        },
+        profile: person::profile(kb, person, from_file),
         capacity: Vec::new(),
         totals: TotalsView::default(),
         finish: None,
@@ -227,32 +199,6 @@ fn empty(kb: &Kb, person: &Person, today: Date, from_file: bool) -> PlanView {
         deadline: None,
         steps: Vec::new(),
         unreachable: None,
-    }
-}
-
-/// Effective wishes in words that a profile understands; a domain stands for the steps of others.
-fn avoided(kb: &Kb, avoid: &[Avoid]) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for wish in avoid {
-        match wish {
-            Avoid::OtherDomains(_) => {
-                let steps = kb.step_ids().filter(|&step| wish.matches(step, &kb[step]));
-                words.extend(steps.map(|step| kb[step].id.clone()));
-            }
-            _ => words.push(wish.word(kb)),
-        }
-    }
-    words.sort_unstable();
-    words.dedup();
-    words
-}
-
-fn budget(budget: Budget) -> Value {
-    match budget {
-        Budget::Weekly(hours) => json!(hours),
-        Budget::Daily(days) => {
-            weekdays(days).map(|(day, hours)| (day.to_owned(), json!(hours))).collect()
-        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! A profile as a commented YAML file that a person can edit.
 
+use serde_json::json;
+
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
 use crate::person::profile::weekdays;
-use crate::planner::calendar::Budget;
+use crate::planner::calendar::{Budget, Exception};
 use crate::planner::goal::Avoid;
 
 /// The text of `profile.yaml`; fields that are not set are there as comments.
@@ -15,13 +17,9 @@ pub fn yaml(kb: &Kb, person: &Person) -> String {
         person.know.iter().map(|(&c, level)| format!("{}: {level}", kb[c].id)).collect();
     let avoid = person.avoid.iter().filter(|wish| !matches!(wish, Avoid::OtherDomains(_)));
     let avoid: Vec<String> = avoid.map(|wish| wish.word(kb)).collect();
-    let hours = match person.time.budget {
-        Budget::Weekly(hours) => hours.get().to_string(),
-        Budget::Daily(days) => {
-            let days: Vec<String> =
-                weekdays(days).map(|(day, hours)| format!("{day}: {}", hours.get())).collect();
-            format!("{{{}}}", days.join(", "))
-        }
+    let deadline = match person.deadline {
+        Some(date) => format!("deadline: {date}"),
+        None => "# deadline: 2028-09-01".to_owned(),
     };
     let domain = match &person.domain {
         Some(domain) => format!("domain: {domain}\n"),
@@ -35,12 +33,12 @@ version: 1
 # What to become: see `mlpath list roles`.
 role: {role}
 start: {start}
-# deadline: 2028-09-01
+# The day by which the plan should end:
+{deadline}
 # Hours a week, or by weekday: {{mon: 1, sat: 4}}
 hours: {hours}
-# Days with other hours a week:
-# exceptions:
-#   - {{from: 2027-07-05, until: 2027-07-25, hours: 0, why: holiday}}
+# Days with other hours a week, such as holidays:
+{exceptions}
 # Most steps in progress in one week:
 parallel: {parallel}
 # What you can do already, as aware, working or proficient: see `mlpath list competencies`.
@@ -49,15 +47,44 @@ know: {{{know}}}
 have: [{have}]
 # Steps that the plan must contain:
 must: [{must}]
+# Milestones of the role to do without: see `mlpath show {role}`.
+drop: [{drop}]
 # Steps, kinds or cost classes that it must not contain, such as paid or degree:
 avoid: [{avoid}]
 {domain}",
         role = kb[person.role].id,
         start = person.time.start,
+        hours = written(person.time.budget),
+        exceptions = exceptions(&person.time.exceptions),
         parallel = person.time.parallel,
         know = know.join(", "),
         have = ids(&mut person.done.iter().copied()),
         must = ids(&mut person.must.iter().copied()),
+        drop = ids(&mut person.drop.iter().copied()),
         avoid = avoid.join(", "),
     )
+}
+
+fn written(budget: Budget) -> String {
+    match budget {
+        Budget::Weekly(hours) => hours.get().to_string(),
+        Budget::Daily(days) => {
+            let days: Vec<String> =
+                weekdays(days).map(|(day, hours)| format!("{day}: {}", hours.get())).collect();
+            format!("{{{}}}", days.join(", "))
+        }
+    }
+}
+
+fn exceptions(exceptions: &[Exception]) -> String {
+    if exceptions.is_empty() {
+        return "# exceptions:\n#   - {from: 2027-07-05, until: 2027-07-25, hours: 0, why: holiday}"
+            .to_owned();
+    }
+    let lines = exceptions.iter().map(|Exception { from, until, budget, why }| {
+        // A JSON string is a YAML string, whatever is in it.
+        let why = why.as_ref().map(|why| format!(", why: {}", json!(why))).unwrap_or_default();
+        format!("\n  - {{from: {from}, until: {until}, hours: {}{why}}}", written(*budget))
+    });
+    format!("exceptions:{}", lines.collect::<String>())
 }

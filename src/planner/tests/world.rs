@@ -68,7 +68,8 @@ pub(super) fn times() -> impl Strategy<Value = Time> {
                     let begin = from + jiff::Span::new().days(gap);
                     let until = begin + jiff::Span::new().days(length);
                     from = until + jiff::Span::new().days(1);
-                    Exception { from: begin, until, hours: Hours::whole(hours), why: None }
+                    let budget = Budget::Weekly(Hours::whole(hours));
+                    Exception { from: begin, until, budget, why: None }
                 })
                 .collect();
             Time { start, budget: Budget::Weekly(Hours::whole(hours)), exceptions, parallel }

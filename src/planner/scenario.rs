@@ -1,0 +1,29 @@
+//! What a plan is computed from: one person's aim, knowledge, wishes and time.
+
+use crate::knowledge::model::{Kb, RoleId, StepId};
+use crate::planner::calendar::Time;
+use crate::planner::goal::{Avoid, Demand, Goal, Held};
+
+/// Everything that decides a plan. To ask "what if" is to change a field and plan again.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    pub role: RoleId,
+    pub held: Held,
+    pub must: Vec<StepId>,
+    /// Milestones and wishes that are given up: not demanded, but planned where something else
+    /// needs them.
+    pub drop: Vec<StepId>,
+    pub avoid: Vec<Avoid>,
+    pub time: Time,
+}
+
+impl Scenario {
+    pub fn goal(&self, kb: &Kb) -> Goal {
+        let mut goal = Goal::new(kb, self.role, self.held.clone(), &self.must, self.avoid.clone());
+        goal.demands.retain(|demand| match demand {
+            Demand::Milestone(step) | Demand::Must(step) => !self.drop.contains(step),
+            Demand::Target(..) | Demand::Guide(_) => true,
+        });
+        goal
+    }
+}

@@ -1,0 +1,93 @@
+//! The person of an answer: the profile with the flags laid over it.
+
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::knowledge::model::{Kb, StepId};
+use crate::person::Person;
+use crate::person::profile::weekdays;
+use crate::planner::calendar::{Budget, Exception};
+use crate::planner::goal::Avoid;
+use crate::view::{SkillsView, skills};
+
+#[derive(Debug, Serialize)]
+pub struct ProfileView {
+    pub know: SkillsView,
+    pub done: Vec<String>,
+    pub must: Vec<String>,
+    pub avoid: Vec<String>,
+    pub domain: Option<String>,
+    /// Milestones and wishes that are given up.
+    pub drop: Vec<String>,
+    pub hours: Value,
+    pub exceptions: Vec<ExceptionView>,
+    pub parallel: usize,
+    /// Read from a file; otherwise the newcomer's defaults and flags.
+    pub from_file: bool,
+}
+
+/// Days with other hours, both ends included.
+#[derive(Debug, Serialize)]
+pub struct ExceptionView {
+    pub from: Date,
+    pub until: Date,
+    pub hours: Value,
+    pub why: Option<String>,
+}
+
+/// The effective profile.
+pub fn profile(kb: &Kb, person: &Person, from_file: bool) -> ProfileView {
+    let ids = |steps: &mut dyn Iterator<Item = StepId>| {
+        let mut ids: Vec<String> = steps.map(|step| kb[step].id.clone()).collect();
+        ids.sort_unstable();
+        ids
+    };
+    ProfileView {
+        know: skills(kb, &person.know),
+        done: ids(&mut person.done.iter().copied()),
+        must: ids(&mut person.must.iter().copied()),
+        avoid: avoided(kb, &person.avoid),
+        domain: person.domain.clone(),
+        drop: ids(&mut person.drop.iter().copied()),
+        hours: budget(person.time.budget),
+        exceptions: person.time.exceptions.iter().map(exception).collect(),
+        parallel: person.time.parallel,
+        from_file,
+    }
+}
+
+/// Effective wishes in words that a profile understands; a domain stands for the steps of others.
+fn avoided(kb: &Kb, avoid: &[Avoid]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for wish in avoid {
+        match wish {
+            Avoid::OtherDomains(_) => {
+                let steps = kb.step_ids().filter(|&step| wish.matches(step, &kb[step]));
+                words.extend(steps.map(|step| kb[step].id.clone()));
+            }
+            _ => words.push(wish.word(kb)),
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+fn exception(exception: &Exception) -> ExceptionView {
+    ExceptionView {
+        from: exception.from,
+        until: exception.until,
+        hours: budget(exception.budget),
+        why: exception.why.clone(),
+    }
+}
+
+fn budget(budget: Budget) -> Value {
+    match budget {
+        Budget::Weekly(hours) => json!(hours),
+        Budget::Daily(days) => {
+            weekdays(days).map(|(day, hours)| (day.to_owned(), json!(hours))).collect()
+        }
+    }
+}
