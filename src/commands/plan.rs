@@ -2,14 +2,18 @@
 
 use anyhow::Result;
 use jiff::ToSpan as _;
+use jiff::civil::Date;
 
 use crate::env::{Env, note, print};
 use crate::failure::Refused;
 use crate::knowledge::model::Kb;
-use crate::person::Person;
 use crate::person::flags::ProfileFlags;
 use crate::planner::plan::{NoPlan, Plan, hours_to_finish_by, plan};
+use crate::planner::remedy::{Remedies, remedies};
+use crate::planner::scenario::Scenario;
+use crate::planner::verdict::{Verdict, judge};
 use crate::render::{Format, json, markdown, plain, terminal};
+use crate::view::deadline::{self, DeadlineView};
 use crate::view::plan::{self as view, PlanView, SoonerView};
 
 /// Print the shortest sufficient plan, dated week by week
@@ -46,10 +50,12 @@ pub(super) fn text(view: &PlanView, format: Format, width: u16) -> Result<String
 pub(super) fn make(flags: &ProfileFlags, env: &Env) -> Result<PlanView> {
     let kb = env.knowledge()?;
     let (person, from_file) = env.person(&kb, flags)?;
-    match plan(&kb, &person.scenario(&kb)) {
+    let scenario = person.scenario(&kb);
+    match plan(&kb, &scenario) {
         Ok(plan) => {
-            let sooner = half_a_year_sooner(&kb, &person, &plan);
-            Ok(view::plan(&kb, &person, &plan, sooner, env.today, from_file))
+            let sooner = half_a_year_sooner(&kb, &scenario, &plan);
+            let deadline = person.deadline.map(|date| verdict(&kb, &scenario, &plan, date));
+            Ok(view::plan(&kb, &person, &plan, sooner, deadline, env.today, from_file))
         }
         Err(NoPlan::Unreachable(reasons)) => {
             Ok(view::unreachable(&kb, &person, &reasons, env.today, from_file))
@@ -82,17 +88,22 @@ pub(super) fn no_plan(view: &PlanView) -> Refused {
     }
 }
 
-fn half_a_year_sooner(kb: &Kb, person: &Person, plan: &Plan) -> Option<SoonerView> {
+/// The verdict, with remedies unless it fits.
+fn verdict(kb: &Kb, scenario: &Scenario, plan: &Plan, date: Date) -> DeadlineView {
+    let judgement = judge(plan, date);
+    let remedies = match judgement.verdict {
+        Verdict::Fits => Remedies::default(),
+        Verdict::Tight | Verdict::Short => remedies(kb, scenario, plan, date),
+    };
+    deadline::deadline(kb, plan, judgement, &remedies, scenario.time.budget.weekly())
+}
+
+fn half_a_year_sooner(kb: &Kb, scenario: &Scenario, plan: &Plan) -> Option<SoonerView> {
+    let Scenario { time, .. } = scenario;
     let finish = plan.finish.planned.checked_sub(26.weeks()).ok()?;
-    if finish <= person.time.start {
+    if finish <= time.start {
         return None;
     }
-    let hours = hours_to_finish_by(
-        kb,
-        &person.scenario(kb).goal(kb),
-        &person.time,
-        &plan.selection,
-        finish,
-    );
+    let hours = hours_to_finish_by(kb, &scenario.goal(kb), time, &plan.selection, finish);
     Some(SoonerView { finish, hours_per_week: hours })
 }

@@ -11,10 +11,12 @@ mod network;
 pub mod plan;
 mod problem;
 mod prune;
+pub mod remedy;
 pub mod scenario;
 mod schedule;
 pub mod select;
 pub mod unreachable;
+pub mod verdict;
 
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use crate::planner::forecast::{Forecast, forecast};
 use crate::planner::goal::{Demand, Goal};
 use crate::planner::network::Network;
 use crate::planner::scenario::Scenario;
-use crate::planner::schedule::{self, Order, PastCalendar, Schedule};
+use crate::planner::schedule::{Order, PastCalendar, Schedule, fill};
 use crate::planner::select::{Selection, select};
 use crate::planner::unreachable::Unreachable;
 
@@ -23,6 +23,21 @@ pub struct Plan {
     /// Monday and hours of each week from the start to the finish.
     pub capacity: Vec<(Date, Hours)>,
     pub finish: Finish,
+    /// Last days of the forecast's draws, sorted.
+    pub draws: Vec<Date>,
+}
+
+impl Plan {
+    /// The share of draws that end by a day.
+    pub fn likelihood(&self, by: Date) -> f64 {
+        let in_time = self.draws.partition_point(|&last| last <= by);
+        in_time as f64 / self.draws.len().max(1) as f64
+    }
+
+    /// Likely hours of all steps.
+    pub fn hours(&self) -> Hours {
+        self.steps.iter().map(|step| step.left).sum()
+    }
 }
 
 /// Last days of the plan.
@@ -86,10 +101,19 @@ pub fn plan(kb: &Kb, scenario: &Scenario) -> Result<Plan, NoPlan> {
 /// [`NoPlan`] with the reasons.
 pub fn plan_goal(kb: &Kb, goal: &Goal, time: &Time) -> Result<Plan, NoPlan> {
     let selection = select(kb, goal).map_err(NoPlan::Unreachable)?;
-    schedule(kb, goal, time, selection)
+    Ok(schedule(kb, goal, time, selection)?)
 }
 
-fn schedule(kb: &Kb, goal: &Goal, time: &Time, selection: Selection) -> Result<Plan, NoPlan> {
+/// Dates steps that were chosen for the same goal.
+///
+/// # Errors
+/// [`PastCalendar`].
+pub fn schedule(
+    kb: &Kb,
+    goal: &Goal,
+    time: &Time,
+    selection: Selection,
+) -> Result<Plan, PastCalendar> {
     let calendar = Calendar::new(time);
     if selection.steps.is_empty() {
         return Ok(nothing_to_do(selection, time.start));
@@ -103,7 +127,8 @@ fn schedule(kb: &Kb, goal: &Goal, time: &Time, selection: Selection) -> Result<P
     });
     Ok(Plan {
         capacity: capacity.collect(),
-        finish: dates(&calendar, schedule.finish, bound, forecast).ok_or(PastCalendar)?,
+        finish: dates(&calendar, schedule.finish, bound, &forecast).ok_or(PastCalendar)?,
+        draws: forecast.weeks().filter_map(|week| calendar.sunday(week)).collect(),
         steps: planned_steps(kb, goal, &network, &schedule, &calendar),
         selection,
     })
@@ -113,7 +138,7 @@ fn schedule(kb: &Kb, goal: &Goal, time: &Time, selection: Selection) -> Result<P
 fn nothing_to_do(selection: Selection, start: Date) -> Plan {
     let finish =
         Finish { planned: start, bound: start, p10: start, p50: start, p80: start, p90: start };
-    Plan { selection, steps: Vec::new(), capacity: Vec::new(), finish }
+    Plan { selection, steps: Vec::new(), capacity: Vec::new(), finish, draws: vec![start] }
 }
 
 /// Orders tried beyond the reasoned ones, where those do not reach the bound.
@@ -129,7 +154,7 @@ fn earliest(
     let mut best: Option<(Order, Schedule)> = None;
     let orders = orders(network, variations);
     for order in orders {
-        let schedule = schedule::fill(network, &order, calendar)?;
+        let schedule = fill(network, &order, calendar)?;
         if best.as_ref().is_none_or(|(_, found)| schedule.finish < found.finish) {
             best = Some((order, schedule));
         }
@@ -172,26 +197,34 @@ pub fn hours_to_finish_by(
         let (_, schedule) = earliest(&network, &calendar, bound, 0).ok()?;
         calendar.sunday(schedule.finish).filter(|&day| day <= by)
     };
-    let (mut too_few, mut enough) = (0, MOST);
-    ends_by(enough)?;
-    while enough - too_few > 1 {
-        let middle = u32::midpoint(too_few, enough);
-        match ends_by(middle) {
-            Some(_) => enough = middle,
-            None => too_few = middle,
-        }
-    }
-    Some(Hours::whole(enough))
+    least_whole_hours(0, MOST, |hours| ends_by(hours).is_some()).map(Hours::whole)
 }
 
-fn dates(calendar: &Calendar, planned: usize, bound: usize, forecast: Forecast) -> Option<Finish> {
+/// The least number above `too_few` and up to `most` that is enough, by bisection.
+pub fn least_whole_hours(mut too_few: u32, most: u32, enough: impl Fn(u32) -> bool) -> Option<u32> {
+    if most <= too_few || !enough(most) {
+        return None;
+    }
+    let mut known = most;
+    while known - too_few > 1 {
+        let middle = u32::midpoint(too_few, known);
+        if enough(middle) {
+            known = middle;
+        } else {
+            too_few = middle;
+        }
+    }
+    Some(known)
+}
+
+fn dates(calendar: &Calendar, planned: usize, bound: usize, forecast: &Forecast) -> Option<Finish> {
     Some(Finish {
         planned: calendar.sunday(planned)?,
         bound: calendar.sunday(bound)?,
-        p10: calendar.sunday(forecast.p10)?,
-        p50: calendar.sunday(forecast.p50)?,
-        p80: calendar.sunday(forecast.p80)?,
-        p90: calendar.sunday(forecast.p90)?,
+        p10: calendar.sunday(forecast.week(10))?,
+        p50: calendar.sunday(forecast.week(50))?,
+        p80: calendar.sunday(forecast.week(80))?,
+        p90: calendar.sunday(forecast.week(90))?,
     })
 }
 

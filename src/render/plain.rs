@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::render::entry::facts;
-use crate::render::words::{cost, money};
+use crate::render::words::{cost, money, outcome};
 use crate::view::catalogue::{
     CompetencyView, EntryView, ItemView, RoleView, StepResourceView, StepView,
 };
@@ -58,7 +58,13 @@ pub fn plan(view: &PlanView) -> String {
         line("half a year earlier", format!("{}: {hours}", sooner.finish));
     }
     if let Some(deadline) = &view.deadline {
-        line("deadline", format!("{} {}", deadline.date, deadline.verdict));
+        line("deadline", format!("{} {}", deadline.date, outcome(&deadline.outcome)));
+        for fix in &deadline.fixes {
+            line("would fit with", fix.text.clone());
+        }
+        for fix in &deadline.not_enough {
+            line("helps", format!("{}; still {}", fix.text, outcome(&fix.outcome)));
+        }
     }
     let mut blocks = Blocks::default();
     for step in &view.steps {

@@ -3,8 +3,9 @@
 use crate::knowledge::hours::Hours;
 use crate::knowledge::words::{Section, Word as _};
 use crate::render::sheet::{Column, FAINT, GOOD, HEADING, Sheet, WARN, styled, wrap};
-use crate::render::words::{count, day, money, short_day};
-use crate::view::plan::{DeadlineView, PlanStepView, PlanView};
+use crate::render::words::{count, day, money, outcome, short_day};
+use crate::view::deadline::DeadlineView;
+use crate::view::plan::{PlanStepView, PlanView};
 
 /// From this width on every fact has a column of its own.
 const WIDE: u16 = 130;
@@ -142,17 +143,23 @@ fn totals(view: &PlanView, width: u16) -> String {
     }
     if let Some(deadline) = &view.deadline {
         line("Deadline", &verdict(deadline));
+        for (position, fix) in deadline.fixes.iter().enumerate() {
+            let label = if position == 0 { "Any of" } else { "" };
+            line(label, &format!("- {}", fix.text));
+        }
+        for (position, fix) in deadline.not_enough.iter().enumerate() {
+            let label = if position == 0 { "Helps" } else { "" };
+            line(label, &format!("- {}; still {}", fix.text, outcome(&fix.outcome)));
+        }
     }
     out
 }
 
 fn verdict(deadline: &DeadlineView) -> String {
     let date = day(deadline.date);
-    match deadline.verdict {
-        "fits" => styled(GOOD, &format!("{date}: fits")),
-        "tight" => styled(WARN, &format!("{date}: tight, fewer than 8 in 10 would make it")),
-        _ => styled(WARN, &format!("{date}: short by {} hours", deadline.hours_short)),
-    }
+    let outcome = outcome(&deadline.outcome);
+    let style = if deadline.outcome.verdict == "fits" { GOOD } else { WARN };
+    styled(style, &format!("{date}: {outcome}"))
 }
 
 fn sections(view: &PlanView) -> String {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::knowledge::hours::thousands;
 use crate::knowledge::words::CostClass;
 use crate::view::catalogue::CostView;
+use crate::view::deadline::OutcomeView;
 use crate::view::plan::TotalsView;
 
 /// `4 Jan 2027`.
@@ -55,5 +56,20 @@ pub(super) fn money(totals: &TotalsView) -> String {
         format!("{known}, and {unknown}")
     } else {
         format!("free, but for {unknown}")
+    }
+}
+
+/// A verdict with its figures.
+pub(super) fn outcome(outcome: &OutcomeView) -> String {
+    let likely = format!("{:.0} % likely", (outcome.likelihood * 100.0).floor());
+    match outcome.verdict {
+        "fits" => {
+            format!("fits, {} to spare, {likely}", count(outcome.weeks_to_spare as usize, "week"))
+        }
+        "tight" => format!("tight, by plan it holds, but only {likely}"),
+        _ => match outcome.hours_short.get().ceil() as u64 {
+            1 => "short by 1 hour".to_owned(),
+            hours => format!("short by {} hours", thousands(hours)),
+        },
     }
 }

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::Kb;
@@ -12,6 +11,7 @@ use crate::planner::goal::{Avoid, Demand};
 use crate::planner::plan::{Because, Plan, PlannedStep};
 use crate::planner::unreachable::{Missing, Reason, Unreachable};
 use crate::view::catalogue::{self, CostView, ResourceView};
+use crate::view::deadline::DeadlineView;
 use crate::view::person::{self, ProfileView};
 use crate::view::words;
 
@@ -64,6 +64,7 @@ pub struct FinishView {
     pub bound: Date,
     pub p10: Date,
     pub p50: Date,
+    pub p80: Date,
     pub p90: Date,
 }
 
@@ -72,15 +73,6 @@ pub struct SoonerView {
     pub finish: Date,
     /// Hours a week that it takes; `None` if no number of hours is enough, since waiting decides.
     pub hours_per_week: Option<Hours>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct DeadlineView {
-    pub date: Date,
-    pub verdict: &'static str,
-    /// Hours that the plan places after the date.
-    pub hours_short: Hours,
-    pub fixes: Vec<Value>,
 }
 
 #[derive(Debug, Serialize)]
@@ -142,6 +134,7 @@ pub fn plan(
     person: &Person,
     plan: &Plan,
     sooner: Option<SoonerView>,
+    deadline: Option<DeadlineView>,
     today: Date,
     from_file: bool,
 ) -> PlanView {
@@ -156,10 +149,11 @@ pub fn plan(
             bound: finish.bound,
             p10: finish.p10,
             p50: finish.p50,
+            p80: finish.p80,
             p90: finish.p90,
         }),
         sooner,
-        deadline: person.deadline.map(|date| deadline(plan, date)),
+        deadline,
         steps: plan.steps.iter().map(|step| planned_step(kb, person, step, &phases)).collect(),
         ..empty(kb, person, today, from_file)
     }
@@ -218,27 +212,6 @@ fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
         optimal: plan.selection.proven,
         bound_hours: plan.selection.bound,
     }
-}
-
-/// Whether the plan holds by its own dates, and with 80 %.
-fn deadline(plan: &Plan, date: Date) -> DeadlineView {
-    let weeks = plan.steps.iter().flat_map(|step| &step.weeks);
-    let verdict = if plan.finish.planned > date {
-        "short"
-    } else if plan.finish.p80 > date {
-        "tight"
-    } else {
-        "fits"
-    };
-    let hours_short = weeks.map(|&(monday, hours)| after(date, monday, hours)).sum();
-    DeadlineView { date, verdict, hours_short, fixes: Vec::new() }
-}
-
-/// What of a week's hours falls behind a day, all days of the week being alike.
-fn after(date: Date, monday: Date, hours: Hours) -> Hours {
-    let days_before = date.since(monday).map_or(0, |span| span.get_days()) + 1;
-    let days_behind = (7 - days_before).clamp(0, 7) as u64;
-    Hours::from_ticks(hours.ticks() * days_behind / 7)
 }
 
 fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases) -> PlanStepView {

@@ -1,6 +1,8 @@
 //! The planner against generated worlds: an independent oracle for the minimum, and the promises
 //! that every schedule keeps.
 
+mod deadlines;
+mod forecasts;
 mod oracle;
 mod schedules;
 mod selections;

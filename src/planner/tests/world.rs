@@ -234,3 +234,25 @@ pub(super) fn reversed(world: &World) -> World {
         must: world.must.iter().copied().map(flip).collect(),
     }
 }
+
+/// A world in which each step is needed for the next: low, likely and high hours and least weeks.
+pub(super) fn steps_in_a_row(steps: &[([u32; 3], u32)]) -> Kb {
+    let row = steps.iter().enumerate().map(|(index, &([low, likely, high], weeks))| Step {
+        id: format!("step-{index:02}"),
+        after: index.checked_sub(1).map(StepId).into_iter().collect(),
+        hours: estimate(low, likely, high),
+        weeks,
+        ..plain(Skills::new(), Skills::new())
+    });
+    let steps: Vec<Step> = row.collect();
+    let milestones = vec![StepId(steps.len() - 1)];
+    let needs = Skills::new();
+    let role = Role { id: "role".into(), name: "Role".into(), summary: None, needs, milestones };
+    Kb {
+        items: items(),
+        competencies: competencies(),
+        steps,
+        roles: vec![role],
+        sources: Vec::new(),
+    }
+}

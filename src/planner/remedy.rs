@@ -1,0 +1,253 @@
+//! What would make a plan hold its deadline. Every remedy is tried by planning again, so that
+//! whoever follows it gets just the verdict that it promises.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{Kb, RoleId, StepId};
+use crate::planner::bound::earliest_finish;
+use crate::planner::calendar::{Budget, Calendar, Time};
+use crate::planner::goal::{Avoid, Demand, Goal};
+use crate::planner::network::Network;
+use crate::planner::plan::{Plan, least_whole_hours, schedule};
+use crate::planner::scenario::Scenario;
+use crate::planner::select::{Selection, select};
+use crate::planner::verdict::{Judgement, Verdict, judge};
+
+/// Nobody who has a job works more beside it for long; above, an answer in hours helps no one.
+pub const MOST_HOURS: u32 = 60;
+
+/// One thing to change.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// Another number of hours a week.
+    HoursPerWeek(Hours),
+    Deadline(Date),
+    /// Do without a milestone or a wish.
+    Drop(StepId),
+    /// Give up avoiding something.
+    Allow(Avoid),
+    /// Aim at a nearer role first.
+    Role(RoleId),
+    /// Aim at a nearer role first, with another number of hours a week.
+    RoleWithHours(RoleId, Hours),
+}
+
+impl Change {
+    /// The scenario and the deadline after the change.
+    pub fn apply(&self, scenario: &Scenario, deadline: Date) -> (Scenario, Date) {
+        let mut changed = scenario.clone();
+        match self {
+            Self::HoursPerWeek(hours) => changed.time.budget = Budget::Weekly(*hours),
+            Self::Deadline(later) => return (changed, *later),
+            Self::Drop(step) => changed.drop.push(*step),
+            Self::Allow(wish) => changed.avoid.retain(|other| other != wish),
+            Self::Role(role) => changed.role = *role,
+            Self::RoleWithHours(role, hours) => {
+                changed.role = *role;
+                changed.time.budget = Budget::Weekly(*hours);
+            }
+        }
+        (changed, deadline)
+    }
+}
+
+/// A change, and what comes of it.
+#[derive(Debug, Clone)]
+pub struct Remedy {
+    pub change: Change,
+    /// How much is changed: the share by which the hours a week or the time until the deadline
+    /// grow, or the share of the plan's hours that are exchanged.
+    pub share: f64,
+    pub judgement: Judgement,
+    pub plan: Plan,
+}
+
+/// What was tried.
+#[derive(Debug, Clone, Default)]
+pub struct Remedies {
+    /// The plan fits after any one of these, those first that change least.
+    pub enough: Vec<Remedy>,
+    /// These bring it nearer, but alone are not enough.
+    pub not_enough: Vec<Remedy>,
+}
+
+/// Tries all that could make the plan of a scenario hold a deadline.
+pub fn remedies(kb: &Kb, scenario: &Scenario, current: &Plan, deadline: Date) -> Remedies {
+    let search = Search { kb, scenario, current, deadline };
+    let mut found: Vec<Remedy> = Vec::new();
+    found.extend(search.more_hours(scenario, &current.selection, Change::HoursPerWeek));
+    found.extend(search.later_deadline());
+    for changes in [search.demands(), search.wishes()] {
+        found.extend(search.best_of(changes));
+    }
+    let roles = search.best_of(search.roles());
+    found.extend(search.role_with_hours(&roles));
+    found.extend(roles);
+    let (mut enough, mut not_enough): (Vec<_>, Vec<_>) = found.into_iter().partition(Remedy::fits);
+    for list in [&mut enough, &mut not_enough] {
+        list.sort_by(|a, b| a.share.total_cmp(&b.share));
+    }
+    Remedies { enough, not_enough }
+}
+
+impl Remedy {
+    fn fits(&self) -> bool {
+        self.judgement.verdict == Verdict::Fits
+    }
+}
+
+struct Search<'a> {
+    kb: &'a Kb,
+    scenario: &'a Scenario,
+    current: &'a Plan,
+    deadline: Date,
+}
+
+/// A change that shortens the plan, before its dates are worked out.
+struct Candidate {
+    change: Change,
+    scenario: Scenario,
+    selection: Selection,
+    /// No schedule of it ends before.
+    bound: Date,
+    share: f64,
+}
+
+impl Search<'_> {
+    /// The least hours a week that are enough; or the most that anyone gives, if not even those
+    /// are.
+    fn more_hours(
+        &self,
+        scenario: &Scenario,
+        selection: &Selection,
+        change: impl Fn(Hours) -> Change,
+    ) -> Option<Remedy> {
+        let goal = scenario.goal(self.kb);
+        let now = scenario.time.budget.weekly().get();
+        let with = |hours: u32| {
+            let hours = Hours::whole(hours);
+            let time = Time { budget: Budget::Weekly(hours), ..scenario.time.clone() };
+            let plan = schedule(self.kb, &goal, &time, selection.clone()).ok()?;
+            Some(self.remedy(change(hours), hours.get() / now - 1.0, plan))
+        };
+        let too_few = now.floor() as u32;
+        let fits = |hours: u32| with(hours).is_some_and(|remedy| remedy.fits());
+        let least = least_whole_hours(too_few, MOST_HOURS, fits);
+        if too_few >= MOST_HOURS { None } else { with(least.unwrap_or(MOST_HOURS)) }
+    }
+
+    fn later_deadline(&self) -> Option<Remedy> {
+        let days = |from: Date, to: Date| f64::from(to.since(from).map_or(0, |s| s.get_days()));
+        let later = self.current.finish.p80;
+        let time = days(self.scenario.time.start, self.deadline).max(1.0);
+        let share = days(self.deadline, later) / time;
+        let (judgement, plan) = (judge(self.current, later), self.current.clone());
+        let change = Change::Deadline(later);
+        (later > self.deadline).then_some(Remedy { change, share, judgement, plan })
+    }
+
+    /// Each milestone or wish left out.
+    fn demands(&self) -> Vec<Change> {
+        let demands = self.scenario.goal(self.kb).demands;
+        let dropped = demands.into_iter().filter_map(|demand| match demand {
+            Demand::Milestone(step) | Demand::Must(step) => Some(step),
+            Demand::Target(..) | Demand::Guide(_) => None,
+        });
+        let steps: BTreeSet<StepId> = dropped.collect();
+        steps.into_iter().map(Change::Drop).collect()
+    }
+
+    /// Each wish to avoid something given up, but for the domain: that one is chosen on purpose.
+    fn wishes(&self) -> Vec<Change> {
+        let wishes = self.scenario.avoid.iter();
+        let wishes = wishes.filter(|wish| !matches!(wish, Avoid::OtherDomains(_)));
+        wishes.cloned().map(Change::Allow).collect()
+    }
+
+    fn roles(&self) -> Vec<Change> {
+        let roles = (0..self.kb.roles.len()).map(RoleId);
+        roles.filter(|&role| role != self.scenario.role).map(Change::Role).collect()
+    }
+
+    /// A nearer role that alone is not enough, with more hours.
+    fn role_with_hours(&self, roles: &[Remedy]) -> Option<Remedy> {
+        let [Remedy { change: Change::Role(role), share, plan, judgement }] = roles else {
+            return None;
+        };
+        if judgement.verdict == Verdict::Fits {
+            return None;
+        }
+        let (scenario, _) = Change::Role(*role).apply(self.scenario, self.deadline);
+        let change = |hours| Change::RoleWithHours(*role, hours);
+        let remedy = self.more_hours(&scenario, &plan.selection, change)?;
+        remedy.fits().then_some(Remedy { share: remedy.share + share, ..remedy })
+    }
+
+    /// `None` if there is no plan, or none that could end earlier.
+    fn candidate(&self, change: Change) -> Option<Candidate> {
+        let (scenario, _) = change.apply(self.scenario, self.deadline);
+        let goal = scenario.goal(self.kb);
+        let selection = select(self.kb, &goal).ok()?;
+        let bound = self.bound(&goal, &scenario.time, &selection)?;
+        let share = self.exchanged(&selection) / self.current.hours().get().max(1.0);
+        (bound < self.current.finish.bound).then_some(Candidate {
+            change,
+            scenario,
+            selection,
+            bound,
+            share,
+        })
+    }
+
+    fn bound(&self, goal: &Goal, time: &Time, selection: &Selection) -> Option<Date> {
+        if selection.steps.is_empty() {
+            return Some(time.start);
+        }
+        let calendar = Calendar::new(time);
+        let network = Network::new(self.kb, goal, &selection.steps, &calendar);
+        calendar.sunday(earliest_finish(&network, &calendar).ok()?)
+    }
+
+    /// Hours of the steps that only one of the two plans has.
+    fn exchanged(&self, selection: &Selection) -> f64 {
+        let now = &self.current.selection.steps;
+        let only = |steps: &[StepId], others: &[StepId]| -> Hours {
+            let own = steps.iter().filter(|step| !others.contains(step));
+            own.map(|&step| self.kb[step].hours.likely).sum()
+        };
+        (only(now, &selection.steps) + only(&selection.steps, now)).get()
+    }
+
+    /// The change that changes least among those that are enough, and the one that saves most
+    /// time: where nothing is enough it says what the deadline hangs on.
+    fn best_of(&self, changes: Vec<Change>) -> Vec<Remedy> {
+        let candidates = changes.into_iter().filter_map(|change| self.candidate(change));
+        let mut candidates: Vec<Candidate> = candidates.collect();
+        candidates.sort_by(|a, b| a.share.total_cmp(&b.share));
+        let earliest = candidates.iter().min_by_key(|candidate| candidate.bound);
+        let costliest = earliest.map(|candidate| candidate.change.clone());
+        let mut best: Vec<Remedy> = Vec::new();
+        for candidate in candidates {
+            let hopeful = best.is_empty() && candidate.bound <= self.deadline;
+            let costliest = Some(&candidate.change) == costliest.as_ref();
+            if hopeful || costliest {
+                let remedy = self.dated(candidate);
+                best.extend(remedy.filter(|remedy| costliest || remedy.fits()));
+            }
+        }
+        best
+    }
+
+    fn dated(&self, candidate: Candidate) -> Option<Remedy> {
+        let Candidate { change, scenario, selection, share, .. } = candidate;
+        let plan = schedule(self.kb, &scenario.goal(self.kb), &scenario.time, selection).ok()?;
+        Some(self.remedy(change, share, plan))
+    }
+
+    fn remedy(&self, change: Change, share: f64, plan: Plan) -> Remedy {
+        Remedy { change, share, judgement: judge(&plan, self.deadline), plan }
+    }
+}

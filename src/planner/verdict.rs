@@ -1,0 +1,59 @@
+//! Whether a plan holds a deadline.
+
+use jiff::civil::Date;
+
+use crate::knowledge::hours::Hours;
+use crate::planner::plan::Plan;
+
+/// A deadline counts as safe if at least so many percent of the forecast's draws hold it.
+const SAFE: f64 = 0.8;
+
+/// How a plan stands to a deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// At least 80 % likely.
+    Fits,
+    /// The plan's own dates hold, but it is less likely than that.
+    Tight,
+    /// The plan ends after the deadline.
+    Short,
+}
+
+/// The verdict with its figures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Judgement {
+    pub deadline: Date,
+    pub verdict: Verdict,
+    /// Share of the forecast's draws that end in time.
+    pub likelihood: f64,
+    /// Whole weeks between the planned finish and the deadline; 0 if the plan is short.
+    pub weeks_to_spare: u32,
+    /// Hours that the plan places after the deadline.
+    pub hours_short: Hours,
+}
+
+/// Holds a plan against a deadline.
+pub fn judge(plan: &Plan, deadline: Date) -> Judgement {
+    let likelihood = plan.likelihood(deadline);
+    let spare = deadline.since(plan.finish.planned).map_or(0, |span| span.get_days());
+    let verdict = match (spare < 0, likelihood < SAFE) {
+        (true, _) => Verdict::Short,
+        (false, true) => Verdict::Tight,
+        (false, false) => Verdict::Fits,
+    };
+    let weeks = plan.steps.iter().flat_map(|step| &step.weeks);
+    Judgement {
+        deadline,
+        verdict,
+        likelihood,
+        weeks_to_spare: u32::try_from(spare / 7).unwrap_or(0),
+        hours_short: weeks.map(|&(monday, hours)| after(deadline, monday, hours)).sum(),
+    }
+}
+
+/// What of a week's hours falls behind a day, all days of the week being alike.
+fn after(day: Date, monday: Date, hours: Hours) -> Hours {
+    let days_before = day.since(monday).map_or(0, |span| span.get_days()) + 1;
+    let days_behind = (7 - days_before).clamp(0, 7) as u64;
+    Hours::from_ticks(hours.ticks() * days_behind / 7)
+}

@@ -1,0 +1,142 @@
+//! The verdict on a deadline, with the remedies.
+
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::Kb;
+use crate::planner::plan::Plan;
+use crate::planner::remedy::{Change, Remedies, Remedy};
+use crate::planner::verdict::{Judgement, Verdict};
+
+#[derive(Debug, Serialize)]
+pub struct DeadlineView {
+    pub date: Date,
+    #[serde(flatten)]
+    pub outcome: OutcomeView,
+    /// Any one of these makes the plan fit; those first that change least.
+    pub fixes: Vec<FixView>,
+    /// These bring it nearer, but alone are not enough.
+    pub not_enough: Vec<FixView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct OutcomeView {
+    pub verdict: &'static str,
+    /// Share of the forecast's draws that end in time, from 0 to 1.
+    pub likelihood: f64,
+    /// Whole weeks between the planned finish and the deadline.
+    pub weeks_to_spare: u32,
+    /// Hours that the plan places after the deadline.
+    pub hours_short: Hours,
+}
+
+/// Something to change, and what comes of it.
+#[derive(Debug, Serialize)]
+pub struct FixView {
+    pub kind: &'static str,
+    /// Hours, a date, or an id: what the flag in the text takes. Role and hours together are an
+    /// object of both.
+    pub value: Value,
+    pub text: String,
+    /// How much is changed: the share by which the hours a week or the time until the deadline
+    /// grow, or the share of the plan's hours that are exchanged.
+    pub change: f64,
+    pub finish: Date,
+    #[serde(flatten)]
+    pub outcome: OutcomeView,
+}
+
+/// The verdict on `plan`.
+pub fn deadline(
+    kb: &Kb,
+    plan: &Plan,
+    judgement: Judgement,
+    remedies: &Remedies,
+    hours: Hours,
+) -> DeadlineView {
+    let views = |list: &[Remedy]| {
+        list.iter().map(|remedy| fix(kb, plan, judgement.deadline, remedy, hours)).collect()
+    };
+    DeadlineView {
+        date: judgement.deadline,
+        outcome: outcome(judgement),
+        fixes: views(&remedies.enough),
+        not_enough: views(&remedies.not_enough),
+    }
+}
+
+fn outcome(judgement: Judgement) -> OutcomeView {
+    OutcomeView {
+        verdict: match judgement.verdict {
+            Verdict::Fits => "fits",
+            Verdict::Tight => "tight",
+            Verdict::Short => "short",
+        },
+        likelihood: judgement.likelihood,
+        weeks_to_spare: judgement.weeks_to_spare,
+        hours_short: judgement.hours_short,
+    }
+}
+
+fn fix(kb: &Kb, plan: &Plan, deadline: Date, remedy: &Remedy, hours: Hours) -> FixView {
+    let less = difference(plan, &remedy.plan);
+    let (kind, value, text) = match &remedy.change {
+        Change::HoursPerWeek(more) => {
+            let text = format!("{more} hours a week instead of {hours} (--hours {})", more.get());
+            ("hours_per_week", json!(more), text)
+        }
+        Change::Deadline(later) => {
+            let days = later.since(deadline).map_or(0, |span| span.get_days());
+            let text = match (days + 6) / 7 {
+                1 => format!("1 week more (--deadline {later})"),
+                weeks => format!("{weeks} weeks more (--deadline {later})"),
+            };
+            ("deadline", json!(later), text)
+        }
+        Change::Drop(step) => {
+            let step = &kb[*step];
+            let text =
+                format!("do without \u{201c}{}\u{201d}, {less} (--drop {})", step.title, step.id);
+            ("drop", json!(step.id), text)
+        }
+        Change::Allow(wish) => {
+            let word = wish.word(kb);
+            let text = format!("allow what is {word}, {less} (--allow {word})");
+            ("allow", json!(word), text)
+        }
+        Change::Role(role) => {
+            let role = &kb[*role];
+            let text = format!("become {} first, {less} (--role {})", role.name, role.id);
+            ("role", json!(role.id), text)
+        }
+        Change::RoleWithHours(role, more) => {
+            let role = &kb[*role];
+            let text = format!(
+                "become {} first, with {more} hours a week instead of {hours} (--role {} --hours {})",
+                role.name,
+                role.id,
+                more.get()
+            );
+            ("role_with_hours", json!({"role": role.id, "hours_per_week": more}), text)
+        }
+    };
+    FixView {
+        kind,
+        value,
+        text,
+        change: remedy.share,
+        finish: remedy.plan.finish.planned,
+        outcome: outcome(remedy.judgement),
+    }
+}
+
+/// `120 h less`, `3 h more`.
+fn difference(before: &Plan, after: &Plan) -> String {
+    let (old, new) = (before.hours(), after.hours());
+    match old.ticks().checked_sub(new.ticks()) {
+        Some(less) => format!("{} h less", Hours::from_ticks(less)),
+        None => format!("{} h more", Hours::from_ticks(new.ticks() - old.ticks())),
+    }
+}
