@@ -9,6 +9,7 @@ mod list;
 mod plan;
 mod search;
 mod show;
+mod why;
 
 use anyhow::Result;
 
@@ -20,6 +21,7 @@ pub enum Command {
     List(list::Args),
     Show(show::Args),
     Search(search::Args),
+    Why(why::Args),
     Guide(guide::Args),
     Export(export::Args),
     Init(init::Args),
@@ -32,6 +34,7 @@ pub fn run(command: &Command, env: &Env) -> Result<()> {
         Command::Plan(args) => plan::run(args, env),
         Command::List(args) => list::run(args, env),
         Command::Show(args) => show::run(args, env),
+        Command::Why(args) => why::run(args, env),
         Command::Search(args) => search::run(args, env),
         Command::Guide(args) => guide::run(args, env),
         Command::Export(args) => export::run(args, env),

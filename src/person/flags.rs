@@ -26,6 +26,18 @@ pub struct ProfileFlags {
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub start: Option<Date>,
 
+    /// The domain whose steps count, such as `healthcare`
+    #[arg(long, value_name = "DOMAIN")]
+    pub domain: Option<String>,
+
+    #[command(flatten)]
+    pub more: MoreFlags,
+}
+
+/// The flags of which `compare` has none of its own.
+#[derive(Debug, Default, Clone, clap::Args)]
+#[command(next_help_heading = "Profile (goes before profile.yaml)")]
+pub struct MoreFlags {
     /// The day by which the plan should end
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub deadline: Option<Date>,
@@ -58,10 +70,6 @@ pub struct ProfileFlags {
     /// Milestones of the role, or steps of `must`, to do without
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     pub drop: Vec<String>,
-
-    /// The domain whose steps count, such as `healthcare`
-    #[arg(long, value_name = "DOMAIN")]
-    pub domain: Option<String>,
 
     /// Most steps in progress in one week [default: 3]
     #[arg(long, value_name = "STEPS", value_parser = clap::value_parser!(u32).range(1..=50))]

@@ -195,37 +195,38 @@ fn check_deadline(start: Date, deadline: Date) -> Result<(), String> {
 }
 
 fn from_flags(kb: &Kb, flags: &ProfileFlags, person: &mut Person) -> Result<(), String> {
+    let more = &flags.more;
     if let Some(name) = &flags.role {
         person.role = role(kb, name)?;
     }
     person.time.budget = flags.hours.unwrap_or(person.time.budget);
     person.time.start = flags.start.unwrap_or(person.time.start);
-    person.deadline = flags.deadline.or(person.deadline);
-    if let Some(deadline) = flags.deadline {
+    person.deadline = more.deadline.or(person.deadline);
+    if let Some(deadline) = more.deadline {
         check_deadline(person.time.start, deadline)
             .map_err(|wrong| format!("the deadline {wrong}"))?;
     }
-    for holiday in &flags.holiday {
+    for holiday in &more.holiday {
         person.time.add(holiday.clone()).map_err(|wrong| format!("the holiday {wrong}"))?;
     }
-    person.time.parallel = flags.parallel.map_or(person.time.parallel, |n| n as usize);
-    for (name, level) in &flags.know {
+    person.time.parallel = more.parallel.map_or(person.time.parallel, |n| n as usize);
+    for (name, level) in &more.know {
         person.know.insert(competency(kb, name)?, *level);
     }
-    for name in &flags.have {
+    for name in &more.have {
         person.done.insert(step(kb, name)?);
     }
-    for name in &flags.must {
+    for name in &more.must {
         person.must.push(step(kb, name)?);
     }
-    for name in &flags.avoid {
+    for name in &more.avoid {
         person.avoid.push(avoid(kb, name)?);
     }
-    for name in &flags.allow {
+    for name in &more.allow {
         let allowed = avoid(kb, name)?;
         person.avoid.retain(|wish| *wish != allowed);
     }
-    for name in &flags.drop {
+    for name in &more.drop {
         let dropped = step(kb, name)?;
         person.drop.push(demanded(kb, person, dropped)?);
     }

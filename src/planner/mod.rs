@@ -3,7 +3,9 @@
 
 mod bound;
 pub mod calendar;
+pub mod difference;
 mod exact;
+pub mod explain;
 mod forecast;
 pub mod goal;
 mod greedy;

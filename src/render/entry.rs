@@ -15,18 +15,18 @@ pub struct Facts {
 }
 
 impl Facts {
-    fn new(heading: String) -> Self {
+    pub(super) fn new(heading: String) -> Self {
         Self { heading, lines: Vec::new() }
     }
 
-    fn add(&mut self, label: &'static str, text: impl Into<String>) {
+    pub(super) fn add(&mut self, label: &'static str, text: impl Into<String>) {
         let text = text.into();
         if !text.is_empty() {
             self.lines.push((label, text));
         }
     }
 
-    fn all(&mut self, label: &'static str, texts: impl IntoIterator<Item = String>) {
+    pub(super) fn all(&mut self, label: &'static str, texts: impl IntoIterator<Item = String>) {
         texts.into_iter().for_each(|text| self.add(label, text));
     }
 }
@@ -37,7 +37,7 @@ pub fn draw(entries: &[EntryView], width: u16) -> String {
     drawn.join("\n")
 }
 
-fn block(facts: &Facts, width: u16) -> String {
+pub(super) fn block(facts: &Facts, width: u16) -> String {
     const INDENT: &str = "              ";
     let mut out = styled(HEADING, &facts.heading) + "\n";
     let mut before = "";

@@ -7,6 +7,7 @@ pub mod markdown;
 pub mod plain;
 mod sheet;
 pub mod terminal;
+pub mod why;
 mod words;
 
 use anyhow::Result;

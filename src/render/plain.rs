@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::render::entry::facts;
+use crate::render::entry::{Facts, facts};
+use crate::render::why;
 use crate::render::words::{cost, money, outcome};
 use crate::view::catalogue::{
     CompetencyView, EntryView, ItemView, RoleView, StepResourceView, StepView,
@@ -10,6 +11,7 @@ use crate::view::catalogue::{
 use crate::view::guide::GuideView;
 use crate::view::plan::PlanView;
 use crate::view::search::SearchView;
+use crate::view::why::WhyView;
 
 /// Blocks of labelled lines; the first line of each carries its number.
 #[derive(Default)]
@@ -28,6 +30,14 @@ impl Blocks {
                 _ => writeln!(self.text, "   {key}: {value}"),
             };
         }
+    }
+
+    fn facts(&mut self, facts: Facts) {
+        let lines = facts.lines.into_iter().map(|(key, value)| (key.to_lowercase(), value));
+        let lines: Vec<(String, String)> = lines.collect();
+        let named = [("name", facts.heading)].into_iter();
+        let others = lines.iter().map(|(key, value)| (key.as_str(), value.clone()));
+        self.add(&named.chain(others).collect::<Vec<_>>());
     }
 }
 
@@ -111,15 +121,15 @@ pub fn guide(view: &GuideView) -> String {
 pub fn entries(views: &[EntryView]) -> String {
     let mut blocks = Blocks::default();
     for view in views {
-        let facts = facts(view);
-        let mut lines = vec![("name", facts.heading)];
-        lines.extend(facts.lines);
-        let lines: Vec<(String, String)> =
-            lines.into_iter().map(|(key, value)| (key.to_lowercase(), value)).collect();
-        let lines: Vec<(&str, String)> =
-            lines.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
-        blocks.add(&lines);
+        blocks.facts(facts(view));
     }
+    blocks.text
+}
+
+/// `why`.
+pub fn why(view: &WhyView) -> String {
+    let mut blocks = Blocks::default();
+    blocks.facts(why::facts(view));
     blocks.text
 }
 

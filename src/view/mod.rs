@@ -7,6 +7,7 @@ pub mod person;
 pub mod plan;
 pub mod profile;
 pub mod search;
+pub mod why;
 mod words;
 
 use std::collections::BTreeMap;

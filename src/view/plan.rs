@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::Kb;
-use crate::knowledge::words::{CostClass, Kind, Section};
+use crate::knowledge::words::{Kind, Section};
 use crate::person::Person;
-use crate::planner::goal::{Avoid, Demand};
+use crate::planner::difference::{price_unknown, usd};
+use crate::planner::goal::Avoid;
 use crate::planner::plan::{Because, Plan, PlannedStep};
 use crate::planner::unreachable::{Missing, Reason, Unreachable};
 use crate::view::catalogue::{self, CostView, ResourceView};
@@ -198,8 +199,6 @@ fn empty(kb: &Kb, person: &Person, today: Date, from_file: bool) -> PlanView {
 
 fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
     let steps = || plan.steps.iter().map(|planned| &kb[planned.step]);
-    let unknown =
-        steps().filter(|step| step.cost.class == CostClass::Paid && step.cost.usd.is_none());
     TotalsView {
         steps: plan.steps.len(),
         hours: RangeView {
@@ -207,8 +206,8 @@ fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
             likely: steps().map(|step| step.hours.likely).sum(),
             high: steps().map(|step| step.hours.high).sum(),
         },
-        usd: steps().filter_map(|step| step.cost.usd).sum::<f64>() + 0.0,
-        price_unknown: unknown.map(|step| step.id.clone()).collect(),
+        usd: usd(kb, plan),
+        price_unknown: price_unknown(kb, plan).map(|step| kb[step].id.clone()).collect(),
         optimal: plan.selection.proven,
         bound_hours: plan.selection.bound,
     }
@@ -248,13 +247,10 @@ fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases
 
 fn because(kb: &Kb, person: &Person, because: &Because) -> BecauseView {
     let (kind, of) = match because {
-        Because::Demand(Demand::Target(competency, _)) => ("target", &kb[*competency].id),
-        Because::Demand(Demand::Milestone(_)) => ("milestone", &kb[person.role].id),
-        Because::Demand(Demand::Must(step)) => ("must", &kb[*step].id),
-        Because::Demand(Demand::Guide(item)) => ("guide", &kb[*item].id),
-        Because::RequiredBy(step) => ("requires", &kb[*step].id),
+        Because::Demand(demand) => words::demand_id(kb, person.role, *demand),
+        Because::RequiredBy(step) => ("requires", kb[*step].id.clone()),
     };
-    BecauseView { kind, of: of.clone() }
+    BecauseView { kind, of }
 }
 
 fn reason_view(kb: &Kb, reason: &Reason) -> ReasonView {

@@ -1,6 +1,6 @@
 //! Reasons in words.
 
-use crate::knowledge::model::Kb;
+use crate::knowledge::model::{Kb, RoleId};
 use crate::planner::goal::Demand;
 use crate::planner::plan::Because;
 
@@ -12,6 +12,17 @@ pub(super) fn demand(kb: &Kb, demand: Demand) -> String {
         Demand::Must(step) => format!("your wish \u{201c}{}\u{201d}", kb[step].title),
         Demand::Guide(item) => format!("guide item \u{201c}{}\u{201d}", kb[item].name),
     }
+}
+
+/// Its kind and id, as JSON has them; a milestone belongs to its role.
+pub(super) fn demand_id(kb: &Kb, role: RoleId, demand: Demand) -> (&'static str, String) {
+    let (kind, id) = match demand {
+        Demand::Target(competency, _) => ("target", &kb[competency].id),
+        Demand::Milestone(_) => ("milestone", &kb[role].id),
+        Demand::Must(step) => ("must", &kb[step].id),
+        Demand::Guide(item) => ("guide", &kb[item].id),
+    };
+    (kind, id.clone())
 }
 
 /// At most three demands, and how many more.

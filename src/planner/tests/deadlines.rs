@@ -3,24 +3,10 @@
 use jiff::ToSpan as _;
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
-use crate::knowledge::model::RoleId;
-use crate::planner::goal::Held;
 use crate::planner::plan::plan;
 use crate::planner::remedy::{MOST_HOURS, Remedy, remedies};
-use crate::planner::scenario::Scenario;
-use crate::planner::tests::world::{World, times, worlds};
+use crate::planner::tests::world::{times, worlds};
 use crate::planner::verdict::{Verdict, judge};
-
-fn scenario(world: &World, time: crate::planner::calendar::Time) -> Scenario {
-    Scenario {
-        role: RoleId(0),
-        held: Held::new(&world.kb, &world.know, &world.done),
-        must: world.must.clone(),
-        drop: Vec::new(),
-        avoid: world.avoid.clone(),
-        time,
-    }
-}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
@@ -29,7 +15,7 @@ proptest! {
     fn a_remedy_that_is_followed_gives_what_it_promises(
         world in worlds(10), time in times(), percent in 5_i64..150
     ) {
-        let scenario = scenario(&world, time);
+        let scenario = world.scenario(time);
         let Ok(current) = plan(&world.kb, &scenario) else { return Ok(()) };
         let start = scenario.time.start;
         let days = i64::from(current.finish.planned.since(start).unwrap().get_days());

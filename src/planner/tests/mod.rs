@@ -2,6 +2,7 @@
 //! that every schedule keeps.
 
 mod deadlines;
+mod explanations;
 mod forecasts;
 mod oracle;
 mod schedules;

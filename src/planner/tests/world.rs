@@ -15,6 +15,7 @@ use crate::knowledge::model::{
 use crate::knowledge::words::{Basis, CostClass, Coverage, Kind, Level, Section};
 use crate::planner::calendar::{Budget, Exception, Time};
 use crate::planner::goal::{Avoid, Goal, Held};
+use crate::planner::scenario::Scenario;
 
 pub(super) const COMPETENCIES: usize = 4;
 
@@ -32,6 +33,17 @@ impl World {
     pub(super) fn goal(&self) -> Goal {
         let held = Held::new(&self.kb, &self.know, &self.done);
         Goal::new(&self.kb, RoleId(0), held, &self.must, self.avoid.clone())
+    }
+
+    pub(super) fn scenario(&self, time: Time) -> Scenario {
+        Scenario {
+            role: RoleId(0),
+            held: Held::new(&self.kb, &self.know, &self.done),
+            must: self.must.clone(),
+            drop: Vec::new(),
+            avoid: self.avoid.clone(),
+            time,
+        }
     }
 }
 

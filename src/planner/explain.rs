@@ -1,0 +1,251 @@
+//! Why a step is in a plan, or why not, and what could take its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::knowledge::model::{Kb, StepId};
+use crate::planner::difference::{Difference, difference};
+use crate::planner::goal::{Avoid, Condition, Demand, Goal};
+use crate::planner::plan::{Because, NoPlan, Plan, PlannedStep, plan};
+use crate::planner::scenario::Scenario;
+use crate::planner::unreachable::Unreachable;
+
+/// The way from something that is demanded down to a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chain {
+    pub demand: Demand,
+    /// Steps between the demand and the step, the one that meets the demand first, each with what
+    /// it needs from the next.
+    pub links: Vec<Link>,
+}
+
+/// A step of a chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub step: StepId,
+    pub needs: Vec<Condition>,
+}
+
+/// A plan that was tried, against the plan that stands; or why there is none.
+pub type Trial = Result<Difference, Unreachable>;
+
+/// Everything about a step of the plan.
+#[derive(Debug)]
+pub struct Planned {
+    /// One for each reason, the shortest first.
+    pub chains: Vec<Chain>,
+    /// Steps that wait for it, in the plan's order.
+    pub unlocks: Vec<StepId>,
+    /// The number of all steps that wait for it, directly or not.
+    pub unlocks_in_all: usize,
+    /// The best plan without it, its own milestone or wish given up.
+    pub without: Option<Trial>,
+    /// Steps that could take its place, and what the plan with each of them comes to; the best
+    /// first.
+    pub alternatives: Vec<(StepId, Difference)>,
+}
+
+/// Everything about a step that is not in the plan.
+#[derive(Debug)]
+pub struct Absent {
+    pub why_not: WhyNot,
+    /// What it could be good for, and the steps of the plan that bring that about.
+    pub instead: Vec<(Purpose, Vec<StepId>)>,
+    /// The best plan with it, whatever forbids it given up.
+    pub with: Option<Trial>,
+}
+
+/// Why a step is not in the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhyNot {
+    Finished,
+    ReplacedBy(Vec<StepId>),
+    /// These wishes forbid it.
+    Avoided(Vec<Avoid>),
+    /// The plan is shorter, cheaper or equal without it.
+    NotNeeded,
+}
+
+/// What a step can be good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    Demand(Demand),
+    /// A condition of a step of the plan.
+    Condition(StepId, Condition),
+}
+
+/// Explains a step of the plan.
+pub fn planned(kb: &Kb, scenario: &Scenario, current: &Plan, step: &PlannedStep) -> Planned {
+    let goal = scenario.goal(kb);
+    let distances = distances(current);
+    let chain = |&why: &Because| chain(kb, &goal, current, &distances, step.step, why);
+    let mut chains: Vec<Chain> = step.because.iter().filter_map(chain).collect();
+    chains.sort_by_key(|chain| (chain.links.len(), chain.demand));
+    let mut without = scenario.clone();
+    without.drop.push(step.step);
+    without.avoid.push(Avoid::Step(step.step));
+    let mut alternatives: Vec<(StepId, Difference)> = substitutes(kb, &goal, current, step.step)
+        .into_iter()
+        .filter_map(|other| {
+            let mut scenario = without.clone();
+            scenario.must.push(other);
+            Some((other, trial(kb, &scenario, current)?.ok()?))
+        })
+        .collect();
+    alternatives.sort_by(|(a, x), (b, y)| {
+        let costs = x.hours[1].cmp(&y.hours[1]).then(x.usd[1].total_cmp(&y.usd[1]));
+        costs.then_with(|| kb[*a].id.cmp(&kb[*b].id))
+    });
+    Planned {
+        chains,
+        unlocks: followers(step).collect(),
+        unlocks_in_all: all_followers(current, step).len(),
+        without: trial(kb, &without, current),
+        alternatives,
+    }
+}
+
+/// Explains a step that is not in the plan.
+pub fn absent(kb: &Kb, scenario: &Scenario, current: &Plan, step: StepId) -> Absent {
+    let goal = scenario.goal(kb);
+    let forbids = |wish: &&Avoid| wish.matches(step, &kb[step]);
+    let avoided: Vec<Avoid> = scenario.avoid.iter().filter(forbids).cloned().collect();
+    let why_not = if scenario.held.done.contains(&step) {
+        WhyNot::Finished
+    } else if !kb[step].replaced_by.is_empty() {
+        WhyNot::ReplacedBy(kb[step].replaced_by.clone())
+    } else if avoided.is_empty() {
+        WhyNot::NotNeeded
+    } else {
+        WhyNot::Avoided(avoided)
+    };
+    let with = match &why_not {
+        WhyNot::Finished | WhyNot::ReplacedBy(_) => None,
+        WhyNot::Avoided(_) | WhyNot::NotNeeded => {
+            let mut with = scenario.clone();
+            with.avoid.retain(|wish| !wish.matches(step, &kb[step]));
+            with.must.push(step);
+            trial(kb, &with, current)
+        }
+    };
+    let purposes = purposes(kb, &goal, current).into_iter();
+    let purposes = purposes.filter(|purpose| purpose.is_met_by(kb, step));
+    let instead = purposes.map(|purpose| (purpose, met_by(kb, current, purpose))).collect();
+    Absent { why_not, instead, with }
+}
+
+/// `None` where the calendar ends first.
+fn trial(kb: &Kb, scenario: &Scenario, current: &Plan) -> Option<Trial> {
+    match plan(kb, scenario) {
+        Ok(tried) => Some(Ok(difference(kb, current, &tried))),
+        Err(NoPlan::Unreachable(reasons)) => Some(Err(reasons)),
+        Err(NoPlan::PastCalendar) => None,
+    }
+}
+
+/// How many steps are between each step of the plan and the nearest demand.
+fn distances(plan: &Plan) -> BTreeMap<StepId, usize> {
+    let mut known: BTreeMap<StepId, usize> = BTreeMap::new();
+    loop {
+        let mut changed = false;
+        for planned in &plan.steps {
+            let nearest = planned.because.iter().filter_map(|why| match why {
+                Because::Demand(_) => Some(0),
+                Because::RequiredBy(above) => known.get(above).map(|distance| distance + 1),
+            });
+            if let Some(nearest) = nearest.min()
+                && known.get(&planned.step) != Some(&nearest)
+            {
+                known.insert(planned.step, nearest);
+                changed = true;
+            }
+        }
+        if !changed {
+            return known;
+        }
+    }
+}
+
+/// The shortest way up from one reason of a step.
+fn chain(
+    kb: &Kb,
+    goal: &Goal,
+    plan: &Plan,
+    distances: &BTreeMap<StepId, usize>,
+    step: StepId,
+    why: Because,
+) -> Option<Chain> {
+    let mut links = Vec::new();
+    let (mut below, mut why) = (step, why);
+    loop {
+        let above = match why {
+            Because::Demand(demand) => {
+                links.reverse();
+                return Some(Chain { demand, links });
+            }
+            Because::RequiredBy(above) => above,
+        };
+        let needs = goal.open_conditions(&kb[above]).into_iter();
+        let needs = needs.filter(|condition| condition.is_met_by(kb, above, below)).collect();
+        links.push(Link { step: above, needs });
+        below = above;
+        let reasons = plan.steps.iter().find(|planned| planned.step == above)?.because.iter();
+        why = *reasons.min_by_key(|why| match why {
+            Because::Demand(_) => 0,
+            Because::RequiredBy(above) => distances.get(above).map_or(usize::MAX, |d| d + 1),
+        })?;
+    }
+}
+
+/// Steps that wait for a step, the earliest first.
+fn followers(step: &PlannedStep) -> impl Iterator<Item = StepId> {
+    step.because.iter().filter_map(|why| match why {
+        Because::RequiredBy(above) => Some(*above),
+        Because::Demand(_) => None,
+    })
+}
+
+fn all_followers(plan: &Plan, step: &PlannedStep) -> BTreeSet<StepId> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<StepId> = followers(step).collect();
+    while let Some(next) = open.pop() {
+        if found.insert(next) {
+            let planned = plan.steps.iter().find(|planned| planned.step == next);
+            open.extend(planned.into_iter().flat_map(followers));
+        }
+    }
+    found
+}
+
+impl Purpose {
+    fn is_met_by(self, kb: &Kb, step: StepId) -> bool {
+        match self {
+            Self::Demand(demand) => demand.is_met_by(kb, step),
+            Self::Condition(of, condition) => condition.is_met_by(kb, of, step),
+        }
+    }
+}
+
+/// All that some step of the plan has to bring about.
+fn purposes(kb: &Kb, goal: &Goal, plan: &Plan) -> Vec<Purpose> {
+    let demands = goal.demands.iter().copied().map(Purpose::Demand);
+    let conditions = plan.steps.iter().flat_map(|planned| {
+        let open = goal.open_conditions(&kb[planned.step]).into_iter();
+        open.map(|condition| Purpose::Condition(planned.step, condition))
+    });
+    demands.chain(conditions).collect()
+}
+
+fn met_by(kb: &Kb, plan: &Plan, purpose: Purpose) -> Vec<StepId> {
+    let steps = plan.steps.iter().map(|planned| planned.step);
+    steps.filter(|&step| purpose.is_met_by(kb, step)).collect()
+}
+
+/// Steps outside of the plan that serve a purpose which in the plan only this step serves.
+fn substitutes(kb: &Kb, goal: &Goal, plan: &Plan, step: StepId) -> Vec<StepId> {
+    let purposes = purposes(kb, goal, plan).into_iter();
+    let own: Vec<Purpose> =
+        purposes.filter(|&purpose| met_by(kb, plan, purpose) == [step]).collect();
+    let outside = |other: &StepId| !plan.selection.steps.contains(other);
+    let serves = |&other: &StepId| own.iter().any(|purpose| purpose.is_met_by(kb, other));
+    goal.candidates(kb).into_iter().filter(outside).filter(serves).collect()
+}

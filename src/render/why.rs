@@ -1,0 +1,99 @@
+//! `why` as labelled facts, for a terminal and for a screen reader alike.
+
+use crate::knowledge::hours::Hours;
+use crate::render::entry::{Facts, block};
+use crate::render::words::{cost, count, day, usd};
+use crate::view::why::{AlternativeView, ChangeView, TrialView, WhyView};
+
+/// So many reasons, ids or alternatives; JSON has them all.
+const SHOWN: usize = 6;
+
+/// `why`, for a terminal.
+pub fn draw(view: &WhyView, width: u16) -> String {
+    block(&facts(view), width)
+}
+
+/// What `why` says.
+pub fn facts(view: &WhyView) -> Facts {
+    let mut facts = Facts::new(format!("{} (step {})", view.title, view.id));
+    let own = format!("{} h, {}", view.hours, cost(&view.cost));
+    match (view.start, view.finish) {
+        (Some(start), Some(finish)) => {
+            let urgent = if view.critical { "; the finish waits for it" } else { "" };
+            let dates = format!("{} to {}, {own}{urgent}", day(start), day(finish));
+            facts.add("In the plan", dates);
+        }
+        _ => facts.add("In the plan", format!("no ({own})")),
+    }
+    facts.all("Because", some(&view.because, |chain| chain.text.clone(), "reason"));
+    facts.all("Why not", some(&view.why_not, Clone::clone, "reason"));
+    if view.unlocks_in_all > 0 {
+        let behind = match view.unlocks_in_all - view.unlocks.len() {
+            0 => String::new(),
+            more => format!("; behind them {}", count(more, "more step")),
+        };
+        let direct = some(&view.unlocks, Clone::clone, "step").join(", ");
+        facts.add("Unlocks", format!("{direct}{behind}"));
+    }
+    facts.add("Without it", view.without.as_ref().map(trial).unwrap_or_default());
+    facts.all("Instead", some(&view.alternatives, alternative, "alternative"));
+    facts.add("With it", view.with.as_ref().map(trial).unwrap_or_default());
+    facts
+}
+
+fn some<T>(all: &[T], text: impl Fn(&T) -> String, noun: &str) -> Vec<String> {
+    let mut shown: Vec<String> = all.iter().take(SHOWN).map(text).collect();
+    if all.len() > SHOWN {
+        shown.push(format!("and {}", count(all.len() - SHOWN, &format!("more {noun}"))));
+    }
+    shown
+}
+
+fn trial(trial: &TrialView) -> String {
+    match &trial.plan {
+        Some(plan) => format!("{}{}", change(plan), exchanged(plan)),
+        None => format!("there is no plan: {}", trial.impossible.join("; ")),
+    }
+}
+
+fn alternative(other: &AlternativeView) -> String {
+    format!("{} ({}): {}", other.id, cost(&other.cost), change(&other.plan))
+}
+
+/// `12 h more, ends 2 weeks later (4 Jan 2027), USD 300 more`.
+fn change(plan: &ChangeView) -> String {
+    let more = |amount: f64, text: String| match amount {
+        more if more > 0.0 => Some(format!("{text} more")),
+        less if less < 0.0 => Some(format!("{text} less")),
+        _ => None,
+    };
+    let hours = plan.hours_more;
+    let weeks = plan.days_later / 7;
+    let time = match weeks {
+        0 => None,
+        _ => {
+            let direction = if weeks > 0 { "later" } else { "earlier" };
+            let weeks = count(weeks.unsigned_abs() as usize, "week");
+            Some(format!("ends {weeks} {direction}, on {}", day(plan.finish)))
+        }
+    };
+    let parts = [
+        more(hours, format!("{} h", Hours::new(hours.abs()).unwrap_or_default())),
+        time,
+        more(plan.usd_more, usd(plan.usd_more.abs())),
+        (!plan.price_unknown.is_empty())
+            .then(|| format!("price of {} unknown", plan.price_unknown.join(", "))),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { "the same hours, finish and money".to_owned() } else { parts.join(", ") }
+}
+
+fn exchanged(plan: &ChangeView) -> String {
+    let list = |ids: &[String]| some(ids, Clone::clone, "step").join(", ");
+    match (plan.added.as_slice(), plan.removed.as_slice()) {
+        ([], []) => String::new(),
+        (added, []) => format!("; adds {}", list(added)),
+        ([], removed) => format!("; leaves out {}", list(removed)),
+        (added, removed) => format!("; {} instead of {}", list(added), list(removed)),
+    }
+}

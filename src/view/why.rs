@@ -1,0 +1,252 @@
+//! The answer of `why`: what a step is for, what hangs on it, and what could take its place.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{Kb, StepId};
+use crate::person::Person;
+use crate::planner::difference::Difference;
+use crate::planner::explain::{Absent, Chain, Planned, Purpose, Trial, WhyNot};
+use crate::planner::goal::{Avoid, Condition, Demand};
+use crate::planner::plan::PlannedStep;
+use crate::view::catalogue::{self, CostView};
+use crate::view::plan::reasons;
+use crate::view::words;
+
+#[derive(Debug, Serialize)]
+pub struct WhyView {
+    pub schema: &'static str,
+    pub role: String,
+    pub id: String,
+    pub title: String,
+    pub hours: Hours,
+    pub cost: CostView,
+    pub status: &'static str,
+    /// Its dates, if it is in the plan.
+    pub start: Option<Date>,
+    pub finish: Option<Date>,
+    /// The finish waits for it.
+    pub critical: bool,
+    /// Why it is in the plan: one chain a reason, the shortest first.
+    pub because: Vec<ChainView>,
+    /// Steps of the plan that wait for it directly.
+    pub unlocks: Vec<String>,
+    /// The number of all that wait for it, directly or not.
+    pub unlocks_in_all: usize,
+    /// The best plan without it.
+    pub without: Option<TrialView>,
+    /// What could take its place, the shortest plan first.
+    pub alternatives: Vec<AlternativeView>,
+    /// Why it is not in the plan, in words.
+    pub why_not: Vec<String>,
+    /// The best plan with it.
+    pub with: Option<TrialView>,
+}
+
+/// From a demand down to the step.
+#[derive(Debug, Serialize)]
+pub struct ChainView {
+    pub kind: &'static str,
+    pub of: String,
+    pub path: Vec<LinkView>,
+    pub text: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct LinkView {
+    pub step: String,
+    /// What it needs from the next step of the path, in words.
+    pub needs: String,
+}
+
+/// A plan that was tried instead of the plan that stands.
+#[derive(Debug, Serialize)]
+pub struct TrialView {
+    /// `None` if there is no such plan.
+    pub plan: Option<ChangeView>,
+    /// Why there is none.
+    pub impossible: Vec<String>,
+}
+
+/// Another plan, compared with the plan that stands; negative is less or earlier.
+#[derive(Debug, Serialize)]
+pub struct ChangeView {
+    pub hours: Hours,
+    pub hours_more: f64,
+    pub finish: Date,
+    pub days_later: i32,
+    pub usd: f64,
+    pub usd_more: f64,
+    pub added: Vec<String>,
+    pub removed: Vec<String>,
+    /// Added steps that cost money without a known price.
+    pub price_unknown: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct AlternativeView {
+    pub id: String,
+    pub title: String,
+    pub cost: CostView,
+    #[serde(flatten)]
+    pub plan: ChangeView,
+}
+
+/// A step of the plan.
+pub fn planned(kb: &Kb, person: &Person, step: &PlannedStep, found: &Planned) -> WhyView {
+    let alternative = |(other, change): &(StepId, Difference)| AlternativeView {
+        id: kb[*other].id.clone(),
+        title: kb[*other].title.clone(),
+        cost: catalogue::cost(&kb[*other]),
+        plan: self::change(kb, change),
+    };
+    WhyView {
+        status: "planned",
+        start: Some(step.start),
+        finish: Some(step.finish),
+        critical: step.critical,
+        because: found.chains.iter().map(|c| chain(kb, person, step.step, c)).collect(),
+        unlocks: ids(kb, &found.unlocks),
+        unlocks_in_all: found.unlocks_in_all,
+        without: found.without.as_ref().map(|trial| self::trial(kb, trial)),
+        alternatives: found.alternatives.iter().map(alternative).collect(),
+        ..empty(kb, person, step.step)
+    }
+}
+
+/// A step that is not in the plan.
+pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView {
+    let (status, mut why_not) = match &found.why_not {
+        WhyNot::Finished => ("done", vec!["you have finished it".to_owned()]),
+        WhyNot::ReplacedBy(steps) => {
+            ("replaced", vec![format!("it was replaced by {}", ids(kb, steps).join(", "))])
+        }
+        WhyNot::Avoided(wishes) => {
+            ("avoided", wishes.iter().map(|wish| avoided(kb, step, wish)).collect())
+        }
+        WhyNot::NotNeeded if found.instead.is_empty() => {
+            ("not-needed", vec!["nothing in your plan needs what it teaches".to_owned()])
+        }
+        WhyNot::NotNeeded => ("not-needed", Vec::new()),
+    };
+    if found.with.is_some() {
+        for (purpose, steps) in &found.instead {
+            let sentence = instead(kb, *purpose, steps);
+            if !why_not.contains(&sentence) {
+                why_not.push(sentence);
+            }
+        }
+    }
+    WhyView {
+        status,
+        why_not,
+        with: found.with.as_ref().map(|trial| self::trial(kb, trial)),
+        ..empty(kb, person, step)
+    }
+}
+
+fn empty(kb: &Kb, person: &Person, step: StepId) -> WhyView {
+    WhyView {
+        schema: "mlpath/why/1",
+        role: kb[person.role].id.clone(),
+        id: kb[step].id.clone(),
+        title: kb[step].title.clone(),
+        hours: kb[step].hours.likely,
+        cost: catalogue::cost(&kb[step]),
+        status: "",
+        start: None,
+        finish: None,
+        critical: false,
+        because: Vec::new(),
+        unlocks: Vec::new(),
+        unlocks_in_all: 0,
+        without: None,
+        alternatives: Vec::new(),
+        why_not: Vec::new(),
+        with: None,
+    }
+}
+
+fn ids(kb: &Kb, steps: &[StepId]) -> Vec<String> {
+    steps.iter().map(|&step| kb[step].id.clone()).collect()
+}
+
+fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
+    let below = chain.links.iter().skip(1).map(|link| link.step).chain([step]);
+    let path: Vec<LinkView> = chain
+        .links
+        .iter()
+        .zip(below)
+        .map(|(link, below)| {
+            let needs = link.needs.iter().map(|&needed| condition(kb, needed, below));
+            let needs = needs.collect::<Vec<_>>().join(", ");
+            LinkView { step: kb[link.step].id.clone(), needs }
+        })
+        .collect();
+    let (kind, of) = words::demand_id(kb, person.role, chain.demand);
+    let top = match chain.demand {
+        Demand::Target(..) => format!("the role needs {}", words::demand(kb, chain.demand)),
+        Demand::Milestone(_) => "milestone of the role".to_owned(),
+        Demand::Must(_) => "your wish".to_owned(),
+        Demand::Guide(_) => words::demand(kb, chain.demand),
+    };
+    let links = path.iter().map(|link| format!("{} needs {}", link.step, link.needs));
+    let parts: Vec<String> = [top].into_iter().chain(links).chain([kb[step].id.clone()]).collect();
+    ChainView { kind, of, text: parts.join(" \u{2192} "), path }
+}
+
+/// What a step needs, where `below` meets it.
+fn condition(kb: &Kb, condition: Condition, below: StepId) -> String {
+    match condition {
+        Condition::Fact(competency, level) => words::demand(kb, Demand::Target(competency, level)),
+        Condition::After(_) | Condition::AfterAny => format!("{} first", kb[below].id),
+    }
+}
+
+fn avoided(kb: &Kb, step: StepId, wish: &Avoid) -> String {
+    match wish {
+        Avoid::Step(_) => "you avoid it".to_owned(),
+        Avoid::Kind(_) | Avoid::Cost(_) => format!("you avoid what is {}", wish.word(kb)),
+        Avoid::OtherDomains(own) => {
+            let domain = kb[step].domain.as_deref().unwrap_or_default();
+            format!("it belongs to the domain {domain}, yours is {own}")
+        }
+    }
+}
+
+fn instead(kb: &Kb, purpose: Purpose, steps: &[StepId]) -> String {
+    let what = match purpose {
+        Purpose::Demand(demand) => words::demand(kb, demand),
+        Purpose::Condition(_, Condition::Fact(competency, level)) => {
+            words::demand(kb, Demand::Target(competency, level))
+        }
+        Purpose::Condition(of, _) => format!("what {} comes after", kb[of].id),
+    };
+    format!("{what} comes from {}", ids(kb, steps).join(", "))
+}
+
+fn trial(kb: &Kb, trial: &Trial) -> TrialView {
+    match trial {
+        Ok(difference) => TrialView { plan: Some(change(kb, difference)), impossible: Vec::new() },
+        Err(unreachable) => TrialView {
+            plan: None,
+            impossible: reasons(kb, unreachable).into_iter().map(|r| r.text).collect(),
+        },
+    }
+}
+
+fn change(kb: &Kb, difference: &Difference) -> ChangeView {
+    let Difference { hours, finish, usd, added, removed, price_unknown } = difference;
+    ChangeView {
+        hours: hours[1],
+        hours_more: hours[1].get() - hours[0].get(),
+        finish: finish[1],
+        days_later: finish[1].since(finish[0]).map_or(0, |span| span.get_days()),
+        usd: usd[1],
+        usd_more: usd[1] - usd[0],
+        added: ids(kb, added),
+        removed: ids(kb, removed),
+        price_unknown: ids(kb, price_unknown),
+    }
+}
