@@ -1,6 +1,7 @@
 //! The commands, one file each. Only here are loading, planning, views and rendering joined.
 
 mod check;
+mod compare;
 mod completions;
 mod export;
 mod guide;
@@ -22,6 +23,7 @@ pub enum Command {
     Show(show::Args),
     Search(search::Args),
     Why(why::Args),
+    Compare(compare::Args),
     Guide(guide::Args),
     Export(export::Args),
     Init(init::Args),
@@ -35,6 +37,7 @@ pub fn run(command: &Command, env: &Env) -> Result<()> {
         Command::List(args) => list::run(args, env),
         Command::Show(args) => show::run(args, env),
         Command::Why(args) => why::run(args, env),
+        Command::Compare(args) => compare::run(args, env),
         Command::Search(args) => search::run(args, env),
         Command::Guide(args) => guide::run(args, env),
         Command::Export(args) => export::run(args, env),

@@ -40,15 +40,13 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             return Err(no_plan(&view).into());
         }
     };
-    let view = match current.steps.iter().find(|planned| planned.step == step) {
-        Some(planned) => {
-            let found = explain::planned(&kb, &scenario, &current, planned);
-            why::planned(&kb, &person, planned, &found)
-        }
-        None => {
-            let found = explain::absent(&kb, &scenario, &current, step);
-            why::absent(&kb, &person, step, &found)
-        }
+    let planned = current.steps.iter().find(|planned| planned.step == step);
+    let view = if let Some(planned) = planned {
+        let found = explain::planned(&kb, &scenario, &current, planned);
+        why::planned(&kb, &person, planned, &found)
+    } else {
+        let found = explain::absent(&kb, &scenario, &current, step);
+        why::absent(&kb, &person, step, &found)
     };
     let text = match env.format() {
         Format::Table => render::why::draw(&view, env.width),

@@ -1,6 +1,7 @@
 //! View -> text: one file a format, one function an answer. Nothing here knows the knowledge base
 //! or the planner.
 
+pub mod compare;
 pub mod entry;
 pub mod lists;
 pub mod markdown;

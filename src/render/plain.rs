@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use crate::render::entry::{Facts, facts};
-use crate::render::why;
 use crate::render::words::{cost, money, outcome};
+use crate::render::{compare, why};
 use crate::view::catalogue::{
     CompetencyView, EntryView, ItemView, RoleView, StepResourceView, StepView,
 };
+use crate::view::compare::CompareView;
 use crate::view::guide::GuideView;
 use crate::view::plan::PlanView;
 use crate::view::search::SearchView;
@@ -130,6 +131,23 @@ pub fn entries(views: &[EntryView]) -> String {
 pub fn why(view: &WhyView) -> String {
     let mut blocks = Blocks::default();
     blocks.facts(why::facts(view));
+    blocks.text
+}
+
+/// `compare`.
+pub fn compare(view: &CompareView) -> String {
+    let mut blocks = Blocks::default();
+    let rows = compare::rows(view);
+    for scenario in &view.scenarios {
+        let mut facts = Facts::new(compare::name(scenario));
+        for (label, cell) in &rows {
+            facts.all(
+                label,
+                cell(scenario).lines().map(|line| line.trim_start_matches("- ").to_owned()),
+            );
+        }
+        blocks.facts(facts);
+    }
     blocks.text
 }
 

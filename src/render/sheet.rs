@@ -18,8 +18,8 @@ const LOOK: TableStyle = TableStyle::new()
 
 /// How a column behaves.
 #[derive(Clone, Copy)]
-pub(super) struct Column {
-    pub(super) title: &'static str,
+pub(super) struct Column<'a> {
+    pub(super) title: &'a str,
     /// Shown from this width of the terminal on.
     pub(super) from: u16,
     /// Numbers are right-aligned and never wrapped.
@@ -28,23 +28,23 @@ pub(super) struct Column {
     pub(super) fixed: bool,
 }
 
-impl Column {
-    pub(super) const fn text(title: &'static str, from: u16) -> Self {
+impl<'a> Column<'a> {
+    pub(super) const fn text(title: &'a str, from: u16) -> Self {
         Self { title, from, number: false, fixed: false }
     }
 
-    pub(super) const fn fixed(title: &'static str, from: u16) -> Self {
+    pub(super) const fn fixed(title: &'a str, from: u16) -> Self {
         Self { title, from, number: false, fixed: true }
     }
 
-    pub(super) const fn number(title: &'static str, from: u16) -> Self {
+    pub(super) const fn number(title: &'a str, from: u16) -> Self {
         Self { title, from, number: true, fixed: true }
     }
 }
 
 /// Rows under headings.
-pub(super) struct Sheet {
-    columns: Vec<Column>,
+pub(super) struct Sheet<'a> {
+    columns: Vec<Column<'a>>,
     rows: Vec<Row>,
 }
 
@@ -54,8 +54,8 @@ enum Row {
     Item(Vec<String>),
 }
 
-impl Sheet {
-    pub(super) fn new(columns: &[Column]) -> Self {
+impl<'a> Sheet<'a> {
+    pub(super) fn new(columns: &[Column<'a>]) -> Self {
         Self { columns: columns.to_vec(), rows: Vec::new() }
     }
 

@@ -69,14 +69,11 @@ fn change(plan: &ChangeView) -> String {
     };
     let hours = plan.hours_more;
     let weeks = plan.days_later / 7;
-    let time = match weeks {
-        0 => None,
-        _ => {
-            let direction = if weeks > 0 { "later" } else { "earlier" };
-            let weeks = count(weeks.unsigned_abs() as usize, "week");
-            Some(format!("ends {weeks} {direction}, on {}", day(plan.finish)))
-        }
-    };
+    let time = (weeks != 0).then(|| {
+        let direction = if weeks > 0 { "later" } else { "earlier" };
+        let weeks = count(weeks.unsigned_abs() as usize, "week");
+        format!("ends {weeks} {direction}, on {}", day(plan.finish))
+    });
     let parts = [
         more(hours, format!("{} h", Hours::new(hours.abs()).unwrap_or_default())),
         time,

@@ -66,7 +66,7 @@ pub(super) fn outcome(outcome: &OutcomeView) -> String {
         "fits" => {
             format!("fits, {} to spare, {likely}", count(outcome.weeks_to_spare as usize, "week"))
         }
-        "tight" => format!("tight, by plan it holds, but only {likely}"),
+        "tight" => format!("tight, only {likely}"),
         _ => match outcome.hours_short.get().ceil() as u64 {
             1 => "short by 1 hour".to_owned(),
             hours => format!("short by {} hours", thousands(hours)),

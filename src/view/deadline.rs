@@ -67,7 +67,8 @@ pub fn deadline(
     }
 }
 
-fn outcome(judgement: Judgement) -> OutcomeView {
+/// The verdict alone.
+pub fn outcome(judgement: Judgement) -> OutcomeView {
     OutcomeView {
         verdict: match judgement.verdict {
             Verdict::Fits => "fits",

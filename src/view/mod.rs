@@ -1,6 +1,7 @@
 //! One plain, serialisable struct for each answer. `render` sees nothing else; JSON is the struct.
 
 pub mod catalogue;
+pub mod compare;
 pub mod deadline;
 pub mod guide;
 pub mod person;

@@ -83,7 +83,19 @@ fn exception(exception: &Exception) -> ExceptionView {
     }
 }
 
-fn budget(budget: Budget) -> Value {
+/// `10 h a week`, `mon 1 h, sat 4 h`.
+pub fn in_words(budget: Budget) -> String {
+    match budget {
+        Budget::Weekly(hours) => format!("{hours} h a week"),
+        Budget::Daily(days) => {
+            let days = weekdays(days).map(|(day, hours)| format!("{day} {hours} h"));
+            days.collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// A number of hours a week, or hours by weekday.
+pub fn budget(budget: Budget) -> Value {
     match budget {
         Budget::Weekly(hours) => json!(hours),
         Budget::Daily(days) => {

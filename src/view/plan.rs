@@ -9,7 +9,7 @@ use crate::knowledge::words::{Kind, Section};
 use crate::person::Person;
 use crate::planner::difference::{price_unknown, usd};
 use crate::planner::goal::Avoid;
-use crate::planner::plan::{Because, Plan, PlannedStep};
+use crate::planner::plan::{Because, Finish, Plan, PlannedStep};
 use crate::planner::unreachable::{Missing, Reason, Unreachable};
 use crate::view::catalogue::{self, CostView, ResourceView};
 use crate::view::deadline::DeadlineView;
@@ -141,18 +141,10 @@ pub fn plan(
 ) -> PlanView {
     let phases = Phases::new(person.time.start, plan.finish.planned);
     let weeks = plan.capacity.iter().map(|&(week, hours)| WeekView { week, hours });
-    let finish = plan.finish;
     PlanView {
         capacity: weeks.collect(),
         totals: totals(kb, plan),
-        finish: Some(FinishView {
-            planned: finish.planned,
-            bound: finish.bound,
-            p10: finish.p10,
-            p50: finish.p50,
-            p80: finish.p80,
-            p90: finish.p90,
-        }),
+        finish: Some(finish(plan.finish)),
         sooner,
         deadline,
         steps: plan.steps.iter().map(|step| planned_step(kb, person, step, &phases)).collect(),
@@ -197,7 +189,14 @@ fn empty(kb: &Kb, person: &Person, today: Date, from_file: bool) -> PlanView {
     }
 }
 
-fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
+/// The finish as the answer has it.
+pub fn finish(finish: Finish) -> FinishView {
+    let Finish { planned, bound, p10, p50, p80, p90 } = finish;
+    FinishView { planned, bound, p10, p50, p80, p90 }
+}
+
+/// What a plan comes to.
+pub fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
     let steps = || plan.steps.iter().map(|planned| &kb[planned.step]);
     TotalsView {
         steps: plan.steps.len(),

@@ -1,0 +1,80 @@
+//! `compare`: one column a scenario, as many beside each other as the width has room for.
+
+use crate::render::sheet::{Column, Sheet};
+use crate::render::words::{count, day, money, outcome};
+use crate::view::compare::{CompareView, ScenarioView};
+
+const LABELS: u16 = 12;
+/// Less than that breaks words.
+const NARROWEST_COLUMN: u16 = 21;
+/// So many steps of a scenario; JSON has them all.
+const SHOWN: usize = 6;
+
+/// `compare`, for a terminal.
+pub fn table(view: &CompareView, width: u16) -> String {
+    let beside = usize::from((width.saturating_sub(LABELS) / NARROWEST_COLUMN).max(1));
+    let mut out = String::new();
+    let blocks = view.scenarios.len().div_ceil(beside);
+    for part in view.scenarios.chunks(view.scenarios.len().div_ceil(blocks)) {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out += &block(view, part, width);
+    }
+    out
+}
+
+fn block(view: &CompareView, part: &[ScenarioView], width: u16) -> String {
+    let names: Vec<String> = part.iter().map(name).collect();
+    let columns = names.iter().map(|name| Column::text(name, 0));
+    let columns: Vec<Column> = [Column::fixed("", 0)].into_iter().chain(columns).collect();
+    let mut sheet = Sheet::new(&columns);
+    for (label, cell) in rows(view) {
+        let cells = part.iter().map(cell);
+        sheet.item([label.to_owned()].into_iter().chain(cells).collect());
+    }
+    sheet.draw(width)
+}
+
+/// A scenario's name.
+pub fn name(scenario: &ScenarioView) -> String {
+    let now = if scenario.current && scenario.name != "As it is" { " (now)" } else { "" };
+    format!("{}{now}", scenario.name)
+}
+
+type Cell = fn(&ScenarioView) -> String;
+
+/// The rows that say something about at least one of the scenarios.
+pub fn rows(view: &CompareView) -> Vec<(&'static str, Cell)> {
+    let rows: [(&str, Cell); 9] = [
+        ("No plan", |s| {
+            s.unreachable.iter().map(|r| r.text.as_str()).collect::<Vec<_>>().join("; ")
+        }),
+        ("Steps", |s| made(s, s.totals.steps.to_string())),
+        ("Hours", |s| {
+            let hours = &s.totals.hours;
+            made(s, format!("{} ({}\u{2013}{})", hours.likely, hours.low, hours.high))
+        }),
+        ("Money", |s| made(s, money(&s.totals))),
+        ("Finish", |s| s.finish.as_ref().map(|finish| day(finish.planned)).unwrap_or_default()),
+        ("50 % by", |s| s.finish.as_ref().map(|finish| day(finish.p50)).unwrap_or_default()),
+        ("90 % by", |s| s.finish.as_ref().map(|finish| day(finish.p90)).unwrap_or_default()),
+        ("Deadline", |s| s.deadline.as_ref().map(outcome).unwrap_or_default()),
+        ("Only here", only),
+    ];
+    let says = |(_, cell): &(&str, Cell)| view.scenarios.iter().any(|s| !cell(s).is_empty());
+    rows.into_iter().filter(says).collect()
+}
+
+fn made(scenario: &ScenarioView, text: String) -> String {
+    if scenario.finish.is_some() { text } else { String::new() }
+}
+
+fn only(scenario: &ScenarioView) -> String {
+    let titles = scenario.only.iter().take(SHOWN).map(|step| format!("- {}", step.title));
+    let mut lines: Vec<String> = titles.collect();
+    if scenario.only.len() > SHOWN {
+        lines.push(format!("- and {}", count(scenario.only.len() - SHOWN, "more step")));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,156 @@
+//! The answer of `compare`: plans side by side.
+
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::words::{CostClass, Kind, Word as _};
+use crate::person::Person;
+use crate::planner::difference::only_in;
+use crate::planner::plan::{NoPlan, Plan};
+use crate::planner::verdict::judge;
+use crate::view::deadline::{OutcomeView, outcome};
+use crate::view::person::{budget, in_words};
+use crate::view::plan::{FinishView, ReasonView, TotalsView, finish, reasons, totals};
+
+/// In what a plan differs from the plan as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Axis {
+    AsItIs,
+    Role,
+    Hours,
+    Start,
+    Domain,
+    With(String),
+    Without(String),
+}
+
+/// A plan to be made.
+#[derive(Debug)]
+pub struct Case {
+    pub axis: Axis,
+    pub person: Person,
+}
+
+#[derive(Debug, Serialize)]
+pub struct CompareView {
+    pub schema: &'static str,
+    pub scenarios: Vec<ScenarioView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ScenarioView {
+    /// In what it differs, in words.
+    pub name: String,
+    /// It is the person's plan as it is.
+    pub current: bool,
+    pub role: String,
+    pub start: Date,
+    pub hours_a_week: Value,
+    pub domain: Option<String>,
+    pub totals: TotalsView,
+    pub finish: Option<FinishView>,
+    /// How it stands to the profile's deadline.
+    pub deadline: Option<OutcomeView>,
+    /// Steps that no other scenario has.
+    pub only: Vec<OnlyView>,
+    /// Why there is no plan.
+    pub unreachable: Vec<ReasonView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct OnlyView {
+    pub id: String,
+    pub title: String,
+}
+
+/// Plans all cases, of which the first is the plan as it is; it has a column of its own only if no
+/// other is the same.
+pub fn compare(
+    kb: &Kb,
+    cases: &[Case],
+    plan: impl Fn(&Case) -> Result<Plan, NoPlan>,
+) -> CompareView {
+    let same = |a: &Person, b: &Person| {
+        (a.role, a.time.budget, a.time.start, &a.domain, &a.must, &a.avoid, &a.drop)
+            == (b.role, b.time.budget, b.time.start, &b.domain, &b.must, &b.avoid, &b.drop)
+    };
+    let current = &cases[0].person;
+    let repeated = cases[1..].iter().any(|case| same(&case.person, current));
+    let mut shown: Vec<&Case> = Vec::new();
+    for case in &cases[usize::from(repeated)..] {
+        if !shown.iter().any(|other| same(&other.person, &case.person)) {
+            shown.push(case);
+        }
+    }
+    let plans: Vec<Result<Plan, NoPlan>> = shown.iter().map(|case| plan(case)).collect();
+    let scenarios = shown.iter().zip(&plans).enumerate().map(|(position, (case, plan))| {
+        let is_current = same(&case.person, current);
+        let others = plans.iter().enumerate().filter(|(other, _)| *other != position);
+        let others: Vec<&Plan> = others.filter_map(|(_, plan)| plan.as_ref().ok()).collect();
+        scenario(kb, case, is_current, plan, &others)
+    });
+    CompareView { schema: "mlpath/compare/1", scenarios: scenarios.collect() }
+}
+
+fn scenario(
+    kb: &Kb,
+    Case { axis, person }: &Case,
+    current: bool,
+    plan: &Result<Plan, NoPlan>,
+    others: &[&Plan],
+) -> ScenarioView {
+    let only = |step: StepId| OnlyView { id: kb[step].id.clone(), title: kb[step].title.clone() };
+    let made = plan.as_ref().ok();
+    let judged = made.zip(person.deadline).map(|(plan, date)| outcome(judge(plan, date)));
+    ScenarioView {
+        name: name(kb, axis, person),
+        current,
+        role: kb[person.role].id.clone(),
+        start: person.time.start,
+        hours_a_week: budget(person.time.budget),
+        domain: person.domain.clone(),
+        totals: made.map(|plan| totals(kb, plan)).unwrap_or_default(),
+        finish: made.map(|plan| finish(plan.finish)),
+        deadline: judged,
+        only: made
+            .map(|plan| only_in(plan, others).into_iter().map(only).collect())
+            .unwrap_or_default(),
+        unreachable: match plan {
+            Ok(_) => Vec::new(),
+            Err(NoPlan::Unreachable(unreachable)) => reasons(kb, unreachable),
+            Err(NoPlan::PastCalendar) => vec![ReasonView {
+                kind: "calendar",
+                of: String::new(),
+                text: "it would not end before the year 9999".to_owned(),
+            }],
+        },
+    }
+}
+
+/// A scenario's plain name.
+fn name(kb: &Kb, axis: &Axis, person: &Person) -> String {
+    match axis {
+        Axis::AsItIs => "As it is".to_owned(),
+        Axis::Role => kb[person.role].name.clone(),
+        Axis::Hours => in_words(person.time.budget),
+        Axis::Start => format!("From {}", person.time.start.strftime("%-d %b %Y")),
+        Axis::Domain => {
+            format!("Domain {}", person.domain.as_deref().unwrap_or_default())
+        }
+        Axis::With(what) => format!("With {}", thing(kb, what)),
+        Axis::Without(what) => format!("Without {}", thing(kb, what)),
+    }
+}
+
+/// A step by its title, a kind or cost class as what it is.
+fn thing(kb: &Kb, what: &str) -> String {
+    if CostClass::from_word(what).is_some() {
+        return format!("what is {what}");
+    }
+    if Kind::from_word(what).is_some() {
+        return format!("any {what}");
+    }
+    kb.step(what).map_or(what.to_owned(), |step| format!("\u{201c}{}\u{201d}", kb[step].title))
+}
