@@ -1,7 +1,9 @@
 //! View -> text: one file a format, one function an answer. Nothing here knows the knowledge base
 //! or the planner.
 
+mod axis;
 pub mod entry;
+pub mod gantt;
 pub mod lists;
 pub mod markdown;
 pub mod plain;

@@ -13,13 +13,13 @@ use crate::view::search::SearchView;
 
 /// Blocks of labelled lines; the first line of each carries its number.
 #[derive(Default)]
-struct Blocks {
-    text: String,
+pub(super) struct Blocks {
+    pub(super) text: String,
     count: usize,
 }
 
 impl Blocks {
-    fn add(&mut self, lines: &[(&str, String)]) {
+    pub(super) fn add(&mut self, lines: &[(&str, String)]) {
         self.count += 1;
         let filled = lines.iter().filter(|(_, value)| !value.is_empty());
         for (index, (key, value)) in filled.enumerate() {
