@@ -5,26 +5,31 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::env::{Env, note, print};
-use crate::failure::Refused;
+use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
 use crate::person::flags::ProfileFlags;
 use crate::planner::plan::{NoPlan, Plan, hours_to_finish_by, plan};
 use crate::planner::remedy::{Remedies, remedies};
 use crate::planner::scenario::Scenario;
 use crate::planner::verdict::{Verdict, judge};
-use crate::render::{Format, json, markdown, plain, terminal};
+use crate::render::{Format, gantt, json, markdown, plain, terminal};
 use crate::view::deadline::{self, DeadlineView};
 use crate::view::plan::{self as view, PlanView, SoonerView};
 
 /// Print the shortest sufficient plan, dated week by week
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    /// Draw the plan as bars over months
+    #[arg(long)]
+    gantt: bool,
+
     #[command(flatten)]
     profile: ProfileFlags,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let view = make(&args.profile, env)?;
+    let text = if args.gantt { bars } else { text };
     print(&text(&view, env.format(), env.width)?)?;
     if view.unreachable.is_some() {
         return Err(no_plan(&view).into());
@@ -43,6 +48,21 @@ pub(super) fn text(view: &PlanView, format: Format, width: u16) -> Result<String
         Format::Table => Ok(terminal::plan(view, width)),
         Format::Plain => Ok(plain::plan(view)),
         Format::Markdown => Ok(markdown::checklist(view)),
+    }
+}
+
+/// The plan over months; nothing for a person where there is no plan.
+fn bars(view: &PlanView, format: Format, width: u16) -> Result<String> {
+    match format {
+        Format::Json | Format::Markdown => Err(Usage(
+            "`--gantt` draws for people, as a table or plain; `mlpath plan --format json` has the \
+             weeks of every step"
+                .to_owned(),
+        )
+        .into()),
+        _ if view.unreachable.is_some() => Ok(String::new()),
+        Format::Table => Ok(gantt::bars(view, width)),
+        Format::Plain => Ok(gantt::months(view)),
     }
 }
 

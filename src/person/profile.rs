@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::text::read_text;
+use crate::knowledge::text::{clean, read_text};
 use crate::knowledge::words::Level;
 use crate::planner::calendar::Budget;
 
@@ -40,7 +40,17 @@ pub struct Stretch {
     pub from: Day,
     pub until: Day,
     pub hours: WrittenHours,
-    pub why: Option<String>,
+    pub why: Option<Why>,
+}
+
+/// One line of text.
+#[derive(Debug, Clone)]
+pub struct Why(pub String);
+
+impl<'de> Deserialize<'de> for Why {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_text(deserializer, clean).map(Self)
+    }
 }
 
 /// A date, `YYYY-MM-DD`.

@@ -150,7 +150,7 @@ impl Reader<'_> {
             let budget = self.hours(&[&keys[..], &["hours"]].concat(), stretch.hours.any());
             let (from, until) = (stretch.from.0, stretch.until.0);
             let budget = budget.unwrap_or(Budget::Weekly(Hours::ZERO));
-            let why = stretch.why.clone();
+            let why = stretch.why.as_ref().map(|why| why.0.clone());
             let added = person.time.add(Exception { from, until, budget, why });
             self.check_at(&keys, &from.to_string(), added);
         }

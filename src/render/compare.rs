@@ -19,17 +19,17 @@ pub fn table(view: &CompareView, width: u16) -> String {
         if !out.is_empty() {
             out.push('\n');
         }
-        out += &block(view, part, width);
+        out += &block(part, width);
     }
     out
 }
 
-fn block(view: &CompareView, part: &[ScenarioView], width: u16) -> String {
+fn block(part: &[ScenarioView], width: u16) -> String {
     let names: Vec<String> = part.iter().map(name).collect();
     let columns = names.iter().map(|name| Column::text(name, 0));
     let columns: Vec<Column> = [Column::fixed("", 0)].into_iter().chain(columns).collect();
     let mut sheet = Sheet::new(&columns);
-    for (label, cell) in rows(view) {
+    for (label, cell) in rows(part) {
         let cells = part.iter().map(cell);
         sheet.item([label.to_owned()].into_iter().chain(cells).collect());
     }
@@ -45,7 +45,7 @@ pub fn name(scenario: &ScenarioView) -> String {
 type Cell = fn(&ScenarioView) -> String;
 
 /// The rows that say something about at least one of the scenarios.
-pub fn rows(view: &CompareView) -> Vec<(&'static str, Cell)> {
+pub fn rows(scenarios: &[ScenarioView]) -> Vec<(&'static str, Cell)> {
     let rows: [(&str, Cell); 9] = [
         ("No plan", |s| {
             s.unreachable.iter().map(|r| r.text.as_str()).collect::<Vec<_>>().join("; ")
@@ -62,7 +62,7 @@ pub fn rows(view: &CompareView) -> Vec<(&'static str, Cell)> {
         ("Deadline", |s| s.deadline.as_ref().map(outcome).unwrap_or_default()),
         ("Only here", only),
     ];
-    let says = |(_, cell): &(&str, Cell)| view.scenarios.iter().any(|s| !cell(s).is_empty());
+    let says = |(_, cell): &(&str, Cell)| scenarios.iter().any(|s| !cell(s).is_empty());
     rows.into_iter().filter(says).collect()
 }
 

@@ -1,8 +1,10 @@
 //! View -> text: one file a format, one function an answer. Nothing here knows the knowledge base
 //! or the planner.
 
+mod axis;
 pub mod compare;
 pub mod entry;
+pub mod gantt;
 pub mod lists;
 pub mod markdown;
 pub mod plain;

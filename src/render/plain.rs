@@ -16,13 +16,13 @@ use crate::view::why::WhyView;
 
 /// Blocks of labelled lines; the first line of each carries its number.
 #[derive(Default)]
-struct Blocks {
-    text: String,
+pub(super) struct Blocks {
+    pub(super) text: String,
     count: usize,
 }
 
 impl Blocks {
-    fn add(&mut self, lines: &[(&str, String)]) {
+    pub(super) fn add(&mut self, lines: &[(&str, String)]) {
         self.count += 1;
         let filled = lines.iter().filter(|(_, value)| !value.is_empty());
         for (index, (key, value)) in filled.enumerate() {
@@ -137,7 +137,7 @@ pub fn why(view: &WhyView) -> String {
 /// `compare`.
 pub fn compare(view: &CompareView) -> String {
     let mut blocks = Blocks::default();
-    let rows = compare::rows(view);
+    let rows = compare::rows(&view.scenarios);
     for scenario in &view.scenarios {
         let mut facts = Facts::new(compare::name(scenario));
         for (label, cell) in &rows {

@@ -154,3 +154,27 @@ pub(super) fn wrap(text: &str, width: u16, indent: &str) -> String {
     }
     lines.iter().map(|line| format!("{indent}{line}\n")).collect()
 }
+
+/// Parts beside each other as far as they fit, else below.
+pub(super) fn flow(
+    parts: impl IntoIterator<Item = String>,
+    between: &str,
+    columns: usize,
+) -> String {
+    let length = |text: &str| text.chars().count();
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if length(line) + length(between) + length(&part) <= columns => {
+                *line += between;
+                *line += &part;
+            }
+            _ => lines.push(part),
+        }
+    }
+    let line = |line: String| match length(&line) <= columns {
+        true => line + "\n",
+        false => wrap(&line, columns as u16, ""),
+    };
+    lines.into_iter().map(line).collect()
+}

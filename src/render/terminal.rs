@@ -19,7 +19,8 @@ pub fn plan(view: &PlanView, width: u16) -> String {
     out += &wrap(&premise(view), width, "");
     out.push('\n');
     if view.steps.is_empty() {
-        out += "Nothing is left to do: you hold everything that the role asks for.\n";
+        let done = "Nothing is left to do: you hold everything that the role asks for.";
+        out += &wrap(done, width, "");
         return out;
     }
     let mut sheet = Sheet::new(&[
@@ -155,7 +156,7 @@ fn totals(view: &PlanView, width: u16) -> String {
     out
 }
 
-fn verdict(deadline: &DeadlineView) -> String {
+pub(super) fn verdict(deadline: &DeadlineView) -> String {
     let date = day(deadline.date);
     let outcome = outcome(&deadline.outcome);
     let style = if deadline.outcome.verdict == "fits" { GOOD } else { WARN };

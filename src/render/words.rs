@@ -1,11 +1,13 @@
 //! Dates, money and counts in words.
 
 use jiff::civil::Date;
+use serde_json::Value;
 
-use crate::knowledge::hours::thousands;
+use crate::knowledge::hours::{Hours, thousands};
 use crate::knowledge::words::CostClass;
 use crate::view::catalogue::CostView;
 use crate::view::deadline::OutcomeView;
+use crate::view::person::ExceptionView;
 use crate::view::plan::TotalsView;
 
 /// `4 Jan 2027`.
@@ -61,15 +63,47 @@ pub(super) fn money(totals: &TotalsView) -> String {
 
 /// A verdict with its figures.
 pub(super) fn outcome(outcome: &OutcomeView) -> String {
-    let likely = format!("{:.0} % likely", (outcome.likelihood * 100.0).floor());
+    // No simulation makes anything certain.
+    let percent = (outcome.likelihood * 100.0).floor().clamp(1.0, 99.0);
+    let likely = format!("{percent} % likely");
     match outcome.verdict {
         "fits" => {
             format!("fits, {} to spare, {likely}", count(outcome.weeks_to_spare as usize, "week"))
         }
         "tight" => format!("tight, only {likely}"),
-        _ => match outcome.hours_short.get().ceil() as u64 {
-            1 => "short by 1 hour".to_owned(),
-            hours => format!("short by {} hours", thousands(hours)),
-        },
+        _ => {
+            let whole = outcome.hours_short.get().ceil() as u32;
+            format!("short by {}", hours(Hours::whole(whole)))
+        }
     }
+}
+
+/// Hours a week, which may be given by weekday.
+pub(super) fn weekly(hours: &Value) -> f64 {
+    let days = hours.as_object().into_iter().flat_map(|days| days.values());
+    hours.as_f64().unwrap_or_else(|| days.filter_map(Value::as_f64).sum())
+}
+
+/// `1 hour`, `2.5 hours`.
+pub(super) fn hours(hours: Hours) -> String {
+    format!("{hours} hour{}", if hours == Hours::whole(1) { "" } else { "s" })
+}
+
+/// `5 Jul - 25 Jul 2027`, or one day.
+pub(super) fn days(from: Date, until: Date) -> String {
+    match (from == until, from.year() == until.year()) {
+        (true, _) => day(until),
+        (_, true) => format!("{} \u{2013} {}", short_day(from), day(until)),
+        _ => format!("{} \u{2013} {}", day(from), day(until)),
+    }
+}
+
+/// `no hours (exams)`.
+pub(super) fn exception(exception: &ExceptionView) -> String {
+    let given = match Hours::new(weekly(&exception.hours)).unwrap_or_default() {
+        Hours::ZERO => "no hours".to_owned(),
+        some => format!("{} a week", hours(some)),
+    };
+    let why = exception.why.as_ref().map(|why| format!(" ({why})"));
+    given + &why.unwrap_or_default()
 }

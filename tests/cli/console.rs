@@ -92,16 +92,20 @@ enum Block {
     File,
 }
 
-/// One typed line: `mlpath ...`, with `| head -N`, or `cat FILE`.
+/// One typed line: `mlpath ...`, with `COLUMNS=N` before it and `| head -N` behind, or `cat FILE`.
 fn run(typed: &str, folder: &Path) -> String {
     let (command, head) = match typed.split_once(" | head -") {
         Some((command, lines)) => (command, lines.parse().unwrap()),
         None => (typed, usize::MAX),
     };
-    let words = words(command);
+    let mut words = words(command);
+    let columns = words[0].strip_prefix("COLUMNS=").map_or("80", |columns| columns).to_owned();
+    words.retain(|word| !word.starts_with("COLUMNS="));
     let shown = match words[0].as_str() {
         "cat" => fs::read_to_string(folder.join(&words[1])).unwrap(),
-        "mlpath" => seen(&program(folder).args(&words[1..]).output().unwrap()),
+        "mlpath" => {
+            seen(&program(folder).env("COLUMNS", columns).args(&words[1..]).output().unwrap())
+        }
         other => panic!("a scenario cannot run `{other}`"),
     };
     let place = folder.display().to_string();
