@@ -8,13 +8,14 @@ use crate::env::{Env, note, print};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
 use crate::person::flags::ProfileFlags;
+use crate::planner::credit::credit;
 use crate::planner::plan::{NoPlan, Plan, hours_to_finish_by, plan};
 use crate::planner::remedy::{Remedies, remedies};
 use crate::planner::scenario::Scenario;
 use crate::planner::verdict::{Verdict, judge};
 use crate::render::{Format, gantt, json, markdown, plain, terminal};
 use crate::view::deadline::{self, DeadlineView};
-use crate::view::plan::{self as view, PlanView, SoonerView};
+use crate::view::plan::{self as view, Extras, PlanView, SoonerView};
 
 /// Print the shortest sufficient plan, dated week by week
 #[derive(Debug, clap::Args)]
@@ -73,9 +74,12 @@ pub(super) fn make(flags: &ProfileFlags, env: &Env) -> Result<PlanView> {
     let scenario = person.scenario(&kb);
     match plan(&kb, &scenario) {
         Ok(plan) => {
-            let sooner = half_a_year_sooner(&kb, &scenario, &plan);
-            let deadline = person.deadline.map(|date| verdict(&kb, &scenario, &plan, date));
-            Ok(view::plan(&kb, &person, &plan, sooner, deadline, env.today, from_file))
+            let extras = Extras {
+                sooner: half_a_year_sooner(&kb, &scenario, &plan),
+                deadline: person.deadline.map(|date| verdict(&kb, &scenario, &plan, date)),
+                credit: credit(&kb, &scenario, plan.hours()),
+            };
+            Ok(view::plan(&kb, &person, &plan, extras, env.today, from_file))
         }
         Err(NoPlan::Unreachable(reasons)) => {
             Ok(view::unreachable(&kb, &person, &reasons, env.today, from_file))

@@ -3,6 +3,7 @@
 
 mod bound;
 pub mod calendar;
+pub mod credit;
 pub mod difference;
 mod exact;
 pub mod explain;

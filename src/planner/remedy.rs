@@ -87,6 +87,8 @@ pub fn remedies(kb: &Kb, scenario: &Scenario, current: &Plan, deadline: Date) ->
     found.extend(search.role_with_hours(&roles));
     found.extend(roles);
     let (mut enough, mut not_enough): (Vec<_>, Vec<_>) = found.into_iter().partition(Remedy::fits);
+    let now = judge(current, deadline);
+    not_enough.retain(|remedy| remedy.judgement.is_nearer_than(&now));
     for list in [&mut enough, &mut not_enough] {
         list.sort_by(|a, b| a.share.total_cmp(&b.share));
     }

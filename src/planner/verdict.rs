@@ -32,6 +32,13 @@ pub struct Judgement {
     pub hours_short: Hours,
 }
 
+impl Judgement {
+    /// Whether it misses the same deadline by less, or holds it visibly more likely.
+    pub fn is_nearer_than(&self, other: &Self) -> bool {
+        self.hours_short < other.hours_short || self.likelihood >= other.likelihood + 0.01
+    }
+}
+
 /// Holds a plan against a deadline.
 pub fn judge(plan: &Plan, deadline: Date) -> Judgement {
     let likelihood = plan.likelihood(deadline);

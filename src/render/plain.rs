@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::render::entry::{Facts, facts};
+use crate::render::terminal::known;
 use crate::render::words::{cost, money, outcome};
 use crate::render::{compare, why};
 use crate::view::catalogue::{
@@ -55,6 +56,9 @@ pub fn plan(view: &PlanView) -> String {
     line("hours", format!("{} likely, {} to {}", hours.likely, hours.low, hours.high));
     line("least hours proven", if view.totals.optimal { "yes" } else { "no" }.to_owned());
     line("money", money(&view.totals));
+    if let Some(credit) = &view.credit {
+        line("known", known(credit));
+    }
     if let Some(finish) = &view.finish {
         line("finish", finish.planned.to_string());
         line("earliest possible finish", finish.bound.to_string());

@@ -5,7 +5,7 @@ use crate::knowledge::words::{Section, Word as _};
 use crate::render::sheet::{Column, FAINT, GOOD, HEADING, Sheet, WARN, styled, wrap};
 use crate::render::words::{count, day, money, outcome, short_day};
 use crate::view::deadline::DeadlineView;
-use crate::view::plan::{PlanStepView, PlanView};
+use crate::view::plan::{CreditView, PlanStepView, PlanView};
 
 /// From this width on every fact has a column of its own.
 const WIDE: u16 = 130;
@@ -114,6 +114,9 @@ fn totals(view: &PlanView, width: u16) -> String {
     if let (Some(domain), None) = (domain, &view.profile.domain) {
         line("Domain", &format!("{domain} takes the least; choose yours with --domain"));
     }
+    if let Some(credit) = &view.credit {
+        line("Known", &known(credit));
+    }
     if let Some(finish) = &view.finish {
         let bound = match finish.bound == finish.planned {
             true => "no order of these steps ends earlier".to_owned(),
@@ -161,6 +164,18 @@ pub(super) fn verdict(deadline: &DeadlineView) -> String {
     let outcome = outcome(&deadline.outcome);
     let style = if deadline.outcome.verdict == "fits" { GOOD } else { WARN };
     styled(style, &format!("{date}: {outcome}"))
+}
+
+/// What the guide asks for and the person knows.
+pub(super) fn known(credit: &CreditView) -> String {
+    format!(
+        "you know what the guide's {} {}; if you have done such steps, count them with --have {} \
+         and save {} h",
+        credit.items.join(", "),
+        if credit.items.len() == 1 { "asks for" } else { "ask for" },
+        credit.steps.join(","),
+        credit.saves
+    )
 }
 
 fn sections(view: &PlanView) -> String {

@@ -7,6 +7,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::Kb;
 use crate::knowledge::words::{Kind, Section};
 use crate::person::Person;
+use crate::planner::credit::Credit;
 use crate::planner::difference::{price_unknown, usd};
 use crate::planner::goal::Avoid;
 use crate::planner::plan::{Because, Finish, Plan, PlannedStep};
@@ -30,6 +31,8 @@ pub struct PlanView {
     /// What would end the plan half a year earlier.
     pub sooner: Option<SoonerView>,
     pub deadline: Option<DeadlineView>,
+    /// What a person who knows it could count as done.
+    pub credit: Option<CreditView>,
     pub steps: Vec<PlanStepView>,
     pub unreachable: Option<UnreachableView>,
 }
@@ -74,6 +77,15 @@ pub struct SoonerView {
     pub finish: Date,
     /// Hours a week that it takes; `None` if no number of hours is enough, since waiting decides.
     pub hours_per_week: Option<Hours>,
+}
+
+/// Required guide items of whose steps everything is known.
+#[derive(Debug, Serialize)]
+pub struct CreditView {
+    pub items: Vec<String>,
+    /// For each item a step that could be counted as done.
+    pub steps: Vec<String>,
+    pub saves: Hours,
 }
 
 #[derive(Debug, Serialize)]
@@ -129,13 +141,20 @@ pub struct ReasonView {
     pub text: String,
 }
 
+/// What is said about a plan beside its steps.
+#[derive(Debug, Default)]
+pub struct Extras {
+    pub sooner: Option<SoonerView>,
+    pub deadline: Option<DeadlineView>,
+    pub credit: Option<Credit>,
+}
+
 /// A plan that exists.
 pub fn plan(
     kb: &Kb,
     person: &Person,
     plan: &Plan,
-    sooner: Option<SoonerView>,
-    deadline: Option<DeadlineView>,
+    extras: Extras,
     today: Date,
     from_file: bool,
 ) -> PlanView {
@@ -145,8 +164,9 @@ pub fn plan(
         capacity: weeks.collect(),
         totals: totals(kb, plan),
         finish: Some(finish(plan.finish)),
-        sooner,
-        deadline,
+        sooner: extras.sooner,
+        deadline: extras.deadline,
+        credit: extras.credit.map(|credit| self::credit(kb, &credit)),
         steps: plan.steps.iter().map(|step| planned_step(kb, person, step, &phases)).collect(),
         ..empty(kb, person, today, from_file)
     }
@@ -184,8 +204,17 @@ fn empty(kb: &Kb, person: &Person, today: Date, from_file: bool) -> PlanView {
         finish: None,
         sooner: None,
         deadline: None,
+        credit: None,
         steps: Vec::new(),
         unreachable: None,
+    }
+}
+
+fn credit(kb: &Kb, credit: &Credit) -> CreditView {
+    CreditView {
+        items: credit.steps.iter().map(|&(item, _)| kb[item].name.clone()).collect(),
+        steps: credit.steps.iter().map(|&(_, step)| kb[step].id.clone()).collect(),
+        saves: credit.saves,
     }
 }
 

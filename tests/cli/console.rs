@@ -92,12 +92,10 @@ enum Block {
     File,
 }
 
-/// One typed line: `mlpath ...`, with `COLUMNS=N` before it and `| head -N` behind, or `cat FILE`.
+/// One typed line: `mlpath ...`, with `COLUMNS=N` before it and `| head -N` or `| tail -N` behind,
+/// or `cat FILE`.
 fn run(typed: &str, folder: &Path) -> String {
-    let (command, head) = match typed.split_once(" | head -") {
-        Some((command, lines)) => (command, lines.parse().unwrap()),
-        None => (typed, usize::MAX),
-    };
+    let (command, pipe) = typed.split_once(" | ").unwrap_or((typed, ""));
     let mut words = words(command);
     let columns = words[0].strip_prefix("COLUMNS=").map_or("80", |columns| columns).to_owned();
     words.retain(|word| !word.starts_with("COLUMNS="));
@@ -110,7 +108,14 @@ fn run(typed: &str, folder: &Path) -> String {
     };
     let place = folder.display().to_string();
     let shown = shown.replace(&format!("{place}\\"), "~/").replace(&place, "~");
-    shown.lines().take(head).map(|line| format!("{line}\n")).collect()
+    let lines: Vec<&str> = shown.lines().collect();
+    let part = match pipe.split_once(" -").map(|(tool, count)| (tool, count.parse().unwrap())) {
+        Some(("head", count)) => &lines[..lines.len().min(count)],
+        Some(("tail", count)) => &lines[lines.len().saturating_sub(count)..],
+        Some((tool, _)) => panic!("a scenario cannot pipe into `{tool}`"),
+        None => &lines[..],
+    };
+    part.iter().map(|line| format!("{line}\n")).collect()
 }
 
 /// Words of a command line; double quotes hold them together.

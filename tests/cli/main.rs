@@ -8,6 +8,7 @@
 
 mod broken;
 mod console;
+mod deadlines;
 mod gantt;
 mod hostile;
 mod house;

@@ -1,4 +1,4 @@
-//! All of `tests/scenarios/*.md`, and the README.
+//! All of `tests/scenarios`, and the README.
 
 use std::path::Path;
 
@@ -6,12 +6,18 @@ use crate::console::check;
 
 #[test]
 fn scenarios_say_what_happens() {
-    let mut count = 0;
-    for file in std::fs::read_dir("tests/scenarios").unwrap() {
-        check(&file.unwrap().path());
-        count += 1;
-    }
-    assert!(count > 0);
+    assert!(check_all(Path::new("tests/scenarios")) > 0);
+}
+
+#[test]
+fn seven_lives_get_from_init_to_an_answer() {
+    assert_eq!(check_all(Path::new("tests/scenarios/lives")), 7);
+}
+
+/// Checks all Markdown files of a folder, and counts them.
+fn check_all(folder: &Path) -> usize {
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    files.filter(|path| path.extension().is_some_and(|end| end == "md")).map(|p| check(&p)).count()
 }
 
 #[test]

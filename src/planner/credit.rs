@@ -1,0 +1,50 @@
+//! Guide items that a person who knows their matter already could count as done.
+//!
+//! The guide's required items ask for a step, not for knowledge. Whoever knows what a step teaches
+//! has most likely done something like it, but only they can say so.
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{ItemId, Kb, StepId};
+use crate::knowledge::words::Section;
+use crate::planner::goal::{Demand, Goal};
+use crate::planner::scenario::Scenario;
+use crate::planner::select::select;
+
+/// Steps that could be counted as done, and what that saves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credit {
+    /// For each item the least of the steps of which everything is known.
+    pub steps: Vec<(ItemId, StepId)>,
+    /// Likely hours by which the plan gets shorter.
+    pub saves: Hours,
+}
+
+/// What could be counted as done; `None` if it would not make the plan of so many hours shorter.
+pub fn credit(kb: &Kb, scenario: &Scenario, hours: Hours) -> Option<Credit> {
+    let goal = scenario.goal(kb);
+    let open = goal.demands.iter().filter_map(|demand| match demand {
+        // Experience and networking are deeds: knowing how is no evidence of them.
+        Demand::Guide(item) => {
+            matches!(kb[*item].section, Section::Education | Section::Skills).then_some(*item)
+        }
+        Demand::Target(..) | Demand::Milestone(_) | Demand::Must(_) => None,
+    });
+    let known = |item: ItemId| Some((item, known_step(kb, &goal, item)?));
+    let steps: Vec<(ItemId, StepId)> = open.filter_map(known).collect();
+    let mut counted = scenario.clone();
+    counted.held.done.extend(steps.iter().map(|&(_, step)| step));
+    let shorter = select(kb, &counted.goal(kb)).ok()?;
+    let left: Hours = shorter.steps.iter().map(|&step| kb[step].hours.likely).sum();
+    let saves = Hours::from_ticks(hours.ticks().saturating_sub(left.ticks()));
+    (!saves.is_zero()).then_some(Credit { steps, saves })
+}
+
+/// The least step for an item that would teach nothing new.
+fn known_step(kb: &Kb, goal: &Goal, item: ItemId) -> Option<StepId> {
+    let nothing_new = |&step: &StepId| {
+        let teaches = &kb[step].teaches;
+        !teaches.is_empty() && teaches.iter().all(|(&c, &level)| goal.held.knows(c, level))
+    };
+    let serving = goal.candidates(kb).into_iter().filter(|&step| kb[step].item == item);
+    serving.filter(nothing_new).min_by_key(|&step| (kb[step].hours.likely, &kb[step].id))
+}
