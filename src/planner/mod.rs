@@ -7,12 +7,14 @@ mod exact;
 mod forecast;
 pub mod goal;
 mod greedy;
+pub mod implied;
 mod network;
 pub mod plan;
 mod problem;
 mod prune;
 pub mod scenario;
 mod schedule;
+pub mod scope;
 pub mod select;
 pub mod unreachable;
 

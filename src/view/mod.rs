@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod guide;
+pub mod implied;
 pub mod person;
 pub mod plan;
 pub mod profile;
