@@ -49,7 +49,7 @@ fn finished(asker: &Asker, kb: &Kb, scope: &Scope) -> Result<Vec<StepId>> {
     let mut finished = Vec::new();
     for (question, steps) in [
         ("Which of these have you done?", schooling),
-        ("And which of these steps have you finished?", others),
+        ("Which of these courses, projects and other steps have you finished?", others),
     ] {
         let choice = |&step: &StepId| {
             let step = &kb[step];
@@ -95,7 +95,7 @@ fn known(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<(Comp
         |c: &CompetencyId| working.contains(c) || held.levels[c.0] == Some(Level::Working);
     let candidates: Vec<CompetencyId> =
         scope.mastered.iter().copied().filter(is_candidate).collect();
-    let question = "Which of these do you do every day, for years?";
+    let question = "Which of these have you done daily for years?";
     let mastered = some_of(asker, question, &candidates, named)?;
     // Raised later: the last level of a competency counts.
     let levels = [(working, Level::Working), (aware, Level::Aware), (mastered, Level::Proficient)];
@@ -119,7 +119,7 @@ fn offered(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<Imp
             about: format!("goes with {}", because.join(", ")),
         }
     };
-    let question = "Who knows this usually also knows the following. Which of it do you know?";
+    let question = "Who knows this usually also knows the following. Tick what is true of you:";
     some_of(asker, question, &offers, choice)
 }
 

@@ -57,7 +57,7 @@ pub fn nobody_to_ask(kb: &Kb, init: &str) -> Refused {
         message: "there is no terminal to ask on".to_owned(),
         causes: Vec::new(),
         hint: format!(
-            "give what is not to be the default, for example `{init}{role} --hours 10{}` \
+            "say with flags what is not the default, for example `{init}{role} --hours 10{}` \
              (also: {}), or take all defaults with `{init} --yes`",
             know.unwrap_or_default(),
             "--have, --start, --deadline, --holiday, --avoid, --domain",

@@ -150,11 +150,11 @@ fn answers_make_the_profile() {
     let mut session = Session::start(folder.path(), &[]);
     session.answer("What do you want to become?", &format!("data sci{ENTER}"));
     session.tick("Which of these have you done?", &[]);
-    session.tick("And which of these steps have you finished?", &["cs50p"]);
+    session.tick("courses, projects and other steps have you finished?", &["cs50p"]);
     session.tick("In which of these areas", &["mathem"]);
     session.tick("which can you do unaided, at work level?", &["linear"]);
     session.tick("of which do you know the basics?", &["calculus"]);
-    session.tick("every day, for years?", &[]);
+    session.tick("daily for years?", &[]);
     session.tick("Who knows this usually also knows the following.", &["school"]);
     session.answer("How many hours a week", "lots\r");
     session.expect("`lots` is no number of hours");
@@ -254,7 +254,7 @@ fn whoever_stops_leaves_nothing_behind() {
         let mut session = Session::start(folder.path(), &[]);
         session.answer("What do you want to become?", ENTER);
         session.tick("Which of these have you done?", &["bachelor"]);
-        session.tick("And which of these steps have you finished?", &[]);
+        session.tick("courses, projects and other steps have you finished?", &[]);
         session.answer("In which of these areas", key);
         session.expect("error: stopped; nothing was written");
         session.expect("hint: start again with `mlpath init`");
@@ -272,11 +272,11 @@ fn a_programmer_is_done_quickly() {
     let mut session = Session::start(folder.path(), &[]);
     session.answer("What do you want to become?", ENTER);
     session.tick("Which of these have you done?", &[]);
-    session.tick("And which of these steps have you finished?", &[]);
+    session.tick("courses, projects and other steps have you finished?", &[]);
     session.tick("In which of these areas", &["python"]);
     session.tick("which can you do unaided, at work level?", &["python", "git", "shell"]);
     session.tick("of which do you know the basics?", &["docker"]);
-    session.tick("every day, for years?", &["python"]);
+    session.tick("daily for years?", &["python"]);
     take_the_rest(&mut session);
     session.answer("In which field do you want to work?", ENTER);
     assert_eq!(session.end(), Some(0));
