@@ -41,3 +41,30 @@ fn area(kb: &Kb, parts: Vec<(ItemId, Vec<CompetencyId>)>) -> Area {
         competencies: parts.into_iter().flat_map(|(_, own)| own).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST, areas};
+    use crate::knowledge::model::CompetencyId;
+
+    #[test]
+    fn few_areas_hold_each_competency_once() {
+        let kb = crate::knowledge::load(None).unwrap();
+        let all: Vec<CompetencyId> = (0..kb.competencies.len()).map(CompetencyId).collect();
+        let areas = areas(&kb, &all);
+        assert_eq!(areas.len(), MOST);
+        let mut found: Vec<CompetencyId> =
+            areas.iter().flat_map(|area| area.competencies.clone()).collect();
+        found.sort_unstable();
+        assert_eq!(found, all);
+        assert!(super::areas(&kb, &[]).is_empty());
+    }
+
+    #[test]
+    fn one_item_keeps_its_name() {
+        let kb = crate::knowledge::load(None).unwrap();
+        let python = kb.competency("python").unwrap();
+        let areas = areas(&kb, &[python]);
+        assert_eq!(areas[0].name, kb[kb[python].item].name);
+    }
+}
