@@ -1,7 +1,7 @@
 //! What the program takes from outside: folders, the day, the width, the streams. The only place
 //! that reads the clock and the environment.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
@@ -82,6 +82,32 @@ fn width() -> u16 {
     let columns = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let known = terminal.or_else(columns).filter(|&width| width >= 20);
     known.map_or(DEFAULT_WIDTH, |width: u16| width.clamp(NARROWEST, WIDEST))
+}
+
+/// A terminal on which a person can be asked.
+#[derive(Debug)]
+pub struct Terminal {
+    pub columns: u16,
+    pub rows: u16,
+    pub colour: bool,
+}
+
+/// The terminal that questions are written to and answers are read from. Standard output may go
+/// elsewhere; where answers come from a pipe or the terminal cannot move its cursor, there is none.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+pub fn terminal() -> Option<Terminal> {
+    let (input, output) = (io::stdin(), io::stderr());
+    let moves = std::env::var_os("TERM").is_none_or(|name| name != "dumb");
+    if !(moves && input.is_terminal() && output.is_terminal()) {
+        return None;
+    }
+    let size = terminal_size::terminal_size_of(&output);
+    let (columns, rows) = size.map_or((0, 0), |(width, height)| (width.0, height.0));
+    Some(Terminal {
+        columns: if columns < 20 { 80 } else { columns },
+        rows: if rows < 5 { 24 } else { rows },
+        colour: anstream::AutoStream::choice(&output) != anstream::ColorChoice::Never,
+    })
 }
 
 /// Writes to standard output, without colour where it goes to a file or pipe.

@@ -9,6 +9,7 @@ mod person;
 mod planner;
 mod render;
 mod view;
+mod wizard;
 
 use std::io::ErrorKind;
 use std::process::ExitCode;

@@ -2,19 +2,25 @@
 
 use anyhow::{Context as _, Result};
 
-use crate::env::{Env, note};
+use crate::env::{Env, note, quoted, terminal};
 use crate::failure::Refused;
 use crate::person;
 use crate::person::flags::ProfileFlags;
 use crate::person::home::write_whole;
-use crate::view::profile;
+use crate::view::{implied, profile};
+use crate::wizard::ask::Asker;
+use crate::wizard::{complete, nobody_to_ask};
 
-/// Write a commented profile.yaml from flags, to be edited by hand
+/// Write a commented profile.yaml from your answers or from flags, to be edited by hand
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Replace an existing profile
     #[arg(long)]
     force: bool,
+
+    /// Ask nothing: take the defaults for what no flag says
+    #[arg(long)]
+    yes: bool,
 
     #[command(flatten)]
     profile: ProfileFlags,
@@ -32,10 +38,32 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         .into());
     }
     let kb = env.knowledge()?;
-    let person = person::resolve(&kb, None, &args.profile, env.today)?;
+    let mut person = person::resolve(&kb, None, &args.profile, env.today)?;
+    let terminal = terminal().filter(|_| !args.yes);
+    if let Some(terminal) = &terminal {
+        note("Enter takes what is shown, Ctrl-C stops and writes nothing.");
+        let asker = Asker::new(terminal.columns, terminal.rows, terminal.colour);
+        let answers = complete(&asker, &kb, &args.profile, &person)?;
+        person = person::resolve(&kb, None, &answers, env.today)?;
+    } else if !args.yes && args.profile == ProfileFlags::default() {
+        let force = if args.force { " --force" } else { "" };
+        let kb_folder = env.kb_folder.as_ref().map(|folder| format!(" --kb {}", quoted(folder)));
+        let init = format!("mlpath init{force}{}", kb_folder.unwrap_or_default());
+        return Err(nobody_to_ask(&kb, &init).into());
+    }
     let folder = &env.home.folder;
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     write_whole(&path, &profile::yaml(&kb, &person), args.force)?;
-    note(&format!("wrote {shown}\nhint: edit it, then run `mlpath plan`"));
+    note(&format!("wrote {shown}"));
+    if terminal.is_none() {
+        let open = args.profile.open(!kb.domains().is_empty());
+        if !open.is_empty() {
+            note(&format!("no flag for {}: defaults taken", open.join(", ")));
+        }
+        if let Some(hint) = implied::hint(&kb, &person) {
+            note(&format!("hint: {hint}"));
+        }
+    }
+    note("hint: edit it, then run `mlpath plan`");
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::planner::calendar::{Budget, Exception};
 ///
 /// A single value takes the place of the profile's; lists are added to it, and a competency named
 /// again gets the new level.
-#[derive(Debug, Default, Clone, clap::Args)]
+#[derive(Debug, Default, Clone, PartialEq, clap::Args)]
 #[command(next_help_heading = "Profile (goes before profile.yaml)")]
 pub struct ProfileFlags {
     /// The role to plan for [default: the first of `mlpath list roles`]
@@ -74,6 +74,25 @@ pub struct MoreFlags {
     /// Most steps in progress in one week [default: 3]
     #[arg(long, value_name = "STEPS", value_parser = clap::value_parser!(u32).range(1..=50))]
     pub parallel: Option<u32>,
+}
+
+impl ProfileFlags {
+    /// The flags that decide most, as far as they are not given.
+    pub fn open(&self, with_domain: bool) -> Vec<&'static str> {
+        let wishes = self.avoid.is_empty() && self.allow.is_empty();
+        let all = [
+            (self.role.is_none(), "role"),
+            (self.know.is_empty(), "know"),
+            (self.have.is_empty(), "have"),
+            (self.hours.is_none(), "hours"),
+            (self.start.is_none(), "start"),
+            (self.deadline.is_none(), "deadline"),
+            (self.holiday.is_empty(), "holiday"),
+            (wishes, "avoid"),
+            (self.domain.is_none() && with_domain, "domain"),
+        ];
+        all.into_iter().filter(|(open, _)| *open).map(|(_, name)| name).collect()
+    }
 }
 
 /// `10` or `mon=1,sat=4`.

@@ -14,7 +14,7 @@ use crate::planner::calendar::Time;
 use crate::planner::goal::{Avoid, Held};
 use crate::planner::scenario::Scenario;
 
-pub use resolve::resolve;
+pub use resolve::{check_deadline, resolve};
 
 /// Everything about a person that decides the plan, linked to one knowledge base.
 #[derive(Debug, Clone)]

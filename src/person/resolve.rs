@@ -187,7 +187,7 @@ impl Reader<'_> {
 
 /// # Errors
 /// If the plan would have to end before it begins.
-fn check_deadline(start: Date, deadline: Date) -> Result<(), String> {
+pub fn check_deadline(start: Date, deadline: Date) -> Result<(), String> {
     match deadline < start {
         true => Err(format!("{deadline} is before the start on {start}")),
         false => Ok(()),

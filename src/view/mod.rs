@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod compare;
 pub mod deadline;
 pub mod guide;
+pub mod implied;
 pub mod person;
 pub mod plan;
 pub mod profile;

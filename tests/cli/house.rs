@@ -15,6 +15,7 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("env", &["cli", "failure", "knowledge", "person", "render"]),
         ("cli", &["commands", "person", "render"]),
         ("failure", &[]),
+        ("wizard", &["failure", "knowledge", "person", "planner", "wizard"]),
     ])
 }
 
@@ -63,6 +64,15 @@ fn render_sees_views_only() {
             let module = inner.split("::").next().unwrap();
             assert!(matches!(module, "hours" | "words"), "{} uses {module}", path.display());
         }
+    }
+}
+
+#[test]
+fn one_file_knows_how_questions_are_drawn() {
+    for path in sources(Path::new("src")) {
+        let asks = path.ends_with("wizard/ask.rs");
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(asks || !text.contains("inquire"), "{} uses inquire", path.display());
     }
 }
 

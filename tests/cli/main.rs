@@ -15,3 +15,5 @@ mod house;
 mod scenarios;
 mod shipped;
 mod streams;
+#[cfg(unix)]
+mod wizard;

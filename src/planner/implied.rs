@@ -1,0 +1,148 @@
+//! What somebody who knows one thing usually knows as well.
+
+use std::collections::BTreeSet;
+
+use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
+use crate::knowledge::words::{Kind, Level, Word as _};
+use crate::planner::goal::{Goal, Held};
+use crate::planner::problem::{Problem, Task};
+
+/// A level that a person did not claim, and without which no way leads to what they did claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Implied {
+    pub competency: CompetencyId,
+    pub level: Level,
+    /// What they claimed.
+    pub because: Vec<CompetencyId>,
+}
+
+/// What follows from what is held: an offer, not a fact, since the knowledge base knows its own
+/// ways only. Cheapest to learn first.
+///
+/// Only what is learnt by study speaks. What doing alone teaches (to present, to find a job)
+/// presupposes in the knowledge base whatever its project happens to use, and says little about a
+/// person who learnt it elsewhere. Degrees count as ways like any other: what one of them teaches
+/// from nothing does not follow.
+pub fn implied(kb: &Kb, held: &Held) -> Vec<Implied> {
+    let nobody = Held::new(kb, &Skills::new(), &BTreeSet::new());
+    let newcomer = Goal { held: nobody, demands: Vec::new(), avoid: Vec::new() };
+    let ways = Ways { kb, problem: Problem::new(kb, &newcomer, &newcomer.candidates(kb)) };
+    let from_nothing = ways.learnt_without(|_| false);
+    let claims: Vec<(CompetencyId, Level)> = (0..kb.competencies.len())
+        .map(CompetencyId)
+        .filter_map(|c| Some((c, held.levels[c.0]?.min(ways.studied(c)?))))
+        .filter(|&(c, level)| from_nothing.knows(c, level))
+        .collect();
+    let mut offers: Vec<Implied> = (0..kb.competencies.len())
+        .filter_map(|c| ways.offer(&claims, held, CompetencyId(c)))
+        .collect();
+    offers.sort_by_key(|offer| ways.least_ticks(offer.competency, offer.level));
+    offers
+}
+
+/// All ways of learning that there are.
+struct Ways<'a> {
+    kb: &'a Kb,
+    problem: Problem,
+}
+
+impl Ways<'_> {
+    /// What can be learnt from nothing without the steps that are `left_out`.
+    fn learnt_without(&self, left_out: impl Fn(StepId) -> bool) -> Held {
+        let steps = &self.problem.steps;
+        let kept = (0..self.problem.len()).filter(|&task: &Task| !left_out(steps[task]));
+        let reached = self.problem.closure(kept);
+        let mut held = Held::new(self.kb, &Skills::new(), &BTreeSet::new());
+        let done = steps.iter().zip(reached).filter(|(_, reached)| *reached);
+        done.for_each(|(&step, _)| held.learn(&self.kb[step].teaches));
+        held
+    }
+
+    fn teaches(&self, step: StepId, competency: CompetencyId, level: Level) -> bool {
+        self.kb[step].teaches.get(&competency).is_some_and(|&taught| taught >= level)
+    }
+
+    /// The highest level that a course or a book teaches.
+    fn studied(&self, competency: CompetencyId) -> Option<Level> {
+        let lessons = self.problem.steps.iter().map(|&step| &self.kb[step]);
+        let lessons = lessons.filter(|step| matches!(step.kind, Kind::Course | Kind::Book));
+        lessons.filter_map(|step| step.teaches.get(&competency).copied()).max()
+    }
+
+    /// The highest level of a competency without which some claim cannot be come by.
+    fn offer(
+        &self,
+        claims: &[(CompetencyId, Level)],
+        held: &Held,
+        competency: CompetencyId,
+    ) -> Option<Implied> {
+        let open = Level::ALL.iter().rev().filter(|&&level| !held.knows(competency, level));
+        let mut left_out = 0;
+        open.copied().find_map(|level| {
+            let steps = &self.problem.steps;
+            let teaching = steps.iter().filter(|&&step| self.teaches(step, competency, level));
+            // Without the same steps as at the level above, nothing else is out of reach.
+            let before = std::mem::replace(&mut left_out, teaching.count());
+            if left_out == before {
+                return None;
+            }
+            let without = self.learnt_without(|step| self.teaches(step, competency, level));
+            let lost = claims
+                .iter()
+                .filter(|&&(claim, claimed)| claim != competency && !without.knows(claim, claimed));
+            let because: Vec<CompetencyId> = lost.map(|&(claim, _)| claim).collect();
+            (!because.is_empty()).then_some(Implied { competency, level, because })
+        })
+    }
+
+    fn least_ticks(&self, competency: CompetencyId, level: Level) -> u64 {
+        let steps = self.problem.steps.iter().zip(&self.problem.ticks);
+        let teaching = steps.filter(|&(&step, _)| self.teaches(step, competency, level));
+        teaching.map(|(_, &ticks)| ticks).min().unwrap_or(u64::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::implied;
+    use crate::knowledge::words::Level;
+    use crate::planner::goal::Held;
+
+    /// What follows in the tiny world, as `competency=level because of ...`.
+    fn offers(known: &[(&str, Level)]) -> Vec<String> {
+        let kb = crate::knowledge::load(Some(Path::new("tests/worlds/tiny"))).unwrap();
+        let known = known.iter().map(|&(id, level)| (kb.competency(id).unwrap(), level));
+        let held = Held::new(&kb, &known.collect(), &BTreeSet::new());
+        let offers = implied(&kb, &held);
+        let said = offers.iter().map(|offer| {
+            let because: Vec<&str> = offer.because.iter().map(|&c| kb[c].id.as_str()).collect();
+            let id = &kb[offer.competency].id;
+            format!("{id}={} because of {}", offer.level, because.join(", "))
+        });
+        said.collect()
+    }
+
+    #[test]
+    fn follows_what_every_way_passes() {
+        let python = ["python=working because of statistics"];
+        assert_eq!(offers(&[("statistics", Level::Working)]), python);
+        // Somebody's modest claim does not hide the higher offer, and no course teaches more.
+        let modest = [("statistics", Level::Proficient), ("python", Level::Aware)];
+        assert_eq!(offers(&modest), python);
+    }
+
+    #[test]
+    fn what_is_known_or_has_a_way_of_its_own_does_not_follow() {
+        assert!(offers(&[]).is_empty());
+        assert!(offers(&[("python", Level::Proficient)]).is_empty());
+        assert!(offers(&[("statistics", Level::Aware), ("python", Level::Working)]).is_empty());
+    }
+
+    #[test]
+    fn what_only_doing_teaches_says_nothing() {
+        assert!(offers(&[("deployment", Level::Working)]).is_empty());
+    }
+}

@@ -1,0 +1,58 @@
+//! What of a knowledge base matters to a role: what it needs, and what the steps that can serve it
+//! ask for.
+
+use std::collections::BTreeSet;
+
+use crate::knowledge::model::{CompetencyId, Kb, RoleId, Step, StepId};
+use crate::knowledge::words::{Coverage, Kind, Level};
+
+/// The competencies and steps that can stand in a plan for one role.
+#[derive(Debug)]
+pub struct Scope {
+    pub competencies: BTreeSet<CompetencyId>,
+    pub steps: BTreeSet<StepId>,
+    /// Competencies that are asked for at the highest level somewhere.
+    pub mastered: BTreeSet<CompetencyId>,
+}
+
+/// Whether a step is a way of years through everything, which would make everything matter.
+pub fn is_schooling(step: &Step) -> bool {
+    matches!(step.kind, Kind::Degree | Kind::Bootcamp)
+}
+
+impl Scope {
+    pub fn new(kb: &Kb, role: RoleId) -> Self {
+        let role = &kb[role];
+        let mut scope = Self {
+            competencies: role.needs.keys().copied().collect(),
+            steps: BTreeSet::new(),
+            mastered: BTreeSet::new(),
+        };
+        let mut asked_for: BTreeSet<StepId> = role.milestones.iter().copied().collect();
+        loop {
+            let joins = |&id: &StepId| {
+                let step = &kb[id];
+                !scope.steps.contains(&id)
+                    && step.replaced_by.is_empty()
+                    && !is_schooling(step)
+                    && (asked_for.contains(&id)
+                        || kb[step.item].coverage == Coverage::Required
+                        || step.teaches.keys().any(|c| scope.competencies.contains(c)))
+            };
+            let new: Vec<StepId> = kb.step_ids().filter(joins).collect();
+            if new.is_empty() {
+                break;
+            }
+            for id in new {
+                let step = &kb[id];
+                scope.steps.insert(id);
+                scope.competencies.extend(step.requires.keys());
+                asked_for.extend(step.after.iter().chain(&step.after_any));
+            }
+        }
+        let asked = scope.steps.iter().flat_map(|&id| &kb[id].requires).chain(&role.needs);
+        let highest = asked.filter(|&(_, &level)| level == Level::Proficient);
+        scope.mastered = highest.map(|(&competency, _)| competency).collect();
+        scope
+    }
+}

@@ -1,0 +1,36 @@
+//! What usually comes with what is known, in one line.
+
+use crate::knowledge::model::Kb;
+use crate::person::Person;
+use crate::planner::goal::Held;
+use crate::planner::implied::{Implied, implied};
+use crate::planner::scope::Scope;
+
+/// More names than these are not read.
+const SHOWN: usize = 5;
+
+/// The offer to add what the person did not claim, where something matters to the role.
+pub fn hint(kb: &Kb, person: &Person) -> Option<String> {
+    let scope = Scope::new(kb, person.role);
+    let mut offers = implied(kb, &Held::new(kb, &person.know, &person.done));
+    offers.retain(|offer| scope.competencies.contains(&offer.competency));
+    if offers.is_empty() {
+        return None;
+    }
+    let mut because: Vec<_> = offers.iter().flat_map(|offer| &offer.because).copied().collect();
+    because.sort_unstable();
+    because.dedup();
+    let known = match *because.as_slice() {
+        [one] => format!("{} usually comes", kb[one].id),
+        [one, two] => format!("{} and {} usually come", kb[one].id, kb[two].id),
+        _ => "what you know usually comes".to_owned(),
+    };
+    let word = |offer: &Implied| format!("{}={}", kb[offer.competency].id, offer.level);
+    let first: Vec<String> = offers.iter().take(SHOWN).map(word).collect();
+    let more = match offers.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let first = first.join(", ");
+    Some(format!("{known} with {first}{more}; add them with --know if that is so"))
+}

@@ -1,0 +1,174 @@
+//! Questions on a terminal: the only place that knows the library which draws them.
+
+use std::fmt;
+
+use anyhow::{Result, anyhow};
+use inquire::ui::RenderConfig;
+use inquire::validator::Validation;
+use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
+
+use crate::failure::Refused;
+use crate::knowledge::text::visible;
+
+/// Lines of a list that are shown at once, at most.
+const PAGE: u16 = 14;
+/// Lines that a question needs beside its list: itself, the help, an answer above.
+const AROUND: u16 = 6;
+/// Columns in front of an option.
+const MARKS: usize = 6;
+
+/// Asks, in the size and colours of one terminal.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker {
+    columns: usize,
+    page: usize,
+    look: RenderConfig<'static>,
+}
+
+/// One thing to choose.
+#[derive(Debug)]
+pub struct Choice {
+    pub name: String,
+    /// May be empty.
+    pub about: String,
+}
+
+/// A choice on one line of the terminal.
+struct Line {
+    shown: String,
+    choice: Choice,
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown)
+    }
+}
+
+impl Asker {
+    pub fn new(columns: u16, rows: u16, colour: bool) -> Self {
+        let look = if colour { RenderConfig::default_colored() } else { RenderConfig::empty() };
+        let page = rows.saturating_sub(AROUND).clamp(3, PAGE);
+        Self { columns: columns.into(), page: page.into(), look }
+    }
+
+    /// The position of the chosen one; Enter takes the first.
+    pub fn one(&self, question: &str, choices: Vec<Choice>) -> Result<usize> {
+        let select = Select::new(question, self.lines(choices))
+            .with_render_config(self.look)
+            .with_help_message("up and down to move, type to filter, Enter chooses")
+            .with_page_size(self.page)
+            .with_scorer(&score)
+            .with_formatter(&|line| line.value.choice.name.clone());
+        answered(select.raw_prompt()).map(|line| line.index)
+    }
+
+    /// The positions of those ticked; Enter alone ticks none.
+    pub fn many(&self, question: &str, choices: Vec<Choice>) -> Result<Vec<usize>> {
+        let select = MultiSelect::new(question, self.lines(choices))
+            .with_render_config(self.look)
+            .with_help_message("space ticks, right arrow ticks all, type to filter, Enter goes on")
+            .with_page_size(self.page)
+            .with_keep_filter(false)
+            .with_scorer(&score)
+            .with_formatter(&|lines| match lines {
+                [] => "none".to_owned(),
+                some => {
+                    let names = some.iter().map(|line| line.value.choice.name.as_str());
+                    names.collect::<Vec<_>>().join(", ")
+                }
+            });
+        Ok(answered(select.raw_prompt())?.into_iter().map(|line| line.index).collect())
+    }
+
+    /// A text that `check` accepts; Enter alone gives `default`.
+    pub fn text(
+        &self,
+        question: &str,
+        help: &str,
+        default: &str,
+        check: impl Fn(&str) -> Result<(), String> + Clone,
+    ) -> Result<String> {
+        let text = Text::new(question)
+            .with_render_config(self.look)
+            .with_help_message(help)
+            .with_formatter(&|text| match text.trim() {
+                "" => "none".to_owned(),
+                text => visible(text).into_owned(),
+            })
+            .with_validator(move |text: &str| {
+                Ok(match check(text.trim()) {
+                    Ok(()) => Validation::Valid,
+                    Err(wrong) => Validation::Invalid(visible(&wrong).into_owned().into()),
+                })
+            });
+        let text = if default.is_empty() { text } else { text.with_default(default) };
+        answered(text.prompt()).map(|text| text.trim().to_owned())
+    }
+
+    /// Enter alone says no.
+    pub fn is_wanted(&self, question: &str, help: &str) -> Result<bool> {
+        let confirm = Confirm::new(question).with_render_config(self.look).with_help_message(help);
+        answered(confirm.with_default(false).prompt())
+    }
+
+    fn lines(&self, choices: Vec<Choice>) -> Vec<Line> {
+        let room = self.columns.saturating_sub(MARKS + 1);
+        let line = |choice: Choice| {
+            let whole = match choice.about.as_str() {
+                "" => choice.name.clone(),
+                about => format!("{}: {about}", choice.name),
+            };
+            Line { shown: shortened(&whole, room), choice }
+        };
+        choices.into_iter().map(line).collect()
+    }
+}
+
+/// What holds the typed text in its name, then what holds it elsewhere, also where the line is too
+/// short to show it; each in the order of the list.
+fn score(typed: &str, line: &Line, _: &str, index: usize) -> Option<i64> {
+    let holds = |text: &str| text.to_lowercase().contains(&typed.to_lowercase());
+    let Line { choice: Choice { name, about }, .. } = line;
+    let index = i64::try_from(index).unwrap_or(i64::MAX);
+    if holds(name) { Some(i64::MAX - index) } else { holds(about).then_some(-index) }
+}
+
+/// The beginning of a text that is too long, up to the end of a word.
+fn shortened(text: &str, room: usize) -> String {
+    if text.chars().count() <= room {
+        return text.to_owned();
+    }
+    let end = |chars| text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at);
+    let words = text[..end(room)].rsplit_once(' ').map(|(words, _)| words);
+    let words = words.unwrap_or(&text[..end(room.saturating_sub(1))]);
+    format!("{}\u{2026}", words.trim_end_matches([',', '.', ':', ';']))
+}
+
+fn answered<T>(answer: Result<T, InquireError>) -> Result<T> {
+    answer.map_err(|error| match error {
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => Refused {
+            message: "stopped; nothing was written".to_owned(),
+            causes: Vec::new(),
+            hint: "start again with `mlpath init`".to_owned(),
+        }
+        .into(),
+        other => anyhow!(other).context("cannot ask on this terminal"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn long_texts_end_with_a_whole_word() {
+        assert_eq!(shortened("Fits.", 5), "Fits.");
+        assert_eq!(
+            shortened("Uses pipes, scripts and ssh daily.", 20),
+            "Uses pipes, scripts\u{2026}"
+        );
+        assert_eq!(shortened("Uses pipes, scripts", 13), "Uses pipes\u{2026}");
+        assert_eq!(shortened("Unbroken", 4), "Unb\u{2026}");
+    }
+}

@@ -1,0 +1,138 @@
+//! What is finished and known already: areas first, then what is known in them, then what usually
+//! comes with it.
+
+use anyhow::Result;
+
+use crate::knowledge::model::{CompetencyId, Kb, StepId};
+use crate::knowledge::words::{Level, Word as _};
+use crate::person::Person;
+use crate::person::flags::ProfileFlags;
+use crate::planner::goal::Held;
+use crate::planner::implied::{Implied, implied};
+use crate::planner::scope::{Scope, is_schooling};
+use crate::wizard::areas::{Area, areas};
+use crate::wizard::ask::{Asker, Choice};
+
+pub fn ask(
+    asker: &Asker,
+    kb: &Kb,
+    scope: &Scope,
+    person: &Person,
+    answers: &mut ProfileFlags,
+) -> Result<()> {
+    let mut done = person.done.clone();
+    if answers.have.is_empty() {
+        done.extend(finished(asker, kb, scope)?);
+        answers.have = done.iter().map(|&step| kb[step].id.clone()).collect();
+    }
+    let mut held = Held::new(kb, &person.know, &done);
+    let mut learn = |held: &mut Held, competency: CompetencyId, level: Level| {
+        held.learn(&[(competency, level)].into());
+        answers.know.push((kb[competency].id.clone(), level));
+    };
+    if person.know.is_empty() {
+        for (competency, level) in known(asker, kb, scope, &held)? {
+            learn(&mut held, competency, level);
+        }
+    }
+    for Implied { competency, level, .. } in offered(asker, kb, scope, &held)? {
+        learn(&mut held, competency, level);
+    }
+    Ok(())
+}
+
+fn finished(asker: &Asker, kb: &Kb, scope: &Scope) -> Result<Vec<StepId>> {
+    let current = |&step: &StepId| kb[step].replaced_by.is_empty();
+    let schooling: Vec<StepId> =
+        kb.step_ids().filter(|&step| is_schooling(&kb[step])).filter(current).collect();
+    let others: Vec<StepId> = scope.steps.iter().copied().collect();
+    let mut finished = Vec::new();
+    for (question, steps) in [
+        ("Which of these have you done?", schooling),
+        ("Which of these courses, projects and other steps have you finished?", others),
+    ] {
+        let choice = |&step: &StepId| {
+            let step = &kb[step];
+            Choice {
+                name: step.title.clone(),
+                about: format!("{}, {} h", step.kind, step.hours.likely),
+            }
+        };
+        finished.extend(some_of(asker, question, &steps, choice)?);
+    }
+    Ok(finished)
+}
+
+/// What the person knows beyond what is held.
+fn known(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<(CompetencyId, Level)>> {
+    let open: Vec<CompetencyId> =
+        scope.competencies.iter().copied().filter(|&c| !held.knows(c, Level::Working)).collect();
+    let areas = areas(kb, &open);
+    let names = |area: &&Area| {
+        let names: Vec<&str> = area.competencies.iter().map(|&c| kb[c].name.as_str()).collect();
+        Choice { name: area.name.clone(), about: names.join(", ") }
+    };
+    let all: Vec<&Area> = areas.iter().collect();
+    let chosen = match all.len() {
+        0 | 1 => all,
+        _ => some_of(asker, "In which of these areas do you know something?", &all, names)?,
+    };
+    let explained = |&c: &CompetencyId| Choice {
+        name: kb[c].name.clone(),
+        about: kb[c].working.clone().unwrap_or_default(),
+    };
+    let mut working = Vec::new();
+    for area in &chosen {
+        let question = format!("{}: which can you do unaided, at work level?", area.name);
+        working.extend(some_of(asker, &question, &area.competencies, explained)?);
+    }
+    let rest = chosen.iter().flat_map(|area| &area.competencies).copied();
+    let rest: Vec<CompetencyId> =
+        rest.filter(|c| !working.contains(c) && !held.knows(*c, Level::Aware)).collect();
+    let named = |&c: &CompetencyId| Choice { name: kb[c].name.clone(), about: String::new() };
+    let aware = some_of(asker, "And of which do you know the basics?", &rest, named)?;
+    let is_candidate =
+        |c: &CompetencyId| working.contains(c) || held.levels[c.0] == Some(Level::Working);
+    let candidates: Vec<CompetencyId> =
+        scope.mastered.iter().copied().filter(is_candidate).collect();
+    let question = "Which of these have you done daily for years?";
+    let mastered = some_of(asker, question, &candidates, named)?;
+    // Raised later: the last level of a competency counts.
+    let levels = [(working, Level::Working), (aware, Level::Aware), (mastered, Level::Proficient)];
+    let known =
+        levels.into_iter().flat_map(|(all, level)| all.into_iter().map(move |c| (c, level)));
+    Ok(known.collect())
+}
+
+/// What usually comes with what is held and is true of this person, by their own word.
+fn offered(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<Implied>> {
+    let mut offers = implied(kb, held);
+    offers.retain(|offer| scope.competencies.contains(&offer.competency));
+    let choice = |offer: &Implied| {
+        let because: Vec<&str> = offer.because.iter().map(|&c| kb[c].name.as_str()).collect();
+        let about = match offer.level {
+            Level::Aware => "the basics",
+            Level::Working | Level::Proficient => offer.level.word(),
+        };
+        Choice {
+            name: format!("{} ({about})", kb[offer.competency].name),
+            about: format!("goes with {}", because.join(", ")),
+        }
+    };
+    let question = "Who knows this usually also knows the following. Tick what is true of you:";
+    some_of(asker, question, &offers, choice)
+}
+
+/// Those ticked; nothing is asked where there is nothing to tick.
+fn some_of<T: Clone>(
+    asker: &Asker,
+    question: &str,
+    all: &[T],
+    choice: impl Fn(&T) -> Choice,
+) -> Result<Vec<T>> {
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ticked = asker.many(question, all.iter().map(choice).collect())?;
+    Ok(ticked.into_iter().map(|index| all[index].clone()).collect())
+}

@@ -1,0 +1,66 @@
+//! The questions of `init`. An answer becomes what its flag would have given, so that asking and
+//! flags cannot differ; what a flag gave is not asked.
+
+mod areas;
+pub mod ask;
+mod knowledge;
+mod wishes;
+
+use anyhow::Result;
+
+use crate::failure::Refused;
+use crate::knowledge::model::{Kb, RoleId};
+use crate::knowledge::words::Level;
+use crate::person::Person;
+use crate::person::flags::ProfileFlags;
+use crate::planner::scope::Scope;
+use ask::{Asker, Choice};
+
+/// Asks for whatever `flags` leave open. `person` is what the flags alone make.
+///
+/// # Errors
+/// [`Refused`] if the person stops.
+pub fn complete(
+    asker: &Asker,
+    kb: &Kb,
+    flags: &ProfileFlags,
+    person: &Person,
+) -> Result<ProfileFlags> {
+    let mut answers = flags.clone();
+    let role = match flags.role {
+        None if kb.roles.len() > 1 => ask_role(asker, kb)?,
+        _ => person.role,
+    };
+    answers.role = Some(kb[role].id.clone());
+    knowledge::ask(asker, kb, &Scope::new(kb, role), person, &mut answers)?;
+    wishes::ask(asker, kb, person, &mut answers)?;
+    Ok(answers)
+}
+
+fn ask_role(asker: &Asker, kb: &Kb) -> Result<RoleId> {
+    let choices = kb.roles.iter().map(|role| Choice {
+        name: role.name.clone(),
+        about: role.summary.clone().unwrap_or_default(),
+    });
+    asker.one("What do you want to become?", choices.collect()).map(RoleId)
+}
+
+/// The refusal where nobody can be asked and no flag says anything; `init` is the command as far as
+/// it was given.
+pub fn nobody_to_ask(kb: &Kb, init: &str) -> Refused {
+    let first = kb.roles.first();
+    let role = first.map(|role| format!(" --role {}", role.id)).unwrap_or_default();
+    let needs = first.into_iter().flat_map(|role| &role.needs);
+    let most = needs.rev().max_by_key(|&(_, level)| level);
+    let know = most.map(|(&c, _)| format!(" --know {}={}", kb[c].id, Level::Working));
+    Refused {
+        message: "there is no terminal to ask on".to_owned(),
+        causes: Vec::new(),
+        hint: format!(
+            "say with flags what is not the default, for example `{init}{role} --hours 10{}` \
+             (also: {}), or take all defaults with `{init} --yes`",
+            know.unwrap_or_default(),
+            "--have, --start, --deadline, --holiday, --avoid, --domain",
+        ),
+    }
+}

@@ -1,0 +1,142 @@
+//! Time, money and field.
+
+use anyhow::Result;
+use jiff::civil::Date;
+
+use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::words::{CostClass, Kind, Word as _};
+use crate::person::flags::{ProfileFlags, parse_holiday, parse_hours};
+use crate::person::profile::parse_day;
+use crate::person::{Person, check_deadline};
+use crate::planner::calendar::Time;
+use crate::planner::goal::Avoid;
+use crate::wizard::ask::{Asker, Choice};
+
+pub fn ask(asker: &Asker, kb: &Kb, person: &Person, answers: &mut ProfileFlags) -> Result<()> {
+    if answers.hours.is_none() {
+        let default = person.time.budget.weekly().to_string();
+        let help = "for example 8, or by weekday mon=1,sat=4";
+        let check = |text: &str| parse_hours(text).map(drop);
+        let text = asker.text("How many hours a week can you give?", help, &default, check)?;
+        answers.hours = parse_hours(&text).ok();
+    }
+    if answers.start.is_none() {
+        answers.start = Some(start(asker, person)?);
+    }
+    let start = answers.start.unwrap_or(person.time.start);
+    if answers.deadline.is_none() {
+        answers.deadline = deadline(asker, start)?;
+    }
+    if answers.holiday.is_empty() {
+        holidays(asker, Time { start, ..person.time.clone() }, answers)?;
+    }
+    let mut avoid = person.avoid.clone();
+    if answers.avoid.is_empty() && answers.allow.is_empty() && is_free_only(asker, kb)? {
+        answers.avoid.push(CostClass::Paid.word().to_owned());
+        avoid.push(Avoid::Cost(CostClass::Paid));
+    }
+    if answers.domain.is_none() && !kb.domains().is_empty() {
+        domain(asker, kb, &avoid, answers)?;
+    }
+    Ok(())
+}
+
+fn start(asker: &Asker, person: &Person) -> Result<Date> {
+    let today = person.time.start;
+    let check = |text: &str| {
+        let start = parse_day(text)?;
+        person.deadline.map_or(Ok(()), |deadline| late(start, deadline))
+    };
+    let help = "a date, for example 2027-01-04";
+    let text = asker.text("When do you start?", help, &today.to_string(), check)?;
+    Ok(parse_day(&text).unwrap_or(today))
+}
+
+fn deadline(asker: &Asker, start: Date) -> Result<Option<Date>> {
+    let check = |text: &str| match text {
+        "" => Ok(()),
+        text => late(start, parse_day(text)?),
+    };
+    let help = "a date such as 2028-09-01; Enter for none";
+    let text = asker.text("By which day should you be done?", help, "", check)?;
+    Ok(parse_day(&text).ok())
+}
+
+fn late(start: Date, deadline: Date) -> Result<(), String> {
+    check_deadline(start, deadline).map_err(|wrong| format!("the deadline {wrong}"))
+}
+
+fn holidays(asker: &Asker, mut time: Time, answers: &mut ProfileFlags) -> Result<()> {
+    let mut question = "Any holidays, or weeks with other hours?";
+    loop {
+        let check = |text: &str| match text {
+            "" => Ok(()),
+            text => {
+                let added = time.clone().add(parse_holiday(text)?);
+                added.map_err(|wrong| format!("the holiday {wrong}"))
+            }
+        };
+        let help = "2027-07-05..2027-07-25, with =2 behind it for 2 hours a week; Enter for none";
+        let text = asker.text(question, help, "", check)?;
+        let Ok(holiday) = parse_holiday(&text) else { return Ok(()) };
+        answers.holiday.push(holiday.clone());
+        time.exceptions.push(holiday);
+        question = "More of them?";
+    }
+}
+
+fn is_free_only(asker: &Asker, kb: &Kb) -> Result<bool> {
+    if kb.steps.iter().all(|step| step.cost.class != CostClass::Paid) {
+        return Ok(false);
+    }
+    let choice =
+        |name: &str, about: &str| Choice { name: name.to_owned(), about: about.to_owned() };
+    let choices = vec![
+        choice("Only what is free", "avoids all paid steps"),
+        choice("Paid steps too", "where they make the plan shorter"),
+    ];
+    Ok(asker.one("May the plan cost money?", choices)? == 0)
+}
+
+fn domain(asker: &Asker, kb: &Kb, avoid: &[Avoid], answers: &mut ProfileFlags) -> Result<()> {
+    let domains = kb.domains();
+    let any = Choice { name: "No matter".to_owned(), about: "whatever takes least".to_owned() };
+    let named = domains.iter().map(|&domain| {
+        let titles: Vec<&str> =
+            steps_of(kb, domain).into_iter().map(|step| kb[step].title.as_str()).collect();
+        Choice { name: domain.to_owned(), about: titles.join("; ") }
+    });
+    let choices = std::iter::once(any).chain(named).collect();
+    let question = "In which field do you want to work?";
+    let Some(chosen) = asker.one(question, choices)?.checked_sub(1) else {
+        return Ok(());
+    };
+    answers.domain = Some(domains[chosen].to_owned());
+    let own = steps_of(kb, domains[chosen]);
+    let practice = own.iter().copied().filter(|_| own.len() > 1).find(|&step| {
+        let entry = &kb[step];
+        matches!(entry.kind, Kind::Practice | Kind::Project)
+            && !avoid.iter().any(|wish| wish.matches(step, entry))
+            && !answers.have.contains(&entry.id)
+            && !answers.must.contains(&entry.id)
+    });
+    if let Some(step) = practice {
+        let step = &kb[step];
+        let question = format!("Plan \u{201c}{}\u{201d} for sure?", step.title);
+        let help = format!("{} h; if not, the plan takes what is shortest", step.hours.likely);
+        if asker.is_wanted(&question, &help)? {
+            answers.must.push(step.id.clone());
+        }
+    }
+    Ok(())
+}
+
+/// The steps of a domain, the shortest first.
+fn steps_of(kb: &Kb, domain: &str) -> Vec<StepId> {
+    let own = |&step: &StepId| {
+        kb[step].domain.as_deref() == Some(domain) && kb[step].replaced_by.is_empty()
+    };
+    let mut steps: Vec<StepId> = kb.step_ids().filter(own).collect();
+    steps.sort_by_key(|&step| kb[step].hours.likely);
+    steps
+}
