@@ -35,7 +35,7 @@ pub struct ProfileFlags {
 }
 
 /// The flags of which `compare` has none of its own.
-#[derive(Debug, Default, Clone, clap::Args)]
+#[derive(Debug, Default, Clone, PartialEq, clap::Args)]
 #[command(next_help_heading = "Profile (goes before profile.yaml)")]
 pub struct MoreFlags {
     /// The day by which the plan should end
@@ -79,15 +79,15 @@ pub struct MoreFlags {
 impl ProfileFlags {
     /// The flags that decide most, as far as they are not given.
     pub fn open(&self, with_domain: bool) -> Vec<&'static str> {
-        let wishes = self.avoid.is_empty() && self.allow.is_empty();
+        let wishes = self.more.avoid.is_empty() && self.more.allow.is_empty();
         let all = [
             (self.role.is_none(), "role"),
-            (self.know.is_empty(), "know"),
-            (self.have.is_empty(), "have"),
+            (self.more.know.is_empty(), "know"),
+            (self.more.have.is_empty(), "have"),
             (self.hours.is_none(), "hours"),
             (self.start.is_none(), "start"),
-            (self.deadline.is_none(), "deadline"),
-            (self.holiday.is_empty(), "holiday"),
+            (self.more.deadline.is_none(), "deadline"),
+            (self.more.holiday.is_empty(), "holiday"),
             (wishes, "avoid"),
             (self.domain.is_none() && with_domain, "domain"),
         ];

@@ -21,22 +21,25 @@ pub struct Credit {
 
 /// What could be counted as done; `None` if it would not make the plan of so many hours shorter.
 pub fn credit(kb: &Kb, scenario: &Scenario, hours: Hours) -> Option<Credit> {
-    let goal = scenario.goal(kb);
-    let open = goal.demands.iter().filter_map(|demand| match demand {
-        // Experience and networking are deeds: knowing how is no evidence of them.
-        Demand::Guide(item) => {
-            matches!(kb[*item].section, Section::Education | Section::Skills).then_some(*item)
-        }
-        Demand::Target(..) | Demand::Milestone(_) | Demand::Must(_) => None,
-    });
-    let known = |item: ItemId| Some((item, known_step(kb, &goal, item)?));
-    let steps: Vec<(ItemId, StepId)> = open.filter_map(known).collect();
+    let steps = countable(kb, scenario);
     let mut counted = scenario.clone();
     counted.held.done.extend(steps.iter().map(|&(_, step)| step));
     let shorter = select(kb, &counted.goal(kb)).ok()?;
     let left: Hours = shorter.steps.iter().map(|&step| kb[step].hours.likely).sum();
     let saves = Hours::from_ticks(hours.ticks().saturating_sub(left.ticks()));
     (!saves.is_zero()).then_some(Credit { steps, saves })
+}
+
+/// For each required item that is open the least step of which everything is known. Experience and
+/// networking are deeds: knowing how is no evidence of them.
+pub fn countable(kb: &Kb, scenario: &Scenario) -> Vec<(ItemId, StepId)> {
+    let goal = scenario.goal(kb);
+    let learnt = |item: ItemId| matches!(kb[item].section, Section::Education | Section::Skills);
+    let open = goal.demands.iter().filter_map(|demand| match demand {
+        Demand::Guide(item) => learnt(*item).then_some(*item),
+        Demand::Target(..) | Demand::Milestone(_) | Demand::Must(_) => None,
+    });
+    open.filter_map(|item| Some((item, known_step(kb, &goal, item)?))).collect()
 }
 
 /// The least step for an item that would teach nothing new.

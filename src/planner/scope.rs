@@ -9,6 +9,7 @@ use crate::knowledge::words::{Coverage, Kind, Level};
 /// The competencies and steps that can stand in a plan for one role.
 #[derive(Debug)]
 pub struct Scope {
+    pub role: RoleId,
     pub competencies: BTreeSet<CompetencyId>,
     pub steps: BTreeSet<StepId>,
     /// Competencies that are asked for at the highest level somewhere.
@@ -21,9 +22,10 @@ pub fn is_schooling(step: &Step) -> bool {
 }
 
 impl Scope {
-    pub fn new(kb: &Kb, role: RoleId) -> Self {
-        let role = &kb[role];
+    pub fn new(kb: &Kb, id: RoleId) -> Self {
+        let role = &kb[id];
         let mut scope = Self {
+            role: id,
             competencies: role.needs.keys().copied().collect(),
             steps: BTreeSet::new(),
             mastered: BTreeSet::new(),

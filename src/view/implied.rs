@@ -29,8 +29,8 @@ pub fn hint(kb: &Kb, person: &Person) -> Option<String> {
     let first: Vec<String> = offers.iter().take(SHOWN).map(word).collect();
     let more = match offers.len().saturating_sub(SHOWN) {
         0 => String::new(),
-        more => format!(" and {more} more"),
+        more => format!(" (and {more} more)"),
     };
-    let first = first.join(", ");
-    Some(format!("{known} with {first}{more}; add them with --know if that is so"))
+    let first = first.join(",");
+    Some(format!("{known} with more; add what is true of you: --know {first}{more}"))
 }

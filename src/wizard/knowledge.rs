@@ -3,12 +3,14 @@
 
 use anyhow::Result;
 
-use crate::knowledge::model::{CompetencyId, Kb, StepId};
+use crate::knowledge::model::{CompetencyId, ItemId, Kb, StepId};
 use crate::knowledge::words::{Level, Word as _};
 use crate::person::Person;
 use crate::person::flags::ProfileFlags;
+use crate::planner::credit::countable;
 use crate::planner::goal::Held;
 use crate::planner::implied::{Implied, implied};
+use crate::planner::scenario::Scenario;
 use crate::planner::scope::{Scope, is_schooling};
 use crate::wizard::areas::{Area, areas};
 use crate::wizard::ask::{Asker, Choice};
@@ -21,14 +23,14 @@ pub fn ask(
     answers: &mut ProfileFlags,
 ) -> Result<()> {
     let mut done = person.done.clone();
-    if answers.have.is_empty() {
+    if answers.more.have.is_empty() {
         done.extend(finished(asker, kb, scope)?);
-        answers.have = done.iter().map(|&step| kb[step].id.clone()).collect();
+        answers.more.have = done.iter().map(|&step| kb[step].id.clone()).collect();
     }
     let mut held = Held::new(kb, &person.know, &done);
     let mut learn = |held: &mut Held, competency: CompetencyId, level: Level| {
         held.learn(&[(competency, level)].into());
-        answers.know.push((kb[competency].id.clone(), level));
+        answers.more.know.push((kb[competency].id.clone(), level));
     };
     if person.know.is_empty() {
         for (competency, level) in known(asker, kb, scope, &held)? {
@@ -37,6 +39,11 @@ pub fn ask(
     }
     for Implied { competency, level, .. } in offered(asker, kb, scope, &held)? {
         learn(&mut held, competency, level);
+    }
+    if person.done.is_empty() {
+        let scenario = Scenario { role: scope.role, held, ..person.scenario(kb) };
+        let counted = counted(asker, kb, &scenario)?;
+        answers.more.have.extend(counted.into_iter().map(|step| kb[step].id.clone()));
     }
     Ok(())
 }
@@ -102,6 +109,18 @@ fn known(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<(Comp
     let known =
         levels.into_iter().flat_map(|(all, level)| all.into_iter().map(move |c| (c, level)));
     Ok(known.collect())
+}
+
+/// Steps that teach nothing new, where the guide asks for one: whether they count as done, only the
+/// person can say.
+fn counted(asker: &Asker, kb: &Kb, scenario: &Scenario) -> Result<Vec<StepId>> {
+    let choice = |&(item, step): &(ItemId, StepId)| Choice {
+        name: kb[step].title.clone(),
+        about: format!("for the guide's {}", kb[item].name),
+    };
+    let question = "You know what these teach. Which have you done, or the like of it?";
+    let counted = some_of(asker, question, &countable(kb, scenario), choice)?;
+    Ok(counted.into_iter().map(|(_, step)| step).collect())
 }
 
 /// What usually comes with what is held and is true of this person, by their own word.

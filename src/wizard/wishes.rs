@@ -24,15 +24,15 @@ pub fn ask(asker: &Asker, kb: &Kb, person: &Person, answers: &mut ProfileFlags) 
         answers.start = Some(start(asker, person)?);
     }
     let start = answers.start.unwrap_or(person.time.start);
-    if answers.deadline.is_none() {
-        answers.deadline = deadline(asker, start)?;
+    if answers.more.deadline.is_none() {
+        answers.more.deadline = deadline(asker, start)?;
     }
-    if answers.holiday.is_empty() {
+    if answers.more.holiday.is_empty() {
         holidays(asker, Time { start, ..person.time.clone() }, answers)?;
     }
     let mut avoid = person.avoid.clone();
-    if answers.avoid.is_empty() && answers.allow.is_empty() && is_free_only(asker, kb)? {
-        answers.avoid.push(CostClass::Paid.word().to_owned());
+    if answers.more.avoid.is_empty() && answers.more.allow.is_empty() && is_free_only(asker, kb)? {
+        answers.more.avoid.push(CostClass::Paid.word().to_owned());
         avoid.push(Avoid::Cost(CostClass::Paid));
     }
     if answers.domain.is_none() && !kb.domains().is_empty() {
@@ -79,7 +79,7 @@ fn holidays(asker: &Asker, mut time: Time, answers: &mut ProfileFlags) -> Result
         let help = "2027-07-05..2027-07-25, with =2 behind it for 2 hours a week; Enter for none";
         let text = asker.text(question, help, "", check)?;
         let Ok(holiday) = parse_holiday(&text) else { return Ok(()) };
-        answers.holiday.push(holiday.clone());
+        answers.more.holiday.push(holiday.clone());
         time.exceptions.push(holiday);
         question = "More of them?";
     }
@@ -117,15 +117,15 @@ fn domain(asker: &Asker, kb: &Kb, avoid: &[Avoid], answers: &mut ProfileFlags) -
         let entry = &kb[step];
         matches!(entry.kind, Kind::Practice | Kind::Project)
             && !avoid.iter().any(|wish| wish.matches(step, entry))
-            && !answers.have.contains(&entry.id)
-            && !answers.must.contains(&entry.id)
+            && !answers.more.have.contains(&entry.id)
+            && !answers.more.must.contains(&entry.id)
     });
     if let Some(step) = practice {
         let step = &kb[step];
         let question = format!("Plan \u{201c}{}\u{201d} for sure?", step.title);
         let help = format!("{} h; if not, the plan takes what is shortest", step.hours.likely);
         if asker.is_wanted(&question, &help)? {
-            answers.must.push(step.id.clone());
+            answers.more.must.push(step.id.clone());
         }
     }
     Ok(())

@@ -32,7 +32,7 @@ fn every_remedy_does_what_it_says() {
     let today = ["--today", "2027-01-04"];
     let people: [&[&str]; 5] = [
         &["--deadline", "2029-01-01"],
-        &["--deadline", "2031-06-01", "--avoid", "python-cs50p,deep-learning-fastai"],
+        &["--deadline", "2029-06-01", "--avoid", "python-cs50p,deep-learning-fastai"],
         &["--deadline", "2028-06-30", "--hours", "mon=2,sat=8", "--must", "kaggle-bronze"],
         &["--deadline", "2027-12-31", "--role", "llm-engineer", "--know", "python=proficient"],
         &["--deadline", "2030-01-01", "--must", "degree-msc-computer-science", "--hours", "20"],
