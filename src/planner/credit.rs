@@ -22,6 +22,9 @@ pub struct Credit {
 /// What could be counted as done; `None` if it would not make the plan of so many hours shorter.
 pub fn credit(kb: &Kb, scenario: &Scenario, hours: Hours) -> Option<Credit> {
     let steps = countable(kb, scenario);
+    if steps.is_empty() {
+        return None;
+    }
     let mut counted = scenario.clone();
     counted.held.done.extend(steps.iter().map(|&(_, step)| step));
     let shorter = select(kb, &counted.goal(kb)).ok()?;

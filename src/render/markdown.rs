@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use crate::knowledge::hours::Hours;
-use crate::render::words::{cost, count, day, money};
+use crate::render::words::{cost, count, day, money, outcome};
 use crate::view::catalogue::{CostView, ResourceView};
 use crate::view::plan::{PlanStepView, PlanView};
 
@@ -38,6 +38,9 @@ fn summary(view: &PlanView) -> Vec<String> {
             day(finish.p50),
             day(finish.p90)
         ));
+    }
+    if let Some(deadline) = &view.deadline {
+        lines.push(format!("Deadline: {}: {}", day(deadline.date), outcome(&deadline.outcome)));
     }
     lines.push(format!(
         "Effort: {}, {} h likely ({} to {} h)",

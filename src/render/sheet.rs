@@ -141,8 +141,8 @@ pub(super) fn wrap(text: &str, width: u16, indent: &str) -> String {
     let room = usize::from(width).saturating_sub(indent.chars().count()).max(20);
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
-        let line = lines.last().map_or(0, |line| line.chars().count());
-        if line > 0 && line + 1 + word.chars().count() > room {
+        let line = lines.last().map_or(0, |line| columns(line));
+        if line > 0 && line + 1 + columns(word) > room {
             lines.push(String::new());
         }
         if let Some(line) = lines.last_mut() {
@@ -153,6 +153,11 @@ pub(super) fn wrap(text: &str, width: u16, indent: &str) -> String {
         }
     }
     lines.iter().map(|line| format!("{indent}{line}\n")).collect()
+}
+
+/// Columns of a text on the terminal, its colours aside.
+fn columns(text: &str) -> usize {
+    anstream::adapter::strip_str(text).to_string().chars().count()
 }
 
 /// Parts beside each other as far as they fit, else below.
