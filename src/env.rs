@@ -23,19 +23,30 @@ pub struct Env {
     pub today: Date,
     pub format: Option<Format>,
     pub width: u16,
+    /// The program with the folders that were named, for hints.
+    program: String,
 }
 
 impl Env {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
     pub fn new(globals: &Globals) -> Result<Self> {
         globals.color.write_global();
+        let named = [("--home", &globals.home), ("--kb", &globals.kb)];
+        let named = named.into_iter().filter_map(|(flag, folder)| Some((flag, folder.as_ref()?)));
+        let named = named.map(|(flag, folder)| format!(" {flag} {}", quoted(folder)));
         Ok(Self {
+            program: format!("mlpath{}", named.collect::<String>()),
             kb_folder: globals.kb.clone(),
             home: Home { folder: home_folder(globals.home.clone())? },
             today: globals.today.unwrap_or_else(|| jiff::Zoned::now().date()),
             format: globals.format,
             width: width(),
         })
+    }
+
+    /// A command as it can be typed again, with the same folders.
+    pub fn command(&self, rest: &str) -> String {
+        format!("{} {rest}", self.program)
     }
 
     pub fn knowledge(&self) -> Result<Kb> {

@@ -47,7 +47,11 @@ fn report(error: &anyhow::Error) -> ExitCode {
     let hint = error.downcast_ref::<Problems>().map(Problems::hint);
     let hint = hint.or_else(|| error.downcast_ref::<Refused>().map(|refused| refused.hint.clone()));
     let usage = error.is::<Usage>();
-    let hint = hint.or_else(|| usage.then(|| "run `mlpath --help` or `mlpath list`".to_owned()));
+    let hint = hint.or_else(|| {
+        usage.then(|| {
+            "see the flags with `mlpath help COMMAND`, the ids with `mlpath list`".to_owned()
+        })
+    });
     if let Some(hint) = hint {
         env::note(&format!("{cyan}hint:{cyan:#} {}", visible(&hint)));
     }

@@ -13,7 +13,7 @@ use crate::person::profile::parse_day;
 use crate::planner::calendar::Budget;
 use crate::planner::plan::plan;
 use crate::render::{self, Format, plain};
-use crate::view::compare::{self, Axis, Case};
+use crate::view::compare::{self, Case, Variant};
 
 /// Compare plans side by side
 ///
@@ -28,7 +28,7 @@ pub struct Args {
     role: Vec<String>,
 
     /// Hours a week: `5,10,20`; by weekday, once for each: `mon=1,sat=4`
-    #[arg(long, value_name = "HOURS", value_parser = parse_list)]
+    #[arg(long, value_name = "HOURS", allow_negative_numbers = true, value_parser = parse_list)]
     hours: Vec<HoursList>,
 
     /// Days on which the plan begins
@@ -63,26 +63,51 @@ fn parse_list(text: &str) -> Result<HoursList, String> {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
+    if env.format() == Format::Markdown {
+        return Err(no_markdown("compare").into());
+    }
     let kb = env.knowledge()?;
     let (base, columns) = Columns::new(args);
     let (current, _) = env.person(&kb, &base)?;
-    let mut cases = vec![Case { axis: Axis::AsItIs, person: current.clone() }];
-    for (axis, flags) in columns.variants(&kb, &current, &base) {
-        let (person, _) = env.person(&kb, &flags)?;
-        cases.push(Case { axis, person });
+    let mut cases = vec![Case { variant: Variant::AsItIs, person: current.clone() }];
+    for (variant, flags) in columns.variants(&kb, &current, &base) {
+        let (mut person, _) = env.person(&kb, &flags)?;
+        if let Variant::With(what) = &variant
+            && let Some(step) = kb.step(what)
+        {
+            person.want(&kb, step);
+        }
+        cases.push(Case { variant, person });
     }
     if cases.len() == 1 {
         let text = "say what to compare, for example `mlpath compare --hours 5,10,20`";
         return Err(Usage(text.to_owned()).into());
     }
-    let view = compare::compare(&kb, &cases, |case| plan(&kb, &case.person.scenario(&kb)));
-    let text = match env.format() {
-        Format::Table => render::compare::table(&view, env.width),
-        Format::Plain => plain::compare(&view),
+    let cases = without_repeats(cases);
+    if cases.len() == 1 {
+        return Err(Usage("all of that is in your plan already".to_owned()).into());
+    }
+    let plans: Vec<_> = cases.iter().map(|case| plan(&kb, &case.person.scenario(&kb))).collect();
+    let view = compare::compare(&kb, &current, &cases, &plans);
+    print(&match env.format() {
         Format::Json => render::json(&view)?,
-        Format::Markdown => return Err(no_markdown("compare").into()),
-    };
-    print(&text)
+        Format::Plain => plain::compare(&view),
+        Format::Table | Format::Markdown => render::compare::table(&view, env.width),
+    })
+}
+
+/// Each person once; the plan as it is, which comes first, only where no variant is the same.
+fn without_repeats(mut cases: Vec<Case>) -> Vec<Case> {
+    if cases[1..].iter().any(|case| case.person == cases[0].person) {
+        cases.remove(0);
+    }
+    let mut kept: Vec<Case> = Vec::new();
+    for case in cases {
+        if kept.iter().all(|other| other.person != case.person) {
+            kept.push(case);
+        }
+    }
+    kept
 }
 
 /// The values that make columns.
@@ -127,7 +152,7 @@ impl<'a> Columns<'a> {
         kb: &Kb,
         current: &Person,
         base: &ProfileFlags,
-    ) -> Vec<(Axis, ProfileFlags)> {
+    ) -> Vec<(Variant, ProfileFlags)> {
         let changed = |change: &dyn Fn(&mut ProfileFlags)| {
             let mut flags = base.clone();
             change(&mut flags);
@@ -135,23 +160,20 @@ impl<'a> Columns<'a> {
         };
         let mut variants = Vec::new();
         for role in &self.roles {
-            variants.push((Axis::Role, changed(&|flags| flags.role = Some(role.clone()))));
+            variants.push((Variant::Role, changed(&|flags| flags.role = Some(role.clone()))));
         }
         for &hours in &self.hours {
-            variants.push((Axis::Hours, changed(&|flags| flags.hours = Some(hours))));
+            variants.push((Variant::Hours, changed(&|flags| flags.hours = Some(hours))));
         }
         for &start in &self.starts {
-            variants.push((Axis::Start, changed(&|flags| flags.start = Some(start))));
+            variants.push((Variant::Start, changed(&|flags| flags.start = Some(start))));
         }
         for domain in &self.domains {
-            variants.push((Axis::Domain, changed(&|flags| flags.domain = Some(domain.clone()))));
+            variants.push((Variant::Domain, changed(&|flags| flags.domain = Some(domain.clone()))));
         }
         for what in self.with {
-            let added = |flags: &mut ProfileFlags| {
-                flags.more.allow.push(what.clone());
-                flags.more.must.extend(kb.step(what).map(|_| what.clone()));
-            };
-            variants.push((Axis::With(what.clone()), changed(&added)));
+            let added = |flags: &mut ProfileFlags| flags.more.allow.push(what.clone());
+            variants.push((Variant::With(what.clone()), changed(&added)));
         }
         let milestones = &kb[current.role].milestones;
         for what in self.without {
@@ -161,7 +183,7 @@ impl<'a> Columns<'a> {
                 let dropped = kb.step(what).filter(|&step| demanded(step));
                 flags.more.drop.extend(dropped.map(|_| what.clone()));
             };
-            variants.push((Axis::Without(what.clone()), changed(&removed)));
+            variants.push((Variant::Without(what.clone()), changed(&removed)));
         }
         variants
     }

@@ -36,11 +36,12 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         }
         .into());
     }
-    let view = plan::make(&args.profile, env)?;
+    let format = env.format.unwrap_or(Format::Markdown);
+    let view = plan::make(&args.profile, env, format)?;
     if view.unreachable.is_some() {
         return Err(plan::no_plan(&view).into());
     }
-    let text = plan::text(&view, env.format.unwrap_or(Format::Markdown), env.width)?;
+    let text = plan::text(&view, format, env.width)?;
     match file {
         None => print(&text),
         Some(file) => {

@@ -1,8 +1,10 @@
 //! `init`.
 
+use std::path::Path;
+
 use anyhow::{Context as _, Result};
 
-use crate::env::{Env, note, quoted, terminal};
+use crate::env::{Env, note, print, quoted, terminal};
 use crate::failure::Refused;
 use crate::person;
 use crate::person::flags::ProfileFlags;
@@ -33,7 +35,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         return Err(Refused {
             message: format!("{shown} is there already"),
             causes: Vec::new(),
-            hint: format!("edit {shown} by hand, or replace it with `mlpath init --force`"),
+            hint: format!(
+                "edit {} by hand, or replace it with `{}`",
+                quoted(&path),
+                env.command("init --force")
+            ),
         }
         .into());
     }
@@ -46,14 +52,17 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let answers = complete(&asker, &kb, &args.profile, &person)?;
         person = person::resolve(&kb, None, &answers, env.today)?;
     } else if !args.yes && args.profile == ProfileFlags::default() {
-        let force = if args.force { " --force" } else { "" };
-        let kb_folder = env.kb_folder.as_ref().map(|folder| format!(" --kb {}", quoted(folder)));
-        let init = format!("mlpath init{force}{}", kb_folder.unwrap_or_default());
+        let init = env.command(if args.force { "init --force" } else { "init" });
         return Err(nobody_to_ask(&kb, &init).into());
     }
-    let folder = &env.home.folder;
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    write_whole(&path, &profile::yaml(&kb, &person), args.force)?;
+    let yaml = profile::yaml(&kb, &person);
+    if let Err(error) = write(env, &path, &yaml, args.force) {
+        if terminal.is_some() {
+            // Answers are not lost for want of a place.
+            print(&yaml)?;
+        }
+        return Err(error);
+    }
     note(&format!("wrote {shown}"));
     if terminal.is_none() {
         let open = args.profile.open(!kb.domains().is_empty());
@@ -64,6 +73,12 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             note(&format!("hint: {hint}"));
         }
     }
-    note("hint: edit it, then run `mlpath plan`");
+    note(&format!("hint: edit it, then run `{}`", env.command("plan")));
     Ok(())
+}
+
+fn write(env: &Env, path: &Path, yaml: &str, force: bool) -> Result<()> {
+    let folder = &env.home.folder;
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    write_whole(path, yaml, force)
 }

@@ -29,7 +29,12 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let view = make(&args.profile, env)?;
+    if args.gantt && matches!(env.format(), Format::Json | Format::Markdown) {
+        let text = "`--gantt` draws for people, as a table or plain; `mlpath plan --format json` \
+                    has the weeks of every step";
+        return Err(Usage(text.to_owned()).into());
+    }
+    let view = make(&args.profile, env, env.format())?;
     let text = if args.gantt { bars } else { text };
     print(&text(&view, env.format(), env.width)?)?;
     if view.unreachable.is_some() {
@@ -52,32 +57,29 @@ pub(super) fn text(view: &PlanView, format: Format, width: u16) -> Result<String
     }
 }
 
-/// The plan over months; nothing for a person where there is no plan.
+/// The plan over months, where there is one.
 fn bars(view: &PlanView, format: Format, width: u16) -> Result<String> {
     match format {
-        Format::Json | Format::Markdown => Err(Usage(
-            "`--gantt` draws for people, as a table or plain; `mlpath plan --format json` has the \
-             weeks of every step"
-                .to_owned(),
-        )
-        .into()),
-        _ if view.unreachable.is_some() => Ok(String::new()),
-        Format::Table => Ok(gantt::bars(view, width)),
+        _ if view.steps.is_empty() => text(view, format, width),
         Format::Plain => Ok(gantt::months(view)),
+        _ => Ok(gantt::bars(view, width)),
     }
 }
 
-/// Plans for the person of the profile and the flags.
-pub(super) fn make(flags: &ProfileFlags, env: &Env) -> Result<PlanView> {
+/// Plans for the person of the profile and the flags, with what a format shows beside the steps.
+pub(super) fn make(flags: &ProfileFlags, env: &Env, format: Format) -> Result<PlanView> {
     let kb = env.knowledge()?;
     let (person, from_file) = env.person(&kb, flags)?;
     let scenario = person.scenario(&kb);
     match plan(&kb, &scenario) {
         Ok(plan) => {
+            // The checklist says what to do, and gives no advice about the plan.
+            let advice = format != Format::Markdown;
+            let scenario = &scenario;
             let extras = Extras {
-                sooner: half_a_year_sooner(&kb, &scenario, &plan),
-                deadline: person.deadline.map(|date| verdict(&kb, &scenario, &plan, date)),
-                credit: credit(&kb, &scenario, plan.hours()),
+                sooner: advice.then(|| half_a_year_sooner(&kb, scenario, &plan)).flatten(),
+                deadline: person.deadline.map(|date| verdict(&kb, scenario, &plan, date, advice)),
+                credit: advice.then(|| credit(&kb, scenario, plan.hours())).flatten(),
             };
             Ok(view::plan(&kb, &person, &plan, extras, env.today, from_file))
         }
@@ -112,12 +114,12 @@ pub(super) fn no_plan(view: &PlanView) -> Refused {
     }
 }
 
-/// The verdict, with remedies unless it fits.
-fn verdict(kb: &Kb, scenario: &Scenario, plan: &Plan, date: Date) -> DeadlineView {
+/// The verdict; on advice with remedies, unless it fits.
+fn verdict(kb: &Kb, scenario: &Scenario, plan: &Plan, date: Date, advice: bool) -> DeadlineView {
     let judgement = judge(plan, date);
     let remedies = match judgement.verdict {
-        Verdict::Fits => Remedies::default(),
-        Verdict::Tight | Verdict::Short => remedies(kb, scenario, plan, date),
+        Verdict::Tight | Verdict::Short if advice => remedies(kb, scenario, plan, date),
+        _ => Remedies::default(),
     };
     deadline::deadline(kb, plan, judgement, &remedies, scenario.time.budget.weekly())
 }

@@ -33,7 +33,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     print(&text)
 }
 
-pub(super) fn unknown(kb: &Kb, id: &str) -> Refused {
+fn unknown(kb: &Kb, id: &str) -> Refused {
     let steps = kb.steps.iter().map(|step| step.id.as_str());
     let competencies = kb.competencies.iter().map(|competency| competency.id.as_str());
     let items = kb.items.iter().map(|item| item.id.as_str());

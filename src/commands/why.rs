@@ -4,10 +4,10 @@ use anyhow::Result;
 
 use crate::commands::list::no_markdown;
 use crate::commands::plan::{no_plan, past_calendar};
-use crate::commands::show::unknown;
 use crate::env::{Env, print};
 use crate::failure::Refused;
 use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::problem::suggestion;
 use crate::person::flags::ProfileFlags;
 use crate::planner::explain;
 use crate::planner::plan::{NoPlan, plan};
@@ -27,6 +27,9 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
+    if env.format() == Format::Markdown {
+        return Err(no_markdown("why").into());
+    }
     let kb = env.knowledge()?;
     let id = args.step.to_lowercase();
     let step = kb.step(&id).ok_or_else(|| no_step(&kb, &id))?;
@@ -48,24 +51,41 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let found = explain::absent(&kb, &scenario, &current, step);
         why::absent(&kb, &person, step, &found)
     };
-    let text = match env.format() {
-        Format::Table => render::why::draw(&view, env.width),
-        Format::Plain => plain::why(&view),
+    print(&match env.format() {
         Format::Json => render::json(&view)?,
-        Format::Markdown => return Err(no_markdown("why").into()),
-    };
-    print(&text)
+        Format::Plain => plain::why(&view),
+        Format::Table | Format::Markdown => render::why::draw(&view, env.width),
+    })
 }
 
-/// For a competency, the steps that teach it are what was probably meant.
+/// For an id of something else, what it is, and the steps that have to do with it.
 fn no_step(kb: &Kb, id: &str) -> Refused {
-    let Some(competency) = kb.competency(id) else { return unknown(kb, id) };
-    let teaches = |step: &StepId| kb[*step].teaches.contains_key(&competency);
-    let teaching: Vec<&str> =
-        kb.step_ids().filter(teaches).map(|step| kb[step].id.as_str()).collect();
+    let steps = |is_meant: &dyn Fn(StepId) -> bool| -> Vec<&str> {
+        let meant = kb.step_ids().filter(|&step| is_meant(step));
+        meant.map(|step| kb[step].id.as_str()).collect()
+    };
+    let (noun, meant) = if let Some(competency) = kb.competency(id) {
+        ("competency", steps(&|step| kb[step].teaches.contains_key(&competency)))
+    } else if let Some(item) = kb.item(id) {
+        ("guide item", steps(&|step| kb[step].item == item))
+    } else if let Some(role) = kb.role(id) {
+        ("role", steps(&|step| kb[role].milestones.contains(&step)))
+    } else {
+        let near = suggestion(id, steps(&|_| true));
+        return Refused {
+            message: format!("no step has the id `{id}`{near}"),
+            causes: Vec::new(),
+            hint: "look for it with `mlpath search WORDS`".to_owned(),
+        };
+    };
+    let about = match noun {
+        "competency" => "steps that teach it",
+        "guide item" => "steps that serve it",
+        _ => "its milestones",
+    };
     Refused {
-        message: format!("`{id}` is a competency, not a step"),
-        causes: vec![format!("steps that teach it: {}", teaching.join(", "))],
-        hint: format!("ask for one of them: `mlpath why {}`", teaching.first().unwrap_or(&"STEP")),
+        message: format!("`{id}` is a {noun}, not a step"),
+        causes: vec![format!("{about}: {}", meant.join(", "))],
+        hint: format!("ask for one of them: `mlpath why {}`", meant.first().unwrap_or(&"STEP")),
     }
 }

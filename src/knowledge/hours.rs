@@ -42,6 +42,11 @@ impl Hours {
         self.0 as f64 / Self::TICKS_PER_HOUR as f64
     }
 
+    /// Hours above another length; negative below it.
+    pub fn above(self, other: Self) -> f64 {
+        (self.0 as f64 - other.0 as f64) / Self::TICKS_PER_HOUR as f64
+    }
+
     pub const fn is_zero(self) -> bool {
         self.0 == 0
     }

@@ -48,20 +48,43 @@ impl<'a> Blocks<'a> {
     }
 }
 
-/// Line and column of the last of `words` in a whole text, comments aside.
-pub(super) fn find_in(text: &str, words: &[&str]) -> (usize, usize) {
-    line_column(text, last_word(&without_comments(text), 0..text.len(), words))
+/// A text in which comments say nothing.
+pub struct Bare<'a> {
+    text: &'a str,
+    /// The same, byte for byte, with blanks for comments.
+    bare: String,
 }
 
-/// The text with blanks for comments, byte for byte in the same places.
-fn without_comments(text: &str) -> String {
-    let blank = |line: &str| {
-        let comment = line.find(" #").or_else(|| line.starts_with('#').then_some(0));
-        let kept = comment.unwrap_or(line.len());
-        let blanks = line[kept..].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' });
-        line[..kept].chars().chain(blanks).collect::<String>()
-    };
-    text.split_inclusive('\n').map(blank).collect()
+impl<'a> Bare<'a> {
+    pub fn new(text: &'a str) -> Self {
+        Self { text, bare: text.split_inclusive('\n').map(without_comment).collect() }
+    }
+
+    /// Line and column of the last of `words`, each looked for behind the one before.
+    pub fn find(&self, words: &[&str]) -> (usize, usize) {
+        line_column(self.text, last_word(&self.bare, 0..self.bare.len(), words))
+    }
+
+    /// The same within one entry of the list below a key.
+    pub fn find_in_entry(&self, key: &str, entry: usize, words: &[&str]) -> (usize, usize) {
+        let at = last_word(&self.bare, 0..self.bare.len(), &[key]);
+        let list = self.bare[at..].find('\n').map_or(self.bare.len(), |end| at + end + 1);
+        let blocks = Blocks::new(&self.bare[list..]);
+        match blocks.ranges.get(entry) {
+            Some(range) => {
+                let range = list + range.start..list + range.end;
+                line_column(self.text, last_word(&self.bare, range, words))
+            }
+            None => line_column(self.text, at),
+        }
+    }
+}
+
+fn without_comment(line: &str) -> String {
+    let comment = line.find(" #").or_else(|| line.starts_with('#').then_some(0));
+    let kept = comment.unwrap_or(line.len());
+    let blanks = line[kept..].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' });
+    line[..kept].chars().chain(blanks).collect()
 }
 
 fn last_word(text: &str, range: Range<usize>, words: &[&str]) -> usize {
@@ -92,7 +115,7 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Blocks, find_in};
+    use super::{Bare, Blocks};
 
     #[test]
     fn finds_a_value_behind_its_key_in_its_entry() {
@@ -109,6 +132,15 @@ mod tests {
     #[test]
     fn passes_over_comments() {
         let text = "# hours: \u{e9} 5\nrole: a # hours\nhours: 5\n";
-        assert_eq!(find_in(text, &["hours", "5"]), (3, 8));
+        assert_eq!(Bare::new(text).find(&["hours", "5"]), (3, 8));
+    }
+
+    #[test]
+    fn finds_a_value_in_an_entry_of_a_list() {
+        let text = "must: [from]\nlist: # all\n- {hours: 4, from: a}\n- {hours: 5, from: b}\n";
+        let bare = Bare::new(text);
+        assert_eq!(bare.find_in_entry("list", 0, &["hours", "4"]), (3, 11));
+        assert_eq!(bare.find_in_entry("list", 1, &["from", "b"]), (4, 20));
+        assert_eq!(bare.find_in_entry("list", 2, &["from"]), (2, 1));
     }
 }

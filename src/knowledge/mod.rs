@@ -19,6 +19,8 @@ use std::path::Path;
 
 use anyhow::Result;
 
+pub use locate::Bare;
+
 use model::Kb;
 use problem::Problems;
 
@@ -52,9 +54,4 @@ where
     V: serde::Deserialize<'de>,
 {
     <raw::Pairs<V> as serde::Deserialize>::deserialize(deserializer).map(|pairs| pairs.0)
-}
-
-/// Line and column of the last of `words` in a text, each looked for behind the one before.
-pub fn place_in(text: &str, words: &[&str]) -> (usize, usize) {
-    locate::find_in(text, words)
 }

@@ -128,8 +128,8 @@ fn all_failures<T>(
         let blanked = next.and_then(|key| without_key(&text, key));
         failures.push(failure);
         match blanked {
-            Some(shorter) => text = shorter,
-            None => return (None, failures),
+            Some(shorter) if failures.len() < MOST => text = shorter,
+            _ => return (None, failures),
         }
     }
 }
@@ -146,7 +146,8 @@ fn id_of(block: &str) -> Option<&str> {
 /// The entry with one of its own keys, and all below it, replaced by blank lines.
 fn without_key(block: &str, key: &str) -> Option<String> {
     let column = |line: &str| line.len() - line.trim_start_matches(['-', ' ']).len();
-    let own = column(block.lines().next()?);
+    let says_nothing = |line: &&str| matches!(line.trim(), "" | "---") || line.starts_with('#');
+    let own = column(block.lines().find(|line| !says_nothing(line))?);
     let mut found = false;
     let mut inside = false;
     let mut text = String::with_capacity(block.len());

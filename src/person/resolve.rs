@@ -4,14 +4,15 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use crate::failure::{Refused, Usage};
+use crate::knowledge::Bare;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, RoleId, Skills, StepId};
-use crate::knowledge::problem::{Problem, Problems, suggestion};
+use crate::knowledge::problem::{MOST, Problem, Problems, suggestion};
 use crate::knowledge::source::SourceFile;
 use crate::knowledge::words::{CostClass, Kind, Word as _};
 use crate::person::Person;
 use crate::person::flags::ProfileFlags;
-use crate::person::profile::{Profile, WrongHours};
+use crate::person::profile::Profile;
 use crate::planner::calendar::{Budget, Exception, Time};
 use crate::planner::goal::Avoid;
 
@@ -62,8 +63,10 @@ pub fn resolve(
         person.avoid.push(Avoid::OtherDomains(domain));
     }
     person.time.exceptions.sort_by_key(|exception| exception.from);
-    person.must.sort_unstable();
-    person.must.dedup();
+    for steps in [&mut person.must, &mut person.drop] {
+        steps.sort_unstable();
+        steps.dedup();
+    }
     person.avoid.sort_unstable();
     person.avoid.dedup();
     Ok(person)
@@ -77,7 +80,7 @@ fn from_profile(kb: &Kb, file: &SourceFile, person: &mut Person) -> Result<()> {
         "{}".clone_into(&mut short.text);
     }
     let (profile, problems) = crate::knowledge::parse_document::<Profile>(&short);
-    let mut reader = Reader { kb, file: &short, problems };
+    let mut reader = Reader { kb, file: &short, text: Bare::new(&short.text), problems };
     if let Some(profile) = profile {
         reader.read(&profile, person);
     }
@@ -89,6 +92,7 @@ fn from_profile(kb: &Kb, file: &SourceFile, person: &mut Person) -> Result<()> {
 struct Reader<'a> {
     kb: &'a Kb,
     file: &'a SourceFile,
+    text: Bare<'a>,
     problems: Vec<Problem>,
 }
 
@@ -109,8 +113,12 @@ impl Reader<'_> {
             self.check("deadline", &deadline.0.to_string(), fits);
         }
         if let Some(hours) = &profile.hours {
-            let budget = self.hours(&["hours"], hours.some());
-            person.time.budget = budget.unwrap_or(person.time.budget);
+            match hours.some() {
+                Ok(budget) => person.time.budget = budget,
+                Err(wrong) => {
+                    self.check::<()>("hours", &wrong.word, Err(wrong.message));
+                }
+            }
         }
         if let Some(parallel) = profile.parallel {
             let fits = (1..=MAX_PARALLEL).contains(&parallel);
@@ -120,68 +128,76 @@ impl Reader<'_> {
             person.time.parallel = parallel as usize;
         }
         self.exceptions(profile, person);
+        let kb = self.kb;
         for (name, level) in &profile.know.0 {
-            if let Some(competency) = self.check("know", name, competency(self.kb, name)) {
-                person.know.insert(competency, *level);
-            }
+            let found = self.all("know", std::slice::from_ref(name), |name| competency(kb, name));
+            person.know.extend(found.into_iter().map(|competency| (competency, *level)));
         }
-        for name in &profile.have {
-            person.done.extend(self.check("have", name, step(self.kb, name)));
-        }
-        for name in &profile.must {
-            person.must.extend(self.check("must", name, step(self.kb, name)));
-        }
-        for name in &profile.drop {
-            let dropped = step(self.kb, name).and_then(|step| demanded(self.kb, person, step));
-            person.drop.extend(self.check("drop", name, dropped));
-        }
-        for name in &profile.avoid {
-            person.avoid.extend(self.check("avoid", name, avoid(self.kb, name)));
-        }
+        person.done.extend(self.all("have", &profile.have, |name| step(kb, name)));
+        person.must.extend(self.all("must", &profile.must, |name| step(kb, name)));
+        let droppable = |name: &str| demanded(kb, &person.must, step(kb, name)?);
+        person.drop = self.all("drop", &profile.drop, droppable);
+        person.avoid.extend(self.all("avoid", &profile.avoid, |name| avoid(kb, name)));
         if let Some(name) = &profile.domain {
             person.domain = self.check("domain", name, domain(self.kb, name));
         }
     }
 
     fn exceptions(&mut self, profile: &Profile, person: &mut Person) {
-        let mut keys = vec!["exceptions"];
-        for stretch in &profile.exceptions {
-            keys.push("from");
-            let budget = self.hours(&[&keys[..], &["hours"]].concat(), stretch.hours.any());
+        const KEY: &str = "exceptions";
+        for (entry, stretch) in profile.exceptions.iter().enumerate() {
+            if self.problems.len() >= MOST {
+                return;
+            }
+            let budget = stretch.hours.any();
+            if let Err(wrong) = &budget {
+                let words = ["hours", &wrong.word];
+                let place = self.text.find_in_entry(KEY, entry, &words);
+                self.note(KEY, place, wrong.message.clone());
+            }
             let (from, until) = (stretch.from.0, stretch.until.0);
             let budget = budget.unwrap_or(Budget::Weekly(Hours::ZERO));
             let why = stretch.why.as_ref().map(|why| why.0.clone());
-            let added = person.time.add(Exception { from, until, budget, why });
-            self.check_at(&keys, &from.to_string(), added);
+            if let Err(wrong) = person.time.add(Exception { from, until, budget, why }) {
+                let words = ["from", &from.to_string()];
+                let place = self.text.find_in_entry(KEY, entry, &words);
+                self.note(KEY, place, wrong);
+            }
         }
     }
 
-    fn hours(&mut self, keys: &[&str], budget: Result<Budget, WrongHours>) -> Option<Budget> {
-        match budget {
-            Ok(budget) => Some(budget),
-            Err(wrong) => self.check_at(keys, &wrong.word, Err(wrong.message)),
+    /// What the names below a key stand for.
+    fn all<T>(
+        &mut self,
+        key: &str,
+        names: &[String],
+        find: impl Fn(&str) -> Result<T, String>,
+    ) -> Vec<T> {
+        let mut found = Vec::new();
+        for name in names {
+            if self.problems.len() >= MOST {
+                break;
+            }
+            found.extend(self.check(key, name, find(name)));
         }
+        found
     }
 
     /// Notes what is wrong with the place of `word` behind `key`.
     fn check<T>(&mut self, key: &str, word: &str, found: Result<T, String>) -> Option<T> {
-        self.check_at(&[key], word, found)
+        match found {
+            Ok(found) => Some(found),
+            Err(wrong) => {
+                let place = self.text.find(&[key, word]);
+                self.note(key, place, wrong);
+                None
+            }
+        }
     }
 
-    /// Notes what is wrong with the place of `word` behind keys that follow each other.
-    fn check_at<T>(&mut self, keys: &[&str], word: &str, found: Result<T, String>) -> Option<T> {
-        let noted = found.map_err(|message| {
-            let words = [keys, &[word]].concat();
-            let (line, column) = crate::knowledge::place_in(&self.file.text, &words);
-            self.problems.push(Problem {
-                file: self.file.name.clone(),
-                line,
-                column,
-                path: keys[0].to_owned(),
-                message,
-            });
-        });
-        noted.ok()
+    fn note(&mut self, key: &str, (line, column): (usize, usize), message: String) {
+        let (file, path) = (self.file.name.clone(), key.to_owned());
+        self.problems.push(Problem { file, line, column, path, message });
     }
 }
 
@@ -219,6 +235,8 @@ fn from_flags(kb: &Kb, flags: &ProfileFlags, person: &mut Person) -> Result<(), 
     for name in &more.must {
         person.must.push(step(kb, name)?);
     }
+    // What is wished for now is not given up any more, whatever the profile says.
+    person.drop.retain(|step| !more.must.contains(&kb[*step].id));
     for name in &more.avoid {
         person.avoid.push(avoid(kb, name)?);
     }
@@ -227,8 +245,7 @@ fn from_flags(kb: &Kb, flags: &ProfileFlags, person: &mut Person) -> Result<(), 
         person.avoid.retain(|wish| *wish != allowed);
     }
     for name in &more.drop {
-        let dropped = step(kb, name)?;
-        person.drop.push(demanded(kb, person, dropped)?);
+        person.drop.push(demanded(kb, &person.must, step(kb, name)?)?);
     }
     if let Some(name) = &flags.domain {
         person.domain = Some(domain(kb, name)?);
@@ -255,9 +272,9 @@ fn step(kb: &Kb, name: &str) -> Result<StepId, String> {
 
 /// A step that can be dropped: a milestone of some role, or a wish. Of some role, since flags may
 /// name another role than the profile.
-fn demanded(kb: &Kb, person: &Person, step: StepId) -> Result<StepId, String> {
+fn demanded(kb: &Kb, must: &[StepId], step: StepId) -> Result<StepId, String> {
     let milestone = kb.roles.iter().any(|role| role.milestones.contains(&step));
-    if milestone || person.must.contains(&step) {
+    if milestone || must.contains(&step) {
         return Ok(step);
     }
     let id = &kb[step].id;

@@ -42,7 +42,7 @@ pub struct Exception {
 }
 
 /// The time that a person gives.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Time {
     pub start: Date,
     pub budget: Budget,
@@ -52,6 +52,12 @@ pub struct Time {
 }
 
 impl Time {
+    /// Hours of one day.
+    pub fn on(&self, day: Date) -> Hours {
+        let exception = self.exceptions.iter().find(|e| (e.from..=e.until).contains(&day));
+        exception.map_or(&self.budget, |exception| &exception.budget).on(day.weekday())
+    }
+
     /// Adds an exception.
     ///
     /// # Errors
@@ -95,10 +101,7 @@ impl Calendar {
         let weeks = last.map_or(1, |last| 1.max(week_between(monday, last) + 1));
         let capacity = |week: i64| {
             let days = (0..7).filter_map(|day| monday.checked_add((week * 7 + day).days()).ok());
-            let hours = days.filter(|&day| day >= start).map(|day| {
-                let stretch = exceptions.iter().find(|e| (e.from..=e.until).contains(&day));
-                stretch.map_or(budget, |exception| &exception.budget).on(day.weekday())
-            });
+            let hours = days.filter(|&day| day >= start).map(|day| time.on(day));
             hours.sum::<Hours>().ticks()
         };
         let regular = match budget {

@@ -4,7 +4,6 @@ use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::words::CostClass;
 use crate::planner::plan::Plan;
 
 /// The way from one plan to another.
@@ -27,11 +26,11 @@ pub struct Difference {
 /// Compares two plans over the same knowledge base.
 pub fn difference(kb: &Kb, before: &Plan, after: &Plan) -> Difference {
     let added = only_in(after, &[before]);
-    let price_unknown = price_unknown(kb, after).filter(|step| added.contains(step)).collect();
+    let price_unknown = after.price_unknown(kb).filter(|step| added.contains(step)).collect();
     Difference {
         hours: [before.hours(), after.hours()],
         finish: [before.finish.planned, after.finish.planned],
-        usd: [usd(kb, before), usd(kb, after)],
+        usd: [before.usd(kb), after.usd(kb)],
         removed: only_in(before, &[after]),
         price_unknown,
         added,
@@ -42,17 +41,4 @@ pub fn difference(kb: &Kb, before: &Plan, after: &Plan) -> Difference {
 pub fn only_in(plan: &Plan, others: &[&Plan]) -> Vec<StepId> {
     let own = plan.steps.iter().map(|planned| planned.step);
     own.filter(|step| !others.iter().any(|other| other.selection.steps.contains(step))).collect()
-}
-
-/// The sum of the prices that are known.
-pub fn usd(kb: &Kb, plan: &Plan) -> f64 {
-    let prices = plan.steps.iter().filter_map(|planned| kb[planned.step].cost.usd);
-    // The empty sum of floats is -0.
-    prices.sum::<f64>() + 0.0
-}
-
-/// Steps that cost money without a known price, in the plan's order.
-pub fn price_unknown<'a>(kb: &'a Kb, plan: &'a Plan) -> impl Iterator<Item = StepId> + 'a {
-    let steps = plan.steps.iter().map(|planned| planned.step);
-    steps.filter(|&step| kb[step].cost.class == CostClass::Paid && kb[step].cost.usd.is_none())
 }

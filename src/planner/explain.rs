@@ -61,6 +61,8 @@ pub enum WhyNot {
     ReplacedBy(Vec<StepId>),
     /// These wishes forbid it.
     Avoided(Vec<Avoid>),
+    /// It is a milestone or wish that was given up.
+    Dropped,
     /// The plan is shorter, cheaper or equal without it.
     NotNeeded,
 }
@@ -73,6 +75,9 @@ pub enum Purpose {
     Condition(StepId, Condition),
 }
 
+/// Each alternative costs a plan of its own.
+const MOST_TRIED: usize = 40;
+
 /// Explains a step of the plan.
 pub fn planned(kb: &Kb, scenario: &Scenario, current: &Plan, step: &PlannedStep) -> Planned {
     let goal = scenario.goal(kb);
@@ -80,16 +85,10 @@ pub fn planned(kb: &Kb, scenario: &Scenario, current: &Plan, step: &PlannedStep)
     let chain = |&why: &Because| chain(kb, &goal, current, &distances, step.step, why);
     let mut chains: Vec<Chain> = step.because.iter().filter_map(chain).collect();
     chains.sort_by_key(|chain| (chain.links.len(), chain.demand));
-    let mut without = scenario.clone();
-    without.drop.push(step.step);
-    without.avoid.push(Avoid::Step(step.step));
+    let without = scenario.without(step.step);
     let mut alternatives: Vec<(StepId, Difference)> = substitutes(kb, &goal, current, step.step)
         .into_iter()
-        .filter_map(|other| {
-            let mut scenario = without.clone();
-            scenario.must.push(other);
-            Some((other, trial(kb, &scenario, current)?.ok()?))
-        })
+        .filter_map(|other| Some((other, trial(kb, &without.with(kb, other), current)?.ok()?)))
         .collect();
     alternatives.sort_by(|(a, x), (b, y)| {
         let costs = x.hours[1].cmp(&y.hours[1]).then(x.usd[1].total_cmp(&y.usd[1]));
@@ -109,22 +108,23 @@ pub fn absent(kb: &Kb, scenario: &Scenario, current: &Plan, step: StepId) -> Abs
     let goal = scenario.goal(kb);
     let forbids = |wish: &&Avoid| wish.matches(step, &kb[step]);
     let avoided: Vec<Avoid> = scenario.avoid.iter().filter(forbids).cloned().collect();
+    let dropped = scenario.drop.contains(&step)
+        && (kb[scenario.role].milestones.contains(&step) || scenario.must.contains(&step));
     let why_not = if scenario.held.done.contains(&step) {
         WhyNot::Finished
     } else if !kb[step].replaced_by.is_empty() {
         WhyNot::ReplacedBy(kb[step].replaced_by.clone())
-    } else if avoided.is_empty() {
-        WhyNot::NotNeeded
-    } else {
+    } else if !avoided.is_empty() {
         WhyNot::Avoided(avoided)
+    } else if dropped {
+        WhyNot::Dropped
+    } else {
+        WhyNot::NotNeeded
     };
     let with = match &why_not {
         WhyNot::Finished | WhyNot::ReplacedBy(_) => None,
-        WhyNot::Avoided(_) | WhyNot::NotNeeded => {
-            let mut with = scenario.clone();
-            with.avoid.retain(|wish| !wish.matches(step, &kb[step]));
-            with.must.push(step);
-            trial(kb, &with, current)
+        WhyNot::Avoided(_) | WhyNot::Dropped | WhyNot::NotNeeded => {
+            trial(kb, &scenario.with(kb, step), current)
         }
     };
     let purposes = purposes(kb, &goal, current).into_iter();
@@ -240,12 +240,17 @@ fn met_by(kb: &Kb, plan: &Plan, purpose: Purpose) -> Vec<StepId> {
     steps.filter(|&step| purpose.is_met_by(kb, step)).collect()
 }
 
-/// Steps outside of the plan that serve a purpose which in the plan only this step serves.
+/// Steps outside of the plan that serve a purpose which in the plan only this step serves, the
+/// shortest of them if there are very many; none where one plan takes the solver to its limits.
 fn substitutes(kb: &Kb, goal: &Goal, plan: &Plan, step: StepId) -> Vec<StepId> {
     let purposes = purposes(kb, goal, plan).into_iter();
     let own: Vec<Purpose> =
         purposes.filter(|&purpose| met_by(kb, plan, purpose) == [step]).collect();
     let outside = |other: &StepId| !plan.selection.steps.contains(other);
     let serves = |&other: &StepId| own.iter().any(|purpose| purpose.is_met_by(kb, other));
-    goal.candidates(kb).into_iter().filter(outside).filter(serves).collect()
+    let mut found: Vec<StepId> =
+        goal.candidates(kb).into_iter().filter(outside).filter(serves).collect();
+    found.sort_by_key(|&other| (kb[other].hours.likely, &kb[other].id));
+    found.truncate(if plan.selection.proven { MOST_TRIED } else { 0 });
+    found
 }

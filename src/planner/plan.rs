@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::words::CostClass;
 use crate::planner::bound::earliest_finish;
 use crate::planner::calendar::{Budget, Calendar, Time};
 use crate::planner::forecast::{Forecast, forecast};
@@ -32,6 +33,20 @@ impl Plan {
     pub fn likelihood(&self, by: Date) -> f64 {
         let in_time = self.draws.partition_point(|&last| last <= by);
         in_time as f64 / self.draws.len().max(1) as f64
+    }
+
+    /// The sum of the prices that are known, in US dollars.
+    pub fn usd(&self, kb: &Kb) -> f64 {
+        let prices = self.steps.iter().filter_map(|planned| kb[planned.step].cost.usd);
+        // The empty sum of floats is -0.
+        prices.sum::<f64>() + 0.0
+    }
+
+    /// Steps that cost money without a known price, in the plan's order.
+    pub fn price_unknown<'a>(&'a self, kb: &'a Kb) -> impl Iterator<Item = StepId> + 'a {
+        let unknown =
+            |&step: &StepId| kb[step].cost.class == CostClass::Paid && kb[step].cost.usd.is_none();
+        self.steps.iter().map(|planned| planned.step).filter(unknown)
     }
 
     /// Likely hours of all steps.

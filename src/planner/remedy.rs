@@ -80,12 +80,15 @@ pub fn remedies(kb: &Kb, scenario: &Scenario, current: &Plan, deadline: Date) ->
     let mut found: Vec<Remedy> = Vec::new();
     found.extend(search.more_hours(scenario, &current.selection, Change::HoursPerWeek));
     found.extend(search.later_deadline());
-    for changes in [search.demands(), search.wishes()] {
-        found.extend(search.best_of(changes));
+    // Where one choice of steps takes the solver to its limits, twenty would take minutes.
+    if current.selection.proven {
+        for changes in [search.demands(), search.wishes()] {
+            found.extend(search.best_of(changes));
+        }
+        let roles = search.best_of(search.roles());
+        found.extend(search.role_with_hours(&roles));
+        found.extend(roles);
     }
-    let roles = search.best_of(search.roles());
-    found.extend(search.role_with_hours(&roles));
-    found.extend(roles);
     let (mut enough, mut not_enough): (Vec<_>, Vec<_>) = found.into_iter().partition(Remedy::fits);
     let now = judge(current, deadline);
     not_enough.retain(|remedy| remedy.judgement.is_nearer_than(&now));
@@ -143,10 +146,11 @@ impl Search<'_> {
 
     fn later_deadline(&self) -> Option<Remedy> {
         let days = |from: Date, to: Date| f64::from(to.since(from).map_or(0, |s| s.get_days()));
-        let later = self.current.finish.p80;
+        let later = self.current.finish.p80.max(self.current.finish.planned);
         let time = days(self.scenario.time.start, self.deadline).max(1.0);
         let share = days(self.deadline, later) / time;
-        let (judgement, plan) = (judge(self.current, later), self.current.clone());
+        let judgement = judge(self.current, later);
+        let plan = self.current.clone();
         let change = Change::Deadline(later);
         (later > self.deadline).then_some(Remedy { change, share, judgement, plan })
     }
@@ -233,7 +237,7 @@ impl Search<'_> {
         let costliest = earliest.map(|candidate| candidate.change.clone());
         let mut best: Vec<Remedy> = Vec::new();
         for candidate in candidates {
-            let hopeful = best.is_empty() && candidate.bound <= self.deadline;
+            let hopeful = !best.iter().any(Remedy::fits) && candidate.bound <= self.deadline;
             let costliest = Some(&candidate.change) == costliest.as_ref();
             if hopeful || costliest {
                 let remedy = self.dated(candidate);

@@ -26,4 +26,23 @@ impl Scenario {
         });
         goal
     }
+
+    /// With a step, whatever wish forbids it given up.
+    #[must_use]
+    pub fn with(&self, kb: &Kb, step: StepId) -> Self {
+        let mut with = self.clone();
+        with.drop.retain(|&dropped| dropped != step);
+        with.avoid.retain(|wish| !wish.matches(step, &kb[step]));
+        with.must.push(step);
+        with
+    }
+
+    /// Without a step, though it be a milestone or a wish.
+    #[must_use]
+    pub fn without(&self, step: StepId) -> Self {
+        let mut without = self.clone();
+        without.drop.push(step);
+        without.avoid.push(Avoid::Step(step));
+        without
+    }
 }

@@ -28,7 +28,7 @@ pub struct Judgement {
     pub likelihood: f64,
     /// Whole weeks between the planned finish and the deadline; 0 if the plan is short.
     pub weeks_to_spare: u32,
-    /// Hours that the plan places after the deadline.
+    /// Hours that the plan places after the deadline; those of its week by days.
     pub hours_short: Hours,
 }
 
@@ -48,19 +48,23 @@ pub fn judge(plan: &Plan, deadline: Date) -> Judgement {
         (false, true) => Verdict::Tight,
         (false, false) => Verdict::Fits,
     };
-    let weeks = plan.steps.iter().flat_map(|step| &step.weeks);
+    let behind = plan.steps.iter().flat_map(|step| {
+        step.weeks.iter().map(|&(week, hours)| after(deadline, week.max(step.start), hours))
+    });
     Judgement {
         deadline,
         verdict,
         likelihood,
         weeks_to_spare: u32::try_from(spare / 7).unwrap_or(0),
-        hours_short: weeks.map(|&(monday, hours)| after(deadline, monday, hours)).sum(),
+        hours_short: behind.sum(),
     }
 }
 
-/// What of a week's hours falls behind a day, all days of the week being alike.
-fn after(day: Date, monday: Date, hours: Hours) -> Hours {
-    let days_before = day.since(monday).map_or(0, |span| span.get_days()) + 1;
-    let days_behind = (7 - days_before).clamp(0, 7) as u64;
-    Hours::from_ticks(hours.ticks() * days_behind / 7)
+/// What of a week's hours falls behind a day: the days from the first of the week, which may be
+/// the day of the plan's start, to Sunday are all alike, as the plan's dates have them.
+fn after(day: Date, first: Date, hours: Hours) -> Hours {
+    let days = 7 - i32::from(first.weekday().to_monday_zero_offset());
+    let before = day.since(first).map_or(0, |span| span.get_days()) + 1;
+    let behind = (days - before).clamp(0, days) as u64;
+    Hours::from_ticks(hours.ticks() * behind / days as u64)
 }

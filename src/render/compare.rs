@@ -25,8 +25,7 @@ pub fn table(view: &CompareView, width: u16) -> String {
 }
 
 fn block(part: &[ScenarioView], width: u16) -> String {
-    let names: Vec<String> = part.iter().map(name).collect();
-    let columns = names.iter().map(|name| Column::text(name, 0));
+    let columns = part.iter().map(|scenario| Column::text(&scenario.name, 0));
     let columns: Vec<Column> = [Column::fixed("", 0)].into_iter().chain(columns).collect();
     let mut sheet = Sheet::new(&columns);
     for (label, cell) in rows(part) {
@@ -34,12 +33,6 @@ fn block(part: &[ScenarioView], width: u16) -> String {
         sheet.item([label.to_owned()].into_iter().chain(cells).collect());
     }
     sheet.draw(width)
-}
-
-/// A scenario's name.
-pub fn name(scenario: &ScenarioView) -> String {
-    let now = if scenario.current && scenario.name != "As it is" { " (now)" } else { "" };
-    format!("{}{now}", scenario.name)
 }
 
 type Cell = fn(&ScenarioView) -> String;

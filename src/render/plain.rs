@@ -143,7 +143,7 @@ pub fn compare(view: &CompareView) -> String {
     let mut blocks = Blocks::default();
     let rows = compare::rows(&view.scenarios);
     for scenario in &view.scenarios {
-        let mut facts = Facts::new(compare::name(scenario));
+        let mut facts = Facts::new(scenario.name.clone());
         for (label, cell) in &rows {
             facts.all(
                 label,

@@ -81,7 +81,7 @@ fn premise(view: &PlanView) -> String {
                 days.iter().map(|(day, hours)| format!("{day} {hours}")).collect();
             format!("Hours by weekday ({})", days.join(", "))
         }
-        None => format!("{} hours a week", view.profile.hours),
+        None => format!("{} h a week", view.profile.hours),
     };
     format!("{hours} from {}, {known}.", day(view.start))
 }
@@ -136,7 +136,7 @@ fn totals(view: &PlanView, width: u16) -> String {
     if let Some(sooner) = &view.sooner {
         let text = match sooner.hours_per_week {
             Some(hours) => {
-                format!("half a year, to {}, with {hours} hours a week", day(sooner.finish))
+                format!("half a year, to {}, with {hours} h a week", day(sooner.finish))
             }
             None => format!(
                 "half a year, to {}, is out of reach: waiting decides, not hours",

@@ -64,7 +64,7 @@ pub(super) fn money(totals: &TotalsView) -> String {
 /// A verdict with its figures.
 pub(super) fn outcome(outcome: &OutcomeView) -> String {
     // No simulation makes anything certain.
-    let percent = (outcome.likelihood * 100.0).floor().clamp(1.0, 99.0);
+    let percent = (outcome.likelihood * 100.0 + 1e-9).floor().clamp(1.0, 99.0);
     let likely = format!("{percent} % likely");
     match outcome.verdict {
         "fits" => {

@@ -16,7 +16,7 @@ use crate::view::plan::{FinishView, ReasonView, TotalsView, finish, reasons, tot
 
 /// In what a plan differs from the plan as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Axis {
+pub enum Variant {
     AsItIs,
     Role,
     Hours,
@@ -29,7 +29,7 @@ pub enum Axis {
 /// A plan to be made.
 #[derive(Debug)]
 pub struct Case {
-    pub axis: Axis,
+    pub variant: Variant,
     pub person: Person,
 }
 
@@ -65,38 +65,24 @@ pub struct OnlyView {
     pub title: String,
 }
 
-/// Plans all cases, of which the first is the plan as it is; it has a column of its own only if no
-/// other is the same.
+/// Cases with their plans, beside each other.
 pub fn compare(
     kb: &Kb,
+    current: &Person,
     cases: &[Case],
-    plan: impl Fn(&Case) -> Result<Plan, NoPlan>,
+    plans: &[Result<Plan, NoPlan>],
 ) -> CompareView {
-    let same = |a: &Person, b: &Person| {
-        (a.role, a.time.budget, a.time.start, &a.domain, &a.must, &a.avoid, &a.drop)
-            == (b.role, b.time.budget, b.time.start, &b.domain, &b.must, &b.avoid, &b.drop)
-    };
-    let current = &cases[0].person;
-    let repeated = cases[1..].iter().any(|case| same(&case.person, current));
-    let mut shown: Vec<&Case> = Vec::new();
-    for case in &cases[usize::from(repeated)..] {
-        if !shown.iter().any(|other| same(&other.person, &case.person)) {
-            shown.push(case);
-        }
-    }
-    let plans: Vec<Result<Plan, NoPlan>> = shown.iter().map(|case| plan(case)).collect();
-    let scenarios = shown.iter().zip(&plans).enumerate().map(|(position, (case, plan))| {
-        let is_current = same(&case.person, current);
+    let scenarios = cases.iter().zip(plans).enumerate().map(|(position, (case, plan))| {
         let others = plans.iter().enumerate().filter(|(other, _)| *other != position);
         let others: Vec<&Plan> = others.filter_map(|(_, plan)| plan.as_ref().ok()).collect();
-        scenario(kb, case, is_current, plan, &others)
+        scenario(kb, case, case.person == *current, plan, &others)
     });
     CompareView { schema: "mlpath/compare/1", scenarios: scenarios.collect() }
 }
 
 fn scenario(
     kb: &Kb,
-    Case { axis, person }: &Case,
+    Case { variant, person }: &Case,
     current: bool,
     plan: &Result<Plan, NoPlan>,
     others: &[&Plan],
@@ -105,7 +91,7 @@ fn scenario(
     let made = plan.as_ref().ok();
     let judged = made.zip(person.deadline).map(|(plan, date)| outcome(judge(plan, date)));
     ScenarioView {
-        name: name(kb, axis, person),
+        name: name(kb, variant, person, current),
         current,
         role: kb[person.role].id.clone(),
         start: person.time.start,
@@ -130,18 +116,20 @@ fn scenario(
 }
 
 /// A scenario's plain name.
-fn name(kb: &Kb, axis: &Axis, person: &Person) -> String {
-    match axis {
-        Axis::AsItIs => "As it is".to_owned(),
-        Axis::Role => kb[person.role].name.clone(),
-        Axis::Hours => in_words(person.time.budget),
-        Axis::Start => format!("From {}", person.time.start.strftime("%-d %b %Y")),
-        Axis::Domain => {
+fn name(kb: &Kb, variant: &Variant, person: &Person, current: bool) -> String {
+    let name = match variant {
+        Variant::AsItIs => "As it is".to_owned(),
+        Variant::Role => kb[person.role].name.clone(),
+        Variant::Hours => in_words(person.time.budget),
+        Variant::Start => format!("From {}", person.time.start.strftime("%-d %b %Y")),
+        Variant::Domain => {
             format!("Domain {}", person.domain.as_deref().unwrap_or_default())
         }
-        Axis::With(what) => format!("With {}", thing(kb, what)),
-        Axis::Without(what) => format!("Without {}", thing(kb, what)),
-    }
+        Variant::With(what) => format!("With {}", thing(kb, what)),
+        Variant::Without(what) => format!("Without {}", thing(kb, what)),
+    };
+    let is_said = *variant == Variant::AsItIs;
+    if current && !is_said { format!("{name} (now)") } else { name }
 }
 
 /// A step by its title, a kind or cost class as what it is.

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::knowledge::hours::Hours;
+use crate::knowledge::hours::{Hours, thousands};
 use crate::knowledge::model::Kb;
+use crate::planner::difference::{Difference, difference};
 use crate::planner::plan::Plan;
 use crate::planner::remedy::{Change, Remedies, Remedy};
 use crate::planner::verdict::{Judgement, Verdict};
@@ -28,7 +29,7 @@ pub struct OutcomeView {
     pub likelihood: f64,
     /// Whole weeks between the planned finish and the deadline.
     pub weeks_to_spare: u32,
-    /// Hours that the plan places after the deadline.
+    /// Hours that the plan places after the deadline; those of its week by days.
     pub hours_short: Hours,
 }
 
@@ -82,24 +83,29 @@ pub fn outcome(judgement: Judgement) -> OutcomeView {
 }
 
 fn fix(kb: &Kb, plan: &Plan, deadline: Date, remedy: &Remedy, hours: Hours) -> FixView {
-    let less = difference(plan, &remedy.plan);
+    let difference = difference(kb, plan, &remedy.plan);
+    let less = shorter(&difference);
     let (kind, value, text) = match &remedy.change {
         Change::HoursPerWeek(more) => {
-            let text = format!("{more} hours a week instead of {hours} (--hours {})", more.get());
+            let text = format!("{more} h a week instead of {hours} (--hours {})", more.get());
             ("hours_per_week", json!(more), text)
         }
         Change::Deadline(later) => {
             let days = later.since(deadline).map_or(0, |span| span.get_days());
             let text = match (days + 6) / 7 {
                 1 => format!("1 week more (--deadline {later})"),
-                weeks => format!("{weeks} weeks more (--deadline {later})"),
+                weeks => {
+                    let weeks = thousands(weeks.unsigned_abs().into());
+                    format!("{weeks} weeks more (--deadline {later})")
+                }
             };
             ("deadline", json!(later), text)
         }
         Change::Drop(step) => {
             let step = &kb[*step];
-            let text =
-                format!("do without \u{201c}{}\u{201d}, {less} (--drop {})", step.title, step.id);
+            let instead = instead(kb, &difference);
+            let (title, id) = (&step.title, &step.id);
+            let text = format!("do without \u{201c}{title}\u{201d}{instead}, {less} (--drop {id})");
             ("drop", json!(step.id), text)
         }
         Change::Allow(wish) => {
@@ -115,7 +121,7 @@ fn fix(kb: &Kb, plan: &Plan, deadline: Date, remedy: &Remedy, hours: Hours) -> F
         Change::RoleWithHours(role, more) => {
             let role = &kb[*role];
             let text = format!(
-                "become {} first, with {more} hours a week instead of {hours} (--role {} --hours {})",
+                "become {} first, with {more} h a week instead of {hours} (--role {} --hours {})",
                 role.name,
                 role.id,
                 more.get()
@@ -134,10 +140,16 @@ fn fix(kb: &Kb, plan: &Plan, deadline: Date, remedy: &Remedy, hours: Hours) -> F
 }
 
 /// `120 h less`, `3 h more`.
-fn difference(before: &Plan, after: &Plan) -> String {
-    let (old, new) = (before.hours(), after.hours());
+fn shorter(difference: &Difference) -> String {
+    let [old, new] = difference.hours;
     match old.ticks().checked_sub(new.ticks()) {
         Some(less) => format!("{} h less", Hours::from_ticks(less)),
         None => format!("{} h more", Hours::from_ticks(new.ticks() - old.ticks())),
     }
+}
+
+/// `, with a, b instead`.
+fn instead(kb: &Kb, difference: &Difference) -> String {
+    let added: Vec<&str> = difference.added.iter().map(|&step| kb[step].id.as_str()).collect();
+    if added.is_empty() { String::new() } else { format!(", with {} instead", added.join(", ")) }
 }

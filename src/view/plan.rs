@@ -8,7 +8,6 @@ use crate::knowledge::model::Kb;
 use crate::knowledge::words::{Kind, Section};
 use crate::person::Person;
 use crate::planner::credit::Credit;
-use crate::planner::difference::{price_unknown, usd};
 use crate::planner::goal::Avoid;
 use crate::planner::plan::{Because, Finish, Plan, PlannedStep};
 use crate::planner::unreachable::{Missing, Reason, Unreachable};
@@ -234,8 +233,8 @@ pub fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
             likely: steps().map(|step| step.hours.likely).sum(),
             high: steps().map(|step| step.hours.high).sum(),
         },
-        usd: usd(kb, plan),
-        price_unknown: price_unknown(kb, plan).map(|step| kb[step].id.clone()).collect(),
+        usd: plan.usd(kb),
+        price_unknown: plan.price_unknown(kb).map(|step| kb[step].id.clone()).collect(),
         optimal: plan.selection.proven,
         bound_hours: plan.selection.bound,
     }

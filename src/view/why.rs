@@ -125,12 +125,13 @@ pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView
         WhyNot::Avoided(wishes) => {
             ("avoided", wishes.iter().map(|wish| avoided(kb, step, wish)).collect())
         }
+        WhyNot::Dropped => ("dropped", vec!["you do without it".to_owned()]),
         WhyNot::NotNeeded if found.instead.is_empty() => {
             ("not-needed", vec!["nothing in your plan needs what it teaches".to_owned()])
         }
         WhyNot::NotNeeded => ("not-needed", Vec::new()),
     };
-    if found.with.is_some() {
+    if !matches!(found.why_not, WhyNot::Finished | WhyNot::ReplacedBy(_)) {
         for (purpose, steps) in &found.instead {
             let sentence = instead(kb, *purpose, steps);
             if !why_not.contains(&sentence) {
@@ -240,7 +241,7 @@ fn change(kb: &Kb, difference: &Difference) -> ChangeView {
     let Difference { hours, finish, usd, added, removed, price_unknown } = difference;
     ChangeView {
         hours: hours[1],
-        hours_more: hours[1].get() - hours[0].get(),
+        hours_more: hours[1].above(hours[0]),
         finish: finish[1],
         days_later: finish[1].since(finish[0]).map_or(0, |span| span.get_days()),
         usd: usd[1],

@@ -92,10 +92,10 @@ fn is_free_only(asker: &Asker, kb: &Kb) -> Result<bool> {
     let choice =
         |name: &str, about: &str| Choice { name: name.to_owned(), about: about.to_owned() };
     let choices = vec![
-        choice("Only what is free", "avoids all paid steps"),
         choice("Paid steps too", "where they make the plan shorter"),
+        choice("Only what is free", "avoids all paid steps"),
     ];
-    Ok(asker.one("May the plan cost money?", choices)? == 0)
+    Ok(asker.one("May the plan cost money?", choices)? == 1)
 }
 
 fn domain(asker: &Asker, kb: &Kb, avoid: &[Avoid], answers: &mut ProfileFlags) -> Result<()> {

@@ -135,3 +135,24 @@ fn mutilated_profiles_get_an_answer() {
         gets_an_answer(&output, seed);
     }
 }
+
+/// However much is wrong, nobody reads more than a hundred problems, and nobody waits for them.
+#[test]
+fn a_profile_of_nothing_but_problems_gets_an_answer() {
+    let folder = folder();
+    let many = |line: &dyn Fn(usize) -> String| (0..20_000).map(line).collect::<String>();
+    for text in [
+        many(&|n| format!("k{n}: 1\n")),
+        format!("must: [{}]\n", many(&|n| format!("s{n}, "))),
+        format!(
+            "exceptions:\n{}",
+            many(&|_| "- {from: 2027-02-01, until: 2027-01-01, hours: 999}\n".into())
+        ),
+    ] {
+        fs::write(folder.path().join("profile.yaml"), text).unwrap();
+        let output = program(folder.path()).args(["plan", "--kb", "tiny"]).output().unwrap();
+        gets_an_answer(&output, 0);
+        let problems = String::from_utf8(output.stderr).unwrap().lines().count();
+        assert!((100..110).contains(&problems), "{problems}");
+    }
+}

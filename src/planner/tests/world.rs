@@ -27,6 +27,8 @@ pub(super) struct World {
     pub(super) done: BTreeSet<StepId>,
     pub(super) must: Vec<StepId>,
     pub(super) avoid: Vec<Avoid>,
+    /// For scenarios only.
+    pub(super) drop: Vec<StepId>,
 }
 
 impl World {
@@ -40,7 +42,7 @@ impl World {
             role: RoleId(0),
             held: Held::new(&self.kb, &self.know, &self.done),
             must: self.must.clone(),
-            drop: Vec::new(),
+            drop: self.drop.clone(),
             avoid: self.avoid.clone(),
             time,
         }
@@ -64,6 +66,16 @@ pub(super) fn worlds(most: usize) -> impl Strategy<Value = World> {
             .prop_map(|(steps, needs, milestones, know, done, must, avoid)| {
                 build(steps, needs, &milestones, know, done, must, avoid)
             })
+    })
+}
+
+/// Worlds in which some of what is demanded is given up.
+pub(super) fn worlds_with_drops(most: usize) -> impl Strategy<Value = World> {
+    (worlds(most), any::<[bool; 4]>()).prop_map(|(mut world, dropped)| {
+        let demanded = world.must.iter().chain(&world.kb.roles[0].milestones);
+        let chosen = demanded.zip(dropped).filter(|(_, dropped)| *dropped);
+        world.drop = chosen.map(|(&step, _)| step).collect();
+        world
     })
 }
 
@@ -115,6 +127,9 @@ fn step(most: usize) -> impl Strategy<Value = Step> {
     (requires, teaches, order, hours, calendar, cost, 0_usize..3, any::<bool>()).prop_map(
         |(requires, teaches, (after, any_of), (likely, less, more), calendar, usd, item, order)| {
             let (weeks, full_time, starts) = calendar;
+            // A block of some weeks, mostly nearer to its high than to its low estimate.
+            let scale = if full_time { 10 } else { 1 };
+            let (likely, less) = (likely * scale, less * scale);
             let ids = |set: BTreeSet<usize>| set.into_iter().map(StepId).collect::<Vec<_>>();
             Step {
                 after: if order { ids(after) } else { Vec::new() },
@@ -196,6 +211,7 @@ fn build(
         done: done.into_iter().map(StepId).collect(),
         must: must.into_iter().map(StepId).collect(),
         avoid: avoid.into_iter().map(|step| Avoid::Step(StepId(step))).collect(),
+        drop: Vec::new(),
     }
 }
 
@@ -239,6 +255,7 @@ pub(super) fn reversed(world: &World) -> World {
         other => other.clone(),
     });
     World {
+        drop: world.drop.iter().copied().map(flip).collect(),
         avoid: avoid.collect(),
         kb,
         know: world.know.clone(),
