@@ -96,9 +96,12 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     })
 }
 
-/// Each person once; the plan as it is, which comes first, only where no variant is the same.
+/// Each person once. The plan as it is, which comes first, gives way to a value that is the same;
+/// a step or wish that changes nothing gives way to it.
 fn without_repeats(mut cases: Vec<Case>) -> Vec<Case> {
-    if cases[1..].iter().any(|case| case.person == cases[0].person) {
+    let is_wish = |case: &Case| matches!(case.variant, Variant::With(_) | Variant::Without(_));
+    let is_repeated = |case: &Case| case.person == cases[0].person && !is_wish(case);
+    if cases[1..].iter().any(is_repeated) {
         cases.remove(0);
     }
     let mut kept: Vec<Case> = Vec::new();

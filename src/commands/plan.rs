@@ -79,7 +79,7 @@ pub(super) fn make(flags: &ProfileFlags, env: &Env, format: Format) -> Result<Pl
             let extras = Extras {
                 sooner: advice.then(|| half_a_year_sooner(&kb, scenario, &plan)).flatten(),
                 deadline: person.deadline.map(|date| verdict(&kb, scenario, &plan, date, advice)),
-                credit: advice.then(|| credit(&kb, scenario, plan.hours())).flatten(),
+                credit: advice.then(|| credit(&kb, scenario)).flatten(),
             };
             Ok(view::plan(&kb, &person, &plan, extras, env.today, from_file))
         }

@@ -19,23 +19,39 @@ pub struct Credit {
     pub saves: Hours,
 }
 
-/// What could be counted as done; `None` if it would not make the plan of so many hours shorter.
-pub fn credit(kb: &Kb, scenario: &Scenario, hours: Hours) -> Option<Credit> {
-    let steps = countable(kb, scenario);
+/// What could be counted as done and saves anything; `None` if nothing does.
+pub fn credit(kb: &Kb, scenario: &Scenario) -> Option<Credit> {
+    let mut steps = countable(kb, scenario);
     if steps.is_empty() {
         return None;
     }
-    let mut counted = scenario.clone();
-    counted.held.done.extend(steps.iter().map(|&(_, step)| step));
-    let shorter = select(kb, &counted.goal(kb)).ok()?;
-    let left: Hours = shorter.steps.iter().map(|&step| kb[step].hours.likely).sum();
-    let saves = Hours::from_ticks(hours.ticks().saturating_sub(left.ticks()));
+    let now = hours(kb, scenario, &[])?;
+    let best = hours(kb, scenario, &steps)?;
+    let mut position = 0;
+    while position < steps.len() {
+        let mut fewer = steps.clone();
+        fewer.remove(position);
+        if hours(kb, scenario, &fewer)? == best {
+            steps = fewer;
+        } else {
+            position += 1;
+        }
+    }
+    let saves = Hours::from_ticks(now.ticks().saturating_sub(best.ticks()));
     (!saves.is_zero()).then_some(Credit { steps, saves })
+}
+
+/// Hours of the least plan if some steps count as done.
+fn hours(kb: &Kb, scenario: &Scenario, counted: &[(ItemId, StepId)]) -> Option<Hours> {
+    let mut goal = scenario.clone();
+    goal.held.done.extend(counted.iter().map(|&(_, step)| step));
+    let selection = select(kb, &goal.goal(kb)).ok()?;
+    Some(selection.steps.iter().map(|&step| kb[step].hours.likely).sum())
 }
 
 /// For each required item that is open the least step of which everything is known. Experience and
 /// networking are deeds: knowing how is no evidence of them.
-pub fn countable(kb: &Kb, scenario: &Scenario) -> Vec<(ItemId, StepId)> {
+fn countable(kb: &Kb, scenario: &Scenario) -> Vec<(ItemId, StepId)> {
     let goal = scenario.goal(kb);
     let learnt = |item: ItemId| matches!(kb[item].section, Section::Education | Section::Skills);
     let open = goal.demands.iter().filter_map(|demand| match demand {

@@ -39,7 +39,7 @@ pub fn draw(entries: &[EntryView], width: u16) -> String {
 
 pub(super) fn block(facts: &Facts, width: u16) -> String {
     const INDENT: &str = "              ";
-    let mut out = styled(HEADING, &facts.heading) + "\n";
+    let mut out = styled(HEADING, wrap(&facts.heading, width, "").trim_end()) + "\n";
     let mut before = "";
     for (label, text) in &facts.lines {
         let shown = if *label == before { "" } else { label };

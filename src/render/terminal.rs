@@ -14,7 +14,7 @@ const WIDE: u16 = 130;
 pub fn plan(view: &PlanView, width: u16) -> String {
     let mut out = String::new();
     let heading = format!("Plan to become: {}", view.role_name);
-    out += &styled(HEADING, &heading);
+    out += &styled(HEADING, wrap(&heading, width, "").trim_end());
     out.push('\n');
     out += &wrap(&premise(view), width, "");
     out.push('\n');
@@ -136,10 +136,10 @@ fn totals(view: &PlanView, width: u16) -> String {
     if let Some(sooner) = &view.sooner {
         let text = match sooner.hours_per_week {
             Some(hours) => {
-                format!("half a year, to {}, with {hours} h a week", day(sooner.finish))
+                format!("half a year, by {}, with {hours} h a week", day(sooner.finish))
             }
             None => format!(
-                "half a year, to {}, is out of reach: waiting decides, not hours",
+                "half a year, by {}, is out of reach: waiting decides, not hours",
                 day(sooner.finish)
             ),
         };

@@ -92,13 +92,12 @@ fn fix(kb: &Kb, plan: &Plan, deadline: Date, remedy: &Remedy, hours: Hours) -> F
         }
         Change::Deadline(later) => {
             let days = later.since(deadline).map_or(0, |span| span.get_days());
-            let text = match (days + 6) / 7 {
-                1 => format!("1 week more (--deadline {later})"),
-                weeks => {
-                    let weeks = thousands(weeks.unsigned_abs().into());
-                    format!("{weeks} weeks more (--deadline {later})")
-                }
+            let more = match (days, (days + 6) / 7) {
+                (1, _) => "1 day".to_owned(),
+                (2..14, _) => format!("{days} days"),
+                (_, weeks) => format!("{} weeks", thousands(weeks.unsigned_abs().into())),
             };
+            let text = format!("{more} more (--deadline {later})");
             ("deadline", json!(later), text)
         }
         Change::Drop(step) => {

@@ -7,7 +7,7 @@ use crate::knowledge::model::{CompetencyId, ItemId, Kb, StepId};
 use crate::knowledge::words::{Level, Word as _};
 use crate::person::Person;
 use crate::person::flags::ProfileFlags;
-use crate::planner::credit::countable;
+use crate::planner::credit::credit;
 use crate::planner::goal::Held;
 use crate::planner::implied::{Implied, implied};
 use crate::planner::scenario::Scenario;
@@ -119,7 +119,8 @@ fn counted(asker: &Asker, kb: &Kb, scenario: &Scenario) -> Result<Vec<StepId>> {
         about: format!("for the guide's {}", kb[item].name),
     };
     let question = "You know what these teach. Which have you done, or the like of it?";
-    let counted = some_of(asker, question, &countable(kb, scenario), choice)?;
+    let offers = credit(kb, scenario).map(|credit| credit.steps).unwrap_or_default();
+    let counted = some_of(asker, question, &offers, choice)?;
     Ok(counted.into_iter().map(|(_, step)| step).collect())
 }
 
