@@ -9,6 +9,8 @@ use crate::failure::Refused;
 use crate::person;
 use crate::person::flags::ProfileFlags;
 use crate::person::home::write_whole;
+use crate::planner::implied::implied_for;
+use crate::planner::scope::Scope;
 use crate::view::{implied, profile};
 use crate::wizard::ask::Asker;
 use crate::wizard::{complete, nobody_to_ask};
@@ -69,7 +71,9 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         if !open.is_empty() {
             note(&format!("no flag for {}: defaults taken", open.join(", ")));
         }
-        if let Some(hint) = implied::hint(&kb, &person) {
+        let held = person.scenario(&kb).held;
+        let offers = implied_for(&kb, &Scope::new(&kb, person.role), &held);
+        if let Some(hint) = implied::hint(&kb, &offers) {
             note(&format!("hint: {hint}"));
         }
     }

@@ -233,10 +233,11 @@ fn from_flags(kb: &Kb, flags: &ProfileFlags, person: &mut Person) -> Result<(), 
         person.done.insert(step(kb, name)?);
     }
     for name in &more.must {
-        person.must.push(step(kb, name)?);
+        let wanted = step(kb, name)?;
+        person.must.push(wanted);
+        // What is wished for now is not given up any more, whatever the profile says.
+        person.drop.retain(|&dropped| dropped != wanted);
     }
-    // What is wished for now is not given up any more, whatever the profile says.
-    person.drop.retain(|step| !more.must.contains(&kb[*step].id));
     for name in &more.avoid {
         person.avoid.push(avoid(kb, name)?);
     }

@@ -6,6 +6,7 @@ use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
 use crate::knowledge::words::{Kind, Level, Word as _};
 use crate::planner::goal::{Goal, Held};
 use crate::planner::problem::{Problem, Task};
+use crate::planner::scope::Scope;
 
 /// A level that a person did not claim, and without which no way leads to what they did claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub struct Implied {
 /// presupposes in the knowledge base whatever its project happens to use, and says little about a
 /// person who learnt it elsewhere. Degrees count as ways like any other: what one of them teaches
 /// from nothing does not follow.
-pub fn implied(kb: &Kb, held: &Held) -> Vec<Implied> {
+fn implied(kb: &Kb, held: &Held) -> Vec<Implied> {
     let nobody = Held::new(kb, &Skills::new(), &BTreeSet::new());
     let newcomer = Goal { held: nobody, demands: Vec::new(), avoid: Vec::new() };
     let ways = Ways { kb, problem: Problem::new(kb, &newcomer, &newcomer.candidates(kb)) };
@@ -37,6 +38,13 @@ pub fn implied(kb: &Kb, held: &Held) -> Vec<Implied> {
         .filter_map(|c| ways.offer(&claims, held, CompetencyId(c)))
         .collect();
     offers.sort_by_key(|offer| ways.least_ticks(offer.competency, offer.level));
+    offers
+}
+
+/// What follows from what is held and matters to a role.
+pub fn implied_for(kb: &Kb, scope: &Scope, held: &Held) -> Vec<Implied> {
+    let mut offers = implied(kb, held);
+    offers.retain(|offer| scope.competencies.contains(&offer.competency));
     offers
 }
 

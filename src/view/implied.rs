@@ -1,19 +1,13 @@
 //! What usually comes with what is known, in one line.
 
 use crate::knowledge::model::Kb;
-use crate::person::Person;
-use crate::planner::goal::Held;
-use crate::planner::implied::{Implied, implied};
-use crate::planner::scope::Scope;
+use crate::planner::implied::Implied;
 
 /// More names than these are not read.
 const SHOWN: usize = 5;
 
-/// The offer to add what the person did not claim, where something matters to the role.
-pub fn hint(kb: &Kb, person: &Person) -> Option<String> {
-    let scope = Scope::new(kb, person.role);
-    let mut offers = implied(kb, &Held::new(kb, &person.know, &person.done));
-    offers.retain(|offer| scope.competencies.contains(&offer.competency));
+/// The offer to add what the person did not claim.
+pub fn hint(kb: &Kb, offers: &[Implied]) -> Option<String> {
     if offers.is_empty() {
         return None;
     }

@@ -9,7 +9,7 @@ use crate::person::Person;
 use crate::person::flags::ProfileFlags;
 use crate::planner::credit::credit;
 use crate::planner::goal::Held;
-use crate::planner::implied::{Implied, implied};
+use crate::planner::implied::{Implied, implied_for};
 use crate::planner::scenario::Scenario;
 use crate::planner::scope::{Scope, is_schooling};
 use crate::wizard::areas::{Area, areas};
@@ -126,8 +126,7 @@ fn counted(asker: &Asker, kb: &Kb, scenario: &Scenario) -> Result<Vec<StepId>> {
 
 /// What usually comes with what is held and is true of this person, by their own word.
 fn offered(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<Implied>> {
-    let mut offers = implied(kb, held);
-    offers.retain(|offer| scope.competencies.contains(&offer.competency));
+    let offers = implied_for(kb, scope, held);
     let choice = |offer: &Implied| {
         let because: Vec<&str> = offer.because.iter().map(|&c| kb[c].name.as_str()).collect();
         let about = match offer.level {
