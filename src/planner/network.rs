@@ -55,7 +55,8 @@ impl Stage {
         let step = &kb[id];
         let shows = matches!(kb.section(id), Section::Experience | Section::Networking);
         match step.kind {
-            Kind::Search | Kind::Interview | Kind::Job => Self::LookingForWork,
+            // Whole weeks at work are what the search comes after, not a part of it.
+            Kind::Search | Kind::Interview | Kind::Job if !step.full_time => Self::LookingForWork,
             _ if shows && step.hours.likely <= SHORT => Self::Soon,
             _ => Self::Then,
         }
@@ -162,6 +163,15 @@ impl Network {
             orders.push(self.by(&|task| (u64::from(leads[task]), self.tail[task])));
         }
         orders
+    }
+
+    /// An order with the stages one after the other, and one with the search for work at the end:
+    /// where they end no later, a person is better served by them.
+    pub fn calmer(&self, order: &[usize]) -> [Vec<usize>; 2] {
+        let (mut staged, mut search_last) = (order.to_vec(), order.to_vec());
+        staged.sort_by_key(|&task| self.tasks[task].stage);
+        search_last.sort_by_key(|&task| self.tasks[task].stage == Stage::LookingForWork);
+        [staged, search_last]
     }
 
     /// More orders, from mixed and blurred criteria; always the same ones.

@@ -177,17 +177,31 @@ fn earliest(
             break;
         }
     }
-    best.ok_or(PastCalendar)
+    let (order, schedule) = best.ok_or(PastCalendar)?;
+    for tasks in network.calmer(&order.tasks) {
+        for number in 0..8 {
+            let calmer = way(tasks.clone(), number);
+            let other = fill(network, &calmer, calendar)?;
+            if other.finish <= schedule.finish {
+                return Ok((calmer, other));
+            }
+        }
+    }
+    Ok((order, schedule))
 }
 
-/// The reasoned orders in all their ways, then variations, each in one way.
-fn orders(network: &Network, variations: usize) -> impl Iterator<Item = Order> {
-    let way = |tasks: Vec<usize>, number: usize| Order {
+/// An order in one of eight ways.
+fn way(tasks: Vec<usize>, number: usize) -> Order {
+    Order {
         tasks,
         places_first: number & 1 == 1,
         blocks_wait: number & 2 == 2,
         keeps_going: number & 4 == 0,
-    };
+    }
+}
+
+/// The reasoned orders in all their ways, then variations, each in one way.
+fn orders(network: &Network, variations: usize) -> impl Iterator<Item = Order> {
     let reasoned = network.priorities().into_iter();
     reasoned
         .flat_map(move |tasks| (0..8).map(move |number| way(tasks.clone(), number)))
