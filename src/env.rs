@@ -4,6 +4,7 @@
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use anstyle::AnsiColor;
 use anyhow::{Context as _, Result};
 use etcetera::BaseStrategy as _;
 use jiff::civil::Date;
@@ -136,6 +137,12 @@ pub fn quoted(path: &Path) -> String {
     }
     let shown = if shown.starts_with('-') { format!("./{shown}") } else { shown };
     format!("'{}'", shown.replace('\'', r"'\''"))
+}
+
+/// Writes a hint to standard error.
+pub fn hint(text: &str) {
+    let cyan = AnsiColor::Cyan.on_default().bold();
+    note(&format!("{cyan}hint:{cyan:#} {text}"));
 }
 
 /// Writes a line for the person to standard error, which does not disturb a pipe.

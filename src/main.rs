@@ -38,7 +38,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 /// One `error:` line, the causes, a hint; exit 2 for wrong usage, else 1.
 fn report(error: &anyhow::Error) -> ExitCode {
     use anstyle::AnsiColor;
-    let (red, cyan) = (AnsiColor::Red.on_default().bold(), AnsiColor::Cyan.on_default().bold());
+    let red = AnsiColor::Red.on_default().bold();
     let shown = error.to_string();
     let (first, rest) = shown.split_once('\n').unwrap_or((&shown, ""));
     env::note(&format!("{red}error:{red:#} {}", visible(first)));
@@ -53,7 +53,7 @@ fn report(error: &anyhow::Error) -> ExitCode {
         })
     });
     if let Some(hint) = hint {
-        env::note(&format!("{cyan}hint:{cyan:#} {}", visible(&hint)));
+        env::hint(&visible(&hint));
     }
     if usage { ExitCode::from(2) } else { ExitCode::FAILURE }
 }

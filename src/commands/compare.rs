@@ -13,22 +13,24 @@ use crate::person::profile::parse_day;
 use crate::planner::calendar::Budget;
 use crate::planner::plan::plan;
 use crate::render::{self, Format, plain};
-use crate::view::compare::{self, Case, Variant};
+use crate::view::compare::{self, Case, Change};
 
 /// Compare plans side by side
 ///
-/// The first column is your plan as it is; each value adds a column that differs from it in this
-/// one thing: `mlpath compare --hours 5,10,20`, or `mlpath compare --with
-/// degree-msc-computer-science --without paid`. A single role, number of hours, start or domain
-/// beside others holds for all columns: `mlpath compare --role data-scientist --hours 5,10`.
+/// Your plan as it is stands beside others. Each value of a list makes a column that differs in
+/// this one thing, and so does each --with and --without; a single role, number of hours, start or
+/// domain beside them holds for all columns, and alone for a second one.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  mlpath compare --hours 5,10,20\n  mlpath compare --role ml-engineer,data-scientist\n  mlpath compare --with degree-msc-computer-science --without paid"
+)]
 pub struct Args {
     /// Roles
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
 
     /// Hours a week: `5,10,20`; by weekday, once for each: `mon=1,sat=4`
-    #[arg(long, value_name = "HOURS", allow_negative_numbers = true, value_parser = parse_list)]
+    #[arg(long, value_name = "HOURS", allow_hyphen_values = true, value_parser = parse_list)]
     hours: Vec<HoursList>,
 
     /// Days on which the plan begins
@@ -69,15 +71,15 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let kb = env.knowledge()?;
     let (base, columns) = Columns::new(args);
     let (current, _) = env.person(&kb, &base)?;
-    let mut cases = vec![Case { variant: Variant::AsItIs, person: current.clone() }];
-    for (variant, flags) in columns.variants(&kb, &current, &base) {
+    let mut cases = vec![Case { changes: Vec::new(), person: current.clone() }];
+    for (changes, flags) in columns.variants(&kb, &current, &base) {
         let (mut person, _) = env.person(&kb, &flags)?;
-        if let Variant::With(what) = &variant
+        if let [Change::With(what)] = changes.as_slice()
             && let Some(step) = kb.step(what)
         {
             person.want(&kb, step);
         }
-        cases.push(Case { variant, person });
+        cases.push(Case { changes, person });
     }
     if cases.len() == 1 {
         let text = "say what to compare, for example `mlpath compare --hours 5,10,20`";
@@ -85,7 +87,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let cases = without_repeats(cases);
     if cases.len() == 1 {
-        return Err(Usage("all of that is in your plan already".to_owned()).into());
+        return Err(Usage("none of that changes the plan".to_owned()).into());
     }
     let plans: Vec<_> = cases.iter().map(|case| plan(&kb, &case.person.scenario(&kb))).collect();
     let view = compare::compare(&kb, &current, &cases, &plans);
@@ -99,7 +101,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 /// Each person once. The plan as it is, which comes first, gives way to a value that is the same;
 /// a step or wish that changes nothing gives way to it.
 fn without_repeats(mut cases: Vec<Case>) -> Vec<Case> {
-    let is_wish = |case: &Case| matches!(case.variant, Variant::With(_) | Variant::Without(_));
+    let is_wish = |case: &Case| matches!(case.changes[..], [Change::With(_) | Change::Without(_)]);
     let is_repeated = |case: &Case| case.person == cases[0].person && !is_wish(case);
     if cases[1..].iter().any(is_repeated) {
         cases.remove(0);
@@ -121,6 +123,8 @@ struct Columns<'a> {
     domains: Vec<String>,
     with: &'a [String],
     without: &'a [String],
+    /// There is a list among them, or a wish.
+    several: bool,
 }
 
 impl<'a> Columns<'a> {
@@ -134,11 +138,12 @@ impl<'a> Columns<'a> {
             domains: args.domain.clone(),
             with: &args.with,
             without: &args.without,
+            several: false,
         };
         let Self { roles, hours, starts, domains, .. } = &mut columns;
-        let several =
-            [roles.len(), hours.len(), starts.len(), domains.len()].iter().any(|&n| n > 1)
-                || !(args.with.is_empty() && args.without.is_empty());
+        let lengths = [roles.len(), hours.len(), starts.len(), domains.len()];
+        let wishes = !args.with.is_empty() || !args.without.is_empty();
+        let several = wishes || lengths.iter().any(|&length| length > 1);
         let mut base = ProfileFlags { more: args.more.clone(), ..ProfileFlags::default() };
         if several {
             base.role = single(roles);
@@ -146,51 +151,59 @@ impl<'a> Columns<'a> {
             base.start = single(starts);
             base.domain = single(domains);
         }
+        columns.several = several;
         (base, columns)
     }
 
-    /// One variant for each value.
+    /// One variant for each value; one for all of them where none is a list.
     fn variants(
         &self,
         kb: &Kb,
         current: &Person,
         base: &ProfileFlags,
-    ) -> Vec<(Variant, ProfileFlags)> {
-        let changed = |change: &dyn Fn(&mut ProfileFlags)| {
-            let mut flags = base.clone();
-            change(&mut flags);
-            flags
-        };
-        let mut variants = Vec::new();
+    ) -> Vec<(Vec<Change>, ProfileFlags)> {
+        let mut values: Vec<(Change, Set)> = Vec::new();
         for role in &self.roles {
-            variants.push((Variant::Role, changed(&|flags| flags.role = Some(role.clone()))));
+            values.push((Change::Role, Box::new(|flags| flags.role = Some(role.clone()))));
         }
         for &hours in &self.hours {
-            variants.push((Variant::Hours, changed(&|flags| flags.hours = Some(hours))));
+            values.push((Change::Hours, Box::new(move |flags| flags.hours = Some(hours))));
         }
         for &start in &self.starts {
-            variants.push((Variant::Start, changed(&|flags| flags.start = Some(start))));
+            values.push((Change::Start, Box::new(move |flags| flags.start = Some(start))));
         }
         for domain in &self.domains {
-            variants.push((Variant::Domain, changed(&|flags| flags.domain = Some(domain.clone()))));
+            values.push((Change::Domain, Box::new(|flags| flags.domain = Some(domain.clone()))));
         }
         for what in self.with {
-            let added = |flags: &mut ProfileFlags| flags.more.allow.push(what.clone());
-            variants.push((Variant::With(what.clone()), changed(&added)));
+            let allow = |flags: &mut ProfileFlags| flags.more.allow.push(what.clone());
+            values.push((Change::With(what.clone()), Box::new(allow)));
         }
         let milestones = &kb[current.role].milestones;
         for what in self.without {
-            let removed = |flags: &mut ProfileFlags| {
+            let demanded = |step| milestones.contains(&step) || current.must.contains(&step);
+            let dropped = kb.step(what).is_some_and(demanded);
+            let avoid = move |flags: &mut ProfileFlags| {
                 flags.more.avoid.push(what.clone());
-                let demanded = |step| milestones.contains(&step) || current.must.contains(&step);
-                let dropped = kb.step(what).filter(|&step| demanded(step));
-                flags.more.drop.extend(dropped.map(|_| what.clone()));
+                flags.more.drop.extend(dropped.then(|| what.clone()));
             };
-            variants.push((Variant::Without(what.clone()), changed(&removed)));
+            values.push((Change::Without(what.clone()), Box::new(avoid)));
         }
-        variants
+        let together = |values: &[(Change, Set)]| {
+            let mut flags = base.clone();
+            values.iter().for_each(|(_, set)| set(&mut flags));
+            (values.iter().map(|(change, _)| change.clone()).collect(), flags)
+        };
+        if self.several || values.is_empty() {
+            values.chunks(1).map(together).collect()
+        } else {
+            vec![together(&values)]
+        }
     }
 }
+
+/// Lays a value over the flags.
+type Set<'a> = Box<dyn Fn(&mut ProfileFlags) + 'a>;
 
 /// Takes the value out of a list of one.
 fn single<T>(list: &mut Vec<T>) -> Option<T> {

@@ -4,19 +4,24 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use crate::env::{Env, note, print, quoted, terminal};
+use crate::env::{Env, hint, note, print, quoted, terminal};
 use crate::failure::Refused;
 use crate::person;
 use crate::person::flags::ProfileFlags;
 use crate::person::home::write_whole;
 use crate::planner::implied::implied_for;
+use crate::planner::plan::{NoPlan, plan};
 use crate::planner::scope::Scope;
+use crate::view::plan::reasons;
 use crate::view::{implied, profile};
 use crate::wizard::ask::Asker;
 use crate::wizard::{complete, nobody_to_ask};
 
 /// Write a commented profile.yaml from your answers or from flags, to be edited by hand
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  mlpath init\n  mlpath init --yes --role data-scientist --hours 8 --know python=working --avoid paid"
+)]
 pub struct Args {
     /// Replace an existing profile
     #[arg(long)]
@@ -73,11 +78,21 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         }
         let held = person.scenario(&kb).held;
         let offers = implied_for(&kb, &Scope::new(&kb, person.role), &held);
-        if let Some(hint) = implied::hint(&kb, &offers) {
-            note(&format!("hint: {hint}"));
+        if let Some(offer) = implied::hint(&kb, &offers) {
+            hint(&offer);
         }
     }
-    note(&format!("hint: edit it, then run `{}`", env.command("plan")));
+    match plan(&kb, &person.scenario(&kb)) {
+        Ok(plan) => note(&profile::outcome(&plan)),
+        Err(NoPlan::PastCalendar) => note("no plan of it would end before the year 9999"),
+        Err(NoPlan::Unreachable(unreachable)) => {
+            note("no plan is enough with these wishes:");
+            reasons(&kb, &unreachable)
+                .iter()
+                .for_each(|reason| note(&format!("  {}", reason.text)));
+        }
+    }
+    hint(&format!("see it with `{}`; change the profile by hand", env.command("plan")));
     Ok(())
 }
 

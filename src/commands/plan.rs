@@ -4,7 +4,7 @@ use anyhow::Result;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::env::{Env, note, print};
+use crate::env::{Env, hint, print};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
 use crate::person::flags::ProfileFlags;
@@ -19,6 +19,9 @@ use crate::view::plan::{self as view, Extras, PlanView, SoonerView};
 
 /// Print the shortest sufficient plan, dated week by week
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  mlpath plan --hours 8 --know python=working,git=working\n  mlpath plan --deadline 2029-12-31\n  mlpath plan --gantt --holiday 2027-07-05..2027-07-25"
+)]
 pub struct Args {
     /// Draw the plan as bars over months
     #[arg(long)]
@@ -41,7 +44,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         return Err(no_plan(&view).into());
     }
     if !view.profile.from_file && env.format() != Format::Json {
-        note("hint: there is no profile yet; `mlpath init` keeps what you know and want");
+        hint("there is no profile yet; `mlpath init` keeps what you know and want");
+    }
+    if view.start < env.today && env.format() != Format::Json {
+        let from_today = env.command(&format!("plan --start {}", env.today));
+        hint(&format!("the plan begins on {}; from today on: `{from_today}`", view.start));
     }
     Ok(())
 }
@@ -126,10 +133,11 @@ fn verdict(kb: &Kb, scenario: &Scenario, plan: &Plan, date: Date, advice: bool) 
 
 fn half_a_year_sooner(kb: &Kb, scenario: &Scenario, plan: &Plan) -> Option<SoonerView> {
     let Scenario { time, .. } = scenario;
-    let finish = plan.finish.planned.checked_sub(26.weeks()).ok()?;
-    if finish <= time.start {
+    let by = plan.finish.planned.checked_sub(26.weeks()).ok()?;
+    if by <= time.start {
         return None;
     }
-    let hours = hours_to_finish_by(kb, &scenario.goal(kb), time, &plan.selection, finish);
-    Some(SoonerView { finish, hours_per_week: hours })
+    let found = hours_to_finish_by(kb, &scenario.goal(kb), time, &plan.selection, by);
+    let finish = found.map_or(by, |(_, finish)| finish);
+    Some(SoonerView { finish, hours_per_week: found.map(|(hours, _)| hours) })
 }

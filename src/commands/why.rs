@@ -18,6 +18,9 @@ use crate::view::{plan as plan_view, why};
 ///
 /// Every alternative is planned anew, and compared with the plan that stands.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  mlpath why numpy-pandas\n  mlpath why degree-msc-computer-science"
+)]
 pub struct Args {
     /// The step's id, as `mlpath plan` and `mlpath list` print it
     step: String,

@@ -213,6 +213,7 @@ impl<'a> Linker<'a> {
             name: raw.name.0.clone(),
             item: self.item_id(&raw.item, place),
             aliases: raw.aliases.iter().map(|alias| alias.0.clone()).collect(),
+            area: owned(raw.area.as_ref()),
             working: owned(raw.working.as_ref()),
         }
     }

@@ -77,6 +77,8 @@ pub struct Competency {
     pub id: String,
     pub name: String,
     pub item: ItemId,
+    /// What it is asked for together with; by its guide item where nothing is said.
+    pub area: Option<String>,
     /// How job adverts write it.
     pub aliases: Vec<String>,
     /// What level `working` looks like.

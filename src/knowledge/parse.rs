@@ -124,7 +124,9 @@ fn all_failures<T>(
         if follows && failures.iter().any(|earlier| earlier.key == failure.key) {
             return (None, failures);
         }
-        let next = failure.key.as_deref().filter(|_| !failure.missing);
+        // What is missing at the top cannot be blanked out.
+        let inner = !failure.missing || !failure.path.is_empty();
+        let next = failure.key.as_deref().filter(|_| inner);
         let blanked = next.and_then(|key| without_key(&text, key));
         failures.push(failure);
         match blanked {
@@ -192,13 +194,14 @@ impl Failure {
             || ["unknown field", "duplicate field"].iter().any(|start| message.starts_with(start));
         let top = path.trim_start_matches('.').split(['.', '[']).next().unwrap_or_default();
         let key = if top.is_empty() { named.filter(|_| about_field) } else { Some(top) };
-        let (line, column) =
-            error.location().map_or((1, 1), |place| (place.line(), place.column()));
+        let place = error.location().map_or((1, 1), |place| (place.line(), place.column()));
+        let again = key.filter(|_| message.starts_with("duplicate field"));
+        let (line, column) = again.and_then(|key| second_place(text, key)).unwrap_or(place);
         Self {
             line,
             column,
             path: path.to_owned(),
-            message: with_help(text, message, missing),
+            message: with_help(text, message, missing && path.is_empty()),
             key: key.map(str::to_owned),
             missing,
         }
@@ -214,6 +217,17 @@ impl Failure {
             message: self.message.clone(),
         }
     }
+}
+
+/// Where a key of the entry comes again; the parser names the entry only.
+fn second_place(text: &str, key: &str) -> Option<(usize, usize)> {
+    let is_key = |line: &str| {
+        let rest = line.trim_start_matches(['-', ' ']).strip_prefix(key);
+        rest.is_some_and(|rest| rest.trim_start().starts_with(':'))
+    };
+    let mut places = text.lines().enumerate().filter(|(_, line)| is_key(line));
+    let (number, line) = places.nth(1)?;
+    Some((number + 1, line.len() - line.trim_start_matches(['-', ' ']).len() + 1))
 }
 
 /// Splits `.[0].requires.git: unknown variant` into path (without the index) and message.
@@ -241,6 +255,7 @@ fn without_places(shown: &str) -> String {
         .replace("unknown variant", "unknown word")
         .replace("expected u32", "expected a whole number")
         .replace("expected u8", "expected the number of a month")
+        .replace("expected f64", "expected a number")
         .replace("expected a sequence", "expected a list such as [a, b]");
     match text.split_once("expected struct ") {
         Some((before, _)) => format!("{before}expected a mapping"),
@@ -254,6 +269,9 @@ fn quoted(message: &str) -> impl Iterator<Item = &str> {
 
 /// Adds what was probably meant, or where a missing key really stands.
 fn with_help(text: &str, message: &str, missing: bool) -> String {
+    if message.starts_with("found character that cannot start any token") && text.contains('\t') {
+        return format!("{message}; YAML takes blanks, not tabs");
+    }
     let mut words = quoted(message);
     let Some(word) = words.next() else { return message.to_owned() };
     if missing {

@@ -98,6 +98,7 @@ pub(super) struct RawCompetency {
     pub(super) id: Id,
     pub(super) name: Text,
     pub(super) item: Id,
+    pub(super) area: Option<Text>,
     #[serde(default)]
     pub(super) aliases: Vec<Text>,
     pub(super) working: Option<Text>,

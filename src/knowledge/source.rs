@@ -77,6 +77,8 @@ pub fn read_file(path: &Path) -> Result<SourceFile> {
     }
     let text =
         String::from_utf8(bytes).ok().with_context(|| format!("{shown} is not UTF-8 text"))?;
+    // Some editors begin a file with a mark of its byte order.
+    let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
     let name = path.file_name().map_or_else(|| shown.to_string(), |n| n.to_string_lossy().into());
     Ok(SourceFile { name, text })
 }

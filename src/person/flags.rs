@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::words::{Level, Word as _};
-use crate::person::profile::{WrittenHours, parse_day};
+use crate::knowledge::words::Level;
+use crate::person::profile::{WrittenHours, parse_day, parse_level};
 use crate::planner::calendar::{Budget, Exception};
 
 /// Flags that go before what the profile says.
@@ -12,13 +12,13 @@ use crate::planner::calendar::{Budget, Exception};
 /// A single value takes the place of the profile's; lists are added to it, and a competency named
 /// again gets the new level.
 #[derive(Debug, Default, Clone, PartialEq, clap::Args)]
-#[command(next_help_heading = "Profile (goes before profile.yaml)")]
+#[command(next_help_heading = "Profile (overrides profile.yaml)")]
 pub struct ProfileFlags {
     /// The role to plan for [default: the first of `mlpath list roles`]
     #[arg(long, value_name = "ROLE")]
     pub role: Option<String>,
 
-    /// Hours a week, or by weekday: `10` or `mon=1,sat=4`
+    /// Hours a week, or by weekday: `10` or `mon=1,sat=4` [default: 10]
     #[arg(long, allow_negative_numbers = true, value_parser = parse_hours)]
     pub hours: Option<Budget>,
 
@@ -36,7 +36,7 @@ pub struct ProfileFlags {
 
 /// The flags of which `compare` has none of its own.
 #[derive(Debug, Default, Clone, PartialEq, clap::Args)]
-#[command(next_help_heading = "Profile (goes before profile.yaml)")]
+#[command(next_help_heading = "Profile (overrides profile.yaml)")]
 pub struct MoreFlags {
     /// The day by which the plan should end
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
@@ -51,7 +51,7 @@ pub struct MoreFlags {
     #[arg(long, value_name = "COMPETENCY=LEVEL", value_delimiter = ',', value_parser = parse_known)]
     pub know: Vec<(String, Level)>,
 
-    /// Steps that you have finished
+    /// Steps that you have finished: `python-cs50p,sql-databases`
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     pub have: Vec<String>,
 
@@ -59,7 +59,7 @@ pub struct MoreFlags {
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     pub must: Vec<String>,
 
-    /// Steps, kinds or cost classes that the plan must not contain: `paid,degree`
+    /// Steps, kinds (course, book, degree ...) or cost classes that the plan must not contain: `paid,degree`
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub avoid: Vec<String>,
 
@@ -127,10 +127,7 @@ pub fn parse_holiday(text: &str) -> Result<Exception, String> {
 }
 
 fn parse_known(text: &str) -> Result<(String, Level), String> {
-    let words = Level::ALL.iter().map(|level| level.word()).collect::<Vec<_>>().join(", ");
     let (competency, level) =
-        text.split_once('=').ok_or(format!("write COMPETENCY=LEVEL with one of {words}"))?;
-    let level = Level::from_word(level.trim())
-        .ok_or(format!("`{level}` is no level; the levels are {words}"))?;
-    Ok((competency.trim().to_owned(), level))
+        text.split_once('=').ok_or("write COMPETENCY=LEVEL, for example python=working")?;
+    Ok((competency.trim().to_owned(), parse_level(level.trim())?))
 }

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use crate::knowledge::hours::Hours;
+use crate::knowledge::problem::suggestion;
 use crate::knowledge::text::{clean, read_text};
-use crate::knowledge::words::Level;
+use crate::knowledge::words::{Level, Word as _};
 use crate::planner::calendar::Budget;
 
 /// A week has no more hours.
@@ -67,12 +68,25 @@ impl<'de> Deserialize<'de> for Day {
 pub fn parse_day(text: &str) -> Result<Date, String> {
     let fits = text.len() == 10 && text.as_bytes()[4] == b'-';
     let date = fits.then(|| text.parse::<Date>().ok()).flatten();
-    date.ok_or_else(|| format!("`{text}` is no date: write YYYY-MM-DD, for example 2027-01-04"))
+    date.ok_or_else(|| match fits && text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+        true => format!("`{text}` is no day of the calendar"),
+        false => format!("`{text}` is no date: write YYYY-MM-DD, for example 2027-01-04"),
+    })
 }
 
-/// Competencies with levels, in the order of the file; one that comes twice is an error.
+/// A level by its word.
+pub fn parse_level(word: &str) -> Result<Level, String> {
+    let all = Level::ALL.iter().map(|level| level.word());
+    Level::from_word(word).ok_or_else(|| {
+        let near = suggestion(word, all.clone());
+        format!("`{word}` is no level{near}; the levels are {}", all.collect::<Vec<_>>().join(", "))
+    })
+}
+
+/// Competencies with levels as they are written, in the order of the file; one that comes twice is
+/// an error.
 #[derive(Debug, Default)]
-pub struct Known(pub Vec<(String, Level)>);
+pub struct Known(pub Vec<(String, String)>);
 
 impl<'de> Deserialize<'de> for Known {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -149,6 +163,13 @@ impl WrittenHours {
         }
     }
 
+    fn first_word(&self) -> String {
+        match self {
+            Self::Weekly(hours) => hours.to_string(),
+            Self::Daily(days) => days.first().map(|(day, _)| day.clone()).unwrap_or_default(),
+        }
+    }
+
     /// More than no hours.
     ///
     /// # Errors
@@ -157,7 +178,7 @@ impl WrittenHours {
         let budget = self.any()?;
         if budget.weekly().is_zero() {
             let message = "no plan can be made of no hours a week".to_owned();
-            return Err(WrongHours { word: String::new(), message });
+            return Err(WrongHours { word: self.first_word(), message });
         }
         Ok(budget)
     }

@@ -12,7 +12,7 @@ use crate::knowledge::source::SourceFile;
 use crate::knowledge::words::{CostClass, Kind, Word as _};
 use crate::person::Person;
 use crate::person::flags::ProfileFlags;
-use crate::person::profile::Profile;
+use crate::person::profile::{Profile, parse_level};
 use crate::planner::calendar::{Budget, Exception, Time};
 use crate::planner::goal::Avoid;
 
@@ -101,7 +101,7 @@ impl Reader<'_> {
         if let Some(version) = profile.version.filter(|&version| version != 1) {
             let text =
                 format!("version {version} is not known to this program; it reads version 1");
-            self.check("version", "", Err::<(), _>(text));
+            self.check("version", &version.to_string(), Err::<(), _>(text));
         }
         if let Some(name) = &profile.role {
             person.role = self.check("role", name, role(self.kb, name)).unwrap_or(person.role);
@@ -124,14 +124,18 @@ impl Reader<'_> {
             let fits = (1..=MAX_PARALLEL).contains(&parallel);
             let text =
                 format!("between 1 and {MAX_PARALLEL} steps can be in progress, not {parallel}");
-            self.check("parallel", "", if fits { Ok(()) } else { Err(text) });
+            self.check("parallel", &parallel.to_string(), if fits { Ok(()) } else { Err(text) });
             person.time.parallel = parallel as usize;
         }
         self.exceptions(profile, person);
         let kb = self.kb;
         for (name, level) in &profile.know.0 {
-            let found = self.all("know", std::slice::from_ref(name), |name| competency(kb, name));
-            person.know.extend(found.into_iter().map(|competency| (competency, *level)));
+            if self.problems.len() >= MOST {
+                break;
+            }
+            let known = self.check("know", name, competency(kb, name));
+            let level = self.check_at(&["know", name], level, parse_level(level));
+            person.know.extend(known.zip(level));
         }
         person.done.extend(self.all("have", &profile.have, |name| step(kb, name)));
         person.must.extend(self.all("must", &profile.must, |name| step(kb, name)));
@@ -185,11 +189,16 @@ impl Reader<'_> {
 
     /// Notes what is wrong with the place of `word` behind `key`.
     fn check<T>(&mut self, key: &str, word: &str, found: Result<T, String>) -> Option<T> {
+        self.check_at(&[key], word, found)
+    }
+
+    /// The same behind keys that follow each other.
+    fn check_at<T>(&mut self, keys: &[&str], word: &str, found: Result<T, String>) -> Option<T> {
         match found {
             Ok(found) => Some(found),
             Err(wrong) => {
-                let place = self.text.find(&[key, word]);
-                self.note(key, place, wrong);
+                let place = self.text.find(&[keys, &[word]].concat());
+                self.note(keys[0], place, wrong);
                 None
             }
         }
@@ -223,7 +232,10 @@ fn from_flags(kb: &Kb, flags: &ProfileFlags, person: &mut Person) -> Result<(), 
             .map_err(|wrong| format!("the deadline {wrong}"))?;
     }
     for holiday in &more.holiday {
-        person.time.add(holiday.clone()).map_err(|wrong| format!("the holiday {wrong}"))?;
+        person
+            .time
+            .add(holiday.clone())
+            .map_err(|wrong| format!("the holiday from {} {wrong}", holiday.from))?;
     }
     person.time.parallel = more.parallel.map_or(person.time.parallel, |n| n as usize);
     for (name, level) in &more.know {

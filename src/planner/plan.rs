@@ -208,15 +208,15 @@ fn orders(network: &Network, variations: usize) -> impl Iterator<Item = Order> {
         .chain(network.variations(variations).enumerate().map(move |(n, tasks)| way(tasks, n)))
 }
 
-/// The least whole number of hours a week with which the chosen steps end by a day, if any does:
-/// where waiting decides, none may.
+/// The least whole number of hours a week with which the chosen steps end by a day, and the last
+/// day then; `None` if no number is enough, since waiting decides.
 pub fn hours_to_finish_by(
     kb: &Kb,
     goal: &Goal,
     time: &Time,
     selection: &Selection,
     by: Date,
-) -> Option<Hours> {
+) -> Option<(Hours, Date)> {
     const MOST: u32 = 24 * 7;
     let ends_by = |hours: u32| {
         let budget = Budget::Weekly(Hours::whole(hours));
@@ -226,7 +226,8 @@ pub fn hours_to_finish_by(
         let (_, schedule) = earliest(&network, &calendar, bound, 0).ok()?;
         calendar.sunday(schedule.finish).filter(|&day| day <= by)
     };
-    least_whole_hours(0, MOST, |hours| ends_by(hours).is_some()).map(Hours::whole)
+    let least = least_whole_hours(0, MOST, |hours| ends_by(hours).is_some())?;
+    Some((Hours::whole(least), ends_by(least)?))
 }
 
 /// The least number above `too_few` and up to `most` that is enough, by bisection.

@@ -2,7 +2,7 @@
 
 use crate::render::sheet::{Column, Sheet};
 use crate::render::words::{count, day, money, outcome};
-use crate::view::compare::{CompareView, ScenarioView};
+use crate::view::compare::{CompareView, OnlyView, ScenarioView};
 
 const LABELS: u16 = 12;
 /// Less than that breaks words.
@@ -19,16 +19,16 @@ pub fn table(view: &CompareView, width: u16) -> String {
         if !out.is_empty() {
             out.push('\n');
         }
-        out += &block(part, width);
+        out += &block(part, view.scenarios.len(), width);
     }
     out
 }
 
-fn block(part: &[ScenarioView], width: u16) -> String {
+fn block(part: &[ScenarioView], of: usize, width: u16) -> String {
     let columns = part.iter().map(|scenario| Column::text(&scenario.name, 0));
     let columns: Vec<Column> = [Column::fixed("", 0)].into_iter().chain(columns).collect();
     let mut sheet = Sheet::new(&columns);
-    for (label, cell) in rows(part) {
+    for (label, cell) in rows(part, of) {
         let cells = part.iter().map(cell);
         sheet.item([label.to_owned()].into_iter().chain(cells).collect());
     }
@@ -37,9 +37,9 @@ fn block(part: &[ScenarioView], width: u16) -> String {
 
 type Cell = fn(&ScenarioView) -> String;
 
-/// The rows that say something about at least one of the scenarios.
-pub fn rows(scenarios: &[ScenarioView]) -> Vec<(&'static str, Cell)> {
-    let rows: [(&str, Cell); 9] = [
+/// The rows that say something about at least one of these scenarios, of so many in all.
+pub fn rows(scenarios: &[ScenarioView], of: usize) -> Vec<(&'static str, Cell)> {
+    let rows: [(&str, Cell); 10] = [
         ("No plan", |s| {
             s.unreachable.iter().map(|r| r.text.as_str()).collect::<Vec<_>>().join("; ")
         }),
@@ -53,21 +53,24 @@ pub fn rows(scenarios: &[ScenarioView]) -> Vec<(&'static str, Cell)> {
         ("50 % by", |s| s.finish.as_ref().map(|finish| day(finish.p50)).unwrap_or_default()),
         ("90 % by", |s| s.finish.as_ref().map(|finish| day(finish.p90)).unwrap_or_default()),
         ("Deadline", |s| s.deadline.as_ref().map(outcome).unwrap_or_default()),
-        ("Only here", only),
+        ("Only here", |s| titles(&s.only)),
+        ("Not here", |s| titles(&s.missing)),
     ];
+    // With two beside each other, the one lacks just what only the other has.
+    let few = |label: &str| of < 3 && label == "Not here";
     let says = |(_, cell): &(&str, Cell)| scenarios.iter().any(|s| !cell(s).is_empty());
-    rows.into_iter().filter(says).collect()
+    rows.into_iter().filter(says).filter(|(label, _)| !few(label)).collect()
 }
 
 fn made(scenario: &ScenarioView, text: String) -> String {
     if scenario.finish.is_some() { text } else { String::new() }
 }
 
-fn only(scenario: &ScenarioView) -> String {
-    let titles = scenario.only.iter().take(SHOWN).map(|step| format!("- {}", step.title));
+fn titles(steps: &[OnlyView]) -> String {
+    let titles = steps.iter().take(SHOWN).map(|step| format!("- {}", step.title));
     let mut lines: Vec<String> = titles.collect();
-    if scenario.only.len() > SHOWN {
-        lines.push(format!("- and {}", count(scenario.only.len() - SHOWN, "more step")));
+    if steps.len() > SHOWN {
+        lines.push(format!("- and {}", count(steps.len() - SHOWN, "more step")));
     }
     lines.join("\n")
 }

@@ -141,7 +141,7 @@ pub fn why(view: &WhyView) -> String {
 /// `compare`.
 pub fn compare(view: &CompareView) -> String {
     let mut blocks = Blocks::default();
-    let rows = compare::rows(&view.scenarios);
+    let rows = compare::rows(&view.scenarios, view.scenarios.len());
     for scenario in &view.scenarios {
         let mut facts = Facts::new(scenario.name.clone());
         for (label, cell) in &rows {

@@ -136,7 +136,7 @@ fn totals(view: &PlanView, width: u16) -> String {
     if let Some(sooner) = &view.sooner {
         let text = match sooner.hours_per_week {
             Some(hours) => {
-                format!("half a year, by {}, with {hours} h a week", day(sooner.finish))
+                format!("half a year or more, to {}, with {hours} h a week", day(sooner.finish))
             }
             None => format!(
                 "half a year, by {}, is out of reach: waiting decides, not hours",

@@ -35,7 +35,9 @@ pub fn facts(view: &WhyView) -> Facts {
         let direct = some(&view.unlocks, Clone::clone, "step").join(", ");
         facts.add("Unlocks", format!("{direct}{behind}"));
     }
-    facts.add("Without it", view.without.as_ref().map(trial).unwrap_or_default());
+    let given_up = view.demanded_as.map(|what| format!("giving up the {what}: "));
+    let without = view.without.as_ref().map(trial).unwrap_or_default();
+    facts.add("Without it", given_up.unwrap_or_default() + &without);
     facts.all("Instead", some(&view.alternatives, alternative, "alternative"));
     facts.add("With it", view.with.as_ref().map(trial).unwrap_or_default());
     facts

@@ -32,6 +32,7 @@ pub struct CompetencyView {
     pub name: String,
     pub item: String,
     pub aliases: Vec<String>,
+    pub area: Option<String>,
     pub working: Option<String>,
 }
 
@@ -174,6 +175,7 @@ pub fn competency(kb: &Kb, competency: &Competency) -> CompetencyView {
         name: competency.name.clone(),
         item: kb[competency.item].id.clone(),
         aliases: competency.aliases.clone(),
+        area: competency.area.clone(),
         working: competency.working.clone(),
     }
 }

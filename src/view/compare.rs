@@ -16,8 +16,7 @@ use crate::view::plan::{FinishView, ReasonView, TotalsView, finish, reasons, tot
 
 /// In what a plan differs from the plan as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Variant {
-    AsItIs,
+pub enum Change {
     Role,
     Hours,
     Start,
@@ -29,7 +28,8 @@ pub enum Variant {
 /// A plan to be made.
 #[derive(Debug)]
 pub struct Case {
-    pub variant: Variant,
+    /// None for the plan as it is.
+    pub changes: Vec<Change>,
     pub person: Person,
 }
 
@@ -55,6 +55,8 @@ pub struct ScenarioView {
     pub deadline: Option<OutcomeView>,
     /// Steps that no other scenario has.
     pub only: Vec<OnlyView>,
+    /// Steps that all other scenarios have.
+    pub missing: Vec<OnlyView>,
     /// Why there is no plan.
     pub unreachable: Vec<ReasonView>,
 }
@@ -82,7 +84,7 @@ pub fn compare(
 
 fn scenario(
     kb: &Kb,
-    Case { variant, person }: &Case,
+    Case { changes, person }: &Case,
     current: bool,
     plan: &Result<Plan, NoPlan>,
     others: &[&Plan],
@@ -91,7 +93,7 @@ fn scenario(
     let made = plan.as_ref().ok();
     let judged = made.zip(person.deadline).map(|(plan, date)| outcome(judge(plan, date)));
     ScenarioView {
-        name: name(kb, variant, person, current),
+        name: name(kb, changes, person, current),
         current,
         role: kb[person.role].id.clone(),
         start: person.time.start,
@@ -103,6 +105,12 @@ fn scenario(
         only: made
             .map(|plan| only_in(plan, others).into_iter().map(only).collect())
             .unwrap_or_default(),
+        missing: made
+            .map(|plan| missing(plan, others))
+            .unwrap_or_default()
+            .into_iter()
+            .map(only)
+            .collect(),
         unreachable: match plan {
             Ok(_) => Vec::new(),
             Err(NoPlan::Unreachable(unreachable)) => reasons(kb, unreachable),
@@ -115,21 +123,29 @@ fn scenario(
     }
 }
 
+/// Steps that a plan lacks and all others have.
+fn missing(plan: &Plan, others: &[&Plan]) -> Vec<StepId> {
+    let Some((first, rest)) = others.split_first() else { return Vec::new() };
+    let lacking = only_in(first, &[plan]).into_iter();
+    let in_all = |step: &StepId| rest.iter().all(|other| other.selection.steps.contains(step));
+    lacking.filter(in_all).collect()
+}
+
 /// A scenario's plain name.
-fn name(kb: &Kb, variant: &Variant, person: &Person, current: bool) -> String {
-    let name = match variant {
-        Variant::AsItIs => "As it is".to_owned(),
-        Variant::Role => kb[person.role].name.clone(),
-        Variant::Hours => in_words(person.time.budget),
-        Variant::Start => format!("From {}", person.time.start.strftime("%-d %b %Y")),
-        Variant::Domain => {
-            format!("Domain {}", person.domain.as_deref().unwrap_or_default())
-        }
-        Variant::With(what) => format!("With {}", thing(kb, what)),
-        Variant::Without(what) => format!("Without {}", thing(kb, what)),
-    };
-    let is_said = *variant == Variant::AsItIs;
-    if current && !is_said { format!("{name} (now)") } else { name }
+fn name(kb: &Kb, changes: &[Change], person: &Person, current: bool) -> String {
+    if changes.is_empty() {
+        return "As it is".to_owned();
+    }
+    let names = changes.iter().map(|change| match change {
+        Change::Role => kb[person.role].name.clone(),
+        Change::Hours => in_words(person.time.budget),
+        Change::Start => format!("from {}", person.time.start.strftime("%-d %b %Y")),
+        Change::Domain => format!("domain {}", person.domain.as_deref().unwrap_or_default()),
+        Change::With(what) => format!("with {}", thing(kb, what)),
+        Change::Without(what) => format!("without {}", thing(kb, what)),
+    });
+    let now = if current { " (now)" } else { "" };
+    names.collect::<Vec<_>>().join(", ") + now
 }
 
 /// A step by its title, a kind or cost class as what it is.

@@ -27,7 +27,7 @@ pub struct PlanView {
     pub capacity: Vec<WeekView>,
     pub totals: TotalsView,
     pub finish: Option<FinishView>,
-    /// What would end the plan half a year earlier.
+    /// What would end the plan half a year earlier, or more.
     pub sooner: Option<SoonerView>,
     pub deadline: Option<DeadlineView>,
     /// What a person who knows it could count as done.
@@ -73,6 +73,7 @@ pub struct FinishView {
 
 #[derive(Debug, Serialize)]
 pub struct SoonerView {
+    /// The finish with those hours; without any, the day that is out of reach.
     pub finish: Date,
     /// Hours a week that it takes; `None` if no number of hours is enough, since waiting decides.
     pub hours_per_week: Option<Hours>,

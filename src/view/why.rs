@@ -34,6 +34,8 @@ pub struct WhyView {
     pub unlocks: Vec<String>,
     /// The number of all that wait for it, directly or not.
     pub unlocks_in_all: usize,
+    /// It is demanded itself: to do without it is to give up `milestone` or `wish`.
+    pub demanded_as: Option<&'static str>,
     /// The best plan without it.
     pub without: Option<TrialView>,
     /// What could take its place, the shortest plan first.
@@ -109,6 +111,7 @@ pub fn planned(kb: &Kb, person: &Person, step: &PlannedStep, found: &Planned) ->
         because: found.chains.iter().map(|c| chain(kb, person, step.step, c)).collect(),
         unlocks: ids(kb, &found.unlocks),
         unlocks_in_all: found.unlocks_in_all,
+        demanded_as: demanded_as(found),
         without: found.without.as_ref().map(|trial| self::trial(kb, trial)),
         alternatives: found.alternatives.iter().map(alternative).collect(),
         ..empty(kb, person, step.step)
@@ -132,10 +135,12 @@ pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView
         WhyNot::NotNeeded => ("not-needed", Vec::new()),
     };
     if !matches!(found.why_not, WhyNot::Finished | WhyNot::ReplacedBy(_)) {
+        let mut said = Vec::new();
         for (purpose, steps) in &found.instead {
-            let sentence = instead(kb, *purpose, steps);
-            if !why_not.contains(&sentence) {
-                why_not.push(sentence);
+            let what = purpose_in_words(kb, *purpose);
+            if !said.contains(&what) {
+                why_not.push(format!("{what} comes from {}", some(&ids(kb, steps))));
+                said.push(what);
             }
         }
     }
@@ -145,6 +150,15 @@ pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView
         with: found.with.as_ref().map(|trial| self::trial(kb, trial)),
         ..empty(kb, person, step)
     }
+}
+
+fn demanded_as(found: &Planned) -> Option<&'static str> {
+    let own = found.chains.iter().filter(|chain| chain.links.is_empty());
+    own.map(|chain| chain.demand).find_map(|demand| match demand {
+        Demand::Must(_) => Some("wish"),
+        Demand::Milestone(_) => Some("milestone"),
+        Demand::Target(..) | Demand::Guide(_) => None,
+    })
 }
 
 fn empty(kb: &Kb, person: &Person, step: StepId) -> WhyView {
@@ -162,6 +176,7 @@ fn empty(kb: &Kb, person: &Person, step: StepId) -> WhyView {
         because: Vec::new(),
         unlocks: Vec::new(),
         unlocks_in_all: 0,
+        demanded_as: None,
         without: None,
         alternatives: Vec::new(),
         why_not: Vec::new(),
@@ -216,15 +231,24 @@ fn avoided(kb: &Kb, step: StepId, wish: &Avoid) -> String {
     }
 }
 
-fn instead(kb: &Kb, purpose: Purpose, steps: &[StepId]) -> String {
-    let what = match purpose {
+fn purpose_in_words(kb: &Kb, purpose: Purpose) -> String {
+    match purpose {
         Purpose::Demand(demand) => words::demand(kb, demand),
         Purpose::Condition(_, Condition::Fact(competency, level)) => {
             words::demand(kb, Demand::Target(competency, level))
         }
         Purpose::Condition(of, _) => format!("what {} comes after", kb[of].id),
-    };
-    format!("{what} comes from {}", ids(kb, steps).join(", "))
+    }
+}
+
+/// At most three ids, and how many more.
+fn some(ids: &[String]) -> String {
+    match ids {
+        [a, b, c, rest @ ..] if !rest.is_empty() => {
+            format!("{a}, {b}, {c} and {} more", rest.len())
+        }
+        _ => ids.join(", "),
+    }
 }
 
 fn trial(kb: &Kb, trial: &Trial) -> TrialView {

@@ -1,70 +1,54 @@
 //! Competencies in a few areas, so that one question rules most of them out.
 
-use crate::knowledge::model::{CompetencyId, ItemId, Kb};
-
-/// More areas than these are no quick question any more.
-const MOST: usize = 8;
+use crate::knowledge::model::{CompetencyId, Kb};
 
 /// What is asked about together.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Area {
     pub name: String,
     pub competencies: Vec<CompetencyId>,
 }
 
-/// Competencies by guide item, in the guide's order; neighbours with the fewest are put together
-/// until there are few enough.
+/// Competencies by area, or by guide item where no area is named, in the order of the file.
 pub fn areas(kb: &Kb, competencies: &[CompetencyId]) -> Vec<Area> {
-    let mut items: Vec<ItemId> = (0..kb.items.len()).map(ItemId).collect();
-    items.sort_by_key(|&item| kb[item].section);
-    let own = |item| competencies.iter().copied().filter(move |&c| kb[c].item == item);
-    let parts = items.into_iter().map(|item| (item, own(item).collect::<Vec<_>>()));
-    let mut groups: Vec<Vec<(ItemId, Vec<CompetencyId>)>> =
-        parts.filter(|(_, own)| !own.is_empty()).map(|part| vec![part]).collect();
-    while groups.len() > MOST {
-        let size = |at: usize| groups[at].iter().map(|(_, own)| own.len()).sum::<usize>();
-        let section = |at: usize| kb[groups[at][0].0].section;
-        let cost = |&at: &usize| (size(at) + size(at + 1), section(at) != section(at + 1), at);
-        let Some(at) = (0..groups.len() - 1).min_by_key(cost) else { break };
-        let next = groups.remove(at + 1);
-        groups[at].extend(next);
+    let mut areas: Vec<Area> = Vec::new();
+    for &competency in competencies {
+        let entry = &kb[competency];
+        let name = entry.area.as_ref().unwrap_or(&kb[entry.item].name);
+        match areas.iter_mut().find(|area| area.name == *name) {
+            Some(area) => area.competencies.push(competency),
+            None => areas.push(Area { name: name.clone(), competencies: vec![competency] }),
+        }
     }
-    groups.into_iter().map(|group| area(kb, group)).collect()
-}
-
-fn area(kb: &Kb, parts: Vec<(ItemId, Vec<CompetencyId>)>) -> Area {
-    // Of equals the first.
-    let largest = parts.iter().rev().max_by_key(|(_, own)| own.len());
-    let name = largest.map(|&(item, _)| kb[item].name.clone()).unwrap_or_default();
-    Area {
-        name: if parts.len() > 1 { format!("{name} and more") } else { name },
-        competencies: parts.into_iter().flat_map(|(_, own)| own).collect(),
-    }
+    areas
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST, areas};
-    use crate::knowledge::model::CompetencyId;
+    use std::path::Path;
+
+    use super::areas;
+    use crate::knowledge::model::{CompetencyId, Kb};
+
+    fn all(kb: &Kb) -> Vec<CompetencyId> {
+        (0..kb.competencies.len()).map(CompetencyId).collect()
+    }
 
     #[test]
     fn few_areas_hold_each_competency_once() {
         let kb = crate::knowledge::load(None).unwrap();
-        let all: Vec<CompetencyId> = (0..kb.competencies.len()).map(CompetencyId).collect();
-        let areas = areas(&kb, &all);
-        assert_eq!(areas.len(), MOST);
-        let mut found: Vec<CompetencyId> =
-            areas.iter().flat_map(|area| area.competencies.clone()).collect();
-        found.sort_unstable();
-        assert_eq!(found, all);
-        assert!(super::areas(&kb, &[]).is_empty());
+        let areas = areas(&kb, &all(&kb));
+        assert!(areas.len() <= 8, "more is no quick question: {}", areas.len());
+        let held = areas.iter().flat_map(|area| area.competencies.clone());
+        let mut held: Vec<CompetencyId> = held.collect();
+        held.sort_unstable();
+        assert_eq!(held, all(&kb));
     }
 
     #[test]
-    fn one_item_keeps_its_name() {
-        let kb = crate::knowledge::load(None).unwrap();
-        let python = kb.competency("python").unwrap();
-        let areas = areas(&kb, &[python]);
-        assert_eq!(areas[0].name, kb[kb[python].item].name);
+    fn without_areas_the_guide_item_is_one() {
+        let kb = crate::knowledge::load(Some(Path::new("tests/worlds/tiny"))).unwrap();
+        let areas = areas(&kb, &all(&kb));
+        assert_eq!(areas[0].name, kb[kb.competencies[0].item].name);
     }
 }

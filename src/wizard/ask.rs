@@ -67,7 +67,7 @@ impl Asker {
     pub fn many(&self, question: &str, choices: Vec<Choice>) -> Result<Vec<usize>> {
         let select = MultiSelect::new(question, self.lines(choices))
             .with_render_config(self.look)
-            .with_help_message("space ticks, right arrow ticks all, type to filter, Enter goes on")
+            .with_help_message("space ticks, right arrow ticks all, a word filters, Enter goes on")
             .with_page_size(self.page)
             .with_keep_filter(false)
             .with_scorer(&score)

@@ -55,8 +55,8 @@ fn finished(asker: &Asker, kb: &Kb, scope: &Scope) -> Result<Vec<StepId>> {
     let others: Vec<StepId> = scope.steps.iter().copied().collect();
     let mut finished = Vec::new();
     for (question, steps) in [
-        ("Which of these have you done?", schooling),
-        ("Which of these courses, projects and other steps have you finished?", others),
+        ("Which of these degrees and bootcamps have you finished?", schooling),
+        ("Which of these courses, books and projects have you finished?", others),
     ] {
         let choice = |&step: &StepId| {
             let step = &kb[step];
@@ -102,7 +102,7 @@ fn known(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<(Comp
         |c: &CompetencyId| working.contains(c) || held.levels[c.0] == Some(Level::Working);
     let candidates: Vec<CompetencyId> =
         scope.mastered.iter().copied().filter(is_candidate).collect();
-    let question = "Which of these have you done daily for years?";
+    let question = "Some steps need long practice. Which of these have you done daily for years?";
     let mastered = some_of(asker, question, &candidates, named)?;
     // Raised later: the last level of a competency counts.
     let levels = [(working, Level::Working), (aware, Level::Aware), (mastered, Level::Proficient)];

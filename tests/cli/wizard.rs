@@ -149,9 +149,9 @@ fn answers_make_the_profile() {
     let folder = folder();
     let mut session = Session::start(folder.path(), &[]);
     session.answer("What do you want to become?", &format!("data sci{ENTER}"));
-    session.tick("Which of these have you done?", &[]);
-    session.tick("courses, projects and other steps have you finished?", &["cs50p"]);
-    session.tick("In which of these areas", &["mathem"]);
+    session.tick("Which of these degrees and bootcamps have you finished?", &[]);
+    session.tick("courses, books and projects have you finished?", &["cs50p"]);
+    session.tick("In which of these areas", &["mathematics"]);
     session.tick("which can you do unaided, at work level?", &["linear"]);
     session.tick("of which do you know the basics?", &["calculus"]);
     session.tick("daily for years?", &[]);
@@ -253,8 +253,8 @@ fn whoever_stops_leaves_nothing_behind() {
         let folder = folder();
         let mut session = Session::start(folder.path(), &[]);
         session.answer("What do you want to become?", ENTER);
-        session.tick("Which of these have you done?", &["bachelor"]);
-        session.tick("courses, projects and other steps have you finished?", &[]);
+        session.tick("Which of these degrees and bootcamps have you finished?", &["bachelor"]);
+        session.tick("courses, books and projects have you finished?", &[]);
         session.answer("In which of these areas", key);
         session.expect("error: stopped; nothing was written");
         session.expect("hint: start again with `mlpath init`");
@@ -271,17 +271,18 @@ fn a_programmer_is_done_quickly() {
     let folder = folder();
     let mut session = Session::start(folder.path(), &[]);
     session.answer("What do you want to become?", ENTER);
-    session.tick("Which of these have you done?", &[]);
-    session.tick("courses, projects and other steps have you finished?", &[]);
-    session.tick("In which of these areas", &["python"]);
+    session.tick("Which of these degrees and bootcamps have you finished?", &[]);
+    session.tick("courses, books and projects have you finished?", &[]);
+    session.tick("In which of these areas", &["programming"]);
     session.tick("which can you do unaided, at work level?", &["python", "git", "shell"]);
-    session.tick("of which do you know the basics?", &["docker"]);
+    session.tick("of which do you know the basics?", &["algorithms"]);
     session.tick("daily for years?", &["python"]);
     take_the_rest(&mut session);
     session.answer("In which field do you want to work?", ENTER);
     assert_eq!(session.end(), Some(0));
     assert_eq!(session.answers, 13);
-    let know = "know: {python: proficient, shell-linux: working, git: working, docker: aware}";
+    let know = "know: {algorithms-data-structures: aware, python: proficient, \
+                shell-linux: working, git: working}";
     assert!(profile(folder.path()).contains(know), "{}", profile(folder.path()));
 }
 
@@ -295,8 +296,8 @@ fn what_counts_as_done_only_the_person_can_say() {
     {
         let flags = ["--role", "ml-engineer", "--know", maths, "--domain", "finance", "--force"];
         let mut session = Session::start(folder.path(), &flags);
-        session.tick("Which of these have you done?", &[]);
-        session.tick("courses, projects and other steps have you finished?", &[]);
+        session.tick("Which of these degrees and bootcamps have you finished?", &[]);
+        session.tick("courses, books and projects have you finished?", &[]);
         session.tick("Which have you done, or the like of it?", tick);
         take_the_rest(&mut session);
         assert_eq!(session.end(), Some(0));

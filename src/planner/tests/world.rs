@@ -234,6 +234,7 @@ fn competencies() -> Vec<Competency> {
         id: format!("competency-{index}"),
         name: format!("Competency {index}"),
         item: ItemId(0),
+        area: None,
         aliases: Vec::new(),
         working: None,
     };
