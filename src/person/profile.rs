@@ -77,9 +77,12 @@ pub fn parse_day(text: &str) -> Result<Date, String> {
 /// A level by its word.
 pub fn parse_level(word: &str) -> Result<Level, String> {
     let all = Level::ALL.iter().map(|level| level.word());
-    Level::from_word(word).ok_or_else(|| {
-        let near = suggestion(word, all.clone());
-        format!("`{word}` is no level{near}; the levels are {}", all.collect::<Vec<_>>().join(", "))
+    Level::from_word(word).ok_or_else(|| match suggestion(word, all.clone()) {
+        near if near.is_empty() => {
+            let all = all.collect::<Vec<_>>().join(", ");
+            format!("`{word}` is no level; the levels are {all}")
+        }
+        near => format!("`{word}` is no level{near}"),
     })
 }
 

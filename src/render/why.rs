@@ -39,7 +39,12 @@ pub fn facts(view: &WhyView) -> Facts {
     let without = view.without.as_ref().map(trial).unwrap_or_default();
     facts.add("Without it", given_up.unwrap_or_default() + &without);
     facts.all("Instead", some(&view.alternatives, alternative, "alternative"));
-    facts.add("With it", view.with.as_ref().map(trial).unwrap_or_default());
+    let flag = match view.status {
+        "not-needed" => format!(" (--must {})", view.id),
+        _ => String::new(),
+    };
+    let with = view.with.as_ref().map(|with| trial(with) + &flag);
+    facts.add("With it", with.unwrap_or_default());
     facts
 }
 
