@@ -10,7 +10,9 @@ const ESCAPE: char = '\u{1b}';
 fn plan_with(args: &[&str], variables: &[(&str, &str)]) -> String {
     let folder = folder();
     let mut command = program(folder.path());
-    command.args(["plan", "--kb", "tiny", "--start", "2027-01-04"]).args(args);
+    command
+        .args(["plan", "--kb", "tiny", "--start", "2027-01-04", "--today", "2027-01-04"])
+        .args(args);
     command.envs(variables.iter().copied());
     let output = command.output().unwrap();
     assert_eq!(output.status.code(), Some(0));
@@ -33,7 +35,12 @@ fn tables_keep_the_width_and_end_without_blanks() {
     let folder = folder();
     for width in ["60", "80", "120"] {
         for args in [
-            &["plan", "--start", "2027-01-04"][..],
+            &["plan", "--start", "2027-01-04", "--today", "2027-01-04"][..],
+            &["plan", "--start", "2027-01-04", "--deadline", "2029-01-01"],
+            &["why", "python-cs50p", "--start", "2027-01-04"],
+            &["why", "degree-msc-computer-science", "--start", "2027-01-04"],
+            &["compare", "--start", "2027-01-04", "--hours", "5,10,20", "--avoid", "paid"],
+            &["compare", "--role", "data-scientist,llm-engineer", "--without", "course"],
             &["guide", "--start", "2027-01-04"],
             &["list", "steps"],
             &["list", "items"],
