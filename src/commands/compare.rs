@@ -15,15 +15,20 @@ use crate::planner::plan::plan;
 use crate::render::{self, Format, plain};
 use crate::view::compare::{self, Case, Change};
 
+const EXAMPLES: &str = concat!(
+    "Examples:\n",
+    "  mlpath compare --hours 5,10,20\n",
+    "  mlpath compare --role ml-engineer,data-scientist\n",
+    "  mlpath compare --with degree-msc-computer-science --without paid",
+);
+
 /// Compare plans side by side
 ///
 /// Your plan as it is stands beside others. Each value of a list makes a column that differs in
 /// this one thing, and so does each --with and --without; a single role, number of hours, start or
 /// domain beside them holds for all columns, and alone for a second one.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  mlpath compare --hours 5,10,20\n  mlpath compare --role ml-engineer,data-scientist\n  mlpath compare --with degree-msc-computer-science --without paid"
-)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Roles
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]

@@ -17,11 +17,15 @@ use crate::view::{implied, profile};
 use crate::wizard::ask::Asker;
 use crate::wizard::{complete, nobody_to_ask};
 
+const EXAMPLES: &str = concat!(
+    "Examples:\n",
+    "  mlpath init\n",
+    "  mlpath init --yes --role data-scientist --hours 8 --know python=working --avoid paid",
+);
+
 /// Write a commented profile.yaml from your answers or from flags, to be edited by hand
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  mlpath init\n  mlpath init --yes --role data-scientist --hours 8 --know python=working --avoid paid"
-)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Replace an existing profile
     #[arg(long)]

@@ -17,11 +17,16 @@ use crate::render::{Format, gantt, json, markdown, plain, terminal};
 use crate::view::deadline::{self, DeadlineView};
 use crate::view::plan::{self as view, Extras, PlanView, SoonerView};
 
+const EXAMPLES: &str = concat!(
+    "Examples:\n",
+    "  mlpath plan --hours 8 --know python=working,git=working\n",
+    "  mlpath plan --deadline 2029-12-31\n",
+    "  mlpath plan --gantt --holiday 2027-07-05..2027-07-25",
+);
+
 /// Print the shortest sufficient plan, dated week by week
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  mlpath plan --hours 8 --know python=working,git=working\n  mlpath plan --deadline 2029-12-31\n  mlpath plan --gantt --holiday 2027-07-05..2027-07-25"
-)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Draw the plan as bars over months
     #[arg(long)]
@@ -44,7 +49,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         return Err(no_plan(&view).into());
     }
     if !view.profile.from_file && env.format() != Format::Json {
-        hint("there is no profile yet; `mlpath init` keeps what you know and want");
+        let init = env.command("init");
+        hint(&format!("there is no profile yet; `{init}` keeps what you know and want"));
     }
     if view.start < env.today && env.format() != Format::Json {
         let from_today = env.command(&format!("plan --start {}", env.today));

@@ -14,13 +14,17 @@ use crate::planner::plan::{NoPlan, plan};
 use crate::render::{self, Format, plain};
 use crate::view::{plan as plan_view, why};
 
+const EXAMPLES: &str = concat!(
+    "Examples:\n",
+    "  mlpath why numpy-pandas\n",
+    "  mlpath why degree-msc-computer-science",
+);
+
 /// Say why a step is in the plan or not, and what could take its place
 ///
 /// Every alternative is planned anew, and compared with the plan that stands.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  mlpath why numpy-pandas\n  mlpath why degree-msc-computer-science"
-)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The step's id, as `mlpath plan` and `mlpath list` print it
     step: String,
