@@ -4,7 +4,7 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use crate::commands::list::no_markdown;
-use crate::env::{Env, print};
+use crate::env::{Env, note, print};
 use crate::failure::Usage;
 use crate::knowledge::model::Kb;
 use crate::person::Person;
@@ -92,7 +92,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let cases = without_repeats(cases);
     if cases.len() == 1 {
-        return Err(Usage("none of that changes the plan".to_owned()).into());
+        note("none of that changes the plan");
     }
     let plans: Vec<_> = cases.iter().map(|case| plan(&kb, &case.person.scenario(&kb))).collect();
     let view = compare::compare(&kb, &current, &cases, &plans);

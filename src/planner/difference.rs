@@ -37,8 +37,11 @@ pub fn difference(kb: &Kb, before: &Plan, after: &Plan) -> Difference {
     }
 }
 
-/// Steps that a plan has and none of the others, in its order.
+/// Steps that a plan has and none of the others, in its order; none if there is no other.
 pub fn only_in(plan: &Plan, others: &[&Plan]) -> Vec<StepId> {
+    if others.is_empty() {
+        return Vec::new();
+    }
     let own = plan.steps.iter().map(|planned| planned.step);
     own.filter(|step| !others.iter().any(|other| other.selection.steps.contains(step))).collect()
 }
