@@ -13,7 +13,7 @@ use crate::person::profile::parse_day;
 use crate::planner::calendar::Budget;
 use crate::planner::plan::plan;
 use crate::render::{self, Format, plain};
-use crate::view::compare::{self, Case, Change};
+use crate::view::compare::{self, Case, Variation};
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
@@ -76,15 +76,18 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let kb = env.knowledge()?;
     let (base, columns) = Columns::new(args);
     let (current, _) = env.person(&kb, &base)?;
-    let mut cases = vec![Case { changes: Vec::new(), person: current.clone() }];
-    for (changes, flags) in columns.variants(&kb, &current, &base) {
-        let (mut person, _) = env.person(&kb, &flags)?;
-        if let [Change::With(what)] = changes.as_slice()
+    let now = current.scenario(&kb);
+    let mut cases =
+        vec![Case { variations: Vec::new(), person: current.clone(), scenario: now.clone() }];
+    for (variations, flags) in columns.variants(&kb, &current, &base) {
+        let (person, _) = env.person(&kb, &flags)?;
+        let mut scenario = person.scenario(&kb);
+        if let [Variation::With(what)] = variations.as_slice()
             && let Some(step) = kb.step(what)
         {
-            person.want(&kb, step);
+            scenario = scenario.with(&kb, step);
         }
-        cases.push(Case { changes, person });
+        cases.push(Case { variations, person, scenario });
     }
     if cases.len() == 1 {
         let text = "say what to compare, for example `mlpath compare --hours 5,10,20`";
@@ -94,8 +97,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if cases.len() == 1 {
         note("none of that changes the plan");
     }
-    let plans: Vec<_> = cases.iter().map(|case| plan(&kb, &case.person.scenario(&kb))).collect();
-    let view = compare::compare(&kb, &current, &cases, &plans);
+    let plans: Vec<_> = cases.iter().map(|case| plan(&kb, &case.scenario)).collect();
+    let view = compare::compare(&kb, &now, &cases, &plans);
     print(&match env.format() {
         Format::Json => render::json(&view)?,
         Format::Plain => plain::compare(&view),
@@ -103,17 +106,18 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     })
 }
 
-/// Each person once. The plan as it is, which comes first, gives way to a value that is the same;
+/// Each scenario once. The plan as it is, which comes first, gives way to a value that is the same;
 /// a step or wish that changes nothing gives way to it.
 fn without_repeats(mut cases: Vec<Case>) -> Vec<Case> {
-    let is_wish = |case: &Case| matches!(case.changes[..], [Change::With(_) | Change::Without(_)]);
-    let is_repeated = |case: &Case| case.person == cases[0].person && !is_wish(case);
+    let is_wish =
+        |case: &Case| matches!(case.variations[..], [Variation::With(_) | Variation::Without(_)]);
+    let is_repeated = |case: &Case| case.scenario == cases[0].scenario && !is_wish(case);
     if cases[1..].iter().any(is_repeated) {
         cases.remove(0);
     }
     let mut kept: Vec<Case> = Vec::new();
     for case in cases {
-        if kept.iter().all(|other| other.person != case.person) {
+        if kept.iter().all(|other| other.scenario != case.scenario) {
             kept.push(case);
         }
     }
@@ -166,23 +170,23 @@ impl<'a> Columns<'a> {
         kb: &Kb,
         current: &Person,
         base: &ProfileFlags,
-    ) -> Vec<(Vec<Change>, ProfileFlags)> {
-        let mut values: Vec<(Change, Set)> = Vec::new();
+    ) -> Vec<(Vec<Variation>, ProfileFlags)> {
+        let mut values: Vec<(Variation, Set)> = Vec::new();
         for role in &self.roles {
-            values.push((Change::Role, Box::new(|flags| flags.role = Some(role.clone()))));
+            values.push((Variation::Role, Box::new(|flags| flags.role = Some(role.clone()))));
         }
         for &hours in &self.hours {
-            values.push((Change::Hours, Box::new(move |flags| flags.hours = Some(hours))));
+            values.push((Variation::Hours, Box::new(move |flags| flags.hours = Some(hours))));
         }
         for &start in &self.starts {
-            values.push((Change::Start, Box::new(move |flags| flags.start = Some(start))));
+            values.push((Variation::Start, Box::new(move |flags| flags.start = Some(start))));
         }
         for domain in &self.domains {
-            values.push((Change::Domain, Box::new(|flags| flags.domain = Some(domain.clone()))));
+            values.push((Variation::Domain, Box::new(|flags| flags.domain = Some(domain.clone()))));
         }
         for what in self.with {
             let allow = |flags: &mut ProfileFlags| flags.more.allow.push(what.clone());
-            values.push((Change::With(what.clone()), Box::new(allow)));
+            values.push((Variation::With(what.clone()), Box::new(allow)));
         }
         let milestones = &kb[current.role].milestones;
         for what in self.without {
@@ -192,9 +196,9 @@ impl<'a> Columns<'a> {
                 flags.more.avoid.push(what.clone());
                 flags.more.drop.extend(dropped.then(|| what.clone()));
             };
-            values.push((Change::Without(what.clone()), Box::new(avoid)));
+            values.push((Variation::Without(what.clone()), Box::new(avoid)));
         }
-        let together = |values: &[(Change, Set)]| {
+        let together = |values: &[(Variation, Set)]| {
             let mut flags = base.clone();
             values.iter().for_each(|(_, set)| set(&mut flags));
             (values.iter().map(|(change, _)| change.clone()).collect(), flags)

@@ -17,7 +17,7 @@ use crate::planner::scenario::Scenario;
 pub use resolve::{check_deadline, resolve};
 
 /// Everything about a person that decides the plan, linked to one knowledge base.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Person {
     pub role: RoleId,
     pub time: Time,
@@ -34,15 +34,6 @@ pub struct Person {
 }
 
 impl Person {
-    /// Wishes for a step, and gives up whatever wish forbids it.
-    pub fn want(&mut self, kb: &Kb, step: StepId) {
-        self.drop.retain(|&dropped| dropped != step);
-        self.avoid.retain(|wish| !wish.matches(step, &kb[step]));
-        self.must.push(step);
-        self.must.sort_unstable();
-        self.must.dedup();
-    }
-
     pub fn scenario(&self, kb: &Kb) -> Scenario {
         Scenario {
             role: self.role,

@@ -15,7 +15,7 @@
 //! The pace decides most, so its draws are not left to chance: they are spread evenly over its
 //! distribution by a Fibonacci lattice (Niederreiter, "Random Number Generation and Quasi-Monte
 //! Carlo Methods", SIAM, 1992, chapter 5), which puts the dates within one or two percent of the
-//! time from the exact ones, where as many independent draws would be off by four or five.
+//! time from the exact ones, where as many independent draws would be off by three or four.
 
 use std::f64::consts::TAU;
 

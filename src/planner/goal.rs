@@ -46,7 +46,7 @@ pub enum Demand {
 }
 
 /// What the person holds already.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Held {
     /// Levels by competency index.
     pub levels: Vec<Option<Level>>,

@@ -5,7 +5,7 @@ use crate::planner::calendar::Time;
 use crate::planner::goal::{Avoid, Demand, Goal, Held};
 
 /// Everything that decides a plan. To ask "what if" is to change a field and plan again.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Scenario {
     pub role: RoleId,
     pub held: Held,
@@ -33,7 +33,9 @@ impl Scenario {
         let mut with = self.clone();
         with.drop.retain(|&dropped| dropped != step);
         with.avoid.retain(|wish| !wish.matches(step, &kb[step]));
-        with.must.push(step);
+        if !with.must.contains(&step) {
+            with.must.push(step);
+        }
         with
     }
 

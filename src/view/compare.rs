@@ -9,6 +9,7 @@ use crate::knowledge::words::{CostClass, Kind, Word as _};
 use crate::person::Person;
 use crate::planner::difference::only_in;
 use crate::planner::plan::{NoPlan, Plan};
+use crate::planner::scenario::Scenario;
 use crate::planner::verdict::judge;
 use crate::view::deadline::{OutcomeView, outcome};
 use crate::view::person::{budget, in_words};
@@ -16,7 +17,7 @@ use crate::view::plan::{FinishView, ReasonView, TotalsView, finish, reasons, tot
 
 /// In what a plan differs from the plan as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum Variation {
     Role,
     Hours,
     Start,
@@ -29,8 +30,9 @@ pub enum Change {
 #[derive(Debug)]
 pub struct Case {
     /// None for the plan as it is.
-    pub changes: Vec<Change>,
+    pub variations: Vec<Variation>,
     pub person: Person,
+    pub scenario: Scenario,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,21 +72,21 @@ pub struct OnlyView {
 /// Cases with their plans, beside each other.
 pub fn compare(
     kb: &Kb,
-    current: &Person,
+    current: &Scenario,
     cases: &[Case],
     plans: &[Result<Plan, NoPlan>],
 ) -> CompareView {
     let scenarios = cases.iter().zip(plans).enumerate().map(|(position, (case, plan))| {
         let others = plans.iter().enumerate().filter(|(other, _)| *other != position);
         let others: Vec<&Plan> = others.filter_map(|(_, plan)| plan.as_ref().ok()).collect();
-        scenario(kb, case, case.person == *current, plan, &others)
+        scenario(kb, case, case.scenario == *current, plan, &others)
     });
     CompareView { schema: "mlpath/compare/1", scenarios: scenarios.collect() }
 }
 
 fn scenario(
     kb: &Kb,
-    Case { changes, person }: &Case,
+    Case { variations, person, .. }: &Case,
     current: bool,
     plan: &Result<Plan, NoPlan>,
     others: &[&Plan],
@@ -93,7 +95,7 @@ fn scenario(
     let made = plan.as_ref().ok();
     let judged = made.zip(person.deadline).map(|(plan, date)| outcome(judge(plan, date)));
     ScenarioView {
-        name: name(kb, changes, person, current),
+        name: name(kb, variations, person, current),
         current,
         role: kb[person.role].id.clone(),
         start: person.time.start,
@@ -132,17 +134,17 @@ fn missing(plan: &Plan, others: &[&Plan]) -> Vec<StepId> {
 }
 
 /// A scenario's plain name.
-fn name(kb: &Kb, changes: &[Change], person: &Person, current: bool) -> String {
-    if changes.is_empty() {
+fn name(kb: &Kb, variations: &[Variation], person: &Person, current: bool) -> String {
+    if variations.is_empty() {
         return "As it is".to_owned();
     }
-    let names = changes.iter().map(|change| match change {
-        Change::Role => kb[person.role].name.clone(),
-        Change::Hours => in_words(person.time.budget),
-        Change::Start => format!("from {}", person.time.start.strftime("%-d %b %Y")),
-        Change::Domain => format!("domain {}", person.domain.as_deref().unwrap_or_default()),
-        Change::With(what) => format!("with {}", thing(kb, what)),
-        Change::Without(what) => format!("without {}", thing(kb, what)),
+    let names = variations.iter().map(|change| match change {
+        Variation::Role => kb[person.role].name.clone(),
+        Variation::Hours => in_words(person.time.budget),
+        Variation::Start => format!("from {}", person.time.start.strftime("%-d %b %Y")),
+        Variation::Domain => format!("domain {}", person.domain.as_deref().unwrap_or_default()),
+        Variation::With(what) => format!("with {}", thing(kb, what)),
+        Variation::Without(what) => format!("without {}", thing(kb, what)),
     });
     let now = if current { " (now)" } else { "" };
     names.collect::<Vec<_>>().join(", ") + now
