@@ -12,8 +12,11 @@ use jiff::civil::Date;
 use crate::cli::Globals;
 use crate::failure::Refused;
 use crate::knowledge::model::Kb;
+use crate::knowledge::text::visible;
 use crate::person::flags::ProfileFlags;
 use crate::person::home::Home;
+use crate::person::journal::{Journal, Store};
+use crate::person::progress::Progress;
 use crate::person::{self, Person};
 use crate::render::{DEFAULT_WIDTH, Format, NARROWEST, WIDEST};
 
@@ -22,6 +25,8 @@ pub struct Env {
     pub kb_folder: Option<PathBuf>,
     pub home: Home,
     pub today: Date,
+    /// The moment that the journal gets, RFC 3339; noon where the day is named.
+    now: String,
     pub format: Option<Format>,
     pub width: u16,
     /// The program with the folders that were named, for hints.
@@ -32,6 +37,7 @@ impl Env {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
     pub fn new(globals: &Globals) -> Result<Self> {
         globals.color.write_global();
+        let clock = jiff::Zoned::now();
         let named = [("--home", &globals.home), ("--kb", &globals.kb)];
         let named = named.into_iter().filter_map(|(flag, folder)| Some((flag, folder.as_ref()?)));
         let named = named.map(|(flag, folder)| format!(" {flag} {}", quoted(folder)));
@@ -39,10 +45,19 @@ impl Env {
             program: format!("mlpath{}", named.collect::<String>()),
             kb_folder: globals.kb.clone(),
             home: Home { folder: home_folder(globals.home.clone())? },
-            today: globals.today.unwrap_or_else(|| jiff::Zoned::now().date()),
+            today: globals.today.unwrap_or_else(|| clock.date()),
+            now: match globals.today {
+                Some(day) => format!("{day}T12:00:00Z"),
+                None => clock.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+            },
             format: globals.format,
             width: width(),
         })
+    }
+
+    /// Where what happens is recorded.
+    pub fn journal(&self) -> Store {
+        Store { path: self.home.journal_path(), now: self.now.clone() }
     }
 
     /// A command as it can be typed again, with the same folders.
@@ -64,9 +79,32 @@ impl Env {
 
     /// The person, and whether there is a profile.
     pub fn person(&self, kb: &Kb, flags: &ProfileFlags) -> Result<(Person, bool)> {
+        self.person_after(kb, flags, &self.read_journal()?, self.today)
+    }
+
+    /// The same with another journal, on another day.
+    pub fn person_after(
+        &self,
+        kb: &Kb,
+        flags: &ProfileFlags,
+        journal: &Journal,
+        today: Date,
+    ) -> Result<(Person, bool)> {
         let profile = self.home.read_profile()?;
-        let person = person::resolve(kb, profile.as_ref(), flags, self.today)?;
+        let progress = Progress::new(kb, journal);
+        let person = person::resolve(kb, profile.as_ref(), progress, flags, today)?;
         Ok((person, profile.is_some()))
+    }
+
+    /// What has happened; what of it cannot be read is reported.
+    pub fn read_journal(&self) -> Result<Journal> {
+        let store = self.journal();
+        let journal = store.read()?;
+        if let Some(complaint) = store.complaint(&journal.damaged) {
+            note(&format!("note: {}", visible(&complaint)));
+            hint(&format!("see it with `{}`", self.command("history")));
+        }
+        Ok(journal)
     }
 
     /// The format asked for, or tables.

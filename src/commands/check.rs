@@ -5,7 +5,8 @@ use anyhow::Result;
 use crate::env::{Env, print};
 use crate::failure::Refused;
 use crate::knowledge::model::{Kb, RoleId};
-use crate::planner::goal::{Goal, Held};
+use crate::planner::goal::Goal;
+use crate::planner::held::Held;
 use crate::planner::select::select;
 use crate::view::plan::reasons;
 

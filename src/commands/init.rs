@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use crate::env::{Env, hint, note, print, quoted, terminal};
 use crate::failure::Refused;
 use crate::person;
 use crate::person::flags::ProfileFlags;
-use crate::person::home::write_whole;
+use crate::person::home::{make_folder, write_whole};
+use crate::person::progress::Progress;
 use crate::planner::implied::implied_for;
 use crate::planner::plan::{NoPlan, plan};
 use crate::planner::scope::Scope;
@@ -55,13 +56,13 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         .into());
     }
     let kb = env.knowledge()?;
-    let mut person = person::resolve(&kb, None, &args.profile, env.today)?;
+    let mut person = person::resolve(&kb, None, Progress::default(), &args.profile, env.today)?;
     let terminal = terminal().filter(|_| !args.yes);
     if let Some(terminal) = &terminal {
         note("Enter takes what is shown, Ctrl-C stops and writes nothing.");
         let asker = Asker::new(terminal.columns, terminal.rows, terminal.colour);
         let answers = complete(&asker, &kb, &args.profile, &person)?;
-        person = person::resolve(&kb, None, &answers, env.today)?;
+        person = person::resolve(&kb, None, Progress::default(), &answers, env.today)?;
     } else if !args.yes && args.profile == ProfileFlags::default() {
         let init = env.command(if args.force { "init --force" } else { "init" });
         return Err(nobody_to_ask(&kb, &init).into());
@@ -101,7 +102,6 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 }
 
 fn write(env: &Env, path: &Path, yaml: &str, force: bool) -> Result<()> {
-    let folder = &env.home.folder;
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    make_folder(&env.home.folder)?;
     write_whole(path, yaml, force)
 }

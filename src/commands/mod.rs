@@ -3,13 +3,20 @@
 mod check;
 mod compare;
 mod completions;
+mod done;
 mod export;
 mod guide;
+mod history;
 mod init;
 mod list;
+mod log;
 mod plan;
+mod record;
 mod search;
 mod show;
+mod skip;
+mod start;
+mod undo;
 mod why;
 
 use anyhow::Result;
@@ -27,6 +34,12 @@ pub enum Command {
     Guide(guide::Args),
     Export(export::Args),
     Init(init::Args),
+    Start(start::Args),
+    Log(log::Args),
+    Done(done::Args),
+    Skip(skip::Args),
+    Undo(undo::Args),
+    History(history::Args),
     Check(check::Args),
     Completions(completions::Args),
 }
@@ -42,6 +55,12 @@ pub fn run(command: &Command, env: &Env) -> Result<()> {
         Command::Guide(args) => guide::run(args, env),
         Command::Export(args) => export::run(args, env),
         Command::Init(args) => init::run(args, env),
+        Command::Start(args) => start::run(args, env),
+        Command::Log(args) => log::run(args, env),
+        Command::Done(args) => done::run(args, env),
+        Command::Skip(args) => skip::run(args, env),
+        Command::Undo(args) => undo::run(args, env),
+        Command::History(args) => history::run(args, env),
         Command::Check(args) => check::run(args, env),
         Command::Completions(args) => completions::run(args),
     }

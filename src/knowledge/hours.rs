@@ -47,6 +47,12 @@ impl Hours {
         (self.0 as f64 - other.0 as f64) / Self::TICKS_PER_HOUR as f64
     }
 
+    /// What is left of it without another length; nothing, if that is longer.
+    #[must_use]
+    pub const fn less(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+
     pub const fn is_zero(self) -> bool {
         self.0 == 0
     }

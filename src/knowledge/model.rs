@@ -2,7 +2,7 @@
 //! dangle. It imports the words and hours beside it and nothing else; `link` is the only maker of a [`Kb`]
 //! outside of tests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::ops::Index;
 
@@ -185,6 +185,14 @@ impl Kb {
     pub fn step(&self, id: &str) -> Option<StepId> {
         let named = |step: &Step| step.id == id || step.aliases.iter().any(|alias| alias == id);
         self.steps.iter().position(named).map(StepId)
+    }
+
+    /// All ids and former ids of steps; where one is both, it is the id.
+    pub fn step_names(&self) -> HashMap<&str, StepId> {
+        let former = self
+            .step_ids()
+            .flat_map(|id| self[id].aliases.iter().map(move |alias| (alias.as_str(), id)));
+        former.chain(self.step_ids().map(|id| (self[id].id.as_str(), id))).collect()
     }
 
     pub fn competency(&self, id: &str) -> Option<CompetencyId> {

@@ -1,11 +1,15 @@
 //! The profile's fields as flags.
 
 use jiff::civil::Date;
+use jiff::{Span, Unit};
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::words::Level;
 use crate::person::profile::{WrittenHours, parse_day, parse_level};
 use crate::planner::calendar::{Budget, Exception};
+
+/// More hours than the largest step of any career takes.
+const MOST_SPENT: u32 = 10_000;
 
 /// Flags that go before what the profile says.
 ///
@@ -113,6 +117,29 @@ fn written_hours(text: &str) -> Result<WrittenHours, String> {
         days.push((day.trim().to_owned(), number(hours)?));
     }
     Ok(WrittenHours::Daily(days))
+}
+
+/// A length of work: `2h30m`, `45m`, or `2.5` hours.
+pub fn parse_spent(text: &str) -> Result<Hours, String> {
+    let wrong = || format!("`{text}` is no length of work: write 2h30m, 45m or 2.5");
+    let hours = match text.trim().parse::<f64>() {
+        Ok(hours) => hours,
+        Err(_) => {
+            let span: Span = text.trim().parse().map_err(|_| wrong())?;
+            // A day of work has no fixed length, and nobody counts seconds.
+            let units = span.get_days() == 0 && span.get_weeks() == 0 && span.get_months() == 0;
+            let minutes = span.total(Unit::Minute).ok().filter(|_| units && span.get_years() == 0);
+            minutes.ok_or_else(wrong)? / 60.0
+        }
+    };
+    let hours = Hours::new(hours).ok_or_else(wrong)?;
+    match hours {
+        Hours::ZERO => Err(format!("`{text}` is no work at all")),
+        _ if hours > Hours::whole(MOST_SPENT) => Err(format!(
+            "`{text}` is more than the {MOST_SPENT} hours that can be recorded at once"
+        )),
+        _ => Ok(hours),
+    }
 }
 
 /// `2027-07-05..2027-07-25`, with `=2` behind it for hours a week; one day alone is itself.

@@ -1,6 +1,6 @@
-//! Where the person's files are, and how one is written for the first time.
+//! Where the person's files are, and how they are made.
 
-use std::fs::File;
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +19,10 @@ impl Home {
         self.folder.join("profile.yaml")
     }
 
+    pub fn journal_path(&self) -> PathBuf {
+        self.folder.join("journal.jsonl")
+    }
+
     /// The profile's text, if there is a profile.
     pub fn read_profile(&self) -> Result<Option<SourceFile>> {
         let path = self.profile_path();
@@ -27,6 +31,57 @@ impl Home {
         }
         Ok(Some(SourceFile { name: path.display().to_string(), ..read_file(&path)? }))
     }
+}
+
+/// Makes a folder that only the person can look into, with those above it, unless it is there; what
+/// is new is on the disk then.
+pub fn make_folder(folder: &Path) -> Result<()> {
+    let failed = || format!("cannot make the folder {}", folder.display());
+    let is_new = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    let new: Vec<&Path> = folder.ancestors().take_while(is_new).collect();
+    if new.is_empty() && !folder.is_dir() && !folder.as_os_str().is_empty() {
+        bail!("{} is no folder", folder.display());
+    }
+    if !new.is_empty() {
+        private_folder(DirBuilder::new().recursive(true)).create(folder).with_context(failed)?;
+    }
+    new.iter().try_for_each(|folder| sync_folder(folder)).with_context(failed)
+}
+
+/// Puts on the disk that a file or folder is where it is.
+#[cfg(unix)]
+pub fn sync_folder(of: &Path) -> std::io::Result<()> {
+    let place = of.canonicalize()?;
+    place.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+}
+
+/// Elsewhere a folder cannot be opened as a file.
+#[cfg(not(unix))]
+pub fn sync_folder(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// For a file that only the person can read.
+#[cfg(unix)]
+pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    options.mode(0o600)
+}
+
+#[cfg(not(unix))]
+pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+#[cfg(unix)]
+fn private_folder(builder: &mut DirBuilder) -> &mut DirBuilder {
+    use std::os::unix::fs::DirBuilderExt as _;
+    builder.mode(0o700)
+}
+
+#[cfg(not(unix))]
+fn private_folder(builder: &mut DirBuilder) -> &mut DirBuilder {
+    builder
 }
 
 /// Writes a whole file or nothing: a temporary file beside the target, synced, then renamed over

@@ -2,16 +2,20 @@
 
 pub mod flags;
 pub mod home;
+pub mod journal;
 pub mod profile;
+pub mod progress;
 mod resolve;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use crate::knowledge::model::{Kb, RoleId, Skills, StepId};
-use crate::planner::calendar::Time;
-use crate::planner::goal::{Avoid, Held};
+use crate::person::progress::Progress;
+use crate::planner::calendar::{Time, weeks_between};
+use crate::planner::goal::Avoid;
+use crate::planner::held::{Begun, Held};
 use crate::planner::scenario::Scenario;
 
 pub use resolve::{check_deadline, resolve};
@@ -23,8 +27,13 @@ pub struct Person {
     pub time: Time,
     pub deadline: Option<Date>,
     pub know: Skills,
-    /// Finished steps.
-    pub done: BTreeSet<StepId>,
+    /// Steps that were finished before the journal began.
+    pub credited: BTreeSet<StepId>,
+    /// What happened since.
+    pub progress: Progress,
+    /// The day from which the person wanted to give their hours; the time of the plan begins later
+    /// where that lies in the past.
+    pub since: Date,
     pub must: Vec<StepId>,
     /// Milestones and wishes that are given up.
     pub drop: Vec<StepId>,
@@ -34,10 +43,34 @@ pub struct Person {
 }
 
 impl Person {
+    /// Finished steps, and those that took the place of finished ones.
+    pub fn done(&self, kb: &Kb) -> BTreeSet<StepId> {
+        let mut open: Vec<StepId> = self.credited.iter().copied().collect();
+        let mut done: BTreeSet<StepId> = self.progress.done().map(|(step, _)| step).collect();
+        while let Some(step) = open.pop() {
+            if done.insert(step) {
+                open.extend(&kb[step].replaced_by);
+            }
+        }
+        done
+    }
+
+    /// Steps in progress, as the plan that begins at its start sees them.
+    fn begun(&self, done: &BTreeSet<StepId>) -> BTreeMap<StepId, Begun> {
+        let open = self.progress.open().filter(|(step, _)| !done.contains(step));
+        let begun = open.map(|(step, track)| {
+            let day = track.begun.unwrap_or(self.time.start);
+            (step, Begun { spent: track.spent, weeks: weeks_between(day, self.time.start) })
+        });
+        begun.collect()
+    }
+
     pub fn scenario(&self, kb: &Kb) -> Scenario {
+        let done = self.done(kb);
+        let begun = self.begun(&done);
         Scenario {
             role: self.role,
-            held: Held::new(kb, &self.know, &self.done),
+            held: Held { begun, ..Held::new(kb, &self.know, &done) },
             must: self.must.clone(),
             drop: self.drop.clone(),
             avoid: self.avoid.clone(),

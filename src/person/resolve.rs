@@ -1,6 +1,9 @@
 //! Profile and flags -> [`Person`]: every word linked to the knowledge base, or reported.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::failure::{Refused, Usage};
@@ -13,8 +16,10 @@ use crate::knowledge::words::{CostClass, Kind, Word as _};
 use crate::person::Person;
 use crate::person::flags::ProfileFlags;
 use crate::person::profile::{Profile, parse_level};
-use crate::planner::calendar::{Budget, Exception, Time};
+use crate::person::progress::Progress;
+use crate::planner::calendar::{Budget, Exception, Time, monday_of};
 use crate::planner::goal::Avoid;
+use crate::planner::pace::Pace;
 
 /// What a newcomer without a profile gives a week.
 const DEFAULT_HOURS: Hours = Hours::whole(10);
@@ -28,20 +33,23 @@ const MAX_PARALLEL: u32 = 50;
 pub fn resolve(
     kb: &Kb,
     file: Option<&SourceFile>,
+    progress: Progress,
     flags: &ProfileFlags,
     today: Date,
 ) -> Result<Person> {
     let mut person = Person {
         role: RoleId(0),
-        time: Time {
-            start: today,
-            budget: Budget::Weekly(DEFAULT_HOURS),
-            exceptions: Vec::new(),
-            parallel: DEFAULT_PARALLEL as usize,
-        },
+        time: Time::new(
+            today,
+            Budget::Weekly(DEFAULT_HOURS),
+            Vec::new(),
+            DEFAULT_PARALLEL as usize,
+        ),
         deadline: None,
         know: Skills::new(),
-        done: std::collections::BTreeSet::new(),
+        credited: BTreeSet::new(),
+        since: progress.days.first().copied().unwrap_or(today),
+        progress,
         must: Vec::new(),
         drop: Vec::new(),
         avoid: Vec::new(),
@@ -58,7 +66,11 @@ pub fn resolve(
     if let Some(file) = file {
         from_profile(kb, file, &mut person)?;
     }
+    // The past is not planned again.
+    person.time.start = person.time.start.max(today);
+    person.follow_skips(kb);
     from_flags(kb, flags, &mut person).map_err(Usage)?;
+    person.learn_time(kb);
     if let Some(domain) = person.domain.clone() {
         person.avoid.push(Avoid::OtherDomains(domain));
     }
@@ -106,7 +118,9 @@ impl Reader<'_> {
         if let Some(name) = &profile.role {
             person.role = self.check("role", name, role(self.kb, name)).unwrap_or(person.role);
         }
-        person.time.start = profile.start.map_or(person.time.start, |day| day.0);
+        if let Some(start) = profile.start {
+            (person.time.start, person.since) = (start.0, start.0);
+        }
         person.deadline = profile.deadline.map(|day| day.0);
         if let Some((start, deadline)) = profile.start.zip(profile.deadline) {
             let fits = check_deadline(start.0, deadline.0);
@@ -137,7 +151,7 @@ impl Reader<'_> {
             let level = self.check_at(&["know", name], level, parse_level(level));
             person.know.extend(known.zip(level));
         }
-        person.done.extend(self.all("have", &profile.have, |name| step(kb, name)));
+        person.credited.extend(self.all("have", &profile.have, |name| step(kb, name)));
         person.must.extend(self.all("must", &profile.must, |name| step(kb, name)));
         let droppable = |name: &str| demanded(kb, &person.must, step(kb, name)?);
         person.drop = self.all("drop", &profile.drop, droppable);
@@ -242,19 +256,26 @@ fn from_flags(kb: &Kb, flags: &ProfileFlags, person: &mut Person) -> Result<(), 
         person.know.insert(competency(kb, name)?, *level);
     }
     for name in &more.have {
-        person.done.insert(step(kb, name)?);
+        person.credited.insert(step(kb, name)?);
     }
     for name in &more.must {
         let wanted = step(kb, name)?;
         person.must.push(wanted);
-        // What is wished for now is not given up any more, whatever the profile says.
+        // What is wished for now is not given up any more, whatever was said before.
         person.drop.retain(|&dropped| dropped != wanted);
+        person.avoid.retain(|wish| *wish != Avoid::Skipped(wanted));
     }
     for name in &more.avoid {
         person.avoid.push(avoid(kb, name)?);
     }
     for name in &more.allow {
         let allowed = avoid(kb, name)?;
+        if let Avoid::Step(step) = allowed
+            && person.avoid.contains(&Avoid::Skipped(step))
+        {
+            person.avoid.retain(|wish| *wish != Avoid::Skipped(step));
+            person.drop.retain(|&dropped| dropped != step);
+        }
         person.avoid.retain(|wish| *wish != allowed);
     }
     for name in &more.drop {
@@ -281,6 +302,28 @@ fn competency(kb: &Kb, name: &str) -> Result<crate::knowledge::model::Competency
 
 fn step(kb: &Kb, name: &str) -> Result<StepId, String> {
     kb.step(name).ok_or_else(|| unknown("step", name, kb.steps.iter().map(|s| s.id.as_str())))
+}
+
+impl Person {
+    /// A step that was skipped is avoided, and not demanded any more.
+    fn follow_skips(&mut self, kb: &Kb) {
+        for (step, _) in self.progress.skipped() {
+            self.avoid.push(Avoid::Skipped(step));
+            self.drop.extend(demanded(kb, &self.must, step));
+        }
+    }
+
+    /// What the journal says about the hours of this week and about the person's pace.
+    fn learn_time(&mut self, kb: &Kb) {
+        let start = self.time.start;
+        let monday = monday_of(start);
+        let sunday = monday.saturating_add(6.days());
+        self.time.used = self.progress.hours(monday, sunday);
+        let finished = self.progress.done().filter(|(_, done)| done.through.is_none());
+        let took = finished.filter_map(|(step, _)| Some((step, self.progress.track(step)?.spent)));
+        let own_pace = took.filter(|&(step, _)| !kb[step].full_time);
+        self.time.pace = Pace::learnt(own_pace.map(|(step, spent)| (&kb[step].hours, spent)));
+    }
 }
 
 /// A step that can be dropped: a milestone of some role, or a wish. Of some role, since flags may

@@ -100,9 +100,9 @@ impl Room<'_> {
             set.iter().map(|&task| &self.tasks[task]).partition(|task| task.full_time);
         let ticks = evenings.iter().map(|task| task.ticks).sum();
         // Each task without `weeks` is in progress in as many weeks as its hours need, and in a
-        // week only so many of them are.
+        // week only so many of them are, besides those in progress from the start.
         let most = self.calendar.most().max(1);
-        let short = evenings.iter().filter(|task| task.weeks == 0);
+        let short = evenings.iter().filter(|task| task.weeks == 0 && !task.begun);
         let places: u64 = short.map(|task| task.ticks.div_ceil(most)).sum();
         let weeks = usize::try_from(places).unwrap_or(usize::MAX).div_ceil(self.calendar.parallel);
         let whole = blocks.iter().map(|task| task.whole_weeks() as usize).sum();

@@ -5,6 +5,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
 use crate::knowledge::hours::Hours;
+use crate::planner::pace::Pace;
 
 /// The hours that a person can give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,9 +50,24 @@ pub struct Time {
     pub exceptions: Vec<Exception>,
     /// At most so many steps in progress in a week.
     pub parallel: usize,
+    /// Hours of the week of the start that are used up.
+    pub used: Hours,
+    /// How the person's hours differ from the estimates.
+    pub pace: Pace,
 }
 
 impl Time {
+    /// Nothing used up, and the pace unknown.
+    pub fn new(start: Date, budget: Budget, exceptions: Vec<Exception>, parallel: usize) -> Self {
+        Self { start, budget, exceptions, parallel, used: Hours::ZERO, pace: Pace::default() }
+    }
+
+    /// Hours from one day to another, both included.
+    pub fn between(&self, from: Date, until: Date) -> Hours {
+        let days = from.series(1.day()).take_while(|&day| day <= until);
+        days.map(|day| self.on(day)).sum()
+    }
+
     /// Hours of one day.
     pub fn on(&self, day: Date) -> Hours {
         let exception = self.exceptions.iter().find(|e| (e.from..=e.until).contains(&day));
@@ -92,17 +108,23 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// A week that is cut by the start or by an exception gets its share by days.
+    /// A week that is cut by the start or by an exception gets its share by days. Hours that are
+    /// used up are lost to the first only where its share is more than what is left of it.
     pub fn new(time: &Time) -> Self {
-        let Time { start, budget, exceptions, parallel } = time;
+        let Time { start, budget, exceptions, parallel, .. } = time;
         let start = *start;
         let monday = monday_of(start);
         let last = exceptions.iter().map(|exception| exception.until).max();
         let weeks = last.map_or(1, |last| 1.max(week_between(monday, last) + 1));
         let capacity = |week: i64| {
             let days = (0..7).filter_map(|day| monday.checked_add((week * 7 + day).days()).ok());
-            let hours = days.filter(|&day| day >= start).map(|day| time.on(day));
-            hours.sum::<Hours>().ticks()
+            let hours = |from: Date| -> Hours {
+                days.clone().filter(|&day| day >= from).map(|day| time.on(day)).sum()
+            };
+            match week {
+                0 => hours(start).min(hours(monday).less(time.used)).ticks(),
+                _ => hours(monday).ticks(),
+            }
         };
         let regular = match budget {
             Budget::Weekly(hours) => hours.ticks() / 7 * 7,
@@ -170,6 +192,11 @@ pub fn monday_of(day: Date) -> Date {
     day.checked_sub(back.days()).unwrap_or(day)
 }
 
+/// Weeks from the one of a day to the one of a later day.
+pub fn weeks_between(earlier: Date, later: Date) -> u32 {
+    u32::try_from(week_between(monday_of(earlier), later)).unwrap_or(0)
+}
+
 /// Whole weeks from a Monday to a day; rounds down, also before it.
 fn week_between(monday: Date, day: Date) -> i64 {
     let days = day.since(monday).map_or(0, |span| i64::from(span.get_days()));
@@ -184,7 +211,7 @@ mod tests {
     use crate::knowledge::hours::Hours;
 
     fn calendar(start: Date, budget: Budget, exceptions: Vec<Exception>) -> Calendar {
-        Calendar::new(&Time { start, budget, exceptions, parallel: 3 })
+        Calendar::new(&Time::new(start, budget, exceptions, 3))
     }
 
     #[test]

@@ -46,7 +46,7 @@ fn hours(kb: &Kb, scenario: &Scenario, counted: &[(ItemId, StepId)]) -> Option<H
     let mut goal = scenario.clone();
     goal.held.done.extend(counted.iter().map(|&(_, step)| step));
     let selection = select(kb, &goal.goal(kb)).ok()?;
-    Some(selection.steps.iter().map(|&step| kb[step].hours.likely).sum())
+    Some(selection.steps.iter().map(|&step| goal.held.left(kb, step).likely).sum())
 }
 
 /// For each required item that is open the least step of which everything is known. Experience and

@@ -5,8 +5,9 @@
 //! 1 + 4 (high - likely) / (high - low)) stretched to low..high, so that the mean is
 //! (low + 4 likely + high) / 6 (Malcolm, Roseboom, Clark and Fazar, "Application of a technique for
 //! research and development program evaluation", Operations Research 7, 1959). And all evening
-//! hours together are stretched by one factor, the person's pace, which nobody knows at the start:
-//! log-normal with median 1. Full-time steps last as long as their programme, whatever the pace.
+//! hours together are stretched by one factor, the person's pace, of which nobody knows much at the
+//! start ([`crate::planner::pace`]). Full-time steps last as long as their programme, whatever the
+//! pace. Of a step in progress, what was worked is taken off each draw.
 //!
 //! The schedule is filled again for each draw of all hours, in the plan's own order, so that
 //! waiting, start months and holidays count in every draw. A date holds with p % if at least p % of
@@ -23,17 +24,16 @@ use rand_distr::{Distribution as _, Pert};
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::SeedableRng as _;
 
-use crate::knowledge::model::Kb;
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{Kb, StepId};
 use crate::planner::calendar::Calendar;
+use crate::planner::held::Held;
 use crate::planner::network::Network;
+use crate::planner::pace::Pace;
 use crate::planner::schedule::{Order, PastCalendar, finish_with};
 
 const DRAWS: usize = 400;
 const SEED: u64 = 0x6d6c_7061_7468;
-/// Standard deviation of the pace's logarithm. Nine in ten people need between half and twice the
-/// hours: what the knowledge base's sources show between beginners and people with background, in
-/// courses and in projects. That is ln 2 / 1.645.
-pub const PACE_SIGMA: f64 = 0.421;
 
 /// The last weeks of all draws, sorted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,19 +57,21 @@ impl Forecast {
 /// [`PastCalendar`] if a slow draw would end past the year 9999.
 pub fn forecast(
     kb: &Kb,
+    held: &Held,
+    pace: &Pace,
     network: &Network,
     order: &Order,
     calendar: &Calendar,
 ) -> Result<Forecast, PastCalendar> {
     let mut random = Pcg64Mcg::seed_from_u64(SEED);
-    let hours: Vec<Spread> = network.tasks.iter().map(|t| Spread::new(kb, t.step)).collect();
+    let hours: Vec<Spread> = network.tasks.iter().map(|t| Spread::new(kb, held, t.step)).collect();
     let mut weeks = Vec::with_capacity(DRAWS);
     let mut ticks = vec![0; hours.len()];
     for draw in 0..DRAWS {
-        let pace = (PACE_SIGMA * normal(draw)).exp();
+        let pace = pace.at(normal(draw));
         for (ticks, (task, spread)) in ticks.iter_mut().zip(network.tasks.iter().zip(&hours)) {
             let factor = if task.full_time { 1.0 } else { pace };
-            *ticks = ((spread.sample(&mut random) * factor).round() as u64).max(1);
+            *ticks = spread.left(factor, &mut random);
         }
         weeks.push(finish_with(network, order, calendar, &ticks)?);
     }
@@ -87,27 +89,33 @@ fn normal(draw: usize) -> f64 {
     (-2.0 * radius.ln()).sqrt() * (TAU * angle).cos()
 }
 
-/// A three-point estimate in ticks.
-enum Spread {
-    Fixed(f64),
-    Pert(Pert<f64>),
+/// A three-point estimate in ticks, and how much of it is worked off.
+struct Spread {
+    likely: f64,
+    /// `None` where the estimate has no spread.
+    pert: Option<Pert<f64>>,
+    spent: f64,
+    least: f64,
 }
 
 impl Spread {
-    fn new(kb: &Kb, step: crate::knowledge::model::StepId) -> Self {
+    fn new(kb: &Kb, held: &Held, step: StepId) -> Self {
+        let estimate = &kb[step].hours;
         let [low, likely, high] =
-            [&kb[step].hours.low, &kb[step].hours.likely, &kb[step].hours.high]
-                .map(|hours| hours.ticks() as f64);
-        match Pert::new(low, high).with_mode(likely) {
-            Ok(pert) if low < high => Self::Pert(pert),
-            _ => Self::Fixed(likely),
+            [estimate.low, estimate.likely, estimate.high].map(|hours| hours.ticks() as f64);
+        let spent = held.spent(kb, step);
+        let least = if spent.is_zero() { Hours::from_ticks(1) } else { held.least(kb, step) };
+        Self {
+            likely,
+            pert: Pert::new(low, high).with_mode(likely).ok().filter(|_| low < high),
+            spent: spent.ticks() as f64,
+            least: least.ticks() as f64,
         }
     }
 
-    fn sample(&self, random: &mut Pcg64Mcg) -> f64 {
-        match self {
-            Self::Fixed(ticks) => *ticks,
-            Self::Pert(pert) => pert.sample(random),
-        }
+    /// Ticks that one draw leaves to do.
+    fn left(&self, factor: f64, random: &mut Pcg64Mcg) -> u64 {
+        let all = self.pert.as_ref().map_or(self.likely, |pert| pert.sample(random));
+        (all * factor - self.spent).max(self.least).round() as u64
     }
 }

@@ -1,14 +1,15 @@
 //! What a plan has to reach, from where, and what it must not use.
 
-use std::collections::BTreeSet;
-
-use crate::knowledge::model::{CompetencyId, ItemId, Kb, RoleId, Skills, Step, StepId};
+use crate::knowledge::model::{CompetencyId, ItemId, Kb, RoleId, Step, StepId};
 use crate::knowledge::words::{CostClass, Coverage, Kind, Level};
+use crate::planner::held::Held;
 
 /// Something that the person does not want.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Avoid {
     Step(StepId),
+    /// A step that the person decided against when it was planned.
+    Skipped(StepId),
     Kind(Kind),
     Cost(CostClass),
     /// Steps of any other domain than this one.
@@ -18,7 +19,7 @@ pub enum Avoid {
 impl Avoid {
     pub fn matches(&self, id: StepId, step: &Step) -> bool {
         match self {
-            Self::Step(avoided) => *avoided == id,
+            Self::Step(avoided) | Self::Skipped(avoided) => *avoided == id,
             Self::Kind(kind) => step.kind == *kind,
             Self::Cost(class) => step.cost.class == *class,
             Self::OtherDomains(own) => step.domain.as_ref().is_some_and(|domain| domain != own),
@@ -28,7 +29,7 @@ impl Avoid {
     /// As it is written in a profile.
     pub fn word(&self, kb: &Kb) -> String {
         match self {
-            Self::Step(step) => kb[*step].id.clone(),
+            Self::Step(step) | Self::Skipped(step) => kb[*step].id.clone(),
             Self::Kind(kind) => kind.to_string(),
             Self::Cost(class) => class.to_string(),
             Self::OtherDomains(own) => format!("domains other than {own}"),
@@ -43,43 +44,6 @@ pub enum Demand {
     Milestone(StepId),
     Must(StepId),
     Guide(ItemId),
-}
-
-/// What the person holds already.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Held {
-    /// Levels by competency index.
-    pub levels: Vec<Option<Level>>,
-    pub done: BTreeSet<StepId>,
-}
-
-impl Held {
-    /// What the profile says, and what the finished steps teach.
-    pub fn new(kb: &Kb, know: &Skills, done: &BTreeSet<StepId>) -> Self {
-        let mut held = Self { levels: vec![None; kb.competencies.len()], done: done.clone() };
-        held.learn(know);
-        done.iter().for_each(|&step| held.learn(&kb[step].teaches));
-        held
-    }
-
-    pub fn learn(&mut self, skills: &Skills) {
-        for (&competency, &level) in skills {
-            let known = &mut self.levels[competency.0];
-            *known = (*known).max(Some(level));
-        }
-    }
-
-    pub fn knows(&self, competency: CompetencyId, level: Level) -> bool {
-        self.levels[competency.0] >= Some(level)
-    }
-
-    pub fn meets(&self, kb: &Kb, demand: Demand) -> bool {
-        match demand {
-            Demand::Target(competency, level) => self.knows(competency, level),
-            Demand::Milestone(step) | Demand::Must(step) => self.done.contains(&step),
-            Demand::Guide(item) => self.done.iter().any(|&step| kb[step].item == item),
-        }
-    }
 }
 
 /// The demands that are open, what is held, and what is avoided.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
 use crate::knowledge::words::{Kind, Level, Word as _};
-use crate::planner::goal::{Goal, Held};
+use crate::planner::goal::Goal;
+use crate::planner::held::Held;
 use crate::planner::problem::{Problem, Task};
 use crate::planner::scope::Scope;
 
@@ -117,7 +118,7 @@ mod tests {
 
     use super::implied;
     use crate::knowledge::words::Level;
-    use crate::planner::goal::Held;
+    use crate::planner::held::Held;
 
     /// What follows in the tiny world, as `competency=level because of ...`.
     fn offers(known: &[(&str, Level)]) -> Vec<String> {

@@ -12,6 +12,7 @@ use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::words::{Kind, Section};
 use crate::planner::calendar::Calendar;
 use crate::planner::goal::Goal;
+use crate::planner::held::Held;
 use crate::planner::problem::{OneOf, Problem};
 use crate::planner::{exact, greedy, prune};
 
@@ -29,6 +30,9 @@ pub struct Task {
     /// At least so many calendar weeks.
     pub weeks: u64,
     pub full_time: bool,
+    /// In progress when the plan begins.
+    pub begun: bool,
+    /// Months in which it can still begin; empty means any.
     pub starts: Vec<u8>,
     pub stage: Stage,
     /// Tasks that wait for it, where each condition is met by the task that could be finished
@@ -36,10 +40,13 @@ pub struct Task {
     followers: Vec<usize>,
 }
 
-/// Among orders that end equally early, a person wants something to show soon, and looks for work
+/// Among orders that end equally early, a person goes on with what they began, wants something to
+/// show soon, and looks for work
 /// when there is enough of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
+    /// What is in progress, and what it waits for.
+    Begun,
     /// Short steps of experience and networking, and what leads to them: the first competition,
     /// merged change, post or meetup.
     Soon,
@@ -51,10 +58,11 @@ pub enum Stage {
 const SHORT: Hours = Hours::whole(20);
 
 impl Stage {
-    fn of(kb: &Kb, id: StepId) -> Self {
+    fn of(kb: &Kb, held: &Held, id: StepId) -> Self {
         let step = &kb[id];
         let shows = matches!(kb.section(id), Section::Experience | Section::Networking);
         match step.kind {
+            _ if held.begun.contains_key(&id) => Self::Begun,
             // Whole weeks at work are what the search comes after, not a part of it.
             Kind::Search | Kind::Interview | Kind::Job if !step.full_time => Self::LookingForWork,
             _ if shows && step.hours.likely <= SHORT => Self::Soon,
@@ -89,7 +97,8 @@ impl Network {
     /// The chosen steps, which can be put in an order (checked by the selection).
     pub fn new(kb: &Kb, goal: &Goal, chosen: &[StepId], calendar: &Calendar) -> Self {
         let problem = Problem::new(kb, goal, chosen);
-        let mut tasks: Vec<Task> = problem.steps.iter().map(|&step| task(kb, step)).collect();
+        let mut tasks: Vec<Task> =
+            problem.steps.iter().map(|&step| task(kb, &goal.held, step)).collect();
         let length: Vec<u64> = tasks.iter().map(|task| task.length(calendar)).collect();
         let (order, heads) = first_finished_first(&problem, &length, &mut tasks);
         let n = tasks.len();
@@ -254,14 +263,16 @@ impl Task {
     }
 }
 
-fn task(kb: &Kb, step: StepId) -> Task {
+fn task(kb: &Kb, held: &Held, step: StepId) -> Task {
+    let begun = held.begun.contains_key(&step);
     Task {
         step,
-        ticks: kb[step].hours.likely.ticks(),
-        weeks: u64::from(kb[step].weeks),
+        ticks: held.left(kb, step).likely.ticks(),
+        weeks: u64::from(held.weeks_left(kb, step)),
         full_time: kb[step].full_time,
-        starts: kb[step].starts.clone(),
-        stage: Stage::of(kb, step),
+        begun,
+        starts: if begun { Vec::new() } else { kb[step].starts.clone() },
+        stage: Stage::of(kb, held, step),
         followers: Vec::new(),
     }
 }

@@ -136,7 +136,7 @@ pub fn schedule(
     let network = Network::new(kb, goal, &selection.steps, &calendar);
     let bound = earliest_finish(&network, &calendar)?;
     let (order, schedule) = earliest(&network, &calendar, bound, VARIATIONS)?;
-    let forecast = forecast(kb, &network, &order, &calendar)?;
+    let forecast = forecast(kb, &goal.held, &time.pace, &network, &order, &calendar)?;
     let capacity = (0..=schedule.finish).filter_map(|week| {
         Some((calendar.monday(week)?, Hours::from_ticks(calendar.capacity(week))))
     });

@@ -16,7 +16,7 @@ pub type OneOf = Vec<Task>;
 #[derive(Debug, Clone)]
 pub struct Problem {
     pub steps: Vec<StepId>,
-    /// Likely hours in ticks.
+    /// Likely hours left, in ticks.
     pub ticks: Vec<u64>,
     /// For each task what has to come before it.
     pub conditions: Vec<Vec<OneOf>>,
@@ -32,7 +32,8 @@ impl Problem {
         let index = Providers::new(kb, &steps);
         let conditions = steps.iter().map(|&step| index.conditions(kb, goal, step)).collect();
         let demands = goal.demands.iter().map(|&demand| index.meeting(demand)).collect();
-        let ticks = steps.iter().map(|&step| kb[step].hours.likely.ticks()).collect();
+        let left = |&step: &StepId| goal.held.left(kb, step).likely.ticks();
+        let ticks = steps.iter().map(left).collect();
         Self { steps, ticks, conditions, demands }
     }
 

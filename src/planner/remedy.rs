@@ -222,7 +222,7 @@ impl Search<'_> {
         let now = &self.current.selection.steps;
         let only = |steps: &[StepId], others: &[StepId]| -> Hours {
             let own = steps.iter().filter(|step| !others.contains(step));
-            own.map(|&step| self.kb[step].hours.likely).sum()
+            own.map(|&step| self.scenario.held.left(self.kb, step).likely).sum()
         };
         (only(now, &selection.steps) + only(&selection.steps, now)).get()
     }

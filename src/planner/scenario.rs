@@ -2,7 +2,8 @@
 
 use crate::knowledge::model::{Kb, RoleId, StepId};
 use crate::planner::calendar::Time;
-use crate::planner::goal::{Avoid, Demand, Goal, Held};
+use crate::planner::goal::{Avoid, Demand, Goal};
+use crate::planner::held::Held;
 
 /// Everything that decides a plan. To ask "what if" is to change a field and plan again.
 #[derive(Debug, Clone, PartialEq)]

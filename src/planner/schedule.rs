@@ -120,20 +120,24 @@ impl<'a> Filling<'a> {
         let mut rank = vec![0; tasks.len()];
         order.tasks.iter().enumerate().for_each(|(position, &task)| rank[task] = position);
         let own = || tasks.iter().map(|task| task.ticks).collect();
+        let is_ready = |task: usize| network.conditions[task].is_empty();
+        let goes_on = |task: usize| tasks[task].begun && is_ready(task);
+        let (blocks, evenings): (Vec<usize>, Vec<usize>) =
+            (0..tasks.len()).filter(|&task| goes_on(task)).partition(|&t| tasks[t].full_time);
+        let mut started = vec![None; tasks.len()];
+        evenings.into_iter().for_each(|task| started[task] = Some(0));
         Self {
             order,
             calendar,
             rank,
             total: ticks.map_or_else(own, <[u64]>::to_vec),
             placed: vec![0; tasks.len()],
-            started: vec![None; tasks.len()],
+            started,
             met_by: network.conditions.iter().map(|all| vec![None; all.len()]).collect(),
             open: network.conditions.iter().map(Vec::len).collect(),
-            ready: (order.tasks.iter().copied())
-                .filter(|&task| network.conditions[task].is_empty())
-                .collect(),
+            ready: order.tasks.iter().copied().filter(|&task| is_ready(task)).collect(),
             in_progress: 0,
-            block: None,
+            block: blocks.first().copied(),
             left: tasks.len(),
             meets: &network.meets,
             tasks,

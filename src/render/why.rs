@@ -56,7 +56,7 @@ fn some<T>(all: &[T], text: impl Fn(&T) -> String, noun: &str) -> Vec<String> {
     shown
 }
 
-fn trial(trial: &TrialView) -> String {
+pub fn trial(trial: &TrialView) -> String {
     match &trial.plan {
         Some(plan) => format!("{}{}", change(plan), exchanged(plan)),
         None => format!("there is no plan: {}", trial.impossible.join("; ")),

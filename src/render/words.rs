@@ -84,6 +84,16 @@ pub(super) fn weekly(hours: &Value) -> f64 {
     hours.as_f64().unwrap_or_else(|| days.filter_map(Value::as_f64).sum())
 }
 
+/// `2 h 30 min`, `45 min`: a time that was recorded, to the minute.
+pub(super) fn spent(hours: Hours) -> String {
+    let minutes = (hours.get() * 60.0).round() as u64;
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{} h", thousands(hours)),
+        (hours, minutes) => format!("{} h {minutes} min", thousands(hours)),
+    }
+}
+
 /// `1 hour`, `2.5 hours`.
 pub(super) fn hours(hours: Hours) -> String {
     format!("{hours} hour{}", if hours == Hours::whole(1) { "" } else { "s" })

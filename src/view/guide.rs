@@ -30,10 +30,11 @@ pub struct GuideItemView {
 
 /// The outline, with the plan if there is one.
 pub fn guide(kb: &Kb, person: &Person, plan: Option<&Plan>) -> GuideView {
+    let finished = person.done(kb);
     let entry = |id: ItemId| {
         let planned =
             || plan.into_iter().flat_map(|plan| &plan.steps).filter(|p| kb[p.step].item == id);
-        let done = person.done.iter().filter(|&&step| kb[step].item == id);
+        let done = finished.iter().filter(|&&step| kb[step].item == id);
         GuideItemView {
             item: catalogue::item(kb, &kb[id]),
             planned: planned().map(|p| kb[p.step].id.clone()).collect(),

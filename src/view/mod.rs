@@ -5,12 +5,13 @@ pub mod compare;
 pub mod deadline;
 pub mod guide;
 pub mod implied;
+pub mod journal;
 pub mod person;
 pub mod plan;
 pub mod profile;
 pub mod search;
 pub mod why;
-mod words;
+pub mod words;
 
 use std::collections::BTreeMap;
 

@@ -45,7 +45,7 @@ pub fn profile(kb: &Kb, person: &Person, from_file: bool) -> ProfileView {
     };
     ProfileView {
         know: skills(kb, &person.know),
-        done: ids(&mut person.done.iter().copied()),
+        done: ids(&mut person.done(kb).into_iter()),
         must: ids(&mut person.must.iter().copied()),
         avoid: avoided(kb, &person.avoid),
         domain: person.domain.clone(),

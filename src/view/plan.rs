@@ -287,6 +287,10 @@ fn reason_view(kb: &Kb, reason: &Reason) -> ReasonView {
             let lost = words::demands(kb, demands);
             let (kind, of, wish) = match avoid {
                 Avoid::OtherDomains(own) => ("domain", own.clone(), format!("the domain {own}")),
+                Avoid::Skipped(step) => {
+                    let id = &kb[*step].id;
+                    ("skipped", id.clone(), format!("having skipped {id}"))
+                }
                 _ => ("avoid", avoid.word(kb), format!("avoiding {}", avoid.word(kb))),
             };
             ReasonView { kind, of, text: format!("{wish} leaves no way to {lost}") }

@@ -60,7 +60,7 @@ avoid: [{avoid}]
         exceptions = exceptions(&person.time.exceptions),
         parallel = person.time.parallel,
         know = know.join(", "),
-        have = ids(&mut person.done.iter().copied()),
+        have = ids(&mut person.credited.iter().copied()),
         must = ids(&mut person.must.iter().copied()),
         drop = ids(&mut person.drop.iter().copied()),
         avoid = avoid.join(", "),

@@ -223,6 +223,7 @@ fn condition(kb: &Kb, condition: Condition, below: StepId) -> String {
 fn avoided(kb: &Kb, step: StepId, wish: &Avoid) -> String {
     match wish {
         Avoid::Step(_) => "you avoid it".to_owned(),
+        Avoid::Skipped(_) => "you skipped it".to_owned(),
         Avoid::Kind(_) | Avoid::Cost(_) => format!("you avoid what is {}", wish.word(kb)),
         Avoid::OtherDomains(own) => {
             let domain = kb[step].domain.as_deref().unwrap_or_default();
@@ -261,7 +262,7 @@ fn trial(kb: &Kb, trial: &Trial) -> TrialView {
     }
 }
 
-fn change(kb: &Kb, difference: &Difference) -> ChangeView {
+pub fn change(kb: &Kb, difference: &Difference) -> ChangeView {
     let Difference { hours, finish, usd, added, removed, price_unknown } = difference;
     ChangeView {
         hours: hours[1],

@@ -1,7 +1,7 @@
 //! Reasons in words.
 
-use crate::knowledge::model::{Kb, RoleId};
-use crate::planner::goal::Demand;
+use crate::knowledge::model::{Kb, RoleId, StepId};
+use crate::planner::goal::{Condition, Demand};
 use crate::planner::plan::Because;
 
 /// What a demand is about, after a preposition: `Python at level working`.
@@ -12,6 +12,19 @@ pub(super) fn demand(kb: &Kb, demand: Demand) -> String {
         Demand::Must(step) => format!("your wish \u{201c}{}\u{201d}", kb[step].title),
         Demand::Guide(item) => format!("guide item \u{201c}{}\u{201d}", kb[item].name),
     }
+}
+
+/// What of a step's conditions is open.
+pub fn unmet(kb: &Kb, step: StepId, open: &[Condition]) -> String {
+    let parts = open.iter().map(|condition| match condition {
+        Condition::Fact(competency, level) => demand(kb, Demand::Target(*competency, *level)),
+        Condition::After(earlier) => format!("{} first", kb[*earlier].id),
+        Condition::AfterAny => {
+            let any: Vec<&str> = kb[step].after_any.iter().map(|&s| kb[s].id.as_str()).collect();
+            format!("one of {} first", any.join(", "))
+        }
+    });
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// Its kind and id, as JSON has them; a milestone belongs to its role.

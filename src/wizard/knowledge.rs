@@ -8,7 +8,7 @@ use crate::knowledge::words::{Level, Word as _};
 use crate::person::Person;
 use crate::person::flags::ProfileFlags;
 use crate::planner::credit::credit;
-use crate::planner::goal::Held;
+use crate::planner::held::Held;
 use crate::planner::implied::{Implied, implied_for};
 use crate::planner::scenario::Scenario;
 use crate::planner::scope::{Scope, is_schooling};
@@ -22,7 +22,7 @@ pub fn ask(
     person: &Person,
     answers: &mut ProfileFlags,
 ) -> Result<()> {
-    let mut done = person.done.clone();
+    let mut done = person.credited.clone();
     if answers.more.have.is_empty() {
         done.extend(finished(asker, kb, scope)?);
         answers.more.have = done.iter().map(|&step| kb[step].id.clone()).collect();
@@ -40,7 +40,7 @@ pub fn ask(
     for Implied { competency, level, .. } in offered(asker, kb, scope, &held)? {
         learn(&mut held, competency, level);
     }
-    if person.done.is_empty() {
+    if person.credited.is_empty() {
         let scenario = Scenario { role: scope.role, held, ..person.scenario(kb) };
         let counted = counted(asker, kb, &scenario)?;
         answers.more.have.extend(counted.into_iter().map(|step| kb[step].id.clone()));

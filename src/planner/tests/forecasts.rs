@@ -11,7 +11,7 @@ use rand_pcg::rand_core::SeedableRng as _;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{RoleId, Skills, StepId};
 use crate::planner::calendar::{Budget, Time};
-use crate::planner::goal::Held;
+use crate::planner::held::Held;
 use crate::planner::plan::{Plan, plan};
 use crate::planner::scenario::Scenario;
 use crate::planner::tests::world::steps_in_a_row;
@@ -31,12 +31,7 @@ fn planned(steps: &[([u32; 3], u32)], hours: u32) -> Plan {
         must: Vec::new(),
         drop: Vec::new(),
         avoid: Vec::new(),
-        time: Time {
-            start: MONDAY,
-            budget: Budget::Weekly(Hours::whole(hours)),
-            exceptions: Vec::new(),
-            parallel: 3,
-        },
+        time: Time::new(MONDAY, Budget::Weekly(Hours::whole(hours)), Vec::new(), 3),
     };
     plan(&kb, &scenario).unwrap()
 }

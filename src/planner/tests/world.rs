@@ -14,7 +14,8 @@ use crate::knowledge::model::{
 };
 use crate::knowledge::words::{Basis, CostClass, Coverage, Kind, Level, Section};
 use crate::planner::calendar::{Budget, Exception, Time};
-use crate::planner::goal::{Avoid, Goal, Held};
+use crate::planner::goal::{Avoid, Goal};
+use crate::planner::held::Held;
 use crate::planner::scenario::Scenario;
 
 pub(super) const COMPETENCIES: usize = 4;
@@ -96,7 +97,7 @@ pub(super) fn times() -> impl Strategy<Value = Time> {
                     Exception { from: begin, until, budget, why: None }
                 })
                 .collect();
-            Time { start, budget: Budget::Weekly(Hours::whole(hours)), exceptions, parallel }
+            Time::new(start, Budget::Weekly(Hours::whole(hours)), exceptions, parallel)
         },
     )
 }

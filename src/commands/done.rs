@@ -1,0 +1,135 @@
+//! `done`.
+
+use anyhow::Result;
+
+use crate::commands::record::{agreed, parse_text, person, record, steps, stopped};
+use crate::env::{Env, hint, note};
+use crate::failure::{Refused, Usage};
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{Kb, StepId};
+use crate::person::Person;
+use crate::person::flags::parse_spent;
+use crate::person::journal::{Deed, Record};
+use crate::planner::goal::Condition;
+use crate::render::Format;
+use crate::view::words::unmet;
+
+const EXAMPLES: &str = concat!(
+    "Examples:\n",
+    "  mlpath done python-cs50p --hours 41h\n",
+    "  mlpath done cs50p git --note \"certificate is in the mail\"\n",
+    "  mlpath done portfolio --evidence https://github.com/me/portfolio",
+);
+
+/// Record that a step is finished
+///
+/// If what the step requires is not known yet, you are asked; without a terminal it takes --force.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Its id, the beginning of it, or words of its title; several at once
+    #[arg(required = true, value_name = "STEP")]
+    steps: Vec<String>,
+
+    /// What shows it: an address or a text
+    #[arg(long, value_name = "URL", value_parser = parse_text)]
+    evidence: Option<String>,
+
+    /// What the step took in all; without it, the hours that were logged
+    #[arg(long, value_name = "TIME", value_parser = parse_spent)]
+    hours: Option<Hours>,
+
+    /// A remark for your history
+    #[arg(long, value_name = "TEXT", value_parser = parse_text)]
+    note: Option<String>,
+
+    /// Also if what it requires is not known yet
+    #[arg(long)]
+    force: bool,
+}
+
+pub fn run(args: &Args, env: &Env) -> Result<()> {
+    let kb = env.knowledge()?;
+    let steps = steps(&kb, &args.steps)?;
+    if steps.len() > 1 && (args.hours.is_some() || args.evidence.is_some()) {
+        let text = "--hours and --evidence belong to one step: name one at a time";
+        return Err(Usage(text.to_owned()).into());
+    }
+    // Nobody is asked while the journal is locked.
+    let now = person(env, &kb, &env.journal().read()?)?;
+    let early = open(&kb, &now, &steps);
+    let force = args.force || early.is_empty() || asked(&kb, &early)?;
+    let view = record(env, &kb, "done", |journal| {
+        let person = person(env, &kb, journal)?;
+        let early = open(&kb, &person, &steps);
+        if !early.is_empty() && !force {
+            return Err(too_early(&kb, &early).into());
+        }
+        let mut records = Vec::new();
+        for &step in &steps {
+            let id = &kb[step].id;
+            let changes = args.hours.is_some() || args.evidence.is_some() || args.note.is_some();
+            let track = person.progress.track(step);
+            if let Some(done) = track.and_then(|track| track.done.as_ref()).filter(|_| !changes) {
+                note(&format!("{id} is finished since {} already", done.on));
+            } else if person.credited.contains(&step) && track.is_none_or(|t| t.done.is_none()) {
+                note(&format!("{id} counts as finished already, by `have` in your profile"));
+            } else {
+                records.push(Record {
+                    hours: args.hours,
+                    note: args.note.clone(),
+                    evidence: args.evidence.clone(),
+                    forced: early.iter().any(|(other, _)| *other == step),
+                    ..Record::of(Deed::Done, id)
+                });
+            }
+        }
+        Ok(records)
+    })?;
+    if !view.events.is_empty() && env.format() != Format::Json {
+        hint(&format!("see what comes next with `{}`", env.command("next")));
+    }
+    Ok(())
+}
+
+/// Steps whose conditions are not met, also not by the others named with them.
+pub(super) fn open(kb: &Kb, person: &Person, steps: &[StepId]) -> Vec<(StepId, Vec<Condition>)> {
+    let mut goal = person.scenario(kb).goal(kb);
+    let mut waiting: Vec<StepId> = steps.to_vec();
+    waiting.retain(|step| !goal.held.done.contains(step));
+    // What is met becomes a help to the rest, in as many rounds as it takes.
+    while let Some(position) =
+        waiting.iter().position(|&step| goal.open_conditions(&kb[step]).is_empty())
+    {
+        let step = waiting.remove(position);
+        goal.held.done.insert(step);
+        goal.held.learn(&kb[step].teaches);
+    }
+    waiting.into_iter().map(|step| (step, goal.open_conditions(&kb[step]))).collect()
+}
+
+/// One line for each step that comes too early.
+pub(super) fn lines(kb: &Kb, early: &[(StepId, Vec<Condition>)]) -> Vec<String> {
+    let line = |(step, open): &(StepId, Vec<Condition>)| {
+        format!("{} asks for {}", kb[*step].id, unmet(kb, *step, open))
+    };
+    early.iter().map(line).collect()
+}
+
+/// Whether the person stands by it; `false` if nobody can be asked.
+fn asked(kb: &Kb, early: &[(StepId, Vec<Condition>)]) -> Result<bool> {
+    let question = "Is it finished all the same?";
+    match agreed(&lines(kb, early), question, "it is recorded with what was open")? {
+        Some(false) => Err(stopped()),
+        answer => Ok(answer.unwrap_or(false)),
+    }
+}
+
+fn too_early(kb: &Kb, early: &[(StepId, Vec<Condition>)]) -> Refused {
+    let ids: Vec<&str> = early.iter().map(|(step, _)| kb[*step].id.as_str()).collect();
+    Refused {
+        message: "what is required first is not known yet".to_owned(),
+        causes: lines(kb, early),
+        hint: format!("if it is finished all the same: `mlpath done --force {}`", ids.join(" ")),
+    }
+}

@@ -1,0 +1,121 @@
+//! What the commands that record something have in common.
+
+use anyhow::{Context as _, Result};
+
+use crate::env::{Env, note, print, terminal};
+use crate::failure::{Refused, Usage};
+use crate::knowledge::find::{self, NotFound};
+use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::text::clean;
+use crate::person::Person;
+use crate::person::flags::ProfileFlags;
+use crate::person::journal::{Journal, Record};
+use crate::render::{self, Format, history};
+use crate::view::journal::{self, RecordedView};
+use crate::wizard::ask::Asker;
+
+/// More belongs into a file of the person's own.
+const LONGEST_TEXT: usize = 2_000;
+
+/// The steps that a person names, each once.
+pub(super) fn steps(kb: &Kb, names: &[String]) -> Result<Vec<StepId>> {
+    let mut steps = Vec::new();
+    for name in names {
+        let step = step(kb, name)?;
+        if !steps.contains(&step) {
+            steps.push(step);
+        }
+    }
+    Ok(steps)
+}
+
+/// The step that a person names by its id, the beginning of it, or words of its title.
+pub(super) fn step(kb: &Kb, name: &str) -> Result<StepId> {
+    const SHOWN: usize = 12;
+    let refused = match find::step(kb, name) {
+        Ok(step) => return Ok(step),
+        Err(NotFound::None(near)) => Refused {
+            message: format!("no step is called `{name}`{near}"),
+            causes: Vec::new(),
+            hint: "look for it with `mlpath search WORDS`".to_owned(),
+        },
+        Err(NotFound::Several(steps)) => {
+            let named = |&step: &StepId| format!("{}: {}", kb[step].id, kb[step].title);
+            let mut causes: Vec<String> = steps.iter().take(SHOWN).map(named).collect();
+            if steps.len() > SHOWN {
+                causes.push(format!("and {} more", steps.len() - SHOWN));
+            }
+            Refused {
+                message: format!("`{name}` could be any of {} steps", steps.len()),
+                causes,
+                hint: "type as much of an id as only one of them has".to_owned(),
+            }
+        }
+    };
+    Err(refused.into())
+}
+
+/// A note or evidence: one line without anything that steers a terminal.
+pub(super) fn parse_text(text: &str) -> Result<String, String> {
+    let text = clean(text)?;
+    match text.chars().count() {
+        ..=LONGEST_TEXT => Ok(text),
+        n => Err(format!("{n} characters are too many, {LONGEST_TEXT} at most")),
+    }
+}
+
+/// The person as a journal leaves them.
+pub(super) fn person(env: &Env, kb: &Kb, journal: &Journal) -> Result<Person> {
+    let (person, _) = env.person_after(kb, &ProfileFlags::default(), journal, env.today)?;
+    Ok(person)
+}
+
+/// Records what `decide` makes of the journal as it stands, and says so.
+pub(super) fn record(
+    env: &Env,
+    kb: &Kb,
+    command: &str,
+    decide: impl FnOnce(&Journal) -> Result<Vec<Record>>,
+) -> Result<RecordedView> {
+    if env.format() == Format::Markdown {
+        return Err(Usage(format!("`{command}` has no Markdown form")).into());
+    }
+    let store = env.journal();
+    let mut before = Journal::default();
+    let events = store.change(|journal| {
+        before = journal.clone();
+        decide(journal)
+    })?;
+    let view = journal::recorded(kb, &before, &events);
+    match env.format() {
+        Format::Json => {
+            print(&render::json(&view)?).context("it is recorded")?;
+        }
+        Format::Table | Format::Plain | Format::Markdown => {
+            view.events.iter().for_each(|event| note(&history::recorded(event)));
+        }
+    }
+    Ok(view)
+}
+
+/// Says what it is about and asks whether to go on; `None` if there is nobody to ask.
+pub(super) fn agreed(about: &[String], question: &str, help: &str) -> Result<Option<bool>> {
+    let Some(terminal) = terminal() else { return Ok(None) };
+    about.iter().for_each(|line| note(line));
+    let asker = Asker::new(terminal.columns, terminal.rows, terminal.colour);
+    let answer = asker.is_wanted(question, help).map_err(|error| match error.is::<Refused>() {
+        true => stopped(),
+        false => error,
+    });
+    answer.map(Some)
+}
+
+/// The refusal after a no.
+pub(super) fn stopped() -> anyhow::Error {
+    Refused {
+        message: "stopped; nothing was recorded".to_owned(),
+        causes: Vec::new(),
+        hint: "see how things stand with `mlpath status`".to_owned(),
+    }
+    .into()
+}

@@ -1,0 +1,96 @@
+//! `skip`.
+
+use anyhow::Result;
+
+use crate::commands::plan::no_plan;
+use crate::commands::record::{parse_text, person, record, steps};
+use crate::commands::start::finished;
+use crate::env::{Env, hint, note};
+use crate::failure::Refused;
+use crate::knowledge::model::{Kb, StepId};
+use crate::person::Person;
+use crate::person::journal::{Deed, Record};
+use crate::planner::difference::difference;
+use crate::planner::goal::Avoid;
+use crate::planner::plan::{NoPlan, Plan, plan};
+use crate::planner::scenario::Scenario;
+use crate::render::{self, Format};
+use crate::view::plan as plan_view;
+use crate::view::why::{self, TrialView};
+
+/// Record that you do without a step
+///
+/// The plan looks for another way, or does without a milestone. Skipped is not done: it counts in
+/// no progress, and comes back with `mlpath undo`, or with any work on it.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Its id, the beginning of it, or words of its title; several at once
+    #[arg(required = true, value_name = "STEP")]
+    steps: Vec<String>,
+
+    /// A remark for your history
+    #[arg(long, value_name = "TEXT", value_parser = parse_text)]
+    note: Option<String>,
+
+    /// Also if no plan is enough without it
+    #[arg(long)]
+    force: bool,
+}
+
+pub fn run(args: &Args, env: &Env) -> Result<()> {
+    let kb = env.knowledge()?;
+    let steps = steps(&kb, &args.steps)?;
+    let now = person(env, &kb, &env.journal().read()?)?;
+    let before = plan(&kb, &now.scenario(&kb));
+    let after = plan(&kb, &without(&kb, &now, &steps));
+    if let Err(NoPlan::Unreachable(reasons)) = &after
+        && before.is_ok()
+        && !args.force
+    {
+        let view = plan_view::unreachable(&kb, &now, reasons, env.today, true);
+        let ids: Vec<&str> = steps.iter().map(|&step| kb[step].id.as_str()).collect();
+        let hint = format!("skip it all the same with `mlpath skip --force {}`", ids.join(" "));
+        return Err(Refused { hint, ..no_plan(&view) }.into());
+    }
+    let view = record(env, &kb, "skip", |journal| {
+        let person = person(env, &kb, journal)?;
+        let mut records = Vec::new();
+        for &step in &steps {
+            let id = &kb[step].id;
+            if person.done(&kb).contains(&step) {
+                return Err(finished(id, env).into());
+            }
+            if let Some(day) = person.progress.track(step).and_then(|track| track.skipped) {
+                note(&format!("{id} is skipped since {day} already"));
+                continue;
+            }
+            records.push(Record { note: args.note.clone(), ..Record::of(Deed::Skip, id) });
+        }
+        Ok(records)
+    })?;
+    if !view.events.is_empty() && env.format() != Format::Json {
+        let undo = env.command("undo");
+        match (before, after) {
+            (Ok(before), Ok(after)) => note(&changed(&kb, &before, &after)),
+            _ => note("no plan is enough now"),
+        }
+        hint(&format!("take it back with `{undo}`"));
+    }
+    Ok(())
+}
+
+/// What the plan is computed from after skipping.
+fn without(kb: &Kb, person: &Person, steps: &[StepId]) -> Scenario {
+    let mut scenario = person.scenario(kb);
+    for &step in steps {
+        scenario.drop.push(step);
+        scenario.avoid.push(Avoid::Skipped(step));
+    }
+    scenario
+}
+
+/// What becomes of the plan, in words.
+fn changed(kb: &Kb, before: &Plan, after: &Plan) -> String {
+    let plan = Some(why::change(kb, &difference(kb, before, after)));
+    format!("the plan: {}", render::why::trial(&TrialView { plan, impossible: Vec::new() }))
+}

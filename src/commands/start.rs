@@ -1,0 +1,58 @@
+//! `start`.
+
+use anyhow::Result;
+
+use crate::commands::record::{parse_text, person, record, steps};
+use crate::env::{Env, note};
+use crate::failure::Refused;
+use crate::person::journal::{Deed, Record};
+use crate::view::words::unmet;
+
+/// Record that you begin with a step
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Its id, the beginning of it, or words of its title; several at once
+    #[arg(required = true, value_name = "STEP")]
+    steps: Vec<String>,
+
+    /// A remark for your history
+    #[arg(long, value_name = "TEXT", value_parser = parse_text)]
+    note: Option<String>,
+}
+
+pub fn run(args: &Args, env: &Env) -> Result<()> {
+    let kb = env.knowledge()?;
+    let steps = steps(&kb, &args.steps)?;
+    record(env, &kb, "start", |journal| {
+        let person = person(env, &kb, journal)?;
+        let goal = person.scenario(&kb).goal(&kb);
+        let mut records = Vec::new();
+        for &step in &steps {
+            let id = &kb[step].id;
+            let track = person.progress.track(step);
+            if goal.held.done.contains(&step) {
+                return Err(finished(id, env).into());
+            }
+            if let Some(day) = track.filter(|track| track.is_open()).and_then(|t| t.begun) {
+                note(&format!("{id} is in progress since {day} already"));
+                continue;
+            }
+            let open = goal.open_conditions(&kb[step]);
+            if !open.is_empty() {
+                note(&format!("note: {id} asks for {}", unmet(&kb, step, &open)));
+            }
+            records.push(Record { note: args.note.clone(), ..Record::of(Deed::Start, id) });
+        }
+        Ok(records)
+    })?;
+    Ok(())
+}
+
+/// The refusal to begin with, or do without, what is done.
+pub(super) fn finished(id: &str, env: &Env) -> Refused {
+    Refused {
+        message: format!("{id} is finished already"),
+        causes: Vec::new(),
+        hint: format!("see when with `{}`", env.command(&format!("history {id}"))),
+    }
+}

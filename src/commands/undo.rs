@@ -1,0 +1,65 @@
+//! `undo`.
+
+use anyhow::Result;
+
+use crate::commands::record::record;
+use crate::env::{Env, hint};
+use crate::failure::Refused;
+use crate::person::journal::{Journal, Record};
+use crate::render::Format;
+
+/// Take back what was recorded last, or one change by its id
+///
+/// Nothing is deleted: an undo is one more entry, and can itself be undone by its id. Typed again,
+/// it takes back the change before.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The id of an entry, as `mlpath history` prints it, or the beginning of it
+    id: Option<String>,
+}
+
+pub fn run(args: &Args, env: &Env) -> Result<()> {
+    let kb = env.knowledge()?;
+    let view = record(env, &kb, "undo", |journal| {
+        let change = match &args.id {
+            Some(id) => named(journal, &id.to_lowercase())?,
+            None => journal.last_change().ok_or_else(nothing)?.to_owned(),
+        };
+        let records: Vec<Record> = journal.parts(&change).map(Record::undo).collect();
+        if records.is_empty() {
+            return Err(undone(&change).into());
+        }
+        Ok(records)
+    })?;
+    if let Some(event) = view.events.first().filter(|_| env.format() != Format::Json) {
+        hint(&format!("record it again with `{}`", env.command(&format!("undo {}", event.id))));
+    }
+    Ok(())
+}
+
+/// The change that an id, or the beginning of one, belongs to.
+fn named(journal: &Journal, id: &str) -> Result<String, Refused> {
+    let begins = journal.events.iter().filter(|event| event.id.starts_with(id));
+    let mut changes: Vec<&str> = begins.map(|event| event.change()).collect();
+    changes.sort_unstable();
+    changes.dedup();
+    let exact = journal.events.iter().find(|event| event.id == id);
+    match (exact, changes.as_slice()) {
+        (Some(event), _) => Ok(event.change().to_owned()),
+        (None, [change]) if !id.is_empty() => Ok((*change).to_owned()),
+        (None, []) => Err(refused(format!("nothing in your history has the id `{id}`"))),
+        (None, _) => Err(refused(format!("several ids begin with `{id}`"))),
+    }
+}
+
+fn nothing() -> Refused {
+    refused("there is nothing to take back".to_owned())
+}
+
+fn undone(change: &str) -> Refused {
+    refused(format!("{change} is taken back already"))
+}
+
+fn refused(message: String) -> Refused {
+    Refused { message, causes: Vec::new(), hint: "see the ids with `mlpath history`".to_owned() }
+}

@@ -1,0 +1,248 @@
+//! The file behind a journal. A change is one `write` under a kernel lock that is held from the
+//! reading of what was there until the disk has it; the lock dies with its holder, so none is ever
+//! left behind. Readers take no lock: whoever sees the end of a line that is still being written
+//! waits for the writer and reads again.
+
+use std::collections::HashSet;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Read as _, Seek as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, anyhow, bail};
+
+use crate::failure::Refused;
+use crate::person::home::{make_folder, private, sync_folder};
+use crate::person::journal::event::{Event, Record, encode};
+use crate::person::journal::parse::{Newer, parse};
+use crate::person::journal::{Damaged, Journal};
+
+/// Two million events; more is not a person's journal.
+const MOST_BYTES: u64 = 256 << 20;
+/// Between two tries to get the lock.
+const NAP: Duration = Duration::from_millis(3);
+/// Two hundred writers at once are through in a few seconds, also on a slow disk.
+const PATIENCE: u32 = 10_000;
+
+/// Where a journal is kept.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub path: PathBuf,
+    /// The time that is written into its lines, RFC 3339.
+    pub now: String,
+}
+
+impl Store {
+    /// Reads the journal; where there is no file, nothing has happened yet.
+    ///
+    /// # Errors
+    /// If the file cannot be read, is no file, or was written by a newer version.
+    pub fn read(&self) -> Result<Journal> {
+        let Some(mut file) = self.open_to_read()? else { return Ok(Journal::default()) };
+        let journal = self.parse(&self.bytes(&mut file)?)?;
+        if !journal.damaged.last().is_some_and(|damaged| damaged.torn) {
+            return Ok(journal);
+        }
+        // A line without an end is being written just now, or was cut off long ago; if nobody can
+        // say, it counts as cut off.
+        let _ = self.lock(&file, File::try_lock_shared);
+        file.rewind().with_context(|| self.failed("read"))?;
+        self.parse(&self.bytes(&mut file)?)
+    }
+
+    /// Adds what `decide` makes of the journal as it stands, as one change; nothing, if it makes
+    /// nothing of it. Nobody else can change the journal in between.
+    ///
+    /// # Errors
+    /// Those of `decide`; if the file cannot be read or written; if the lock cannot be had. Then
+    /// nothing was added, unless the message says that this is not certain.
+    pub fn change(
+        &self,
+        decide: impl FnOnce(&Journal) -> Result<Vec<Record>>,
+    ) -> Result<Vec<Event>> {
+        let mut file = self.open_to_write()?;
+        let bytes = self.bytes(&mut file)?;
+        let journal = self.parse(&bytes)?;
+        let events = number(&journal, decide(&journal)?, &self.now)?;
+        if events.is_empty() {
+            return Ok(events);
+        }
+        let mut text = String::new();
+        if bytes.last().is_some_and(|&byte| byte != b'\n') {
+            // What was cut off there stays, on a line of its own.
+            text.push('\n');
+        }
+        for event in &events {
+            text += &encode(event)?;
+        }
+        self.append(&mut file, bytes.len() as u64, &text)?;
+        Ok(events)
+    }
+
+    fn append(&self, file: &mut File, length: u64, text: &str) -> Result<()> {
+        let Err(why) = write_at_once(file, text.as_bytes()).and_then(|()| file.sync_data()) else {
+            return match length {
+                // The file may be new, also if another program made it and died.
+                0 => sync_folder(&self.path).or_else(|why| self.take_back(file, length, why)),
+                _ => Ok(()),
+            };
+        };
+        self.take_back(file, length, why)
+    }
+
+    /// Cuts off what was written of a change that did not get to the disk.
+    fn take_back(&self, file: &File, length: u64, why: std::io::Error) -> Result<()> {
+        let cut = file.set_len(length).and_then(|()| file.sync_data());
+        let why = anyhow!(why).context(self.failed("write"));
+        Err(match cut {
+            Ok(()) => why.context("nothing was recorded"),
+            Err(_) => {
+                why.context("it is not certain whether this was recorded: look at `mlpath history`")
+            }
+        })
+    }
+
+    fn open_to_read(&self) -> Result<Option<File>> {
+        match std::fs::metadata(&self.path) {
+            Err(why) if why.kind() == ErrorKind::NotFound => return Ok(None),
+            // Something above it is a file: then there is no journal, but no place for one either.
+            Err(why) => return Err(why).with_context(|| self.failed("open")),
+            Ok(meta) if !meta.is_file() => bail!("{} is no regular file", self.path.display()),
+            Ok(_) => {}
+        }
+        File::open(&self.path).map(Some).with_context(|| self.failed("open"))
+    }
+
+    /// The file at the path, locked; made if it is not there.
+    fn open_to_write(&self) -> Result<File> {
+        if let Some(folder) = self.path.parent() {
+            make_folder(folder)?;
+        }
+        loop {
+            if let Ok(meta) = std::fs::metadata(&self.path)
+                && !meta.is_file()
+            {
+                bail!("{} is no regular file", self.path.display());
+            }
+            let mut options = OpenOptions::new();
+            options.read(true).append(true).create(true);
+            let file = private(&mut options).open(&self.path);
+            let file = file.with_context(|| self.failed("open"))?;
+            self.lock(&file, File::try_lock)?;
+            // An editor may have put another file in its place while we waited.
+            if is_at(&file, &self.path).with_context(|| self.failed("open"))? {
+                return Ok(file);
+            }
+        }
+    }
+
+    fn lock(&self, file: &File, try_lock: fn(&File) -> Result<(), TryLockError>) -> Result<()> {
+        for _ in 0..PATIENCE {
+            match try_lock(file) {
+                Ok(()) => return Ok(()),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(NAP),
+                Err(TryLockError::Error(why)) => {
+                    return Err(why).with_context(|| self.failed("lock"));
+                }
+            }
+        }
+        let shown = self.path.display();
+        Err(Refused {
+            message: format!("another program keeps {shown} locked"),
+            causes: vec![format!("waited {} seconds for it", (NAP * PATIENCE).as_secs())],
+            hint: format!(
+                "find it with `fuser -v {shown}`, let it go on or end it, and try again; \
+                 nothing was recorded"
+            ),
+        }
+        .into())
+    }
+
+    fn bytes(&self, file: &mut File) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let whole = file.take(MOST_BYTES + 1).read_to_end(&mut bytes);
+        whole.with_context(|| self.failed("read"))?;
+        if bytes.len() as u64 > MOST_BYTES {
+            bail!("{} is larger than {} MiB", self.path.display(), MOST_BYTES >> 20);
+        }
+        Ok(bytes)
+    }
+
+    fn parse(&self, bytes: &[u8]) -> Result<Journal> {
+        parse(bytes).map_err(|newer: Newer| {
+            Refused {
+                message: format!("{} was written by a newer mlpath", self.path.display()),
+                causes: vec![newer.to_string()],
+                hint: "install the newer version; the journal was not touched".to_owned(),
+            }
+            .into()
+        })
+    }
+
+    fn failed(&self, what: &str) -> String {
+        format!("cannot {what} {}", self.path.display())
+    }
+
+    /// Says where lines are set aside.
+    pub fn complaint(&self, damaged: &[Damaged]) -> Option<String> {
+        let first = damaged.first()?;
+        let lines: Vec<String> = damaged.iter().take(5).map(|d| d.line.to_string()).collect();
+        let more = if damaged.len() > lines.len() { " and more" } else { "" };
+        let (noun, verb) = match damaged {
+            [_] if first.torn => ("line", "has no end"),
+            [_] => ("line", "is damaged"),
+            _ => ("lines", "are damaged"),
+        };
+        let shown = self.path.display();
+        Some(format!("{shown}: {noun} {}{more} {verb} and set aside", lines.join(", ")))
+    }
+}
+
+/// One system call; a part written is an error, since the rest could come after another's line.
+fn write_at_once(file: &mut File, bytes: &[u8]) -> std::io::Result<()> {
+    loop {
+        match file.write(bytes) {
+            Ok(written) if written == bytes.len() => return Ok(()),
+            Ok(_) => return Err(ErrorKind::StorageFull.into()),
+            Err(why) if why.kind() == ErrorKind::Interrupted => {}
+            Err(why) => return Err(why),
+        }
+    }
+}
+
+/// Gives the records of one change their ids. An id depends on the event and on how many there
+/// were before it; of two events that would have the same one, the later takes the next.
+fn number(journal: &Journal, records: Vec<Record>, now: &str) -> Result<Vec<Event>> {
+    let day = now.get(..10).and_then(|day| day.parse().ok());
+    let day = day.context("the clock gives no usable time: name the day with --today DATE")?;
+    let mut taken: HashSet<String> = journal.events.iter().map(|event| event.id.clone()).collect();
+    let mut events: Vec<Event> = Vec::with_capacity(records.len());
+    for record in records {
+        let place = journal.events.len() + events.len();
+        let text = format!("{place} {now} {} {:?}", record.deed, record.step);
+        let mut sum = crc32fast::hash(text.as_bytes());
+        while !taken.insert(format!("{sum:08x}")) {
+            sum = sum.wrapping_add(1);
+        }
+        let part_of = events.first().map(|first| first.id.clone());
+        events.push(Event { id: format!("{sum:08x}"), at: now.to_owned(), day, part_of, record });
+    }
+    Ok(events)
+}
+
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> std::io::Result<bool> {
+    use std::os::unix::fs::MetadataExt as _;
+    let own = file.metadata()?;
+    match std::fs::metadata(path) {
+        Ok(other) => Ok((own.dev(), own.ino()) == (other.dev(), other.ino())),
+        Err(why) if why.kind() == ErrorKind::NotFound => Ok(false),
+        Err(why) => Err(why),
+    }
+}
+
+/// Elsewhere a file that is open cannot be replaced.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> std::io::Result<bool> {
+    Ok(true)
+}

@@ -1,0 +1,72 @@
+//! `journal.jsonl`: what has happened. Lines are only ever added; what a person takes back is one
+//! more line. Progress is the fold of the events that count ([`crate::person::progress`]).
+
+pub mod event;
+mod file;
+mod parse;
+
+use std::collections::HashSet;
+
+pub use event::{Deed, Event, Record};
+pub use file::Store;
+
+/// The events of a journal, in its order, and what of it could not be read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Journal {
+    pub events: Vec<Event>,
+    pub damaged: Vec<Damaged>,
+}
+
+/// A line that is set aside; nothing of it is deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damaged {
+    /// From 1.
+    pub line: usize,
+    /// It has no end, as after a write that was cut off.
+    pub torn: bool,
+    /// Its beginning, where it is text.
+    pub text: String,
+}
+
+impl Journal {
+    /// For each event whether it counts: an event does not if an undo that counts names it. An
+    /// undo can itself be undone.
+    pub fn counts(&self) -> Vec<bool> {
+        let mut undone: HashSet<&str> = HashSet::new();
+        let mut counts = vec![true; self.events.len()];
+        for (event, counts) in self.events.iter().zip(&mut counts).rev() {
+            *counts = !undone.contains(event.id.as_str());
+            if *counts && let Some(target) = &event.record.undoes {
+                undone.insert(target);
+            }
+        }
+        counts
+    }
+
+    /// The events that count, undos aside.
+    pub fn standing(&self) -> impl Iterator<Item = &Event> {
+        let counting = self.events.iter().zip(self.counts()).filter(|(_, counts)| *counts);
+        counting.map(|(event, _)| event).filter(|event| event.record.deed != Deed::Undo)
+    }
+
+    /// The journal as it was at the end of a day.
+    #[must_use]
+    pub fn until(&self, day: jiff::civil::Date) -> Self {
+        let before = self.events.iter().filter(|event| event.day <= day);
+        Self { events: before.cloned().collect(), damaged: Vec::new() }
+    }
+
+    /// The latest change that can be taken back: it counts, and is no undo.
+    pub fn last_change(&self) -> Option<&str> {
+        let counts = self.counts();
+        let latest = self.events.iter().zip(counts).rev();
+        let mut standing = latest.filter(|(event, c)| *c && event.record.deed != Deed::Undo);
+        standing.next().map(|(event, _)| event.change())
+    }
+
+    /// The events of a change that count.
+    pub fn parts<'a>(&'a self, change: &'a str) -> impl Iterator<Item = &'a Event> {
+        let counting = self.events.iter().zip(self.counts()).filter(|(_, counts)| *counts);
+        counting.map(|(event, _)| event).filter(move |event| event.change() == change)
+    }
+}

@@ -1,0 +1,87 @@
+//! Bytes of a journal -> [`Journal`]. Whatever whole event is anywhere in the bytes is found.
+
+use std::collections::HashMap;
+
+use crate::person::journal::event::{BEGIN, Decoded, VERSION, decode, frame_end};
+use crate::person::journal::{Damaged, Event, Journal};
+
+/// Bytes of a damaged line that are kept to be shown.
+const SHOWN: usize = 400;
+
+/// The journal was written by a version that knows more than this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Newer(pub u32);
+
+impl std::fmt::Display for Newer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self(version) = self;
+        write!(f, "it has lines of version {version}; this program knows version {VERSION}")
+    }
+}
+
+/// Reads all events. A line that some editor has ended with a carriage return counts as it is
+/// without, and so does a file that begins with a mark of its byte order. Lines that are there
+/// twice, as after a merge of two copies, count once.
+///
+/// # Errors
+/// [`Newer`].
+pub fn parse(bytes: &[u8]) -> Result<Journal, Newer> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut reader = Reader::default();
+    let last = bytes.split(|&byte| byte == b'\n').count();
+    for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if !line.trim_ascii().is_empty() {
+            reader.line(line, index + 1, index + 1 == last)?;
+        }
+    }
+    Ok(reader.journal)
+}
+
+#[derive(Default)]
+struct Reader {
+    journal: Journal,
+    /// Positions of events by id.
+    seen: HashMap<String, usize>,
+}
+
+impl Reader {
+    fn line(&mut self, line: &[u8], number: usize, is_last: bool) -> Result<(), Newer> {
+        match decode(line) {
+            Decoded::Event(event) => self.keep(*event),
+            Decoded::Newer(version) => return Err(Newer(version)),
+            Decoded::Damaged => {
+                self.rescue(line)?;
+                let text = String::from_utf8_lossy(&line[..line.len().min(SHOWN)]).into_owned();
+                self.journal.damaged.push(Damaged { line: number, torn: is_last, text });
+            }
+        }
+        Ok(())
+    }
+
+    /// Whole events within a damaged line: two lines that lost the end between them, or a line
+    /// that was written behind a torn one.
+    fn rescue(&mut self, line: &[u8]) -> Result<(), Newer> {
+        let mut rest = line;
+        while let Some(begin) = rest.windows(BEGIN.len()).position(|window| window == BEGIN) {
+            rest = &rest[begin..];
+            let next = rest[1..].windows(BEGIN.len()).position(|window| window == BEGIN);
+            let own = &rest[..next.map_or(rest.len(), |next| next + 1)];
+            match frame_end(own).map(|end| decode(&own[..end])) {
+                Some(Decoded::Event(event)) => self.keep(*event),
+                Some(Decoded::Newer(version)) => return Err(Newer(version)),
+                Some(Decoded::Damaged) | None => {}
+            }
+            rest = &rest[own.len()..];
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, event: Event) {
+        let position = self.journal.events.len();
+        let earlier = *self.seen.entry(event.id.clone()).or_insert(position);
+        if self.journal.events.get(earlier) != Some(&event) {
+            self.journal.events.push(event);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The journal folded: how far the person is with each step.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{Kb, StepId};
+use crate::person::journal::{Deed, Event, Journal};
+
+/// How far the person is with one step.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Track {
+    /// The day of the first work in it.
+    pub begun: Option<Date>,
+    /// Hours of work that were recorded.
+    pub spent: Hours,
+    pub done: Option<Done>,
+    /// The day on which the person decided against it.
+    pub skipped: Option<Date>,
+}
+
+/// How a step was finished.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    pub on: Date,
+    pub evidence: Option<String>,
+    /// What it requires was not known then.
+    pub forced: bool,
+    /// The former step that was finished, and whose place this one took.
+    pub through: Option<StepId>,
+}
+
+impl Track {
+    /// In progress: begun, and neither finished nor given up.
+    pub fn is_open(&self) -> bool {
+        self.begun.is_some() && self.done.is_none() && self.skipped.is_none()
+    }
+
+    /// A step that was given up is taken up again by any work in it; one that is finished stays
+    /// finished until that is undone.
+    fn add(&mut self, event: &Event) {
+        let record = &event.record;
+        let hours = record.hours.unwrap_or_default();
+        match record.deed {
+            Deed::Start => {
+                self.begun.get_or_insert(event.day);
+                self.skipped = None;
+            }
+            Deed::Log => {
+                self.begun.get_or_insert(event.day);
+                self.skipped = None;
+                self.spent += hours;
+            }
+            Deed::Done => {
+                self.begun.get_or_insert(event.day);
+                self.skipped = None;
+                self.spent = record.hours.unwrap_or(self.spent);
+                let earlier = self.done.take();
+                let known = |done: &Done| (done.on, done.evidence.clone());
+                let (on, evidence) = earlier.as_ref().map_or((event.day, None), known);
+                let evidence = record.evidence.clone().or(evidence);
+                self.done = Some(Done { on, evidence, forced: record.forced, through: None });
+            }
+            Deed::Skip if self.done.is_none() => self.skipped = Some(event.day),
+            Deed::Skip | Deed::Note | Deed::Undo => {}
+        }
+    }
+}
+
+/// All that was recorded, by step.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Progress {
+    pub steps: BTreeMap<StepId, Track>,
+    /// What the knowledge base does not have, by the id that was written.
+    pub unknown: BTreeMap<String, Track>,
+    /// Hours by day, whatever step they were for.
+    pub logged: BTreeMap<Date, Hours>,
+    /// The days on which anything happened.
+    pub days: BTreeSet<Date>,
+}
+
+impl Progress {
+    /// Folds the events that count. A former id stands for its step; what was done of a step that
+    /// others took the place of counts for those.
+    pub fn new(kb: &Kb, journal: &Journal) -> Self {
+        let mut progress = Self::default();
+        let ids = kb.step_names();
+        for event in journal.standing() {
+            let Some(id) = event.record.step.as_deref() else { continue };
+            let track = match ids.get(id) {
+                Some(&step) => progress.steps.entry(step).or_default(),
+                None => progress.unknown.entry(id.to_owned()).or_default(),
+            };
+            track.add(event);
+            progress.days.insert(event.day);
+            if event.record.deed == Deed::Log {
+                let hours = event.record.hours.unwrap_or_default();
+                *progress.logged.entry(event.day).or_default() += hours;
+            }
+        }
+        let all: Vec<StepId> = progress.steps.keys().copied().collect();
+        all.into_iter().for_each(|step| progress.hand_on(kb, step, &mut Vec::new()));
+        progress
+    }
+
+    /// Hands what was done of a step on to those that took its place, and from them further. Hours
+    /// fill the first of them, then the next. What was finished stays beside its successors, since
+    /// what it taught stays learnt.
+    fn hand_on(&mut self, kb: &Kb, step: StepId, path: &mut Vec<StepId>) {
+        let successors = &kb[step].replaced_by;
+        let Some(old) = self.steps.get(&step).cloned() else { return };
+        if successors.is_empty() || path.contains(&step) {
+            return;
+        }
+        if old.done.is_none() {
+            self.steps.remove(&step);
+        }
+        path.push(step);
+        let mut hours = old.spent;
+        for (position, &next) in successors.iter().enumerate() {
+            let track = self.steps.entry(next).or_default();
+            if let (Some(done), None) = (&old.done, &track.done) {
+                track.skipped = None;
+                track.done = Some(Done { through: Some(step), ..done.clone() });
+            } else if let (Some(day), None) = (old.skipped, track.begun) {
+                track.skipped = Some(day);
+            } else if old.is_open() && track.done.is_none() {
+                let is_last = position + 1 == successors.len();
+                let mine = if is_last { hours } else { hours.min(kb[next].hours.likely) };
+                hours = hours.less(mine);
+                track.spent += mine;
+                if position == 0 || !mine.is_zero() {
+                    track.begun = track.begun.or(old.begun);
+                }
+            }
+            self.hand_on(kb, next, path);
+        }
+        path.pop();
+    }
+
+    /// Finished steps.
+    pub fn done(&self) -> impl Iterator<Item = (StepId, &Done)> {
+        self.steps.iter().filter_map(|(&step, track)| Some((step, track.done.as_ref()?)))
+    }
+
+    /// Steps that were decided against.
+    pub fn skipped(&self) -> impl Iterator<Item = (StepId, Date)> {
+        self.steps.iter().filter_map(|(&step, track)| Some((step, track.skipped?)))
+    }
+
+    /// Steps in progress.
+    pub fn open(&self) -> impl Iterator<Item = (StepId, &Track)> {
+        self.steps.iter().filter(|(_, track)| track.is_open()).map(|(&step, track)| (step, track))
+    }
+
+    pub fn track(&self, step: StepId) -> Option<&Track> {
+        self.steps.get(&step)
+    }
+
+    /// Hours logged from one day to another, both included.
+    pub fn hours(&self, from: Date, until: Date) -> Hours {
+        if from > until {
+            return Hours::ZERO;
+        }
+        self.logged.range(from..=until).map(|(_, &hours)| hours).sum()
+    }
+}

@@ -1,0 +1,111 @@
+//! What the person holds already: what they can do, what they have finished, and what they are in
+//! the middle of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{CompetencyId, Estimate, Kb, Skills, StepId};
+use crate::knowledge::words::Level;
+use crate::planner::goal::Demand;
+use crate::planner::network::FULL_TIME_WEEK;
+
+/// A step that is not finished takes at least so much more, however much was done.
+const LEAST: Hours = Hours::whole(1);
+
+/// What decides what is left to do.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Held {
+    /// Levels by competency index.
+    pub levels: Vec<Option<Level>>,
+    pub done: BTreeSet<StepId>,
+    /// Steps in progress, none of them finished.
+    pub begun: BTreeMap<StepId, Begun>,
+}
+
+/// How far a step in progress is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Begun {
+    pub spent: Hours,
+    /// Calendar weeks since it began.
+    pub weeks: u32,
+}
+
+/// A three-point estimate of the work that is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    pub low: Hours,
+    pub likely: Hours,
+    pub high: Hours,
+}
+
+impl Held {
+    /// What the profile says, and what the finished steps teach.
+    pub fn new(kb: &Kb, know: &Skills, done: &BTreeSet<StepId>) -> Self {
+        let mut held = Self {
+            levels: vec![None; kb.competencies.len()],
+            done: done.clone(),
+            begun: BTreeMap::new(),
+        };
+        held.learn(know);
+        done.iter().for_each(|&step| held.learn(&kb[step].teaches));
+        held
+    }
+
+    pub fn learn(&mut self, skills: &Skills) {
+        for (&competency, &level) in skills {
+            let known = &mut self.levels[competency.0];
+            *known = (*known).max(Some(level));
+        }
+    }
+
+    pub fn knows(&self, competency: CompetencyId, level: Level) -> bool {
+        self.levels[competency.0] >= Some(level)
+    }
+
+    pub fn meets(&self, kb: &Kb, demand: Demand) -> bool {
+        match demand {
+            Demand::Target(competency, level) => self.knows(competency, level),
+            Demand::Milestone(step) | Demand::Must(step) => self.done.contains(&step),
+            Demand::Guide(item) => self.done.iter().any(|&step| kb[step].item == item),
+        }
+    }
+
+    /// The hours that count as worked: the weeks of a full-time step pass, whether its hours are
+    /// recorded or not.
+    pub fn spent(&self, kb: &Kb, step: StepId) -> Hours {
+        let Some(begun) = self.begun.get(&step) else { return Hours::ZERO };
+        match kb[step].full_time {
+            true => {
+                begun.spent.max(Hours::from_ticks(FULL_TIME_WEEK.ticks() * u64::from(begun.weeks)))
+            }
+            false => begun.spent,
+        }
+    }
+
+    /// What a step that is not finished takes at least.
+    pub fn least(&self, kb: &Kb, step: StepId) -> Hours {
+        LEAST.min(kb[step].hours.likely)
+    }
+
+    /// What is left of a step: its estimate without what was worked, but never nothing.
+    pub fn left(&self, kb: &Kb, step: StepId) -> Left {
+        let Estimate { low, likely, high, .. } = &kb[step].hours;
+        let (low, likely, high) = (*low, *likely, *high);
+        if !self.begun.contains_key(&step) {
+            return Left { low, likely, high };
+        }
+        let spent = self.spent(kb, step);
+        let least = self.least(kb, step);
+        let [low, likely, high] = [low, likely, high].map(|all| all.less(spent).max(least));
+        let low = low.min(likely);
+        Left { low, likely, high: high.max(likely) }
+    }
+
+    /// Calendar weeks that a step takes at least from now on. One that has to wait keeps waiting
+    /// until its last week.
+    pub fn weeks_left(&self, kb: &Kb, step: StepId) -> u32 {
+        let all = kb[step].weeks;
+        let passed = self.begun.get(&step).map_or(0, |begun| begun.weeks);
+        all.saturating_sub(passed).max(all.min(1))
+    }
+}

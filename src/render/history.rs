@@ -1,0 +1,101 @@
+//! The history, as a table and in single lines.
+
+use crate::render::plain::Blocks;
+use crate::render::sheet::{Column, Sheet, wrap};
+use crate::render::words::{day, spent};
+use crate::view::journal::{EventView, HistoryView};
+
+/// `history`.
+pub fn table(view: &HistoryView, width: u16) -> String {
+    let mut sheet = Sheet::new(&[
+        Column::fixed("Day", 0),
+        Column::text("What", 0),
+        Column::text("Remarks", 90),
+        Column::fixed("Id", 0),
+    ]);
+    for event in &view.events {
+        let remarks = remarks(event);
+        let mut what = deed(event);
+        if !event.counts {
+            what += " (taken back)";
+        }
+        if width < 90 && !remarks.is_empty() {
+            what = format!("{what}\n\u{21b3} {remarks}");
+        }
+        sheet.item(vec![day(event.day), what, remarks, event.id.clone()]);
+    }
+    let mut out = sheet.draw(width);
+    for damaged in &view.damaged {
+        out += &wrap(&format!("Set aside, line {}: {}", damaged.line, damaged.text), width, "");
+    }
+    out
+}
+
+/// The same as `key: value` lines.
+pub fn plain(view: &HistoryView) -> String {
+    let mut blocks = Blocks::default();
+    for event in &view.events {
+        blocks.add(&[
+            ("day", event.day.to_string()),
+            ("what", deed(event)),
+            ("title", event.title.clone().unwrap_or_default()),
+            ("note", event.note.clone().unwrap_or_default()),
+            ("evidence", event.evidence.clone().unwrap_or_default()),
+            ("counts", if event.counts { "yes" } else { "no, taken back" }.to_owned()),
+            ("id", event.id.clone()),
+        ]);
+    }
+    for damaged in &view.damaged {
+        let line = damaged.line.to_string();
+        blocks.add(&[("set aside, line", line), ("text", damaged.text.clone())]);
+    }
+    blocks.text
+}
+
+/// One line that confirms what was recorded.
+pub fn recorded(event: &EventView) -> String {
+    let title = event.title.as_ref().map(|title| format!(" ({title})"));
+    let line = format!("{}{}", deed(event), title.unwrap_or_default());
+    match remarks(event).as_str() {
+        "" => line,
+        remarks => format!("{line}: {remarks}"),
+    }
+}
+
+/// `logged 2.5 h on python-cs50p`.
+fn deed(event: &EventView) -> String {
+    use crate::view::journal::Deed;
+    let step = event.step.as_deref().unwrap_or("a step");
+    let hours = event.hours.map(spent);
+    match event.r#do {
+        Deed::Start => format!("started {step}"),
+        Deed::Log => format!("logged {} on {step}", hours.unwrap_or_default()),
+        Deed::Done => {
+            let took = hours.map(|hours| format!(", {hours} in all")).unwrap_or_default();
+            let forced = if event.forced { ", before what it requires" } else { "" };
+            format!("finished {step}{took}{forced}")
+        }
+        Deed::Skip => format!("skipped {step}"),
+        Deed::Note => format!("noted on {step}"),
+        Deed::Undo => {
+            let undone = event.undoes.as_ref();
+            let what = undone.and_then(|undone| undone.r#do).map_or("entry", |deed| match deed {
+                Deed::Start => "start",
+                Deed::Log => "work",
+                Deed::Done => "end",
+                Deed::Skip => "skipping",
+                Deed::Note => "note",
+                Deed::Undo => "taking back",
+            });
+            let hours = undone.and_then(|undone| undone.hours);
+            let hours = hours.map(|hours| format!("{} ", spent(hours))).unwrap_or_default();
+            format!("took back the {hours}{what} of {step}")
+        }
+    }
+}
+
+/// Note and evidence.
+fn remarks(event: &EventView) -> String {
+    let parts = [event.note.as_deref(), event.evidence.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,140 @@
+//! The answers of `history` and of the commands that record something.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::text::visible;
+use crate::person::journal::{Damaged, Event, Journal};
+
+pub use crate::person::journal::Deed;
+
+#[derive(Debug, Serialize)]
+pub struct HistoryView {
+    pub schema: &'static str,
+    /// In the order of the journal.
+    pub events: Vec<EventView>,
+    /// Lines of the journal that are set aside.
+    pub damaged: Vec<DamagedView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct DamagedView {
+    /// From 1.
+    pub line: usize,
+    /// Its beginning.
+    pub text: String,
+}
+
+/// What a command has recorded.
+#[derive(Debug, Serialize)]
+pub struct RecordedView {
+    pub schema: &'static str,
+    pub events: Vec<EventView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct EventView {
+    pub id: String,
+    pub at: String,
+    pub day: Date,
+    pub r#do: Deed,
+    /// As it was written.
+    pub step: Option<String>,
+    /// The step's id now; `None` if the knowledge base does not have it.
+    pub now: Option<String>,
+    pub title: Option<String>,
+    pub hours: Option<Hours>,
+    pub note: Option<String>,
+    pub evidence: Option<String>,
+    pub forced: bool,
+    pub undoes: Option<UndoneView>,
+    pub part_of: Option<String>,
+    /// It is not taken back.
+    pub counts: bool,
+}
+
+/// What an undo takes back.
+#[derive(Debug, Serialize)]
+pub struct UndoneView {
+    pub id: String,
+    pub r#do: Option<Deed>,
+    pub hours: Option<Hours>,
+}
+
+/// All that was recorded.
+pub fn history(kb: &Kb, journal: &Journal, of: Option<StepId>) -> HistoryView {
+    let names = kb.step_names();
+    let events = Events::new(kb, &journal.events);
+    let asked = |event: &Event| {
+        let step = event.record.step.as_deref().and_then(|id| names.get(id));
+        of.is_none() || step.copied() == of
+    };
+    let all = journal.events.iter().zip(journal.counts());
+    HistoryView {
+        schema: "mlpath/history/1",
+        events: all.filter(|(e, _)| asked(e)).map(|(e, c)| events.view(e, c)).collect(),
+        damaged: journal.damaged.iter().map(damaged).collect(),
+    }
+}
+
+fn damaged(damaged: &Damaged) -> DamagedView {
+    DamagedView { line: damaged.line, text: visible(&damaged.text).into_owned() }
+}
+
+/// What was just added to a journal.
+pub fn recorded(kb: &Kb, before: &Journal, added: &[Event]) -> RecordedView {
+    let targets: HashSet<&str> = added.iter().filter_map(|e| e.record.undoes.as_deref()).collect();
+    let named = before.events.iter().filter(|event| targets.contains(event.id.as_str()));
+    let events = Events::new(kb, named);
+    RecordedView {
+        schema: "mlpath/recorded/1",
+        events: added.iter().map(|event| events.view(event, true)).collect(),
+    }
+}
+
+/// What the fields of an event refer to.
+struct Events<'a> {
+    kb: &'a Kb,
+    steps: HashMap<&'a str, StepId>,
+    by_id: HashMap<&'a str, &'a Event>,
+}
+
+impl<'a> Events<'a> {
+    fn new(kb: &'a Kb, events: impl IntoIterator<Item = &'a Event>) -> Self {
+        let by_id = events.into_iter().map(|event| (event.id.as_str(), event)).collect();
+        Self { kb, steps: kb.step_names(), by_id }
+    }
+
+    fn view(&self, event: &Event, counts: bool) -> EventView {
+        let shown = |text: &Option<String>| text.as_ref().map(|text| visible(text).into_owned());
+        let record = &event.record;
+        let step = record.step.as_deref().and_then(|id| self.steps.get(id));
+        EventView {
+            id: visible(&event.id).into_owned(),
+            at: visible(&event.at).into_owned(),
+            day: event.day,
+            r#do: record.deed,
+            step: shown(&record.step),
+            now: step.map(|&step| self.kb[step].id.clone()),
+            title: step.map(|&step| self.kb[step].title.clone()),
+            hours: record.hours,
+            note: shown(&record.note),
+            evidence: shown(&record.evidence),
+            forced: record.forced,
+            undoes: record.undoes.as_ref().map(|id| {
+                let target = self.by_id.get(id.as_str()).map(|event| &event.record);
+                UndoneView {
+                    id: visible(id).into_owned(),
+                    r#do: target.map(|record| record.deed),
+                    hours: target.and_then(|record| record.hours),
+                }
+            }),
+            part_of: shown(&event.part_of),
+            counts,
+        }
+    }
+}
