@@ -12,6 +12,7 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("person", &["failure", "knowledge", "person", "planner"]),
         ("view", &["knowledge", "person", "planner", "view"]),
         ("render", &["knowledge", "render", "view"]),
+        ("checklist", &["checklist"]),
         ("env", &["cli", "failure", "knowledge", "person", "render"]),
         ("cli", &["commands", "person", "render"]),
         ("failure", &[]),

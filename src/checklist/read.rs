@@ -1,0 +1,150 @@
+//! Finding the boxes, as GitHub would draw them.
+
+use std::iter::from_fn;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::checklist::{Checklist, Fact, Lost, StepBox};
+
+impl<'a> Checklist<'a> {
+    /// Reads any text: what is no list item has no box.
+    pub fn read(text: &'a str) -> Self {
+        let list = Self { text, boxes: Vec::new(), lost: Vec::new(), own: 0, facts: Vec::new() };
+        let ends = text.match_indices('\n').map(|(at, _)| at).collect();
+        let mut reader = Reader { list, ends, items: Vec::new(), is_head: true };
+        events(text).for_each(|(event, at)| reader.take(&event, at));
+        reader.finish()
+    }
+}
+
+/// The parser takes a byte-order mark for text, which would hide what starts on the first line.
+pub(super) fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let options = Options::ENABLE_TASKLISTS
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES;
+    let marked = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mark = text.len() - marked.len();
+    Parser::new_ext(marked, options)
+        .into_offset_iter()
+        .map(move |(event, at)| (event, at.start + mark..at.end + mark))
+}
+
+struct Reader<'a> {
+    list: Checklist<'a>,
+    /// Where lines end.
+    ends: Vec<usize>,
+    /// The list items around, the innermost last.
+    items: Vec<Item<'a>>,
+    /// Above the first `## ` heading.
+    is_head: bool,
+}
+
+#[derive(Default)]
+struct Item<'a> {
+    marker: Option<(Range<usize>, bool)>,
+    comments: Vec<(usize, &'a str)>,
+    fact: Option<Fact<'a>>,
+}
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, event: &Event, at: Range<usize>) {
+        match event {
+            Event::Start(Tag::Item) => {
+                let is_fact = self.is_head && self.items.is_empty();
+                let fact = is_fact.then(|| fact(self.list.text, at.start)).flatten();
+                self.items.push(Item { fact, ..Item::default() });
+            }
+            Event::End(TagEnd::Item) => self.end_item(),
+            Event::TaskListMarker(ticked) => {
+                if let Some(item) = self.items.last_mut() {
+                    // The blanks before it belong to its range.
+                    item.marker = Some((at.end - 3..at.end, *ticked));
+                }
+            }
+            // The ranges and not the events: a block comes line by line.
+            Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => self.take_comments(at),
+            // A person wrapped the line: its end is not the end of the value.
+            Event::SoftBreak | Event::HardBreak => {
+                self.items.last_mut().and_then(|item| item.fact.take());
+            }
+            // An underlined heading may be the end of a front matter.
+            Event::Start(Tag::Heading { level: HeadingLevel::H2, .. })
+                if self.list.text[at.clone()].starts_with('#') =>
+            {
+                self.is_head = false;
+            }
+            _ => {}
+        }
+    }
+
+    fn take_comments(&mut self, at: Range<usize>) {
+        let text = self.list.text;
+        for (start, body) in comments(&text[at.clone()]) {
+            let Some(id) = step_id(body) else { continue };
+            match self.items.last_mut() {
+                Some(item) => item.comments.push((at.start + start, id)),
+                None => self.lose(at.start + start, id),
+            }
+        }
+    }
+
+    fn end_item(&mut self) {
+        let Some(item) = self.items.pop() else { return };
+        self.list.facts.extend(item.fact);
+        let mut comments = item.comments.into_iter();
+        if let Some((marker, ticked)) = item.marker {
+            match comments.next() {
+                Some((comment, id)) => {
+                    let line = self.line(marker.start);
+                    self.list.boxes.push(StepBox { id, ticked, line, marker, comment });
+                }
+                None => self.list.own += 1,
+            }
+        }
+        comments.for_each(|(start, id)| self.lose(start, id));
+    }
+
+    fn lose(&mut self, start: usize, id: &'a str) {
+        self.list.lost.push(Lost { id, line: self.line(start) });
+    }
+
+    fn line(&self, at: usize) -> usize {
+        self.ends.partition_point(|&end| end < at) + 1
+    }
+
+    /// Items end from the inside out, and what has a box elsewhere is not lost.
+    fn finish(mut self) -> Checklist<'a> {
+        self.list.boxes.sort_by_key(|step| step.marker.start);
+        self.list.lost.sort_by_key(|lost| lost.line);
+        let steps = self.list.steps();
+        self.list.lost.retain(|lost| !steps.contains_key(lost.id));
+        self.list
+    }
+}
+
+/// Where each HTML comment starts, and what is in it.
+fn comments(html: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    from_fn(move || {
+        let start = from + html[from..].find("<!--")?;
+        let end = start + html[start..].find("-->")?;
+        from = end + "-->".len();
+        // `<!-->` is a whole comment.
+        Some((start, html.get(start + "<!--".len()..end).unwrap_or_default()))
+    })
+}
+
+fn step_id(comment: &str) -> Option<&str> {
+    let id = comment.trim().strip_prefix("mlpath:")?.trim_start();
+    (!id.is_empty() && !id.contains(char::is_whitespace)).then_some(id)
+}
+
+/// The fact on the line of an item that starts there.
+fn fact(text: &str, item: usize) -> Option<Fact<'_>> {
+    let line = text.get(item..)?.split(['\n', '\r']).next()?.trim_end();
+    let (label, value) = line.trim_start().strip_prefix(['-', '*', '+'])?.split_once(": ")?;
+    let end = item + line.len();
+    Some(Fact { label: label.trim_start(), value: end - value.len()..end })
+}
