@@ -87,9 +87,23 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Ok(records)
     })?;
     if !view.events.is_empty() && env.format() != Format::Json {
+        let after = person(env, &kb, &env.journal().read()?)?;
+        steps.iter().filter_map(|&step| few_hours(&kb, &after, step)).for_each(|few| hint(&few));
         hint(&format!("see what comes next with `{}`", env.command("next")));
     }
     Ok(())
+}
+
+/// Where so few hours were logged that some were probably forgotten. The pace is learnt from them.
+fn few_hours(kb: &Kb, person: &Person, step: StepId) -> Option<String> {
+    let spent = person.progress.track(step)?.spent;
+    let (id, low) = (&kb[step].id, kb[step].hours.low);
+    (!spent.is_zero() && spent < low).then(|| {
+        format!(
+            "{spent} h are recorded for {id}, which hardly anyone does in less than {low} h; if it \
+             took more, say so with `mlpath done {id} --hours TIME`"
+        )
+    })
 }
 
 /// Steps whose conditions are not met, also not by the others named with them.

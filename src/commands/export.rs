@@ -37,7 +37,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         .into());
     }
     let format = env.format.unwrap_or(Format::Markdown);
-    let view = plan::make(&args.profile, env, format)?;
+    let view = plan::make(&args.profile, None, env, format)?;
     if view.unreachable.is_some() {
         return Err(plan::no_plan(&view).into());
     }

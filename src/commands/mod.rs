@@ -10,12 +10,14 @@ mod history;
 mod init;
 mod list;
 mod log;
+mod next;
 mod plan;
 mod record;
 mod search;
 mod show;
 mod skip;
 mod start;
+mod status;
 mod undo;
 mod why;
 
@@ -34,12 +36,14 @@ pub enum Command {
     Guide(guide::Args),
     Export(export::Args),
     Init(init::Args),
+    Next(next::Args),
     Start(start::Args),
     Log(log::Args),
     Done(done::Args),
     Skip(skip::Args),
     Undo(undo::Args),
     History(history::Args),
+    Status(status::Args),
     Check(check::Args),
     Completions(completions::Args),
 }
@@ -55,6 +59,8 @@ pub fn run(command: &Command, env: &Env) -> Result<()> {
         Command::Guide(args) => guide::run(args, env),
         Command::Export(args) => export::run(args, env),
         Command::Init(args) => init::run(args, env),
+        Command::Next(args) => next::run(args, env),
+        Command::Status(args) => status::run(args, env),
         Command::Start(args) => start::run(args, env),
         Command::Log(args) => log::run(args, env),
         Command::Done(args) => done::run(args, env),

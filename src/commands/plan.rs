@@ -7,7 +7,10 @@ use jiff::civil::Date;
 use crate::env::{Env, hint, print};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
+use crate::person::Person;
 use crate::person::flags::ProfileFlags;
+use crate::person::journal::Journal;
+use crate::person::profile::parse_day;
 use crate::planner::credit::credit;
 use crate::planner::plan::{NoPlan, Plan, hours_to_finish_by, plan};
 use crate::planner::remedy::{Remedies, remedies};
@@ -16,11 +19,13 @@ use crate::planner::verdict::{Verdict, judge};
 use crate::render::{Format, gantt, json, markdown, plain, terminal};
 use crate::view::deadline::{self, DeadlineView};
 use crate::view::plan::{self as view, Extras, PlanView, SoonerView};
+use crate::view::progress::{self, SinceView};
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
     "  mlpath plan --hours 8 --know python=working,git=working\n",
     "  mlpath plan --deadline 2029-12-31\n",
+    "  mlpath plan --since 2027-01-04\n",
     "  mlpath plan --gantt --holiday 2027-07-05..2027-07-25",
 );
 
@@ -32,6 +37,10 @@ pub struct Args {
     #[arg(long)]
     gantt: bool,
 
+    /// Say what has changed since the end of that day: the finish then and now
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    since: Option<Date>,
+
     #[command(flatten)]
     profile: ProfileFlags,
 }
@@ -42,7 +51,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
                     has the weeks of every step";
         return Err(Usage(text.to_owned()).into());
     }
-    let view = make(&args.profile, env, env.format())?;
+    if let Some(date) = args.since.filter(|&date| date >= env.today) {
+        return Err(Usage(format!("{date} is not past: `--since` takes an earlier day")).into());
+    }
+    let view = make(&args.profile, args.since, env, env.format())?;
     let text = if args.gantt { bars } else { text };
     print(&text(&view, env.format(), env.width)?)?;
     if view.unreachable.is_some() {
@@ -80,7 +92,12 @@ fn bars(view: &PlanView, format: Format, width: u16) -> Result<String> {
 }
 
 /// Plans for the person of the profile and the flags, with what a format shows beside the steps.
-pub(super) fn make(flags: &ProfileFlags, env: &Env, format: Format) -> Result<PlanView> {
+pub(super) fn make(
+    flags: &ProfileFlags,
+    since: Option<Date>,
+    env: &Env,
+    format: Format,
+) -> Result<PlanView> {
     let kb = env.knowledge()?;
     let (person, from_file) = env.person(&kb, flags)?;
     let scenario = person.scenario(&kb);
@@ -89,7 +106,9 @@ pub(super) fn make(flags: &ProfileFlags, env: &Env, format: Format) -> Result<Pl
             // The checklist says what to do, and gives no advice about the plan.
             let advice = format != Format::Markdown;
             let scenario = &scenario;
+            let since = since.map(|date| self::since(env, &kb, flags, date, &person, &plan));
             let extras = Extras {
+                since: since.transpose()?,
                 sooner: advice.then(|| half_a_year_sooner(&kb, scenario, &plan)).flatten(),
                 deadline: person.deadline.map(|date| verdict(&kb, scenario, &plan, date, advice)),
                 credit: advice.then(|| credit(&kb, scenario)).flatten(),
@@ -101,6 +120,45 @@ pub(super) fn make(flags: &ProfileFlags, env: &Env, format: Format) -> Result<Pl
         }
         Err(NoPlan::PastCalendar) => Err(past_calendar().into()),
     }
+}
+
+/// The person and their plan as they were on a day, with an earlier journal and the same profile.
+pub(super) fn before(
+    env: &Env,
+    kb: &Kb,
+    flags: &ProfileFlags,
+    journal: &Journal,
+    day: Date,
+) -> Result<(Person, Option<Plan>)> {
+    let (then, _) = env.person_after(kb, flags, journal, day)?;
+    let before = plan(kb, &then.scenario(kb)).ok();
+    Ok((then, before))
+}
+
+fn since(
+    env: &Env,
+    kb: &Kb,
+    flags: &ProfileFlags,
+    date: Date,
+    now: &Person,
+    current: &Plan,
+) -> Result<SinceView> {
+    let journal = env.journal().read()?.until(date);
+    let (then, before) = before(env, kb, flags, &journal, date)?;
+    Ok(progress::since(kb, date, [&then, now], [before.as_ref(), Some(current)]))
+}
+
+/// The plan of a person.
+///
+/// # Errors
+/// If there is none, with the reasons.
+pub(super) fn planned(kb: &Kb, person: &Person, env: &Env, from_file: bool) -> Result<Plan> {
+    plan(kb, &person.scenario(kb)).map_err(|none| match none {
+        NoPlan::PastCalendar => past_calendar().into(),
+        NoPlan::Unreachable(reasons) => {
+            no_plan(&view::unreachable(kb, person, &reasons, env.today, from_file)).into()
+        }
+    })
 }
 
 pub(super) fn past_calendar() -> Refused {

@@ -3,16 +3,15 @@
 use anyhow::Result;
 
 use crate::commands::list::no_markdown;
-use crate::commands::plan::{no_plan, past_calendar};
+use crate::commands::plan;
 use crate::env::{Env, print};
 use crate::failure::Refused;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::problem::suggestion;
 use crate::person::flags::ProfileFlags;
 use crate::planner::explain;
-use crate::planner::plan::{NoPlan, plan};
 use crate::render::{self, Format, plain};
-use crate::view::{plan as plan_view, why};
+use crate::view::why;
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
@@ -42,14 +41,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let step = kb.step(&id).ok_or_else(|| no_step(&kb, &id))?;
     let (person, from_file) = env.person(&kb, &args.profile)?;
     let scenario = person.scenario(&kb);
-    let current = match plan(&kb, &scenario) {
-        Ok(current) => current,
-        Err(NoPlan::PastCalendar) => return Err(past_calendar().into()),
-        Err(NoPlan::Unreachable(reasons)) => {
-            let view = plan_view::unreachable(&kb, &person, &reasons, env.today, from_file);
-            return Err(no_plan(&view).into());
-        }
-    };
+    let current = plan::planned(&kb, &person, env, from_file)?;
     let planned = current.steps.iter().find(|planned| planned.step == step);
     let view = if let Some(planned) = planned {
         let found = explain::planned(&kb, &scenario, &current, planned);

@@ -23,6 +23,10 @@ impl Home {
         self.folder.join("journal.jsonl")
     }
 
+    pub fn look_path(&self) -> PathBuf {
+        self.folder.join("look.json")
+    }
+
     /// The profile's text, if there is a profile.
     pub fn read_profile(&self) -> Result<Option<SourceFile>> {
         let path = self.profile_path();

@@ -3,6 +3,7 @@
 pub mod flags;
 pub mod home;
 pub mod journal;
+pub mod look;
 pub mod profile;
 pub mod progress;
 mod resolve;

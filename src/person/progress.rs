@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::journal::{Deed, Event, Journal};
+use crate::planner::calendar::{Time, monday_of};
 
 /// How far the person is with one step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -156,6 +158,26 @@ impl Progress {
 
     pub fn track(&self, step: StepId) -> Option<&Track> {
         self.steps.get(&step)
+    }
+
+    /// Weeks in a row, up to this one or the one before, on whose days something was recorded.
+    /// Weeks in which the person had no hours to give do not count and break nothing.
+    pub fn streak(&self, time: &Time, today: Date) -> u32 {
+        let Some(&first) = self.days.first() else { return 0 };
+        let mut monday = monday_of(today);
+        let (mut weeks, mut is_present) = (0, true);
+        while monday.saturating_add(6.days()) >= first {
+            let sunday = monday.saturating_add(6.days());
+            if self.days.range(monday..=sunday).next().is_some() {
+                weeks += 1;
+            } else if !is_present && !time.between(monday, sunday).is_zero() {
+                break;
+            }
+            is_present = false;
+            let Ok(earlier) = monday.checked_sub(7.days()) else { break };
+            monday = earlier;
+        }
+        weeks
     }
 
     /// Hours logged from one day to another, both included.

@@ -14,8 +14,9 @@ use crate::knowledge::model::Estimate;
 /// between half and twice the hours: what the knowledge base's sources show between beginners and
 /// people with background, in courses and in projects. That is ln 2 / 1.645.
 const UNKNOWN_SIGMA: f64 = 0.421;
-/// Nobody's record of hours is exact to more than a tenth.
-const RECORD_SIGMA: f64 = 0.1;
+/// How far the recorded hours of a step may be from those that it took, as a share: people forget
+/// to record an evening, or record a break. Our own estimate; no source states it.
+const RECORD_SIGMA: f64 = 0.25;
 
 /// What is known of a pace.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -99,8 +100,8 @@ mod tests {
     fn many_steps_at_one_pace_show_it() {
         let certain = estimate(10, 10, 10);
         let slow = Pace::learnt(vec![(&certain, Hours::whole(15)); 50]);
-        assert!((slow.median() - 1.5).abs() < 0.01, "{slow:?}");
-        assert!(slow.sigma < 0.02, "{slow:?}");
+        assert!((slow.median() - 1.5).abs() < 0.02, "{slow:?}");
+        assert!(slow.sigma < 0.04, "{slow:?}");
         assert_eq!((slow.steps, slow.hours), (50, Hours::whole(750)));
     }
 

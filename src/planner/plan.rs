@@ -9,6 +9,7 @@ use crate::planner::bound::earliest_finish;
 use crate::planner::calendar::{Budget, Calendar, Time};
 use crate::planner::forecast::{Forecast, forecast};
 use crate::planner::goal::{Demand, Goal};
+use crate::planner::held::Left;
 use crate::planner::network::Network;
 use crate::planner::scenario::Scenario;
 use crate::planner::schedule::{Order, PastCalendar, Schedule, fill};
@@ -49,9 +50,14 @@ impl Plan {
         self.steps.iter().map(|planned| planned.step).filter(unknown)
     }
 
+    /// The Monday of the first week with hours of any step.
+    pub fn first_week(&self) -> Option<Date> {
+        self.steps.iter().filter_map(|step| step.weeks.first()).map(|&(week, _)| week).min()
+    }
+
     /// Likely hours of all steps.
     pub fn hours(&self) -> Hours {
-        self.steps.iter().map(|step| step.left).sum()
+        self.steps.iter().map(|step| step.left.likely).sum()
     }
 }
 
@@ -71,7 +77,11 @@ pub struct Finish {
 #[derive(Debug, Clone)]
 pub struct PlannedStep {
     pub step: StepId,
-    pub left: Hours,
+    pub left: Left,
+    /// In progress when the plan begins.
+    pub begun: bool,
+    /// Hours that were worked on it before.
+    pub spent: Hours,
     pub start: Date,
     pub finish: Date,
     /// Monday and hours of each week with hours.
@@ -285,7 +295,9 @@ fn planned_steps(
         let waits_for = schedule.waits_for[task].iter().map(|&t| network.tasks[t].step);
         Some(PlannedStep {
             step: network.tasks[task].step,
-            left: Hours::from_ticks(network.tasks[task].ticks),
+            left: goal.held.left(kb, network.tasks[task].step),
+            begun: network.tasks[task].begun,
+            spent: goal.held.spent(kb, network.tasks[task].step),
             start: calendar.first_day(first)?,
             finish: calendar.sunday(last)?,
             weeks: own.collect(),

@@ -38,8 +38,13 @@ pub fn draw(entries: &[EntryView], width: u16) -> String {
 }
 
 pub(super) fn block(facts: &Facts, width: u16) -> String {
+    styled(HEADING, wrap(&facts.heading, width, "").trim_end()) + "\n" + &lines(facts, width)
+}
+
+/// The labelled lines alone.
+pub(super) fn lines(facts: &Facts, width: u16) -> String {
     const INDENT: &str = "              ";
-    let mut out = styled(HEADING, wrap(&facts.heading, width, "").trim_end()) + "\n";
+    let mut out = String::new();
     let mut before = "";
     for (label, text) in &facts.lines {
         let shown = if *label == before { "" } else { label };

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::render::entry::{Facts, facts};
 use crate::render::terminal::known;
-use crate::render::words::{cost, money, outcome};
+use crate::render::words::{cost, money, outcome, since, spent};
 use crate::render::{compare, why};
 use crate::view::catalogue::{
     CompetencyView, EntryView, ItemView, RoleView, StepResourceView, StepView,
@@ -34,7 +34,7 @@ impl Blocks {
         }
     }
 
-    fn facts(&mut self, facts: Facts) {
+    pub(super) fn facts(&mut self, facts: Facts) {
         let lines = facts.lines.into_iter().map(|(key, value)| (key.to_lowercase(), value));
         let lines: Vec<(String, String)> = lines.collect();
         let named = [("name", facts.heading)].into_iter();
@@ -67,6 +67,9 @@ pub fn plan(view: &PlanView) -> String {
             format!("{}, {}, {}", finish.p10, finish.p50, finish.p90),
         );
     }
+    if let Some(since) = &view.since {
+        line("since", self::since(since));
+    }
     if let Some(sooner) = &view.sooner {
         let hours = sooner.hours_per_week.map(|hours| format!("{hours} hours a week"));
         let hours = hours.unwrap_or_else(|| "out of reach, waiting decides".to_owned());
@@ -83,6 +86,7 @@ pub fn plan(view: &PlanView) -> String {
     }
     let mut blocks = Blocks::default();
     for step in &view.steps {
+        let begun = step.status == "started";
         blocks.add(&[
             ("step", step.title.clone()),
             ("id", step.id.clone()),
@@ -91,6 +95,7 @@ pub fn plan(view: &PlanView) -> String {
             ("start", step.start.to_string()),
             ("finish", step.finish.to_string()),
             ("hours", step.hours.left.to_string()),
+            ("hours done", if begun { spent(step.hours.spent) } else { String::new() }),
             ("cost", cost(&step.cost)),
             ("why", step.why.clone()),
             ("waits for", step.waits_for.join(", ")),

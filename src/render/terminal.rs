@@ -3,7 +3,7 @@
 use crate::knowledge::hours::Hours;
 use crate::knowledge::words::{Section, Word as _};
 use crate::render::sheet::{Column, FAINT, GOOD, HEADING, Sheet, WARN, styled, wrap};
-use crate::render::words::{count, day, money, outcome, short_day};
+use crate::render::words::{count, day, money, outcome, short_day, since, spent};
 use crate::view::deadline::DeadlineView;
 use crate::view::plan::{CreditView, PlanStepView, PlanView};
 
@@ -48,11 +48,15 @@ pub fn plan(view: &PlanView, width: u16) -> String {
 /// The title; where there is no room for more columns, with id and reason below.
 fn title(step: &PlanStepView, width: u16) -> String {
     let full_time = if step.full_time { " (full time)" } else { "" };
+    let begun = match step.status {
+        "started" => format!(" ({} done)", spent(step.hours.spent)),
+        _ => String::new(),
+    };
     let below = match width {
         WIDE.. => String::new(),
         _ => format!("\n\u{21b3} {}: {}", step.id, step.why),
     };
-    format!("{}{full_time}{below}", step.title)
+    format!("{}{full_time}{begun}{below}", step.title)
 }
 
 /// `4 Jan - 7 Feb`, with the year where the step ends in another one.
@@ -132,6 +136,9 @@ fn totals(view: &PlanView, width: u16) -> String {
                 day(finish.p90)
             ),
         );
+    }
+    if let Some(since) = &view.since {
+        line("Since", &self::since(since));
     }
     if let Some(sooner) = &view.sooner {
         let text = match sooner.hours_per_week {

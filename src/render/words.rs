@@ -9,6 +9,7 @@ use crate::view::catalogue::CostView;
 use crate::view::deadline::OutcomeView;
 use crate::view::person::ExceptionView;
 use crate::view::plan::TotalsView;
+use crate::view::progress::SinceView;
 
 /// `4 Jan 2027`.
 pub(super) fn day(date: Date) -> String {
@@ -59,6 +60,45 @@ pub(super) fn money(totals: &TotalsView) -> String {
     } else {
         format!("free, but for {unknown}")
     }
+}
+
+/// What has changed since a day.
+pub(super) fn since(since: &SinceView) -> String {
+    let mut parts = Vec::new();
+    for (steps, what) in [(&since.done, "finished"), (&since.skipped, "skipped")] {
+        if !steps.is_empty() {
+            parts.push(format!("{what} {}", steps.join(", ")));
+        }
+    }
+    if !since.logged.is_zero() {
+        parts.push(format!("{} logged", spent(since.logged)));
+    }
+    if parts.is_empty() {
+        parts.push("nothing recorded".to_owned());
+    }
+    if let (Some(before), Some(now)) = (since.finish_before, since.finish) {
+        parts.push(match later(before, now) {
+            None => format!("the finish is still {}", day(now)),
+            Some(later) => format!("the finish was {}, now {}, {later}", day(before), day(now)),
+        });
+    }
+    for (label, steps) in [("new", &since.added), ("no longer needed", &since.removed)] {
+        if !steps.is_empty() {
+            parts.push(format!("{label}: {}", steps.join(", ")));
+        }
+    }
+    format!("{}: {}", day(since.date), parts.join("; "))
+}
+
+/// `3 weeks later`; nothing for the same day.
+fn later(before: Date, now: Date) -> Option<String> {
+    let days = now.since(before).map_or(0, |span| span.get_days());
+    let (number, noun) = match days.unsigned_abs() as usize {
+        0 => return None,
+        n if n.is_multiple_of(7) => (n / 7, "week"),
+        n => (n, "day"),
+    };
+    Some(format!("{} {}", count(number, noun), if days > 0 { "later" } else { "earlier" }))
 }
 
 /// A verdict with its figures.

@@ -39,7 +39,7 @@ pub fn guide(kb: &Kb, person: &Person, plan: Option<&Plan>) -> GuideView {
             item: catalogue::item(kb, &kb[id]),
             planned: planned().map(|p| kb[p.step].id.clone()).collect(),
             done: done.map(|&step| kb[step].id.clone()).collect(),
-            hours: planned().map(|p| p.left).sum(),
+            hours: planned().map(|p| p.left.likely).sum(),
             steps: kb.steps.iter().filter(|step| step.item == id).count(),
         }
     };

@@ -6,10 +6,13 @@ pub mod deadline;
 pub mod guide;
 pub mod implied;
 pub mod journal;
+pub mod next;
 pub mod person;
 pub mod plan;
 pub mod profile;
+pub mod progress;
 pub mod search;
+pub mod status;
 pub mod why;
 pub mod words;
 

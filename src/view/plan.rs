@@ -14,6 +14,7 @@ use crate::planner::unreachable::{Missing, Reason, Unreachable};
 use crate::view::catalogue::{self, CostView, ResourceView};
 use crate::view::deadline::DeadlineView;
 use crate::view::person::{self, ProfileView};
+use crate::view::progress::{self, DoneView, SinceView, SkippedView};
 use crate::view::words;
 
 #[derive(Debug, Serialize)]
@@ -27,12 +28,17 @@ pub struct PlanView {
     pub capacity: Vec<WeekView>,
     pub totals: TotalsView,
     pub finish: Option<FinishView>,
+    /// How things stood on an earlier day.
+    pub since: Option<SinceView>,
     /// What would end the plan half a year earlier, or more.
     pub sooner: Option<SoonerView>,
     pub deadline: Option<DeadlineView>,
     /// What a person who knows it could count as done.
     pub credit: Option<CreditView>,
     pub steps: Vec<PlanStepView>,
+    /// Finished since the journal began.
+    pub done: Vec<DoneView>,
+    pub skipped: Vec<SkippedView>,
     pub unreachable: Option<UnreachableView>,
 }
 
@@ -121,6 +127,8 @@ pub struct StepHoursView {
     pub likely: Hours,
     pub high: Hours,
     pub left: Hours,
+    /// What was worked on it.
+    pub spent: Hours,
 }
 
 #[derive(Debug, Serialize)]
@@ -144,6 +152,7 @@ pub struct ReasonView {
 /// What is said about a plan beside its steps.
 #[derive(Debug, Default)]
 pub struct Extras {
+    pub since: Option<SinceView>,
     pub sooner: Option<SoonerView>,
     pub deadline: Option<DeadlineView>,
     pub credit: Option<Credit>,
@@ -164,6 +173,7 @@ pub fn plan(
         capacity: weeks.collect(),
         totals: totals(kb, plan),
         finish: Some(finish(plan.finish)),
+        since: extras.since,
         sooner: extras.sooner,
         deadline: extras.deadline,
         credit: extras.credit.map(|credit| self::credit(kb, &credit)),
@@ -202,10 +212,13 @@ fn empty(kb: &Kb, person: &Person, today: Date, from_file: bool) -> PlanView {
         capacity: Vec::new(),
         totals: TotalsView::default(),
         finish: None,
+        since: None,
         sooner: None,
         deadline: None,
         credit: None,
         steps: Vec::new(),
+        done: progress::done(kb, person),
+        skipped: progress::skipped(kb, person),
         unreachable: None,
     }
 }
@@ -226,13 +239,13 @@ pub fn finish(finish: Finish) -> FinishView {
 
 /// What a plan comes to.
 pub fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
-    let steps = || plan.steps.iter().map(|planned| &kb[planned.step]);
+    let left = || plan.steps.iter().map(|planned| planned.left);
     TotalsView {
         steps: plan.steps.len(),
         hours: RangeView {
-            low: steps().map(|step| step.hours.low).sum(),
-            likely: steps().map(|step| step.hours.likely).sum(),
-            high: steps().map(|step| step.hours.high).sum(),
+            low: left().map(|left| left.low).sum(),
+            likely: left().map(|left| left.likely).sum(),
+            high: left().map(|left| left.high).sum(),
         },
         usd: plan.usd(kb),
         price_unknown: plan.price_unknown(kb).map(|step| kb[step].id.clone()).collect(),
@@ -249,12 +262,13 @@ fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases
         section: kb.section(planned.step),
         item: kb[step.item].id.clone(),
         kind: step.kind,
-        status: "todo",
+        status: if planned.begun { "started" } else { "todo" },
         hours: StepHoursView {
             low: step.hours.low,
             likely: step.hours.likely,
             high: step.hours.high,
-            left: planned.left,
+            left: planned.left.likely,
+            spent: planned.spent,
         },
         full_time: step.full_time,
         domain: step.domain.clone(),

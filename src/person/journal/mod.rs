@@ -56,6 +56,13 @@ impl Journal {
         Self { events: before.cloned().collect(), damaged: Vec::new() }
     }
 
+    /// The journal as it was when it had so many events.
+    #[must_use]
+    pub fn first(&self, events: usize) -> Self {
+        let first = self.events.iter().take(events);
+        Self { events: first.cloned().collect(), damaged: Vec::new() }
+    }
+
     /// The latest change that can be taken back: it counts, and is no undo.
     pub fn last_change(&self) -> Option<&str> {
         let counts = self.counts();

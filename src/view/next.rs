@@ -1,0 +1,125 @@
+//! The answer of `next`: what can be worked on now, best first.
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::Kb;
+use crate::knowledge::words::Section;
+use crate::person::Person;
+use crate::planner::calendar::monday_of;
+use crate::planner::next::{Ready, Weight, ready};
+use crate::planner::plan::Plan;
+use crate::planner::scenario::Scenario;
+use crate::view::catalogue::{self, ResourceView};
+use crate::view::words;
+
+#[derive(Debug, Serialize)]
+pub struct NextView {
+    pub schema: &'static str,
+    pub role: String,
+    pub role_name: String,
+    pub today: Date,
+    /// The week of the plan's start.
+    pub this_week: BudgetView,
+    /// The Monday of the first week in which there is something to do, and its hours.
+    pub week: Option<Date>,
+    pub hours: Hours,
+    /// Steps in progress, and how many there may be at a time.
+    pub in_progress: usize,
+    pub parallel: usize,
+    pub steps: Vec<NextStepView>,
+}
+
+/// What a person gives in a week.
+#[derive(Debug, Serialize)]
+pub struct BudgetView {
+    pub week: Date,
+    /// By the profile.
+    pub hours: Hours,
+    pub logged: Hours,
+    /// What can still be worked on its days that are left.
+    pub left: Hours,
+}
+
+#[derive(Debug, Serialize)]
+pub struct NextStepView {
+    pub id: String,
+    pub title: String,
+    pub section: Section,
+    pub status: &'static str,
+    /// Likely hours that are left, and hours that were worked on it.
+    pub left: Hours,
+    pub spent: Hours,
+    /// Its part of the week's hours.
+    pub now: Hours,
+    pub full_time: bool,
+    /// Steps that wait for it, directly or not, and their hours.
+    pub unlocks: usize,
+    pub unlocks_hours: Hours,
+    /// Weeks of the longest chain that begins with it, were all hours given to it.
+    pub chain_weeks: f64,
+    /// Weeks by which it could wait before that chain is the longest of all.
+    pub slack_weeks: f64,
+    /// Months in which it can begin, where this is none of them.
+    pub months: Vec<u8>,
+    pub why: String,
+    pub done_when: String,
+    pub resources: Vec<ResourceView>,
+}
+
+/// What can be worked on.
+pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: Date) -> NextView {
+    let steps = ready(kb, scenario, plan);
+    let week = plan.first_week();
+    let open = plan.steps.iter().filter(|step| step.begun && kb[step.step].weeks == 0);
+    NextView {
+        schema: "mlpath/next/1",
+        role: kb[person.role].id.clone(),
+        role_name: kb[person.role].name.clone(),
+        today,
+        this_week: this_week(person, plan),
+        week,
+        hours: steps.iter().map(|step| step.now).sum(),
+        in_progress: open.count(),
+        parallel: person.time.parallel,
+        steps: steps.iter().map(|step| view(kb, step)).collect(),
+    }
+}
+
+/// The hours of the week in which the plan begins.
+pub fn this_week(person: &Person, plan: &Plan) -> BudgetView {
+    let monday = monday_of(person.time.start);
+    let left = plan.capacity.first().filter(|(week, _)| *week == monday);
+    BudgetView {
+        week: monday,
+        hours: person.time.between(monday, monday.saturating_add(6.days())),
+        logged: person.time.used,
+        left: left.map_or(Hours::ZERO, |(_, hours)| *hours),
+    }
+}
+
+fn view(kb: &Kb, ready: &Ready) -> NextStepView {
+    let step = &kb[ready.planned.step];
+    let Weight { unlocks, behind, chain, slack } = ready.weight;
+    let tenth = |weeks: f64| (weeks * 10.0).round() / 10.0;
+    NextStepView {
+        id: step.id.clone(),
+        title: step.title.clone(),
+        section: kb.section(ready.planned.step),
+        status: if ready.planned.begun { "started" } else { "todo" },
+        left: ready.planned.left.likely,
+        spent: ready.planned.spent,
+        now: ready.now,
+        full_time: step.full_time,
+        unlocks,
+        unlocks_hours: behind,
+        chain_weeks: tenth(chain),
+        slack_weeks: tenth(slack),
+        months: ready.months.clone(),
+        why: words::main_reason(kb, &ready.planned.because),
+        done_when: step.done_when.clone(),
+        resources: step.resources.iter().map(|r| catalogue::resource(kb, r)).collect(),
+    }
+}

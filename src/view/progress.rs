@@ -1,0 +1,116 @@
+//! What of a person's progress several answers show.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::text::visible;
+use crate::knowledge::words::Section;
+use crate::person::Person;
+use crate::planner::plan::Plan;
+
+/// A step that was finished since the journal began.
+#[derive(Debug, Serialize)]
+pub struct DoneView {
+    pub id: String,
+    pub title: String,
+    pub section: Section,
+    pub on: Date,
+    /// Hours that were recorded for it.
+    pub spent: Hours,
+    /// Its likely hours.
+    pub likely: Hours,
+    pub evidence: Option<String>,
+    /// What it requires was not known then.
+    pub forced: bool,
+    /// The former step that was finished in its place.
+    pub through: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SkippedView {
+    pub id: String,
+    pub title: String,
+    pub on: Date,
+}
+
+/// How things stood at the end of an earlier day, and what has changed.
+#[derive(Debug, Serialize)]
+pub struct SinceView {
+    pub date: Date,
+    /// The planned finish then and now; `None` if there was no plan.
+    pub finish_before: Option<Date>,
+    pub finish: Option<Date>,
+    /// Hours logged since.
+    pub logged: Hours,
+    /// Steps finished since.
+    pub done: Vec<String>,
+    pub skipped: Vec<String>,
+    /// Steps that only the new plan has, and steps that it has lost otherwise than by being
+    /// finished or skipped.
+    pub added: Vec<String>,
+    pub removed: Vec<String>,
+}
+
+/// Finished steps in the order of their days.
+pub fn done(kb: &Kb, person: &Person) -> Vec<DoneView> {
+    let view = |(step, done): (StepId, &crate::person::progress::Done)| DoneView {
+        id: kb[step].id.clone(),
+        title: kb[step].title.clone(),
+        section: kb.section(step),
+        on: done.on,
+        spent: person.progress.track(step).map_or(Hours::ZERO, |track| track.spent),
+        likely: kb[step].hours.likely,
+        evidence: done.evidence.as_ref().map(|text| visible(text).into_owned()),
+        forced: done.forced,
+        through: done.through.map(|former| kb[former].id.clone()),
+    };
+    let mut views: Vec<DoneView> = person.progress.done().map(view).collect();
+    views.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
+    views
+}
+
+/// Skipped steps in the order of their days.
+pub fn skipped(kb: &Kb, person: &Person) -> Vec<SkippedView> {
+    let view = |(step, on): (StepId, Date)| SkippedView {
+        id: kb[step].id.clone(),
+        title: kb[step].title.clone(),
+        on,
+    };
+    let mut views: Vec<SkippedView> = person.progress.skipped().map(view).collect();
+    views.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
+    views
+}
+
+/// Compares the person and their plan with how both were on an earlier day.
+pub fn since(
+    kb: &Kb,
+    date: Date,
+    [then, now]: [&Person; 2],
+    [before, after]: [Option<&Plan>; 2],
+) -> SinceView {
+    let ids = |steps: &mut dyn Iterator<Item = StepId>| {
+        let mut ids: Vec<String> = steps.map(|step| kb[step].id.clone()).collect();
+        ids.sort_unstable();
+        ids
+    };
+    let done = || now.done(kb).into_iter().filter(|step| !then.done(kb).contains(step));
+    let was_skipped = |step: StepId| then.progress.skipped().any(|(other, _)| other == step);
+    let skipped = || now.progress.skipped().map(|(step, _)| step).filter(|&s| !was_skipped(s));
+    let steps = |plan: Option<&Plan>| plan.map_or(Vec::new(), |plan| plan.selection.steps.clone());
+    let [old, new] = [steps(before), steps(after)];
+    let gone = |step: &StepId| !new.contains(step) && done().chain(skipped()).all(|s| s != *step);
+    let both = before.is_some() && after.is_some();
+    let logged = |person: &Person| person.progress.logged.values().copied().sum::<Hours>();
+    SinceView {
+        date,
+        finish_before: before.map(|plan| plan.finish.planned),
+        finish: after.map(|plan| plan.finish.planned),
+        logged: logged(now).less(logged(then)),
+        done: ids(&mut done()),
+        skipped: ids(&mut skipped()),
+        added: ids(&mut new.iter().copied().filter(|step| both && !old.contains(step))),
+        removed: ids(&mut old.iter().copied().filter(|step| both && gone(step))),
+    }
+}
