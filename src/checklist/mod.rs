@@ -62,10 +62,6 @@ impl Ticks {
     pub fn is_done(&self) -> bool {
         self.ticked.is_some()
     }
-
-    pub fn is_contradiction(&self) -> bool {
-        self.ticked.is_some() && self.open.is_some()
-    }
 }
 
 impl<'a> Checklist<'a> {

@@ -1,23 +1,44 @@
 //! `export`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
+use crate::checklist::Checklist;
 use crate::commands::plan;
-use crate::env::{Env, note, print, quoted};
+use crate::env::{Env, hint, note, print, quoted};
 use crate::failure::Refused;
+use crate::knowledge::model::Kb;
+use crate::knowledge::source::read_text;
+use crate::knowledge::text::visible;
 use crate::person::flags::ProfileFlags;
 use crate::person::home::write_whole;
-use crate::render::Format;
+use crate::render::{Format, markdown};
+use crate::view::plan::{PlanStepView, PlanView};
 
-/// Write the plan as a Markdown checklist
+const EXAMPLES: &str = concat!(
+    "Examples:\n",
+    "  mlpath export checklist.md            # write it, or tick what is finished by now\n",
+    "  mlpath export --dates checklist.md    # also bring its dates up to date\n",
+    "  mlpath sync checklist.md              # read your ticks back",
+);
+
+/// Write the plan as a Markdown checklist, or bring one that you keep up to date
+///
+/// In a checklist that is there already, what is finished is ticked and what is new is added at the
+/// end; your notes, your order and every other byte stay as they are.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The file to write; without one, or with `-`, to standard output
     file: Option<PathBuf>,
 
-    /// Replace an existing file
+    /// Bring hours, dates and summary of an existing checklist up to date
+    #[arg(long, conflicts_with = "force")]
+    dates: bool,
+
+    /// Replace an existing file as a whole
     #[arg(long)]
     force: bool,
 
@@ -27,28 +48,131 @@ pub struct Args {
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let file = args.file.as_deref().filter(|file| *file != Path::new("-"));
-    if let Some(file) = file.filter(|file| file.is_file() && !args.force) {
-        let shown = file.display();
-        return Err(Refused {
-            message: format!("{shown} is there already"),
-            causes: Vec::new(),
-            hint: format!("replace it with `mlpath export --force {}`", quoted(file)),
-        }
-        .into());
-    }
     let format = env.format.unwrap_or(Format::Markdown);
-    let view = plan::make(&args.profile, None, env, format)?;
+    let kept = file.filter(|file| file.is_file() && !args.force);
+    let old = kept.map(|file| kept_checklist(file, format)).transpose()?;
+    let kb = env.knowledge()?;
+    let view = plan::make(&kb, &args.profile, None, env, format)?;
     if view.unreachable.is_some() {
         return Err(plan::no_plan(&view).into());
     }
-    let text = plan::text(&view, format, env.width)?;
-    match file {
-        None => print(&text),
-        Some(file) => {
+    match (file, old) {
+        (Some(file), Some(old)) => update(args, env, &kb, &view, file, &old),
+        (Some(file), None) => {
+            let text = plan::text(&view, format, env.width)?;
             // A table drawn for a terminal carries its colours as escape sequences.
             write_whole(file, &anstream::adapter::strip_str(&text).to_string(), args.force)?;
             note(&format!("wrote {} steps to {}", view.totals.steps, file.display()));
             Ok(())
+        }
+        (None, _) => print(&plan::text(&view, format, env.width)?),
+    }
+}
+
+/// The text of an existing checklist of ours.
+fn kept_checklist(file: &Path, format: Format) -> Result<String> {
+    let text = match format {
+        Format::Markdown => Some(read_text(file)?),
+        Format::Table | Format::Plain | Format::Json => None,
+    };
+    let ours = |text: &String| !Checklist::read(text).boxes.is_empty();
+    text.filter(ours).ok_or_else(|| {
+        let shown = file.display();
+        let what = if format == Format::Markdown { " and no checklist of steps" } else { "" };
+        Refused {
+            message: format!("{shown} is there already{what}"),
+            causes: Vec::new(),
+            hint: format!("replace it with `mlpath export --force {}`", quoted(file)),
+        }
+        .into()
+    })
+}
+
+/// Ticks, adds and, if asked for, dates anew; says what it leaves alone.
+fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &str) -> Result<()> {
+    let shown = file.display();
+    let boxes = Boxes::new(kb, view, &Checklist::read(old));
+    let redated = redated(kb, view, old);
+    let text = if args.dates { redated.clone() } else { old.to_owned() };
+    let is_done = |id: &str| boxes.done.contains(current(kb, id));
+    let mut text = Checklist::read(&text).ticked(is_done);
+    if !boxes.added.is_empty() {
+        let heading = format!("New on {}", env.today);
+        let block = markdown::block(&heading, boxes.added.iter().copied());
+        let added = Checklist::read(&text).with_added(&block);
+        text = added.with_context(|| format!("cannot add to {shown}"))?;
+    }
+    if text == old {
+        note(&format!("{shown} is up to date"));
+    } else {
+        write_whole(file, &text, true)?;
+        let parts = [(boxes.to_tick, "ticked"), (boxes.added.len(), "added")];
+        let parts = parts.into_iter().filter(|(number, _)| *number > 0);
+        let mut parts: Vec<String> = parts.map(|(n, what)| format!("{n} {what}")).collect();
+        if args.dates && redated != old {
+            parts.push("dates brought up to date".to_owned());
+        }
+        note(&format!("{shown}: {}", parts.join(", ")));
+    }
+    if !boxes.gone.is_empty() {
+        let gone = visible(&boxes.gone.join(", ")).into_owned();
+        note(&format!("left as they are, though no longer in the plan: {gone}"));
+    }
+    if boxes.unrecorded > 0 {
+        let sync = env.command(&format!("sync {}", quoted(file)));
+        hint(&format!("{} ticked but not recorded yet: `{sync}`", boxes.unrecorded));
+    }
+    if !args.dates && redated != old {
+        let dates = env.command(&format!("export --dates {}", quoted(file)));
+        hint(&format!("the plan has other dates by now: `{dates}` brings them up to date"));
+    }
+    Ok(())
+}
+
+/// The id that a step has now.
+fn current<'a>(kb: &'a Kb, id: &'a str) -> &'a str {
+    kb.step(id).map_or(id, |step| &kb[step].id)
+}
+
+fn redated(kb: &Kb, view: &PlanView, text: &str) -> String {
+    let step = |id: &str| view.steps.iter().find(|step| step.id == current(kb, id));
+    let text = Checklist::read(text).redated(|id| step(id).map(markdown::dates));
+    let summary = markdown::summary(view);
+    let value = |label: &str| summary.iter().find(|(own, _)| *own == label);
+    Checklist::read(&text).summed_up(|label| value(label).map(|(_, value)| value.clone()))
+}
+
+/// How the boxes of a checklist stand to the plan.
+struct Boxes<'a> {
+    done: BTreeSet<&'a str>,
+    /// Finished, but not ticked.
+    to_tick: usize,
+    /// In the plan, but not in the checklist.
+    added: Vec<&'a PlanStepView>,
+    /// In the checklist, but neither finished nor in the plan.
+    gone: Vec<String>,
+    /// Ticked, but not finished.
+    unrecorded: usize,
+}
+
+impl<'a> Boxes<'a> {
+    fn new(kb: &Kb, view: &'a PlanView, list: &Checklist) -> Self {
+        let done: BTreeSet<&str> = view.profile.done.iter().map(String::as_str).collect();
+        let planned: BTreeSet<&str> = view.steps.iter().map(|step| step.id.as_str()).collect();
+        let is_done = |id: &str| done.contains(current(kb, id));
+        let named: BTreeSet<&str> = list.boxes.iter().map(|step| current(kb, step.id)).collect();
+        let lost: BTreeSet<&str> = list.lost.iter().map(|lost| current(kb, lost.id)).collect();
+        let known = |id: &str| named.contains(id) || lost.contains(id);
+        let steps = list.steps();
+        let open = steps.iter().filter(|(id, ticks)| !ticks.is_done() && !is_done(id));
+        let gone = open.filter(|(id, _)| !planned.contains(current(kb, id)));
+        let unrecorded = steps.iter().filter(|(id, ticks)| ticks.is_done() && !is_done(id));
+        Self {
+            to_tick: list.boxes.iter().filter(|step| !step.ticked && is_done(step.id)).count(),
+            added: view.steps.iter().filter(|step| !known(&step.id)).collect(),
+            gone: gone.map(|(id, _)| (*id).to_owned()).collect(),
+            unrecorded: unrecorded.count(),
+            done,
         }
     }
 }

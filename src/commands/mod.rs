@@ -18,6 +18,7 @@ mod show;
 mod skip;
 mod start;
 mod status;
+mod sync;
 mod undo;
 mod why;
 
@@ -44,6 +45,7 @@ pub enum Command {
     Undo(undo::Args),
     History(history::Args),
     Status(status::Args),
+    Sync(sync::Args),
     Check(check::Args),
     Completions(completions::Args),
 }
@@ -61,6 +63,7 @@ pub fn run(command: &Command, env: &Env) -> Result<()> {
         Command::Init(args) => init::run(args, env),
         Command::Next(args) => next::run(args, env),
         Command::Status(args) => status::run(args, env),
+        Command::Sync(args) => sync::run(args, env),
         Command::Start(args) => start::run(args, env),
         Command::Log(args) => log::run(args, env),
         Command::Done(args) => done::run(args, env),

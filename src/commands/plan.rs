@@ -54,7 +54,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if let Some(date) = args.since.filter(|&date| date >= env.today) {
         return Err(Usage(format!("{date} is not past: `--since` takes an earlier day")).into());
     }
-    let view = make(&args.profile, args.since, env, env.format())?;
+    let view = make(&env.knowledge()?, &args.profile, args.since, env, env.format())?;
     let text = if args.gantt { bars } else { text };
     print(&text(&view, env.format(), env.width)?)?;
     if view.unreachable.is_some() {
@@ -93,30 +93,30 @@ fn bars(view: &PlanView, format: Format, width: u16) -> Result<String> {
 
 /// Plans for the person of the profile and the flags, with what a format shows beside the steps.
 pub(super) fn make(
+    kb: &Kb,
     flags: &ProfileFlags,
     since: Option<Date>,
     env: &Env,
     format: Format,
 ) -> Result<PlanView> {
-    let kb = env.knowledge()?;
-    let (person, from_file) = env.person(&kb, flags)?;
-    let scenario = person.scenario(&kb);
-    match plan(&kb, &scenario) {
+    let (person, from_file) = env.person(kb, flags)?;
+    let scenario = person.scenario(kb);
+    match plan(kb, &scenario) {
         Ok(plan) => {
             // The checklist says what to do, and gives no advice about the plan.
             let advice = format != Format::Markdown;
             let scenario = &scenario;
-            let since = since.map(|date| self::since(env, &kb, flags, date, &person, &plan));
+            let since = since.map(|date| self::since(env, kb, flags, date, &person, &plan));
             let extras = Extras {
                 since: since.transpose()?,
-                sooner: advice.then(|| half_a_year_sooner(&kb, scenario, &plan)).flatten(),
-                deadline: person.deadline.map(|date| verdict(&kb, scenario, &plan, date, advice)),
-                credit: advice.then(|| credit(&kb, scenario)).flatten(),
+                sooner: advice.then(|| half_a_year_sooner(kb, scenario, &plan)).flatten(),
+                deadline: person.deadline.map(|date| verdict(kb, scenario, &plan, date, advice)),
+                credit: advice.then(|| credit(kb, scenario)).flatten(),
             };
-            Ok(view::plan(&kb, &person, &plan, extras, env.today, from_file))
+            Ok(view::plan(kb, &person, &plan, extras, env.today, from_file))
         }
         Err(NoPlan::Unreachable(reasons)) => {
-            Ok(view::unreachable(&kb, &person, &reasons, env.today, from_file))
+            Ok(view::unreachable(kb, &person, &reasons, env.today, from_file))
         }
         Err(NoPlan::PastCalendar) => Err(past_calendar().into()),
     }

@@ -80,20 +80,27 @@ pub(super) fn record(
     if env.format() == Format::Markdown {
         return Err(Usage(format!("`{command}` has no Markdown form")).into());
     }
-    let store = env.journal();
+    let view = change(env, kb, decide)?;
+    if env.format() == Format::Json {
+        print(&render::json(&view)?).context("it is recorded")?;
+    }
+    Ok(view)
+}
+
+/// The same, said in words unless the answer is for a script.
+pub(super) fn change(
+    env: &Env,
+    kb: &Kb,
+    decide: impl FnOnce(&Journal) -> Result<Vec<Record>>,
+) -> Result<RecordedView> {
     let mut before = Journal::default();
-    let events = store.change(|journal| {
+    let events = env.journal().change(|journal| {
         before = journal.clone();
         decide(journal)
     })?;
     let view = journal::recorded(kb, &before, &events);
-    match env.format() {
-        Format::Json => {
-            print(&render::json(&view)?).context("it is recorded")?;
-        }
-        Format::Table | Format::Plain | Format::Markdown => {
-            view.events.iter().for_each(|event| note(&history::recorded(event)));
-        }
+    if env.format() != Format::Json {
+        view.events.iter().for_each(|event| note(&history::recorded(event)));
     }
     Ok(view)
 }

@@ -60,9 +60,18 @@ pub fn read_folder(folder: &Path) -> Result<Vec<SourceFile>> {
     paths.iter().map(|path| read_file(path)).collect()
 }
 
-/// Reads a text file of bounded size; what is not UTF-8 or too large is refused without reading it
-/// all into memory.
+/// Reads a text file without the mark of its byte order, with which some editors begin one.
 pub fn read_file(path: &Path) -> Result<SourceFile> {
+    let text = read_text(path)?;
+    let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
+    let name =
+        path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into());
+    Ok(SourceFile { name, text })
+}
+
+/// Reads a text file of bounded size as it is; what is not UTF-8 or too large is refused without
+/// reading it all into memory.
+pub fn read_text(path: &Path) -> Result<String> {
     let shown = path.display();
     if !std::fs::metadata(path).with_context(|| format!("cannot open {shown}"))?.is_file() {
         bail!("{shown} is no regular file");
@@ -75,10 +84,5 @@ pub fn read_file(path: &Path) -> Result<SourceFile> {
     if bytes.len() as u64 > MAX_BYTES {
         bail!("{shown} is larger than {} MiB", MAX_BYTES >> 20);
     }
-    let text =
-        String::from_utf8(bytes).ok().with_context(|| format!("{shown} is not UTF-8 text"))?;
-    // Some editors begin a file with a mark of its byte order.
-    let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
-    let name = path.file_name().map_or_else(|| shown.to_string(), |n| n.to_string_lossy().into());
-    Ok(SourceFile { name, text })
+    String::from_utf8(bytes).ok().with_context(|| format!("{shown} is not UTF-8 text"))
 }

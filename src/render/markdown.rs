@@ -9,59 +9,76 @@ use crate::knowledge::hours::Hours;
 use crate::render::words::{cost, count, day, money, outcome};
 use crate::view::catalogue::{CostView, ResourceView};
 use crate::view::plan::{PlanStepView, PlanView};
+use crate::view::progress::DoneView;
 
 /// The whole checklist.
 pub fn checklist(view: &PlanView) -> String {
     let mut out = format!("# My way to become: {}\n\n", escape(&view.role_name));
-    for line in summary(view) {
-        let _ = writeln!(out, "- {line}");
+    for (label, value) in summary(view) {
+        let _ = writeln!(out, "- {label}: {value}");
     }
     if view.steps.is_empty() {
         out += "\nNothing is left to do.\n";
     }
     for steps in view.steps.chunk_by(|a, b| a.phase == b.phase) {
-        let hours: Hours = steps.iter().map(|step| step.hours.left).sum();
-        let _ = writeln!(out, "\n## {} ({hours} h)\n", escape(&steps[0].phase));
-        steps.iter().for_each(|step| out += &item(step));
+        out.push('\n');
+        out += &block(&steps[0].phase, steps);
+    }
+    if !view.done.is_empty() {
+        out += "\n## Done\n\n";
+        view.done.iter().for_each(|step| out += &finished(step));
     }
     out
 }
 
-fn summary(view: &PlanView) -> Vec<String> {
+/// Steps under a heading with their hours.
+pub fn block<'a>(
+    heading: &str,
+    steps: impl IntoIterator<Item = &'a PlanStepView> + Clone,
+) -> String {
+    let hours: Hours = steps.clone().into_iter().map(|step| step.hours.left).sum();
+    let mut out = format!("## {} ({hours} h)\n\n", escape(heading));
+    steps.into_iter().for_each(|step| out += &item(step));
+    out
+}
+
+/// What the plan comes to: labels and values.
+pub fn summary(view: &PlanView) -> Vec<(&'static str, String)> {
     let totals = &view.totals;
     let hours = &totals.hours;
-    let mut lines = vec![format!("Start: {}", day(view.start))];
+    let mut lines = vec![("Start", day(view.start))];
     if let Some(finish) = &view.finish {
-        lines.push(format!(
-            "Finish: {} as planned; 5 in 10 people by {}, 9 in 10 by {}",
+        let text = format!(
+            "{} as planned; 5 in 10 people by {}, 9 in 10 by {}",
             day(finish.planned),
             day(finish.p50),
             day(finish.p90)
-        ));
+        );
+        lines.push(("Finish", text));
     }
     if let Some(deadline) = &view.deadline {
-        lines.push(format!("Deadline: {}: {}", day(deadline.date), outcome(&deadline.outcome)));
+        let text = format!("{}: {}", day(deadline.date), outcome(&deadline.outcome));
+        lines.push(("Deadline", text));
     }
-    lines.push(format!(
-        "Effort: {}, {} h likely ({} to {} h)",
+    let effort = format!(
+        "{}, {} h likely ({} to {} h)",
         count(totals.steps, "step"),
         hours.likely,
         hours.low,
         hours.high
-    ));
-    lines.push(format!("Money: {}", money(totals)));
+    );
+    lines.extend([("Effort", effort), ("Money", money(totals))]);
     lines
 }
 
+/// Hours and dates of a step, as they stand in its line.
+pub fn dates(step: &PlanStepView) -> String {
+    format!("{} h, {} to {}", step.hours.left, day(step.start), day(step.finish))
+}
+
 fn item(step: &PlanStepView) -> String {
-    let mut out = format!(
-        "- [ ] **{}** ({} h, {} to {}) <!-- mlpath:{} -->\n",
-        escape(&step.title),
-        step.hours.left,
-        day(step.start),
-        day(step.finish),
-        step.id
-    );
+    let title = escape(&step.title);
+    let mut out = format!("- [ ] **{title}** ({}) <!-- mlpath:{} -->\n", dates(step), step.id);
     let mut line = |text: &str| {
         let _ = writeln!(out, "  - {text}");
     };
@@ -72,6 +89,15 @@ fn item(step: &PlanStepView) -> String {
     line(&format!("Done when: {}", escape(&step.done_when)));
     if let Some(earns) = &step.earns {
         line(&format!("On your CV: {}", escape(earns)));
+    }
+    out
+}
+
+fn finished(step: &DoneView) -> String {
+    let title = escape(&step.title);
+    let mut out = format!("- [x] **{title}** ({}) <!-- mlpath:{} -->\n", day(step.on), step.id);
+    if let Some(evidence) = &step.evidence {
+        let _ = writeln!(out, "  - Evidence: {}", escape(evidence));
     }
     out
 }

@@ -13,6 +13,7 @@ pub mod profile;
 pub mod progress;
 pub mod search;
 pub mod status;
+pub mod sync;
 pub mod why;
 pub mod words;
 

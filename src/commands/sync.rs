@@ -1,0 +1,265 @@
+//! `sync`.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+
+use crate::checklist::Checklist;
+use crate::commands::done::{lines, open};
+use crate::commands::list::no_markdown;
+use crate::commands::record::{agreed, change, person, stopped};
+use crate::env::{Env, hint, note, print, quoted};
+use crate::failure::Refused;
+use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::problem::suggestion;
+use crate::knowledge::source::read_text;
+use crate::knowledge::text::visible;
+use crate::person::Person;
+use crate::person::journal::{Deed, Journal, Record};
+use crate::render::{self, Format};
+use crate::view::sync::{SyncView, UnknownView};
+
+/// Read the ticks of a checklist back into your history
+///
+/// What is ticked and not recorded yet is recorded as finished. A step that is finished but not
+/// ticked may have been finished elsewhere or unticked by you: it is taken back only if you say so.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A checklist that `mlpath export` wrote, however it was edited since
+    file: PathBuf,
+
+    /// Record the ticks without asking
+    #[arg(long)]
+    yes: bool,
+
+    /// Take back, without asking, what is finished but not ticked
+    #[arg(long)]
+    untick: bool,
+
+    /// Only show what would be recorded
+    #[arg(long, conflicts_with_all = ["yes", "untick"])]
+    dry_run: bool,
+}
+
+pub fn run(args: &Args, env: &Env) -> Result<()> {
+    if env.format() == Format::Markdown {
+        return Err(no_markdown("sync").into());
+    }
+    let kb = env.knowledge()?;
+    let text = read_text(&args.file)?;
+    let boxes = Boxes::read(&kb, &Checklist::read(&text));
+    if boxes.ticked.is_empty() && boxes.open.is_empty() && boxes.unknown.is_empty() {
+        return Err(no_steps(args, env).into());
+    }
+    let now = person(env, &kb, &env.read_journal()?)?;
+    let plan = Changes::new(&kb, &now, &boxes);
+    if env.format() != Format::Json {
+        boxes.remarks(&kb).iter().for_each(|remark| note(&visible(remark)));
+    }
+    let choice = Choice::new(args, &kb, &now, &plan)?;
+    let view = match choice {
+        Choice { tick: false, untick: false } => None,
+        Choice { tick, untick } => Some(change(env, &kb, |journal| {
+            let person = person(env, &kb, journal)?;
+            let now = Changes::new(&kb, &person, &boxes);
+            let ticks = if tick { now.ticks(&kb, &person) } else { Vec::new() };
+            let unticks = if untick { now.unticks(&kb, journal) } else { Vec::new() };
+            Ok(ticks.into_iter().chain(unticks).collect())
+        })?),
+    };
+    let ids = |steps: &[StepId]| steps.iter().map(|&step| kb[step].id.clone()).collect();
+    let view = SyncView {
+        schema: "mlpath/sync/1",
+        events: view.map(|view| view.events).unwrap_or_default(),
+        to_record: if choice.tick { Vec::new() } else { ids(&plan.finished) },
+        not_ticked: if choice.untick { Vec::new() } else { ids(&plan.unticked) },
+        unknown: boxes.unknown,
+    };
+    if env.format() == Format::Json {
+        return print(&render::json(&view)?).context("what was ticked is recorded");
+    }
+    if view.events.is_empty() && view.to_record.is_empty() {
+        note("no tick is new");
+    }
+    if !view.not_ticked.is_empty() && !args.dry_run {
+        let file = quoted(&args.file);
+        note(&format!("finished, but not ticked: {}", view.not_ticked.join(", ")));
+        hint(&format!(
+            "tick them with `{}`, or take them back with `{}`",
+            env.command(&format!("export {file}")),
+            env.command(&format!("sync --untick {file}"))
+        ));
+    }
+    Ok(())
+}
+
+/// What a checklist says of the steps.
+struct Boxes {
+    /// With the line of the tick.
+    ticked: Vec<(StepId, usize)>,
+    open: Vec<StepId>,
+    unknown: Vec<UnknownView>,
+    /// Named by a comment, but without a box.
+    lost: Vec<(String, usize)>,
+    /// Ticked on one line and not on another.
+    contradictions: Vec<(StepId, [usize; 2])>,
+}
+
+impl Boxes {
+    /// A step may stand there by its id and by a former one.
+    fn read(kb: &Kb, list: &Checklist) -> Self {
+        let mut boxes = Self {
+            ticked: Vec::new(),
+            open: Vec::new(),
+            unknown: Vec::new(),
+            lost: list.lost.iter().map(|lost| (lost.id.to_owned(), lost.line)).collect(),
+            contradictions: Vec::new(),
+        };
+        let mut steps: Vec<_> = list.steps().into_iter().collect();
+        steps.sort_by_key(|(_, ticks)| ticks.ticked.into_iter().chain(ticks.open).min());
+        for (id, ticks) in steps {
+            let Some(step) = kb.step(id) else {
+                let line = ticks.ticked.or(ticks.open).unwrap_or_default();
+                let ticked = ticks.is_done();
+                boxes.unknown.push(UnknownView { id: visible(id).into_owned(), line, ticked });
+                continue;
+            };
+            match (ticks.ticked, ticks.open) {
+                (Some(ticked), open) => {
+                    boxes.contradictions.extend(open.map(|open| (step, [ticked, open])));
+                    boxes.ticked.push((step, ticked));
+                }
+                (None, _) => boxes.open.push(step),
+            }
+        }
+        boxes.ticked.sort_unstable();
+        boxes.ticked.dedup_by_key(|(step, _)| *step);
+        boxes.ticked.sort_by_key(|&(_, line)| line);
+        boxes.open.dedup();
+        boxes.open.retain(|step| boxes.ticked.iter().all(|(other, _)| other != step));
+        boxes
+    }
+
+    /// What in the file cannot be taken for what it says.
+    fn remarks(&self, kb: &Kb) -> Vec<String> {
+        let ids = || kb.steps.iter().map(|step| step.id.as_str());
+        let mut remarks = Vec::new();
+        for UnknownView { id, line, .. } in &self.unknown {
+            let near = suggestion(id, ids());
+            remarks.push(format!("line {line}: unknown step `{id}`, left as it is{near}"));
+        }
+        for (id, line) in &self.lost {
+            remarks.push(format!("line {line}: {id} has no box"));
+        }
+        for (step, [ticked, open]) in &self.contradictions {
+            let id = &kb[*step].id;
+            remarks.push(format!("{id} is ticked on line {ticked}, but not on line {open}"));
+        }
+        remarks
+    }
+}
+
+/// Where a checklist and the journal differ.
+struct Changes {
+    /// Ticked, but not finished.
+    finished: Vec<StepId>,
+    /// Finished since the journal began, but not ticked.
+    unticked: Vec<StepId>,
+}
+
+impl Changes {
+    fn new(kb: &Kb, person: &Person, boxes: &Boxes) -> Self {
+        let done = person.done(kb);
+        let own = |step: &StepId| {
+            let track = person.progress.track(*step).and_then(|track| track.done.as_ref());
+            track.is_some_and(|done| done.through.is_none())
+        };
+        let ticked = boxes.ticked.iter().map(|&(step, _)| step);
+        Self {
+            finished: ticked.filter(|step| !done.contains(step)).collect(),
+            unticked: boxes.open.iter().copied().filter(own).collect(),
+        }
+    }
+
+    fn ticks(&self, kb: &Kb, person: &Person) -> Vec<Record> {
+        let early = open(kb, person, &self.finished);
+        let record = |&step: &StepId| Record {
+            forced: early.iter().any(|(other, _)| *other == step),
+            ..Record::of(Deed::Done, &kb[step].id)
+        };
+        self.finished.iter().map(record).collect()
+    }
+
+    /// Takes back every event that finished one of the steps.
+    fn unticks(&self, kb: &Kb, journal: &Journal) -> Vec<Record> {
+        let ends = journal.standing().filter(|event| event.record.deed == Deed::Done);
+        let of = |id: &str| kb.step(id).is_some_and(|step| self.unticked.contains(&step));
+        ends.filter(|event| event.record.step.as_deref().is_some_and(of))
+            .map(Record::undo)
+            .collect()
+    }
+}
+
+/// What of the changes is to be recorded.
+#[derive(Clone, Copy)]
+struct Choice {
+    tick: bool,
+    untick: bool,
+}
+
+impl Choice {
+    /// From the flags, or from the person.
+    fn new(args: &Args, kb: &Kb, person: &Person, plan: &Changes) -> Result<Self> {
+        let mut choice = Self { tick: args.yes, untick: args.untick };
+        let named = |steps: &[StepId]| -> Vec<String> {
+            let name = |&step: &StepId| format!("  {} ({})", kb[step].id, kb[step].title);
+            steps.iter().map(name).collect()
+        };
+        let mut about =
+            vec![format!("ticked, to be recorded as finished: {}", plan.finished.len())];
+        about.extend(named(&plan.finished));
+        let early = open(kb, person, &plan.finished);
+        about.extend(lines(kb, &early).into_iter().map(|line| format!("  note: {line}")));
+        if plan.finished.is_empty() {
+            choice.tick = false;
+        } else if args.dry_run {
+            about.iter().for_each(|line| note(line));
+        } else if !choice.tick && !args.untick {
+            match agreed(&about, "Record them?", "the journal keeps what you confirm")? {
+                Some(true) => choice.tick = true,
+                Some(false) => return Err(stopped()),
+                None => return Err(nobody(about, args).into()),
+            }
+        }
+        if plan.unticked.is_empty() {
+            choice.untick = false;
+        } else if !choice.untick && !args.yes && !args.dry_run {
+            let mut about =
+                vec![format!("finished by your history, but not ticked: {}", plan.unticked.len())];
+            about.extend(named(&plan.unticked));
+            let help = "no leaves them finished";
+            choice.untick = agreed(&about, "Take them back?", help)?.unwrap_or(false);
+        }
+        Ok(choice)
+    }
+}
+
+fn nobody(about: Vec<String>, args: &Args) -> Refused {
+    let lines = about.into_iter().map(|line| line.trim_start().to_owned());
+    Refused {
+        message: "there is no terminal to ask on; nothing was recorded".to_owned(),
+        causes: lines.collect(),
+        hint: format!("record the ticks with `mlpath sync --yes {}`", quoted(&args.file)),
+    }
+}
+
+fn no_steps(args: &Args, env: &Env) -> Refused {
+    Refused {
+        message: format!("{} has no box of a step", args.file.display()),
+        causes: Vec::new(),
+        hint: format!(
+            "each box is known by the comment in its line; write a checklist with `{}`",
+            env.command("export checklist.md")
+        ),
+    }
+}
