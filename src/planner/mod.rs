@@ -28,4 +28,4 @@ pub mod unreachable;
 pub mod verdict;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

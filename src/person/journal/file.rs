@@ -212,7 +212,7 @@ fn write_at_once(file: &mut File, bytes: &[u8]) -> std::io::Result<()> {
 
 /// Gives the records of one change their ids. An id depends on the event and on how many there
 /// were before it; of two events that would have the same one, the later takes the next.
-fn number(journal: &Journal, records: Vec<Record>, now: &str) -> Result<Vec<Event>> {
+pub(super) fn number(journal: &Journal, records: Vec<Record>, now: &str) -> Result<Vec<Event>> {
     let day = now.get(..10).and_then(|day| day.parse().ok());
     let day = day.context("the clock gives no usable time: name the day with --today DATE")?;
     let mut taken: HashSet<String> = journal.events.iter().map(|event| event.id.clone()).collect();

@@ -4,6 +4,8 @@
 pub mod event;
 mod file;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashSet;
 

@@ -7,4 +7,4 @@ mod forecasts;
 mod oracle;
 mod schedules;
 mod selections;
-mod world;
+pub(crate) mod world;

@@ -267,7 +267,7 @@ pub(super) fn reversed(world: &World) -> World {
 }
 
 /// A world in which each step is needed for the next: low, likely and high hours and least weeks.
-pub(super) fn steps_in_a_row(steps: &[([u32; 3], u32)]) -> Kb {
+pub(crate) fn steps_in_a_row(steps: &[([u32; 3], u32)]) -> Kb {
     let row = steps.iter().enumerate().map(|(index, &([low, likely, high], weeks))| Step {
         id: format!("step-{index:02}"),
         after: index.checked_sub(1).map(StepId).into_iter().collect(),

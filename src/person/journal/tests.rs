@@ -1,0 +1,289 @@
+//! Nothing that was recorded is ever lost: sequences of commands and undos against a model that
+//! remembers everything, and journals that were damaged.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{Kb, StepId};
+use crate::person::journal::event::encode;
+use crate::person::journal::file::number;
+use crate::person::journal::parse::parse;
+use crate::person::journal::{Deed, Event, Journal, Record, Store};
+use crate::person::progress::Progress;
+
+const STEPS: usize = 4;
+
+/// What a person types; numbers are taken modulo what there is.
+#[derive(Debug, Clone)]
+enum Typed {
+    Do(Deed, Vec<usize>, u32),
+    UndoLast,
+    Undo(usize),
+}
+
+fn typed() -> impl Strategy<Value = Typed> {
+    let deed = prop::sample::select(vec![
+        Deed::Start,
+        Deed::Log,
+        Deed::Log,
+        Deed::Done,
+        Deed::Skip,
+        Deed::Note,
+    ]);
+    prop_oneof![
+        4 => (deed, prop::collection::vec(0..STEPS, 1..3), 1_u32..5)
+            .prop_map(|(deed, steps, hours)| Typed::Do(deed, steps, hours)),
+        2 => Just(Typed::UndoLast),
+        1 => any::<usize>().prop_map(Typed::Undo),
+    ]
+}
+
+/// What the commands make of what is typed.
+fn records(typed: &Typed, journal: &Journal) -> Vec<Record> {
+    let undo = |change: &str| journal.parts(change).map(Record::undo).collect();
+    match typed {
+        Typed::Do(deed, steps, hours) => {
+            let is_log = *deed == Deed::Log;
+            let hours = is_log.then(|| Hours::whole(*hours));
+            let note = (*deed == Deed::Note).then(|| "\u{201c}\"v\":1\\ {}\u{201d}".to_owned());
+            let record = |step: &usize| Record {
+                hours,
+                note: note.clone(),
+                ..Record::of(*deed, &format!("step-{step}"))
+            };
+            steps.iter().map(record).collect()
+        }
+        Typed::UndoLast => journal.last_change().map_or_else(Vec::new, undo),
+        Typed::Undo(n) => {
+            let event = journal.events.get(n % journal.events.len().max(1));
+            event.map_or_else(Vec::new, |event| undo(event.change()))
+        }
+    }
+}
+
+/// Everything that was ever recorded, in order, and nothing else.
+#[derive(Default)]
+struct Model(Vec<Event>);
+
+/// How a step stands in the model.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Standing {
+    begun: bool,
+    done: bool,
+    skipped: bool,
+    hours: u64,
+}
+
+impl Model {
+    /// By the definition, without any of the program's shortcuts.
+    fn counts(&self, event: &Event) -> bool {
+        let undoes = |other: &&Event| other.record.undoes.as_deref() == Some(&event.id);
+        !self.0.iter().filter(undoes).any(|undo| self.counts(undo))
+    }
+
+    fn standing(&self) -> BTreeMap<String, Standing> {
+        let mut all: BTreeMap<String, Standing> = BTreeMap::new();
+        for event in self.0.iter().filter(|event| self.counts(event)) {
+            let Some(step) = event.record.step.clone() else { continue };
+            if event.record.deed == Deed::Undo {
+                continue;
+            }
+            let own = all.entry(step).or_default();
+            match event.record.deed {
+                Deed::Start | Deed::Log | Deed::Done => {
+                    own.begun = true;
+                    own.skipped = false;
+                    own.done |= event.record.deed == Deed::Done;
+                    own.hours += event.record.hours.map_or(0, Hours::ticks);
+                }
+                Deed::Skip => own.skipped |= !own.done,
+                Deed::Note | Deed::Undo => {}
+            }
+        }
+        all
+    }
+}
+
+fn standing(journal: &Journal) -> BTreeMap<String, Standing> {
+    // Without a knowledge base every id is unknown, and kept all the same.
+    let progress = Progress::new(&Kb::default(), journal);
+    let own = |(id, track): (String, crate::person::progress::Track)| {
+        let standing = Standing {
+            begun: track.begun.is_some(),
+            done: track.done.is_some(),
+            skipped: track.skipped.is_some(),
+            hours: track.spent.ticks(),
+        };
+        (id, standing)
+    };
+    progress.unknown.into_iter().map(own).collect()
+}
+
+/// The lines that a change adds.
+fn lines(events: &[Event]) -> String {
+    events.iter().map(|event| encode(event).unwrap()).collect()
+}
+
+fn now(place: usize) -> String {
+    format!("2027-01-{:02}T12:00:00+01:00", place % 28 + 1)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn no_sequence_of_commands_and_undos_loses_an_event(
+        commands in prop::collection::vec(typed(), 0..25),
+    ) {
+        let mut bytes = String::new();
+        let mut model = Model::default();
+        for (place, command) in commands.iter().enumerate() {
+            let journal = parse(bytes.as_bytes()).unwrap();
+            let events = number(&journal, records(command, &journal), &now(place)).unwrap();
+            bytes += &lines(&events);
+            model.0.extend(events);
+            let journal = parse(bytes.as_bytes()).unwrap();
+            prop_assert_eq!(&journal.events, &model.0);
+            prop_assert!(journal.damaged.is_empty());
+            let counts: Vec<bool> = model.0.iter().map(|event| model.counts(event)).collect();
+            prop_assert_eq!(journal.counts(), counts);
+            prop_assert_eq!(standing(&journal), model.standing());
+        }
+    }
+
+    #[test]
+    fn an_undo_and_its_undo_change_nothing(
+        commands in prop::collection::vec(typed(), 1..12),
+    ) {
+        let mut journal = Journal::default();
+        for (place, command) in commands.iter().enumerate() {
+            let events = number(&journal, records(command, &journal), &now(place)).unwrap();
+            journal.events.extend(events);
+        }
+        let before = standing(&journal);
+        let undone = number(&journal, records(&Typed::UndoLast, &journal), &now(0)).unwrap();
+        if let Some(first) = undone.first().cloned() {
+            journal.events.extend(undone);
+            let again: Vec<Record> = journal.parts(first.change()).map(Record::undo).collect();
+            let again = number(&journal, again, &now(0)).unwrap();
+            journal.events.extend(again);
+            prop_assert_eq!(standing(&journal), before);
+        }
+    }
+
+    /// Bytes overwritten, cut off or lost: what is read was written, and every line that was not
+    /// touched is read.
+    #[test]
+    fn damage_is_noticed_and_spares_the_rest(
+        commands in prop::collection::vec(typed(), 1..12),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let mut journal = Journal::default();
+        for (place, command) in commands.iter().enumerate() {
+            let events = number(&journal, records(command, &journal), &now(place)).unwrap();
+            journal.events.extend(events);
+        }
+        let whole = lines(&journal.events).into_bytes();
+        if whole.is_empty() {
+            return Ok(());
+        }
+        let mut bytes = whole.clone();
+        bytes.truncate(cut.index(whole.len() + 1).max(1));
+        for (place, byte) in &damage {
+            let place = place.index(bytes.len());
+            bytes[place] = *byte;
+        }
+        let read = parse(&bytes).unwrap();
+        let mut start = 0;
+        for event in &journal.events {
+            let line = encode(event).unwrap().into_bytes();
+            let end = start + line.len() - 1;
+            let is_whole = bytes.get(start..end) == Some(&line[..line.len() - 1]);
+            prop_assert_eq!(read.events.contains(event), is_whole);
+            start = end + 1;
+        }
+        prop_assert!(read.events.iter().all(|event| journal.events.contains(event)));
+        let is_sound = bytes.trim_ascii_end() == lines(&read.events).trim_end().as_bytes();
+        prop_assert_eq!(read.damaged.is_empty(), is_sound);
+    }
+
+    #[test]
+    fn any_bytes_can_be_read(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let _ = parse(&bytes);
+    }
+
+    #[test]
+    fn anything_that_looks_like_a_line_can_be_read(text in r#"(\{"v":[0-9]{1,3}|"crc":"|,|\}|"[a-z]{0,9}"|:|\n|[0-9a-f]{8}){0,40}"#) {
+        let _ = parse(text.as_bytes());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn a_file_only_grows(commands in prop::collection::vec(typed(), 1..15)) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.jsonl");
+        let mut before: Vec<u8> = Vec::new();
+        for (place, command) in commands.iter().enumerate() {
+            let store = Store { path: path.clone(), now: now(place) };
+            let added = store.change(|journal| Ok(records(command, journal))).unwrap();
+            let after = std::fs::read(&path).unwrap();
+            prop_assert_eq!(&after, &[before, lines(&added).into_bytes()].concat());
+            prop_assert_eq!(store.read().unwrap().events, parse(&after).unwrap().events);
+            before = after;
+        }
+    }
+}
+
+/// A former id is its step, and what was done of a step that others took the place of counts for
+/// those; nothing is dropped.
+#[test]
+fn a_knowledge_base_that_moves_on_keeps_progress() {
+    let step = |id: &str, aliases: &[&str], hours: u32, replaced_by: &[usize]| {
+        let mut step = crate::planner::tests::world::steps_in_a_row(&[([1, hours, 99], 0)]).steps;
+        let mut step = step.remove(0);
+        step.id = id.to_owned();
+        step.aliases = aliases.iter().map(|&alias| alias.to_owned()).collect();
+        step.replaced_by = replaced_by.iter().copied().map(StepId).collect();
+        step
+    };
+    let kb = Kb {
+        steps: vec![
+            step("new-name", &["old-name"], 10, &[]),
+            step("split", &[], 20, &[2, 3]),
+            step("first-half", &[], 12, &[]),
+            step("second-half", &[], 8, &[]),
+            step("retired", &[], 5, &[1]),
+        ],
+        ..Kb::default()
+    };
+    let log = |step: &str, hours| Record {
+        hours: Some(Hours::whole(hours)),
+        ..Record::of(Deed::Log, step)
+    };
+    let told = |records: Vec<Record>| {
+        let events = number(&Journal::default(), records, &now(0)).unwrap();
+        Progress::new(&kb, &Journal { events, damaged: Vec::new() })
+    };
+    let hours = |progress: &Progress| {
+        let spent = |step| progress.track(StepId(step)).map_or(0.0, |track| track.spent.get());
+        [0, 1, 2, 3, 4].map(spent)
+    };
+    let moved = told(vec![log("old-name", 2), log("new-name", 3), log("split", 15)]);
+    assert_eq!(hours(&moved), [5.0, 0.0, 12.0, 3.0, 0.0]);
+    assert_eq!(moved.open().count(), 3);
+
+    let chain = told(vec![log("retired", 4), Record::of(Deed::Done, "retired")]);
+    let done: Vec<usize> = chain.done().map(|(step, _)| step.0).collect();
+    assert_eq!(done, [1, 2, 3, 4]);
+
+    let lost = told(vec![log("never-heard-of", 7), Record::of(Deed::Done, "never-heard-of")]);
+    assert!(lost.steps.is_empty());
+    assert_eq!(lost.unknown["never-heard-of"].spent, Hours::whole(7));
+    assert!(lost.unknown["never-heard-of"].done.is_some());
+}
