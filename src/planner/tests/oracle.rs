@@ -65,12 +65,21 @@ fn is_enough(world: &World, done: &BTreeSet<StepId>) -> bool {
 /// Hours and cents.
 type Price = (Hours, u64);
 
-pub(super) fn price(kb: &Kb, steps: impl IntoIterator<Item = StepId>) -> Price {
+pub(super) fn price(world: &World, steps: impl IntoIterator<Item = StepId>) -> Price {
     let add = |(hours, cents): Price, step: StepId| {
-        let usd = kb[step].cost.usd.unwrap_or(0.0);
-        (hours + kb[step].hours.likely, cents + (usd * 100.0) as u64)
+        let usd = world.kb[step].cost.usd.unwrap_or(0.0);
+        (hours + Hours::whole(hours_left(world, step)), cents + (usd * 100.0) as u64)
     };
     steps.into_iter().fold((Hours::ZERO, 0), add)
+}
+
+/// Hours that are left of a step: an hour at least, and 40 hours less for each week of one in full
+/// time.
+pub(super) fn hours_left(world: &World, step: StepId) -> u32 {
+    let likely = world.kb[step].hours.likely.get() as u32;
+    let Some(begun) = world.begun.get(&step) else { return likely };
+    let passed = if world.kb[step].full_time { 40 * begun.weeks } else { 0 };
+    likely.saturating_sub(passed.max(begun.spent.get() as u32)).max(1)
 }
 
 /// The least price of all subsets; for at most ten or so steps.
@@ -80,7 +89,7 @@ pub(super) fn brute_force(world: &World) -> Option<Price> {
     let prices = subsets.filter_map(|subset| {
         let taken = |&index: &usize| subset & (1 << index) != 0;
         let chosen = (0..free.len()).filter(taken).map(|index| free[index]).collect();
-        is_sufficient(world, &chosen).then(|| price(&world.kb, chosen))
+        is_sufficient(world, &chosen).then(|| price(world, chosen))
     });
     prices.min()
 }
@@ -89,7 +98,7 @@ pub(super) fn brute_force(world: &World) -> Option<Price> {
 /// cheaper than the best and can still become enough.
 pub(super) fn branch_and_bound(world: &World) -> Option<Price> {
     let mut open = free(world);
-    open.sort_by_key(|&step| world.kb[step].hours.likely);
+    open.sort_by_key(|&step| hours_left(world, step));
     let mut best = None;
     branch(world, &mut open, &mut BTreeSet::new(), &mut best);
     best
@@ -101,7 +110,7 @@ fn branch(
     chosen: &mut BTreeSet<StepId>,
     best: &mut Option<Price>,
 ) {
-    let spent = price(&world.kb, chosen.iter().copied());
+    let spent = price(world, chosen.iter().copied());
     if best.is_some_and(|best| spent >= best) {
         return;
     }

@@ -26,7 +26,7 @@ proptest! {
                 let chosen: BTreeSet<StepId> = selection.steps.iter().copied().collect();
                 prop_assert!(selection.proven);
                 prop_assert!(is_sufficient(&world, &chosen));
-                prop_assert_eq!(Some(price(&world.kb, chosen)), least);
+                prop_assert_eq!(Some(price(&world, chosen)), least);
                 prop_assert_eq!(least.map(|(hours, _)| hours), Some(selection.bound));
             }
             (Err(_), least) => prop_assert_eq!(least, None),
@@ -44,7 +44,7 @@ proptest! {
     #[test]
     fn knowing_more_never_makes_it_longer(world in worlds(12), more in worlds(12), step: Index) {
         let Ok(before) = select(&world.kb, &world.goal()) else { return Ok(()) };
-        let hours = |steps: &[StepId]| price(&world.kb, steps.iter().copied()).0;
+        let hours = |steps: &[StepId]| price(&world, steps.iter().copied()).0;
         let mut goal = world.goal();
         goal.held.learn(&more.know);
         let after = select(&world.kb, &reduced(&world, goal));
@@ -103,7 +103,7 @@ proptest! {
     #[test]
     fn agrees_with_branch_and_bound_on_larger_worlds(world in worlds(18)) {
         let selected = select(&world.kb, &world.goal()).ok();
-        let found = selected.map(|selection| price(&world.kb, selection.steps));
+        let found = selected.map(|selection| price(&world, selection.steps));
         prop_assert_eq!(found, branch_and_bound(&world));
     }
 }

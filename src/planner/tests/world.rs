@@ -1,6 +1,6 @@
 //! Small generated worlds. Requirements may point anywhere, so that there are circles.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::civil::date;
@@ -15,7 +15,7 @@ use crate::knowledge::model::{
 use crate::knowledge::words::{Basis, CostClass, Coverage, Kind, Level, Section};
 use crate::planner::calendar::{Budget, Exception, Time};
 use crate::planner::goal::{Avoid, Goal};
-use crate::planner::held::Held;
+use crate::planner::held::{Begun, Held};
 use crate::planner::scenario::Scenario;
 
 pub(super) const COMPETENCIES: usize = 4;
@@ -26,6 +26,8 @@ pub(super) struct World {
     pub(super) kb: Kb,
     pub(super) know: Skills,
     pub(super) done: BTreeSet<StepId>,
+    /// None of them done.
+    pub(super) begun: BTreeMap<StepId, Begun>,
     pub(super) must: Vec<StepId>,
     pub(super) avoid: Vec<Avoid>,
     /// For scenarios only.
@@ -33,15 +35,18 @@ pub(super) struct World {
 }
 
 impl World {
+    fn held(&self) -> Held {
+        Held { begun: self.begun.clone(), ..Held::new(&self.kb, &self.know, &self.done) }
+    }
+
     pub(super) fn goal(&self) -> Goal {
-        let held = Held::new(&self.kb, &self.know, &self.done);
-        Goal::new(&self.kb, RoleId(0), held, &self.must, self.avoid.clone())
+        Goal::new(&self.kb, RoleId(0), self.held(), &self.must, self.avoid.clone())
     }
 
     pub(super) fn scenario(&self, time: Time) -> Scenario {
         Scenario {
             role: RoleId(0),
-            held: Held::new(&self.kb, &self.know, &self.done),
+            held: self.held(),
             must: self.must.clone(),
             drop: self.drop.clone(),
             avoid: self.avoid.clone(),
@@ -61,11 +66,14 @@ pub(super) fn worlds(most: usize) -> impl Strategy<Value = World> {
             btree_set(0..n, 0..3),
             skills(&[Level::Aware, Level::Working], 0..2),
             btree_set(0..n, 0..2),
-            btree_set(0..n, 0..2),
+            (btree_set(0..n, 0..2), begun(n)),
             prop_oneof![3 => Just(BTreeSet::new()), 1 => btree_set(0..n, 0..3)],
         )
-            .prop_map(|(steps, needs, milestones, know, done, must, avoid)| {
-                build(steps, needs, &milestones, know, done, must, avoid)
+            .prop_map(|(steps, needs, milestones, know, done, (must, begun), avoid)| {
+                let mut world = build(steps, needs, &milestones, know, done, must, avoid);
+                let begun = begun.into_iter().map(|(step, begun)| (StepId(step), begun));
+                world.begun = begun.filter(|(step, _)| !world.done.contains(step)).collect();
+                world
             })
     })
 }
@@ -100,6 +108,13 @@ pub(super) fn times() -> impl Strategy<Value = Time> {
             Time::new(start, Budget::Weekly(Hours::whole(hours)), exceptions, parallel)
         },
     )
+}
+
+/// Steps in progress, in every second world.
+fn begun(n: usize) -> impl Strategy<Value = BTreeMap<usize, Begun>> {
+    let begun = (0_u32..30, 0_u32..6)
+        .prop_map(|(hours, weeks)| Begun { spent: Hours::whole(hours), weeks });
+    prop_oneof![Just(BTreeMap::new()), btree_map(0..n, begun, 1..4)]
 }
 
 fn skills(levels: &'static [Level], count: Range<usize>) -> impl Strategy<Value = Skills> {
@@ -210,6 +225,7 @@ fn build(
         },
         know,
         done: done.into_iter().map(StepId).collect(),
+        begun: BTreeMap::new(),
         must: must.into_iter().map(StepId).collect(),
         avoid: avoid.into_iter().map(|step| Avoid::Step(StepId(step))).collect(),
         drop: Vec::new(),
@@ -262,6 +278,7 @@ pub(super) fn reversed(world: &World) -> World {
         kb,
         know: world.know.clone(),
         done: world.done.iter().copied().map(flip).collect(),
+        begun: world.begun.iter().map(|(&step, &begun)| (flip(step), begun)).collect(),
         must: world.must.iter().copied().map(flip).collect(),
     }
 }
