@@ -92,7 +92,9 @@ pub(super) fn week(budget: &BudgetView) -> String {
     if !budget.logged.is_zero() {
         parts.push(format!("{} logged", spent(budget.logged)));
     }
-    parts.push(format!("{} h left from today on", budget.left));
+    if budget.left != budget.hours {
+        parts.push(format!("{} h left from today on", budget.left));
+    }
     format!("Week of {} \u{2013} {}: {}", short_day(budget.week), day(sunday), parts.join(", "))
 }
 

@@ -39,7 +39,7 @@ pub struct SkippedView {
 #[derive(Debug, Serialize)]
 pub struct SinceView {
     pub date: Date,
-    /// The planned finish then and now; `None` if there was no plan.
+    /// The planned finish then and now; `None` if there was no plan, or nothing is left to do.
     pub finish_before: Option<Date>,
     pub finish: Option<Date>,
     /// Hours logged since.
@@ -106,7 +106,7 @@ pub fn since(
     SinceView {
         date,
         finish_before: before.map(|plan| plan.finish.planned),
-        finish: after.map(|plan| plan.finish.planned),
+        finish: after.filter(|plan| !plan.steps.is_empty()).map(|plan| plan.finish.planned),
         logged: logged(now).less(logged(then)),
         done: ids(&mut done()),
         skipped: ids(&mut skipped()),
