@@ -116,11 +116,11 @@ fn title(step: &NextStepView) -> String {
         _ => String::new(),
     };
     let full_time = if step.full_time { " (full time)" } else { "" };
-    let mut text = format!("{}{full_time}{begun}\n\u{21b3} {}: {}", step.title, step.id, step.why);
-    if !step.months.is_empty() {
-        text += &format!("\n\u{21b3} begins in {}", months(&step.months));
-    }
-    text
+    let months = match step.months.as_slice() {
+        [] => String::new(),
+        some => format!("\n\u{21b3} begins in {}", months(some)),
+    };
+    format!("{}{full_time}{begun}\n\u{21b3} {}: {}{months}", step.title, step.id, step.why)
 }
 
 /// Where to go for it.
