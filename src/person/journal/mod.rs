@@ -10,7 +10,7 @@ mod tests;
 use std::collections::HashSet;
 
 pub use event::{Deed, Event, Record};
-pub use file::Store;
+pub use file::{PATIENCE, Store};
 
 /// The events of a journal, in its order, and what of it could not be read.
 #[derive(Debug, Clone, Default, PartialEq)]
