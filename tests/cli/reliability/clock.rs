@@ -62,13 +62,22 @@ fn at(zone: &str) -> Value {
 /// The day of an event is the day where the person was, and its moment says where that is.
 #[test]
 fn days_are_those_of_the_person() {
-    for (zone, offset) in
-        [("<+14>-14", "+14:00"), ("<+0545>-5:45", "+05:45"), ("<-12>+12", "-12:00")]
-    {
+    // The last ones need no database of zones.
+    for (zone, offset) in [
+        ("Pacific/Kiritimati", "+14:00"),
+        ("Asia/Kathmandu", "+05:45"),
+        ("Etc/GMT+12", "-12:00"),
+        ("<+14>-14", "+14:00"),
+        ("<+0545>-5:45", "+05:45"),
+        ("<-12>+12", "-12:00"),
+    ] {
         let event = at(zone);
         let written = event["at"].as_str().unwrap();
         assert_eq!(event["day"], written[..10], "{zone}");
-        assert_eq!(&written[19..], offset, "{zone}");
+        let has_zones = cfg!(unix) && std::path::Path::new("/usr/share/zoneinfo/UTC").exists();
+        if zone.starts_with('<') || has_zones {
+            assert_eq!(&written[19..], offset, "{zone}");
+        }
     }
 }
 
