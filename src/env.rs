@@ -3,6 +3,7 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anstyle::AnsiColor;
 use anyhow::{Context as _, Result};
@@ -15,7 +16,7 @@ use crate::knowledge::model::Kb;
 use crate::knowledge::text::visible;
 use crate::person::flags::ProfileFlags;
 use crate::person::home::Home;
-use crate::person::journal::{Journal, Store};
+use crate::person::journal::{Journal, PATIENCE, Store};
 use crate::person::progress::Progress;
 use crate::person::{self, Person};
 use crate::render::{DEFAULT_WIDTH, Format, NARROWEST, WIDEST};
@@ -57,7 +58,7 @@ impl Env {
 
     /// Where what happens is recorded.
     pub fn journal(&self) -> Store {
-        Store { path: self.home.journal_path(), now: self.now.clone() }
+        Store { path: self.home.journal_path(), now: self.now.clone(), patience: patience() }
     }
 
     /// A command as it can be typed again, with the same folders.
@@ -122,6 +123,15 @@ fn home_folder(flag: Option<PathBuf>) -> Result<PathBuf> {
     let strategy = etcetera::choose_base_strategy()
         .context("no home folder was found: name one with --home DIR")?;
     Ok(strategy.data_dir().join("mlpath"))
+}
+
+/// How long to wait for another program that keeps the journal locked. `MLPATH_LOCK_SECONDS` can
+/// make it shorter, as the program's own tests do; longer would look like a program that hangs.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn patience() -> Duration {
+    let seconds = std::env::var("MLPATH_LOCK_SECONDS").ok();
+    let seconds = seconds.and_then(|seconds| seconds.parse().ok());
+    seconds.map_or(PATIENCE, |seconds| Duration::from_secs(seconds).min(PATIENCE))
 }
 
 /// The terminal's width, else `COLUMNS`, else a fixed one. A width of nearly nothing, as some

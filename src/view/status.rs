@@ -18,7 +18,7 @@ use crate::view::plan::FinishView;
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
 
 /// Weeks that the rate of progress is taken from, at most and at least.
-pub const RATE_WEEKS: [u32; 2] = [8, 2];
+pub const RATE_WEEKS: [u32; 2] = [8, 4];
 /// Standard deviations between which 8 in 10 values of a normal distribution lie.
 const EIGHT_IN_TEN: f64 = 1.2816;
 

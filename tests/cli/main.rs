@@ -12,6 +12,7 @@ mod deadlines;
 mod gantt;
 mod hostile;
 mod house;
+mod reliability;
 mod scenarios;
 mod shipped;
 mod streams;

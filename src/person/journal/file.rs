@@ -6,7 +6,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 
@@ -21,7 +21,7 @@ const MOST_BYTES: u64 = 256 << 20;
 /// Between two tries to get the lock.
 const NAP: Duration = Duration::from_millis(3);
 /// Two hundred writers at once are through in a few seconds, also on a slow disk.
-const PATIENCE: u32 = 10_000;
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Where a journal is kept.
 #[derive(Debug, Clone)]
@@ -29,6 +29,8 @@ pub struct Store {
     pub path: PathBuf,
     /// The time that is written into its lines, RFC 3339.
     pub now: String,
+    /// How long another program may keep the journal locked.
+    pub patience: Duration,
 }
 
 impl Store {
@@ -137,25 +139,31 @@ impl Store {
     }
 
     fn lock(&self, file: &File, try_lock: fn(&File) -> Result<(), TryLockError>) -> Result<()> {
-        for _ in 0..PATIENCE {
+        let begun = Instant::now();
+        loop {
             match try_lock(file) {
                 Ok(()) => return Ok(()),
-                Err(TryLockError::WouldBlock) => std::thread::sleep(NAP),
+                Err(TryLockError::WouldBlock) if begun.elapsed() < self.patience => {
+                    std::thread::sleep(NAP);
+                }
+                Err(TryLockError::WouldBlock) => return Err(self.kept_locked().into()),
                 Err(TryLockError::Error(why)) => {
                     return Err(why).with_context(|| self.failed("lock"));
                 }
             }
         }
+    }
+
+    fn kept_locked(&self) -> Refused {
         let shown = self.path.display();
-        Err(Refused {
+        Refused {
             message: format!("another program keeps {shown} locked"),
-            causes: vec![format!("waited {} seconds for it", (NAP * PATIENCE).as_secs())],
+            causes: vec![format!("waited {} seconds for it", self.patience.as_secs())],
             hint: format!(
                 "find it with `fuser -v {shown}`, let it go on or end it, and try again; \
                  nothing was recorded"
             ),
         }
-        .into())
     }
 
     fn bytes(&self, file: &mut File) -> Result<Vec<u8>> {

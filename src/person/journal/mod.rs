@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 pub use event::{Deed, Event, Record};
-pub use file::Store;
+pub use file::{PATIENCE, Store};
 
 /// The events of a journal, in its order, and what of it could not be read.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -11,7 +11,7 @@ use crate::knowledge::model::{Kb, StepId};
 use crate::person::journal::event::encode;
 use crate::person::journal::file::number;
 use crate::person::journal::parse::parse;
-use crate::person::journal::{Deed, Event, Journal, Record, Store};
+use crate::person::journal::{Deed, Event, Journal, PATIENCE, Record, Store};
 use crate::person::progress::Progress;
 
 const STEPS: usize = 4;
@@ -231,7 +231,8 @@ proptest! {
         let path = folder.path().join("journal.jsonl");
         let mut before: Vec<u8> = Vec::new();
         for (place, command) in commands.iter().enumerate() {
-            let store = Store { path: path.clone(), now: now(place) };
+            let now = now(place);
+            let store = Store { path: path.clone(), now, patience: PATIENCE };
             let (_, added) = store.change(|journal| Ok(records(command, journal))).unwrap();
             let after = std::fs::read(&path).unwrap();
             prop_assert_eq!(&after, &[before, lines(&added).into_bytes()].concat());

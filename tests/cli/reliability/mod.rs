@@ -1,0 +1,59 @@
+//! What the journal promises, through the front door. A test passes if of all its cases none has
+//!
+//! - lost a change that was acknowledged, that is, whose command ended with 0;
+//! - lost or altered an older record: the old bytes of the journal begin the new ones;
+//! - left a store that cannot be read;
+//! - panicked, or said no without an `error:` line.
+//!
+//! The promises are numbered R1 to R20. What takes long, or needs `strace` and a small disk of its
+//! own, is a trial: its name begins with `trial_`, and it does nothing unless `MLPATH_TRIALS=1` is
+//! set. `.ci/run` runs them; `MLPATH_TRIALS=1 cargo test --test cli trial_ -- --nocapture` shows
+//! their numbers.
+
+mod clock;
+mod crowd;
+mod damage;
+#[cfg(unix)]
+mod lock;
+mod place;
+#[cfg(unix)]
+mod places;
+#[cfg(unix)]
+mod streams;
+mod undo;
+mod versions;
+
+use crate::reliability::place::Place;
+
+/// One change of each kind: ten events, two changes of two parts, a change that was taken back.
+const DIARY: [&[&str]; 8] = [
+    &["start", "s000"],
+    &["log", "s000", "1h", "s001", "2h30m"],
+    &["done", "s000", "--hours", "3h", "--evidence", "https://example.org/a"],
+    &["skip", "s002", "--note", "Später: \u{6570}学"],
+    &["undo"],
+    &["log", "s003", "--note", "\"crc\" is {\"v\":1} \\ here"],
+    &["done", "late", "--force"],
+    &["start", "s004", "s005"],
+];
+
+/// A place with the diary in its journal.
+fn diary() -> Place {
+    let place = Place::new(12);
+    for args in DIARY {
+        place.yes(args);
+    }
+    place
+}
+
+/// Whether the trials are to be run.
+fn trials_wanted() -> bool {
+    std::env::var_os("MLPATH_TRIALS").is_some_and(|wanted| wanted == "1")
+}
+
+/// Prints the numbers of a trial in one line.
+#[expect(clippy::print_stdout, reason = "the numbers go into reports")]
+fn report(trial: &str, numbers: &[(&str, usize)]) {
+    let shown = numbers.iter().map(|(name, number)| format!("{name} {number}"));
+    println!("{trial}: {}", shown.collect::<Vec<_>>().join(", "));
+}
