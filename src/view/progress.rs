@@ -78,7 +78,8 @@ pub fn skipped(kb: &Kb, person: &Person) -> Vec<SkippedView> {
         title: kb[step].title.clone(),
         on,
     };
-    let mut views: Vec<SkippedView> = person.progress.skipped().map(view).collect();
+    let skipped = person.progress.skipped().filter(|(step, _)| !person.credited.contains(step));
+    let mut views: Vec<SkippedView> = skipped.map(view).collect();
     views.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
     views
 }

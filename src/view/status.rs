@@ -140,6 +140,7 @@ pub fn status(kb: &Kb, person: &Person, plan: &Plan, found: Found, today: Date) 
     let done = progress::done(kb, person);
     let skipped = progress::skipped(kb, person);
     let planned = plan.steps.iter().filter(|step| step.begun).count();
+    let own_done = |step| person.progress.track(step).and_then(|track| track.done.as_ref());
     StatusView {
         schema: "mlpath/status/1",
         role: kb[person.role].id.clone(),
@@ -153,7 +154,7 @@ pub fn status(kb: &Kb, person: &Person, plan: &Plan, found: Found, today: Date) 
             started: started.len(),
             todo: plan.steps.len() - planned,
             skipped: skipped.len(),
-            credited: person.credited.len(),
+            credited: person.credited.iter().filter(|step| own_done(**step).is_none()).count(),
         },
         pace: pace(&person.time.pace),
         this_week: this_week(person, plan),
