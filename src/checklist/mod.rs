@@ -17,8 +17,8 @@ pub struct Checklist<'a> {
     pub boxes: Vec<StepBox<'a>>,
     /// Steps that are named by a comment and have no box, in the order of the text.
     pub lost: Vec<Lost<'a>>,
-    /// How many boxes the person drew for themselves.
-    pub own: usize,
+    /// Boxes that the person drew for themselves.
+    pub own: Vec<OwnBox<'a>>,
     facts: Vec<Fact<'a>>,
 }
 
@@ -34,6 +34,16 @@ pub struct StepBox<'a> {
     marker: Range<usize>,
     /// Where the comment starts.
     comment: usize,
+}
+
+/// A box without the comment of a step.
+#[derive(Debug)]
+pub struct OwnBox<'a> {
+    pub ticked: bool,
+    /// Counted from 1.
+    pub line: usize,
+    /// What stands behind it on its line.
+    pub text: &'a str,
 }
 
 #[derive(Debug)]

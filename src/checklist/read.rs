@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::checklist::{Checklist, Fact, Lost, StepBox};
+use crate::checklist::{Checklist, Fact, Lost, OwnBox, StepBox};
 
 impl<'a> Checklist<'a> {
     /// Reads any text: what is no list item has no box.
     pub fn read(text: &'a str) -> Self {
-        let list = Self { text, boxes: Vec::new(), lost: Vec::new(), own: 0, facts: Vec::new() };
+        let list =
+            Self { text, boxes: Vec::new(), lost: Vec::new(), own: Vec::new(), facts: Vec::new() };
         let ends = text.match_indices('\n').map(|(at, _)| at).collect();
         let mut reader = Reader { list, ends, items: Vec::new(), is_head: true };
         events(text).for_each(|(event, at)| reader.take(&event, at));
@@ -100,7 +101,11 @@ impl<'a> Reader<'a> {
                     let line = self.line(marker.start);
                     self.list.boxes.push(StepBox { id, ticked, line, marker, comment });
                 }
-                None => self.list.own += 1,
+                None => {
+                    let text = self.list.text[marker.end..].lines().next().unwrap_or_default();
+                    let line = self.line(marker.start);
+                    self.list.own.push(OwnBox { ticked, line, text });
+                }
             }
         }
         comments.for_each(|(start, id)| self.lose(start, id));

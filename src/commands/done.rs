@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::commands::record::{agreed, parse_text, person, record, steps, stopped};
+use crate::commands::record::{Steps, agreed, parse_text, person, record, stopped};
 use crate::env::{Env, hint, note};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::hours::Hours;
@@ -27,21 +27,16 @@ const EXAMPLES: &str = concat!(
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Its id, the beginning of it, or words of its title; several at once
-    #[arg(required = true, value_name = "STEP")]
-    steps: Vec<String>,
+    #[command(flatten)]
+    what: Steps,
 
     /// What shows it: an address or a text
     #[arg(long, value_name = "URL", value_parser = parse_text)]
     evidence: Option<String>,
 
-    /// What the step took in all; without it, the hours that were logged
+    /// What the step took in all, for your pace; without it, the hours that were logged
     #[arg(long, value_name = "TIME", value_parser = parse_spent)]
     hours: Option<Hours>,
-
-    /// A remark for your history
-    #[arg(long, value_name = "TEXT", value_parser = parse_text)]
-    note: Option<String>,
 
     /// Also if what it requires is not known yet
     #[arg(long)]
@@ -50,7 +45,7 @@ pub struct Args {
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let kb = env.knowledge()?;
-    let steps = steps(&kb, &args.steps)?;
+    let steps = args.what.find(env, &kb)?;
     if steps.len() > 1 && (args.hours.is_some() || args.evidence.is_some()) {
         let text = "--hours and --evidence belong to one step: name one at a time";
         return Err(Usage(text.to_owned()).into());
@@ -58,7 +53,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     // Nobody is asked while the journal is locked.
     let now = person(env, &kb, &env.journal().read()?)?;
     let early = open(&kb, &now, &steps);
-    let force = args.force || early.is_empty() || asked(&kb, &early)?;
+    let force = args.force || early.is_empty() || asked(env, &kb, &early)?;
     let view = record(env, &kb, "done", |journal| {
         let person = person(env, &kb, journal)?;
         let early = open(&kb, &person, &steps);
@@ -68,7 +63,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let mut records = Vec::new();
         for &step in &steps {
             let id = &kb[step].id;
-            let changes = args.hours.is_some() || args.evidence.is_some() || args.note.is_some();
+            let changes =
+                args.hours.is_some() || args.evidence.is_some() || args.what.note.is_some();
             let track = person.progress.track(step);
             if let Some(done) = track.and_then(|track| track.done.as_ref()).filter(|_| !changes) {
                 note(&format!("{id} is finished since {} already", done.on));
@@ -77,7 +73,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             } else {
                 records.push(Record {
                     hours: args.hours,
-                    note: args.note.clone(),
+                    note: args.what.note.clone(),
                     evidence: args.evidence.clone(),
                     forced: early.iter().any(|(other, _)| *other == step),
                     ..Record::of(Deed::Done, id)
@@ -87,21 +83,24 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Ok(records)
     })?;
     if !view.events.is_empty() && env.format() != Format::Json {
-        let after = person(env, &kb, &env.journal().read()?)?;
-        steps
-            .iter()
-            .filter_map(|&step| few_hours(env, &kb, &after, step))
-            .for_each(|few| hint(&few));
+        hint_at_gaps(env, &kb, &steps);
         hint(&format!("see what comes next with `{}`", env.command("next")));
     }
     Ok(())
 }
 
-/// Where so few hours were logged that some were probably forgotten. The pace is learnt from them.
+/// Asks for the hours that were probably forgotten, since the pace is learnt from them. What is
+/// recorded is not refused because a hint about it cannot be had.
+pub(super) fn hint_at_gaps(env: &Env, kb: &Kb, steps: &[StepId]) {
+    let after = env.journal().read().and_then(|journal| person(env, kb, &journal));
+    let few = |&step: &StepId| few_hours(env, kb, after.as_ref().ok()?, step);
+    steps.iter().filter_map(few).for_each(|few| hint(&few));
+}
+
 fn few_hours(env: &Env, kb: &Kb, person: &Person, step: StepId) -> Option<String> {
-    let spent = person.progress.track(step)?.spent;
-    let (id, low) = (&kb[step].id, kb[step].hours.low);
-    (!spent.is_zero() && spent < low).then(|| {
+    let track = person.progress.track(step)?;
+    let (id, low, spent) = (&kb[step].id, kb[step].hours.low, track.spent);
+    (!spent.is_zero() && track.has_gaps(&kb[step].hours)).then(|| {
         format!(
             "{spent} h are recorded for {id}, which hardly anyone does in less than {low} h; if it \
              took more, say so with `{}`",
@@ -135,10 +134,10 @@ pub(super) fn lines(kb: &Kb, early: &[(StepId, Vec<Condition>)]) -> Vec<String> 
 }
 
 /// Whether the person stands by it; `false` if nobody can be asked.
-fn asked(kb: &Kb, early: &[(StepId, Vec<Condition>)]) -> Result<bool> {
+fn asked(env: &Env, kb: &Kb, early: &[(StepId, Vec<Condition>)]) -> Result<bool> {
     let question = "Is it finished all the same?";
-    match agreed(&lines(kb, early), question, "it is recorded with what was open")? {
-        Some(false) => Err(stopped()),
+    match agreed(env, &lines(kb, early), question, "it is recorded with what was open")? {
+        Some(false) => Err(stopped(env)),
         answer => Ok(answer.unwrap_or(false)),
     }
 }

@@ -20,7 +20,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         return Err(no_markdown("history").into());
     }
     let kb = env.knowledge()?;
-    let step = args.step.as_deref().map(|name| step(&kb, name)).transpose()?;
+    let step = args.step.as_deref().map(|name| step(env, &kb, name)).transpose()?;
     let view = journal::history(&kb, &env.read_journal()?, step);
     let text = match env.format() {
         Format::Json => render::json(&view)?,

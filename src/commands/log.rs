@@ -38,10 +38,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     for pair in args.work.chunks(2) {
         match pair {
             [name, time] => {
-                work.push((step(&kb, name)?, Some(parse_spent(time).map_err(Usage)?)));
+                work.push((step(env, &kb, name)?, Some(parse_spent(time).map_err(Usage)?)));
             }
             [name] if args.work.len() == 1 && args.note.is_some() => {
-                work.push((step(&kb, name)?, None));
+                work.push((step(env, &kb, name)?, None));
             }
             _ => {
                 let last = pair.first().map_or("", String::as_str);

@@ -106,7 +106,11 @@ pub(super) fn make(
             // The checklist says what to do, and gives no advice about the plan.
             let advice = format != Format::Markdown;
             let scenario = &scenario;
-            let since = since.map(|date| self::since(env, kb, flags, date, &person, &plan));
+            let since = since.map(|date| {
+                let journal = env.journal().read()?;
+                let journals = [&journal.until(date), &journal];
+                self::since(env, kb, flags, journals, date, (&person, &plan))
+            });
             let extras = Extras {
                 since: since.transpose()?,
                 sooner: advice.then(|| half_a_year_sooner(kb, scenario, &plan)).flatten(),
@@ -135,17 +139,18 @@ pub(super) fn before(
     Ok((then, before))
 }
 
-fn since(
+/// What has changed since the journal was an earlier one.
+pub(super) fn since(
     env: &Env,
     kb: &Kb,
     flags: &ProfileFlags,
+    [earlier, journal]: [&Journal; 2],
     date: Date,
-    now: &Person,
-    current: &Plan,
+    (now, current): (&Person, &Plan),
 ) -> Result<SinceView> {
-    let journal = env.journal().read()?.until(date);
-    let (then, before) = before(env, kb, flags, &journal, date)?;
-    Ok(progress::since(kb, date, [&then, now], [before.as_ref(), Some(current)]))
+    let (then, before) = before(env, kb, flags, earlier, date)?;
+    let events = journal.events.len() - earlier.events.len();
+    Ok(progress::since(kb, date, events, [&then, now], [before.as_ref(), Some(current)]))
 }
 
 /// The plan of a person.
@@ -173,7 +178,9 @@ pub(super) fn past_calendar() -> Refused {
 pub(super) fn no_plan(view: &PlanView) -> Refused {
     let reasons = view.unreachable.as_ref().map_or(&[][..], |unreachable| &unreachable.reasons);
     let wished = reasons.iter().any(|reason| reason.kind != "no-way");
-    let hint = if wished {
+    let hint = if reasons.iter().any(|reason| reason.kind == "skipped") {
+        "take the skipping back with `mlpath undo`, its id is in `mlpath history`"
+    } else if wished {
         "give up what is named above, in the profile or in the flags, then `mlpath plan`"
     } else {
         "see what there is with `mlpath list steps`, or another role with `mlpath list roles`"

@@ -17,27 +17,41 @@ use crate::wizard::ask::Asker;
 /// More belongs into a file of the person's own.
 const LONGEST_TEXT: usize = 2_000;
 
-/// The steps that a person names, each once.
-pub(super) fn steps(kb: &Kb, names: &[String]) -> Result<Vec<StepId>> {
-    let mut steps = Vec::new();
-    for name in names {
-        let step = step(kb, name)?;
-        if !steps.contains(&step) {
-            steps.push(step);
+/// The steps that something is recorded of.
+#[derive(Debug, clap::Args)]
+pub struct Steps {
+    /// Its id, the beginning of it, or words of its title; several at once
+    #[arg(required = true, value_name = "STEP")]
+    steps: Vec<String>,
+
+    /// A remark for your history
+    #[arg(long, value_name = "TEXT", value_parser = parse_text)]
+    pub note: Option<String>,
+}
+
+impl Steps {
+    /// Each once.
+    pub(super) fn find(&self, env: &Env, kb: &Kb) -> Result<Vec<StepId>> {
+        let mut steps = Vec::new();
+        for name in &self.steps {
+            let step = step(env, kb, name)?;
+            if !steps.contains(&step) {
+                steps.push(step);
+            }
         }
+        Ok(steps)
     }
-    Ok(steps)
 }
 
 /// The step that a person names by its id, the beginning of it, or words of its title.
-pub(super) fn step(kb: &Kb, name: &str) -> Result<StepId> {
+pub(super) fn step(env: &Env, kb: &Kb, name: &str) -> Result<StepId> {
     const SHOWN: usize = 12;
     let refused = match find::step(kb, name) {
         Ok(step) => return Ok(step),
         Err(NotFound::None(near)) => Refused {
             message: format!("no step is called `{name}`{near}"),
             causes: Vec::new(),
-            hint: "look for it with `mlpath search WORDS`".to_owned(),
+            hint: format!("look for it with `{}`", env.command("search WORDS")),
         },
         Err(NotFound::Several(steps)) => {
             let named = |&step: &StepId| format!("{}: {}", kb[step].id, kb[step].title);
@@ -102,23 +116,28 @@ pub(super) fn change(
 }
 
 /// Says what it is about and asks whether to go on; `None` if there is nobody to ask.
-pub(super) fn agreed(about: &[String], question: &str, help: &str) -> Result<Option<bool>> {
+pub(super) fn agreed(
+    env: &Env,
+    about: &[String],
+    question: &str,
+    help: &str,
+) -> Result<Option<bool>> {
     let Some(terminal) = terminal() else { return Ok(None) };
     about.iter().for_each(|line| note(line));
     let asker = Asker::new(terminal.columns, terminal.rows, terminal.colour);
     let answer = asker.is_wanted(question, help).map_err(|error| match error.is::<Refused>() {
-        true => stopped(),
+        true => stopped(env),
         false => error,
     });
     answer.map(Some)
 }
 
 /// The refusal after a no.
-pub(super) fn stopped() -> anyhow::Error {
+pub(super) fn stopped(env: &Env) -> anyhow::Error {
     Refused {
         message: "stopped; nothing was recorded".to_owned(),
         causes: Vec::new(),
-        hint: "see how things stand with `mlpath status`".to_owned(),
+        hint: format!("see how things stand with `{}`", env.command("status")),
     }
     .into()
 }

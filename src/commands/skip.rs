@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::commands::plan::no_plan;
-use crate::commands::record::{parse_text, person, record, steps};
+use crate::commands::record::{Steps, person, record};
 use crate::commands::start::finished;
 use crate::env::{Env, hint, note};
 use crate::failure::Refused;
@@ -24,13 +24,8 @@ use crate::view::why::{self, TrialView};
 /// no progress, and comes back with `mlpath undo`, or with any work on it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Its id, the beginning of it, or words of its title; several at once
-    #[arg(required = true, value_name = "STEP")]
-    steps: Vec<String>,
-
-    /// A remark for your history
-    #[arg(long, value_name = "TEXT", value_parser = parse_text)]
-    note: Option<String>,
+    #[command(flatten)]
+    what: Steps,
 
     /// Also if no plan is enough without it
     #[arg(long)]
@@ -39,7 +34,7 @@ pub struct Args {
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let kb = env.knowledge()?;
-    let steps = steps(&kb, &args.steps)?;
+    let steps = args.what.find(env, &kb)?;
     let now = person(env, &kb, &env.journal().read()?)?;
     let before = plan(&kb, &now.scenario(&kb));
     let after = plan(&kb, &without(&kb, &now, &steps));
@@ -65,7 +60,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
                 note(&format!("{id} is skipped since {day} already"));
                 continue;
             }
-            records.push(Record { note: args.note.clone(), ..Record::of(Deed::Skip, id) });
+            records.push(Record { note: args.what.note.clone(), ..Record::of(Deed::Skip, id) });
         }
         Ok(records)
     })?;

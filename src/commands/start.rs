@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::commands::record::{parse_text, person, record, steps};
+use crate::commands::record::{Steps, person, record};
 use crate::env::{Env, note};
 use crate::failure::Refused;
 use crate::person::journal::{Deed, Record};
@@ -11,18 +11,13 @@ use crate::view::words::unmet;
 /// Record that you begin with a step
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Its id, the beginning of it, or words of its title; several at once
-    #[arg(required = true, value_name = "STEP")]
-    steps: Vec<String>,
-
-    /// A remark for your history
-    #[arg(long, value_name = "TEXT", value_parser = parse_text)]
-    note: Option<String>,
+    #[command(flatten)]
+    what: Steps,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let kb = env.knowledge()?;
-    let steps = steps(&kb, &args.steps)?;
+    let steps = args.what.find(env, &kb)?;
     record(env, &kb, "start", |journal| {
         let person = person(env, &kb, journal)?;
         let goal = person.scenario(&kb).goal(&kb);
@@ -41,7 +36,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             if !open.is_empty() {
                 note(&format!("note: {id} asks for {}", unmet(&kb, step, &open)));
             }
-            records.push(Record { note: args.note.clone(), ..Record::of(Deed::Start, id) });
+            records.push(Record { note: args.what.note.clone(), ..Record::of(Deed::Start, id) });
         }
         Ok(records)
     })?;

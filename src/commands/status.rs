@@ -5,7 +5,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::commands::list::no_markdown;
-use crate::commands::plan::{before, planned};
+use crate::commands::plan::{before, planned, since};
 use crate::env::{Env, hint, print};
 use crate::failure::Usage;
 use crate::knowledge::hours::Hours;
@@ -15,13 +15,14 @@ use crate::person::flags::ProfileFlags;
 use crate::person::journal::Journal;
 use crate::person::look::{Look, Looks};
 use crate::person::profile::parse_day;
-use crate::planner::calendar::{Budget, Time, monday_of, weeks_between};
-use crate::planner::plan::{Plan, schedule};
+use crate::person::rate::{rate, whole_weeks};
+use crate::planner::calendar::{Budget, Time, monday_of};
+use crate::planner::plan::{Plan, planned_finish};
 use crate::planner::verdict::judge;
 use crate::render::{self, Format};
 use crate::view::deadline::outcome;
-use crate::view::progress::{self, SinceView};
-use crate::view::status::{self, DeadlineStatusView, Found, RATE_WEEKS, RateView};
+use crate::view::progress::SinceView;
+use crate::view::status::{self, DeadlineStatusView, Found, RateView};
 
 /// Show how far you are, whether that is on plan, and where it leads
 ///
@@ -47,17 +48,18 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         env.person_after(&kb, &ProfileFlags::default(), &journal, env.today)?;
     let plan = planned(&kb, &person, env, from_file)?;
     let looks = Looks::read(&env.home.look_path());
-    let changes = match args.since {
-        Some(date) => Some(since(env, &kb, &journal.until(date), date, &person, &plan)?),
-        None => looks
-            .before(env.today)
-            .map(|look| {
-                let then = journal.first(look.events);
-                let view = since(env, &kb, &then, look.day, &person, &plan)?;
-                // As it was shown then, whatever has become of profile and knowledge base.
-                anyhow::Ok(SinceView { finish_before: Some(look.finish), ..view })
-            })
-            .transpose()?,
+    let since = |earlier: &Journal, date: Date| {
+        let flags = ProfileFlags::default();
+        since(env, &kb, &flags, [earlier, &journal], date, (&person, &plan))
+    };
+    let changes = match (args.since, looks.before(env.today)) {
+        (Some(date), _) => Some(since(&journal.until(date), date)?),
+        (None, Some(look)) => {
+            let view = since(&journal.first(look.events), look.day)?;
+            // As it was shown then, whatever has become of profile and knowledge base.
+            Some(SinceView { finish_before: Some(look.finish), ..view })
+        }
+        (None, None) => None,
     };
     let original = original(env, &kb, &person)?;
     let found = Found {
@@ -83,19 +85,6 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     Ok(())
 }
 
-/// What has changed since the journal was another one.
-fn since(
-    env: &Env,
-    kb: &Kb,
-    journal: &Journal,
-    date: Date,
-    now: &Person,
-    current: &Plan,
-) -> Result<SinceView> {
-    let (then, plan) = before(env, kb, &ProfileFlags::default(), journal, date)?;
-    Ok(progress::since(kb, date, [&then, now], [plan.as_ref(), Some(current)]))
-}
-
 /// The person and their plan as they would have been at the beginning; `None` if that is to come
 /// or had no plan.
 fn original(env: &Env, kb: &Kb, person: &Person) -> Result<Option<(Person, Plan)>> {
@@ -116,34 +105,25 @@ fn at_this_rate(
     person: &Person,
     current: &Plan,
 ) -> Result<Option<RateView>> {
-    let [most, least] = RATE_WEEKS;
-    let first_monday = match monday_of(person.since) == person.since {
-        true => person.since,
-        false => monday_of(person.since).saturating_add(7.days()),
-    };
-    let weeks = weeks_between(first_monday, env.today).min(most);
-    if weeks < least || current.steps.is_empty() {
+    let Some(weeks) = whole_weeks(person, env.today).filter(|_| !current.steps.is_empty()) else {
         return Ok(None);
-    }
+    };
+    let until = monday_of(env.today).saturating_sub(1.day());
+    let from = until.saturating_sub(i64::from(weeks).weeks());
     let at_the_end_of = |day: Date| {
         let flags = ProfileFlags::default();
         env.person_after(kb, &flags, &journal.until(day), day).map(|(person, _)| person)
     };
-    let sunday = monday_of(env.today).saturating_sub(1.day());
-    let then = at_the_end_of(sunday.saturating_sub(i64::from(weeks).weeks()))?;
-    let Some(rate) = status::recent_rate(kb, [&then, &at_the_end_of(sunday)?], weeks, env.today)
-    else {
-        return Ok(None);
-    };
+    let [then, now] = [at_the_end_of(from)?, at_the_end_of(until)?];
+    let Some(rate) = rate(kb, [&then, &now], [from, until]) else { return Ok(None) };
     let of = person.time.budget.weekly();
     let hours = Hours::from_ticks((of.ticks() as f64 * rate).round() as u64);
     let scenario = person.scenario(kb);
     let time = Time { budget: Budget::Weekly(hours), ..scenario.time.clone() };
     let goal = scenario.goal(kb);
-    let plan = match hours {
+    let finish = match hours {
         Hours::ZERO => None,
-        _ => schedule(kb, &goal, &time, current.selection.clone()).ok(),
+        _ => planned_finish(kb, &goal, &time, &current.selection),
     };
-    let finish = plan.map(|plan| plan.finish.planned);
     Ok(Some(RateView { weeks, hours_per_week: hours, of, finish }))
 }

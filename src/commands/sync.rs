@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 
 use crate::checklist::Checklist;
-use crate::commands::done::{lines, open};
+use crate::commands::done::{hint_at_gaps, lines, open};
 use crate::commands::list::no_markdown;
 use crate::commands::record::{agreed, change, person, stopped};
 use crate::env::{Env, hint, note, print, quoted};
@@ -78,8 +78,20 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if env.format() == Format::Json {
         return print(&render::json(&view)?).context("what was ticked is recorded");
     }
+    if choice.tick {
+        hint_at_gaps(env, &kb, &plan.finished);
+    }
     if view.events.is_empty() && view.to_record.is_empty() {
         note("no tick is new");
+    }
+    if let Some(undo) = view.events.iter().find(|event| event.undoes.is_some()) {
+        let again = env.command(&format!("undo {}", undo.id));
+        hint(&format!("take all of this back with `{again}`"));
+    }
+    if !view.to_record.is_empty() && !args.dry_run {
+        let sync = env.command(&format!("sync --yes {}", quoted(&args.file)));
+        note(&format!("ticked, but not recorded: {}", view.to_record.join(", ")));
+        hint(&format!("record them with `{sync}`"));
     }
     if !view.not_ticked.is_empty() && !args.dry_run {
         let file = quoted(&args.file);
@@ -101,6 +113,8 @@ struct Boxes {
     unknown: Vec<UnknownView>,
     /// Named by a comment, but without a box.
     lost: Vec<(String, usize)>,
+    /// Ticks without a comment, in whose line the title of a step stands.
+    nameless: Vec<(StepId, usize)>,
     /// Ticked on one line and not on another.
     contradictions: Vec<(StepId, [usize; 2])>,
 }
@@ -113,6 +127,7 @@ impl Boxes {
             open: Vec::new(),
             unknown: Vec::new(),
             lost: list.lost.iter().map(|lost| (lost.id.to_owned(), lost.line)).collect(),
+            nameless: nameless(kb, list),
             contradictions: Vec::new(),
         };
         let mut steps: Vec<_> = list.steps().into_iter().collect();
@@ -135,6 +150,7 @@ impl Boxes {
         boxes.ticked.sort_unstable();
         boxes.ticked.dedup_by_key(|(step, _)| *step);
         boxes.ticked.sort_by_key(|&(_, line)| line);
+        boxes.open.sort_unstable();
         boxes.open.dedup();
         boxes.open.retain(|step| boxes.ticked.iter().all(|(other, _)| other != step));
         boxes
@@ -151,12 +167,32 @@ impl Boxes {
         for (id, line) in &self.lost {
             remarks.push(format!("line {line}: {id} has no box"));
         }
+        for (step, line) in &self.nameless {
+            let id = &kb[*step].id;
+            remarks.push(format!(
+                "line {line}: this tick may be for {id}, but its comment is gone; put \
+                 <!-- mlpath:{id} --> at the end of the line"
+            ));
+        }
         for (step, [ticked, open]) in &self.contradictions {
             let id = &kb[*step].id;
             remarks.push(format!("{id} is ticked on line {ticked}, but not on line {open}"));
         }
         remarks
     }
+}
+
+/// Steps whose comment was probably deleted: their title stands in the line of a ticked box.
+fn nameless(kb: &Kb, list: &Checklist) -> Vec<(StepId, usize)> {
+    let ticked = list.own.iter().filter(|own| own.ticked);
+    let named = ticked.filter_map(|own| {
+        let step = kb.step_ids().find(|&step| own.text.contains(&kb[step].title))?;
+        list.boxes
+            .iter()
+            .all(|step_box| kb.step(step_box.id) != Some(step))
+            .then_some((step, own.line))
+    });
+    named.collect()
 }
 
 /// Where a checklist and the journal differ.
@@ -225,9 +261,9 @@ impl Choice {
         } else if args.dry_run {
             about.iter().for_each(|line| note(line));
         } else if !choice.tick && !args.untick {
-            match agreed(&about, "Record them?", "the journal keeps what you confirm")? {
+            match agreed(env, &about, "Record them?", "the journal keeps what you confirm")? {
                 Some(true) => choice.tick = true,
-                Some(false) => return Err(stopped()),
+                Some(false) => return Err(stopped(env)),
                 None => return Err(nobody(env, about, args).into()),
             }
         }
@@ -238,7 +274,7 @@ impl Choice {
                 vec![format!("finished by your history, but not ticked: {}", plan.unticked.len())];
             about.extend(named(&plan.unticked));
             let help = "no leaves them finished";
-            choice.untick = agreed(&about, "Take them back?", help)?.unwrap_or(false);
+            choice.untick = agreed(env, &about, "Take them back?", help)?.unwrap_or(false);
         }
         Ok(choice)
     }

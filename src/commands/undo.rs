@@ -20,6 +20,10 @@ pub struct Args {
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let kb = env.knowledge()?;
+    // Nothing to take back is no reason to make a journal.
+    if env.journal().read()?.events.is_empty() {
+        return Err(nothing(env).into());
+    }
     let view = record(env, &kb, "undo", |journal| {
         let change = match &args.id {
             Some(id) => named(env, journal, &id.to_lowercase())?,

@@ -6,12 +6,14 @@ pub mod journal;
 pub mod look;
 pub mod profile;
 pub mod progress;
+pub mod rate;
 mod resolve;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, RoleId, Skills, StepId};
 use crate::person::progress::Progress;
 use crate::planner::calendar::{Time, weeks_between};
@@ -28,7 +30,7 @@ pub struct Person {
     pub time: Time,
     pub deadline: Option<Date>,
     pub know: Skills,
-    /// Steps that were finished before the journal began.
+    /// Steps that were finished before the journal began, and not again in it.
     pub credited: BTreeSet<StepId>,
     /// What happened since.
     pub progress: Progress,
@@ -57,18 +59,37 @@ impl Person {
     }
 
     /// Steps in progress, as the plan that begins at its start sees them.
-    fn begun(&self, done: &BTreeSet<StepId>) -> BTreeMap<StepId, Begun> {
-        let open = self.progress.open().filter(|(step, _)| !done.contains(step));
-        let begun = open.map(|(step, track)| {
-            let day = track.begun.unwrap_or(self.time.start);
-            (step, Begun { spent: track.spent, weeks: weeks_between(day, self.time.start) })
+    fn begun(&self, kb: &Kb, done: &BTreeSet<StepId>) -> BTreeMap<StepId, Begun> {
+        let start = self.time.start;
+        let open = || self.progress.open().filter(|(step, _)| !done.contains(step));
+        // Nobody is in two places at once: of steps in full time, the one that began first runs.
+        let whole = open().filter(|&(step, _)| kb[step].full_time);
+        let running = whole.min_by_key(|&(step, track)| (track.begun, step)).map(|(step, _)| step);
+        let begun = open().map(|(step, track)| {
+            let day = track.begun.unwrap_or(start);
+            let passed = start.since(day).map_or(0, |span| span.get_days());
+            let days = if running == Some(step) { u32::try_from(passed).unwrap_or(0) } else { 0 };
+            (step, Begun { spent: track.spent, weeks: weeks_between(day, start), days })
         });
         begun.collect()
     }
 
+    /// Hours by the estimates that were worked off since the journal began: of finished steps, and
+    /// of those in progress, whether the plan has them or not.
+    pub fn worked_off(&self, kb: &Kb) -> Vec<(StepId, Hours)> {
+        let held = self.scenario(kb).held;
+        let done = self.progress.done().filter(|(_, done)| done.through.is_none());
+        let done = done.map(|(step, _)| (step, kb[step].hours.likely));
+        let begun = held.begun.keys().map(|&step| {
+            let likely = kb[step].hours.likely;
+            (step, likely.less(held.left(kb, step).likely))
+        });
+        done.chain(begun).collect()
+    }
+
     pub fn scenario(&self, kb: &Kb) -> Scenario {
         let done = self.done(kb);
-        let begun = self.begun(&done);
+        let begun = self.begun(kb, &done);
         Scenario {
             role: self.role,
             held: Held { begun, ..Held::new(kb, &self.know, &done) },

@@ -6,7 +6,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::model::{Estimate, Kb, StepId};
 use crate::person::journal::{Deed, Event, Journal};
 use crate::planner::calendar::{Time, monday_of};
 
@@ -17,6 +17,8 @@ pub struct Track {
     pub begun: Option<Date>,
     /// Hours of work that were recorded.
     pub spent: Hours,
+    /// The person has said what it took in all.
+    pub in_all: bool,
     pub done: Option<Done>,
     /// The day on which the person decided against it.
     pub skipped: Option<Date>,
@@ -39,30 +41,39 @@ impl Track {
         self.begun.is_some() && self.done.is_none() && self.skipped.is_none()
     }
 
+    /// Finished after so few recorded hours as hardly anyone needs: some were not recorded.
+    pub fn has_gaps(&self, estimate: &Estimate) -> bool {
+        self.done.is_some() && !self.in_all && self.spent < estimate.low
+    }
+
+    fn work(&mut self, day: Date) {
+        self.begun = Some(self.begun.map_or(day, |begun| begun.min(day)));
+        self.skipped = None;
+    }
+
     /// A step that was given up is taken up again by any work in it; one that is finished stays
     /// finished until that is undone.
     fn add(&mut self, event: &Event) {
         let record = &event.record;
         let hours = record.hours.unwrap_or_default();
         match record.deed {
-            Deed::Start => {
-                self.begun.get_or_insert(event.day);
-                self.skipped = None;
-            }
+            Deed::Start => self.work(event.day),
             Deed::Log => {
-                self.begun.get_or_insert(event.day);
-                self.skipped = None;
+                self.work(event.day);
                 self.spent += hours;
             }
             Deed::Done => {
-                self.begun.get_or_insert(event.day);
-                self.skipped = None;
+                self.work(event.day);
                 self.spent = record.hours.unwrap_or(self.spent);
-                let earlier = self.done.take();
-                let known = |done: &Done| (done.on, done.evidence.clone());
-                let (on, evidence) = earlier.as_ref().map_or((event.day, None), known);
-                let evidence = record.evidence.clone().or(evidence);
-                self.done = Some(Done { on, evidence, forced: record.forced, through: None });
+                self.in_all |= record.hours.is_some();
+                let done = self.done.get_or_insert(Done {
+                    on: event.day,
+                    evidence: None,
+                    forced: false,
+                    through: None,
+                });
+                done.forced |= record.forced;
+                done.evidence = record.evidence.clone().or(done.evidence.take());
             }
             Deed::Skip if self.done.is_none() => self.skipped = Some(event.day),
             Deed::Skip | Deed::Note | Deed::Undo => {}

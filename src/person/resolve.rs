@@ -70,6 +70,7 @@ pub fn resolve(
     person.time.start = person.time.start.max(today);
     person.follow_skips(kb);
     from_flags(kb, flags, &mut person).map_err(Usage)?;
+    person.credited.retain(|&step| person.progress.track(step).is_none_or(|t| t.done.is_none()));
     person.learn_time(kb);
     if let Some(domain) = person.domain.clone() {
         person.avoid.push(Avoid::OtherDomains(domain));
@@ -319,10 +320,13 @@ impl Person {
         let monday = monday_of(start);
         let sunday = monday.saturating_add(6.days());
         self.time.used = self.progress.hours(monday, sunday);
-        let finished = self.progress.done().filter(|(_, done)| done.through.is_none());
-        let took = finished.filter_map(|(step, _)| Some((step, self.progress.track(step)?.spent)));
-        let own_pace = took.filter(|&(step, _)| !kb[step].full_time);
-        self.time.pace = Pace::learnt(own_pace.map(|(step, spent)| (&kb[step].hours, spent)));
+        let done = self.progress.done().filter(|(_, done)| done.through.is_none());
+        let finished = done.filter_map(|(step, _)| Some((step, self.progress.track(step)?)));
+        let whole = finished.filter(|(step, track)| !track.has_gaps(&kb[*step].hours));
+        // Whoever is beyond the estimate will have taken so much at least.
+        let beyond = self.progress.open().filter(|(step, t)| t.spent > kb[*step].hours.likely);
+        let own_pace = whole.chain(beyond).filter(|&(step, _)| !kb[step].full_time);
+        self.time.pace = Pace::learnt(own_pace.map(|(step, t)| (&kb[step].hours, t.spent)));
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::planner::calendar::{Budget, Time, monday_of};
+use crate::planner::calendar::{Budget, Time};
 use crate::planner::plan::Plan;
 
 /// Hours of each step that the plan places before a day. The hours of the week in which the day
@@ -40,13 +40,4 @@ fn share(hours: Hours, time: &Time, [first, day, ends]: [Date; 3]) -> Hours {
     let all = time.between(first, ends).ticks().max(1);
     let ticks = u128::from(hours.ticks()) * u128::from(given) / u128::from(all);
     Hours::from_ticks(u64::try_from(ticks).unwrap_or(u64::MAX))
-}
-
-/// The share of a person's hours, over the weeks before that of a day, that became progress:
-/// `progress` hours of the estimates were worked off in them. `None` if no hours were to be given.
-pub fn rate(time: &Time, weeks: u32, day: Date, progress: Hours) -> Option<f64> {
-    let monday = monday_of(day);
-    let from = monday.saturating_sub(i64::from(weeks).weeks());
-    let given = time.between(from, monday.saturating_sub(1.day()));
-    (!given.is_zero()).then(|| progress.get() / given.get())
 }

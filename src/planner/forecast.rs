@@ -7,7 +7,7 @@
 //! research and development program evaluation", Operations Research 7, 1959). And all evening
 //! hours together are stretched by one factor, the person's pace, of which nobody knows much at the
 //! start ([`crate::planner::pace`]). Full-time steps last as long as their programme, whatever the
-//! pace. Of a step in progress, what was worked is taken off each draw.
+//! pace. A step in progress takes more in all than what was worked on it, which is taken off.
 //!
 //! The schedule is filled again for each draw of all hours, in the plan's own order, so that
 //! waiting, start months and holidays count in every draw. A date holds with p % if at least p % of
@@ -94,7 +94,7 @@ struct Spread {
     likely: f64,
     /// `None` where the estimate has no spread.
     pert: Option<Pert<f64>>,
-    spent: f64,
+    worked: f64,
     least: f64,
 }
 
@@ -103,19 +103,25 @@ impl Spread {
         let estimate = &kb[step].hours;
         let [low, likely, high] =
             [estimate.low, estimate.likely, estimate.high].map(|hours| hours.ticks() as f64);
-        let spent = held.spent(kb, step);
-        let least = if spent.is_zero() { Hours::from_ticks(1) } else { Held::least(kb, step) };
+        let worked = held.worked(kb, step);
+        let least = if worked.is_zero() { Hours::from_ticks(1) } else { Held::least(kb, step) };
         Self {
             likely,
             pert: Pert::new(low, high).with_mode(likely).ok().filter(|_| low < high),
-            spent: spent.ticks() as f64,
+            worked: worked.ticks() as f64,
             least: least.ticks() as f64,
         }
     }
 
     /// Ticks that one draw leaves to do.
     fn left(&self, factor: f64, random: &mut Pcg64Mcg) -> u64 {
-        let all = self.pert.as_ref().map_or(self.likely, |pert| pert.sample(random));
-        (all * factor - self.spent).max(self.least).round() as u64
+        // It is not finished, so what it takes in all is more than what was worked. A few tries
+        // find such a draw, unless the estimate is long exceeded; then little is left.
+        const TRIES: usize = 20;
+        let all = (0..TRIES).find_map(|_| {
+            let all = factor * self.pert.as_ref().map_or(self.likely, |pert| pert.sample(random));
+            (all >= self.worked + self.least).then_some(all)
+        });
+        all.map_or(self.least, |all| all - self.worked).round() as u64
     }
 }

@@ -7,7 +7,9 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Estimate, Kb, Skills, StepId};
 use crate::knowledge::words::Level;
 use crate::planner::goal::Demand;
-use crate::planner::network::FULL_TIME_WEEK;
+
+/// A full-time week, as the internship programmes cited in the knowledge base state it.
+pub const FULL_TIME_WEEK: Hours = Hours::whole(40);
 
 /// A step that is not finished takes at least so much more, however much was done.
 const LEAST: Hours = Hours::whole(1);
@@ -26,8 +28,10 @@ pub struct Held {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Begun {
     pub spent: Hours,
-    /// Calendar weeks since it began.
+    /// Calendar weeks since the one in which it began.
     pub weeks: u32,
+    /// Days on which it has run, if it takes its weeks whole.
+    pub days: u32,
 }
 
 /// A three-point estimate of the work that is left.
@@ -70,16 +74,12 @@ impl Held {
         }
     }
 
-    /// The hours that count as worked: the weeks of a full-time step pass, whether its hours are
+    /// The hours that count as worked: the days of a full-time step pass, whether its hours are
     /// recorded or not.
-    pub fn spent(&self, kb: &Kb, step: StepId) -> Hours {
+    pub fn worked(&self, kb: &Kb, step: StepId) -> Hours {
         let Some(begun) = self.begun.get(&step) else { return Hours::ZERO };
-        match kb[step].full_time {
-            true => {
-                begun.spent.max(Hours::from_ticks(FULL_TIME_WEEK.ticks() * u64::from(begun.weeks)))
-            }
-            false => begun.spent,
-        }
+        let passed = Hours::from_ticks(FULL_TIME_WEEK.ticks() / 7 * u64::from(begun.days));
+        if kb[step].full_time { begun.spent.max(passed) } else { begun.spent }
     }
 
     /// What a step that is not finished takes at least.
@@ -94,11 +94,17 @@ impl Held {
         if !self.begun.contains_key(&step) {
             return Left { low, likely, high };
         }
-        let spent = self.spent(kb, step);
+        let worked = self.worked(kb, step);
         let least = Self::least(kb, step);
-        let [low, likely, high] = [low, likely, high].map(|all| all.less(spent).max(least));
+        let [low, likely, high] = [low, likely, high].map(|all| all.less(worked).max(least));
         let low = low.min(likely);
         Left { low, likely, high: high.max(likely) }
+    }
+
+    /// Days that a full-time step takes at least from now on.
+    pub fn days_left(&self, kb: &Kb, step: StepId) -> u32 {
+        let passed = self.begun.get(&step).map_or(0, |begun| begun.days);
+        (7 * kb[step].weeks).saturating_sub(passed)
     }
 
     /// Calendar weeks that a step takes at least from now on. One that has to wait keeps waiting

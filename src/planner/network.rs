@@ -12,12 +12,10 @@ use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::words::{Kind, Section};
 use crate::planner::calendar::Calendar;
 use crate::planner::goal::Goal;
-use crate::planner::held::Held;
+use crate::planner::held::{FULL_TIME_WEEK, Held};
 use crate::planner::problem::{OneOf, Problem};
 use crate::planner::{exact, greedy, prune};
 
-/// A full-time week, as the internship programmes cited in the knowledge base state it.
-pub const FULL_TIME_WEEK: Hours = Hours::whole(40);
 /// Lengths of time in the network are counted in millionths of a week.
 const WEEK: u64 = 1_000_000;
 
@@ -27,8 +25,9 @@ pub struct Task {
     pub step: StepId,
     /// Hours left, in ticks.
     pub ticks: u64,
-    /// At least so many calendar weeks.
+    /// At least so many calendar weeks, and days if it takes them whole.
     pub weeks: u64,
+    pub days: u64,
     pub full_time: bool,
     /// In progress when the plan begins.
     pub begun: bool,
@@ -263,14 +262,17 @@ impl Network {
 }
 
 impl Task {
-    /// Weeks of a full-time task.
+    /// Weeks that a full-time task takes whole.
     pub fn whole_weeks(&self) -> u64 {
-        self.whole_weeks_for(self.ticks)
+        self.days_for(self.ticks).div_ceil(7)
     }
 
-    /// Weeks of a full-time task, were it of this many ticks.
-    pub fn whole_weeks_for(&self, ticks: u64) -> u64 {
-        ticks.div_ceil(FULL_TIME_WEEK.ticks()).max(self.weeks).max(1)
+    /// Days of a full-time task, were it of this many ticks. One that is to begin takes whole
+    /// weeks; one in progress is in the middle of them.
+    pub fn days_for(&self, ticks: u64) -> u64 {
+        let week = FULL_TIME_WEEK.ticks();
+        let days = if self.begun { (7 * ticks).div_ceil(week) } else { 7 * ticks.div_ceil(week) };
+        days.max(self.days).max(1)
     }
 
     /// Shortest length in millionths of a week, with all hours of each week given to it.
@@ -298,6 +300,7 @@ fn task(kb: &Kb, held: &Held, step: StepId) -> Task {
         step,
         ticks: held.left(kb, step).likely.ticks(),
         weeks: u64::from(held.weeks_left(kb, step)),
+        days: u64::from(held.days_left(kb, step)),
         full_time: kb[step].full_time,
         begun,
         starts: if begun { Vec::new() } else { kb[step].starts.clone() },

@@ -218,6 +218,15 @@ fn orders(network: &Network, variations: usize) -> impl Iterator<Item = Order> {
         .chain(network.variations(variations).enumerate().map(move |(n, tasks)| way(tasks, n)))
 }
 
+/// The last day of the chosen steps, without the forecast.
+pub fn planned_finish(kb: &Kb, goal: &Goal, time: &Time, selection: &Selection) -> Option<Date> {
+    let calendar = Calendar::new(time);
+    let network = Network::new(kb, goal, &selection.steps, &calendar);
+    let bound = earliest_finish(&network, &calendar).ok()?;
+    let (_, schedule) = earliest(&network, &calendar, bound, 0).ok()?;
+    calendar.sunday(schedule.finish)
+}
+
 /// The least whole number of hours a week with which the chosen steps end by a day, and the last
 /// day then; `None` if no number is enough, since waiting decides.
 pub fn hours_to_finish_by(
@@ -230,11 +239,8 @@ pub fn hours_to_finish_by(
     const MOST: u32 = 24 * 7;
     let ends_by = |hours: u32| {
         let budget = Budget::Weekly(Hours::whole(hours));
-        let calendar = Calendar::new(&Time { budget, ..time.clone() });
-        let network = Network::new(kb, goal, &selection.steps, &calendar);
-        let bound = earliest_finish(&network, &calendar).ok()?;
-        let (_, schedule) = earliest(&network, &calendar, bound, 0).ok()?;
-        calendar.sunday(schedule.finish).filter(|&day| day <= by)
+        let time = Time { budget, ..time.clone() };
+        planned_finish(kb, goal, &time, selection).filter(|&day| day <= by)
     };
     let least = least_whole_hours(0, MOST, |hours| ends_by(hours).is_some())?;
     Some((Hours::whole(least), ends_by(least)?))
@@ -297,7 +303,7 @@ fn planned_steps(
             step: network.tasks[task].step,
             left: goal.held.left(kb, network.tasks[task].step),
             begun: network.tasks[task].begun,
-            spent: goal.held.spent(kb, network.tasks[task].step),
+            spent: goal.held.begun.get(&network.tasks[task].step).map_or(Hours::ZERO, |b| b.spent),
             start: calendar.first_day(first)?,
             finish: calendar.sunday(last)?,
             weeks: own.collect(),

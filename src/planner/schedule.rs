@@ -187,9 +187,9 @@ impl<'a> Filling<'a> {
 
     fn whole_week(&mut self, task: usize, week: usize, place: &mut impl FnMut(Placement)) {
         let first = *self.started[task].get_or_insert(week);
-        let weeks = self.tasks[task].whole_weeks_for(self.total[task]);
+        let whole = self.tasks[task].days_for(self.total[task]);
         let days = self.calendar.days(first) + 7 * (week - first) as u64;
-        let due = share(self.total[task], days, 7 * weeks);
+        let due = share(self.total[task], days, whole);
         let ticks = due - self.placed[task];
         self.placed[task] = due;
         place(Placement { task, week, ticks });

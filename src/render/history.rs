@@ -11,7 +11,7 @@ pub fn table(view: &HistoryView, width: u16) -> String {
         Column::fixed("Day", 0),
         Column::text("What", 0),
         Column::text("Remarks", 90),
-        Column::fixed("Id", 0),
+        Column::fixed("Id", 60),
     ]);
     for event in &view.events {
         let remarks = remarks(event);

@@ -9,6 +9,9 @@ use crate::view::next::{BudgetView, NextStepView, NextView};
 /// So many steps that have no hours in the week are shown below those that have.
 const LATER: usize = 5;
 
+/// From this width on the reasons for the rank have columns of their own.
+const REASONS: u16 = 60;
+
 /// `next`.
 pub fn table(view: &NextView, width: u16) -> String {
     let mut out = styled(HEADING, wrap(&week(&view.this_week), width, "").trim_end());
@@ -19,14 +22,18 @@ pub fn table(view: &NextView, width: u16) -> String {
         Column::text("Step", 0),
         Column::number(if begins_now(view) { "Now" } else { "Then" }, 0),
         Column::number("Left", 0),
-        Column::number("Unlocks", 60),
-        Column::number("Finish waits", 60),
+        Column::number("Unlocks", REASONS),
+        Column::number("Finish waits", REASONS),
     ]);
     for step in shown(view) {
-        let weeks = format!("{:.0} weeks", step.chain_weeks.max(1.0));
+        let weeks = count(step.chain_weeks.round().max(1.0) as usize, "week");
         let now = if step.now.is_zero() { "\u{2013}".to_owned() } else { hours(step.now) };
         let left = hours(step.left);
-        sheet.item(vec![title(step), now, left, step.unlocks.to_string(), weeks]);
+        let mut title = title(step);
+        if width < REASONS {
+            title += &format!("\n\u{21b3} unlocks {}, finish waits {weeks}", step.unlocks);
+        }
+        sheet.item(vec![title, now, left, step.unlocks.to_string(), weeks]);
     }
     out += &sheet.draw(width);
     let now = shown(view).filter(|step| !step.now.is_zero());

@@ -17,7 +17,7 @@ pub fn table(view: &StatusView, width: u16) -> String {
     out += "\n\n";
     let mut sheet = Sheet::new(&[
         Column::fixed("Section", 0),
-        Column::fixed("Done", 60),
+        Column::fixed("Done", 76),
         Column::number("Hours", 0),
         Column::number("Of", 0),
         Column::number("Due", 0),
@@ -147,16 +147,20 @@ fn facts(view: &StatusView) -> Facts {
 }
 
 fn pace(pace: &PaceView) -> String {
+    let gaps = match pace.with_gaps {
+        0 => String::new(),
+        n => format!("; {} left out for want of recorded hours", count(n, "step")),
+    };
     if pace.steps == 0 {
-        return "not known yet: it is learnt from finished steps with logged hours".to_owned();
+        return format!("not known yet: it is learnt from finished steps with logged hours{gaps}");
     }
     format!(
-        "{} times the estimated hours ({} to {}), from {} in {}",
+        "{} times the estimated hours ({} to {}), from {} in {}{gaps}",
         pace.factor,
         pace.low,
         pace.high,
         spent(pace.hours),
-        count(pace.steps, "finished step")
+        count(pace.steps, "step")
     )
 }
 

@@ -75,7 +75,12 @@ pub(super) fn forecast(finish: &FinishView) -> String {
 /// What has changed since a day.
 pub(super) fn since(since: &SinceView) -> String {
     let mut parts = Vec::new();
-    for (steps, what) in [(&since.done, "finished"), (&since.skipped, "skipped")] {
+    let lists = [
+        (&since.done, "finished"),
+        (&since.reopened, "no longer finished"),
+        (&since.skipped, "skipped"),
+    ];
+    for (steps, what) in lists {
         if !steps.is_empty() {
             parts.push(format!("{what} {}", steps.join(", ")));
         }
@@ -84,7 +89,11 @@ pub(super) fn since(since: &SinceView) -> String {
         parts.push(format!("{} logged", spent(since.logged)));
     }
     if parts.is_empty() {
-        parts.push("nothing recorded".to_owned());
+        parts.push(match since.events {
+            0 => "nothing recorded".to_owned(),
+            1 => "1 entry".to_owned(),
+            n => format!("{n} entries"),
+        });
     }
     if let (Some(before), Some(now)) = (since.finish_before, since.finish) {
         parts.push(match later(before, now) {

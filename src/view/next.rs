@@ -73,7 +73,8 @@ pub struct NextStepView {
 pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: Date) -> NextView {
     let steps = ready(kb, scenario, plan);
     let week = plan.first_week();
-    let open = plan.steps.iter().filter(|step| step.begun && kb[step.step].weeks == 0);
+    let open = steps.iter().map(|ready| ready.planned);
+    let open = open.filter(|step| step.begun && kb[step.step].weeks == 0);
     NextView {
         schema: "mlpath/next/1",
         role: kb[person.role].id.clone(),

@@ -42,10 +42,13 @@ pub struct SinceView {
     /// The planned finish then and now; `None` if there was no plan, or nothing is left to do.
     pub finish_before: Option<Date>,
     pub finish: Option<Date>,
+    /// Entries in the journal since.
+    pub events: usize,
     /// Hours logged since.
     pub logged: Hours,
-    /// Steps finished since.
+    /// Steps finished since, and steps that are finished no more.
     pub done: Vec<String>,
+    pub reopened: Vec<String>,
     pub skipped: Vec<String>,
     /// Steps that only the new plan has, and steps that it has lost otherwise than by being
     /// finished or skipped.
@@ -88,6 +91,7 @@ pub fn skipped(kb: &Kb, person: &Person) -> Vec<SkippedView> {
 pub fn since(
     kb: &Kb,
     date: Date,
+    events: usize,
     [then, now]: [&Person; 2],
     [before, after]: [Option<&Plan>; 2],
 ) -> SinceView {
@@ -96,7 +100,8 @@ pub fn since(
         ids.sort_unstable();
         ids
     };
-    let done = || now.done(kb).into_iter().filter(|step| !then.done(kb).contains(step));
+    let [done_then, done_now] = [then.done(kb), now.done(kb)];
+    let done = || done_now.difference(&done_then).copied();
     let was_skipped = |step: StepId| then.progress.skipped().any(|(other, _)| other == step);
     let skipped = || now.progress.skipped().map(|(step, _)| step).filter(|&s| !was_skipped(s));
     let steps = |plan: Option<&Plan>| plan.map_or(Vec::new(), |plan| plan.selection.steps.clone());
@@ -106,10 +111,12 @@ pub fn since(
     let logged = |person: &Person| person.progress.logged.values().copied().sum::<Hours>();
     SinceView {
         date,
+        events,
         finish_before: before.map(|plan| plan.finish.planned),
         finish: after.filter(|plan| !plan.steps.is_empty()).map(|plan| plan.finish.planned),
         logged: logged(now).less(logged(then)),
         done: ids(&mut done()),
+        reopened: ids(&mut done_then.difference(&done_now).copied()),
         skipped: ids(&mut skipped()),
         added: ids(&mut new.iter().copied().filter(|step| both && !old.contains(step))),
         removed: ids(&mut old.iter().copied().filter(|step| both && gone(step))),

@@ -9,16 +9,14 @@ use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::visible;
 use crate::knowledge::words::{Section, Word as _};
 use crate::person::Person;
-use crate::planner::due::{due, rate};
-use crate::planner::pace::Pace;
+use crate::person::rate::MOST_WEEKS;
+use crate::planner::due::due;
 use crate::planner::plan::Plan;
 use crate::view::deadline::OutcomeView;
 use crate::view::next::{BudgetView, this_week};
 use crate::view::plan::FinishView;
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
 
-/// Weeks that the rate of progress is taken from, at most and at least.
-pub const RATE_WEEKS: [u32; 2] = [8, 4];
 /// Standard deviations between which 8 in 10 values of a normal distribution lie.
 const EIGHT_IN_TEN: f64 = 1.2816;
 
@@ -84,9 +82,11 @@ pub struct PaceView {
     /// 8 in 10 people with such a record are between these.
     pub low: f64,
     pub high: f64,
-    /// Finished steps with recorded hours, and those hours.
+    /// Steps with recorded hours, finished or beyond their estimate, and those hours.
     pub steps: usize,
     pub hours: Hours,
+    /// Finished steps for which so few hours were recorded that some are missing.
+    pub with_gaps: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -140,7 +140,6 @@ pub fn status(kb: &Kb, person: &Person, plan: &Plan, found: Found, today: Date) 
     let done = progress::done(kb, person);
     let skipped = progress::skipped(kb, person);
     let planned = plan.steps.iter().filter(|step| step.begun).count();
-    let own_done = |step| person.progress.track(step).and_then(|track| track.done.as_ref());
     StatusView {
         schema: "mlpath/status/1",
         role: kb[person.role].id.clone(),
@@ -154,9 +153,9 @@ pub fn status(kb: &Kb, person: &Person, plan: &Plan, found: Found, today: Date) 
             started: started.len(),
             todo: plan.steps.len() - planned,
             skipped: skipped.len(),
-            credited: person.credited.iter().filter(|step| own_done(**step).is_none()).count(),
+            credited: person.credited.len(),
         },
-        pace: pace(&person.time.pace),
+        pace: pace(kb, person),
         this_week: this_week(person, plan),
         weeks: weeks(person, today),
         streak: person.progress.streak(&person.time, today),
@@ -169,27 +168,6 @@ pub fn status(kb: &Kb, person: &Person, plan: &Plan, found: Found, today: Date) 
         unknown: person.progress.unknown.keys().map(|id| visible(id).into_owned()).collect(),
         changes: found.changes,
     }
-}
-
-/// Hours by the estimates that a person has worked off: by step, whether the plan has it or not.
-pub fn worked_off<'a>(
-    kb: &'a Kb,
-    person: &'a Person,
-) -> impl Iterator<Item = (StepId, Hours)> + 'a {
-    let held = person.scenario(kb).held;
-    let done = person.progress.done().filter(|(_, done)| done.through.is_none());
-    let done = done.map(|(step, _)| (step, kb[step].hours.likely));
-    let begun = person.progress.open().filter(|(step, _)| !person.credited.contains(step));
-    done.chain(begun.map(move |(step, _)| {
-        let left = held.left(kb, step).likely;
-        (step, kb[step].hours.likely.less(left))
-    }))
-}
-
-/// Progress over the last weeks, as far as there were hours to give.
-pub fn recent_rate(kb: &Kb, [then, now]: [&Person; 2], weeks: u32, today: Date) -> Option<f64> {
-    let sum = |person: &Person| worked_off(kb, person).map(|(_, hours)| hours).sum::<Hours>();
-    rate(&now.time, weeks, today, sum(now).less(sum(then)))
 }
 
 /// Hours by section.
@@ -207,7 +185,7 @@ impl Amounts {
             .original
             .map(|(then, plan)| due(kb, plan, &then.time, today).map(section).collect());
         Self {
-            done: worked_off(kb, person).map(section).collect(),
+            done: person.worked_off(kb).into_iter().map(section).collect(),
             left: left.map(section).collect(),
             due,
         }
@@ -225,7 +203,12 @@ impl Amounts {
     }
 }
 
-fn pace(pace: &Pace) -> PaceView {
+fn pace(kb: &Kb, person: &Person) -> PaceView {
+    let pace = &person.time.pace;
+    let with_gaps = person.progress.done().filter(|&(step, _)| {
+        let track = person.progress.track(step);
+        track.is_some_and(|track| !track.spent.is_zero() && track.has_gaps(&kb[step].hours))
+    });
     let hundredth = |factor: f64| (factor * 100.0).round() / 100.0;
     PaceView {
         factor: hundredth(pace.median()),
@@ -233,12 +216,13 @@ fn pace(pace: &Pace) -> PaceView {
         high: hundredth(pace.at(EIGHT_IN_TEN)),
         steps: pace.steps,
         hours: pace.hours,
+        with_gaps: with_gaps.count(),
     }
 }
 
 fn weeks(person: &Person, today: Date) -> Vec<LoggedView> {
     let this = crate::planner::calendar::monday_of(today);
-    let mondays = (0..i64::from(RATE_WEEKS[0])).rev().map(|n| this.saturating_sub(n.weeks()));
+    let mondays = (0..i64::from(MOST_WEEKS)).rev().map(|n| this.saturating_sub(n.weeks()));
     let since = crate::planner::calendar::monday_of(person.since);
     let logged = |week: Date| LoggedView {
         week,

@@ -118,7 +118,7 @@ fn check_added(text: &str) -> Result<(), TestCaseError> {
             let last = new.pop().unwrap();
             prop_assert_eq!(new, old);
             prop_assert_eq!((last.0.as_str(), last.1), ("new", false));
-            prop_assert_eq!(after.own, list.own + 1);
+            prop_assert_eq!(after.own.len(), list.own.len() + 1);
         }
         Err(unclosed) => {
             let from = text.split('\n').nth(unclosed.line - 1).unwrap();
@@ -137,7 +137,7 @@ proptest! {
         let found: Vec<_> = list.boxes.iter().map(|step| step.id).collect();
         let expected: Vec<_> = pieces.iter().filter_map(|piece| piece.id).collect();
         prop_assert_eq!(found, expected);
-        prop_assert_eq!(list.own, pieces.iter().map(|piece| piece.own).sum::<usize>());
+        prop_assert_eq!(list.own.len(), pieces.iter().map(|piece| piece.own).sum::<usize>());
         prop_assert!(list.lost.is_empty());
     }
 

@@ -40,7 +40,7 @@ fn shown(text: &str) -> String {
         let tick = if step.ticked { 'x' } else { ' ' };
         format!("{}[{tick}]@{}", step.id, step.line)
     });
-    let own = (list.own > 0).then(|| format!("own:{}", list.own));
+    let own = (!list.own.is_empty()).then(|| format!("own:{}", list.own.len()));
     let lost = list.lost.iter().map(|lost| format!("lost:{}@{}", lost.id, lost.line));
     boxes.chain(own).chain(lost).collect::<Vec<_>>().join(" ")
 }

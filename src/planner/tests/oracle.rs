@@ -68,18 +68,19 @@ type Price = (Hours, u64);
 pub(super) fn price(world: &World, steps: impl IntoIterator<Item = StepId>) -> Price {
     let add = |(hours, cents): Price, step: StepId| {
         let usd = world.kb[step].cost.usd.unwrap_or(0.0);
-        (hours + Hours::whole(hours_left(world, step)), cents + (usd * 100.0) as u64)
+        (hours + hours_left(world, step), cents + (usd * 100.0) as u64)
     };
     steps.into_iter().fold((Hours::ZERO, 0), add)
 }
 
-/// Hours that are left of a step: an hour at least, and 40 hours less for each week of one in full
-/// time.
-pub(super) fn hours_left(world: &World, step: StepId) -> u32 {
-    let likely = world.kb[step].hours.likely.get() as u32;
+/// Hours that are left of a step: an hour at least, and 40 hours less for each seven days of one in
+/// full time.
+pub(super) fn hours_left(world: &World, step: StepId) -> Hours {
+    let likely = world.kb[step].hours.likely;
     let Some(begun) = world.begun.get(&step) else { return likely };
-    let passed = if world.kb[step].full_time { 40 * begun.weeks } else { 0 };
-    likely.saturating_sub(passed.max(begun.spent.get() as u32)).max(1)
+    let passed = if world.kb[step].full_time { f64::from(begun.days) * 40.0 / 7.0 } else { 0.0 };
+    let left = (likely.get() - passed.max(begun.spent.get())).max(1.0);
+    Hours::new(left).unwrap()
 }
 
 /// The least price of all subsets; for at most ten or so steps.

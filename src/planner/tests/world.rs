@@ -112,8 +112,11 @@ pub(super) fn times() -> impl Strategy<Value = Time> {
 
 /// Steps in progress, in every second world.
 fn begun(n: usize) -> impl Strategy<Value = BTreeMap<usize, Begun>> {
-    let begun = (0_u32..30, 0_u32..6)
-        .prop_map(|(hours, weeks)| Begun { spent: Hours::whole(hours), weeks });
+    let begun = (0_u32..30, 0_u32..40).prop_map(|(hours, days)| Begun {
+        spent: Hours::whole(hours),
+        weeks: days / 7,
+        days,
+    });
     prop_oneof![Just(BTreeMap::new()), btree_map(0..n, begun, 1..4)]
 }
 
