@@ -87,8 +87,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Ok(records)
     })?;
     if !view.events.is_empty() && env.format() != Format::Json {
-        let after = person(env, &kb, &env.journal().read()?)?;
-        steps.iter().filter_map(|&step| few_hours(&kb, &after, step)).for_each(|few| hint(&few));
+        // What is recorded is not refused because a hint about it cannot be had.
+        let after = env.journal().read().and_then(|journal| person(env, &kb, &journal));
+        let few = |&step: &StepId| few_hours(&kb, after.as_ref().ok()?, step);
+        steps.iter().filter_map(few).for_each(|few| hint(&few));
         hint(&format!("see what comes next with `{}`", env.command("next")));
     }
     Ok(())

@@ -20,6 +20,8 @@ mod place;
 mod places;
 #[cfg(unix)]
 mod streams;
+#[cfg(target_os = "linux")]
+mod trials;
 mod undo;
 mod versions;
 
