@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, anyhow, bail};
 
 use crate::failure::Refused;
-use crate::person::home::{make_folder, private, sync_folder};
+use crate::person::home::{make_folder, private, sync_place};
 use crate::person::journal::event::{Event, Record, encode};
 use crate::person::journal::parse::{Newer, parse};
 use crate::person::journal::{Damaged, Journal};
@@ -23,6 +23,8 @@ const MOST_BYTES: u64 = 256 << 20;
 const NAP: Duration = Duration::from_millis(3);
 /// Two hundred writers at once are through in a few seconds, also on a slow disk.
 pub const PATIENCE: Duration = Duration::from_secs(30);
+
+const NOTHING: &str = "nothing was recorded";
 
 /// Where a journal is kept.
 #[derive(Debug, Clone)]
@@ -82,14 +84,14 @@ impl Store {
     }
 
     fn append(&self, file: &mut File, length: u64, text: &str) -> Result<()> {
-        let Err(why) = write_at_once(file, text.as_bytes()).and_then(|()| file.sync_data()) else {
-            return match length {
-                // The file may be new, also if another program made it and died.
-                0 => sync_folder(&self.path).or_else(|why| self.take_back(file, length, why)),
-                _ => Ok(()),
-            };
-        };
-        self.take_back(file, length, why)
+        if length == 0 {
+            // It may be new, also if another program made it and died. It is on the disk before its
+            // first byte, so that whoever finds a byte need not think of that.
+            let settled = sync_place(&self.path).with_context(|| self.failed("write"));
+            settled.context(NOTHING)?;
+        }
+        let written = write_at_once(file, text.as_bytes()).and_then(|()| file.sync_data());
+        written.or_else(|why| self.take_back(file, length, why))
     }
 
     /// Cuts off what was written of a change that did not get to the disk.
@@ -97,7 +99,7 @@ impl Store {
         let cut = file.set_len(length).and_then(|()| file.sync_data());
         let why = anyhow!(why).context(self.failed("write"));
         Err(match cut {
-            Ok(()) => why.context("nothing was recorded"),
+            Ok(()) => why.context(NOTHING),
             Err(_) => {
                 why.context("it is not certain whether this was recorded: look at `mlpath history`")
             }

@@ -3,6 +3,7 @@
 
 mod fault;
 mod kill;
+mod power;
 mod trace;
 
 use serde_json::Value;
