@@ -2,6 +2,7 @@
 //! fill up, and power cuts.
 
 mod fault;
+mod full;
 mod kill;
 mod power;
 mod trace;
