@@ -189,10 +189,10 @@ pub(super) fn line(fields: &str) -> String {
     format!("{inner},\"crc\":\"{:08x}\"}}\n", crc32fast::hash(inner.as_bytes()))
 }
 
-/// A long journal: so many hours of work, one line each.
+/// A long journal: so many pieces of work on the first steps, one line each.
 pub(super) fn long_journal(lines: usize) -> String {
     let work = |n: usize| {
-        let step = n % 10;
+        let step = n % 6;
         line(&format!(
             "\"v\":1,\"id\":\"{n:08x}\",\"at\":\"2027-01-02T12:00:00Z\",\"do\":\"log\",\
              \"step\":\"s{step:03}\",\"hours\":0.25"

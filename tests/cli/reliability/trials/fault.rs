@@ -14,10 +14,9 @@ fn failing<'a>(calls: &'a [Call], index: usize, what: &'a str, for_good: bool) -
         return vec![Tamper { call: own, number: number(calls, index), for_good, what }];
     }
     let names = calls.iter().map(|call| call.name.as_str()).chain(["ftruncate", "fdatasync"]);
-    let names = BTreeSet::from_iter(names);
     let earlier = |name: &str| calls[..index].iter().filter(|call| call.name == name).count();
     let tamper = |call| Tamper { call, number: earlier(call) + 1, for_good, what };
-    names.into_iter().map(tamper).collect()
+    names.collect::<BTreeSet<_>>().into_iter().map(tamper).collect()
 }
 
 /// A no names what it is about. One without the remark that it is not certain is meant.
