@@ -1,7 +1,8 @@
 //! The file behind a journal. A change is one `write` under a kernel lock that is held from the
 //! reading of what was there until the disk has it; the lock dies with its holder, so none is ever
 //! left behind. Readers take no lock: whoever sees the end of a line that is still being written
-//! waits for the writer and reads again.
+//! waits for the writer and reads again. Windows keeps readers out of what is locked; there they
+//! wait their turn.
 
 use std::collections::HashSet;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -43,8 +44,12 @@ impl Store {
     /// If the file cannot be read, is no file, or was written by a newer version.
     pub fn read(&self) -> Result<Journal> {
         let Some(mut file) = self.open_to_read()? else { return Ok(Journal::default()) };
+        if cfg!(windows) {
+            self.lock(&file, File::try_lock_shared)?;
+        }
         let journal = self.parse(&self.bytes(&mut file)?)?;
-        if !journal.damaged.last().is_some_and(|damaged| damaged.torn) {
+        let is_torn = journal.damaged.last().is_some_and(|damaged| damaged.torn);
+        if cfg!(windows) || !is_torn {
             return Ok(journal);
         }
         // A line without an end is being written just now, or was cut off long ago; if nobody can
@@ -129,7 +134,9 @@ impl Store {
                 bail!("{} is no regular file", self.path.display());
             }
             let mut options = OpenOptions::new();
-            options.read(true).append(true).create(true);
+            // Windows cannot cut off a file that is only appended to. There nobody else can write to
+            // it meanwhile, and to have read it all is to be at its end.
+            options.read(true).write(true).append(cfg!(not(windows))).create(true);
             let file = private(&mut options).open(&self.path);
             let file = file.with_context(|| self.failed("open"))?;
             self.lock(&file, File::try_lock)?;
