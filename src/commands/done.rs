@@ -63,7 +63,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let person = person(env, &kb, journal)?;
         let early = open(&kb, &person, &steps);
         if !early.is_empty() && !force {
-            return Err(too_early(&kb, &early).into());
+            return Err(too_early(env, &kb, &early).into());
         }
         let mut records = Vec::new();
         for &step in &steps {
@@ -89,7 +89,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if !view.events.is_empty() && env.format() != Format::Json {
         // What is recorded is not refused because a hint about it cannot be had.
         let after = env.journal().read().and_then(|journal| person(env, &kb, &journal));
-        let few = |&step: &StepId| few_hours(&kb, after.as_ref().ok()?, step);
+        let few = |&step: &StepId| few_hours(env, &kb, after.as_ref().ok()?, step);
         steps.iter().filter_map(few).for_each(|few| hint(&few));
         hint(&format!("see what comes next with `{}`", env.command("next")));
     }
@@ -97,13 +97,14 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 }
 
 /// Where so few hours were logged that some were probably forgotten. The pace is learnt from them.
-fn few_hours(kb: &Kb, person: &Person, step: StepId) -> Option<String> {
+fn few_hours(env: &Env, kb: &Kb, person: &Person, step: StepId) -> Option<String> {
     let spent = person.progress.track(step)?.spent;
     let (id, low) = (&kb[step].id, kb[step].hours.low);
     (!spent.is_zero() && spent < low).then(|| {
         format!(
             "{spent} h are recorded for {id}, which hardly anyone does in less than {low} h; if it \
-             took more, say so with `mlpath done {id} --hours TIME`"
+             took more, say so with `{}`",
+            env.command(&format!("done {id} --hours TIME"))
         )
     })
 }
@@ -141,11 +142,14 @@ fn asked(kb: &Kb, early: &[(StepId, Vec<Condition>)]) -> Result<bool> {
     }
 }
 
-fn too_early(kb: &Kb, early: &[(StepId, Vec<Condition>)]) -> Refused {
+fn too_early(env: &Env, kb: &Kb, early: &[(StepId, Vec<Condition>)]) -> Refused {
     let ids: Vec<&str> = early.iter().map(|(step, _)| kb[*step].id.as_str()).collect();
     Refused {
         message: "what is required first is not known yet".to_owned(),
         causes: lines(kb, early),
-        hint: format!("if it is finished all the same: `mlpath done --force {}`", ids.join(" ")),
+        hint: format!(
+            "if it is finished all the same: `{}`",
+            env.command(&format!("done --force {}", ids.join(" ")))
+        ),
     }
 }

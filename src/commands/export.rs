@@ -50,7 +50,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let file = args.file.as_deref().filter(|file| *file != Path::new("-"));
     let format = env.format.unwrap_or(Format::Markdown);
     let kept = file.filter(|file| file.is_file() && !args.force);
-    let old = kept.map(|file| kept_checklist(file, format)).transpose()?;
+    let old = kept.map(|file| kept_checklist(env, file, format)).transpose()?;
     let kb = env.knowledge()?;
     let view = plan::make(&kb, &args.profile, None, env, format)?;
     if view.unreachable.is_some() {
@@ -70,7 +70,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 }
 
 /// The text of an existing checklist of ours.
-fn kept_checklist(file: &Path, format: Format) -> Result<String> {
+fn kept_checklist(env: &Env, file: &Path, format: Format) -> Result<String> {
     let text = match format {
         Format::Markdown => Some(read_text(file)?),
         Format::Table | Format::Plain | Format::Json => None,
@@ -82,7 +82,10 @@ fn kept_checklist(file: &Path, format: Format) -> Result<String> {
         Refused {
             message: format!("{shown} is there already{what}"),
             causes: Vec::new(),
-            hint: format!("replace it with `mlpath export --force {}`", quoted(file)),
+            hint: format!(
+                "replace it with `{}`",
+                env.command(&format!("export --force {}", quoted(file)))
+            ),
         }
         .into()
     })
@@ -166,7 +169,9 @@ impl<'a> Boxes<'a> {
         let steps = list.steps();
         let open = steps.iter().filter(|(id, ticks)| !ticks.is_done() && !is_done(id));
         let gone = open.filter(|(id, _)| !planned.contains(current(kb, id)));
-        let unrecorded = steps.iter().filter(|(id, ticks)| ticks.is_done() && !is_done(id));
+        let known_step = |id: &str| kb.step(id).is_some();
+        let ticked = steps.iter().filter(|(id, ticks)| ticks.is_done() && known_step(id));
+        let unrecorded = ticked.filter(|(id, _)| !is_done(id));
         Self {
             to_tick: list.boxes.iter().filter(|step| !step.ticked && is_done(step.id)).count(),
             added: view.steps.iter().filter(|step| !known(&step.id)).collect(),

@@ -44,8 +44,12 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
                 work.push((step(&kb, name)?, None));
             }
             _ => {
-                let text = "say how long, for example `mlpath log python-cs50p 2h30m`";
-                return Err(Usage(text.to_owned()).into());
+                let last = pair.first().map_or("", String::as_str);
+                let text = format!(
+                    "`{last}` has no time: write step and time in pairs, for example \
+                     `mlpath log python-cs50p 2h30m`"
+                );
+                return Err(Usage(text).into());
             }
         }
     }

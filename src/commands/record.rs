@@ -93,11 +93,7 @@ pub(super) fn change(
     kb: &Kb,
     decide: impl FnOnce(&Journal) -> Result<Vec<Record>>,
 ) -> Result<RecordedView> {
-    let mut before = Journal::default();
-    let events = env.journal().change(|journal| {
-        before = journal.clone();
-        decide(journal)
-    })?;
+    let (before, events) = env.journal().change(decide)?;
     let view = journal::recorded(kb, &before, &events);
     if env.format() != Format::Json {
         view.events.iter().for_each(|event| note(&history::recorded(event)));

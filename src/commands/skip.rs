@@ -49,7 +49,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     {
         let view = plan_view::unreachable(&kb, &now, reasons, env.today, true);
         let ids: Vec<&str> = steps.iter().map(|&step| kb[step].id.as_str()).collect();
-        let hint = format!("skip it all the same with `mlpath skip --force {}`", ids.join(" "));
+        let skip = env.command(&format!("skip --force {}", ids.join(" ")));
+        let hint = format!("skip it all the same with `{skip}`");
         return Err(Refused { hint, ..no_plan(&view) }.into());
     }
     let view = record(env, &kb, "skip", |journal| {

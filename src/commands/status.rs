@@ -125,10 +125,14 @@ fn at_this_rate(
     if weeks < least || current.steps.is_empty() {
         return Ok(None);
     }
-    let from = monday_of(env.today).saturating_sub((i64::from(weeks) * 7 + 1).days());
-    let flags = ProfileFlags::default();
-    let (then, _) = env.person_after(kb, &flags, &journal.until(from), from)?;
-    let Some(rate) = status::recent_rate(kb, [&then, person], weeks, env.today) else {
+    let at_the_end_of = |day: Date| {
+        let flags = ProfileFlags::default();
+        env.person_after(kb, &flags, &journal.until(day), day).map(|(person, _)| person)
+    };
+    let sunday = monday_of(env.today).saturating_sub(1.day());
+    let then = at_the_end_of(sunday.saturating_sub(i64::from(weeks).weeks()))?;
+    let Some(rate) = status::recent_rate(kb, [&then, &at_the_end_of(sunday)?], weeks, env.today)
+    else {
         return Ok(None);
     };
     let of = person.time.budget.weekly();

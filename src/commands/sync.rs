@@ -56,7 +56,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if env.format() != Format::Json {
         boxes.remarks(&kb).iter().for_each(|remark| note(&visible(remark)));
     }
-    let choice = Choice::new(args, &kb, &now, &plan)?;
+    let choice = Choice::new(env, args, &kb, &now, &plan)?;
     let view = match choice {
         Choice { tick: false, untick: false } => None,
         Choice { tick, untick } => Some(change(env, &kb, |journal| {
@@ -209,7 +209,7 @@ struct Choice {
 
 impl Choice {
     /// From the flags, or from the person.
-    fn new(args: &Args, kb: &Kb, person: &Person, plan: &Changes) -> Result<Self> {
+    fn new(env: &Env, args: &Args, kb: &Kb, person: &Person, plan: &Changes) -> Result<Self> {
         let mut choice = Self { tick: args.yes, untick: args.untick };
         let named = |steps: &[StepId]| -> Vec<String> {
             let name = |&step: &StepId| format!("  {} ({})", kb[step].id, kb[step].title);
@@ -228,7 +228,7 @@ impl Choice {
             match agreed(&about, "Record them?", "the journal keeps what you confirm")? {
                 Some(true) => choice.tick = true,
                 Some(false) => return Err(stopped()),
-                None => return Err(nobody(about, args).into()),
+                None => return Err(nobody(env, about, args).into()),
             }
         }
         if plan.unticked.is_empty() {
@@ -244,12 +244,15 @@ impl Choice {
     }
 }
 
-fn nobody(about: Vec<String>, args: &Args) -> Refused {
+fn nobody(env: &Env, about: Vec<String>, args: &Args) -> Refused {
     let lines = about.into_iter().map(|line| line.trim_start().to_owned());
     Refused {
         message: "there is no terminal to ask on; nothing was recorded".to_owned(),
         causes: lines.collect(),
-        hint: format!("record the ticks with `mlpath sync --yes {}`", quoted(&args.file)),
+        hint: format!(
+            "record the ticks with `{}`",
+            env.command(&format!("sync --yes {}", quoted(&args.file)))
+        ),
     }
 }
 

@@ -22,12 +22,12 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let kb = env.knowledge()?;
     let view = record(env, &kb, "undo", |journal| {
         let change = match &args.id {
-            Some(id) => named(journal, &id.to_lowercase())?,
-            None => journal.last_change().ok_or_else(nothing)?.to_owned(),
+            Some(id) => named(env, journal, &id.to_lowercase())?,
+            None => journal.last_change().ok_or_else(|| nothing(env))?.to_owned(),
         };
         let records: Vec<Record> = journal.parts(&change).map(Record::undo).collect();
         if records.is_empty() {
-            return Err(undone(&change).into());
+            return Err(undone(env, &change).into());
         }
         Ok(records)
     })?;
@@ -38,7 +38,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 }
 
 /// The change that an id, or the beginning of one, belongs to.
-fn named(journal: &Journal, id: &str) -> Result<String, Refused> {
+fn named(env: &Env, journal: &Journal, id: &str) -> Result<String, Refused> {
     let begins = journal.events.iter().filter(|event| event.id.starts_with(id));
     let mut changes: Vec<&str> = begins.map(|event| event.change()).collect();
     changes.sort_unstable();
@@ -47,19 +47,20 @@ fn named(journal: &Journal, id: &str) -> Result<String, Refused> {
     match (exact, changes.as_slice()) {
         (Some(event), _) => Ok(event.change().to_owned()),
         (None, [change]) if !id.is_empty() => Ok((*change).to_owned()),
-        (None, []) => Err(refused(format!("nothing in your history has the id `{id}`"))),
-        (None, _) => Err(refused(format!("several ids begin with `{id}`"))),
+        (None, []) => Err(refused(env, format!("nothing in your history has the id `{id}`"))),
+        (None, _) => Err(refused(env, format!("several ids begin with `{id}`"))),
     }
 }
 
-fn nothing() -> Refused {
-    refused("there is nothing to take back".to_owned())
+fn nothing(env: &Env) -> Refused {
+    refused(env, "there is nothing to take back".to_owned())
 }
 
-fn undone(change: &str) -> Refused {
-    refused(format!("{change} is taken back already"))
+fn undone(env: &Env, change: &str) -> Refused {
+    refused(env, format!("{change} is taken back already"))
 }
 
-fn refused(message: String) -> Refused {
-    Refused { message, causes: Vec::new(), hint: "see the ids with `mlpath history`".to_owned() }
+fn refused(env: &Env, message: String) -> Refused {
+    let hint = format!("see the ids with `{}`", env.command("history"));
+    Refused { message, causes: Vec::new(), hint }
 }

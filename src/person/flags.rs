@@ -122,17 +122,11 @@ fn written_hours(text: &str) -> Result<WrittenHours, String> {
 /// A length of work: `2h30m`, `45m`, or `2.5` hours.
 pub fn parse_spent(text: &str) -> Result<Hours, String> {
     let wrong = || format!("`{text}` is no length of work: write 2h30m, 45m or 2.5");
-    let hours = match text.trim().parse::<f64>() {
-        Ok(hours) => hours,
-        Err(_) => {
-            let span: Span = text.trim().parse().map_err(|_| wrong())?;
-            // A day of work has no fixed length, and nobody counts seconds.
-            let units = span.get_days() == 0 && span.get_weeks() == 0 && span.get_months() == 0;
-            let minutes = span.total(Unit::Minute).ok().filter(|_| units && span.get_years() == 0);
-            minutes.ok_or_else(wrong)? / 60.0
-        }
-    };
-    let hours = Hours::new(hours).ok_or_else(wrong)?;
+    let plain = text.trim().parse::<f64>().ok();
+    // A day of work has no fixed length: what needs a calendar has no total.
+    let span = || text.trim().parse::<Span>().ok().filter(|span| span.get_days() == 0);
+    let hours = plain.or_else(|| span()?.total(Unit::Hour).ok());
+    let hours = hours.and_then(Hours::new).ok_or_else(wrong)?;
     match hours {
         Hours::ZERO => Err(format!("`{text}` is no work at all")),
         _ if hours > Hours::whole(MOST_SPENT) => Err(format!(

@@ -104,7 +104,7 @@ impl Spread {
         let [low, likely, high] =
             [estimate.low, estimate.likely, estimate.high].map(|hours| hours.ticks() as f64);
         let spent = held.spent(kb, step);
-        let least = if spent.is_zero() { Hours::from_ticks(1) } else { held.least(kb, step) };
+        let least = if spent.is_zero() { Hours::from_ticks(1) } else { Held::least(kb, step) };
         Self {
             likely,
             pert: Pert::new(low, high).with_mode(likely).ok().filter(|_| low < high),

@@ -83,7 +83,7 @@ impl Held {
     }
 
     /// What a step that is not finished takes at least.
-    pub fn least(&self, kb: &Kb, step: StepId) -> Hours {
+    pub fn least(kb: &Kb, step: StepId) -> Hours {
         LEAST.min(kb[step].hours.likely)
     }
 
@@ -95,7 +95,7 @@ impl Held {
             return Left { low, likely, high };
         }
         let spent = self.spent(kb, step);
-        let least = self.least(kb, step);
+        let least = Self::least(kb, step);
         let [low, likely, high] = [low, likely, high].map(|all| all.less(spent).max(least));
         let low = low.min(likely);
         Left { low, likely, high: high.max(likely) }

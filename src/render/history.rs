@@ -79,17 +79,16 @@ fn deed(event: &EventView) -> String {
         Deed::Note => format!("noted on {step}"),
         Deed::Undo => {
             let undone = event.undoes.as_ref();
-            let what = undone.and_then(|undone| undone.r#do).map_or("entry", |deed| match deed {
-                Deed::Start => "start",
-                Deed::Log => "work",
-                Deed::Done => "end",
-                Deed::Skip => "skipping",
-                Deed::Note => "note",
-                Deed::Undo => "taking back",
-            });
-            let hours = undone.and_then(|undone| undone.hours);
-            let hours = hours.map(|hours| format!("{} ", spent(hours))).unwrap_or_default();
-            format!("took back the {hours}{what} of {step}")
+            let what = match undone.and_then(|undone| Some((undone.r#do?, undone.hours))) {
+                None => "an entry on".to_owned(),
+                Some((Deed::Start, _)) => "the start of".to_owned(),
+                Some((Deed::Log, hours)) => format!("{} on", spent(hours.unwrap_or_default())),
+                Some((Deed::Done, _)) => "the end of".to_owned(),
+                Some((Deed::Skip, _)) => "the skipping of".to_owned(),
+                Some((Deed::Note, _)) => "a note on".to_owned(),
+                Some((Deed::Undo, _)) => "the taking back on".to_owned(),
+            };
+            format!("took back {what} {step}")
         }
     }
 }

@@ -92,7 +92,9 @@ pub(super) fn week(budget: &BudgetView) -> String {
     if !budget.logged.is_zero() {
         parts.push(format!("{} logged", spent(budget.logged)));
     }
-    parts.push(format!("{} h left from today on", budget.left));
+    if budget.left != budget.hours {
+        parts.push(format!("{} h left from today on", budget.left));
+    }
     format!("Week of {} \u{2013} {}: {}", short_day(budget.week), day(sunday), parts.join(", "))
 }
 
@@ -114,11 +116,11 @@ fn title(step: &NextStepView) -> String {
         _ => String::new(),
     };
     let full_time = if step.full_time { " (full time)" } else { "" };
-    let mut text = format!("{}{full_time}{begun}\n\u{21b3} {}: {}", step.title, step.id, step.why);
-    if !step.months.is_empty() {
-        text += &format!("\n\u{21b3} begins in {}", months(&step.months));
-    }
-    text
+    let months = match step.months.as_slice() {
+        [] => String::new(),
+        some => format!("\n\u{21b3} begins in {}", months(some)),
+    };
+    format!("{}{full_time}{begun}\n\u{21b3} {}: {}{months}", step.title, step.id, step.why)
 }
 
 /// Where to go for it.

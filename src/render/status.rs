@@ -4,7 +4,7 @@ use crate::knowledge::hours::Hours;
 use crate::render::entry::{Facts, lines};
 use crate::render::plain::Blocks;
 use crate::render::sheet::{Column, HEADING, Sheet, styled, wrap};
-use crate::render::words::{count, day, outcome, short_day, since, spent};
+use crate::render::words::{count, day, forecast, outcome, short_day, since, spent};
 use crate::view::status::{AmountView, PaceView, StatusView};
 
 /// Columns of a bar.
@@ -115,16 +115,12 @@ fn facts(view: &StatusView) -> Facts {
     facts.add("Weeks", weeks(view));
     facts.add("Streak", format!("{} in a row", count(view.streak as usize, "week")));
     let finish = &view.finish;
-    facts.add("Finish", day(finish.planned));
-    facts.add(
-        "Forecast",
-        format!(
-            "1 in 10 by {}, 5 in 10 by {}, 9 in 10 by {}",
-            day(finish.p10),
-            day(finish.p50),
-            day(finish.p90)
-        ),
-    );
+    if steps.started + steps.todo == 0 {
+        facts.add("Finish", "nothing is left to do");
+    } else {
+        facts.add("Finish", day(finish.planned));
+        facts.add("Forecast", forecast(finish));
+    }
     if let Some(deadline) = &view.deadline {
         facts.add("Deadline", format!("{}: {}", day(deadline.date), outcome(&deadline.outcome)));
     }
@@ -178,5 +174,5 @@ fn week(view: &StatusView) -> String {
 fn weeks(view: &StatusView) -> String {
     let Some(first) = view.weeks.first() else { return "nothing logged".to_owned() };
     let hours: Vec<String> = view.weeks.iter().map(|week| week.hours.to_string()).collect();
-    format!("{} h a week from {} on", hours.join(", "), short_day(first.week))
+    format!("{} h, week by week from {} on", hours.join(", "), short_day(first.week))
 }

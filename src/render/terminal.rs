@@ -3,7 +3,7 @@
 use crate::knowledge::hours::Hours;
 use crate::knowledge::words::{Section, Word as _};
 use crate::render::sheet::{Column, FAINT, GOOD, HEADING, Sheet, WARN, styled, wrap};
-use crate::render::words::{count, day, money, outcome, short_day, since, spent};
+use crate::render::words::{count, day, forecast, money, outcome, short_day, since, spent};
 use crate::view::deadline::DeadlineView;
 use crate::view::plan::{CreditView, PlanStepView, PlanView};
 
@@ -127,15 +127,7 @@ fn totals(view: &PlanView, width: u16) -> String {
             false => format!("no order of these steps ends before {}", day(finish.bound)),
         };
         line("Finish", &format!("{}; {bound}", day(finish.planned)));
-        line(
-            "Forecast",
-            &format!(
-                "1 in 10 by {}, 5 in 10 by {}, 9 in 10 by {}",
-                day(finish.p10),
-                day(finish.p50),
-                day(finish.p90)
-            ),
-        );
+        line("Forecast", &forecast(finish));
     }
     if let Some(since) = &view.since {
         line("Since", &self::since(since));

@@ -8,7 +8,7 @@ use crate::knowledge::words::CostClass;
 use crate::view::catalogue::CostView;
 use crate::view::deadline::OutcomeView;
 use crate::view::person::ExceptionView;
-use crate::view::plan::TotalsView;
+use crate::view::plan::{FinishView, TotalsView};
 use crate::view::progress::SinceView;
 
 /// `4 Jan 2027`.
@@ -60,6 +60,16 @@ pub(super) fn money(totals: &TotalsView) -> String {
     } else {
         format!("free, but for {unknown}")
     }
+}
+
+/// The dates that are met with 10, 50 and 90 %.
+pub(super) fn forecast(finish: &FinishView) -> String {
+    format!(
+        "1 in 10 by {}, 5 in 10 by {}, 9 in 10 by {}",
+        day(finish.p10),
+        day(finish.p50),
+        day(finish.p90)
+    )
 }
 
 /// What has changed since a day.

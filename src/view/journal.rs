@@ -68,7 +68,7 @@ pub struct UndoneView {
 /// All that was recorded.
 pub fn history(kb: &Kb, journal: &Journal, of: Option<StepId>) -> HistoryView {
     let names = kb.step_names();
-    let events = Events::new(kb, &journal.events);
+    let events = Events::new(kb, journal.events.iter().map(|event| &**event));
     let asked = |event: &Event| {
         let step = event.record.step.as_deref().and_then(|id| names.get(id));
         of.is_none() || step.copied() == of
@@ -88,7 +88,8 @@ fn damaged(damaged: &Damaged) -> DamagedView {
 /// What was just added to a journal.
 pub fn recorded(kb: &Kb, before: &Journal, added: &[Event]) -> RecordedView {
     let targets: HashSet<&str> = added.iter().filter_map(|e| e.record.undoes.as_deref()).collect();
-    let named = before.events.iter().filter(|event| targets.contains(event.id.as_str()));
+    let named = before.events.iter().map(|event| &**event);
+    let named = named.filter(|event| targets.contains(event.id.as_str()));
     let events = Events::new(kb, named);
     RecordedView {
         schema: "mlpath/recorded/1",

@@ -39,7 +39,7 @@ pub struct SkippedView {
 #[derive(Debug, Serialize)]
 pub struct SinceView {
     pub date: Date,
-    /// The planned finish then and now; `None` if there was no plan.
+    /// The planned finish then and now; `None` if there was no plan, or nothing is left to do.
     pub finish_before: Option<Date>,
     pub finish: Option<Date>,
     /// Hours logged since.
@@ -78,7 +78,8 @@ pub fn skipped(kb: &Kb, person: &Person) -> Vec<SkippedView> {
         title: kb[step].title.clone(),
         on,
     };
-    let mut views: Vec<SkippedView> = person.progress.skipped().map(view).collect();
+    let skipped = person.progress.skipped().filter(|(step, _)| !person.credited.contains(step));
+    let mut views: Vec<SkippedView> = skipped.map(view).collect();
     views.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
     views
 }
@@ -106,7 +107,7 @@ pub fn since(
     SinceView {
         date,
         finish_before: before.map(|plan| plan.finish.planned),
-        finish: after.map(|plan| plan.finish.planned),
+        finish: after.filter(|plan| !plan.steps.is_empty()).map(|plan| plan.finish.planned),
         logged: logged(now).less(logged(then)),
         done: ids(&mut done()),
         skipped: ids(&mut skipped()),

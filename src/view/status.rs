@@ -18,7 +18,7 @@ use crate::view::plan::FinishView;
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
 
 /// Weeks that the rate of progress is taken from, at most and at least.
-pub const RATE_WEEKS: [u32; 2] = [8, 2];
+pub const RATE_WEEKS: [u32; 2] = [8, 4];
 /// Standard deviations between which 8 in 10 values of a normal distribution lie.
 const EIGHT_IN_TEN: f64 = 1.2816;
 
@@ -140,6 +140,7 @@ pub fn status(kb: &Kb, person: &Person, plan: &Plan, found: Found, today: Date) 
     let done = progress::done(kb, person);
     let skipped = progress::skipped(kb, person);
     let planned = plan.steps.iter().filter(|step| step.begun).count();
+    let own_done = |step| person.progress.track(step).and_then(|track| track.done.as_ref());
     StatusView {
         schema: "mlpath/status/1",
         role: kb[person.role].id.clone(),
@@ -153,7 +154,7 @@ pub fn status(kb: &Kb, person: &Person, plan: &Plan, found: Found, today: Date) 
             started: started.len(),
             todo: plan.steps.len() - planned,
             skipped: skipped.len(),
-            credited: person.credited.len(),
+            credited: person.credited.iter().filter(|step| own_done(**step).is_none()).count(),
         },
         pace: pace(&person.time.pace),
         this_week: this_week(person, plan),

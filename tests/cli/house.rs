@@ -92,6 +92,24 @@ fn the_planner_is_pure() {
     }
 }
 
+/// Commands that answer cannot write: what changes a file is called in these places only.
+#[test]
+fn few_places_write() {
+    let writers = [
+        ("journal().change(", &["commands/record.rs"][..]),
+        ("write_whole(", &["commands/init.rs", "commands/export.rs", "person/home.rs"]),
+        (".remember(", &["commands/status.rs"]),
+    ];
+    for path in sources(Path::new("src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        let inner = path.strip_prefix("src").unwrap().to_str().unwrap().replace('\\', "/");
+        for (call, places) in writers {
+            let is_allowed = places.iter().any(|place| inner.starts_with(place));
+            assert!(is_allowed || !text.contains(call), "{inner} calls {call}");
+        }
+    }
+}
+
 #[test]
 fn no_file_grows_beyond_what_a_reader_holds() {
     for path in sources(Path::new("src")) {

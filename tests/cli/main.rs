@@ -6,6 +6,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::disallowed_methods, reason = "the bans are for the program")]
 
+#[cfg(unix)]
+mod asking;
 mod broken;
 mod console;
 mod deadlines;
@@ -14,6 +16,8 @@ mod hostile;
 mod house;
 mod reliability;
 mod scenarios;
+#[cfg(unix)]
+mod session;
 mod shipped;
 mod streams;
 #[cfg(unix)]

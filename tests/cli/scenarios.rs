@@ -10,8 +10,8 @@ fn scenarios_say_what_happens() {
 }
 
 #[test]
-fn seven_lives_get_from_init_to_an_answer() {
-    assert_eq!(check_all(Path::new("tests/scenarios/lives")), 7);
+fn eight_lives_get_from_init_to_an_answer() {
+    assert_eq!(check_all(Path::new("tests/scenarios/lives")), 8);
 }
 
 /// Checks all Markdown files of a folder, and counts them.

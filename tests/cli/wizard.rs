@@ -1,134 +1,12 @@
 //! The questions of `init`, on a pseudo-terminal: what a person sees, types and gets.
 
-use std::fs::File;
-use std::io::{Read as _, Write as _};
-use std::os::fd::OwnedFd;
 use std::path::Path;
-use std::process::{Child, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
 
-use rustix::fs::{Mode, OFlags};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Winsize, tcsetwinsize};
+use crate::console::folder;
+use crate::session::{CTRL_C, ENTER, ESCAPE, Session};
 
-use crate::console::{folder, program};
-
-/// Only a failure waits so long.
-const PATIENCE: Duration = Duration::from_secs(60);
-const ENTER: &str = "\r";
-const CTRL_C: &str = "\u{3}";
-const ESCAPE: &str = "\u{1b}";
-
-/// The program on a terminal of its own.
-struct Session {
-    child: Child,
-    keyboard: File,
-    screen: Receiver<Vec<u8>>,
-    raw: Vec<u8>,
-    /// What was shown, without what steers the terminal and without blanks: lines are broken
-    /// wherever they are too long.
-    shown: String,
-    expected_up_to: usize,
-    answers: usize,
-}
-
-impl Session {
-    fn start(folder: &Path, args: &[&str]) -> Self {
-        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-        grantpt(&master).unwrap();
-        unlockpt(&master).unwrap();
-        let name = ptsname(&master, Vec::new()).unwrap();
-        // Not for the programs of other tests, which would keep it open.
-        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
-        let slave: OwnedFd = rustix::fs::open(name.as_c_str(), flags, Mode::empty()).unwrap();
-        let size = Winsize { ws_row: 40, ws_col: 120, ws_xpixel: 0, ws_ypixel: 0 };
-        tcsetwinsize(&slave, size).unwrap();
-        let child = program(folder)
-            .env("TERM", "xterm")
-            .args(["init", "--home", "own/home", "--today", "2027-01-04"])
-            .args(args)
-            .stdin(Stdio::from(slave.try_clone().unwrap()))
-            .stdout(Stdio::from(slave.try_clone().unwrap()))
-            .stderr(Stdio::from(slave))
-            .spawn()
-            .unwrap();
-        let keyboard = File::from(master);
-        let mut output = keyboard.try_clone().unwrap();
-        let (send, screen) = channel();
-        std::thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            // Linux ends with an error, others with nothing.
-            while let Ok(n @ 1..) = output.read(&mut buffer) {
-                if send.send(buffer[..n].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        let (raw, shown) = (Vec::new(), String::new());
-        Self { child, keyboard, screen, raw, shown, expected_up_to: 0, answers: 0 }
-    }
-
-    /// Whether there was more to see before the program ended.
-    fn sees_more(&mut self) -> bool {
-        match self.screen.recv_timeout(PATIENCE) {
-            Ok(bytes) => {
-                self.raw.extend(bytes);
-                self.shown = text_of(&self.raw);
-                true
-            }
-            Err(RecvTimeoutError::Disconnected) => false,
-            Err(RecvTimeoutError::Timeout) => panic!("nothing more after:\n{}", self.shown),
-        }
-    }
-
-    /// Waits until a text is shown that was not there at the last one.
-    fn expect(&mut self, text: &str) {
-        let wanted: String = text.split_whitespace().collect();
-        loop {
-            if let Some(at) = self.shown[self.expected_up_to..].find(&wanted) {
-                self.expected_up_to += at + wanted.len();
-                return;
-            }
-            assert!(self.sees_more(), "no `{text}` in:\n{}", self.shown);
-        }
-    }
-
-    fn answer(&mut self, question: &str, keys: &str) {
-        self.expect(question);
-        self.keyboard.write_all(keys.as_bytes()).unwrap();
-        self.answers += 1;
-    }
-
-    /// Ticks what each filter finds first.
-    fn tick(&mut self, question: &str, filters: &[&str]) {
-        let keys: String = filters.iter().map(|filter| format!("{filter} ")).collect();
-        self.answer(question, &(keys + ENTER));
-    }
-
-    fn end(&mut self) -> Option<i32> {
-        while self.sees_more() {}
-        self.child.wait().unwrap().code()
-    }
-}
-
-impl Drop for Session {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn text_of(raw: &[u8]) -> String {
-    let text = String::from_utf8_lossy(raw);
-    let mut parts = text.split(ESCAPE);
-    let mut shown = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let end = part.find(|c: char| c.is_ascii_alphabetic()).map_or(part.len(), |at| at + 1);
-        shown += &part[end..];
-    }
-    shown.retain(|c| !c.is_whitespace());
-    shown
+fn init(folder: &Path, args: &[&str]) -> Session {
+    Session::start(folder, &[&["init"], args].concat())
 }
 
 fn profile(folder: &Path) -> String {
@@ -147,7 +25,7 @@ fn take_the_rest(session: &mut Session) {
 #[test]
 fn answers_make_the_profile() {
     let folder = folder();
-    let mut session = Session::start(folder.path(), &[]);
+    let mut session = init(folder.path(), &[]);
     session.answer("What do you want to become?", &format!("data sci{ENTER}"));
     session.tick("Which of these degrees and bootcamps have you finished?", &[]);
     session.tick("courses, books and projects have you finished?", &["cs50p"]);
@@ -210,11 +88,11 @@ domain: finance
 fn flags_are_not_asked_again() {
     let folder = folder();
     let flags = ["--role", "engineer", "--have", "meetup", "--know", "python=aware"];
-    let mut session = Session::start(folder.path(), &["--kb", "tiny"]);
+    let mut session = init(folder.path(), &["--kb", "tiny"]);
     session.answer("What do you want to become?", CTRL_C);
     assert_eq!(session.end(), Some(1));
 
-    let mut session = Session::start(folder.path(), &[&["--kb", "tiny"], &flags[..]].concat());
+    let mut session = init(folder.path(), &[&["--kb", "tiny"], &flags[..]].concat());
     take_the_rest(&mut session);
     assert_eq!((session.end(), session.answers), (Some(0), 5));
     let written = profile(folder.path());
@@ -225,14 +103,14 @@ fn flags_are_not_asked_again() {
     let others = ["--hours", "5", "--start", "2027-03-01", "--deadline", "2029-01-01"];
     let wishes = ["--holiday", "2027-07-05..2027-07-25", "--avoid", "degree", "--force"];
     let all = [&["--kb", "tiny"], &flags[..], &others, &wishes].concat();
-    let mut session = Session::start(folder.path(), &all);
+    let mut session = init(folder.path(), &all);
     assert_eq!(session.end(), Some(0), "{}", session.shown);
 }
 
 #[test]
 fn yes_asks_nothing() {
     let folder = folder();
-    let mut session = Session::start(folder.path(), &["--yes"]);
+    let mut session = init(folder.path(), &["--yes"]);
     assert_eq!(session.end(), Some(0), "{}", session.shown);
     assert!(profile(folder.path()).contains("know: {}"));
 }
@@ -240,9 +118,9 @@ fn yes_asks_nothing() {
 #[test]
 fn an_existing_profile_is_refused_before_anything_is_asked() {
     let folder = folder();
-    let mut session = Session::start(folder.path(), &["--yes"]);
+    let mut session = init(folder.path(), &["--yes"]);
     assert_eq!(session.end(), Some(0));
-    let mut session = Session::start(folder.path(), &[]);
+    let mut session = init(folder.path(), &[]);
     session.expect("error: own/home/profile.yaml is there already");
     assert_eq!(session.end(), Some(1));
 }
@@ -251,7 +129,7 @@ fn an_existing_profile_is_refused_before_anything_is_asked() {
 fn whoever_stops_leaves_nothing_behind() {
     for key in [CTRL_C, ESCAPE] {
         let folder = folder();
-        let mut session = Session::start(folder.path(), &[]);
+        let mut session = init(folder.path(), &[]);
         session.answer("What do you want to become?", ENTER);
         session.tick("Which of these degrees and bootcamps have you finished?", &["bachelor"]);
         session.tick("courses, books and projects have you finished?", &[]);
@@ -269,7 +147,7 @@ fn whoever_stops_leaves_nothing_behind() {
 #[test]
 fn a_programmer_is_done_quickly() {
     let folder = folder();
-    let mut session = Session::start(folder.path(), &[]);
+    let mut session = init(folder.path(), &[]);
     session.answer("What do you want to become?", ENTER);
     session.tick("Which of these degrees and bootcamps have you finished?", &[]);
     session.tick("courses, books and projects have you finished?", &[]);
@@ -295,7 +173,7 @@ fn what_counts_as_done_only_the_person_can_say() {
     for (tick, have) in [(&[][..], "have: []"), (&["intuition"], "have: [maths-intuition-videos]")]
     {
         let flags = ["--role", "ml-engineer", "--know", maths, "--domain", "finance", "--force"];
-        let mut session = Session::start(folder.path(), &flags);
+        let mut session = init(folder.path(), &flags);
         session.tick("Which of these degrees and bootcamps have you finished?", &[]);
         session.tick("courses, books and projects have you finished?", &[]);
         session.tick("Which have you done, or the like of it?", tick);
@@ -315,7 +193,7 @@ fn what_is_implied_is_offered_and_not_assumed() {
         (&["python"], "know: {deep-learning: working, python: working}"),
     ] {
         let args = [&flags[..], &["--force", "--domain", "finance"]].concat();
-        let mut session = Session::start(folder.path(), &args);
+        let mut session = init(folder.path(), &args);
         session.expect("Who knows this usually also knows the following");
         session.tick("[ ] Python (working): goes with Deep learning", tick);
         take_the_rest(&mut session);
@@ -328,7 +206,7 @@ fn what_is_implied_is_offered_and_not_assumed() {
 fn colour_is_left_out_where_it_is_not_wanted() {
     let coloured = |args: &[&str]| {
         let folder = folder();
-        let mut session = Session::start(folder.path(), args);
+        let mut session = init(folder.path(), args);
         session.answer("What do you want to become?", CTRL_C);
         session.end();
         String::from_utf8_lossy(&session.raw).contains("\u{1b}[38;5;")

@@ -134,7 +134,7 @@ struct Line {
 /// What the bytes of a line are.
 #[derive(Debug, PartialEq)]
 pub enum Decoded {
-    Event(Box<Event>),
+    Event(Event),
     /// Whole, and written by a version that knows more.
     Newer(u32),
     /// The checksum does not fit, or the line is no event of ours.
@@ -181,10 +181,6 @@ pub fn decode(line: &[u8]) -> Decoded {
     if !whole || written != format!("{:08x}", crc32fast::hash(inner)).as_bytes() {
         return Decoded::Damaged;
     }
-    #[derive(Deserialize)]
-    struct Version {
-        v: u32,
-    }
     match serde_json::from_slice::<Line>(line) {
         Ok(line) if line.v == VERSION => event(line).map_or(Decoded::Damaged, Decoded::Event),
         _ => match serde_json::from_slice(line) {
@@ -194,12 +190,18 @@ pub fn decode(line: &[u8]) -> Decoded {
     }
 }
 
-fn event(line: Line) -> Option<Box<Event>> {
+fn event(line: Line) -> Option<Event> {
     let Line { id, at, part_of, r#do, step, hours, note, evidence, forced, undoes, v: _ } = line;
     let record = Record { deed: r#do, step, hours, note, evidence, forced, undoes };
     let day = at.get(..10)?.parse().ok()?;
     let sound = !id.is_empty() && record.is_whole();
-    sound.then(|| Box::new(Event { id, at, day, part_of, record }))
+    sound.then_some(Event { id, at, day, part_of, record })
+}
+
+/// What lines of all versions have.
+#[derive(Deserialize)]
+struct Version {
+    v: u32,
 }
 
 /// Where the first whole frame at the start of `bytes` ends, if there is one. The frame's own

@@ -4,7 +4,6 @@
 //! waits for the writer and reads again. Windows keeps readers out of what is locked; there they
 //! wait their turn.
 
-use std::collections::HashSet;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -60,7 +59,8 @@ impl Store {
     }
 
     /// Adds what `decide` makes of the journal as it stands, as one change; nothing, if it makes
-    /// nothing of it. Nobody else can change the journal in between.
+    /// nothing of it. Nobody else can change the journal in between. Returns it as it was, and
+    /// what was added.
     ///
     /// # Errors
     /// Those of `decide`; if the file cannot be read or written; if the lock cannot be had. Then
@@ -68,13 +68,13 @@ impl Store {
     pub fn change(
         &self,
         decide: impl FnOnce(&Journal) -> Result<Vec<Record>>,
-    ) -> Result<Vec<Event>> {
+    ) -> Result<(Journal, Vec<Event>)> {
         let mut file = self.open_to_write()?;
         let bytes = self.bytes(&mut file)?;
         let journal = self.parse(&bytes)?;
         let events = number(&journal, decide(&journal)?, &self.now)?;
         if events.is_empty() {
-            return Ok(events);
+            return Ok((journal, events));
         }
         let mut text = String::new();
         if bytes.last().is_some_and(|&byte| byte != b'\n') {
@@ -85,7 +85,7 @@ impl Store {
             text += &encode(event)?;
         }
         self.append(&mut file, bytes.len() as u64, &text)?;
-        Ok(events)
+        Ok((journal, events))
     }
 
     fn append(&self, file: &mut File, length: u64, text: &str) -> Result<()> {
@@ -232,17 +232,18 @@ fn write_at_once(file: &mut File, bytes: &[u8]) -> std::io::Result<()> {
 pub(super) fn number(journal: &Journal, records: Vec<Record>, now: &str) -> Result<Vec<Event>> {
     let day = now.get(..10).and_then(|day| day.parse().ok());
     let day = day.context("the clock gives no usable time: name the day with --today DATE")?;
-    let mut taken: HashSet<String> = journal.events.iter().map(|event| event.id.clone()).collect();
     let mut events: Vec<Event> = Vec::with_capacity(records.len());
     for record in records {
         let place = journal.events.len() + events.len();
         let text = format!("{place} {now} {} {:?}", record.deed, record.step);
         let mut sum = crc32fast::hash(text.as_bytes());
-        while !taken.insert(format!("{sum:08x}")) {
+        let mut id = format!("{sum:08x}");
+        while journal.events.iter().any(|e| e.id == id) || events.iter().any(|e| e.id == id) {
             sum = sum.wrapping_add(1);
+            id = format!("{sum:08x}");
         }
         let part_of = events.first().map(|first| first.id.clone());
-        events.push(Event { id: format!("{sum:08x}"), at: now.to_owned(), day, part_of, record });
+        events.push(Event { id, at: now.to_owned(), day, part_of, record });
     }
     Ok(events)
 }

@@ -8,6 +8,7 @@ mod parse;
 mod tests;
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 pub use event::{Deed, Event, Record};
 pub use file::{PATIENCE, Store};
@@ -15,7 +16,7 @@ pub use file::{PATIENCE, Store};
 /// The events of a journal, in its order, and what of it could not be read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Journal {
-    pub events: Vec<Event>,
+    pub events: Vec<Rc<Event>>,
     pub damaged: Vec<Damaged>,
 }
 
@@ -48,7 +49,7 @@ impl Journal {
     /// The events that count, undos aside.
     pub fn standing(&self) -> impl Iterator<Item = &Event> {
         let counting = self.events.iter().zip(self.counts()).filter(|(_, counts)| *counts);
-        counting.map(|(event, _)| event).filter(|event| event.record.deed != Deed::Undo)
+        counting.map(|(event, _)| &**event).filter(|event| event.record.deed != Deed::Undo)
     }
 
     /// The journal as it was at the end of a day.
@@ -76,6 +77,6 @@ impl Journal {
     /// The events of a change that count.
     pub fn parts<'a>(&'a self, change: &'a str) -> impl Iterator<Item = &'a Event> {
         let counting = self.events.iter().zip(self.counts()).filter(|(_, counts)| *counts);
-        counting.map(|(event, _)| event).filter(move |event| event.change() == change)
+        counting.map(|(event, _)| &**event).filter(move |event| event.change() == change)
     }
 }

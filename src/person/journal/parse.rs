@@ -1,6 +1,8 @@
 //! Bytes of a journal -> [`Journal`]. Whatever whole event is anywhere in the bytes is found.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher as _, RandomState};
+use std::rc::Rc;
 
 use crate::person::journal::event::{BEGIN, Decoded, VERSION, decode, frame_end};
 use crate::person::journal::{Damaged, Event, Journal};
@@ -41,14 +43,15 @@ pub fn parse(bytes: &[u8]) -> Result<Journal, Newer> {
 #[derive(Default)]
 struct Reader {
     journal: Journal,
-    /// Positions of events by id.
-    seen: HashMap<String, usize>,
+    /// Positions of events by the hash of their id.
+    seen: HashMap<u64, usize>,
+    hasher: RandomState,
 }
 
 impl Reader {
     fn line(&mut self, line: &[u8], number: usize, is_last: bool) -> Result<(), Newer> {
         match decode(line) {
-            Decoded::Event(event) => self.keep(*event),
+            Decoded::Event(event) => self.keep(event),
             Decoded::Newer(version) => return Err(Newer(version)),
             Decoded::Damaged => {
                 self.rescue(line)?;
@@ -68,7 +71,7 @@ impl Reader {
             let next = rest[1..].windows(BEGIN.len()).position(|window| window == BEGIN);
             let own = &rest[..next.map_or(rest.len(), |next| next + 1)];
             match frame_end(own).map(|end| decode(&own[..end])) {
-                Some(Decoded::Event(event)) => self.keep(*event),
+                Some(Decoded::Event(event)) => self.keep(event),
                 Some(Decoded::Newer(version)) => return Err(Newer(version)),
                 Some(Decoded::Damaged) | None => {}
             }
@@ -79,9 +82,9 @@ impl Reader {
 
     fn keep(&mut self, event: Event) {
         let position = self.journal.events.len();
-        let earlier = *self.seen.entry(event.id.clone()).or_insert(position);
-        if self.journal.events.get(earlier) != Some(&event) {
-            self.journal.events.push(event);
+        let earlier = *self.seen.entry(self.hasher.hash_one(&event.id)).or_insert(position);
+        if self.journal.events.get(earlier).is_none_or(|known| **known != event) {
+            self.journal.events.push(Rc::new(event));
         }
     }
 }

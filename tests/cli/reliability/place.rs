@@ -11,6 +11,8 @@ use tempfile::TempDir;
 use crate::console::program;
 
 pub(super) const TODAY: &str = "2027-01-04";
+/// The person has ticked two steps there.
+pub(super) const CHECKLIST: &str = "list.md";
 
 pub(super) struct Place {
     root: TempDir,
@@ -48,6 +50,8 @@ impl Place {
         // Under the name that the system shows.
         let home = root.path().canonicalize().unwrap().join("own").join("home");
         write_world(&root.path().join("world"), steps);
+        let ticks = "- [x] One <!-- mlpath:s006 -->\n- [x] Two <!-- mlpath:s008 -->\n";
+        fs::write(root.path().join(CHECKLIST), ticks).unwrap();
         Self { root, home }
     }
 

@@ -9,10 +9,10 @@ mod trace;
 
 use serde_json::Value;
 
-use crate::reliability::place::{Outcome, Place};
+use crate::reliability::place::{CHECKLIST, Outcome, Place};
 
 /// Every writing command, each with changes of one part and of several.
-const CHANGES: [&[&str]; 9] = [
+const CHANGES: [&[&str]; 10] = [
     &["start", "s006"],
     &["start", "s006", "s007"],
     &["log", "s006", "1h"],
@@ -22,6 +22,7 @@ const CHANGES: [&[&str]; 9] = [
     &["skip", "s009"],
     &["skip", "s009", "s010", "--note", "neither"],
     &["undo"],
+    &["sync", CHECKLIST, "--yes"],
 ];
 
 /// How many cases there were, and how they ended.

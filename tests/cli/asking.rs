@@ -1,0 +1,59 @@
+//! Questions before something is recorded, on a pseudo-terminal.
+
+use std::path::Path;
+
+use crate::console::{folder, program};
+use crate::session::{CTRL_C, ENTER, Session};
+
+/// What counts in the journal, undos aside: deed and step.
+fn recorded(folder: &Path) -> Vec<(String, String)> {
+    let history = ["history", "--home", "own/home", "--kb", "tiny", "--format", "json"];
+    let output = program(folder).args(history).output().unwrap();
+    let history: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let word = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let events = history["events"].as_array().unwrap().iter();
+    let standing = events.filter(|event| event["counts"] == true && event["do"] != "undo");
+    standing.map(|event| (word(&event["do"]), word(&event["step"]))).collect()
+}
+
+fn done(steps: &[&str]) -> Vec<(String, String)> {
+    steps.iter().map(|&step| ("done".to_owned(), step.to_owned())).collect()
+}
+
+#[test]
+fn done_before_its_time_is_asked_about() {
+    for (keys, code, expected) in
+        [("y\r", 0, &["project"][..]), ("n\r", 1, &[]), (ENTER, 1, &[]), (CTRL_C, 1, &[])]
+    {
+        let folder = folder();
+        let mut session = Session::start(folder.path(), &["done", "--kb", "tiny", "project"]);
+        session.expect("project asks for Python at level working");
+        session.answer("Is it finished all the same?", keys);
+        assert_eq!(session.end(), Some(code));
+        assert_eq!(recorded(folder.path()), done(expected));
+    }
+}
+
+#[test]
+fn ticks_and_what_is_not_ticked_are_asked_about_one_after_the_other() {
+    let list = "- [x] <!-- mlpath:python-course -->\n- [ ] <!-- mlpath:meetup -->\n";
+    for (keys, code, expected) in [
+        (&["y\r", "y\r"][..], 0, &["python-course"][..]),
+        (&["y\r", "n\r"], 0, &["meetup", "python-course"]),
+        (&["y\r", ENTER], 0, &["meetup", "python-course"]),
+        (&["n\r"], 1, &["meetup"]),
+        (&["y\r", CTRL_C], 1, &["meetup"]),
+    ] {
+        let folder = folder();
+        std::fs::write(folder.path().join("list.md"), list).unwrap();
+        let before = ["done", "meetup", "--home", "own/home", "--kb", "tiny"];
+        assert!(program(folder.path()).args(before).status().unwrap().success());
+        let mut session = Session::start(folder.path(), &["sync", "--kb", "tiny", "list.md"]);
+        session.expect("python-course (Learn Python)");
+        for (question, keys) in ["Record them?", "Take them back?"].iter().zip(keys) {
+            session.answer(question, keys);
+        }
+        assert_eq!(session.end(), Some(code));
+        assert_eq!(recorded(folder.path()), done(expected));
+    }
+}

@@ -1,0 +1,132 @@
+//! The program on a pseudo-terminal: what a person sees and types.
+
+use std::fs::File;
+use std::io::{Read as _, Write as _};
+use std::os::fd::OwnedFd;
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use rustix::fs::{Mode, OFlags};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
+
+use crate::console::program;
+
+/// Only a failure waits so long.
+const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const ENTER: &str = "\r";
+pub(crate) const CTRL_C: &str = "\u{3}";
+pub(crate) const ESCAPE: &str = "\u{1b}";
+
+/// The program on a terminal of its own.
+pub(crate) struct Session {
+    child: Child,
+    keyboard: File,
+    screen: Receiver<Vec<u8>>,
+    pub(crate) raw: Vec<u8>,
+    /// What was shown, without what steers the terminal and without blanks: lines are broken
+    /// wherever they are too long.
+    pub(crate) shown: String,
+    expected_up_to: usize,
+    pub(crate) answers: usize,
+}
+
+impl Session {
+    pub(crate) fn start(folder: &Path, args: &[&str]) -> Self {
+        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+        grantpt(&master).unwrap();
+        unlockpt(&master).unwrap();
+        let name = ptsname(&master, Vec::new()).unwrap();
+        // Not for the programs of other tests, which would keep it open.
+        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let slave: OwnedFd = rustix::fs::open(name.as_c_str(), flags, Mode::empty()).unwrap();
+        let size = Winsize { ws_row: 40, ws_col: 120, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&slave, size).unwrap();
+        let child = program(folder)
+            .env("TERM", "xterm")
+            .args(args)
+            .args(["--home", "own/home", "--today", "2027-01-04"])
+            .stdin(Stdio::from(slave.try_clone().unwrap()))
+            .stdout(Stdio::from(slave.try_clone().unwrap()))
+            .stderr(Stdio::from(slave))
+            .spawn()
+            .unwrap();
+        let keyboard = File::from(master);
+        let mut output = keyboard.try_clone().unwrap();
+        let (send, screen) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            // Linux ends with an error, others with nothing.
+            while let Ok(n @ 1..) = output.read(&mut buffer) {
+                if send.send(buffer[..n].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let (raw, shown) = (Vec::new(), String::new());
+        Self { child, keyboard, screen, raw, shown, expected_up_to: 0, answers: 0 }
+    }
+
+    /// Whether there was more to see before the program ended.
+    fn sees_more(&mut self) -> bool {
+        match self.screen.recv_timeout(PATIENCE) {
+            Ok(bytes) => {
+                self.raw.extend(bytes);
+                self.shown = text_of(&self.raw);
+                true
+            }
+            Err(RecvTimeoutError::Disconnected) => false,
+            Err(RecvTimeoutError::Timeout) => panic!("nothing more after:\n{}", self.shown),
+        }
+    }
+
+    /// Waits until a text is shown that was not there at the last one.
+    pub(crate) fn expect(&mut self, text: &str) {
+        let wanted: String = text.split_whitespace().collect();
+        loop {
+            if let Some(at) = self.shown[self.expected_up_to..].find(&wanted) {
+                self.expected_up_to += at + wanted.len();
+                return;
+            }
+            assert!(self.sees_more(), "no `{text}` in:\n{}", self.shown);
+        }
+    }
+
+    pub(crate) fn answer(&mut self, question: &str, keys: &str) {
+        self.expect(question);
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
+        self.answers += 1;
+    }
+
+    /// Ticks what each filter finds first.
+    pub(crate) fn tick(&mut self, question: &str, filters: &[&str]) {
+        let keys: String = filters.iter().map(|filter| format!("{filter} ")).collect();
+        self.answer(question, &(keys + ENTER));
+    }
+
+    pub(crate) fn end(&mut self) -> Option<i32> {
+        while self.sees_more() {}
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn text_of(raw: &[u8]) -> String {
+    let text = String::from_utf8_lossy(raw);
+    let mut parts = text.split(ESCAPE);
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(|c: char| c.is_ascii_alphabetic()).map_or(part.len(), |at| at + 1);
+        shown += &part[end..];
+    }
+    shown.retain(|c| !c.is_whitespace());
+    shown
+}
