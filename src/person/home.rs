@@ -1,7 +1,7 @@
 //! Where the person's files are, and how they are made.
 
 use std::fs::{DirBuilder, File, OpenOptions};
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -52,16 +52,36 @@ pub fn make_folder(folder: &Path) -> Result<()> {
     new.iter().try_for_each(|folder| sync_folder(folder)).with_context(failed)
 }
 
-/// Puts on the disk that a file or folder is where it is.
+/// Puts on the disk that a file or folder is where it is. A file system that cannot do that for a
+/// folder alone says that it is asked for nothing sensible.
 #[cfg(unix)]
 pub fn sync_folder(of: &Path) -> std::io::Result<()> {
     let place = of.canonicalize()?;
-    place.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    let Some(folder) = place.parent() else { return Ok(()) };
+    match File::open(folder)?.sync_all() {
+        Err(why) if why.kind() == ErrorKind::InvalidInput => Ok(()),
+        synced => synced,
+    }
 }
 
 /// Elsewhere a folder cannot be opened as a file.
 #[cfg(not(unix))]
 pub fn sync_folder(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// The same for all folders above it too: another program may have made them and died. Those that
+/// the person may not look into, or nobody can change, are older.
+pub fn sync_place(of: &Path) -> std::io::Result<()> {
+    use ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    sync_folder(of)?;
+    for folder in of.canonicalize()?.ancestors().skip(1) {
+        if let Err(why) = sync_folder(folder)
+            && !matches!(why.kind(), PermissionDenied | ReadOnlyFilesystem)
+        {
+            return Err(why);
+        }
+    }
     Ok(())
 }
 

@@ -1,7 +1,8 @@
 //! The file behind a journal. A change is one `write` under a kernel lock that is held from the
 //! reading of what was there until the disk has it; the lock dies with its holder, so none is ever
 //! left behind. Readers take no lock: whoever sees the end of a line that is still being written
-//! waits for the writer and reads again.
+//! waits for the writer and reads again. Windows keeps readers out of what is locked; there they
+//! wait their turn.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read as _, Seek as _, Write as _};
@@ -11,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, anyhow, bail};
 
 use crate::failure::Refused;
-use crate::person::home::{make_folder, private, sync_folder};
+use crate::person::home::{make_folder, private, sync_place};
 use crate::person::journal::event::{Event, Record, encode};
 use crate::person::journal::parse::{Newer, parse};
 use crate::person::journal::{Damaged, Journal};
@@ -22,6 +23,8 @@ const MOST_BYTES: u64 = 256 << 20;
 const NAP: Duration = Duration::from_millis(3);
 /// Two hundred writers at once are through in a few seconds, also on a slow disk.
 pub const PATIENCE: Duration = Duration::from_secs(30);
+
+const NOTHING: &str = "nothing was recorded";
 
 /// Where a journal is kept.
 #[derive(Debug, Clone)]
@@ -40,8 +43,12 @@ impl Store {
     /// If the file cannot be read, is no file, or was written by a newer version.
     pub fn read(&self) -> Result<Journal> {
         let Some(mut file) = self.open_to_read()? else { return Ok(Journal::default()) };
+        if cfg!(windows) {
+            self.lock(&file, File::try_lock_shared)?;
+        }
         let journal = self.parse(&self.bytes(&mut file)?)?;
-        if !journal.damaged.last().is_some_and(|damaged| damaged.torn) {
+        let is_torn = journal.damaged.last().is_some_and(|damaged| damaged.torn);
+        if cfg!(windows) || !is_torn {
             return Ok(journal);
         }
         // A line without an end is being written just now, or was cut off long ago; if nobody can
@@ -82,14 +89,14 @@ impl Store {
     }
 
     fn append(&self, file: &mut File, length: u64, text: &str) -> Result<()> {
-        let Err(why) = write_at_once(file, text.as_bytes()).and_then(|()| file.sync_data()) else {
-            return match length {
-                // The file may be new, also if another program made it and died.
-                0 => sync_folder(&self.path).or_else(|why| self.take_back(file, length, why)),
-                _ => Ok(()),
-            };
-        };
-        self.take_back(file, length, why)
+        if length == 0 {
+            // It may be new, also if another program made it and died. It is on the disk before its
+            // first byte, so that whoever finds a byte need not think of that.
+            let settled = sync_place(&self.path).with_context(|| self.failed("write"));
+            settled.context(NOTHING)?;
+        }
+        let written = write_at_once(file, text.as_bytes()).and_then(|()| file.sync_data());
+        written.or_else(|why| self.take_back(file, length, why))
     }
 
     /// Cuts off what was written of a change that did not get to the disk.
@@ -97,7 +104,7 @@ impl Store {
         let cut = file.set_len(length).and_then(|()| file.sync_data());
         let why = anyhow!(why).context(self.failed("write"));
         Err(match cut {
-            Ok(()) => why.context("nothing was recorded"),
+            Ok(()) => why.context(NOTHING),
             Err(_) => {
                 why.context("it is not certain whether this was recorded: look at `mlpath history`")
             }
@@ -127,7 +134,9 @@ impl Store {
                 bail!("{} is no regular file", self.path.display());
             }
             let mut options = OpenOptions::new();
-            options.read(true).append(true).create(true);
+            // Windows cannot cut off a file that is only appended to. There nobody else can write to
+            // it meanwhile, and to have read it all is to be at its end.
+            options.read(true).write(true).append(cfg!(not(windows))).create(true);
             let file = private(&mut options).open(&self.path);
             let file = file.with_context(|| self.failed("open"))?;
             self.lock(&file, File::try_lock)?;

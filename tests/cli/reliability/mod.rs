@@ -20,6 +20,8 @@ mod place;
 mod places;
 #[cfg(unix)]
 mod streams;
+#[cfg(target_os = "linux")]
+mod trials;
 mod undo;
 mod versions;
 
@@ -51,7 +53,7 @@ fn trials_wanted() -> bool {
     std::env::var_os("MLPATH_TRIALS").is_some_and(|wanted| wanted == "1")
 }
 
-/// Prints the numbers of a trial in one line.
+/// Prints the numbers of a trial in one line. What must not be is asserted before, so it is 0 here.
 #[expect(clippy::print_stdout, reason = "the numbers go into reports")]
 fn report(trial: &str, numbers: &[(&str, usize)]) {
     let shown = numbers.iter().map(|(name, number)| format!("{name} {number}"));

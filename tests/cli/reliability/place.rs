@@ -11,6 +11,8 @@ use tempfile::TempDir;
 use crate::console::program;
 
 pub(super) const TODAY: &str = "2027-01-04";
+/// The person has ticked two steps there.
+pub(super) const CHECKLIST: &str = "list.md";
 
 pub(super) struct Place {
     root: TempDir,
@@ -48,6 +50,8 @@ impl Place {
         // Under the name that the system shows.
         let home = root.path().canonicalize().unwrap().join("own").join("home");
         write_world(&root.path().join("world"), steps);
+        let ticks = "- [x] One <!-- mlpath:s006 -->\n- [x] Two <!-- mlpath:s008 -->\n";
+        fs::write(root.path().join(CHECKLIST), ticks).unwrap();
         Self { root, home }
     }
 
@@ -187,6 +191,18 @@ pub(super) fn fields<'a>(events: &'a [Value], field: &str) -> Vec<&'a str> {
 pub(super) fn line(fields: &str) -> String {
     let inner = format!("{{{fields}");
     format!("{inner},\"crc\":\"{:08x}\"}}\n", crc32fast::hash(inner.as_bytes()))
+}
+
+/// A long journal: so many pieces of work on the first steps, one line each.
+pub(super) fn long_journal(lines: usize) -> String {
+    let work = |n: usize| {
+        let step = n % 6;
+        line(&format!(
+            "\"v\":1,\"id\":\"{n:08x}\",\"at\":\"2027-01-02T12:00:00Z\",\"do\":\"log\",\
+             \"step\":\"s{step:03}\",\"hours\":0.25"
+        ))
+    };
+    (0..lines).map(work).collect()
 }
 
 fn write_world(folder: &Path, steps: usize) {

@@ -201,7 +201,7 @@ fn what_is_no_text_is_set_aside() {
         place.put(&[&bytes[..], foreign].concat());
         let seen = place.history();
         assert_eq!(seen.events, events);
-        assert_eq!(seen.damaged, Vec::from_iter(11..11 + lines));
+        assert_eq!(seen.damaged, (11..11 + lines).collect::<Vec<_>>());
         let shown = place.yes(&["history", "--format", "plain"]);
         let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
         assert!(!shown.out.contains(steers) && !shown.said.contains(steers), "{shown:?}");
