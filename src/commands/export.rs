@@ -49,23 +49,24 @@ pub struct Args {
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let file = args.file.as_deref().filter(|file| *file != Path::new("-"));
     let format = env.format.unwrap_or(Format::Markdown);
-    let kept = file.filter(|file| file.is_file() && !args.force);
-    let old = kept.map(|file| kept_checklist(env, file, format)).transpose()?;
     let kb = env.knowledge()?;
     let view = plan::make(&kb, &args.profile, None, env, format)?;
     if view.unreachable.is_some() {
         return Err(plan::no_plan(&view).into());
     }
-    match (file, old) {
-        (Some(file), Some(old)) => update(args, env, &kb, &view, file, &old),
-        (Some(file), None) => {
+    match file {
+        Some(file) if file.is_file() && !args.force => {
+            let old = kept_checklist(env, file, format)?;
+            update(args, env, &kb, &view, file, &old)
+        }
+        Some(file) => {
             let text = plan::text(&view, format, env.width)?;
             // A table drawn for a terminal carries its colours as escape sequences.
             write_whole(file, &anstream::adapter::strip_str(&text).to_string(), args.force)?;
             note(&format!("wrote {} steps to {}", view.totals.steps, file.display()));
             Ok(())
         }
-        (None, _) => print(&plan::text(&view, format, env.width)?),
+        None => print(&plan::text(&view, format, env.width)?),
     }
 }
 
@@ -108,6 +109,9 @@ fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &s
     if text == old {
         note(&format!("{shown} is up to date"));
     } else {
+        if read_text(file)? != old {
+            return Err(changed_meanwhile(env, file).into());
+        }
         write_whole(file, &text, true)?;
         let parts = [(boxes.to_tick, "ticked"), (boxes.added.len(), "added")];
         let parts = parts.into_iter().filter(|(number, _)| *number > 0);
@@ -130,6 +134,15 @@ fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &s
         hint(&format!("the plan has other dates by now: `{dates}` brings them up to date"));
     }
     Ok(())
+}
+
+/// The person's editor was faster: what they saved is not to be overwritten.
+fn changed_meanwhile(env: &Env, file: &Path) -> Refused {
+    Refused {
+        message: format!("{} was changed in the meantime; nothing was written", file.display()),
+        causes: Vec::new(),
+        hint: format!("try again: `{}`", env.command(&format!("export {}", quoted(file)))),
+    }
 }
 
 /// The id that a step has now.

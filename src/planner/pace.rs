@@ -1,7 +1,11 @@
 //! Pace: the factor by which a person's hours differ from the estimates. It is log-normal, unknown
 //! at first, and learnt from finished steps whose hours were recorded.
 //!
-//! With x the logarithm of the pace, each finished step is one observation of x: the logarithm of
+//! Left out are steps for which fewer hours are recorded than hardly anyone needs, since some are
+//! missing. A step that is not finished, but beyond its estimate, counts with the hours so far: it
+//! takes more, so a slow pace shows late, but it shows.
+//!
+//! With x the logarithm of the pace, each such step is one observation of x: the logarithm of
 //! its hours above the one expected for its beta-PERT estimate, with that estimate's own spread. A
 //! normal prior and normal observations of known variance give a normal posterior whose precision
 //! is the sum of theirs (Gelman et al., "Bayesian Data Analysis", 3rd edition, section 2.5). Mean
@@ -24,7 +28,7 @@ pub struct Pace {
     /// Mean and standard deviation of its natural logarithm.
     pub mu: f64,
     pub sigma: f64,
-    /// Finished steps and their hours that this rests on.
+    /// Steps and their hours that this rests on.
     pub steps: usize,
     pub hours: Hours,
 }
@@ -36,13 +40,13 @@ impl Default for Pace {
 }
 
 impl Pace {
-    /// Learns from the estimates of finished steps and the hours that they took. Where no hours
+    /// Learns from the estimates of steps and the hours that they took. Where no hours
     /// were recorded there is nothing to learn.
-    pub fn learnt<'a>(finished: impl IntoIterator<Item = (&'a Estimate, Hours)>) -> Self {
+    pub fn learnt<'a>(steps: impl IntoIterator<Item = (&'a Estimate, Hours)>) -> Self {
         let mut pace = Self::default();
         let mut precision = UNKNOWN_SIGMA.powi(-2);
         let mut weighted = 0.0;
-        for (estimate, took) in finished {
+        for (estimate, took) in steps {
             if took.is_zero() || estimate.likely.is_zero() {
                 continue;
             }

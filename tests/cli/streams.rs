@@ -33,6 +33,9 @@ fn a_pipe_carries_no_colour_unless_asked_for() {
 #[test]
 fn tables_keep_the_width_and_end_without_blanks() {
     let folder = folder();
+    let log = ["log", "cs50p", "5h", "refresh-school", "1h", "--note", "evenings"];
+    let log = program(folder.path()).args(log).args(["--today", "2027-01-05"]).status();
+    assert!(log.unwrap().success());
     for width in ["60", "80", "120"] {
         for args in [
             &["plan", "--start", "2027-01-04", "--today", "2027-01-04"][..],
@@ -42,6 +45,9 @@ fn tables_keep_the_width_and_end_without_blanks() {
             &["compare", "--start", "2027-01-04", "--hours", "5,10,20", "--avoid", "paid"],
             &["compare", "--role", "data-scientist,llm-engineer", "--without", "course"],
             &["guide", "--start", "2027-01-04"],
+            &["next", "--today", "2027-01-28"],
+            &["status", "--today", "2027-01-28"],
+            &["history"],
             &["list", "steps"],
             &["list", "items"],
             &["list", "competencies"],
