@@ -96,16 +96,12 @@ impl<'a> Reader<'a> {
         self.list.facts.extend(item.fact);
         let mut comments = item.comments.into_iter();
         if let Some((marker, ticked)) = item.marker {
-            match comments.next() {
-                Some((comment, id)) => {
-                    let line = self.line(marker.start);
-                    self.list.boxes.push(StepBox { id, ticked, line, marker, comment });
-                }
-                None => {
-                    let text = self.list.text[marker.end..].lines().next().unwrap_or_default();
-                    let line = self.line(marker.start);
-                    self.list.own.push(OwnBox { ticked, line, text });
-                }
+            let line = self.line(marker.start);
+            if let Some((comment, id)) = comments.next() {
+                self.list.boxes.push(StepBox { id, ticked, line, marker, comment });
+            } else {
+                let text = self.list.text[marker.end..].lines().next().unwrap_or_default();
+                self.list.own.push(OwnBox { ticked, line, text });
             }
         }
         comments.for_each(|(start, id)| self.lose(start, id));

@@ -29,10 +29,11 @@ pub fn table(view: &NextView, width: u16) -> String {
         let weeks = count(step.chain_weeks.round().max(1.0) as usize, "week");
         let now = if step.now.is_zero() { "\u{2013}".to_owned() } else { hours(step.now) };
         let left = hours(step.left);
-        let mut title = title(step);
-        if width < REASONS {
-            title += &format!("\n\u{21b3} unlocks {}, finish waits {weeks}", step.unlocks);
-        }
+        let reasons = match width < REASONS {
+            true => format!("\n\u{21b3} unlocks {}, finish waits {weeks}", step.unlocks),
+            false => String::new(),
+        };
+        let title = title(step) + &reasons;
         sheet.item(vec![title, now, left, step.unlocks.to_string(), weeks]);
     }
     out += &sheet.draw(width);
