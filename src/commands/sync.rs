@@ -231,7 +231,7 @@ impl Changes {
         let ends = journal.standing().filter(|event| event.record.deed == Deed::Done);
         let of = |id: &str| kb.step(id).is_some_and(|step| self.unticked.contains(&step));
         ends.filter(|event| event.record.step.as_deref().is_some_and(of))
-            .map(Record::undo)
+            .map(|event| Record { unticked: true, ..Record::undo(event) })
             .collect()
     }
 }

@@ -88,7 +88,8 @@ fn deed(event: &EventView) -> String {
                 Some((Deed::Note, _)) => "a note on".to_owned(),
                 Some((Deed::Undo, _)) => "the taking back on".to_owned(),
             };
-            format!("took back {what} {step}")
+            let why = if event.unticked { ", which is not ticked any more" } else { "" };
+            format!("took back {what} {step}{why}")
         }
     }
 }

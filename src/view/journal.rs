@@ -52,6 +52,8 @@ pub struct EventView {
     pub evidence: Option<String>,
     pub forced: bool,
     pub undoes: Option<UndoneView>,
+    /// It is an undo, since its box is not ticked any more.
+    pub unticked: bool,
     pub part_of: Option<String>,
     /// It is not taken back.
     pub counts: bool,
@@ -134,6 +136,7 @@ impl<'a> Events<'a> {
                     hours: target.and_then(|record| record.hours),
                 }
             }),
+            unticked: record.unticked,
             part_of: shown(&event.part_of),
             counts,
         }

@@ -54,6 +54,8 @@ pub struct Record {
     pub forced: bool,
     /// `undo`: the id of the event that no longer counts.
     pub undoes: Option<String>,
+    /// `undo`: since its box is not ticked any more, and not because it was a mistake.
+    pub unticked: bool,
 }
 
 impl Record {
@@ -66,6 +68,7 @@ impl Record {
             evidence: None,
             forced: false,
             undoes: None,
+            unticked: false,
         }
     }
 
@@ -76,6 +79,11 @@ impl Record {
             undoes: Some(of.id.clone()),
             ..Self::of(Deed::Undo, "")
         }
+    }
+
+    /// Something that happened, and not the correction of a mistake.
+    pub fn is_news(&self) -> bool {
+        self.deed != Deed::Undo || self.unticked
     }
 
     /// An undo names an event, everything else a step.
@@ -129,6 +137,8 @@ struct Line {
     forced: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     undoes: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    unticked: bool,
 }
 
 /// What the bytes of a line are.
@@ -152,7 +162,7 @@ const END: &[u8] = br#""}"#;
 /// None in practice: all fields are texts and numbers.
 pub fn encode(event: &Event) -> serde_json::Result<String> {
     let Event { id, at, part_of, record, .. } = event.clone();
-    let Record { deed, step, hours, note, evidence, forced, undoes } = record;
+    let Record { deed, step, hours, note, evidence, forced, undoes, unticked } = record;
     let line = Line {
         v: VERSION,
         id,
@@ -165,6 +175,7 @@ pub fn encode(event: &Event) -> serde_json::Result<String> {
         evidence,
         forced,
         undoes,
+        unticked,
     };
     let mut text = serde_json::to_string(&line)?;
     text.pop();
@@ -191,8 +202,9 @@ pub fn decode(line: &[u8]) -> Decoded {
 }
 
 fn event(line: Line) -> Option<Event> {
-    let Line { id, at, part_of, r#do, step, hours, note, evidence, forced, undoes, v: _ } = line;
-    let record = Record { deed: r#do, step, hours, note, evidence, forced, undoes };
+    let Line { v: _, id, at, part_of, r#do: deed, step, hours, note, evidence, .. } = line;
+    let Line { forced, undoes, unticked, .. } = line;
+    let record = Record { deed, step, hours, note, evidence, forced, undoes, unticked };
     let day = at.get(..10)?.parse().ok()?;
     let sound = !id.is_empty() && record.is_whole();
     sound.then_some(Event { id, at, day, part_of, record })

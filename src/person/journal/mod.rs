@@ -66,11 +66,11 @@ impl Journal {
         Self { events: first.cloned().collect(), damaged: Vec::new() }
     }
 
-    /// The latest change that can be taken back: it counts, and is no undo.
+    /// The latest change that can be taken back: it counts, and takes back no mistake itself.
     pub fn last_change(&self) -> Option<&str> {
         let counts = self.counts();
         let latest = self.events.iter().zip(counts).rev();
-        let mut standing = latest.filter(|(event, c)| *c && event.record.deed != Deed::Undo);
+        let mut standing = latest.filter(|(event, c)| *c && event.record.is_news());
         standing.next().map(|(event, _)| event.change())
     }
 

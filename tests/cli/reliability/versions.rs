@@ -29,12 +29,17 @@ fn journals_of_all_versions_read_the_same_for_ever() {
 fn reads_the_same(journal: &Path) {
     let place = Place::new(2);
     place.put(&fs::read(journal).unwrap());
-    let events = Value::from(place.events());
+    let mut events = Value::from(place.events());
     let known = journal.with_extension("json");
     if std::env::var_os("UPDATE").is_some() && !known.exists() {
         fs::write(&known, format!("{events:#}\n")).unwrap();
     }
     let known: Value = serde_json::from_slice(&fs::read(&known).unwrap()).unwrap();
+    // Later versions may say more.
+    let (read, old) = (events.as_array_mut().unwrap(), known.as_array().unwrap());
+    for (event, old) in read.iter_mut().zip(old) {
+        event.as_object_mut().unwrap().retain(|field, _| old.get(field).is_some());
+    }
     assert_eq!(events, known, "{}", journal.display());
     place.goes_on();
 }
