@@ -19,15 +19,33 @@ use clap::Parser as _;
 
 use crate::failure::{Refused, Usage};
 use crate::knowledge::problem::Problems;
-use crate::knowledge::text::visible;
+use crate::knowledge::text::{is_hostile, visible};
 
 fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
+    let cli = match cli::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
     match env::Env::new(&cli.globals).and_then(|env| commands::run(&cli.command, &env)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => report(&error),
     }
+}
+
+/// Help and version, or what is wrong with the command line. What was typed is shown in it; where
+/// that could steer the terminal, or is longer than anyone reads, it is shown without colour.
+fn usage(error: &clap::Error) -> ExitCode {
+    const READ: usize = 4_000;
+    let plain = error.render().to_string();
+    let is_tame = !plain.replace('\n', "").contains(is_hostile) && plain.len() <= READ;
+    if !error.use_stderr() || is_tame {
+        let _ = error.print();
+    } else {
+        let start: String = plain.chars().take(READ).collect();
+        start.lines().for_each(|line| env::note(&visible(line)));
+    }
+    if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }
 
 /// Whoever read our output has seen enough.

@@ -3,7 +3,7 @@
 use std::iter::from_fn;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::checklist::{Checklist, Fact, Lost, OwnBox, StepBox};
 
@@ -66,6 +66,9 @@ impl<'a> Reader<'a> {
             }
             // The ranges and not the events: a block comes line by line.
             Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => self.take_comments(at),
+            // So far to the right that Markdown takes it for code: a person who indents a box of
+            // ours still means a box.
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => self.take_indented(at),
             // A person wrapped the line: its end is not the end of the value.
             Event::SoftBreak | Event::HardBreak => {
                 self.items.last_mut().and_then(|item| item.fact.take());
@@ -77,6 +80,21 @@ impl<'a> Reader<'a> {
                 self.is_head = false;
             }
             _ => {}
+        }
+    }
+
+    fn take_indented(&mut self, at: Range<usize>) {
+        let mut start = at.start;
+        for line in self.list.text[at].split_inclusive('\n') {
+            if let Some((marker, ticked)) = box_of(line)
+                && let Some((comment, body)) = comments(line).next()
+                && let Some(id) = step_id(body)
+            {
+                let (marker, comment) = (start + marker.start..start + marker.end, start + comment);
+                let line = self.line(marker.start);
+                self.list.boxes.push(StepBox { id, ticked, line, marker, comment });
+            }
+            start += line.len();
         }
     }
 
@@ -123,6 +141,18 @@ impl<'a> Reader<'a> {
         self.list.lost.retain(|lost| !steps.contains_key(lost.id));
         self.list
     }
+}
+
+/// The box with which a line begins, behind the mark of a list.
+fn box_of(line: &str) -> Option<(Range<usize>, bool)> {
+    let item = line.trim_start().strip_prefix(['-', '*', '+'])?.trim_start();
+    let ticked = match item.get(..3)? {
+        "[ ]" => false,
+        "[x]" | "[X]" => true,
+        _ => return None,
+    };
+    let start = line.len() - item.len();
+    Some((start..start + 3, ticked))
 }
 
 /// Where each HTML comment starts, and what is in it.

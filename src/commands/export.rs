@@ -19,24 +19,25 @@ use crate::view::plan::{PlanStepView, PlanView};
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
-    "  mlpath export checklist.md            # write it, or tick what is finished by now\n",
-    "  mlpath export --dates checklist.md    # also bring its dates up to date\n",
-    "  mlpath sync checklist.md              # read your ticks back",
+    "  mlpath export checklist.md             # write it, or tick what is finished by now\n",
+    "  mlpath export --update checklist.md    # also add what is new, with the dates of now\n",
+    "  mlpath sync checklist.md               # read your ticks back",
 );
 
 /// Write the plan as a Markdown checklist, or bring one that you keep up to date
 ///
-/// In a checklist that is there already, what is finished is ticked and what is new is added at the
-/// end; your notes, your order and every other byte stay as they are.
+/// In a checklist that is there already, what is finished is ticked; your notes, your order and every
+/// other byte stay as they are. With --update, steps that are new in the plan are added at the end,
+/// and hours and dates are those of now.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The file to write; without one, or with `-`, to standard output
     file: Option<PathBuf>,
 
-    /// Bring hours, dates and summary of an existing checklist up to date
+    /// In an existing checklist, add what is new, and bring hours, dates and summary up to date
     #[arg(long, conflicts_with = "force")]
-    dates: bool,
+    update: bool,
 
     /// Replace an existing file as a whole
     #[arg(long)]
@@ -92,31 +93,33 @@ fn kept_checklist(env: &Env, file: &Path, format: Format) -> Result<String> {
     })
 }
 
-/// Ticks, adds and, if asked for, dates anew; says what it leaves alone.
+/// Ticks and, if asked for, adds and dates anew; says what it leaves alone.
 fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &str) -> Result<()> {
     let shown = file.display();
     let boxes = Boxes::new(kb, view, &Checklist::read(old));
     let redated = redated(kb, view, old);
-    let text = if args.dates { redated.clone() } else { old.to_owned() };
+    let text = if args.update { redated.clone() } else { old.to_owned() };
     let is_done = |id: &str| boxes.done.contains(current(kb, id));
     let mut text = Checklist::read(&text).ticked(is_done);
-    if !boxes.added.is_empty() {
+    if args.update && !boxes.added.is_empty() {
         let heading = format!("New on {}", env.today);
         let block = markdown::block(&heading, boxes.added.iter().copied());
         let added = Checklist::read(&text).with_added(&block);
         text = added.with_context(|| format!("cannot add to {shown}"))?;
     }
     if text == old {
-        note(&format!("{shown} is up to date"));
+        let what = if args.update { "is up to date" } else { "has every tick that it should have" };
+        note(&format!("{shown} {what}"));
     } else {
         if read_text(file)? != old {
             return Err(changed_meanwhile(env, file).into());
         }
         write_whole(file, &text, true)?;
-        let parts = [(boxes.to_tick, "ticked"), (boxes.added.len(), "added")];
+        let added = if args.update { boxes.added.len() } else { 0 };
+        let parts = [(boxes.to_tick, "ticked"), (added, "added")];
         let parts = parts.into_iter().filter(|(number, _)| *number > 0);
         let mut parts: Vec<String> = parts.map(|(n, what)| format!("{n} {what}")).collect();
-        if args.dates && redated != old {
+        if args.update && redated != old {
             parts.push("dates brought up to date".to_owned());
         }
         note(&format!("{shown}: {}", parts.join(", ")));
@@ -129,9 +132,14 @@ fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &s
         let sync = env.command(&format!("sync {}", quoted(file)));
         hint(&format!("{} ticked but not recorded yet: `{sync}`", boxes.unrecorded));
     }
-    if !args.dates && redated != old {
-        let dates = env.command(&format!("export --dates {}", quoted(file)));
-        hint(&format!("the plan has other dates by now: `{dates}` brings them up to date"));
+    if !args.update && (redated != old || !boxes.added.is_empty()) {
+        let update = env.command(&format!("export --update {}", quoted(file)));
+        let new = match boxes.added.len() {
+            0 => "other dates".to_owned(),
+            1 => "1 more step and other dates".to_owned(),
+            n => format!("{n} more steps and other dates"),
+        };
+        hint(&format!("the plan has {new} by now: `{update}` brings the checklist up to date"));
     }
     Ok(())
 }

@@ -109,7 +109,7 @@ pub(super) fn make(
             let since = since.map(|date| {
                 let journal = env.journal().read()?;
                 let journals = [&journal.until(date), &journal];
-                self::since(env, kb, flags, journals, date, (&person, &plan))
+                self::since(env, kb, flags, journals, date, (&person, Some(&plan)))
             });
             let extras = Extras {
                 since: since.transpose()?,
@@ -146,11 +146,11 @@ pub(super) fn since(
     flags: &ProfileFlags,
     [earlier, journal]: [&Journal; 2],
     date: Date,
-    (now, current): (&Person, &Plan),
+    (now, current): (&Person, Option<&Plan>),
 ) -> Result<SinceView> {
     let (then, before) = before(env, kb, flags, earlier, date)?;
     let events = journal.events.len() - earlier.events.len();
-    Ok(progress::since(kb, date, events, [&then, now], [before.as_ref(), Some(current)]))
+    Ok(progress::since(kb, date, events, [&then, now], [before.as_ref(), current]))
 }
 
 /// The plan of a person.

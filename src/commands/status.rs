@@ -46,11 +46,16 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let journal = env.read_journal()?;
     let (person, from_file) =
         env.person_after(&kb, &ProfileFlags::default(), &journal, env.today)?;
-    let plan = planned(&kb, &person, env, from_file)?;
+    // Without a plan there is still what was done.
+    let (plan, none) = match planned(&kb, &person, env, from_file) {
+        Ok(plan) => (Some(plan), None),
+        Err(none) => (None, Some(none)),
+    };
+    let plan = plan.as_ref();
     let looks = Looks::read(&env.home.look_path());
     let since = |earlier: &Journal, date: Date| {
         let flags = ProfileFlags::default();
-        since(env, &kb, &flags, [earlier, &journal], date, (&person, &plan))
+        since(env, &kb, &flags, [earlier, &journal], date, (&person, plan))
     };
     let changes = match (args.since, looks.before(env.today)) {
         (Some(date), _) => Some(since(&journal.until(date), date)?),
@@ -66,19 +71,31 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         original: original.as_ref().map(|(person, plan)| (person, plan)),
         deadline: person
             .deadline
-            .map(|date| DeadlineStatusView { date, outcome: outcome(judge(&plan, date)) }),
-        at_this_rate: at_this_rate(env, &kb, &journal, &person, &plan)?,
+            .zip(plan)
+            .map(|(date, plan)| DeadlineStatusView { date, outcome: outcome(judge(plan, date)) }),
+        at_this_rate: match plan {
+            Some(plan) => at_this_rate(env, &kb, &journal, &person, plan)?,
+            None => None,
+        },
         changes,
     };
-    let view = status::status(&kb, &person, &plan, found, env.today);
-    match env.format() {
-        Format::Json => return print(&render::json(&view)?),
-        Format::Plain => print(&render::status::plain(&view))?,
-        Format::Table | Format::Markdown => print(&render::status::table(&view, env.width))?,
+    let view = status::status(&kb, &person, plan, found, env.today);
+    print(&match env.format() {
+        Format::Json => render::json(&view)?,
+        Format::Plain => render::status::plain(&view),
+        Format::Table | Format::Markdown => render::status::table(&view, env.width),
+    })?;
+    if let Some(none) = none {
+        return Err(none);
     }
-    let finish = plan.finish.planned;
-    let look = Look { day: env.today, events: journal.events.len(), finish };
-    looks.remember(&env.home.look_path(), look);
+    if env.format() == Format::Json {
+        return Ok(());
+    }
+    if let Some(plan) = plan {
+        let finish = plan.finish.planned;
+        let look = Look { day: env.today, events: journal.events.len(), finish };
+        looks.remember(&env.home.look_path(), look);
+    }
     if journal.events.is_empty() {
         hint(&format!("nothing was recorded yet; begin with `{}`", env.command("next")));
     }

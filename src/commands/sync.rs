@@ -37,7 +37,7 @@ pub struct Args {
     untick: bool,
 
     /// Only show what would be recorded
-    #[arg(long, conflicts_with_all = ["yes", "untick"])]
+    #[arg(long, conflicts_with = "yes")]
     dry_run: bool,
 }
 
@@ -269,7 +269,12 @@ impl Choice {
         }
         if plan.unticked.is_empty() {
             choice.untick = false;
-        } else if !choice.untick && !args.yes && !args.dry_run {
+        } else if args.dry_run {
+            let taken = if args.untick { "to be taken back" } else { "left finished" };
+            note(&format!("not ticked, {taken}: {}", plan.unticked.len()));
+            named(&plan.unticked).iter().for_each(|line| note(line));
+            choice.untick = false;
+        } else if !choice.untick && !args.yes {
             let mut about =
                 vec![format!("finished by your history, but not ticked: {}", plan.unticked.len())];
             about.extend(named(&plan.unticked));

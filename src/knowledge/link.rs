@@ -32,7 +32,7 @@ pub(super) fn link(raw: &RawKb, files: &[SourceFile], problems: &mut Vec<Problem
         roles: linker.each(&raw.roles, Linker::role),
         sources: linker.each(&raw.sources, Linker::source),
     };
-    linker.circles_of_after(raw, &kb);
+    linker.circles(raw, &kb);
     kb
 }
 
@@ -339,8 +339,9 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// `after` is a promise of order: a circle of it could never be done.
-    fn circles_of_after(&mut self, raw: &RawKb, kb: &Kb) {
+    /// `after` is a promise of order: a circle of it could never be done. One of `replaced_by` leads
+    /// nowhere.
+    fn circles(&mut self, raw: &RawKb, kb: &Kb) {
         if !self.problems.is_empty() {
             return;
         }
@@ -348,10 +349,12 @@ impl<'a> Linker<'a> {
             parsed.entries.iter().map(|entry| Place { file: *file, entry: entry.index })
         });
         let places: Vec<Place> = places.collect();
-        if let Some(circle) = circle(kb) {
+        let after = circle(kb, |step| &step.after).map(|circle| ("after", circle));
+        let replaced = circle(kb, |step| &step.replaced_by).map(|circle| ("replaced_by", circle));
+        for (key, circle) in after.into_iter().chain(replaced) {
             let names: Vec<&str> = circle.iter().map(|&step| kb[step].id.as_str()).collect();
-            let message = format!("circle of `after`: {} -> {}", names.join(" -> "), names[0]);
-            self.report(places[circle[0].0], &["after", ""], message);
+            let message = format!("circle of `{key}`: {} -> {}", names.join(" -> "), names[0]);
+            self.report(places[circle[0].0], &[key, ""], message);
         }
     }
 }
@@ -360,12 +363,12 @@ fn owned(text: Option<&Text>) -> Option<String> {
     text.map(|text| text.0.clone())
 }
 
-/// A circle in the graph of `after`, if there is one: each step waits for the next.
-fn circle(kb: &Kb) -> Option<Vec<StepId>> {
-    let mut waits: Vec<usize> = kb.steps.iter().map(|step| step.after.len()).collect();
+/// A circle in a graph of steps, if there is one: each points to the next.
+fn circle(kb: &Kb, edges: fn(&Step) -> &[StepId]) -> Option<Vec<StepId>> {
+    let mut waits: Vec<usize> = kb.steps.iter().map(|step| edges(step).len()).collect();
     let mut followers: Vec<Vec<StepId>> = vec![Vec::new(); kb.steps.len()];
     for step in kb.step_ids() {
-        kb[step].after.iter().for_each(|earlier| followers[earlier.0].push(step));
+        edges(&kb[step]).iter().for_each(|earlier| followers[earlier.0].push(step));
     }
     let mut free: Vec<StepId> = kb.step_ids().filter(|step| waits[step.0] == 0).collect();
     while let Some(step) = free.pop() {
@@ -379,7 +382,7 @@ fn circle(kb: &Kb) -> Option<Vec<StepId>> {
     let mut walk = vec![kb.step_ids().find(|step| waits[step.0] > 0)?];
     loop {
         let here = walk.last().copied()?;
-        let next = kb[here].after.iter().copied().find(|earlier| waits[earlier.0] > 0)?;
+        let next = edges(&kb[here]).iter().copied().find(|earlier| waits[earlier.0] > 0)?;
         if let Some(at) = walk.iter().position(|&step| step == next) {
             return Some(walk.split_off(at));
         }

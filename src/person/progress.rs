@@ -89,7 +89,7 @@ pub struct Progress {
     pub unknown: BTreeMap<String, Track>,
     /// Hours by day, whatever step they were for.
     pub logged: BTreeMap<Date, Hours>,
-    /// The days on which anything happened.
+    /// The days on which anything was begun, worked on or finished.
     pub days: BTreeSet<Date>,
 }
 
@@ -106,7 +106,9 @@ impl Progress {
                 None => progress.unknown.entry(id.to_owned()).or_default(),
             };
             track.add(event);
-            progress.days.insert(event.day);
+            if !matches!(event.record.deed, Deed::Skip | Deed::Note) {
+                progress.days.insert(event.day);
+            }
             if event.record.deed == Deed::Log {
                 let hours = event.record.hours.unwrap_or_default();
                 *progress.logged.entry(event.day).or_default() += hours;

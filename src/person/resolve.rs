@@ -77,6 +77,7 @@ pub fn resolve(
     }
     person.time.exceptions.sort_by_key(|exception| exception.from);
     for steps in [&mut person.must, &mut person.drop] {
+        *steps = successors(kb, steps);
         steps.sort_unstable();
         steps.dedup();
     }
@@ -328,6 +329,19 @@ impl Person {
         let own_pace = whole.chain(beyond).filter(|&(step, _)| !kb[step].full_time);
         self.time.pace = Pace::learnt(own_pace.map(|(step, t)| (&kb[step].hours, t.spent)));
     }
+}
+
+/// The steps that took the place of those given, as far as any did.
+fn successors(kb: &Kb, steps: &[StepId]) -> Vec<StepId> {
+    let mut open = steps.to_vec();
+    let mut found = Vec::new();
+    while let Some(step) = open.pop() {
+        match kb[step].replaced_by.as_slice() {
+            [] => found.push(step),
+            next => open.extend(next),
+        }
+    }
+    found
 }
 
 /// A step that can be dropped: a milestone of some role, or a wish. Of some role, since flags may

@@ -1,6 +1,6 @@
 //! Why a step is in a plan, or why not, and what could take its place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::difference::{Difference, difference};
@@ -96,8 +96,8 @@ pub fn planned(kb: &Kb, scenario: &Scenario, current: &Plan, step: &PlannedStep)
     });
     Planned {
         chains,
-        unlocks: followers(step).collect(),
-        unlocks_in_all: all_followers(current, step).len(),
+        unlocks: step.followers().collect(),
+        unlocks_in_all: current.behind(step.step).len(),
         without: trial(kb, &without, current),
         alternatives,
     }
@@ -194,26 +194,6 @@ fn chain(
             Because::RequiredBy(above) => distances.get(above).map_or(usize::MAX, |d| d + 1),
         })?;
     }
-}
-
-/// Steps that wait for a step, the earliest first.
-fn followers(step: &PlannedStep) -> impl Iterator<Item = StepId> {
-    step.because.iter().filter_map(|why| match why {
-        Because::RequiredBy(above) => Some(*above),
-        Because::Demand(_) => None,
-    })
-}
-
-fn all_followers(plan: &Plan, step: &PlannedStep) -> BTreeSet<StepId> {
-    let mut found = BTreeSet::new();
-    let mut open: Vec<StepId> = followers(step).collect();
-    while let Some(next) = open.pop() {
-        if found.insert(next) {
-            let planned = plan.steps.iter().find(|planned| planned.step == next);
-            open.extend(planned.into_iter().flat_map(followers));
-        }
-    }
-    found
 }
 
 impl Purpose {

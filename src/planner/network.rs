@@ -39,19 +39,6 @@ pub struct Task {
     followers: Vec<usize>,
 }
 
-/// How much of a plan hangs on a step.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Weight {
-    /// Steps that wait for it, directly or not.
-    pub unlocks: usize,
-    /// Their hours.
-    pub behind: Hours,
-    /// Weeks of the longest chain that begins with it, with all hours of each week given to it.
-    pub chain: f64,
-    /// Weeks by which that is shorter than the longest chain of all.
-    pub slack: f64,
-}
-
 /// Among orders that end equally early, a person goes on with what they began, wants something to
 /// show soon, and looks for work
 /// when there is enough of it.
@@ -99,9 +86,8 @@ pub struct Network {
     stage_tail: Vec<u64>,
     /// The part of the tail which is waiting and no work.
     idle_tail: Vec<u64>,
-    /// How many tasks wait for it, directly or not, and the ticks of all of them.
+    /// How many tasks wait for it, directly or not.
     unlocks: Vec<usize>,
-    behind: Vec<u64>,
     /// On a longest chain of all.
     pub critical: Vec<bool>,
 }
@@ -124,7 +110,6 @@ impl Network {
             stage_tail: vec![0; n],
             idle_tail: vec![0; n],
             unlocks: vec![0; n],
-            behind: vec![0; n],
             critical: vec![false; n],
         };
         network.look_back(&order, &length, calendar);
@@ -165,21 +150,7 @@ impl Network {
                 set.iter_mut().zip(&behind[follower]).for_each(|(mine, theirs)| *mine |= theirs);
             }
             self.unlocks[task] = set.iter().map(|word| word.count_ones() as usize).sum();
-            let waiting = (0..self.tasks.len()).filter(|t| set[t / 64] >> (t % 64) & 1 == 1);
-            self.behind[task] = waiting.map(|t| self.tasks[t].ticks).sum();
             behind[task] = set;
-        }
-    }
-
-    /// How much hangs on a task.
-    pub fn weight(&self, task: usize) -> Weight {
-        let weeks = |length: u64| length as f64 / WEEK as f64;
-        let longest = self.tail.iter().copied().max().unwrap_or(0);
-        Weight {
-            unlocks: self.unlocks[task],
-            behind: Hours::from_ticks(self.behind[task]),
-            chain: weeks(self.tail[task]),
-            slack: weeks(longest - self.tail[task]),
         }
     }
 
@@ -275,7 +246,12 @@ impl Task {
         days.max(self.days).max(1)
     }
 
-    /// Shortest length in millionths of a week, with all hours of each week given to it.
+    /// Weeks that it takes at least, with all hours of each week given to it.
+    pub fn shortest(&self, calendar: &Calendar) -> f64 {
+        self.length(calendar) as f64 / WEEK as f64
+    }
+
+    /// The same in millionths of a week.
     fn length(&self, calendar: &Calendar) -> u64 {
         if self.full_time {
             return self.whole_weeks() * WEEK;

@@ -1,5 +1,7 @@
 //! The whole plan: selection and schedule, dated, with reasons.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
@@ -55,6 +57,22 @@ impl Plan {
         self.steps.iter().filter_map(|step| step.weeks.first()).map(|&(week, _)| week).min()
     }
 
+    /// The steps that wait for one, directly or not.
+    pub fn behind(&self, step: StepId) -> Vec<&PlannedStep> {
+        let mut found: BTreeMap<StepId, &PlannedStep> = BTreeMap::new();
+        let mut open = vec![step];
+        while let Some(here) = open.pop().and_then(|id| self.steps.iter().find(|s| s.step == id)) {
+            for next in here.followers() {
+                let planned = self.steps.iter().find(|planned| planned.step == next);
+                if let Some(planned) = planned.filter(|_| !found.contains_key(&next)) {
+                    found.insert(next, planned);
+                    open.push(next);
+                }
+            }
+        }
+        found.into_values().collect()
+    }
+
     /// Likely hours of all steps.
     pub fn hours(&self) -> Hours {
         self.steps.iter().map(|step| step.left.likely).sum()
@@ -89,6 +107,16 @@ pub struct PlannedStep {
     pub waits_for: Vec<StepId>,
     pub because: Vec<Because>,
     pub critical: bool,
+}
+
+impl PlannedStep {
+    /// Steps that wait for it, the earliest first.
+    pub fn followers(&self) -> impl Iterator<Item = StepId> {
+        self.because.iter().filter_map(|why| match why {
+            Because::RequiredBy(above) => Some(*above),
+            Because::Demand(_) => None,
+        })
+    }
 }
 
 /// Why a step is in the plan.

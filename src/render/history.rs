@@ -22,7 +22,7 @@ pub fn table(view: &HistoryView, width: u16) -> String {
         if width < 90 && !remarks.is_empty() {
             what = format!("{what}\n\u{21b3} {remarks}");
         }
-        sheet.item(vec![day(event.day), what, remarks, event.id.clone()]);
+        sheet.item(vec![day(event.day), what, remarks, short(&event.id)]);
     }
     let mut out = sheet.draw(width);
     for damaged in &view.damaged {
@@ -39,10 +39,10 @@ pub fn plain(view: &HistoryView) -> String {
             ("day", event.day.to_string()),
             ("what", deed(event)),
             ("title", event.title.clone().unwrap_or_default()),
-            ("note", event.note.clone().unwrap_or_default()),
-            ("evidence", event.evidence.clone().unwrap_or_default()),
+            ("note", event.note.as_deref().map(short).unwrap_or_default()),
+            ("evidence", event.evidence.as_deref().map(short).unwrap_or_default()),
             ("counts", if event.counts { "yes" } else { "no, taken back" }.to_owned()),
-            ("id", event.id.clone()),
+            ("id", short(&event.id)),
         ]);
     }
     for damaged in &view.damaged {
@@ -65,7 +65,7 @@ pub fn recorded(event: &EventView) -> String {
 /// `logged 2.5 h on python-cs50p`.
 fn deed(event: &EventView) -> String {
     use crate::view::journal::Deed;
-    let step = event.step.as_deref().unwrap_or("a step");
+    let step = event.step.as_deref().map_or("a step".to_owned(), short);
     let hours = event.hours.map(spent);
     match event.r#do {
         Deed::Start => format!("started {step}"),
@@ -94,8 +94,17 @@ fn deed(event: &EventView) -> String {
     }
 }
 
+/// What of a text of some other program is worth showing.
+fn short(text: &str) -> String {
+    const MOST: usize = 2_000;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}\u{2026}", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// Note and evidence.
 fn remarks(event: &EventView) -> String {
     let parts = [event.note.as_deref(), event.evidence.as_deref()];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+    parts.into_iter().flatten().map(short).collect::<Vec<_>>().join("; ")
 }

@@ -114,12 +114,13 @@ fn facts(view: &StatusView) -> Facts {
     facts.add("This week", week(view));
     facts.add("Weeks", weeks(view));
     facts.add("Streak", format!("{} in a row", count(view.streak as usize, "week")));
-    let finish = &view.finish;
-    if steps.started + steps.todo == 0 {
-        facts.add("Finish", "nothing is left to do");
-    } else {
-        facts.add("Finish", day(finish.planned));
-        facts.add("Forecast", forecast(finish));
+    match &view.finish {
+        None => facts.add("Finish", "no plan is enough"),
+        Some(_) if steps.started + steps.todo == 0 => facts.add("Finish", "nothing is left to do"),
+        Some(finish) => {
+            facts.add("Finish", day(finish.planned));
+            facts.add("Forecast", forecast(finish));
+        }
     }
     if let Some(deadline) = &view.deadline {
         facts.add("Deadline", format!("{}: {}", day(deadline.date), outcome(&deadline.outcome)));
@@ -130,7 +131,7 @@ fn facts(view: &StatusView) -> Facts {
             None => "with that it never ends".to_owned(),
         };
         let text = format!(
-            "{} h of progress a week in the last {} weeks, of {} h by your profile; {finish}",
+            "{} h of progress a week in the last {} whole weeks, of {} h by your profile; {finish}",
             rate.hours_per_week, rate.weeks, rate.of
         );
         facts.add("Rate", text);

@@ -21,6 +21,14 @@ pub struct HistoryView {
     pub damaged: Vec<DamagedView>,
 }
 
+/// Whose history is asked for.
+#[derive(Debug)]
+pub enum Named {
+    Step(StepId),
+    /// An id of the journal that the knowledge base does not have.
+    Unknown(String),
+}
+
 #[derive(Debug, Serialize)]
 pub struct DamagedView {
     /// From 1.
@@ -68,12 +76,16 @@ pub struct UndoneView {
 }
 
 /// All that was recorded.
-pub fn history(kb: &Kb, journal: &Journal, of: Option<StepId>) -> HistoryView {
+pub fn history(kb: &Kb, journal: &Journal, of: Option<&Named>) -> HistoryView {
     let names = kb.step_names();
     let events = Events::new(kb, journal.events.iter().map(|event| &**event));
     let asked = |event: &Event| {
-        let step = event.record.step.as_deref().and_then(|id| names.get(id));
-        of.is_none() || step.copied() == of
+        let id = event.record.step.as_deref();
+        match of {
+            None => true,
+            Some(Named::Step(step)) => id.and_then(|id| names.get(id)) == Some(step),
+            Some(Named::Unknown(name)) => id == Some(name),
+        }
     };
     let all = journal.events.iter().zip(journal.counts());
     HistoryView {

@@ -21,7 +21,6 @@ pub struct NextView {
     pub role: String,
     pub role_name: String,
     pub today: Date,
-    /// The week of the plan's start.
     pub this_week: BudgetView,
     /// The Monday of the first week in which there is something to do, and its hours.
     pub week: Option<Date>,
@@ -80,7 +79,7 @@ pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: D
         role: kb[person.role].id.clone(),
         role_name: kb[person.role].name.clone(),
         today,
-        this_week: this_week(person, plan),
+        this_week: this_week(person, Some(plan), today),
         week,
         hours: steps.iter().map(|step| step.now).sum(),
         in_progress: open.count(),
@@ -89,14 +88,19 @@ pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: D
     }
 }
 
-/// The hours of the week in which the plan begins.
-pub fn this_week(person: &Person, plan: &Plan) -> BudgetView {
-    let monday = monday_of(person.time.start);
-    let left = plan.capacity.first().filter(|(week, _)| *week == monday);
+/// The hours of the week of a day; none before the person wants to begin.
+pub fn this_week(person: &Person, plan: Option<&Plan>, today: Date) -> BudgetView {
+    let monday = monday_of(today);
+    let sunday = monday.saturating_add(6.days());
+    let capacity = plan.and_then(|plan| plan.capacity.first());
+    let left = capacity.filter(|(week, _)| *week == monday);
     BudgetView {
         week: monday,
-        hours: person.time.between(monday, monday.saturating_add(6.days())),
-        logged: person.time.used,
+        hours: match sunday < person.since {
+            true => Hours::ZERO,
+            false => person.time.between(monday, sunday),
+        },
+        logged: person.progress.hours(monday, sunday),
         left: left.map_or(Hours::ZERO, |(_, hours)| *hours),
     }
 }

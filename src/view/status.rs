@@ -9,7 +9,9 @@ use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::visible;
 use crate::knowledge::words::{Section, Word as _};
 use crate::person::Person;
+use crate::person::progress::Track;
 use crate::person::rate::MOST_WEEKS;
+use crate::planner::calendar::monday_of;
 use crate::planner::due::due;
 use crate::planner::plan::Plan;
 use crate::view::deadline::OutcomeView;
@@ -37,7 +39,8 @@ pub struct StatusView {
     pub weeks: Vec<LoggedView>,
     /// Weeks in a row with something recorded; weeks without hours by the profile aside.
     pub streak: u32,
-    pub finish: FinishView,
+    /// `None` if no plan is enough.
+    pub finish: Option<FinishView>,
     pub deadline: Option<DeadlineStatusView>,
     /// What comes of it if the person goes on as in the last weeks.
     pub at_this_rate: Option<RateView>,
@@ -134,12 +137,18 @@ pub struct Found<'a> {
 }
 
 /// How things stand.
-pub fn status(kb: &Kb, person: &Person, plan: &Plan, found: Found, today: Date) -> StatusView {
+pub fn status(
+    kb: &Kb,
+    person: &Person,
+    plan: Option<&Plan>,
+    found: Found,
+    today: Date,
+) -> StatusView {
     let amounts = Amounts::new(kb, person, plan, &found, today);
-    let started: Vec<StartedView> = started(kb, person, plan);
+    let started = started(kb, person);
     let done = progress::done(kb, person);
     let skipped = progress::skipped(kb, person);
-    let planned = plan.steps.iter().filter(|step| step.begun).count();
+    let steps = plan.map_or(&[][..], |plan| &plan.steps);
     StatusView {
         schema: "mlpath/status/1",
         role: kb[person.role].id.clone(),
@@ -151,15 +160,15 @@ pub fn status(kb: &Kb, person: &Person, plan: &Plan, found: Found, today: Date) 
         steps: CountView {
             done: done.iter().filter(|done| done.through.is_none()).count(),
             started: started.len(),
-            todo: plan.steps.len() - planned,
+            todo: steps.iter().filter(|step| !step.begun).count(),
             skipped: skipped.len(),
             credited: person.credited.len(),
         },
         pace: pace(kb, person),
-        this_week: this_week(person, plan),
+        this_week: this_week(person, plan, today),
         weeks: weeks(person, today),
         streak: person.progress.streak(&person.time, today),
-        finish: crate::view::plan::finish(plan.finish),
+        finish: plan.map(|plan| crate::view::plan::finish(plan.finish)),
         deadline: found.deadline,
         at_this_rate: found.at_this_rate,
         started,
@@ -178,9 +187,10 @@ struct Amounts {
 }
 
 impl Amounts {
-    fn new(kb: &Kb, person: &Person, plan: &Plan, found: &Found, today: Date) -> Self {
+    fn new(kb: &Kb, person: &Person, plan: Option<&Plan>, found: &Found, today: Date) -> Self {
         let section = |(step, hours): (StepId, Hours)| (kb.section(step), hours);
-        let left = plan.steps.iter().map(|planned| (planned.step, planned.left.likely));
+        let steps = plan.into_iter().flat_map(|plan| &plan.steps);
+        let left = steps.map(|planned| (planned.step, planned.left.likely));
         let due = found
             .original
             .map(|(then, plan)| due(kb, plan, &then.time, today).map(section).collect());
@@ -221,9 +231,10 @@ fn pace(kb: &Kb, person: &Person) -> PaceView {
 }
 
 fn weeks(person: &Person, today: Date) -> Vec<LoggedView> {
-    let this = crate::planner::calendar::monday_of(today);
+    let this = monday_of(today);
     let mondays = (0..i64::from(MOST_WEEKS)).rev().map(|n| this.saturating_sub(n.weeks()));
-    let since = crate::planner::calendar::monday_of(person.since);
+    let first = person.progress.days.first().copied().unwrap_or(person.since);
+    let since = monday_of(first.min(person.since));
     let logged = |week: Date| LoggedView {
         week,
         hours: person.progress.hours(week, week.saturating_add(6.days())),
@@ -231,19 +242,20 @@ fn weeks(person: &Person, today: Date) -> Vec<LoggedView> {
     mondays.filter(|&monday| monday >= since).map(logged).collect()
 }
 
-fn started(kb: &Kb, person: &Person, plan: &Plan) -> Vec<StartedView> {
+fn started(kb: &Kb, person: &Person) -> Vec<StartedView> {
     let held = person.scenario(kb).held;
     let open = person.progress.open().filter(|(step, _)| !held.done.contains(step));
-    let mut views: Vec<StartedView> = open
-        .map(|(step, track)| StartedView {
+    let view = |(step, track): (StepId, &Track)| {
+        Some(StartedView {
             id: kb[step].id.clone(),
             title: kb[step].title.clone(),
-            on: track.begun.unwrap_or(plan.finish.planned),
+            on: track.begun?,
             spent: track.spent,
             left: held.left(kb, step).likely,
             likely: kb[step].hours.likely,
         })
-        .collect();
+    };
+    let mut views: Vec<StartedView> = open.filter_map(view).collect();
     views.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
     views
 }

@@ -43,6 +43,11 @@ fn boxes_are_found_however_a_person_keeps_them() {
         ("- [x] A\n  <!--\n  mlpath:a\n  -->", "a[x]@1"),
         ("[^1]: Notes\n\n    - [x] A <!-- mlpath:a -->", "a[x]@3"),
         ("| a |\n|---|\n- [x] A <!-- mlpath:a -->", "a[x]@3"),
+        ("    - [x] A <!-- mlpath:a -->", "a[x]@1"),
+        (
+            "## H\n\n\t- [x] A <!-- mlpath:a -->\n\t  note\n\t- [ ] B <!-- mlpath:b -->",
+            "a[x]@3 b[ ]@5",
+        ),
         ("Ünïcode\n- [x] Ä 🎓 <!-- mlpath:a -->", "a[x]@2"),
         ("", ""),
         ("\u{feff}", ""),
@@ -71,7 +76,7 @@ fn what_is_no_item_has_no_box() {
     for text in [
         "```\n- [x] A <!-- mlpath:a -->\n```",
         "~~~markdown\n- [x] A <!-- mlpath:a -->",
-        "    - [x] A <!-- mlpath:a -->",
+        "    - [x] mine",
         "- note\n\n  ```\n  - [x] A <!-- mlpath:a -->\n  ```",
         "<!--\n- [x] A <!-- mlpath:a -->",
         "<!-- [x] -->",
