@@ -86,7 +86,7 @@ fn deed(event: &EventView) -> String {
                 Some((Deed::Done, _)) => "the end of".to_owned(),
                 Some((Deed::Skip, _)) => "the skipping of".to_owned(),
                 Some((Deed::Note, _)) => "a note on".to_owned(),
-                Some((Deed::Undo, _)) => "the taking back on".to_owned(),
+                Some((Deed::Undo, _)) => return format!("recorded {step} again as it was"),
             };
             let why = if event.unticked { ", which is not ticked any more" } else { "" };
             format!("took back {what} {step}{why}")

@@ -29,7 +29,7 @@ pub fn table(view: &StatusView, width: u16) -> String {
             name(amount),
             bar(amount),
             amount.done.to_string(),
-            amount.planned.to_string(),
+            amount.planned.map(|planned| planned.to_string()).unwrap_or_default(),
             due,
             amount.ahead.map(signed).unwrap_or_default(),
         ]);
@@ -46,7 +46,10 @@ pub fn plain(view: &StatusView) -> String {
         blocks.add(&[
             ("section", name(amount)),
             ("hours done", amount.done.to_string()),
-            ("hours planned", amount.planned.to_string()),
+            (
+                "hours planned",
+                amount.planned.map(|planned| planned.to_string()).unwrap_or_default(),
+            ),
             ("hours due by today", amount.due.map(|due| due.to_string()).unwrap_or_default()),
             ("hours ahead", amount.ahead.map(signed).unwrap_or_default()),
         ]);
@@ -61,7 +64,8 @@ fn name(amount: &AmountView) -> String {
 
 /// Full blocks for what is done, light ones for the rest.
 fn bar(amount: &AmountView) -> String {
-    let share = amount.done.get() / amount.planned.get().max(f64::MIN_POSITIVE);
+    let Some(planned) = amount.planned else { return String::new() };
+    let share = amount.done.get() / planned.get().max(f64::MIN_POSITIVE);
     let percent = (share * 100.0).floor().min(100.0);
     let full = ((share * BAR as f64).floor() as usize).min(BAR);
     format!("{}{} {percent:>3} %", "\u{2588}".repeat(full), "\u{2591}".repeat(BAR - full))

@@ -59,8 +59,8 @@ pub struct AmountView {
     pub section: Option<Section>,
     /// Finished steps, and what was worked off of those in progress.
     pub done: Hours,
-    /// With what the plan still has.
-    pub planned: Hours,
+    /// With what the plan still has; `None` without a plan.
+    pub planned: Option<Hours>,
     /// What was to be done by today.
     pub due: Option<Hours>,
     /// Hours above that; negative is behind.
@@ -182,23 +182,21 @@ pub fn status(
 /// Hours by section.
 struct Amounts {
     done: Vec<(Section, Hours)>,
-    left: Vec<(Section, Hours)>,
+    left: Option<Vec<(Section, Hours)>>,
     due: Option<Vec<(Section, Hours)>>,
 }
 
 impl Amounts {
     fn new(kb: &Kb, person: &Person, plan: Option<&Plan>, found: &Found, today: Date) -> Self {
         let section = |(step, hours): (StepId, Hours)| (kb.section(step), hours);
-        let steps = plan.into_iter().flat_map(|plan| &plan.steps);
-        let left = steps.map(|planned| (planned.step, planned.left.likely));
+        let left = plan.map(|plan| {
+            let left = plan.steps.iter().map(|planned| (planned.step, planned.left.likely));
+            left.map(section).collect()
+        });
         let due = found
             .original
             .map(|(then, plan)| due(kb, plan, &then.time, today).map(section).collect());
-        Self {
-            done: person.worked_off(kb).into_iter().map(section).collect(),
-            left: left.map(section).collect(),
-            due,
-        }
+        Self { done: person.worked_off(kb).into_iter().map(section).collect(), left, due }
     }
 
     fn of(&self, section: Option<Section>) -> AmountView {
@@ -209,7 +207,13 @@ impl Amounts {
         let done = sum(&self.done);
         let due = self.due.as_deref().map(sum);
         let ahead = due.map(|due| done.above(due));
-        AmountView { section, done, planned: done + sum(&self.left), due, ahead }
+        AmountView {
+            section,
+            done,
+            planned: self.left.as_deref().map(|left| done + sum(left)),
+            due,
+            ahead,
+        }
     }
 }
 

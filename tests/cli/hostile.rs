@@ -101,6 +101,32 @@ fn control_characters_are_refused_and_never_shown() {
 }
 
 /// A part of a good text replaced by something that means much to YAML.
+#[test]
+fn what_is_typed_is_never_shown_as_a_control_character() {
+    let folder = folder();
+    let long = "a".repeat(100_000) + "\u{7}";
+    for text in
+        ["\u{1b}[31m", "a\rb", "a\u{9b}31m", "\u{202e}", "\u{200b}", "\u{2028}", "a\u{7}", &long]
+    {
+        for args in [
+            &["log", "project", "1h", "--note", text][..],
+            &["done", "project", "--evidence", text],
+            &["log", "project", text],
+            &["start", text],
+            &["undo", text],
+            &["plan", "--role", text],
+            &[text],
+        ] {
+            let output = program(folder.path()).args(args).args(["--kb", "tiny"]).output().unwrap();
+            assert!(matches!(output.status.code(), Some(1 | 2)), "{args:?}");
+            let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+            assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
+            assert!(!said.contains(['\u{202e}', '\u{200b}', '\u{2028}']), "{said:?}");
+        }
+    }
+    assert!(!folder.path().join("journal.jsonl").exists());
+}
+
 fn mutilated(good: &str, seed: usize) -> Vec<u8> {
     let from = seed * 7919 % good.len();
     let mut bytes = good.as_bytes().to_vec();
