@@ -38,9 +38,21 @@ fn trial_killed_at_any_moment() {
 /// R5: killed before each of its system calls, which is after each of them too.
 #[test]
 fn trial_killed_at_every_call() {
-    if !trials_wanted() {
-        return;
+    if trials_wanted() {
+        ended_at_every_call("signal=SIGKILL").report("R5 killed at every call");
     }
+}
+
+/// R19: Ctrl-C, or the end of a session, at every stage.
+#[test]
+fn trial_asked_to_end_at_every_call() {
+    if trials_wanted() {
+        ended_at_every_call("signal=SIGINT").report("R19 Ctrl-C at every call");
+        ended_at_every_call("signal=SIGTERM").report("R19 SIGTERM at every call");
+    }
+}
+
+fn ended_at_every_call(what: &str) -> Tally {
     let mut tally = Tally::default();
     for place in beginnings() {
         let before = Before::of(&place);
@@ -49,9 +61,9 @@ fn trial_killed_at_every_call() {
             for index in 0..calls.len() {
                 before.restore(&place);
                 let (call, number) = (calls[index].name.as_str(), number(&calls, index));
-                let kill = Tamper { call, number, for_good: false, what: "signal=SIGKILL" };
-                let (outcome, _) = traced(&place, args, &[kill]);
-                let context = format!("{args:?} killed at {call} {number}");
+                let end = Tamper { call, number, for_good: false, what };
+                let (outcome, _) = traced(&place, args, &[end]);
+                let context = format!("{args:?}: {what} at {call} {number}");
                 assert_eq!(outcome.code, None, "{context}");
                 tally.judge(&place, &before, &outcome, &context);
                 place.goes_on();
@@ -59,5 +71,5 @@ fn trial_killed_at_every_call() {
             before.restore(&place);
         }
     }
-    tally.report("R5 killed at every call");
+    tally
 }
