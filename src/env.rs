@@ -99,13 +99,18 @@ impl Env {
 
     /// What has happened; what of it cannot be read is reported.
     pub fn read_journal(&self) -> Result<Journal> {
-        let store = self.journal();
-        let journal = store.read()?;
-        if let Some(complaint) = store.complaint(&journal.damaged) {
-            note(&format!("note: {}", visible(&complaint)));
-            hint(&format!("see it with `{}`", self.command("history")));
-        }
+        let journal = self.journal().read()?;
+        self.complain(&journal);
         Ok(journal)
+    }
+
+    /// Reports the lines of the journal that are set aside.
+    pub fn complain(&self, journal: &Journal) {
+        if let Some(complaint) = self.journal().complaint(&journal.damaged) {
+            note(&format!("note: {}", visible(&complaint)));
+            let history = self.command("history");
+            hint(&format!("read it with `{history}`; you may delete the line in an editor"));
+        }
     }
 
     /// The format asked for, or tables.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 use crate::checklist::Checklist;
+use crate::commands::boxes::Boxes;
 use crate::commands::plan;
 use crate::env::{Env, hint, note, print, quoted};
 use crate::failure::Refused;
@@ -96,14 +97,15 @@ fn kept_checklist(env: &Env, file: &Path, format: Format) -> Result<String> {
 /// Ticks and, if asked for, adds and dates anew; says what it leaves alone.
 fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &str) -> Result<()> {
     let shown = file.display();
-    let boxes = Boxes::new(kb, view, &Checklist::read(old));
+    let standing = Standing::new(kb, view, &Checklist::read(old));
+    Boxes::read(kb, &Checklist::read(old)).remarks(kb).iter().for_each(|remark| note(remark));
     let redated = redated(kb, view, old);
     let text = if args.update { redated.clone() } else { old.to_owned() };
-    let is_done = |id: &str| boxes.done.contains(current(kb, id));
+    let is_done = |id: &str| standing.done.contains(current(kb, id));
     let mut text = Checklist::read(&text).ticked(is_done);
-    if args.update && !boxes.added.is_empty() {
+    if args.update && !standing.added.is_empty() {
         let heading = format!("New on {}", env.today);
-        let block = markdown::block(&heading, boxes.added.iter().copied());
+        let block = markdown::block(&heading, standing.added.iter().copied());
         let added = Checklist::read(&text).with_added(&block);
         text = added.with_context(|| format!("cannot add to {shown}"))?;
     }
@@ -115,8 +117,8 @@ fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &s
             return Err(changed_meanwhile(env, file).into());
         }
         write_whole(file, &text, true)?;
-        let added = if args.update { boxes.added.len() } else { 0 };
-        let parts = [(boxes.to_tick, "ticked"), (added, "added")];
+        let added = if args.update { standing.added.len() } else { 0 };
+        let parts = [(standing.to_tick, "ticked"), (added, "added")];
         let parts = parts.into_iter().filter(|(number, _)| *number > 0);
         let mut parts: Vec<String> = parts.map(|(n, what)| format!("{n} {what}")).collect();
         if args.update && redated != old {
@@ -124,17 +126,17 @@ fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &s
         }
         note(&format!("{shown}: {}", parts.join(", ")));
     }
-    if !boxes.gone.is_empty() {
-        let gone = visible(&boxes.gone.join(", ")).into_owned();
+    if !standing.gone.is_empty() {
+        let gone = visible(&standing.gone.join(", ")).into_owned();
         note(&format!("left as they are, though no longer in the plan: {gone}"));
     }
-    if boxes.unrecorded > 0 {
+    if standing.unrecorded > 0 {
         let sync = env.command(&format!("sync {}", quoted(file)));
-        hint(&format!("{} ticked but not recorded yet: `{sync}`", boxes.unrecorded));
+        hint(&format!("{} ticked but not recorded yet: `{sync}`", standing.unrecorded));
     }
-    if !args.update && (redated != old || !boxes.added.is_empty()) {
+    if !args.update && (redated != old || !standing.added.is_empty()) {
         let update = env.command(&format!("export --update {}", quoted(file)));
-        let new = match boxes.added.len() {
+        let new = match standing.added.len() {
             0 => "other dates".to_owned(),
             1 => "1 more step and other dates".to_owned(),
             n => format!("{n} more steps and other dates"),
@@ -167,7 +169,7 @@ fn redated(kb: &Kb, view: &PlanView, text: &str) -> String {
 }
 
 /// How the boxes of a checklist stand to the plan.
-struct Boxes<'a> {
+struct Standing<'a> {
     done: BTreeSet<&'a str>,
     /// Finished, but not ticked.
     to_tick: usize,
@@ -179,14 +181,13 @@ struct Boxes<'a> {
     unrecorded: usize,
 }
 
-impl<'a> Boxes<'a> {
+impl<'a> Standing<'a> {
     fn new(kb: &Kb, view: &'a PlanView, list: &Checklist) -> Self {
         let done: BTreeSet<&str> = view.profile.done.iter().map(String::as_str).collect();
         let planned: BTreeSet<&str> = view.steps.iter().map(|step| step.id.as_str()).collect();
         let is_done = |id: &str| done.contains(current(kb, id));
-        let named: BTreeSet<&str> = list.boxes.iter().map(|step| current(kb, step.id)).collect();
-        let lost: BTreeSet<&str> = list.lost.iter().map(|lost| current(kb, lost.id)).collect();
-        let known = |id: &str| named.contains(id) || lost.contains(id);
+        let boxes = Boxes::read(kb, list);
+        let known = |id: &str| kb.step(id).is_some_and(|step| boxes.mentions(kb, step));
         let steps = list.steps();
         let open = steps.iter().filter(|(id, ticks)| !ticks.is_done() && !is_done(id));
         let gone = open.filter(|(id, _)| !planned.contains(current(kb, id)));

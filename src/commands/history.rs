@@ -34,7 +34,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let text = match env.format() {
         Format::Json => render::json(&view)?,
         _ if view.events.is_empty() && view.damaged.is_empty() => {
-            note("nothing was recorded yet");
+            note(match args.step {
+                Some(_) => "nothing was recorded of it",
+                None => "nothing was recorded yet",
+            });
             hint(&format!("begin with `{}`", env.command("next")));
             return Ok(());
         }

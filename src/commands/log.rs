@@ -1,14 +1,18 @@
 //! `log`.
 
 use anyhow::Result;
+use jiff::civil::Date;
 
-use crate::commands::record::{parse_text, record, step};
-use crate::env::Env;
+use crate::commands::record::{parse_text, person, record, step};
+use crate::commands::start::note_conditions;
+use crate::env::{Env, hint, note};
 use crate::failure::Usage;
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::StepId;
+use crate::knowledge::model::{Kb, StepId};
+use crate::person::Person;
 use crate::person::flags::parse_spent;
 use crate::person::journal::{Deed, Record};
+use crate::render::Format;
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
@@ -23,7 +27,7 @@ const EXAMPLES: &str = concat!(
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The step and the time, such as `2h30m`, `45m` or `2.5`; several pairs at once
+    /// The step and the time, such as `2h30m`, `45m` or `2.5` (hours); several pairs at once
     #[arg(required = true, value_name = "STEP TIME")]
     work: Vec<String>,
 
@@ -53,12 +57,43 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             }
         }
     }
-    record(env, &kb, "log", |_| {
+    let view = record(env, &kb, "log", |journal| {
+        let person = person(env, &kb, journal)?;
+        note_conditions(&kb, &person, work.iter().map(|&(step, _)| step));
         let records = work.iter().map(|&(step, hours)| {
             let deed = if hours.is_some() { Deed::Log } else { Deed::Note };
             Record { hours, note: args.note.clone(), ..Record::of(deed, &kb[step].id) }
         });
         Ok(records.collect())
     })?;
+    if env.format() != Format::Json {
+        // What is recorded is not refused because a remark about it cannot be made.
+        let after = env.journal().read().and_then(|journal| person(env, &kb, &journal));
+        let day = view.events.first().map(|event| event.day);
+        if let (Ok(after), Some(day)) = (after, day) {
+            work.iter().for_each(|&(step, _)| note_total(&kb, &after, step));
+            note_long_day(env, &after, day);
+        }
+    }
     Ok(())
+}
+
+/// How far the person is with a step.
+fn note_total(kb: &Kb, person: &Person, step: StepId) {
+    let Some(track) = person.progress.track(step) else { return };
+    let end = match &track.done {
+        Some(done) => format!("; it is finished since {}", done.on),
+        None => String::new(),
+    };
+    let (id, likely) = (&kb[step].id, kb[step].hours.likely);
+    note(&format!("{id}: {} h of about {likely} h{end}", track.spent));
+}
+
+/// A slip of the keyboard is noticed best at once.
+fn note_long_day(env: &Env, person: &Person, day: Date) {
+    let hours = person.progress.hours(day, day);
+    if hours > Hours::whole(24) {
+        note(&format!("note: that makes {hours} h on {day}, and a day has 24"));
+        hint(&format!("take it back with `{}`", env.command("undo")));
+    }
 }

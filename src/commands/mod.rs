@@ -1,5 +1,6 @@
 //! The commands, one file each. Only here are loading, planning, views and rendering joined.
 
+mod boxes;
 mod check;
 mod compare;
 mod completions;

@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::commands::list::no_markdown;
 use crate::commands::plan::planned;
 use crate::env::{Env, hint, note, print};
+use crate::knowledge::hours::Hours;
 use crate::person::flags::ProfileFlags;
 use crate::render::{self, Format};
 use crate::view::next;
@@ -42,7 +43,14 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Format::Table | Format::Markdown => print(&render::next::table(&view, env.width))?,
     }
     if let Some(step) = view.steps.first() {
-        hint(&format!("record hours with `{}`", env.command(&format!("log {} 2h", step.id))));
+        let id = &step.id;
+        // Nearly nothing is left of it by the estimate.
+        let is_due = step.status == "started" && step.left <= Hours::whole(1);
+        let (what, command) = match is_due {
+            true => ("finish it", format!("done {id}")),
+            false => ("record hours", format!("log {id} 2h")),
+        };
+        hint(&format!("{what} with `{}`", env.command(&command)));
     }
     Ok(())
 }

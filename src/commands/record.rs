@@ -108,6 +108,7 @@ pub(super) fn change(
     decide: impl FnOnce(&Journal) -> Result<Vec<Record>>,
 ) -> Result<RecordedView> {
     let (before, events) = env.journal().change(decide)?;
+    env.complain(&before);
     let view = journal::recorded(kb, &before, &events);
     if env.format() != Format::Json {
         view.events.iter().for_each(|event| note(&history::recorded(event)));

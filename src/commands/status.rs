@@ -129,7 +129,7 @@ fn at_this_rate(
     let from = until.saturating_sub(i64::from(weeks).weeks());
     let at_the_end_of = |day: Date| {
         let flags = ProfileFlags::default();
-        env.person_after(kb, &flags, &journal.until(day), day).map(|(person, _)| person)
+        env.person_after(kb, &flags, &journal.standing_until(day), day).map(|(person, _)| person)
     };
     let [then, now] = [at_the_end_of(from)?, at_the_end_of(until)?];
     let Some(rate) = rate(kb, [&then, &now], [from, until]) else { return Ok(None) };

@@ -5,19 +5,18 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 
 use crate::checklist::Checklist;
+use crate::commands::boxes::Boxes;
 use crate::commands::done::{hint_at_gaps, lines, open};
 use crate::commands::list::no_markdown;
 use crate::commands::record::{agreed, change, person, stopped};
 use crate::env::{Env, hint, note, print, quoted};
 use crate::failure::Refused;
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::problem::suggestion;
 use crate::knowledge::source::read_text;
-use crate::knowledge::text::visible;
 use crate::person::Person;
 use crate::person::journal::{Deed, Journal, Record};
 use crate::render::{self, Format};
-use crate::view::sync::{SyncView, UnknownView};
+use crate::view::sync::SyncView;
 
 /// Read the ticks of a checklist back into your history
 ///
@@ -54,7 +53,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let now = person(env, &kb, &env.read_journal()?)?;
     let plan = Changes::new(&kb, &now, &boxes);
     if env.format() != Format::Json {
-        boxes.remarks(&kb).iter().for_each(|remark| note(&visible(remark)));
+        boxes.remarks(&kb).iter().for_each(|remark| note(remark));
     }
     let choice = Choice::new(env, args, &kb, &now, &plan)?;
     let view = match choice {
@@ -103,96 +102,6 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         ));
     }
     Ok(())
-}
-
-/// What a checklist says of the steps.
-struct Boxes {
-    /// With the line of the tick.
-    ticked: Vec<(StepId, usize)>,
-    open: Vec<StepId>,
-    unknown: Vec<UnknownView>,
-    /// Named by a comment, but without a box.
-    lost: Vec<(String, usize)>,
-    /// Ticks without a comment, in whose line the title of a step stands.
-    nameless: Vec<(StepId, usize)>,
-    /// Ticked on one line and not on another.
-    contradictions: Vec<(StepId, [usize; 2])>,
-}
-
-impl Boxes {
-    /// A step may stand there by its id and by a former one.
-    fn read(kb: &Kb, list: &Checklist) -> Self {
-        let mut boxes = Self {
-            ticked: Vec::new(),
-            open: Vec::new(),
-            unknown: Vec::new(),
-            lost: list.lost.iter().map(|lost| (lost.id.to_owned(), lost.line)).collect(),
-            nameless: nameless(kb, list),
-            contradictions: Vec::new(),
-        };
-        let mut steps: Vec<_> = list.steps().into_iter().collect();
-        steps.sort_by_key(|(_, ticks)| ticks.ticked.into_iter().chain(ticks.open).min());
-        for (id, ticks) in steps {
-            let Some(step) = kb.step(id) else {
-                let line = ticks.ticked.or(ticks.open).unwrap_or_default();
-                let ticked = ticks.is_done();
-                boxes.unknown.push(UnknownView { id: visible(id).into_owned(), line, ticked });
-                continue;
-            };
-            match (ticks.ticked, ticks.open) {
-                (Some(ticked), open) => {
-                    boxes.contradictions.extend(open.map(|open| (step, [ticked, open])));
-                    boxes.ticked.push((step, ticked));
-                }
-                (None, _) => boxes.open.push(step),
-            }
-        }
-        boxes.ticked.sort_unstable();
-        boxes.ticked.dedup_by_key(|(step, _)| *step);
-        boxes.ticked.sort_by_key(|&(_, line)| line);
-        boxes.open.sort_unstable();
-        boxes.open.dedup();
-        boxes.open.retain(|step| boxes.ticked.iter().all(|(other, _)| other != step));
-        boxes
-    }
-
-    /// What in the file cannot be taken for what it says.
-    fn remarks(&self, kb: &Kb) -> Vec<String> {
-        let ids = || kb.steps.iter().map(|step| step.id.as_str());
-        let mut remarks = Vec::new();
-        for UnknownView { id, line, .. } in &self.unknown {
-            let near = suggestion(id, ids());
-            remarks.push(format!("line {line}: unknown step `{id}`, left as it is{near}"));
-        }
-        for (id, line) in &self.lost {
-            remarks.push(format!("line {line}: {id} has no box"));
-        }
-        for (step, line) in &self.nameless {
-            let id = &kb[*step].id;
-            remarks.push(format!(
-                "line {line}: this tick may be for {id}, but its comment is gone; put \
-                 <!-- mlpath:{id} --> at the end of the line"
-            ));
-        }
-        for (step, [ticked, open]) in &self.contradictions {
-            let id = &kb[*step].id;
-            remarks.push(format!("{id} is ticked on line {ticked}, but not on line {open}"));
-        }
-        remarks
-    }
-}
-
-/// Steps whose comment was probably deleted: their title stands in the line of a ticked box.
-fn nameless(kb: &Kb, list: &Checklist) -> Vec<(StepId, usize)> {
-    let ticked = list.own.iter().filter(|own| own.ticked);
-    let named = ticked.filter_map(|own| {
-        let step = kb.step_ids().find(|&step| own.text.contains(&kb[step].title))?;
-        list.boxes
-            .iter()
-            .all(|step_box| kb.step(step_box.id) != Some(step))
-            .then_some((step, own.line))
-    });
-    named.collect()
 }
 
 /// Where a checklist and the journal differ.

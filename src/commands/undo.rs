@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::commands::record::record;
 use crate::env::{Env, hint};
 use crate::failure::Refused;
-use crate::person::journal::{Journal, Record};
+use crate::person::journal::{Deed, Journal, Record};
 use crate::render::Format;
 
 /// Take back what was recorded last, or one change by its id
@@ -36,7 +36,9 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Ok(records)
     })?;
     if let Some(event) = view.events.first().filter(|_| env.format() != Format::Json) {
-        hint(&format!("record it again with `{}`", env.command(&format!("undo {}", event.id))));
+        let is_redo = event.undoes.as_ref().is_some_and(|undone| undone.r#do == Some(Deed::Undo));
+        let what = if is_redo { "take it back again" } else { "record it again" };
+        hint(&format!("{what} with `{}`", env.command(&format!("undo {}", event.id))));
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Finding a step by what a person types: its id, the beginning of it, or words of its title.
 
 use crate::knowledge::model::{Kb, Step, StepId};
-use crate::knowledge::problem::suggestion;
+use crate::knowledge::problem::{nearest, suggestion};
 
 /// Why what was typed names no step.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,8 +32,16 @@ pub fn step(kb: &Kb, typed: &str) -> Result<StepId, NotFound> {
     }
     match found.as_slice() {
         [] => {
-            let ids = current().map(|step| kb[step].id.as_str());
-            Err(NotFound::None(suggestion(&typed, ids)))
+            let ids = || current().map(|step| kb[step].id.as_str());
+            let word = || nearest(&typed, ids().flat_map(words));
+            let near = match suggestion(&typed, ids()) {
+                near if near.is_empty() => word().and_then(|word| {
+                    let id = ids().find(|id| words(id).any(|own| own == word))?;
+                    Some(format!("; did you mean `{id}`?"))
+                }),
+                near => Some(near),
+            };
+            Err(NotFound::None(near.unwrap_or_default()))
         }
         [step] => Ok(*step),
         _ => Err(NotFound::Several(found)),

@@ -119,13 +119,18 @@ fn written_hours(text: &str) -> Result<WrittenHours, String> {
     Ok(WrittenHours::Daily(days))
 }
 
-/// A length of work: `2h30m`, `45m`, or `2.5` hours.
+/// A length of work: `2h30m`, `2:30`, `45m`, or `2.5` hours.
 pub fn parse_spent(text: &str) -> Result<Hours, String> {
     let wrong = || format!("`{text}` is no length of work: write 2h30m, 45m or 2.5");
-    let plain = text.trim().parse::<f64>().ok();
+    let plain = text.trim().replace(',', ".").parse::<f64>().ok();
+    let clock = || {
+        let (hours, minutes) = text.trim().split_once(':')?;
+        let minutes = minutes.parse::<u8>().ok().filter(|minutes| *minutes < 60)?;
+        Some(f64::from(hours.parse::<u16>().ok()?) + f64::from(minutes) / 60.0)
+    };
     // A day of work has no fixed length: what needs a calendar has no total.
     let span = || text.trim().parse::<Span>().ok().filter(|span| span.get_days() == 0);
-    let hours = plain.or_else(|| span()?.total(Unit::Hour).ok());
+    let hours = plain.or_else(clock).or_else(|| span()?.total(Unit::Hour).ok());
     let hours = hours.and_then(Hours::new).ok_or_else(wrong)?;
     match hours {
         Hours::ZERO => Err(format!("`{text}` is no work at all")),

@@ -10,7 +10,7 @@ use crate::view::next::{BudgetView, NextStepView, NextView};
 const LATER: usize = 5;
 
 /// From this width on the reasons for the rank have columns of their own.
-const REASONS: u16 = 60;
+const REASONS: u16 = 72;
 
 /// `next`.
 pub fn table(view: &NextView, width: u16) -> String {
@@ -41,6 +41,15 @@ pub fn table(view: &NextView, width: u16) -> String {
     for (step, url) in now.filter_map(|step| Some((step, address(step)?))) {
         out += &wrap(&format!("{}: {url}", step.id), width, "");
     }
+    for waiting in &view.waiting {
+        let text = format!(
+            "{} ({} done) waits: it asks for {}.",
+            waiting.id,
+            spent(waiting.spent),
+            waiting.asks_for
+        );
+        out += &wrap(&text, width, "");
+    }
     let more = view.steps.len() - shown(view).count();
     if more > 0 {
         let text = format!("{more} more could be begun; none of them is urgent.");
@@ -64,6 +73,12 @@ pub fn plain(view: &NextView) -> String {
         ("left", budget.left.to_string()),
         ("next hours in the week of", view.week.map(|day| day.to_string()).unwrap_or_default()),
     ]);
+    for waiting in &view.waiting {
+        blocks.add(&[
+            ("in progress, but waiting", waiting.id.clone()),
+            ("asks for", waiting.asks_for.clone()),
+        ]);
+    }
     for step in shown(view) {
         blocks.add(&[
             ("step", step.title.clone()),
@@ -108,7 +123,11 @@ pub(super) fn week(budget: &BudgetView) -> String {
 
 /// What the hours are for, and how many steps may be in progress.
 fn slots(view: &NextView) -> String {
-    let progress = format!("{} of at most {} steps in progress", view.in_progress, view.parallel);
+    let mut progress =
+        format!("{} of at most {} steps in progress", view.in_progress, view.parallel);
+    if view.in_progress >= view.parallel {
+        progress += "; finish one before you begin another";
+    }
     match view.week {
         Some(week) if !begins_now(view) => {
             format!("The next hours are in the week of {}; {progress}.", day(week))

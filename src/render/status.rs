@@ -18,6 +18,7 @@ pub fn table(view: &StatusView, width: u16) -> String {
     let mut sheet = Sheet::new(&[
         Column::fixed("Section", 0),
         Column::fixed("Done", 76),
+        Column::number("%", 0),
         Column::number("Hours", 0),
         Column::number("Of", 0),
         Column::number("Due", 0),
@@ -28,6 +29,7 @@ pub fn table(view: &StatusView, width: u16) -> String {
         sheet.item(vec![
             name(amount),
             bar(amount),
+            percent(amount),
             amount.done.to_string(),
             amount.planned.map(|planned| planned.to_string()).unwrap_or_default(),
             due,
@@ -62,13 +64,20 @@ fn name(amount: &AmountView) -> String {
     amount.section.map_or("all".to_owned(), |section| section.to_string())
 }
 
+fn share(amount: &AmountView) -> Option<f64> {
+    Some(amount.done.get() / amount.planned?.get().max(f64::MIN_POSITIVE))
+}
+
 /// Full blocks for what is done, light ones for the rest.
 fn bar(amount: &AmountView) -> String {
-    let Some(planned) = amount.planned else { return String::new() };
-    let share = amount.done.get() / planned.get().max(f64::MIN_POSITIVE);
-    let percent = (share * 100.0).floor().min(100.0);
+    let Some(share) = share(amount) else { return String::new() };
     let full = ((share * BAR as f64).floor() as usize).min(BAR);
-    format!("{}{} {percent:>3} %", "\u{2588}".repeat(full), "\u{2591}".repeat(BAR - full))
+    format!("{}{}", "\u{2588}".repeat(full), "\u{2591}".repeat(BAR - full))
+}
+
+fn percent(amount: &AmountView) -> String {
+    let percent = share(amount).map(|share| (share * 100.0).floor().min(100.0));
+    percent.map(|percent| percent.to_string()).unwrap_or_default()
 }
 
 /// `+3`, `-12.5`, `0`.
@@ -117,13 +126,17 @@ fn facts(view: &StatusView) -> Facts {
     facts.add("Pace", pace(&view.pace));
     facts.add("This week", week(view));
     facts.add("Weeks", weeks(view));
-    facts.add("Streak", format!("{} in a row", count(view.streak as usize, "week")));
+    facts.add(
+        "Streak",
+        format!("{} in a row with something done", count(view.streak as usize, "week")),
+    );
     match &view.finish {
         None => facts.add("Finish", "no plan is enough"),
         Some(_) if steps.started + steps.todo == 0 => facts.add("Finish", "nothing is left to do"),
         Some(finish) => {
-            facts.add("Finish", day(finish.planned));
-            facts.add("Forecast", forecast(finish));
+            let with_pace = if view.pace.steps > 0 { "at your pace: " } else { "" };
+            facts.add("Finish", format!("{} by the estimates", day(finish.planned)));
+            facts.add("Forecast", format!("{with_pace}{}", forecast(finish)));
         }
     }
     if let Some(deadline) = &view.deadline {
@@ -157,7 +170,9 @@ fn pace(pace: &PaceView) -> String {
         n => format!("; {} left out for want of recorded hours", count(n, "step")),
     };
     if pace.steps == 0 {
-        return format!("not known yet: it is learnt from finished steps with logged hours{gaps}");
+        return format!(
+            "not known yet: it is learnt from the hours that finished steps took{gaps}"
+        );
     }
     format!(
         "{} times the estimated hours ({} to {}), from {} in {}{gaps}",

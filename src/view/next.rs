@@ -29,6 +29,16 @@ pub struct NextView {
     pub in_progress: usize,
     pub parallel: usize,
     pub steps: Vec<NextStepView>,
+    /// Steps in progress that cannot be worked on yet.
+    pub waiting: Vec<WaitingView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct WaitingView {
+    pub id: String,
+    pub spent: Hours,
+    /// What is not known or done yet, in words.
+    pub asks_for: String,
 }
 
 /// What a person gives in a week.
@@ -72,8 +82,16 @@ pub struct NextStepView {
 pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: Date) -> NextView {
     let steps = ready(kb, scenario, plan);
     let week = plan.first_week();
-    let open = steps.iter().map(|ready| ready.planned);
-    let open = open.filter(|step| step.begun && kb[step.step].weeks == 0);
+    let begun = plan.steps.iter().filter(|step| step.begun);
+    let goal = scenario.goal(kb);
+    let waiting = begun.clone().filter_map(|planned| {
+        let open = goal.open_conditions(&kb[planned.step]);
+        (!open.is_empty()).then(|| WaitingView {
+            id: kb[planned.step].id.clone(),
+            spent: planned.spent,
+            asks_for: words::unmet(kb, planned.step, &open),
+        })
+    });
     NextView {
         schema: "mlpath/next/1",
         role: kb[person.role].id.clone(),
@@ -82,7 +100,8 @@ pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: D
         this_week: this_week(person, Some(plan), today),
         week,
         hours: steps.iter().map(|step| step.now).sum(),
-        in_progress: open.count(),
+        in_progress: begun.clone().filter(|step| kb[step.step].weeks == 0).count(),
+        waiting: waiting.collect(),
         parallel: person.time.parallel,
         steps: steps.iter().map(|step| view(kb, step)).collect(),
     }
@@ -96,7 +115,7 @@ pub fn this_week(person: &Person, plan: Option<&Plan>, today: Date) -> BudgetVie
     let left = capacity.filter(|(week, _)| *week == monday);
     BudgetView {
         week: monday,
-        hours: match sunday < person.since {
+        hours: match sunday < person.time.start {
             true => Hours::ZERO,
             false => person.time.between(monday, sunday),
         },

@@ -107,6 +107,7 @@ pub fn since(
     let steps = |plan: Option<&Plan>| plan.map_or(Vec::new(), |plan| plan.selection.steps.clone());
     let [old, new] = [steps(before), steps(after)];
     let gone = |step: &StepId| !new.contains(step) && done().chain(skipped()).all(|s| s != *step);
+    let is_added = |step: &StepId| !old.contains(step) && !done_then.contains(step);
     let both = before.is_some() && after.is_some();
     let logged = |person: &Person| person.progress.logged.values().copied().sum::<Hours>();
     SinceView {
@@ -118,7 +119,7 @@ pub fn since(
         done: ids(&mut done()),
         reopened: ids(&mut done_then.difference(&done_now).copied()),
         skipped: ids(&mut skipped()),
-        added: ids(&mut new.iter().copied().filter(|step| both && !old.contains(step))),
+        added: ids(&mut new.iter().copied().filter(|step| both && is_added(step))),
         removed: ids(&mut old.iter().copied().filter(|step| both && gone(step))),
     }
 }

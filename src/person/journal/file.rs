@@ -207,8 +207,9 @@ impl Store {
         let more = if damaged.len() > lines.len() { " and more" } else { "" };
         let (noun, verb) = match damaged {
             [_] if first.torn => ("line", "has no end"),
+            [_] if first.is_foreign() => ("line", "was not written by mlpath"),
             [_] => ("line", "is damaged"),
-            _ => ("lines", "are damaged"),
+            _ => ("lines", "cannot be read"),
         };
         let shown = self.path.display();
         Some(format!("{shown}: {noun} {}{more} {verb} and set aside", lines.join(", ")))

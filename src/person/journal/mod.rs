@@ -31,6 +31,13 @@ pub struct Damaged {
     pub text: String,
 }
 
+impl Damaged {
+    /// It has no checksum at all, so that nothing of ours can have been damaged.
+    pub fn is_foreign(&self) -> bool {
+        !self.torn && !self.text.contains("\"crc\":")
+    }
+}
+
 impl Journal {
     /// For each event whether it counts: an event does not if an undo that counts names it. An
     /// undo can itself be undone.
@@ -56,6 +63,16 @@ impl Journal {
     #[must_use]
     pub fn until(&self, day: jiff::civil::Date) -> Self {
         let before = self.events.iter().filter(|event| event.day <= day);
+        Self { events: before.cloned().collect(), damaged: Vec::new() }
+    }
+
+    /// What counts today of the events up to the end of a day: what was taken back later is not
+    /// among them.
+    #[must_use]
+    pub fn standing_until(&self, day: jiff::civil::Date) -> Self {
+        let counting = self.events.iter().zip(self.counts()).filter(|(_, counts)| *counts);
+        let standing = counting.map(|(event, _)| event);
+        let before = standing.filter(|e| e.day <= day && e.record.deed != Deed::Undo);
         Self { events: before.cloned().collect(), damaged: Vec::new() }
     }
 
