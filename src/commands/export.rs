@@ -37,7 +37,7 @@ pub struct Args {
     file: Option<PathBuf>,
 
     /// In an existing checklist, add what is new, and bring hours, dates and summary up to date
-    #[arg(long, conflicts_with = "force")]
+    #[arg(long, conflicts_with = "force", requires = "file")]
     update: bool,
 
     /// Replace an existing file as a whole
