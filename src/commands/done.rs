@@ -9,7 +9,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
 use crate::person::flags::parse_spent;
-use crate::person::journal::{Deed, Record};
+use crate::person::journal::{Deed, Journal, Record};
 use crate::planner::goal::Condition;
 use crate::render::Format;
 use crate::view::words::unmet;
@@ -54,7 +54,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let now = person(env, &kb, &env.journal().read()?)?;
     let early = open(&kb, &now, &steps);
     let force = args.force || early.is_empty() || asked(env, &kb, &early)?;
-    let view = record(env, &kb, "done", |journal| {
+    let (view, journal) = record(env, &kb, "done", |journal| {
         let person = person(env, &kb, journal)?;
         let early = open(&kb, &person, &steps);
         if !early.is_empty() && !force {
@@ -83,7 +83,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Ok(records)
     })?;
     if !view.events.is_empty() && env.format() != Format::Json {
-        hint_at_gaps(env, &kb, &steps);
+        hint_at_gaps(env, &kb, &journal, &steps);
         hint(&format!("see what comes next with `{}`", env.command("next")));
     }
     Ok(())
@@ -91,8 +91,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 
 /// Asks for the hours that were probably forgotten, since the pace is learnt from them. What is
 /// recorded is not refused because a hint about it cannot be had.
-pub(super) fn hint_at_gaps(env: &Env, kb: &Kb, steps: &[StepId]) {
-    let after = env.journal().read().and_then(|journal| person(env, kb, &journal));
+pub(super) fn hint_at_gaps(env: &Env, kb: &Kb, journal: &Journal, steps: &[StepId]) {
+    let after = person(env, kb, journal);
     let few = |&step: &StepId| few_hours(env, kb, after.as_ref().ok()?, step);
     steps.iter().filter_map(few).for_each(|few| hint(&few));
 }

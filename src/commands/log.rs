@@ -57,7 +57,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             }
         }
     }
-    let view = record(env, &kb, "log", |journal| {
+    let (view, journal) = record(env, &kb, "log", |journal| {
         let person = person(env, &kb, journal)?;
         note_conditions(&kb, &person, work.iter().map(|&(step, _)| step));
         let records = work.iter().map(|&(step, hours)| {
@@ -68,7 +68,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     })?;
     if env.format() != Format::Json {
         // What is recorded is not refused because a remark about it cannot be made.
-        let after = env.journal().read().and_then(|journal| person(env, &kb, &journal));
+        let after = person(env, &kb, &journal);
         let day = view.events.first().map(|event| event.day);
         if let (Ok(after), Some(day)) = (after, day) {
             work.iter().for_each(|&(step, _)| note_total(&kb, &after, step));

@@ -1,5 +1,7 @@
 //! What the commands that record something have in common.
 
+use std::rc::Rc;
+
 use anyhow::{Context as _, Result};
 
 use crate::env::{Env, note, print, terminal};
@@ -84,21 +86,22 @@ pub(super) fn person(env: &Env, kb: &Kb, journal: &Journal) -> Result<Person> {
     Ok(person)
 }
 
-/// Records what `decide` makes of the journal as it stands, and says so.
+/// Records what `decide` makes of the journal as it stands, and says so. Returns what it has said,
+/// and the journal as it is now.
 pub(super) fn record(
     env: &Env,
     kb: &Kb,
     command: &str,
     decide: impl FnOnce(&Journal) -> Result<Vec<Record>>,
-) -> Result<RecordedView> {
+) -> Result<(RecordedView, Journal)> {
     if env.format() == Format::Markdown {
         return Err(Usage(format!("`{command}` has no Markdown form")).into());
     }
-    let view = change(env, kb, decide)?;
+    let (view, journal) = change(env, kb, decide)?;
     if env.format() == Format::Json {
         print(&render::json(&view)?).context("it is recorded")?;
     }
-    Ok(view)
+    Ok((view, journal))
 }
 
 /// The same, said in words unless the answer is for a script.
@@ -106,14 +109,15 @@ pub(super) fn change(
     env: &Env,
     kb: &Kb,
     decide: impl FnOnce(&Journal) -> Result<Vec<Record>>,
-) -> Result<RecordedView> {
-    let (before, events) = env.journal().change(decide)?;
-    env.complain(&before);
-    let view = journal::recorded(kb, &before, &events);
+) -> Result<(RecordedView, Journal)> {
+    let (mut journal, events) = env.journal().change(decide)?;
+    env.complain(&journal);
+    let view = journal::recorded(kb, &journal, &events);
+    journal.events.extend(events.into_iter().map(Rc::new));
     if env.format() != Format::Json {
         view.events.iter().for_each(|event| note(&history::recorded(event)));
     }
-    Ok(view)
+    Ok((view, journal))
 }
 
 /// Says what it is about and asks whether to go on; `None` if there is nobody to ask.

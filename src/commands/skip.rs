@@ -48,7 +48,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let hint = format!("skip it all the same with `{skip}`");
         return Err(Refused { hint, ..no_plan(&view) }.into());
     }
-    let view = record(env, &kb, "skip", |journal| {
+    let (view, _) = record(env, &kb, "skip", |journal| {
         let person = person(env, &kb, journal)?;
         let mut records = Vec::new();
         for &step in &steps {

@@ -56,7 +56,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         boxes.remarks(&kb).iter().for_each(|remark| note(remark));
     }
     let choice = Choice::new(env, args, &kb, &now, &plan)?;
-    let view = match choice {
+    let changed = match choice {
         Choice { tick: false, untick: false } => None,
         Choice { tick, untick } => Some(change(env, &kb, |journal| {
             let person = person(env, &kb, journal)?;
@@ -66,6 +66,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             Ok(ticks.into_iter().chain(unticks).collect())
         })?),
     };
+    let (view, after) = changed.unzip();
     let ids = |steps: &[StepId]| steps.iter().map(|&step| kb[step].id.clone()).collect();
     let view = SyncView {
         schema: "mlpath/sync/1",
@@ -77,8 +78,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if env.format() == Format::Json {
         return print(&render::json(&view)?).context("what was ticked is recorded");
     }
-    if choice.tick {
-        hint_at_gaps(env, &kb, &plan.finished);
+    if let Some(journal) = after.filter(|_| choice.tick) {
+        hint_at_gaps(env, &kb, &journal, &plan.finished);
     }
     if view.events.is_empty() && view.to_record.is_empty() {
         note("no tick is new");

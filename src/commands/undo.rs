@@ -24,7 +24,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if env.journal().read()?.events.is_empty() {
         return Err(nothing(env).into());
     }
-    let view = record(env, &kb, "undo", |journal| {
+    let (view, _) = record(env, &kb, "undo", |journal| {
         let change = match &args.id {
             Some(id) => named(env, journal, &id.to_lowercase())?,
             None => journal.last_change().ok_or_else(|| nothing(env))?.to_owned(),

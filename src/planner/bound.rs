@@ -122,7 +122,9 @@ impl Room<'_> {
         let mut given: BinaryHeap<u64> = BinaryHeap::new();
         let (mut sum, mut workable) = (0_u64, 0);
         for week in first.. {
-            self.calendar.sunday(week).ok_or(PastCalendar)?;
+            if !self.calendar.has(week) {
+                return Err(PastCalendar);
+            }
             given.push(self.calendar.capacity(week));
             if given.len() > whole {
                 let capacity = given.pop().unwrap_or(0);
@@ -146,7 +148,9 @@ fn first_week(
     let mut week = from;
     while !fits(week) {
         week += 1;
-        calendar.sunday(week).ok_or(PastCalendar)?;
+        if !calendar.has(week) {
+            return Err(PastCalendar);
+        }
     }
     Ok(week)
 }

@@ -102,6 +102,8 @@ pub struct Calendar {
     pub start: Date,
     pub parallel: usize,
     monday: Date,
+    /// How many weeks end before the year 9999 does.
+    weeks: usize,
     /// Ticks of the weeks that are unlike the rest: the first, and those up to the last exception.
     special: Vec<u64>,
     regular: u64,
@@ -114,6 +116,7 @@ impl Calendar {
         let Time { start, budget, exceptions, parallel, .. } = time;
         let start = *start;
         let monday = monday_of(start);
+        let day_before = monday.saturating_sub(1.day());
         let last = exceptions.iter().map(|exception| exception.until).max();
         let weeks = last.map_or(1, |last| 1.max(week_between(monday, last) + 1));
         let capacity = |week: i64| {
@@ -133,6 +136,7 @@ impl Calendar {
         Self {
             start,
             parallel: *parallel,
+            weeks: usize::try_from(week_between(day_before, Date::MAX)).unwrap_or(0),
             monday,
             special: (0..weeks).map(capacity).collect(),
             regular,
@@ -152,6 +156,11 @@ impl Calendar {
     /// Ticks of a week without exceptions.
     pub fn regular(&self) -> u64 {
         self.regular
+    }
+
+    /// Whether a week lies in a year that can be written.
+    pub fn has(&self, week: usize) -> bool {
+        week < self.weeks
     }
 
     /// `None` past the year 9999.
@@ -237,6 +246,16 @@ mod tests {
         let calendar = calendar(date(2027, 1, 7), Budget::Daily(days), Vec::new());
         assert_eq!(calendar.capacity(0), Hours::whole(4).ticks());
         assert_eq!(calendar.capacity(1), Hours::whole(5).ticks());
+    }
+
+    #[test]
+    fn weeks_end_with_the_year_9999() {
+        for start in [date(2027, 1, 4), date(9999, 12, 1), date(9999, 12, 20), date(9999, 12, 31)] {
+            let calendar = calendar(start, Budget::Weekly(Hours::whole(7)), Vec::new());
+            for week in (0..10).chain(calendar.weeks.saturating_sub(5)..calendar.weeks + 5) {
+                assert_eq!(calendar.has(week), calendar.sunday(week).is_some(), "{start} {week}");
+            }
+        }
     }
 
     #[test]

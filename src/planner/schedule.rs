@@ -147,7 +147,9 @@ impl<'a> Filling<'a> {
     fn run(mut self, mut place: impl FnMut(Placement)) -> Result<(usize, MetBy), PastCalendar> {
         let mut week = 0;
         while self.left > 0 {
-            self.calendar.sunday(week).ok_or(PastCalendar)?;
+            if !self.calendar.has(week) {
+                return Err(PastCalendar);
+            }
             self.in_progress = self.short_tasks_in_progress();
             self.block = self.block.or_else(|| self.next_block(week));
             if let Some(task) = self.block {
