@@ -106,7 +106,8 @@ impl Progress {
                 None => progress.unknown.entry(id.to_owned()).or_default(),
             };
             track.add(event);
-            if !matches!(event.record.deed, Deed::Skip | Deed::Note) {
+            let is_work = !matches!(event.record.deed, Deed::Skip | Deed::Note);
+            if is_work && progress.days.last() != Some(&event.day) {
                 progress.days.insert(event.day);
             }
             if event.record.deed == Deed::Log {

@@ -144,7 +144,8 @@ struct Line {
 /// What the bytes of a line are.
 #[derive(Debug, PartialEq)]
 pub enum Decoded {
-    Event(Event),
+    /// With its checksum.
+    Event(u32, Event),
     /// Whole, and written by a version that knows more.
     Newer(u32),
     /// The checksum does not fit, or the line is no event of ours.
@@ -189,11 +190,14 @@ pub fn decode(line: &[u8]) -> Decoded {
     let Some((inner, tail)) = framed.map(|at| line.split_at(at)) else { return Decoded::Damaged };
     let whole = inner.starts_with(BEGIN) && tail.starts_with(CRC) && tail.ends_with(END);
     let written = &tail[CRC.len()..CRC.len() + CRC_DIGITS];
-    if !whole || written != format!("{:08x}", crc32fast::hash(inner)).as_bytes() {
+    let sum = crc32fast::hash(inner);
+    if !whole || written != format!("{sum:08x}").as_bytes() {
         return Decoded::Damaged;
     }
     match serde_json::from_slice::<Line>(line) {
-        Ok(line) if line.v == VERSION => event(line).map_or(Decoded::Damaged, Decoded::Event),
+        Ok(line) if line.v == VERSION => {
+            event(line).map_or(Decoded::Damaged, |e| Decoded::Event(sum, e))
+        }
         _ => match serde_json::from_slice(line) {
             Ok(Version { v }) if v > VERSION => Decoded::Newer(v),
             _ => Decoded::Damaged,

@@ -1,7 +1,6 @@
 //! Bytes of a journal -> [`Journal`]. Whatever whole event is anywhere in the bytes is found.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher as _, RandomState};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::person::journal::event::{BEGIN, Decoded, VERSION, decode, frame_end};
@@ -29,8 +28,10 @@ impl std::fmt::Display for Newer {
 /// [`Newer`].
 pub fn parse(bytes: &[u8]) -> Result<Journal, Newer> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut reader = Reader::default();
     let last = bytes.split(|&byte| byte == b'\n').count();
+    let mut reader = Reader::default();
+    reader.seen.reserve(last);
+    reader.journal.events.reserve(last);
     for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if !line.trim_ascii().is_empty() {
@@ -43,15 +44,14 @@ pub fn parse(bytes: &[u8]) -> Result<Journal, Newer> {
 #[derive(Default)]
 struct Reader {
     journal: Journal,
-    /// Positions of events by the hash of their id.
-    seen: HashMap<u64, usize>,
-    hasher: RandomState,
+    /// The checksums of all lines so far: what is there twice has one of them.
+    seen: HashSet<u32>,
 }
 
 impl Reader {
     fn line(&mut self, line: &[u8], number: usize, is_last: bool) -> Result<(), Newer> {
         match decode(line) {
-            Decoded::Event(event) => self.keep(event),
+            Decoded::Event(sum, event) => self.keep(sum, event),
             Decoded::Newer(version) => return Err(Newer(version)),
             Decoded::Damaged => {
                 self.rescue(line)?;
@@ -71,7 +71,7 @@ impl Reader {
             let next = rest[1..].windows(BEGIN.len()).position(|window| window == BEGIN);
             let own = &rest[..next.map_or(rest.len(), |next| next + 1)];
             match frame_end(own).map(|end| decode(&own[..end])) {
-                Some(Decoded::Event(event)) => self.keep(event),
+                Some(Decoded::Event(sum, event)) => self.keep(sum, event),
                 Some(Decoded::Newer(version)) => return Err(Newer(version)),
                 Some(Decoded::Damaged) | None => {}
             }
@@ -80,10 +80,9 @@ impl Reader {
         Ok(())
     }
 
-    fn keep(&mut self, event: Event) {
-        let position = self.journal.events.len();
-        let earlier = *self.seen.entry(self.hasher.hash_one(&event.id)).or_insert(position);
-        if self.journal.events.get(earlier).is_none_or(|known| **known != event) {
+    fn keep(&mut self, sum: u32, event: Event) {
+        let is_new = self.seen.insert(sum);
+        if is_new || self.journal.events.iter().all(|known| **known != event) {
             self.journal.events.push(Rc::new(event));
         }
     }
