@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::commands::record::{Steps, agreed, parse_text, person, record, stopped};
-use crate::env::{Env, hint, note};
+use crate::env::{Env, hint, note, terminal};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
@@ -51,9 +51,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         return Err(Usage(text.to_owned()).into());
     }
     // Nobody is asked while the journal is locked.
-    let now = person(env, &kb, &env.journal().read()?)?;
-    let early = open(&kb, &now, &steps);
-    let force = args.force || early.is_empty() || asked(env, &kb, &early)?;
+    let force = args.force || (terminal().is_some() && asked(env, &kb, &steps)?);
     let (view, journal) = record(env, &kb, "done", |journal| {
         let person = person(env, &kb, journal)?;
         let early = open(&kb, &person, &steps);
@@ -133,10 +131,15 @@ pub(super) fn lines(kb: &Kb, early: &[(StepId, Vec<Condition>)]) -> Vec<String> 
     early.iter().map(line).collect()
 }
 
-/// Whether the person stands by it; `false` if nobody can be asked.
-fn asked(env: &Env, kb: &Kb, early: &[(StepId, Vec<Condition>)]) -> Result<bool> {
+/// Whether the person stands by what comes too early; `false` if nothing does, or nobody can be
+/// asked.
+fn asked(env: &Env, kb: &Kb, steps: &[StepId]) -> Result<bool> {
+    let early = open(kb, &person(env, kb, &env.journal().read()?)?, steps);
+    if early.is_empty() {
+        return Ok(false);
+    }
     let question = "Is it finished all the same?";
-    match agreed(env, &lines(kb, early), question, "it is recorded with what was open")? {
+    match agreed(env, &lines(kb, &early), question, "it is recorded with what was open")? {
         Some(false) => Err(stopped(env)),
         answer => Ok(answer.unwrap_or(false)),
     }

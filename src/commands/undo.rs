@@ -1,5 +1,7 @@
 //! `undo`.
 
+use std::io::ErrorKind;
+
 use anyhow::Result;
 
 use crate::commands::record::record;
@@ -21,7 +23,8 @@ pub struct Args {
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let kb = env.knowledge()?;
     // Nothing to take back is no reason to make a journal.
-    if env.journal().read()?.events.is_empty() {
+    let there = std::fs::metadata(env.home.journal_path());
+    if there.is_err_and(|why| why.kind() == ErrorKind::NotFound) {
         return Err(nothing(env).into());
     }
     let (view, _) = record(env, &kb, "undo", |journal| {

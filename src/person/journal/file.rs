@@ -176,7 +176,8 @@ impl Store {
     }
 
     fn bytes(&self, file: &mut File) -> Result<Vec<u8>> {
-        let mut bytes = Vec::new();
+        let length = file.metadata().map_or(0, |meta| meta.len()).min(MOST_BYTES);
+        let mut bytes = Vec::with_capacity(length as usize + 1);
         let whole = file.take(MOST_BYTES + 1).read_to_end(&mut bytes);
         whole.with_context(|| self.failed("read"))?;
         if bytes.len() as u64 > MOST_BYTES {

@@ -6,6 +6,9 @@ use std::rc::Rc;
 use crate::person::journal::event::{BEGIN, Decoded, VERSION, decode, frame_end};
 use crate::person::journal::{Damaged, Event, Journal};
 
+/// Bytes of a line without a note.
+const USUAL_LINE: usize = 110;
+
 /// Bytes of a damaged line that are kept to be shown.
 const SHOWN: usize = 400;
 
@@ -28,14 +31,15 @@ impl std::fmt::Display for Newer {
 /// [`Newer`].
 pub fn parse(bytes: &[u8]) -> Result<Journal, Newer> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let last = bytes.split(|&byte| byte == b'\n').count();
     let mut reader = Reader::default();
-    reader.seen.reserve(last);
-    reader.journal.events.reserve(last);
-    for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
+    reader.seen.reserve(bytes.len() / USUAL_LINE);
+    reader.journal.events.reserve(bytes.len() / USUAL_LINE);
+    let mut lines = bytes.split(|&byte| byte == b'\n').enumerate().peekable();
+    while let Some((index, line)) = lines.next() {
+        let is_last = lines.peek().is_none();
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if !line.trim_ascii().is_empty() {
-            reader.line(line, index + 1, index + 1 == last)?;
+            reader.line(line, index + 1, is_last)?;
         }
     }
     Ok(reader.journal)
