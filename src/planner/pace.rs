@@ -22,6 +22,9 @@ const UNKNOWN_SIGMA: f64 = 0.421;
 /// to record an evening, or record a break. Our own estimate; no source states it.
 const RECORD_SIGMA: f64 = 0.25;
 
+/// Logarithm of the largest factor that one step can show, five: more is a slip of the keyboard.
+const MOST: f64 = 1.609;
+
 /// What is known of a pace.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pace {
@@ -52,7 +55,7 @@ impl Pace {
             }
             let (mean, variance) = log_moments(estimate);
             let weight = 1.0 / (variance + RECORD_SIGMA.powi(2));
-            weighted += weight * (took.get().ln() - mean);
+            weighted += weight * (took.get().ln() - mean).clamp(-MOST, MOST);
             precision += weight;
             pace.steps += 1;
             pace.hours += took;
@@ -107,6 +110,13 @@ mod tests {
         assert!((slow.median() - 1.5).abs() < 0.02, "{slow:?}");
         assert!(slow.sigma < 0.04, "{slow:?}");
         assert_eq!((slow.steps, slow.hours), (50, Hours::whole(750)));
+    }
+
+    #[test]
+    fn a_slip_of_the_keyboard_decides_nothing() {
+        let certain = estimate(10, 10, 10);
+        let absurd = Pace::learnt(vec![(&certain, Hours::whole(9_000)); 50]);
+        assert!((4.5..5.1).contains(&absurd.median()), "{absurd:?}");
     }
 
     #[test]
