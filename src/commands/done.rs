@@ -2,17 +2,16 @@
 
 use anyhow::Result;
 
+use crate::commands::finishing::{hint_at_gaps, lines, open};
 use crate::commands::record::{Steps, agreed, parse_text, person, record, stopped};
 use crate::env::{Env, hint, note, terminal};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::person::Person;
 use crate::person::flags::parse_spent;
-use crate::person::journal::{Deed, Journal, Record};
+use crate::person::journal::{Deed, Record};
 use crate::planner::goal::Condition;
 use crate::render::Format;
-use crate::view::words::unmet;
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
@@ -85,50 +84,6 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         hint(&format!("see what comes next with `{}`", env.command("next")));
     }
     Ok(())
-}
-
-/// Asks for the hours that were probably forgotten, since the pace is learnt from them. What is
-/// recorded is not refused because a hint about it cannot be had.
-pub(super) fn hint_at_gaps(env: &Env, kb: &Kb, journal: &Journal, steps: &[StepId]) {
-    let after = person(env, kb, journal);
-    let few = |&step: &StepId| few_hours(env, kb, after.as_ref().ok()?, step);
-    steps.iter().filter_map(few).for_each(|few| hint(&few));
-}
-
-fn few_hours(env: &Env, kb: &Kb, person: &Person, step: StepId) -> Option<String> {
-    let track = person.progress.track(step)?;
-    let (id, low, spent) = (&kb[step].id, kb[step].hours.low, track.spent);
-    (!spent.is_zero() && track.has_gaps(&kb[step].hours)).then(|| {
-        format!(
-            "{spent} h are recorded for {id}, which hardly anyone does in less than {low} h; if it \
-             took more, say so with `{}`",
-            env.command(&format!("done {id} --hours TIME"))
-        )
-    })
-}
-
-/// Steps whose conditions are not met, also not by the others named with them.
-pub(super) fn open(kb: &Kb, person: &Person, steps: &[StepId]) -> Vec<(StepId, Vec<Condition>)> {
-    let mut goal = person.scenario(kb).goal(kb);
-    let mut waiting: Vec<StepId> = steps.to_vec();
-    waiting.retain(|step| !goal.held.done.contains(step));
-    // What is met becomes a help to the rest, in as many rounds as it takes.
-    while let Some(position) =
-        waiting.iter().position(|&step| goal.open_conditions(&kb[step]).is_empty())
-    {
-        let step = waiting.remove(position);
-        goal.held.done.insert(step);
-        goal.held.learn(&kb[step].teaches);
-    }
-    waiting.into_iter().map(|step| (step, goal.open_conditions(&kb[step]))).collect()
-}
-
-/// One line for each step that comes too early.
-pub(super) fn lines(kb: &Kb, early: &[(StepId, Vec<Condition>)]) -> Vec<String> {
-    let line = |(step, open): &(StepId, Vec<Condition>)| {
-        format!("{} asks for {}", kb[*step].id, unmet(kb, *step, open))
-    };
-    early.iter().map(line).collect()
 }
 
 /// Whether the person stands by what comes too early; `false` if nothing does, or nobody can be

@@ -3,8 +3,7 @@
 use anyhow::Result;
 use jiff::civil::Date;
 
-use crate::commands::record::{parse_text, person, record, step};
-use crate::commands::start::note_conditions;
+use crate::commands::record::{note_conditions, parse_text, person, record, step};
 use crate::env::{Env, hint, note};
 use crate::failure::Usage;
 use crate::knowledge::hours::Hours;

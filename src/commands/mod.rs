@@ -6,6 +6,7 @@ mod compare;
 mod completions;
 mod done;
 mod export;
+mod finishing;
 mod guide;
 mod history;
 mod init;

@@ -14,6 +14,7 @@ use crate::person::flags::ProfileFlags;
 use crate::person::journal::{Journal, Record};
 use crate::render::{self, Format, history};
 use crate::view::journal::{self, RecordedView};
+use crate::view::words::unmet;
 use crate::wizard::ask::Asker;
 
 /// More belongs into a file of the person's own.
@@ -118,6 +119,27 @@ pub(super) fn change(
         view.events.iter().for_each(|event| note(&history::recorded(event)));
     }
     Ok((view, journal))
+}
+
+/// Says what steps that are begun just now ask for, as far as it is not met.
+pub(super) fn note_conditions(kb: &Kb, person: &Person, steps: impl Iterator<Item = StepId>) {
+    let goal = person.scenario(kb).goal(kb);
+    let is_new = |step: &StepId| person.progress.track(*step).is_none_or(|t| t.begun.is_none());
+    for step in steps.filter(is_new) {
+        let open = goal.open_conditions(&kb[step]);
+        if !open.is_empty() {
+            note(&format!("note: {} asks for {}", kb[step].id, unmet(kb, step, &open)));
+        }
+    }
+}
+
+/// The refusal to begin with, or do without, what is done.
+pub(super) fn finished(id: &str, env: &Env) -> Refused {
+    Refused {
+        message: format!("{id} is finished already"),
+        causes: Vec::new(),
+        hint: format!("see when with `{}`", env.command(&format!("history {id}"))),
+    }
 }
 
 /// Says what it is about and asks whether to go on; `None` if there is nobody to ask.

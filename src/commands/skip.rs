@@ -3,8 +3,7 @@
 use anyhow::Result;
 
 use crate::commands::plan::no_plan;
-use crate::commands::record::{Steps, person, record};
-use crate::commands::start::finished;
+use crate::commands::record::{Steps, finished, person, record};
 use crate::env::{Env, hint, note};
 use crate::failure::Refused;
 use crate::knowledge::model::{Kb, StepId};

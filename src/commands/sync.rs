@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 
 use crate::checklist::Checklist;
 use crate::commands::boxes::Boxes;
-use crate::commands::done::{hint_at_gaps, lines, open};
+use crate::commands::finishing::{hint_at_gaps, lines, open};
 use crate::commands::list::no_markdown;
 use crate::commands::record::{agreed, change, person, stopped};
 use crate::env::{Env, hint, note, print, quoted};

@@ -10,6 +10,8 @@ mod tests;
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use jiff::civil::Date;
+
 pub use event::{Deed, Event, Record};
 pub use file::{PATIENCE, Store};
 
@@ -53,15 +55,20 @@ impl Journal {
         counts
     }
 
+    /// The events that count.
+    fn counting(&self) -> impl Iterator<Item = &Rc<Event>> {
+        let marked = self.events.iter().zip(self.counts());
+        marked.filter(|(_, counts)| *counts).map(|(event, _)| event)
+    }
+
     /// The events that count, undos aside.
     pub fn standing(&self) -> impl Iterator<Item = &Event> {
-        let counting = self.events.iter().zip(self.counts()).filter(|(_, counts)| *counts);
-        counting.map(|(event, _)| &**event).filter(|event| event.record.deed != Deed::Undo)
+        self.counting().map(Rc::as_ref).filter(|event| event.record.deed != Deed::Undo)
     }
 
     /// The journal as it was at the end of a day.
     #[must_use]
-    pub fn until(&self, day: jiff::civil::Date) -> Self {
+    pub fn until(&self, day: Date) -> Self {
         let before = self.events.iter().filter(|event| event.day <= day);
         Self { events: before.cloned().collect(), damaged: Vec::new() }
     }
@@ -69,10 +76,9 @@ impl Journal {
     /// What counts today of the events up to the end of a day: what was taken back later is not
     /// among them.
     #[must_use]
-    pub fn standing_until(&self, day: jiff::civil::Date) -> Self {
-        let counting = self.events.iter().zip(self.counts()).filter(|(_, counts)| *counts);
-        let standing = counting.map(|(event, _)| event);
-        let before = standing.filter(|e| e.day <= day && e.record.deed != Deed::Undo);
+    pub fn standing_until(&self, day: Date) -> Self {
+        let before =
+            self.counting().filter(|event| event.day <= day && event.record.deed != Deed::Undo);
         Self { events: before.cloned().collect(), damaged: Vec::new() }
     }
 
@@ -85,15 +91,11 @@ impl Journal {
 
     /// The latest change that can be taken back: it counts, and takes back no mistake itself.
     pub fn last_change(&self) -> Option<&str> {
-        let counts = self.counts();
-        let latest = self.events.iter().zip(counts).rev();
-        let mut standing = latest.filter(|(event, c)| *c && event.record.is_news());
-        standing.next().map(|(event, _)| event.change())
+        self.counting().filter(|event| event.record.is_news()).last().map(|event| event.change())
     }
 
     /// The events of a change that count.
     pub fn parts<'a>(&'a self, change: &'a str) -> impl Iterator<Item = &'a Event> {
-        let counting = self.events.iter().zip(self.counts()).filter(|(_, counts)| *counts);
-        counting.map(|(event, _)| &**event).filter(move |event| event.change() == change)
+        self.counting().map(Rc::as_ref).filter(move |event| event.change() == change)
     }
 }
