@@ -31,7 +31,7 @@ pub struct Cli {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Globals {
-    /// Folder with your profile.yaml [default: `$MLPATH_HOME`, else the platform's data folder]
+    /// Folder with your profile and journal [default: `$MLPATH_HOME`, else the platform's data folder]
     #[arg(long, global = true, value_name = "DIR")]
     pub home: Option<PathBuf>,
 

@@ -33,7 +33,8 @@ pub fn step(kb: &Kb, typed: &str) -> Result<StepId, NotFound> {
     match found.as_slice() {
         [] => {
             let ids = || current().map(|step| kb[step].id.as_str());
-            let word = || nearest(&typed, ids().flat_map(words));
+            // Of short words everything is near.
+            let word = || nearest(&typed, ids().flat_map(words).filter(|_| typed.len() >= 5));
             let near = match suggestion(&typed, ids()) {
                 near if near.is_empty() => word().and_then(|word| {
                     let id = ids().find(|id| words(id).any(|own| own == word))?;

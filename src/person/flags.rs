@@ -26,7 +26,7 @@ pub struct ProfileFlags {
     #[arg(long, allow_negative_numbers = true, value_parser = parse_hours)]
     pub hours: Option<Budget>,
 
-    /// The day on which the plan begins [default: today]
+    /// The day on which the plan begins, even if it is past [default: the profile's, but no past day]
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub start: Option<Date>,
 

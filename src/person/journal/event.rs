@@ -184,6 +184,12 @@ pub fn encode(event: &Event) -> serde_json::Result<String> {
     Ok(format!("{text},\"crc\":\"{sum:08x}\"}}\n"))
 }
 
+/// A checksum as it is written.
+fn digits(sum: u32) -> [u8; CRC_DIGITS] {
+    let digit = |place: usize| b"0123456789abcdef"[(sum >> (28 - 4 * place)) as usize & 15];
+    std::array::from_fn(digit)
+}
+
 /// Reads one line without its line feed.
 pub fn decode(line: &[u8]) -> Decoded {
     let framed = line.len().checked_sub(CRC.len() + CRC_DIGITS + END.len());
@@ -191,7 +197,7 @@ pub fn decode(line: &[u8]) -> Decoded {
     let whole = inner.starts_with(BEGIN) && tail.starts_with(CRC) && tail.ends_with(END);
     let written = &tail[CRC.len()..CRC.len() + CRC_DIGITS];
     let sum = crc32fast::hash(inner);
-    if !whole || written != format!("{sum:08x}").as_bytes() {
+    if !whole || written != digits(sum) {
         return Decoded::Damaged;
     }
     match serde_json::from_slice::<Line>(line) {
