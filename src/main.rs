@@ -1,5 +1,6 @@
 //! `mlpath`: the shortest sufficient, dated plan to become a machine-learning engineer.
 
+mod advert;
 mod checklist;
 mod cli;
 mod commands;

@@ -40,7 +40,7 @@ pub(super) fn open(kb: &Kb, person: &Person, steps: &[StepId]) -> Vec<(StepId, V
     {
         let step = waiting.remove(position);
         goal.held.done.insert(step);
-        goal.held.learn(&kb[step].teaches);
+        goal.held.learn(kb, &kb[step].teaches);
     }
     waiting.into_iter().map(|step| (step, goal.open_conditions(&kb[step]))).collect()
 }

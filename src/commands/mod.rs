@@ -7,6 +7,7 @@ mod completions;
 mod done;
 mod export;
 mod finishing;
+mod gap;
 mod guide;
 mod history;
 mod init;
@@ -36,6 +37,7 @@ pub enum Command {
     Search(search::Args),
     Why(why::Args),
     Compare(compare::Args),
+    Gap(gap::Args),
     Guide(guide::Args),
     Export(export::Args),
     Init(init::Args),
@@ -60,6 +62,7 @@ pub fn run(command: &Command, env: &Env) -> Result<()> {
         Command::Why(args) => why::run(args, env),
         Command::Compare(args) => compare::run(args, env),
         Command::Search(args) => search::run(args, env),
+        Command::Gap(args) => gap::run(args, env),
         Command::Guide(args) => guide::run(args, env),
         Command::Export(args) => export::run(args, env),
         Command::Init(args) => init::run(args, env),

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::knowledge::circle::circle;
 use crate::knowledge::locate::Blocks;
 use crate::knowledge::model::{
     Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Note, Resource, Role, Skills,
@@ -25,7 +26,7 @@ pub(super) fn link(raw: &RawKb, files: &[SourceFile], problems: &mut Vec<Problem
     let blocks: Vec<Blocks<'_>> = files.iter().map(|file| Blocks::new(&file.text)).collect();
     let mut linker = Linker { files, blocks: &blocks, problems, names: Names::default() };
     linker.collect_names(raw);
-    let kb = Kb {
+    let mut kb = Kb {
         items: linker.each(&raw.items, Linker::item),
         competencies: linker.each(&raw.competencies, Linker::competency),
         steps: linker.each(&raw.steps, Linker::step),
@@ -33,6 +34,11 @@ pub(super) fn link(raw: &RawKb, files: &[SourceFile], problems: &mut Vec<Problem
         sources: linker.each(&raw.sources, Linker::source),
     };
     linker.circles(raw, &kb);
+    for narrow in 0..kb.competencies.len() {
+        for wide in kb.competencies[narrow].implied_by.clone() {
+            kb.competencies[wide.0].implies.push(CompetencyId(narrow));
+        }
+    }
     kb
 }
 
@@ -208,11 +214,19 @@ impl<'a> Linker<'a> {
     }
 
     fn competency(&mut self, raw: &RawCompetency, place: Place) -> Competency {
+        let wide = raw.implied_by.iter().filter_map(|id| {
+            self.resolve(Sort::Competency, &id.0, place, &["implied_by"]).map(CompetencyId)
+        });
         Competency {
+            implied_by: wide.collect(),
+            implies: Vec::new(),
             id: raw.id.0.clone(),
             name: raw.name.0.clone(),
             item: self.item_id(&raw.item, place),
-            aliases: raw.aliases.iter().map(|alias| alias.0.clone()).collect(),
+            aliases: all(&raw.aliases),
+            phrases: all(&raw.phrases),
+            ambiguous: all(&raw.ambiguous),
+            except: all(&raw.except),
             area: owned(raw.area.as_ref()),
             working: owned(raw.working.as_ref()),
         }
@@ -363,29 +377,6 @@ fn owned(text: Option<&Text>) -> Option<String> {
     text.map(|text| text.0.clone())
 }
 
-/// A circle in a graph of steps, if there is one: each points to the next.
-fn circle(kb: &Kb, edges: fn(&Step) -> &[StepId]) -> Option<Vec<StepId>> {
-    let mut waits: Vec<usize> = kb.steps.iter().map(|step| edges(step).len()).collect();
-    let mut followers: Vec<Vec<StepId>> = vec![Vec::new(); kb.steps.len()];
-    for step in kb.step_ids() {
-        edges(&kb[step]).iter().for_each(|earlier| followers[earlier.0].push(step));
-    }
-    let mut free: Vec<StepId> = kb.step_ids().filter(|step| waits[step.0] == 0).collect();
-    while let Some(step) = free.pop() {
-        for &follower in &followers[step.0] {
-            waits[follower.0] -= 1;
-            if waits[follower.0] == 0 {
-                free.push(follower);
-            }
-        }
-    }
-    let mut walk = vec![kb.step_ids().find(|step| waits[step.0] > 0)?];
-    loop {
-        let here = walk.last().copied()?;
-        let next = edges(&kb[here]).iter().copied().find(|earlier| waits[earlier.0] > 0)?;
-        if let Some(at) = walk.iter().position(|&step| step == next) {
-            return Some(walk.split_off(at));
-        }
-        walk.push(next);
-    }
+fn all(texts: &[Text]) -> Vec<String> {
+    texts.iter().map(|text| text.0.clone()).collect()
 }

@@ -3,6 +3,7 @@
 //! YAML -> [`guard`] -> [`parse`] ([`raw`] structs) -> [`link`] -> [`model::Kb`]. Every problem of
 //! every file is reported at once.
 
+mod circle;
 pub mod find;
 mod guard;
 pub mod hours;

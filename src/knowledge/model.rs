@@ -81,8 +81,19 @@ pub struct Competency {
     pub area: Option<String>,
     /// How job adverts write it.
     pub aliases: Vec<String>,
+    /// Wordings of job adverts: patterns of words.
+    pub phrases: Vec<String>,
+    /// Names that also mean something else.
+    pub ambiguous: Vec<String>,
+    /// Wordings that contain a name and do not mean it.
+    pub except: Vec<String>,
     /// What level `working` looks like.
     pub working: Option<String>,
+    /// Competencies that include this one: one of them at a level is this at that level. It goes no
+    /// further: who knows one cloud knows what clouds are, and not another cloud.
+    pub implied_by: Vec<CompetencyId>,
+    /// The other way round.
+    pub implies: Vec<CompetencyId>,
 }
 
 /// One concrete thing to do.
@@ -179,6 +190,12 @@ impl Kb {
 
     pub fn section(&self, step: StepId) -> Section {
         self[self[step].item].section
+    }
+
+    /// The level of a competency that a step teaches, by itself or with what includes it.
+    pub fn taught(&self, step: StepId, competency: CompetencyId) -> Option<Level> {
+        let ways = std::iter::once(&competency).chain(&self[competency].implied_by);
+        ways.filter_map(|way| self[step].teaches.get(way).copied()).max()
     }
 
     /// Finds a step by its id or a former id.

@@ -101,7 +101,15 @@ pub(super) struct RawCompetency {
     pub(super) area: Option<Text>,
     #[serde(default)]
     pub(super) aliases: Vec<Text>,
+    #[serde(default)]
+    pub(super) phrases: Vec<Text>,
+    #[serde(default)]
+    pub(super) ambiguous: Vec<Text>,
+    #[serde(default)]
+    pub(super) except: Vec<Text>,
     pub(super) working: Option<Text>,
+    #[serde(default)]
+    pub(super) implied_by: Vec<Id>,
 }
 
 #[derive(Debug, serde::Deserialize)]
@@ -219,7 +227,7 @@ impl RawKb {
             let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
             match stem {
                 "guide" => raw.items.push((number, parse::sequence(file, problems))),
-                "competencies" => raw.competencies.push((number, parse::sequence(file, problems))),
+                "competencies" | "asked" => raw.competencies.push((number, parse::sequence(file, problems))),
                 "sources" => raw.sources.push((number, parse::sequence(file, problems))),
                 "roles" => raw.roles.push((number, parse::sequence(file, problems))),
                 _ => raw.steps.push((number, parse::sequence(file, problems))),

@@ -28,6 +28,7 @@ pub fn shipped() -> Vec<SourceFile> {
     embedded![
         "guide.yaml",
         "competencies.yaml",
+        "asked.yaml",
         "sources.yaml",
         "education.yaml",
         "skills.yaml",

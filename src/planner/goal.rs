@@ -116,7 +116,7 @@ impl Condition {
         step != earlier
             && match self {
                 Self::Fact(competency, level) => {
-                    kb[earlier].teaches.get(&competency).is_some_and(|&taught| taught >= level)
+                    kb.taught(earlier, competency) >= Some(level)
                 }
                 Self::After(needed) => needed == earlier,
                 Self::AfterAny => kb[step].after_any.contains(&earlier),
@@ -129,7 +129,7 @@ impl Demand {
     pub fn is_met_by(self, kb: &Kb, step: StepId) -> bool {
         match self {
             Self::Target(competency, level) => {
-                kb[step].teaches.get(&competency).is_some_and(|&taught| taught >= level)
+                kb.taught(step, competency) >= Some(level)
             }
             Self::Milestone(wanted) | Self::Must(wanted) => wanted == step,
             Self::Guide(item) => kb[step].item == item,

@@ -50,15 +50,18 @@ impl Held {
             done: done.clone(),
             begun: BTreeMap::new(),
         };
-        held.learn(know);
-        done.iter().for_each(|&step| held.learn(&kb[step].teaches));
+        held.learn(kb, know);
+        done.iter().for_each(|&step| held.learn(kb, &kb[step].teaches));
         held
     }
 
-    pub fn learn(&mut self, skills: &Skills) {
-        for (&competency, &level) in skills {
-            let known = &mut self.levels[competency.0];
-            *known = (*known).max(Some(level));
+    /// Adds levels, with those of what they include.
+    pub fn learn(&mut self, kb: &Kb, skills: &Skills) {
+        for (competency, &level) in skills {
+            for known in std::iter::once(competency).chain(&kb[*competency].implies) {
+                let known = &mut self.levels[known.0];
+                *known = (*known).max(Some(level));
+            }
         }
     }
 

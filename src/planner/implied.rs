@@ -63,7 +63,7 @@ impl Ways<'_> {
         let reached = self.problem.closure(kept);
         let mut held = Held::new(self.kb, &Skills::new(), &BTreeSet::new());
         let done = steps.iter().zip(reached).filter(|(_, reached)| *reached);
-        done.for_each(|(&step, _)| held.learn(&self.kb[step].teaches));
+        done.for_each(|(&step, _)| held.learn(self.kb, &self.kb[step].teaches));
         held
     }
 

@@ -120,8 +120,10 @@ impl Providers {
             step: vec![None; kb.steps.len()],
         };
         for (task, &step) in steps.iter().enumerate() {
-            for (&competency, &level) in &kb[step].teaches {
-                index.competency[competency.0].push((task, level));
+            for (&taught, &level) in &kb[step].teaches {
+                for competency in std::iter::once(taught).chain(kb[taught].implies.iter().copied()) {
+                    index.competency[competency.0].push((task, level));
+                }
             }
             index.item[kb[step].item.0].push(task);
             index.step[step.0] = Some(task);
@@ -151,11 +153,13 @@ impl Providers {
 
     fn meeting(&self, demand: Demand) -> OneOf {
         match demand {
-            Demand::Target(competency, level) => self.competency[competency.0]
-                .iter()
-                .filter(|&&(_, taught)| taught >= level)
-                .map(|&(task, _)| task)
-                .collect(),
+            Demand::Target(competency, level) => {
+                let teaching = self.competency[competency.0].iter();
+                let enough = teaching.filter(|&&(_, taught)| taught >= level);
+                let mut tasks: Vec<Task> = enough.map(|&(task, _)| task).collect();
+                tasks.dedup();
+                tasks
+            }
             Demand::Milestone(step) | Demand::Must(step) => self.step[step.0].into_iter().collect(),
             Demand::Guide(item) => self.item[item.0].clone(),
         }

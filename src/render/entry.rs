@@ -120,9 +120,14 @@ fn competency(view: &CompetencyView, taught_by: &[TeacherView]) -> Facts {
     let mut facts = Facts::new(format!("{} (competency {})", view.name, view.id));
     facts.add("Guide item", view.item.clone());
     facts.add("Working means", view.working.clone().unwrap_or_default());
-    facts.add("Also written", view.aliases.join(", "));
+    let written: Vec<&str> = view.aliases.iter().chain(&view.ambiguous).map(String::as_str).collect();
+    facts.add("Also written", written.join(", "));
+    facts.add("Implied by", view.implied_by.join(", "));
     let teacher = |t: &TeacherView| format!("{} ({}, {} h)", t.step, t.level, t.hours);
     facts.all("Taught by", taught_by.iter().map(teacher));
+    if taught_by.is_empty() {
+        facts.add("Taught by", "no step".to_owned());
+    }
     facts
 }
 

@@ -32,8 +32,12 @@ pub struct CompetencyView {
     pub name: String,
     pub item: String,
     pub aliases: Vec<String>,
+    pub phrases: Vec<String>,
+    pub ambiguous: Vec<String>,
+    pub except: Vec<String>,
     pub area: Option<String>,
     pub working: Option<String>,
+    pub implied_by: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -175,8 +179,12 @@ pub fn competency(kb: &Kb, competency: &Competency) -> CompetencyView {
         name: competency.name.clone(),
         item: kb[competency.item].id.clone(),
         aliases: competency.aliases.clone(),
+        phrases: competency.phrases.clone(),
+        ambiguous: competency.ambiguous.clone(),
+        except: competency.except.clone(),
         area: competency.area.clone(),
         working: competency.working.clone(),
+        implied_by: competency.implied_by.iter().map(|&wide| kb[wide].id.clone()).collect(),
     }
 }
 
@@ -293,9 +301,9 @@ pub fn entries(kb: &Kb, id: &str) -> Vec<EntryView> {
         });
     }
     if let Some(id) = kb.competency(id) {
-        let teachers = kb.steps.iter().filter_map(|step| {
-            let level = *step.teaches.get(&id)?;
-            Some(TeacherView { step: step.id.clone(), level, hours: step.hours.likely })
+        let teachers = kb.step_ids().filter_map(|step| {
+            let level = kb.taught(step, id)?;
+            Some(TeacherView { step: kb[step].id.clone(), level, hours: kb[step].hours.likely })
         });
         let mut taught_by: Vec<TeacherView> = teachers.collect();
         taught_by.sort_by_key(|teacher| (std::cmp::Reverse(teacher.level), teacher.hours));

@@ -29,7 +29,7 @@ pub fn ask(
     }
     let mut held = Held::new(kb, &person.know, &done);
     let mut learn = |held: &mut Held, competency: CompetencyId, level: Level| {
-        held.learn(&[(competency, level)].into());
+        held.learn(kb, &[(competency, level)].into());
         answers.more.know.push((kb[competency].id.clone(), level));
     };
     if person.know.is_empty() {

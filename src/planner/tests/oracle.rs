@@ -48,8 +48,10 @@ fn level_of(
     competency: usize,
 ) -> Option<crate::knowledge::words::Level> {
     let competency = crate::knowledge::model::CompetencyId(competency);
-    let taught = done.iter().filter_map(|&step| world.kb[step].teaches.get(&competency));
-    taught.chain(world.know.get(&competency)).max().copied()
+    let includes = |other| other == competency || world.kb[competency].implied_by.contains(&other);
+    let taught = done.iter().flat_map(|&step| &world.kb[step].teaches);
+    let reached = taught.chain(&world.know).filter(|&(&other, _)| includes(other));
+    reached.map(|(_, &level)| level).max()
 }
 
 fn is_enough(world: &World, done: &BTreeSet<StepId>) -> bool {

@@ -117,9 +117,10 @@ fn what_is_needed_comes_first(world: &World, plan: &Plan) -> Outcome {
             || ends.iter().filter(in_time).map(|(&step, _)| step).chain(world.done.iter().copied());
         let step = &kb[planned.step];
         for (competency, level) in &step.requires {
-            let known = world.know.get(competency);
-            let taught = before().filter_map(|earlier| kb[earlier].teaches.get(competency));
-            prop_assert!(taught.chain(known).any(|reached| reached >= level));
+            let taught = before().flat_map(|earlier| &kb[earlier].teaches);
+            let includes = |other| other == competency || kb[*competency].implied_by.contains(other);
+            let mut reached = taught.chain(&world.know).filter(|&(other, _)| includes(other));
+            prop_assert!(reached.any(|(_, reached)| reached >= level));
         }
         prop_assert!(step.after.iter().all(|after| before().any(|earlier| earlier == *after)));
         let any = step.after_any.is_empty()

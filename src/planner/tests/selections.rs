@@ -46,14 +46,14 @@ proptest! {
         let Ok(before) = select(&world.kb, &world.goal()) else { return Ok(()) };
         let hours = |steps: &[StepId]| price(&world, steps.iter().copied()).0;
         let mut goal = world.goal();
-        goal.held.learn(&more.know);
+        goal.held.learn(&world.kb, &more.know);
         let after = select(&world.kb, &reduced(&world, goal));
         prop_assert!(after.is_ok_and(|after| hours(&after.steps) <= hours(&before.steps)));
 
         let finished = StepId(step.index(world.kb.steps.len()));
         let mut goal = world.goal();
         goal.held.done.insert(finished);
-        goal.held.learn(&world.kb[finished].teaches);
+        goal.held.learn(&world.kb, &world.kb[finished].teaches);
         let after = select(&world.kb, &reduced(&world, goal));
         prop_assert!(after.is_ok_and(|after| hours(&after.steps) <= hours(&before.steps)));
     }

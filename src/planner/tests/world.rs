@@ -249,14 +249,21 @@ fn items() -> Vec<Item> {
     (0..3).map(item).collect()
 }
 
+/// The last is implied by each of the first two.
 fn competencies() -> Vec<Competency> {
+    let last = CompetencyId(COMPETENCIES - 1);
     let competency = |index: usize| Competency {
         id: format!("competency-{index}"),
         name: format!("Competency {index}"),
         item: ItemId(0),
         area: None,
         aliases: Vec::new(),
+        phrases: Vec::new(),
+        ambiguous: Vec::new(),
+        except: Vec::new(),
         working: None,
+        implied_by: if index == last.0 { vec![CompetencyId(0), CompetencyId(1)] } else { vec![] },
+        implies: if index < 2 { vec![last] } else { vec![] },
     };
     (0..COMPETENCIES).map(competency).collect()
 }

@@ -1,0 +1,234 @@
+//! Many patterns of words, found in one walk over a text: a trie whose edges are words.
+//!
+//! A pattern is a row of words. `a|b` is one of these words, `deploy*` is every word that begins so,
+//! `...` is up to [`GAP`] words, over commas and brackets too. Names go on across spaces, hyphens
+//! and slashes only; nothing goes on across the end of a sentence.
+
+use std::collections::HashMap;
+
+use crate::advert::words::{Join, Word, fold, words};
+
+/// Words that `...` spans at most.
+pub const GAP: usize = 4;
+
+/// A set of words that stands at one place of some pattern.
+type Class = u32;
+
+/// A position in the trie.
+type Node = usize;
+
+#[derive(Debug)]
+pub struct Automaton<P> {
+    /// The class of each way to write one place of a pattern.
+    classes: HashMap<Vec<String>, Class>,
+    of_word: HashMap<String, Vec<Class>>,
+    /// By the first bytes that their words share.
+    of_beginning: Vec<(String, Class)>,
+    edges: HashMap<(Node, Class), Node>,
+    /// Where a gap leads.
+    gaps: HashMap<Node, Node>,
+    ends: HashMap<Node, Vec<P>>,
+    nodes: usize,
+}
+
+/// A pattern at its place: words `first..=last`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found<P> {
+    pub first: usize,
+    pub last: usize,
+    pub what: P,
+}
+
+impl<P: Copy + PartialEq> Automaton<P> {
+    pub fn new() -> Self {
+        Self {
+            classes: HashMap::new(),
+            of_word: HashMap::new(),
+            of_beginning: Vec::new(),
+            edges: HashMap::new(),
+            gaps: HashMap::new(),
+            ends: HashMap::new(),
+            nodes: 1,
+        }
+    }
+
+    /// Adds a plain name: its words, whatever they are.
+    pub fn add_name(&mut self, name: &str, what: P) {
+        let mut node = 0;
+        for word in words(name, 0, |_| true) {
+            let class = self.class(vec![word.folded]);
+            node = self.follow(node, class);
+        }
+        self.end(node, what);
+    }
+
+    /// Adds a pattern.
+    pub fn add(&mut self, pattern: &str, what: P) {
+        let mut node = 0;
+        for place in pattern.split_whitespace() {
+            if place == "..." {
+                let next = self.nodes;
+                let to = *self.gaps.entry(node).or_insert(next);
+                self.nodes += usize::from(to == next);
+                node = to;
+            } else if place.contains(['|', '*']) {
+                let all = place.split('|').map(|word| match word.strip_suffix('*') {
+                    Some(beginning) => format!("{}*", beginning.to_lowercase()),
+                    None => fold(word),
+                });
+                let class = self.class(all.collect());
+                node = self.follow(node, class);
+            } else {
+                for word in words(place, 0, |_| true) {
+                    let class = self.class(vec![word.folded]);
+                    node = self.follow(node, class);
+                }
+            }
+        }
+        self.end(node, what);
+    }
+
+    fn class(&mut self, mut all: Vec<String>) -> Class {
+        all.sort();
+        if let Some(&class) = self.classes.get(&all) {
+            return class;
+        }
+        let class = self.classes.len() as Class;
+        for word in &all {
+            match word.strip_suffix('*') {
+                Some(beginning) => self.of_beginning.push((beginning.to_owned(), class)),
+                None => self.of_word.entry(word.clone()).or_default().push(class),
+            }
+        }
+        self.classes.insert(all, class);
+        class
+    }
+
+    fn follow(&mut self, node: Node, class: Class) -> Node {
+        let next = self.nodes;
+        let to = *self.edges.entry((node, class)).or_insert(next);
+        self.nodes += usize::from(to == next);
+        to
+    }
+
+    fn end(&mut self, node: Node, what: P) {
+        let ends = self.ends.entry(node).or_default();
+        if node != 0 && !ends.contains(&what) {
+            ends.push(what);
+        }
+    }
+
+    /// Whether some pattern has this very word.
+    pub fn knows(&self, folded: &str) -> bool {
+        self.of_word.contains_key(folded)
+    }
+
+    /// Every pattern wherever it occurs, in the order of first words. Of one that can end at several
+    /// places behind a gap, the shortest.
+    pub fn find(&self, text: &[Word<'_>]) -> Vec<Found<P>> {
+        let mut cache: HashMap<&str, Vec<Class>> = HashMap::new();
+        let classes: Vec<Vec<Class>> = text
+            .iter()
+            .map(|word| {
+                cache.entry(&word.folded).or_insert_with(|| self.classes_of(&word.folded)).clone()
+            })
+            .collect();
+        let mut found = Vec::new();
+        for first in 0..text.len() {
+            let before = found.len();
+            self.walk(text, &classes, 0, first, first, &mut found);
+            let mut of_first = found.split_off(before);
+            of_first.sort_by_key(|found| found.last);
+            for one in of_first {
+                if !found[before..].iter().any(|earlier: &Found<P>| earlier.what == one.what) {
+                    found.push(one);
+                }
+            }
+        }
+        found
+    }
+
+    fn classes_of(&self, folded: &str) -> Vec<Class> {
+        let mut classes = self.of_word.get(folded).cloned().unwrap_or_default();
+        let beginning = |(beginning, _): &&(String, Class)| folded.starts_with(beginning.as_str());
+        classes.extend(self.of_beginning.iter().filter(beginning).map(|&(_, class)| class));
+        classes
+    }
+
+    /// Takes word `at` from a node, and goes on.
+    fn walk(
+        &self,
+        text: &[Word<'_>],
+        classes: &[Vec<Class>],
+        node: Node,
+        first: usize,
+        at: usize,
+        found: &mut Vec<Found<P>>,
+    ) {
+        for &class in &classes[at] {
+            let Some(&next) = self.edges.get(&(node, class)) else { continue };
+            for &what in self.ends.get(&next).into_iter().flatten() {
+                found.push(Found { first, last: at, what });
+            }
+            let following = text.get(at + 1).map(|word| word.join);
+            if following.is_some_and(|join| join <= Join::Slash) {
+                self.walk(text, classes, next, first, at + 1, found);
+            }
+            let Some(&behind) = self.gaps.get(&next) else { continue };
+            for later in at + 1..=(at + 1 + GAP).min(text.len().saturating_sub(1)) {
+                if text[later].join >= Join::Clause {
+                    break;
+                }
+                self.walk(text, classes, behind, first, later, found);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Automaton;
+    use crate::advert::words::words;
+
+    /// What is found, by first and last word.
+    fn found(patterns: &[&str], text: &str) -> Vec<String> {
+        let mut automaton = Automaton::new();
+        patterns.iter().enumerate().for_each(|(number, pattern)| automaton.add(pattern, number));
+        let words = words(text, 0, |_| true);
+        let shown = automaton.find(&words).into_iter().map(|found| {
+            let (first, last) = (&words[found.first], &words[found.last]);
+            text[first.at..last.end()].to_owned()
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn names_are_compared_without_case_number_and_hyphens() {
+        let data = "Time-series, time\nseries and TIME SERIES; timeseries";
+        assert_eq!(found(&["time series"], data), ["Time-series", "time\nseries", "TIME SERIES"]);
+        assert_eq!(found(&["data pipeline"], "data pipelines"), ["data pipelines"]);
+        assert_eq!(found(&["visualization"], "Visualisation"), ["Visualisation"]);
+    }
+
+    #[test]
+    fn names_do_not_go_on_across_commas() {
+        assert!(found(&["data mining"], "data, mining. Data. Mining").is_empty());
+    }
+
+    #[test]
+    fn gaps_and_beginnings() {
+        let pattern = ["deploy* ... model|models"];
+        assert_eq!(found(&pattern, "deploying our (many) models"), ["deploying our (many) models"]);
+        assert!(found(&pattern, "deploying. Models").is_empty());
+        assert!(found(&pattern, "deploy a b c d e models").is_empty());
+    }
+
+    #[test]
+    fn signs_belong_to_some_words() {
+        assert_eq!(found(&["C++"], "C, C++, C#"), ["C++"]);
+        assert_eq!(found(&["C#"], "C, C++, C#"), ["C#"]);
+        assert_eq!(found(&[".NET"], "the net, .NET"), [".NET"]);
+        assert_eq!(found(&["Node.js"], "node.js; NodeJS"), ["node.js", "NodeJS"]);
+        assert!(found(&["R"], "our R&D").is_empty());
+    }
+}

@@ -1,0 +1,150 @@
+//! The lines of an advert: items (a bullet, a paragraph, a heading), and the section each is in.
+
+use std::ops::Range;
+
+use crate::advert::automaton::Automaton;
+use crate::advert::cues::{DECORATION, HEADINGS, Section, WEAK};
+use crate::advert::words::{Word, fold};
+
+/// A bullet, a paragraph or a heading: its bytes without the mark of the bullet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    pub bytes: Range<usize>,
+    pub bullet: bool,
+}
+
+/// Longer lines are paragraphs that nothing has wrapped.
+const WRAPPED: usize = 100;
+
+/// A heading has so many words at most.
+const HEADING: usize = 12;
+
+/// Cuts a text into items. Where a text was wrapped, lines are joined again: a line goes on in the next
+/// if its first word had no room, or if that begins in lower case.
+pub fn items(text: &str) -> Vec<Item> {
+    let widest = text.lines().map(|line| line.trim_end().chars().count()).max().unwrap_or(0);
+    let mut items: Vec<Item> = Vec::new();
+    let mut open = false;
+    let mut last_width = 0;
+    let mut from = 0;
+    for line in text.split_inclusive('\n') {
+        let begin = from;
+        from += line.len();
+        let shown = line.trim_end();
+        let inner = shown.trim_start();
+        if !inner.chars().any(char::is_alphanumeric) {
+            open = false;
+            continue;
+        }
+        let (mark, rest) = bullet(inner);
+        let start = begin + shown.len() - rest.len();
+        let end = begin + shown.len();
+        let first = rest.split_whitespace().next().unwrap_or_default();
+        let no_room = widest <= WRAPPED && last_width + 1 + first.chars().count() > widest;
+        let lower = first.starts_with(char::is_lowercase);
+        match items.last_mut() {
+            Some(item) if open && !mark && (no_room || lower) => item.bytes.end = end,
+            _ => items.push(Item { bytes: start..end, bullet: mark }),
+        }
+        open = true;
+        last_width = shown.chars().count();
+    }
+    items
+}
+
+/// Whether a line begins with a bullet or a number, and what follows.
+fn bullet(line: &str) -> (bool, &str) {
+    const MARKS: [char; 14] = [
+        '-', '*', '+', '\u{2022}', '\u{b7}', '\u{25cf}', '\u{25e6}', '\u{25aa}', '\u{2023}',
+        '\u{2043}', '\u{2013}', '\u{2014}', '\u{25cb}', '\u{27a2}',
+    ];
+    if let Some(rest) = line.strip_prefix(MARKS) {
+        return (true, rest.trim_start());
+    }
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    match line[digits..].strip_prefix(['.', ')']) {
+        Some(rest) if (1..3).contains(&digits) && rest.starts_with(' ') => (true, rest.trim_start()),
+        _ => (false, line),
+    }
+}
+
+/// Tells headings.
+#[derive(Debug)]
+pub struct Headings {
+    automaton: Automaton<(Section, bool)>,
+    decoration: Vec<String>,
+}
+
+impl Headings {
+    pub fn new() -> Self {
+        let mut automaton = Automaton::new();
+        for (section, patterns) in HEADINGS {
+            for pattern in *patterns {
+                automaton.add(pattern, (*section, WEAK.contains(pattern)));
+            }
+        }
+        Self { automaton, decoration: DECORATION.iter().map(|word| fold(word)).collect() }
+    }
+
+    pub fn knows(&self, folded: &str) -> bool {
+        self.automaton.knows(folded)
+    }
+
+    /// The section that a line opens, if it is a heading.
+    pub fn section(&self, words: &[Word<'_>], line: &str) -> Option<Section> {
+        let line = line.trim_end_matches(['*', '_', '#', ' ']);
+        let closed = line.ends_with([':', '\u{ff1a}']) || line.ends_with("...") || line.ends_with('\u{2026}');
+        if words.is_empty() || words.len() > HEADING || line.ends_with(['.', ',', ';']) && !closed {
+            return None;
+        }
+        let (section, weak, rest) = self.matched(words)?;
+        let shouted = !line.contains(char::is_lowercase);
+        let goes_on = rest.first().map_or("", |word| word.folded.as_str());
+        let linked = matches!(goes_on, "" | "and" | "or" | "we" | "you" | "u" | "required" | "requirement" | "qualification" | "needed" | "must" | "summary" | "skill" | "description" | "overview");
+        let far = matches!(goes_on, "of" | "for" | "to" | "at" | "in" | "on" | "thi" | "it" | "with");
+        let capitals = words.iter().filter(|word| word.text.starts_with(char::is_uppercase)).count();
+        let titled = capitals * 3 >= words.len() * 2;
+        let heading = match (weak, closed || shouted) {
+            (true, true) => words.len() <= 8,
+            (true, false) => linked && words.len() <= 6,
+            (false, true) => true,
+            (false, false) => linked || far || titled || rest.is_empty(),
+        };
+        heading.then(|| self.wished(words, section))
+    }
+
+    /// The section of the words before a colon, if they are a heading.
+    pub fn label(&self, words: &[Word<'_>]) -> Option<Section> {
+        if words.is_empty() || words.len() > 6 {
+            return None;
+        }
+        let (section, _, rest) = self.matched(words)?;
+        (rest.len() <= 3).then(|| self.wished(words, section))
+    }
+
+    /// The longest heading at the beginning, decoration aside: what it opens, whether it is weak, what
+    /// follows.
+    fn matched<'w, 't>(&self, words: &'w [Word<'t>]) -> Option<(Section, bool, &'w [Word<'t>])> {
+        let found = self.automaton.find(words);
+        let decorated = words.iter().take_while(|word| self.decoration.contains(&word.folded)).count();
+        let reachable = found.iter().filter(|found| found.first <= decorated);
+        let best = reachable.min_by_key(|found| {
+            (found.first, std::cmp::Reverse(found.last - found.first))
+        })?;
+        let (section, weak) = best.what;
+        Some((section, weak, &words[best.last + 1..]))
+    }
+
+    /// `Qualifications (preferred)` asks for less than it says first.
+    fn wished(&self, words: &[Word<'_>], section: Section) -> Section {
+        let says = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.folded.as_str()));
+        let wish = says(&["preferred", "bonu", "desired", "desirable", "optional"])
+            || says(&["nice"]) && says(&["have"]);
+        let need = says(&["required", "minimum", "must", "basic"]);
+        match section {
+            Section::Required if wish && !need => Section::Nice,
+            Section::Nice if need && !says(&["not"]) && !wish => Section::Required,
+            _ => section,
+        }
+    }
+}

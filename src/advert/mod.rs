@@ -1,0 +1,80 @@
+//! Reading a job advert: text -> items and sections -> words -> names and cues -> what is asked. Pure,
+//! without a network or a language model: each ask can name the words that prove it.
+
+mod automaton;
+mod cues;
+mod layout;
+mod facts;
+mod mentions;
+mod read;
+mod vocabulary;
+mod words;
+
+use serde::Serialize;
+
+use crate::knowledge::model::CompetencyId;
+use crate::knowledge::words::Level;
+
+pub use read::Reader;
+
+/// How much an advert wants something, least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Strength {
+    /// Part of the work, asked of nobody beforehand.
+    Duty,
+    Nice,
+    Required,
+}
+
+/// What an advert says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advert {
+    pub title: Option<String>,
+    /// In the order of the first words that prove them.
+    pub asks: Vec<Ask>,
+    /// Groups of asks, by their competencies, of which one is enough.
+    pub one_of: Vec<Vec<CompetencyId>>,
+    /// The least number of years of experience that is named.
+    pub years: Option<Years>,
+    pub degrees: Vec<DegreeAsk>,
+    /// Fields of study, as they are written.
+    pub fields: Vec<String>,
+}
+
+/// One competency that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    pub competency: CompetencyId,
+    pub strength: Strength,
+    pub level: Level,
+    /// The words that prove it, and the byte at which each begins.
+    pub proof: Vec<(usize, String)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Years {
+    pub least: u32,
+    pub strength: Strength,
+    pub at: usize,
+    pub words: String,
+}
+
+/// Degrees by height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Degree {
+    /// No height is named.
+    Any,
+    Bachelor,
+    Master,
+    Doctorate,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DegreeAsk {
+    pub degree: Degree,
+    pub strength: Strength,
+    pub at: usize,
+    pub words: String,
+}

@@ -1,0 +1,268 @@
+//! An advert from its first line to its last.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::advert::automaton::Automaton;
+use crate::advert::cues::Section;
+use crate::advert::layout::{Headings, Item, items};
+use crate::advert::mentions::Sentence;
+use crate::advert::vocabulary::{Meaning, automaton};
+use crate::advert::words::{Join, Word, words};
+use crate::advert::{Advert, Ask, Degree, DegreeAsk, Strength, Years, facts};
+use crate::knowledge::model::{CompetencyId, Kb};
+use crate::knowledge::words::Level;
+
+/// A title has so many words at most.
+const TITLE: usize = 16;
+
+/// Reads adverts with the vocabulary of one knowledge base.
+pub struct Reader<'a> {
+    kb: &'a Kb,
+    vocabulary: Automaton<Meaning>,
+    headings: Headings,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(kb: &'a Kb) -> Self {
+        Self { kb, vocabulary: automaton(kb), headings: Headings::new() }
+    }
+
+    pub fn read(&self, text: &str) -> Advert {
+        let mut reading = Reading { reader: self, text, found: Found::default() };
+        let mut section = Section::Lead;
+        let items = items(text);
+        let words: Vec<Vec<Word<'_>>> = items.iter().map(|item| self.words(text, item)).collect();
+        let head = reading.head(&items, &words);
+        for (item, words) in items.iter().zip(&words).skip(head) {
+            section = reading.item(item, words, section);
+        }
+        reading.found.finish()
+    }
+
+    fn words<'t>(&self, text: &'t str, item: &Item) -> Vec<Word<'t>> {
+        let known = |folded: &str| self.vocabulary.knows(folded) || self.headings.knows(folded);
+        words(&text[item.bytes.clone()], item.bytes.start, known)
+    }
+}
+
+/// One advert being read.
+struct Reading<'r, 't> {
+    reader: &'r Reader<'r>,
+    text: &'t str,
+    found: Found,
+}
+
+impl Reading<'_, '_> {
+    /// The title and the short lines right under it (employer, place): how many items they are.
+    fn head(&mut self, items: &[Item], words: &[Vec<Word<'_>>]) -> usize {
+        let (Some(item), Some(title)) = (items.first(), words.first()) else { return 0 };
+        let line = &self.text[item.bytes.clone()];
+        let heading = self.reader.headings.section(title, line).is_some();
+        if item.bullet || heading || title.len() > TITLE || line.ends_with(['.', ':']) {
+            return 0;
+        }
+        self.found.title = Some(line.split_whitespace().collect::<Vec<_>>().join(" "));
+        self.sentences(title, Section::Required, true);
+        let mut head = 1;
+        while let Some(next) = items.get(head) {
+            let between = &self.text[items[head - 1].bytes.end..next.bytes.start];
+            let short = words[head].len() <= 8 && !next.bullet;
+            let heading =
+                self.reader.headings.section(&words[head], &self.text[next.bytes.clone()]).is_some();
+            if head > 3 || !short || heading || between.matches('\n').count() != 1 {
+                break;
+            }
+            head += 1;
+        }
+        head
+    }
+
+    /// Reads an item; returns the section that the next one is in.
+    fn item(&mut self, item: &Item, words: &[Word<'_>], section: Section) -> Section {
+        let line = &self.text[item.bytes.clone()];
+        let heading = self.reader.headings.section(words, line);
+        if let Some(opened) = heading.filter(|_| !item.bullet || line.ends_with(':')) {
+            return opened;
+        }
+        let section = match section {
+            Section::Aside if !item.bullet && self.returns(words) => Section::Lead,
+            other => other,
+        };
+        // A label opens a section for its own item; in running text for what follows as well.
+        let mut here = section;
+        let mut lasting = section;
+        let mut from = 0;
+        for at in 1..words.len() {
+            if !words[at].colon {
+                continue;
+            }
+            let begin = (from..at).rev().find(|&w| words[w].join >= Join::Sentence).unwrap_or(from);
+            let Some(opened) = self.reader.headings.label(&words[begin..at]) else { continue };
+            self.sentences(&words[from..begin], here, false);
+            from = at;
+            here = opened;
+            if !item.bullet && opened != Section::Aside {
+                lasting = opened;
+            }
+        }
+        self.sentences(&words[from..], here, false);
+        lasting
+    }
+
+    /// Whether a paragraph speaks of the post again, after the company.
+    fn returns(&self, words: &[Word<'_>]) -> bool {
+        let text: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+        let has = |pair: [&str; 2]| text.windows(2).any(|two| two == pair);
+        let post = [["looking", "for"], ["i", "seeking"], ["are", "seeking"], ["thi", "role"], ["i", "hiring"], ["you", "will"]];
+        words.len() > 8 && (post.into_iter().any(has) || text.contains(&"youll"))
+    }
+
+    fn sentences(&mut self, words: &[Word<'_>], section: Section, title: bool) {
+        let mut from = 0;
+        for to in 1..=words.len() {
+            if to == words.len() || words[to].join >= Join::Sentence {
+                self.sentence(&words[from..to], section, title);
+                from = to;
+            }
+        }
+    }
+
+    fn sentence(&mut self, words: &[Word<'_>], section: Section, title: bool) {
+        let found = self.reader.vocabulary.find(words);
+        let sentence = Sentence { words, found, section };
+        if !title && !sentence.is_about_the_post() {
+            return;
+        }
+        let degrees = facts::degrees(words);
+        let fields = facts::fields(words, &degrees, &sentence.found);
+        if !title {
+            self.facts(&sentence, &degrees, &fields);
+        }
+        let mentions = sentence.mentions(self.reader.kb, &fields);
+        let mut groups: BTreeMap<usize, Vec<CompetencyId>> = BTreeMap::new();
+        for mention in &mentions {
+            let words = self.shown(words, mention.first..mention.last + 1);
+            let proof = (sentence.words[mention.first].at, words);
+            let alone = mention.group.is_none();
+            self.found.add(mention.competency, mention.strength, mention.level, proof, alone);
+            if let Some(group) = mention.group {
+                groups.entry(group).or_default().push(mention.competency);
+            }
+        }
+        self.found.groups.extend(groups.into_values());
+    }
+
+    fn facts(&mut self, sentence: &Sentence<'_, '_>, degrees: &[(usize, Degree)], fields: &[Range<usize>]) {
+        let words = sentence.words;
+        for &(at, degree) in degrees {
+            let ask = DegreeAsk {
+                degree,
+                strength: sentence.strength_at(at),
+                at: words[at].at,
+                words: self.shown(words, at..at + 1),
+            };
+            self.found.degrees.push(ask);
+        }
+        for range in fields.iter().filter(|range| !range.is_empty()) {
+            self.found.fields.push(self.shown(words, range.clone()));
+        }
+        if let Some((range, least)) = facts::years(words) {
+            let fewer = self.found.years.as_ref().is_none_or(|known| least < known.least);
+            if fewer {
+                self.found.years = Some(Years {
+                    least,
+                    strength: sentence.strength_at(range.start),
+                    at: words[range.start].at,
+                    words: self.shown(words, range),
+                });
+            }
+        }
+    }
+
+    /// Words as they stand in the text, on one line.
+    fn shown(&self, words: &[Word<'_>], range: Range<usize>) -> String {
+        let text = &self.text[words[range.start].at..words[range.end - 1].end()];
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Found {
+    title: Option<String>,
+    asks: BTreeMap<CompetencyId, Gathered>,
+    groups: Vec<Vec<CompetencyId>>,
+    years: Option<Years>,
+    degrees: Vec<DegreeAsk>,
+    fields: Vec<String>,
+}
+
+struct Gathered {
+    strength: Strength,
+    level: Option<Level>,
+    proof: Vec<(usize, String)>,
+    /// How much it is wanted by itself, outside of every group.
+    alone: Option<Strength>,
+}
+
+impl Found {
+    fn add(
+        &mut self,
+        competency: CompetencyId,
+        strength: Strength,
+        level: Option<Level>,
+        proof: (usize, String),
+        alone: bool,
+    ) {
+        let entry = self.asks.entry(competency).or_insert(Gathered {
+            strength,
+            level: None,
+            proof: Vec::new(),
+            alone: None,
+        });
+        if strength > entry.strength {
+            entry.strength = strength;
+            entry.level = None;
+        }
+        if strength == entry.strength {
+            entry.level = entry.level.max(level);
+        }
+        entry.proof.push(proof);
+        if alone {
+            entry.alone = entry.alone.max(Some(strength));
+        }
+    }
+
+    fn finish(mut self) -> Advert {
+        let asks = &self.asks;
+        // Who wants one of a list for itself leaves no choice.
+        self.groups.retain_mut(|group| {
+            group.sort_unstable();
+            group.dedup();
+            let wanted = group.iter().map(|member| asks[member].strength).max();
+            group.len() > 1 && !group.iter().any(|member| asks[member].alone >= wanted)
+        });
+        self.groups.sort();
+        self.groups.dedup();
+        let mut asks: Vec<Ask> = self
+            .asks
+            .into_iter()
+            .map(|(competency, gathered)| Ask {
+                competency,
+                strength: gathered.strength,
+                level: gathered.level.unwrap_or(Level::Working),
+                proof: gathered.proof,
+            })
+            .collect();
+        asks.sort_by_key(|ask| (ask.proof[0].0, ask.competency));
+        Advert {
+            title: self.title,
+            asks,
+            one_of: self.groups,
+            years: self.years,
+            degrees: self.degrees,
+            fields: self.fields,
+        }
+    }
+}
