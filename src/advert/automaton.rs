@@ -123,8 +123,8 @@ impl<P: Copy + PartialEq> Automaton<P> {
         self.of_word.contains_key(folded)
     }
 
-    /// Every pattern wherever it occurs, in the order of first words. Of one that can end at several
-    /// places behind a gap, the shortest.
+    /// Every pattern wherever it occurs, in the order of first words. What can end at several places
+    /// behind a gap ends at the first.
     pub fn find(&self, text: &[Word<'_>]) -> Vec<Found<P>> {
         let mut cache: HashMap<&str, Vec<Class>> = HashMap::new();
         let classes: Vec<Vec<Class>> = text
@@ -135,12 +135,13 @@ impl<P: Copy + PartialEq> Automaton<P> {
             .collect();
         let mut found = Vec::new();
         for first in 0..text.len() {
+            let mut here = Vec::new();
+            self.walk(text, &classes, (0, false), first, first, &mut here);
+            here.sort_by_key(|&(found, gap): &(Found<P>, bool)| (found.last, gap));
             let before = found.len();
-            self.walk(text, &classes, 0, first, first, &mut found);
-            let mut of_first = found.split_off(before);
-            of_first.sort_by_key(|found| found.last);
-            for one in of_first {
-                if !found[before..].iter().any(|earlier: &Found<P>| earlier.what == one.what) {
+            for (one, gap) in here {
+                let earlier = &found[before..];
+                if !gap || !earlier.iter().any(|earlier: &Found<P>| earlier.what == one.what) {
                     found.push(one);
                 }
             }
@@ -155,31 +156,31 @@ impl<P: Copy + PartialEq> Automaton<P> {
         classes
     }
 
-    /// Takes word `at` from a node, and goes on.
+    /// Takes word `at` from a node, to which a gap has led or not, and goes on.
     fn walk(
         &self,
         text: &[Word<'_>],
         classes: &[Vec<Class>],
-        node: Node,
+        (node, gap): (Node, bool),
         first: usize,
         at: usize,
-        found: &mut Vec<Found<P>>,
+        found: &mut Vec<(Found<P>, bool)>,
     ) {
         for &class in &classes[at] {
             let Some(&next) = self.edges.get(&(node, class)) else { continue };
             for &what in self.ends.get(&next).into_iter().flatten() {
-                found.push(Found { first, last: at, what });
+                found.push((Found { first, last: at, what }, gap));
             }
             let following = text.get(at + 1).map(|word| word.join);
             if following.is_some_and(|join| join <= Join::Slash) {
-                self.walk(text, classes, next, first, at + 1, found);
+                self.walk(text, classes, (next, gap), first, at + 1, found);
             }
             let Some(&behind) = self.gaps.get(&next) else { continue };
             for later in at + 1..=(at + 1 + GAP).min(text.len().saturating_sub(1)) {
                 if text[later].join >= Join::Clause {
                     break;
                 }
-                self.walk(text, classes, behind, first, later, found);
+                self.walk(text, classes, (behind, true), first, later, found);
             }
         }
     }

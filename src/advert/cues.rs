@@ -37,6 +37,8 @@ pub enum Cue {
     OneOf,
     /// Speaks to the reader or of the post.
     Addresses,
+    /// What the work will be.
+    Promises,
     /// Law, pay or praise: nothing in the sentence is asked.
     Aside,
     /// What follows is no field of study any more.
@@ -172,6 +174,12 @@ pub const CUES: &[(Cue, &[&str])] = &[
             "grasp of",
             "foundation in",
             "mastery of",
+            "know how",
+            "know",
+            "master at",
+            "hands-on",
+            "proven",
+            "solid",
         ],
     ),
     (
@@ -279,6 +287,20 @@ pub const CUES: &[(Cue, &[&str])] = &[
             "experience with|in",
             "years of",
             "is|are to",
+        ],
+    ),
+    (
+        Cue::Promises,
+        &[
+            "you|candidate will|would|get|can",
+            "you'll",
+            "responsible for",
+            "this|the role|position|job|person will|is|involves|focuses",
+            "opportunity to",
+            "join us|our",
+            "will be",
+            "will help",
+            "will work",
         ],
     ),
     (
@@ -761,7 +783,7 @@ pub const WEAK: &[&str] = &[
 /// Words that decorate a heading without changing what it is.
 pub const DECORATION: &[&str] = &[
     "key", "main", "core", "basic", "the", "our", "your", "primary", "technical", "job", "general",
-    "other", "and", "principal", "specific", "essential", "minimum", "professional", "required",
+    "other", "and", "principal", "following", "is", "specific", "essential", "minimum", "professional", "required",
     "relevant", "some", "of", "a", "desired", "position", "role", "what", "these", "here", "are",
     "below", "following", "major", "key", "overall", "day", "special", "candidate", "personal",
 ];

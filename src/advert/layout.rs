@@ -68,6 +68,37 @@ fn bullet(line: &str) -> (bool, &str) {
     }
 }
 
+/// Whether most words begin with a capital.
+fn capitals(words: &[Word<'_>]) -> bool {
+    let capitals = words.iter().filter(|word| word.text.starts_with(char::is_uppercase)).count();
+    capitals * 3 >= words.len() * 2
+}
+
+/// What a sentence that ends in a colon introduces: "join us if you:", "the following are a plus:".
+fn introduced(words: &[Word<'_>]) -> Option<Section> {
+    let says = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.folded.as_str()));
+    let pair = |one: &[&str], two: &[&str]| {
+        words.windows(2).any(|pair| {
+            one.contains(&pair[0].folded.as_str()) && two.contains(&pair[1].folded.as_str())
+        })
+    };
+    if says(&["plus", "bonu", "nice", "preferred", "desirable", "ideally", "desired"]) {
+        Some(Section::Nice)
+    } else if says(&["offer", "benefit", "perk", "enjoy"]) {
+        Some(Section::Aside)
+    } else if pair(&["if", "who"], &["you", "have", "ha"])
+        || pair(&["you", "candidate"], &["have", "need", "should", "must", "bring", "posses", "possess", "are"])
+        || pair(&["looking"], &["for"])
+        || says(&["require", "required", "requirement", "qualification", "must"])
+    {
+        Some(Section::Required)
+    } else if pair(&["you"], &["will"]) || says(&["youll", "responsible", "responsibility", "duty", "task", "day", "include"]) {
+        Some(Section::Duties)
+    } else {
+        None
+    }
+}
+
 /// Tells headings.
 #[derive(Debug)]
 pub struct Headings {
@@ -90,36 +121,58 @@ impl Headings {
         self.automaton.knows(folded)
     }
 
-    /// The section that a line opens, if it is a heading.
+    /// The section that a line opens, if it is a heading or introduces a list.
     pub fn section(&self, words: &[Word<'_>], line: &str) -> Option<Section> {
         let line = line.trim_end_matches(['*', '_', '#', ' ']);
         let closed = line.ends_with([':', '\u{ff1a}']) || line.ends_with("...") || line.ends_with('\u{2026}');
-        if words.is_empty() || words.len() > HEADING || line.ends_with(['.', ',', ';']) && !closed {
+        if words.is_empty() || line.ends_with(['.', ',', ';']) && !closed {
             return None;
         }
-        let (section, weak, rest) = self.matched(words)?;
+        if words.len() > HEADING {
+            return closed.then(|| introduced(words)).flatten();
+        }
+        if let Some(section) = self.at_the_end(words).filter(|_| closed || capitals(words)) {
+            return Some(self.wished(words, section));
+        }
+        let Some((section, weak, rest)) = self.matched(words) else {
+            return closed.then(|| introduced(words)).flatten();
+        };
         let shouted = !line.contains(char::is_lowercase);
         let goes_on = rest.first().map_or("", |word| word.folded.as_str());
         let linked = matches!(goes_on, "" | "and" | "or" | "we" | "you" | "u" | "required" | "requirement" | "qualification" | "needed" | "must" | "summary" | "skill" | "description" | "overview");
         let far = matches!(goes_on, "of" | "for" | "to" | "at" | "in" | "on" | "thi" | "it" | "with");
-        let capitals = words.iter().filter(|word| word.text.starts_with(char::is_uppercase)).count();
-        let titled = capitals * 3 >= words.len() * 2;
         let heading = match (weak, closed || shouted) {
             (true, true) => words.len() <= 8,
             (true, false) => linked && words.len() <= 6,
             (false, true) => true,
-            (false, false) => linked || far || titled || rest.is_empty(),
+            (false, false) => linked || far || capitals(words) || rest.is_empty(),
         };
         heading.then(|| self.wished(words, section))
     }
 
     /// The section of the words before a colon, if they are a heading.
     pub fn label(&self, words: &[Word<'_>]) -> Option<Section> {
-        if words.is_empty() || words.len() > 6 {
+        if words.is_empty() || words.len() > HEADING {
             return None;
         }
-        let (section, _, rest) = self.matched(words)?;
-        (rest.len() <= 3).then(|| self.wished(words, section))
+        match self.at_the_end(words).map(|section| (section, 0)).or_else(|| {
+            self.matched(words).map(|(section, _, rest)| (section, rest.len()))
+        }) {
+            Some((section, rest)) if rest <= 3 && words.len() <= 6 => {
+                Some(self.wished(words, section))
+            }
+            _ => introduced(words),
+        }
+    }
+
+    /// `Data Scientist Requirements`: the last word says it.
+    fn at_the_end(&self, words: &[Word<'_>]) -> Option<Section> {
+        match words.last()?.folded.as_str() {
+            "requirement" | "qualification" | "prerequisite" => Some(Section::Required),
+            "responsibility" | "duty" | "accountability" => Some(Section::Duties),
+            "benefit" | "perk" => Some(Section::Aside),
+            _ => None,
+        }
     }
 
     /// The longest heading at the beginning, decoration aside: what it opens, whether it is weak, what

@@ -46,7 +46,15 @@ impl<'s, 't> Sentence<'s, 't> {
         }
         match self.section {
             Section::Aside => false,
-            Section::Lead => self.says(Cue::Addresses),
+            Section::Lead => [
+                Cue::Addresses,
+                Cue::Has,
+                Cue::RequiredAfter,
+                Cue::RequiredBefore,
+                Cue::NiceBefore,
+            ]
+            .into_iter()
+            .any(|cue| self.says(cue)),
             Section::Duties | Section::Required | Section::Nice => true,
         }
     }
@@ -249,7 +257,8 @@ impl<'s, 't> Sentence<'s, 't> {
         if nice_before {
             return Strength::Nice;
         }
-        let needed = before(Cue::RequiredAfter) || self.section == Section::Lead && before(Cue::Has);
+        let listed = self.section == Section::Lead && self.says(Cue::Has) && !self.says(Cue::Promises);
+        let needed = before(Cue::RequiredAfter) || listed;
         if usual == Strength::Duty && needed { Strength::Required } else { usual }
     }
 

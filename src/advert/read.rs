@@ -82,6 +82,7 @@ impl Reading<'_, '_> {
     fn item(&mut self, item: &Item, words: &[Word<'_>], section: Section) -> Section {
         let line = &self.text[item.bytes.clone()];
         let heading = self.reader.headings.section(words, line);
+        if option_env!("ADVERT_DEBUG").is_some() { eprintln!("{section:?} {} {:?} {}", if item.bullet {"*"} else {" "}, heading, line.chars().take(110).collect::<String>().replace('\n', " ")); }
         if let Some(opened) = heading.filter(|_| !item.bullet || line.ends_with(':')) {
             return opened;
         }
@@ -106,8 +107,17 @@ impl Reading<'_, '_> {
                 lasting = opened;
             }
         }
-        self.sentences(&words[from..], here, false);
-        lasting
+        let end = self.sentences(&words[from..], here, false);
+        if end == here || item.bullet { lasting } else { end }
+    }
+
+    /// Running text that has lost its line ends: sentences that are headings, whole.
+    fn run_on(&self, words: &[Word<'_>]) -> Option<Section> {
+        let (first, last) = (words.first()?, words.last()?);
+        let line = &self.text[first.at..last.end()];
+        let followed = self.text[last.end()..].trim_start().starts_with(['\u{2022}', '\u{b7}', '\u{25cf}', 'o']);
+        let section = self.reader.headings.section(words, line).filter(|_| words.len() <= 6)?;
+        followed.then_some(section)
     }
 
     /// Whether a paragraph speaks of the post again, after the company.
@@ -118,14 +128,19 @@ impl Reading<'_, '_> {
         words.len() > 8 && (post.into_iter().any(has) || text.contains(&"youll"))
     }
 
-    fn sentences(&mut self, words: &[Word<'_>], section: Section, title: bool) {
+    /// Reads sentence by sentence; returns the section at the end.
+    fn sentences(&mut self, words: &[Word<'_>], mut section: Section, title: bool) -> Section {
         let mut from = 0;
         for to in 1..=words.len() {
             if to == words.len() || words[to].join >= Join::Sentence {
-                self.sentence(&words[from..to], section, title);
+                match self.run_on(&words[from..to]).filter(|_| !title) {
+                    Some(opened) => section = opened,
+                    None => self.sentence(&words[from..to], section, title),
+                }
                 from = to;
             }
         }
+        section
     }
 
     fn sentence(&mut self, words: &[Word<'_>], section: Section, title: bool) {

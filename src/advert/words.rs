@@ -44,9 +44,19 @@ impl Word<'_> {
 pub fn words<'t>(text: &'t str, from: usize, known: impl Fn(&str) -> bool) -> Vec<Word<'t>> {
     let mut words: Vec<Word<'t>> = Vec::new();
     let mut rest = 0;
+    let mut listed = false;
     while let Some((begin, end)) = next(text, rest) {
+        // The letter that copied pages have in place of a hollow bullet.
+        if &text[begin..end] == "o" && text[..begin].ends_with(' ') && text[end..].starts_with(' ') {
+            listed = true;
+            rest = end;
+            continue;
+        }
         let between = &text[rest..begin];
         let mut word = word(&text[begin..end], from + begin, between, words.last());
+        if std::mem::take(&mut listed) {
+            word.join = Join::Sentence;
+        }
         if between.ends_with(['-', '\u{2010}', '\u{2011}']) && between.len() <= 3 {
             word.hyphened = true;
             if let Some(last) = words.last_mut() {
