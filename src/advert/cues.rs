@@ -29,6 +29,8 @@ pub enum Cue {
     Has,
     /// All within it is not asked.
     Not,
+    /// What follows is not asked.
+    NotAfter,
     /// What stands before it is not asked.
     NotBefore,
     Expert,
@@ -52,6 +54,7 @@ pub const CUES: &[(Cue, &[&str])] = &[
         &[
             "is|are|be|as a|an ... plus",
             "a plus",
+            "a|an|significant|great|strong|major advantage",
             "a big|huge|strong|definite|great|significant|major plus",
             "plus",
             "bonus",
@@ -186,9 +189,14 @@ pub const CUES: &[(Cue, &[&str])] = &[
         Cue::Not,
         &[
             "no ... needed|required|necessary|expected",
-            "not|don't|doesn't need|require|expect|have ... know|experience|knowledge|degree",
-            "no prior|previous experience|knowledge",
             "without ... experience",
+        ],
+    ),
+    (
+        Cue::NotAfter,
+        &[
+            "not|don't|doesn't need|require|expect|have ... know|experience|knowledge|degree",
+            "no prior|previous experience|knowledge in|of|with",
             "we don't use|need|require",
             "do not use|need|require",
         ],

@@ -98,11 +98,24 @@ fn end_of_fields(words: &[Word<'_>], from: usize, cues: &[Found<Meaning>]) -> us
             || cues.iter().any(|cue| cue.first == at && cue.what == Meaning::Cue(Cue::FieldsEnd))
     };
     let stop = (from..words.len()).find(|&at| at > from && ends(at)).unwrap_or(words.len());
-    // `... or a related field` belongs to the fields.
+    // `... or a related field` belongs to the fields, and so does `a quantitative field (physics,
+    // ...)`, `such as ...`.
     let closed = words.get(stop).is_some_and(|word| {
         matches!(word.folded.as_str(), "field" | "discipline" | "area" | "subject")
     });
-    if closed { stop + 1 } else { stop }
+    if !closed {
+        return stop;
+    }
+    let depth = words[stop].depth;
+    match words.get(stop + 1) {
+        Some(next) if next.depth > depth => {
+            (stop + 1..words.len()).find(|&at| words[at].depth <= depth).unwrap_or(words.len())
+        }
+        Some(next) if matches!(next.folded.as_str(), "eg" | "such" | "like" | "including") => {
+            end_of_fields(words, stop + 2, cues)
+        }
+        _ => stop + 1,
+    }
 }
 
 /// The least number of years of experience: the number's word, how many.

@@ -19,6 +19,9 @@ const WRAPPED: usize = 100;
 /// A heading has so many words at most.
 const HEADING: usize = 12;
 
+/// What introduces a list has so many words at most.
+const INTRODUCTION: usize = 28;
+
 /// Cuts a text into items. Where a text was wrapped, lines are joined again: a line goes on in the next
 /// if its first word had no room, or if that begins in lower case.
 pub fn items(text: &str) -> Vec<Item> {
@@ -76,18 +79,17 @@ fn capitals(words: &[Word<'_>]) -> bool {
 
 /// What a sentence that ends in a colon introduces: "join us if you:", "the following are a plus:".
 fn introduced(words: &[Word<'_>]) -> Option<Section> {
-    let says = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.folded.as_str()));
+    let is = |word: &Word<'_>, wanted: &[&str]| wanted.iter().any(|w| fold(w) == word.folded);
+    let says = |wanted: &[&str]| words.iter().any(|word| is(word, wanted));
     let pair = |one: &[&str], two: &[&str]| {
-        words.windows(2).any(|pair| {
-            one.contains(&pair[0].folded.as_str()) && two.contains(&pair[1].folded.as_str())
-        })
+        words.windows(2).any(|pair| is(&pair[0], one) && is(&pair[1], two))
     };
-    if says(&["plus", "bonu", "nice", "preferred", "desirable", "ideally", "desired"]) {
+    if says(&["plus", "bonus", "nice", "preferred", "desirable", "ideally", "desired", "addition", "advantage"]) {
         Some(Section::Nice)
     } else if says(&["offer", "benefit", "perk", "enjoy"]) {
         Some(Section::Aside)
-    } else if pair(&["if", "who"], &["you", "have", "ha"])
-        || pair(&["you", "candidate"], &["have", "need", "should", "must", "bring", "posses", "possess", "are"])
+    } else if pair(&["if", "who"], &["you", "have", "has"])
+        || pair(&["you", "candidate"], &["have", "need", "should", "must", "bring", "possess", "are"])
         || pair(&["looking"], &["for"])
         || says(&["require", "required", "requirement", "qualification", "must"])
     {
@@ -129,7 +131,8 @@ impl Headings {
             return None;
         }
         if words.len() > HEADING {
-            return closed.then(|| introduced(words)).flatten();
+            let short = words.len() <= INTRODUCTION;
+            return (closed && short).then(|| introduced(words)).flatten();
         }
         if let Some(section) = self.at_the_end(words).filter(|_| closed || capitals(words)) {
             return Some(self.wished(words, section));
@@ -152,8 +155,11 @@ impl Headings {
 
     /// The section of the words before a colon, if they are a heading.
     pub fn label(&self, words: &[Word<'_>]) -> Option<Section> {
-        if words.is_empty() || words.len() > HEADING {
+        if words.is_empty() || words.len() > INTRODUCTION {
             return None;
+        }
+        if words.len() > HEADING {
+            return introduced(words);
         }
         match self.at_the_end(words).map(|section| (section, 0)).or_else(|| {
             self.matched(words).map(|(section, _, rest)| (section, rest.len()))
@@ -163,6 +169,17 @@ impl Headings {
             }
             _ => introduced(words),
         }
+    }
+
+    /// In text without line ends: how many of the last words are a heading, and of what.
+    pub fn tail(&self, words: &[Word<'_>]) -> Option<(usize, Section)> {
+        (2..=words.len().min(6)).rev().find_map(|count| {
+            let tail = &words[words.len() - count..];
+            let capital = tail[0].text.starts_with(char::is_uppercase);
+            let (section, weak, rest) = self.matched(tail)?;
+            let whole = rest.is_empty() || rest.len() == 1 && rest[0].folded == "skill";
+            (capital && !weak && whole).then_some((count, section))
+        })
     }
 
     /// `Data Scientist Requirements`: the last word says it.
@@ -190,8 +207,10 @@ impl Headings {
 
     /// `Qualifications (preferred)` asks for less than it says first.
     fn wished(&self, words: &[Word<'_>], section: Section) -> Section {
-        let says = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.folded.as_str()));
-        let wish = says(&["preferred", "bonu", "desired", "desirable", "optional"])
+        let says = |wanted: &[&str]| {
+            words.iter().any(|word| wanted.iter().any(|wanted| fold(wanted) == word.folded))
+        };
+        let wish = says(&["preferred", "bonus", "desired", "desirable", "optional", "other", "additional"])
             || says(&["nice"]) && says(&["have"]);
         let need = says(&["required", "minimum", "must", "basic"]);
         match section {

@@ -94,8 +94,8 @@ impl<'s, 't> Sentence<'s, 't> {
             };
             let excepted = self.found.iter().any(|other| {
                 other.what == Meaning::Except(competency)
-                    && other.first <= found.first
-                    && found.last <= other.last
+                    && other.first <= found.last
+                    && found.first <= other.last
             });
             if excepted {
                 continue;
@@ -151,9 +151,10 @@ impl<'s, 't> Sentence<'s, 't> {
         let (first, last) = (found.first, found.last);
         let words = &self.words[first..=last];
         let written = words.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
-        if written != spelling || words.iter().any(|word| word.hyphened) {
+        if words.iter().any(|word| word.hyphened) {
             return false;
         }
+        let exact = written == spelling;
         let beside = |other: &Found<Meaning>| {
             let gap = match (other.first > last, other.last < first) {
                 (true, _) => last + 1..other.first,
@@ -165,11 +166,15 @@ impl<'s, 't> Sentence<'s, 't> {
                 matches!(word.join, Join::Comma | Join::Slash | Join::Break)
                     || matches!(word.folded.as_str(), "and" | "or")
             });
-            gap.len() <= 3 && listed && self.words[gap].iter().all(|word| is_link(&word.folded))
+            let stranger = |word: &Word<'_>| {
+                word.join == Join::Comma && word.text.starts_with(char::is_uppercase)
+            };
+            let small = |word: &Word<'_>| is_link(&word.folded) || stranger(word);
+            gap.len() <= 3 && listed && self.words[gap].iter().all(small)
         };
         let neighbours = self.found.iter().filter(|other| match other.what {
             Meaning::Name(_) => true,
-            Meaning::Ambiguous(..) => other.first != first,
+            Meaning::Ambiguous(..) => exact && other.first != first,
             _ => false,
         });
         let before = first.checked_sub(1).map(|at| &self.words[at]);
@@ -177,6 +182,9 @@ impl<'s, 't> Sentence<'s, 't> {
         let asked = matches!(self.section, Section::Required | Section::Nice)
             || self.says(Cue::Has)
             || self.says(Cue::RequiredAfter);
+        if !exact {
+            return neighbours.into_iter().any(beside);
+        }
         neighbours.into_iter().any(beside)
             || after.is_some_and(|word| {
                 word.join <= Join::Slash && AFTER.contains(&word.folded.as_str())
@@ -186,12 +194,15 @@ impl<'s, 't> Sentence<'s, 't> {
     }
 
     fn is_denied(&self, name: &Mention) -> bool {
-        let within = self.cues(Cue::Not).any(|cue| cue.first <= name.first && name.last <= cue.last + 4 && !self.is_parted(cue.last.min(name.first), name.first));
+        let within = self.cues(Cue::Not).any(|cue| cue.first <= name.first && name.last <= cue.last);
+        let after = self.cues(Cue::NotAfter).any(|cue| {
+            cue.last < name.first && !self.is_parted(cue.last, name.first)
+        });
         let wished = self.says(Cue::NiceBefore) || self.says(Cue::NiceAfter);
         let before = self.cues(Cue::NotBefore).any(|cue| {
             name.last < cue.first && !wished && !self.is_parted(name.last, cue.first)
         });
-        within || before
+        within || after || before
     }
 
     /// Whether something ends between two words.
@@ -223,6 +234,10 @@ impl<'s, 't> Sentence<'s, 't> {
                 self.words[other.first].depth == own && clause.contains(&other.first)
             })
         };
+        // `Desirable: Go` speaks of what follows, and of that only.
+        let opens = |cue: &Found<Meaning>| {
+            self.words.get(cue.last + 1).is_some_and(|next| next.join == Join::Break)
+        };
         let border = |from: usize, to: usize| {
             let cues = [Cue::Has, Cue::RequiredBefore, Cue::NiceBefore];
             cues.into_iter().any(|cue| {
@@ -231,7 +246,7 @@ impl<'s, 't> Sentence<'s, 't> {
         };
         let after = |wanted: Cue| {
             let cues = self.cues(wanted).filter(inside).filter(|cue| {
-                cue.first > name.last && reaches(cue) && !border(name.last, cue.first)
+                cue.first > name.last && reaches(cue) && !opens(cue) && !border(name.last, cue.first)
             });
             cues.map(|cue| cue.first).min()
         };
@@ -252,13 +267,14 @@ impl<'s, 't> Sentence<'s, 't> {
             _ => {}
         }
         let nice_before = self.cues(Cue::NiceAfter).filter(inside).any(|cue| {
-            cue.last < name.first && reaches(cue) && leads(cue)
+            cue.last < name.first && reaches(cue) && (leads(cue) || opens(cue))
         });
         if nice_before {
             return Strength::Nice;
         }
         let listed = self.section == Section::Lead && self.says(Cue::Has) && !self.says(Cue::Promises);
-        let needed = before(Cue::RequiredAfter) || listed;
+        let begins = self.cues(Cue::Has).any(|cue| cue.first <= clause.start + 1 && clause.contains(&cue.first));
+        let needed = before(Cue::RequiredAfter) || listed || begins;
         if usual == Strength::Duty && needed { Strength::Required } else { usual }
     }
 

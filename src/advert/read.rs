@@ -99,7 +99,10 @@ impl Reading<'_, '_> {
                 continue;
             }
             let begin = (from..at).rev().find(|&w| words[w].join >= Join::Sentence).unwrap_or(from);
-            let Some(opened) = self.reader.headings.label(&words[begin..at]) else { continue };
+            let headings = &self.reader.headings;
+            let tail = || headings.tail(&words[begin..at]).map(|(count, opened)| (at - count, opened));
+            let label = headings.label(&words[begin..at]).map(|opened| (begin, opened));
+            let Some((begin, opened)) = label.or_else(tail) else { continue };
             self.sentences(&words[from..begin], here, false);
             from = at;
             here = opened;

@@ -20,8 +20,8 @@ pub fn automaton(kb: &Kb) -> Automaton<Meaning> {
     let mut automaton = Automaton::new();
     for (index, competency) in kb.competencies.iter().enumerate() {
         let id = CompetencyId(index);
-        let certain = competency.ambiguous.iter().all(|name| *name != competency.name);
-        for name in competency.aliases.iter().chain(certain.then_some(&competency.name)) {
+        let unnamed = competency.aliases.is_empty() && competency.ambiguous.is_empty();
+        for name in competency.aliases.iter().chain(unnamed.then_some(&competency.name)) {
             automaton.add_name(name, Meaning::Name(id));
         }
         for phrase in &competency.phrases {
