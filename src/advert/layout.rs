@@ -142,7 +142,7 @@ impl Headings {
         };
         let shouted = !line.contains(char::is_lowercase);
         let goes_on = rest.first().map_or("", |word| word.folded.as_str());
-        let linked = matches!(goes_on, "" | "and" | "or" | "we" | "you" | "u" | "required" | "requirement" | "qualification" | "needed" | "must" | "summary" | "skill" | "description" | "overview");
+        let linked = matches!(goes_on, "" | "and" | "or" | "we" | "you" | "u" | "required" | "requirement" | "qualification" | "needed" | "must" | "summary" | "skill" | "description" | "overview" | "experience");
         let far = matches!(goes_on, "of" | "for" | "to" | "at" | "in" | "on" | "thi" | "it" | "with");
         let heading = match (weak, closed || shouted) {
             (true, true) => words.len() <= 8,

@@ -54,9 +54,20 @@ impl<'s, 't> Sentence<'s, 't> {
                 Cue::NiceBefore,
             ]
             .into_iter()
-            .any(|cue| self.says(cue)),
+            .any(|cue| self.says(cue)) || self.begins_with(Cue::Expert),
             Section::Duties | Section::Required | Section::Nice => true,
         }
+    }
+
+    fn begins_with(&self, wanted: Cue) -> bool {
+        self.cues(wanted).any(|cue| cue.first == 0)
+    }
+
+    /// Whether the sentence says that the things it introduces are welcome: "the following are a
+    /// plus".
+    pub fn introduces_wishes(&self) -> bool {
+        let wish = self.says(Cue::NiceBefore) || self.says(Cue::NiceAfter);
+        wish && self.words.iter().any(|word| word.folded == "following")
     }
 
     /// All mentions outside of the words `left_out`.
@@ -218,6 +229,15 @@ impl<'s, 't> Sentence<'s, 't> {
         from..to
     }
 
+    /// The words of the bracket around a word.
+    fn bracket(&self, at: usize) -> Range<usize> {
+        let depth = self.words[at].depth;
+        let outside = |other: &usize| self.words[*other].depth < depth;
+        let from = (0..at).rev().find(outside).map_or(0, |outside| outside + 1);
+        let to = (at..self.words.len()).find(outside).unwrap_or(self.words.len());
+        from..to
+    }
+
     fn strength(&self, names: &[Mention], name: &Mention) -> Strength {
         let usual = match self.section {
             Section::Required => Strength::Required,
@@ -230,9 +250,10 @@ impl<'s, 't> Sentence<'s, 't> {
         // What is said in brackets is said of what stands in them, or of what they follow.
         let reaches = |cue: &Found<Meaning>| {
             let own = self.words[cue.first].depth;
-            own <= depth || !names.iter().any(|other| {
-                self.words[other.first].depth == own && clause.contains(&other.first)
-            })
+            let bracket = self.bracket(cue.first);
+            own <= depth && (depth == 0 || bracket.contains(&name.first))
+                || own == 0
+                || !names.iter().any(|other| bracket.contains(&other.first))
         };
         // `Desirable: Go` speaks of what follows, and of that only.
         let opens = |cue: &Found<Meaning>| {
@@ -272,7 +293,8 @@ impl<'s, 't> Sentence<'s, 't> {
         if nice_before {
             return Strength::Nice;
         }
-        let listed = self.section == Section::Lead && self.says(Cue::Has) && !self.says(Cue::Promises);
+        let has = self.says(Cue::Has) || self.begins_with(Cue::Expert);
+        let listed = self.section == Section::Lead && has && !self.says(Cue::Promises);
         let begins = self.cues(Cue::Has).any(|cue| cue.first <= clause.start + 1 && clause.contains(&cue.first));
         let needed = before(Cue::RequiredAfter) || listed || begins;
         if usual == Strength::Duty && needed { Strength::Required } else { usual }

@@ -29,14 +29,21 @@ impl<'a> Reader<'a> {
     }
 
     pub fn read(&self, text: &str) -> Advert {
-        let mut reading = Reading { reader: self, text, found: Found::default() };
-        let mut section = Section::Lead;
         let items = items(text);
         let words: Vec<Vec<Word<'_>>> = items.iter().map(|item| self.words(text, item)).collect();
-        let head = reading.head(&items, &words);
-        for (item, words) in items.iter().zip(&words).skip(head) {
-            section = reading.item(item, words, section);
-        }
+        let read = |desired| {
+            let mut reading = Reading { reader: self, text, desired, needs: false, found: Found::default() };
+            let mut section = Section::Lead;
+            let head = reading.head(&items, &words);
+            for (item, words) in items.iter().zip(&words).skip(head) {
+                section = reading.item(item, words, section);
+                reading.needs |= section == Section::Required;
+            }
+            reading
+        };
+        let first = read(Section::Nice);
+        // An advert whose only list is of "desired qualifications" asks for them.
+        let reading = if first.needs { first } else { read(Section::Required) };
         reading.found.finish()
     }
 
@@ -50,6 +57,10 @@ impl<'a> Reader<'a> {
 struct Reading<'r, 't> {
     reader: &'r Reader<'r>,
     text: &'t str,
+    /// What a list of desired things is.
+    desired: Section,
+    /// Whether there is a list of required things.
+    needs: bool,
     found: Found,
 }
 
@@ -84,6 +95,9 @@ impl Reading<'_, '_> {
         let heading = self.reader.headings.section(words, line);
         if option_env!("ADVERT_DEBUG").is_some() { eprintln!("{section:?} {} {:?} {}", if item.bullet {"*"} else {" "}, heading, line.chars().take(110).collect::<String>().replace('\n', " ")); }
         if let Some(opened) = heading.filter(|_| !item.bullet || line.ends_with(':')) {
+            if opened == Section::Nice && words.iter().any(|word| word.folded == "desired") {
+                return self.desired;
+            }
             return opened;
         }
         let section = match section {
@@ -138,7 +152,8 @@ impl Reading<'_, '_> {
             if to == words.len() || words[to].join >= Join::Sentence {
                 match self.run_on(&words[from..to]).filter(|_| !title) {
                     Some(opened) => section = opened,
-                    None => self.sentence(&words[from..to], section, title),
+                    None if self.sentence(&words[from..to], section, title) => section = Section::Nice,
+                    None => {}
                 }
                 from = to;
             }
@@ -146,11 +161,12 @@ impl Reading<'_, '_> {
         section
     }
 
-    fn sentence(&mut self, words: &[Word<'_>], section: Section, title: bool) {
+    /// Reads a sentence; whether what follows it is welcome only.
+    fn sentence(&mut self, words: &[Word<'_>], section: Section, title: bool) -> bool {
         let found = self.reader.vocabulary.find(words);
         let sentence = Sentence { words, found, section };
         if !title && !sentence.is_about_the_post() {
-            return;
+            return false;
         }
         let degrees = facts::degrees(words);
         let fields = facts::fields(words, &degrees, &sentence.found);
@@ -169,6 +185,7 @@ impl Reading<'_, '_> {
             }
         }
         self.found.groups.extend(groups.into_values());
+        mentions.is_empty() && sentence.introduces_wishes()
     }
 
     fn facts(&mut self, sentence: &Sentence<'_, '_>, degrees: &[(usize, Degree)], fields: &[Range<usize>]) {
