@@ -10,9 +10,8 @@ use crate::advert::words::{Join, Word};
 
 /// The degrees that a sentence names: the word's number and the height.
 pub fn degrees(words: &[Word<'_>]) -> Vec<(usize, Degree)> {
-    let certain: Vec<(usize, Degree)> = (0..words.len())
-        .filter_map(|at| Some((at, certain(words, at)?)))
-        .collect();
+    let certain: Vec<(usize, Degree)> =
+        (0..words.len()).filter_map(|at| Some((at, certain(words, at)?))).collect();
     let mut found = certain.clone();
     for (at, word) in words.iter().enumerate() {
         let letters: String = word.text.chars().filter(char::is_ascii_alphabetic).collect();
@@ -24,7 +23,8 @@ pub fn degrees(words: &[Word<'_>]) -> Vec<(usize, Degree)> {
         let beside = |other: &usize| other.abs_diff(at) <= 4 && *other != at;
         let next = words.get(at + 1);
         let continued = next.is_some_and(|next| {
-            matches!(next.folded.as_str(), "in" | "degree" | "or" | "and" | "of") && next.join < Join::Comma
+            matches!(next.folded.as_str(), "in" | "degree" | "or" | "and" | "of")
+                && next.join < Join::Comma
                 || next.join == Join::Slash
         });
         let spelled = word.text.contains('.');
@@ -55,9 +55,11 @@ fn certain(words: &[Word<'_>], at: usize) -> Option<Degree> {
         "master" => {
             let owned = word.text.ends_with('s') || word.text.ends_with('S');
             let linked = matches!(next, "of" | "or" | "and" | "phd" | "in" | "level");
-            let after = at > 0 && matches!(words[at - 1].folded.as_str(), "or" | "and" | "bachelor" | "a" | "bsc");
+            let after = at > 0
+                && matches!(words[at - 1].folded.as_str(), "or" | "and" | "bachelor" | "a" | "bsc");
             (word.text.starts_with('M') && (owned || linked || after)
-                || word.text.starts_with('m') && (word.text.contains(['\'', '\u{2019}']) || linked && after))
+                || word.text.starts_with('m')
+                    && (word.text.contains(['\'', '\u{2019}']) || linked && after))
                 .then_some(Degree::Master)
         }
         "phd" | "doctorate" | "doctoral" | "dphil" => Some(Degree::Doctorate),
@@ -66,9 +68,15 @@ fn certain(words: &[Word<'_>], at: usize) -> Option<Degree> {
 }
 
 /// The words that name fields of study: from a degree's "in" to what is no field any more.
-pub fn fields(words: &[Word<'_>], degrees: &[(usize, Degree)], cues: &[Found<Meaning>]) -> Vec<Range<usize>> {
+pub fn fields(
+    words: &[Word<'_>],
+    degrees: &[(usize, Degree)],
+    cues: &[Found<Meaning>],
+) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
-    let opens = |word: &Word<'_>| matches!(word.folded.as_str(), "in" | "of" | "from" | "majoring" | "studying");
+    let opens = |word: &Word<'_>| {
+        matches!(word.folded.as_str(), "in" | "of" | "from" | "majoring" | "studying")
+    };
     for &(degree, _) in degrees {
         if ranges.last().is_some_and(|range| range.contains(&degree)) {
             continue;
@@ -131,13 +139,33 @@ pub fn years(words: &[Word<'_>]) -> Option<(Range<usize>, u32)> {
             words[range].iter().any(|word| wanted.contains(&word.folded.as_str()))
         };
         let before = first.saturating_sub(3);
-        let past = context(before, first, &["last", "past", "next", "within", "every", "ago", "for"])
-            && !context(at, at + 8, &["experience"]);
-        let other = context(at + 1, at + 3, &["old", "ago", "age", "contract", "program", "history"]);
-        let work = context(at, at + 14, &[
-            "experience", "work", "working", "industry", "building", "professional", "developing",
-            "hand", "programming", "software", "engineering", "background", "in", "with", "expertise", "exp",
-        ]) || context(before, first, &["experience", "minimum", "least"]);
+        let past =
+            context(before, first, &["last", "past", "next", "within", "every", "ago", "for"])
+                && !context(at, at + 8, &["experience"]);
+        let other =
+            context(at + 1, at + 3, &["old", "ago", "age", "contract", "program", "history"]);
+        let work = context(
+            at,
+            at + 14,
+            &[
+                "experience",
+                "work",
+                "working",
+                "industry",
+                "building",
+                "professional",
+                "developing",
+                "hand",
+                "programming",
+                "software",
+                "engineering",
+                "background",
+                "in",
+                "with",
+                "expertise",
+                "exp",
+            ],
+        ) || context(before, first, &["experience", "minimum", "least"]);
         if past || other || !work || number > 25 {
             continue;
         }
@@ -160,8 +188,11 @@ fn number_before(words: &[Word<'_>], at: usize) -> Option<(usize, u32)> {
         return None;
     }
     let range = numbers.iter().rev().nth(1).filter(|&&(first, few)| {
-        let linked = (first + 1..last).all(|at| matches!(words[at].folded.as_str(), "to" | "or" | "and"));
-        linked && few < many && (last - first > 1 || words[last].join == Join::Break || words[last].hyphened)
+        let linked =
+            (first + 1..last).all(|at| matches!(words[at].folded.as_str(), "to" | "or" | "and"));
+        linked
+            && few < many
+            && (last - first > 1 || words[last].join == Join::Break || words[last].hyphened)
     });
     Some(range.copied().unwrap_or((last, many)))
 }

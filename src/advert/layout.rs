@@ -66,7 +66,9 @@ fn bullet(line: &str) -> (bool, &str) {
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     match line[digits..].strip_prefix(['.', ')']) {
-        Some(rest) if (1..3).contains(&digits) && rest.starts_with(' ') => (true, rest.trim_start()),
+        Some(rest) if (1..3).contains(&digits) && rest.starts_with(' ') => {
+            (true, rest.trim_start())
+        }
         _ => (false, line),
     }
 }
@@ -84,17 +86,32 @@ fn introduced(words: &[Word<'_>]) -> Option<Section> {
     let pair = |one: &[&str], two: &[&str]| {
         words.windows(2).any(|pair| is(&pair[0], one) && is(&pair[1], two))
     };
-    if says(&["plus", "bonus", "nice", "preferred", "desirable", "ideally", "desired", "addition", "advantage"]) {
+    if says(&[
+        "plus",
+        "bonus",
+        "nice",
+        "preferred",
+        "desirable",
+        "ideally",
+        "desired",
+        "addition",
+        "advantage",
+    ]) {
         Some(Section::Nice)
     } else if says(&["offer", "benefit", "perk", "enjoy"]) {
         Some(Section::Aside)
     } else if pair(&["if", "who"], &["you", "have", "has"])
-        || pair(&["you", "candidate"], &["have", "need", "should", "must", "bring", "possess", "are"])
+        || pair(
+            &["you", "candidate"],
+            &["have", "need", "should", "must", "bring", "possess", "are"],
+        )
         || pair(&["looking"], &["for"])
         || says(&["require", "required", "requirement", "qualification", "must"])
     {
         Some(Section::Required)
-    } else if pair(&["you"], &["will"]) || says(&["youll", "responsible", "responsibility", "duty", "task", "day", "include"]) {
+    } else if pair(&["you"], &["will"])
+        || says(&["youll", "responsible", "responsibility", "duty", "task", "day", "include"])
+    {
         Some(Section::Duties)
     } else {
         None
@@ -126,7 +143,9 @@ impl Headings {
     /// The section that a line opens, if it is a heading or introduces a list.
     pub fn section(&self, words: &[Word<'_>], line: &str) -> Option<Section> {
         let line = line.trim_end_matches(['*', '_', '#', ' ']);
-        let closed = line.ends_with([':', '\u{ff1a}']) || line.ends_with("...") || line.ends_with('\u{2026}');
+        let closed = line.ends_with([':', '\u{ff1a}'])
+            || line.ends_with("...")
+            || line.ends_with('\u{2026}');
         if words.is_empty() || line.ends_with(['.', ',', ';']) && !closed {
             return None;
         }
@@ -142,8 +161,26 @@ impl Headings {
         };
         let shouted = !line.contains(char::is_lowercase);
         let goes_on = rest.first().map_or("", |word| word.folded.as_str());
-        let linked = matches!(goes_on, "" | "and" | "or" | "we" | "you" | "u" | "required" | "requirement" | "qualification" | "needed" | "must" | "summary" | "skill" | "description" | "overview" | "experience");
-        let far = matches!(goes_on, "of" | "for" | "to" | "at" | "in" | "on" | "thi" | "it" | "with");
+        let linked = matches!(
+            goes_on,
+            "" | "and"
+                | "or"
+                | "we"
+                | "you"
+                | "u"
+                | "required"
+                | "requirement"
+                | "qualification"
+                | "needed"
+                | "must"
+                | "summary"
+                | "skill"
+                | "description"
+                | "overview"
+                | "experience"
+        );
+        let far =
+            matches!(goes_on, "of" | "for" | "to" | "at" | "in" | "on" | "thi" | "it" | "with");
         let heading = match (weak, closed || shouted) {
             (true, true) => words.len() <= 8,
             (true, false) => linked && words.len() <= 6,
@@ -161,9 +198,11 @@ impl Headings {
         if words.len() > HEADING {
             return introduced(words);
         }
-        match self.at_the_end(words).map(|section| (section, 0)).or_else(|| {
-            self.matched(words).map(|(section, _, rest)| (section, rest.len()))
-        }) {
+        match self
+            .at_the_end(words)
+            .map(|section| (section, 0))
+            .or_else(|| self.matched(words).map(|(section, _, rest)| (section, rest.len())))
+        {
             Some((section, rest)) if rest <= 3 && words.len() <= 6 => {
                 Some(self.wished(words, section))
             }
@@ -196,11 +235,11 @@ impl Headings {
     /// follows.
     fn matched<'w, 't>(&self, words: &'w [Word<'t>]) -> Option<(Section, bool, &'w [Word<'t>])> {
         let found = self.automaton.find(words);
-        let decorated = words.iter().take_while(|word| self.decoration.contains(&word.folded)).count();
+        let decorated =
+            words.iter().take_while(|word| self.decoration.contains(&word.folded)).count();
         let reachable = found.iter().filter(|found| found.first <= decorated);
-        let best = reachable.min_by_key(|found| {
-            (found.first, std::cmp::Reverse(found.last - found.first))
-        })?;
+        let best = reachable
+            .min_by_key(|found| (found.first, std::cmp::Reverse(found.last - found.first)))?;
         let (section, weak) = best.what;
         Some((section, weak, &words[best.last + 1..]))
     }
@@ -210,8 +249,15 @@ impl Headings {
         let says = |wanted: &[&str]| {
             words.iter().any(|word| wanted.iter().any(|wanted| fold(wanted) == word.folded))
         };
-        let wish = says(&["preferred", "bonus", "desired", "desirable", "optional", "other", "additional"])
-            || says(&["nice"]) && says(&["have"]);
+        let wish = says(&[
+            "preferred",
+            "bonus",
+            "desired",
+            "desirable",
+            "optional",
+            "other",
+            "additional",
+        ]) || says(&["nice"]) && says(&["have"]);
         let need = says(&["required", "minimum", "must", "basic"]);
         match section {
             Section::Required if wish && !need => Section::Nice,

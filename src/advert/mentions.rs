@@ -46,15 +46,12 @@ impl<'s, 't> Sentence<'s, 't> {
         }
         match self.section {
             Section::Aside => false,
-            Section::Lead => [
-                Cue::Addresses,
-                Cue::Has,
-                Cue::RequiredAfter,
-                Cue::RequiredBefore,
-                Cue::NiceBefore,
-            ]
-            .into_iter()
-            .any(|cue| self.says(cue)) || self.begins_with(Cue::Expert),
+            Section::Lead => {
+                [Cue::Addresses, Cue::Has, Cue::RequiredAfter, Cue::RequiredBefore, Cue::NiceBefore]
+                    .into_iter()
+                    .any(|cue| self.says(cue))
+                    || self.begins_with(Cue::Expert)
+            }
             Section::Duties | Section::Required | Section::Nice => true,
         }
     }
@@ -138,9 +135,8 @@ impl<'s, 't> Sentence<'s, 't> {
             .collect();
         let mut unique: Vec<Mention> = Vec::new();
         for name in kept {
-            let overlaps = |other: &Mention| {
-                other.competency == name.competency && other.last >= name.first
-            };
+            let overlaps =
+                |other: &Mention| other.competency == name.competency && other.last >= name.first;
             if !unique.iter().any(overlaps) {
                 unique.push(name);
             }
@@ -153,9 +149,28 @@ impl<'s, 't> Sentence<'s, 't> {
     /// beside something that can be nothing else.
     fn is_meant(&self, found: &Found<Meaning>, spelling: &str) -> bool {
         const AFTER: [&str; 22] = [
-            "programming", "language", "code", "coding", "script", "scripting", "job", "cluster",
-            "developer", "package", "library", "framework", "notebook", "skill", "application",
-            "streaming", "ml", "sql", "experience", "environment", "stack", "spreadsheet",
+            "programming",
+            "language",
+            "code",
+            "coding",
+            "script",
+            "scripting",
+            "job",
+            "cluster",
+            "developer",
+            "package",
+            "library",
+            "framework",
+            "notebook",
+            "skill",
+            "application",
+            "streaming",
+            "ml",
+            "sql",
+            "experience",
+            "environment",
+            "stack",
+            "spreadsheet",
         ];
         const BEFORE: [&str; 10] =
             ["in", "with", "of", "using", "apache", "like", "a", "microsoft", "via", "knowledge"];
@@ -205,14 +220,15 @@ impl<'s, 't> Sentence<'s, 't> {
     }
 
     fn is_denied(&self, name: &Mention) -> bool {
-        let within = self.cues(Cue::Not).any(|cue| cue.first <= name.first && name.last <= cue.last);
-        let after = self.cues(Cue::NotAfter).any(|cue| {
-            cue.last < name.first && !self.is_parted(cue.last, name.first)
-        });
+        let within =
+            self.cues(Cue::Not).any(|cue| cue.first <= name.first && name.last <= cue.last);
+        let after = self
+            .cues(Cue::NotAfter)
+            .any(|cue| cue.last < name.first && !self.is_parted(cue.last, name.first));
         let wished = self.says(Cue::NiceBefore) || self.says(Cue::NiceAfter);
-        let before = self.cues(Cue::NotBefore).any(|cue| {
-            name.last < cue.first && !wished && !self.is_parted(name.last, cue.first)
-        });
+        let before = self
+            .cues(Cue::NotBefore)
+            .any(|cue| name.last < cue.first && !wished && !self.is_parted(name.last, cue.first));
         within || after || before
     }
 
@@ -261,20 +277,20 @@ impl<'s, 't> Sentence<'s, 't> {
         };
         let border = |from: usize, to: usize| {
             let cues = [Cue::Has, Cue::RequiredBefore, Cue::NiceBefore];
-            cues.into_iter().any(|cue| {
-                self.cues(cue).any(|found| found.first > from && found.last < to)
-            })
+            cues.into_iter()
+                .any(|cue| self.cues(cue).any(|found| found.first > from && found.last < to))
         };
         let after = |wanted: Cue| {
             let cues = self.cues(wanted).filter(inside).filter(|cue| {
-                cue.first > name.last && reaches(cue) && !opens(cue) && !border(name.last, cue.first)
+                cue.first > name.last
+                    && reaches(cue)
+                    && !opens(cue)
+                    && !border(name.last, cue.first)
             });
             cues.map(|cue| cue.first).min()
         };
         let leads = |cue: &Found<Meaning>| {
-            !names.iter().any(|other| {
-                clause.contains(&other.first) && other.last < cue.first
-            })
+            !names.iter().any(|other| clause.contains(&other.first) && other.last < cue.first)
         };
         let before = |wanted: Cue| {
             self.cues(wanted).filter(inside).any(|cue| cue.last < name.first && reaches(cue))
@@ -287,15 +303,18 @@ impl<'s, 't> Sentence<'s, 't> {
             (Some(_), _) => return Strength::Nice,
             _ => {}
         }
-        let nice_before = self.cues(Cue::NiceAfter).filter(inside).any(|cue| {
-            cue.last < name.first && reaches(cue) && (leads(cue) || opens(cue))
-        });
+        let nice_before = self
+            .cues(Cue::NiceAfter)
+            .filter(inside)
+            .any(|cue| cue.last < name.first && reaches(cue) && (leads(cue) || opens(cue)));
         if nice_before {
             return Strength::Nice;
         }
         let has = self.says(Cue::Has) || self.begins_with(Cue::Expert);
         let listed = self.section == Section::Lead && has && !self.says(Cue::Promises);
-        let begins = self.cues(Cue::Has).any(|cue| cue.first <= clause.start + 1 && clause.contains(&cue.first));
+        let begins = self
+            .cues(Cue::Has)
+            .any(|cue| cue.first <= clause.start + 1 && clause.contains(&cue.first));
         let needed = before(Cue::RequiredAfter) || listed || begins;
         if usual == Strength::Duty && needed { Strength::Required } else { usual }
     }
@@ -324,7 +343,8 @@ impl<'s, 't> Sentence<'s, 't> {
                 .filter(|found| clause.contains(&found.first) && found.first < name.first)
                 .map(move |found| (found.first, level))
         };
-        let last = said(Cue::Expert, Level::Proficient).chain(said(Cue::Beginner, Level::Aware)).max();
+        let last =
+            said(Cue::Expert, Level::Proficient).chain(said(Cue::Beginner, Level::Aware)).max();
         let next = self.cues(Cue::Expert).any(|cue| cue.first == name.last + 1);
         match last {
             _ if next => Some(Level::Proficient),
@@ -348,16 +368,24 @@ impl<'s, 't> Sentence<'s, 't> {
                 to += 1;
             }
             let (first, last) = (mentions[from].first, mentions[to - 1].last);
-            let open_end = self.words.get(last + 1).is_some_and(|word| {
-                word.folded == "or" && word.join <= Join::Comma
-            }) && self.words.get(last + 2).is_some_and(|word| {
-                matches!(word.folded.as_str(), "similar" | "another" | "other" | "equivalent" | "any" | "comparable")
-            });
+            let open_end = self
+                .words
+                .get(last + 1)
+                .is_some_and(|word| word.folded == "or" && word.join <= Join::Comma)
+                && self.words.get(last + 2).is_some_and(|word| {
+                    matches!(
+                        word.folded.as_str(),
+                        "similar" | "another" | "other" | "equivalent" | "any" | "comparable"
+                    )
+                });
             let offered = self.cues(Cue::OneOf).any(|cue| {
-                cue.last < first && first - cue.last <= 6 && !self.is_parted(cue.last, first)
+                cue.last < first
+                    && first - cue.last <= 6
+                    && !self.is_parted(cue.last, first)
                     && self.is_offer(cue)
             });
-            let several = mentions[from..to].windows(2).any(|pair| pair[0].competency != pair[1].competency);
+            let several =
+                mentions[from..to].windows(2).any(|pair| pair[0].competency != pair[1].competency);
             if several && (choice || slashes || open_end || offered) {
                 mentions[from..to].iter_mut().for_each(|mention| mention.group = Some(number));
                 number += 1;
@@ -375,13 +403,16 @@ impl<'s, 't> Sentence<'s, 't> {
     /// How two names follow each other in a list.
     fn link(&self, one: &Mention, next: &Mention) -> Option<Link> {
         if next.first <= one.last {
-            return (next.competency != one.competency && next.first == one.first).then_some(Link::Same);
+            return (next.competency != one.competency && next.first == one.first)
+                .then_some(Link::Same);
         }
         let between = &self.words[one.last + 1..next.first];
         let joins = self.words[one.last + 1..=next.first].iter().map(|word| word.join);
         let widest = joins.max().unwrap_or(Join::Space);
         let says = |wanted: &str| between.iter().any(|word| word.folded == wanted);
-        let linked = between.len() <= 3 && widest < Join::Clause && between.iter().all(|word| is_link(&word.folded));
+        let linked = between.len() <= 3
+            && widest < Join::Clause
+            && between.iter().all(|word| is_link(&word.folded));
         match () {
             () if !linked => None,
             () if says("or") => Some(Link::Or),
@@ -407,6 +438,18 @@ enum Link {
 fn is_link(folded: &str) -> bool {
     matches!(
         folded,
-        "and" | "or" | "also" | "the" | "a" | "an" | "other" | "even" | "maybe" | "possibly" | "in" | "with" | "preferably" | "even"
+        "and"
+            | "or"
+            | "also"
+            | "the"
+            | "a"
+            | "an"
+            | "other"
+            | "even"
+            | "maybe"
+            | "possibly"
+            | "in"
+            | "with"
+            | "preferably"
     )
 }

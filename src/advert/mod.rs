@@ -3,8 +3,8 @@
 
 mod automaton;
 mod cues;
-mod layout;
 mod facts;
+mod layout;
 mod mentions;
 mod read;
 mod vocabulary;

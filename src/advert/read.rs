@@ -32,7 +32,8 @@ impl<'a> Reader<'a> {
         let items = items(text);
         let words: Vec<Vec<Word<'_>>> = items.iter().map(|item| self.words(text, item)).collect();
         let read = |desired| {
-            let mut reading = Reading { reader: self, text, desired, needs: false, found: Found::default() };
+            let mut reading =
+                Reading { reader: self, text, desired, needs: false, found: Found::default() };
             let mut section = Section::Lead;
             let head = reading.head(&items, &words);
             for (item, words) in items.iter().zip(&words).skip(head) {
@@ -79,8 +80,11 @@ impl Reading<'_, '_> {
         while let Some(next) = items.get(head) {
             let between = &self.text[items[head - 1].bytes.end..next.bytes.start];
             let short = words[head].len() <= 8 && !next.bullet;
-            let heading =
-                self.reader.headings.section(&words[head], &self.text[next.bytes.clone()]).is_some();
+            let heading = self
+                .reader
+                .headings
+                .section(&words[head], &self.text[next.bytes.clone()])
+                .is_some();
             if head > 3 || !short || heading || between.matches('\n').count() != 1 {
                 break;
             }
@@ -93,7 +97,14 @@ impl Reading<'_, '_> {
     fn item(&mut self, item: &Item, words: &[Word<'_>], section: Section) -> Section {
         let line = &self.text[item.bytes.clone()];
         let heading = self.reader.headings.section(words, line);
-        if option_env!("ADVERT_DEBUG").is_some() { eprintln!("{section:?} {} {:?} {}", if item.bullet {"*"} else {" "}, heading, line.chars().take(110).collect::<String>().replace('\n', " ")); }
+        if option_env!("ADVERT_DEBUG").is_some() {
+            eprintln!(
+                "{section:?} {} {:?} {}",
+                if item.bullet { "*" } else { " " },
+                heading,
+                line.chars().take(110).collect::<String>().replace('\n', " ")
+            );
+        }
         if let Some(opened) = heading.filter(|_| !item.bullet || line.ends_with(':')) {
             if opened == Section::Nice && words.iter().any(|word| word.folded == "desired") {
                 return self.desired;
@@ -114,7 +125,8 @@ impl Reading<'_, '_> {
             }
             let begin = (from..at).rev().find(|&w| words[w].join >= Join::Sentence).unwrap_or(from);
             let headings = &self.reader.headings;
-            let tail = || headings.tail(&words[begin..at]).map(|(count, opened)| (at - count, opened));
+            let tail =
+                || headings.tail(&words[begin..at]).map(|(count, opened)| (at - count, opened));
             let label = headings.label(&words[begin..at]).map(|opened| (begin, opened));
             let Some((begin, opened)) = label.or_else(tail) else { continue };
             self.sentences(&words[from..begin], here, false);
@@ -132,7 +144,9 @@ impl Reading<'_, '_> {
     fn run_on(&self, words: &[Word<'_>]) -> Option<Section> {
         let (first, last) = (words.first()?, words.last()?);
         let line = &self.text[first.at..last.end()];
-        let followed = self.text[last.end()..].trim_start().starts_with(['\u{2022}', '\u{b7}', '\u{25cf}', 'o']);
+        let followed = self.text[last.end()..]
+            .trim_start()
+            .starts_with(['\u{2022}', '\u{b7}', '\u{25cf}', 'o']);
         let section = self.reader.headings.section(words, line).filter(|_| words.len() <= 6)?;
         followed.then_some(section)
     }
@@ -141,7 +155,14 @@ impl Reading<'_, '_> {
     fn returns(&self, words: &[Word<'_>]) -> bool {
         let text: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
         let has = |pair: [&str; 2]| text.windows(2).any(|two| two == pair);
-        let post = [["looking", "for"], ["i", "seeking"], ["are", "seeking"], ["thi", "role"], ["i", "hiring"], ["you", "will"]];
+        let post = [
+            ["looking", "for"],
+            ["i", "seeking"],
+            ["are", "seeking"],
+            ["thi", "role"],
+            ["i", "hiring"],
+            ["you", "will"],
+        ];
         words.len() > 8 && (post.into_iter().any(has) || text.contains(&"youll"))
     }
 
@@ -152,7 +173,9 @@ impl Reading<'_, '_> {
             if to == words.len() || words[to].join >= Join::Sentence {
                 match self.run_on(&words[from..to]).filter(|_| !title) {
                     Some(opened) => section = opened,
-                    None if self.sentence(&words[from..to], section, title) => section = Section::Nice,
+                    None if self.sentence(&words[from..to], section, title) => {
+                        section = Section::Nice
+                    }
                     None => {}
                 }
                 from = to;
@@ -188,7 +211,12 @@ impl Reading<'_, '_> {
         mentions.is_empty() && sentence.introduces_wishes()
     }
 
-    fn facts(&mut self, sentence: &Sentence<'_, '_>, degrees: &[(usize, Degree)], fields: &[Range<usize>]) {
+    fn facts(
+        &mut self,
+        sentence: &Sentence<'_, '_>,
+        degrees: &[(usize, Degree)],
+        fields: &[Range<usize>],
+    ) {
         let words = sentence.words;
         for &(at, degree) in degrees {
             let ask = DegreeAsk {

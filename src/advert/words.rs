@@ -47,7 +47,8 @@ pub fn words<'t>(text: &'t str, from: usize, known: impl Fn(&str) -> bool) -> Ve
     let mut listed = false;
     while let Some((begin, end)) = next(text, rest) {
         // The letter that copied pages have in place of a hollow bullet.
-        if &text[begin..end] == "o" && text[..begin].ends_with(' ') && text[end..].starts_with(' ') {
+        if &text[begin..end] == "o" && text[..begin].ends_with(' ') && text[end..].starts_with(' ')
+        {
             listed = true;
             rest = end;
             continue;
@@ -190,8 +191,8 @@ fn join(between: &str, before: &Word<'_>, text: &str) -> Join {
 /// Whether a dot after this word does not end a sentence.
 fn is_abbreviated(folded: &str) -> bool {
     const SHORT: [&str; 16] = [
-        "eg", "ie", "etc", "vs", "phd", "ms", "bs", "bsc", "msc", "ba", "ma", "dr", "inc", "approx",
-        "min", "incl",
+        "eg", "ie", "etc", "vs", "phd", "ms", "bs", "bsc", "msc", "ba", "ma", "dr", "inc",
+        "approx", "min", "incl",
     ];
     SHORT.contains(&folded) || folded.len() == 1 && folded.starts_with(char::is_alphabetic)
 }

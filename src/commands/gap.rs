@@ -23,10 +23,14 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             "words": ask.proof.iter().map(|p| &p.1).collect::<Vec<_>>(),
             "at": ask.proof.iter().map(|p| p.0).collect::<Vec<_>>(),
         })).collect();
-        let groups: Vec<Vec<&str>> = advert.one_of.iter().map(|g| g.iter().map(|&c| kb[c].id.as_str()).collect()).collect();
+        let groups: Vec<Vec<&str>> =
+            advert.one_of.iter().map(|g| g.iter().map(|&c| kb[c].id.as_str()).collect()).collect();
         let degrees: Vec<_> = advert.degrees.iter().map(|d| serde_json::json!({"degree": d.degree, "strength": d.strength, "words": d.words})).collect();
-        print(&format!("{}\n", serde_json::json!({"file": path, "title": advert.title, "asks": asks, "one_of": groups,
-            "years": advert.years.as_ref().map(|y| y.least), "degrees": degrees, "fields": advert.fields})))?;
+        print(&format!(
+            "{}\n",
+            serde_json::json!({"file": path, "title": advert.title, "asks": asks, "one_of": groups,
+            "years": advert.years.as_ref().map(|y| y.least), "degrees": degrees, "fields": advert.fields})
+        ))?;
     }
     Ok(())
 }

@@ -227,7 +227,9 @@ impl RawKb {
             let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
             match stem {
                 "guide" => raw.items.push((number, parse::sequence(file, problems))),
-                "competencies" | "asked" => raw.competencies.push((number, parse::sequence(file, problems))),
+                "competencies" | "asked" => {
+                    raw.competencies.push((number, parse::sequence(file, problems)))
+                }
                 "sources" => raw.sources.push((number, parse::sequence(file, problems))),
                 "roles" => raw.roles.push((number, parse::sequence(file, problems))),
                 _ => raw.steps.push((number, parse::sequence(file, problems))),

@@ -56,7 +56,7 @@ fn countable(kb: &Kb, scenario: &Scenario) -> Vec<(ItemId, StepId)> {
     let learnt = |item: ItemId| matches!(kb[item].section, Section::Education | Section::Skills);
     let open = goal.demands.iter().filter_map(|demand| match demand {
         Demand::Guide(item) => learnt(*item).then_some(*item),
-        Demand::Target(..) | Demand::Milestone(_) | Demand::Must(_) => None,
+        Demand::Target(..) | Demand::OneOf(..) | Demand::Milestone(_) | Demand::Must(_) => None,
     });
     open.filter_map(|item| Some((item, known_step(kb, &goal, item)?))).collect()
 }

@@ -41,6 +41,8 @@ impl Avoid {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Demand {
     Target(CompetencyId, Level),
+    /// One of a role's groups, by its number.
+    OneOf(RoleId, usize),
     Milestone(StepId),
     Must(StepId),
     Guide(ItemId),
@@ -57,13 +59,16 @@ pub struct Goal {
 impl Goal {
     /// The role's targets and milestones, the required guide items and the person's own wishes,
     /// as far as they are not met yet.
-    pub fn new(kb: &Kb, role: RoleId, held: Held, must: &[StepId], avoid: Vec<Avoid>) -> Self {
-        let role = &kb[role];
+    pub fn new(kb: &Kb, id: RoleId, held: Held, must: &[StepId], avoid: Vec<Avoid>) -> Self {
+        let role = &kb[id];
+        let groups = (0..role.one_of.len()).map(|group| Demand::OneOf(id, group));
         let targets = role.needs.iter().map(|(&c, &level)| Demand::Target(c, level));
         let milestones = role.milestones.iter().copied().map(Demand::Milestone);
-        let required = |index: &usize| kb.items[*index].coverage == Coverage::Required;
+        let required =
+            |index: &usize| role.covers_guide && kb.items[*index].coverage == Coverage::Required;
         let items = (0..kb.items.len()).filter(required).map(|i| Demand::Guide(ItemId(i)));
         let mut demands: Vec<Demand> = targets
+            .chain(groups)
             .chain(milestones)
             .chain(must.iter().copied().map(Demand::Must))
             .chain(items)
@@ -115,9 +120,7 @@ impl Condition {
     pub fn is_met_by(self, kb: &Kb, step: StepId, earlier: StepId) -> bool {
         step != earlier
             && match self {
-                Self::Fact(competency, level) => {
-                    kb.taught(earlier, competency) >= Some(level)
-                }
+                Self::Fact(competency, level) => kb.taught(earlier, competency) >= Some(level),
                 Self::After(needed) => needed == earlier,
                 Self::AfterAny => kb[step].after_any.contains(&earlier),
             }
@@ -128,9 +131,10 @@ impl Demand {
     /// Whether a step, once done, meets this demand.
     pub fn is_met_by(self, kb: &Kb, step: StepId) -> bool {
         match self {
-            Self::Target(competency, level) => {
-                kb.taught(step, competency) >= Some(level)
-            }
+            Self::Target(competency, level) => kb.taught(step, competency) >= Some(level),
+            Self::OneOf(role, group) => kb[role].one_of[group]
+                .iter()
+                .any(|(&competency, &level)| kb.taught(step, competency) >= Some(level)),
             Self::Milestone(wanted) | Self::Must(wanted) => wanted == step,
             Self::Guide(item) => kb[step].item == item,
         }

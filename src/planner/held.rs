@@ -72,6 +72,9 @@ impl Held {
     pub fn meets(&self, kb: &Kb, demand: Demand) -> bool {
         match demand {
             Demand::Target(competency, level) => self.knows(competency, level),
+            Demand::OneOf(role, group) => kb[role].one_of[group]
+                .iter()
+                .any(|(&competency, &level)| self.knows(competency, level)),
             Demand::Milestone(step) | Demand::Must(step) => self.done.contains(&step),
             Demand::Guide(item) => self.done.iter().any(|&step| kb[step].item == item),
         }

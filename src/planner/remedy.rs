@@ -160,7 +160,7 @@ impl Search<'_> {
         let demands = self.scenario.goal(self.kb).demands;
         let dropped = demands.into_iter().filter_map(|demand| match demand {
             Demand::Milestone(step) | Demand::Must(step) => Some(step),
-            Demand::Target(..) | Demand::Guide(_) => None,
+            Demand::Target(..) | Demand::OneOf(..) | Demand::Guide(_) => None,
         });
         let steps: BTreeSet<StepId> = dropped.collect();
         steps.into_iter().map(Change::Drop).collect()

@@ -23,7 +23,7 @@ impl Scenario {
         let mut goal = Goal::new(kb, self.role, self.held.clone(), &self.must, self.avoid.clone());
         goal.demands.retain(|demand| match demand {
             Demand::Milestone(step) | Demand::Must(step) => !self.drop.contains(step),
-            Demand::Target(..) | Demand::Guide(_) => true,
+            Demand::Target(..) | Demand::OneOf(..) | Demand::Guide(_) => true,
         });
         goal
     }

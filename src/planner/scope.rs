@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::knowledge::model::{CompetencyId, Kb, RoleId, Step, StepId};
+use crate::knowledge::model::{CompetencyId, Kb, RoleId, Skills, Step, StepId};
 use crate::knowledge::words::{Coverage, Kind, Level};
 
 /// The competencies and steps that can stand in a plan for one role.
@@ -26,7 +26,12 @@ impl Scope {
         let role = &kb[id];
         let mut scope = Self {
             role: id,
-            competencies: role.needs.keys().copied().collect(),
+            competencies: role
+                .needs
+                .keys()
+                .chain(role.one_of.iter().flat_map(Skills::keys))
+                .copied()
+                .collect(),
             steps: BTreeSet::new(),
             mastered: BTreeSet::new(),
         };

@@ -30,7 +30,7 @@ pub enum Missing {
     Teaching(CompetencyId, Level),
     /// This step can never be started.
     Step(StepId),
-    /// No step serves the guide item.
+    /// No step serves it.
     Anything,
 }
 
@@ -103,7 +103,7 @@ fn missing(kb: &Kb, goal: &Goal, demand: Demand) -> Missing {
         (Some(step), _) => root(kb, &goal, &candidates, step),
         (None, Demand::Target(competency, level)) => Missing::Teaching(competency, level),
         (None, Demand::Milestone(step) | Demand::Must(step)) => Missing::Step(step),
-        (None, Demand::Guide(_)) => Missing::Anything,
+        (None, Demand::OneOf(..) | Demand::Guide(_)) => Missing::Anything,
     }
 }
 

@@ -120,7 +120,8 @@ fn competency(view: &CompetencyView, taught_by: &[TeacherView]) -> Facts {
     let mut facts = Facts::new(format!("{} (competency {})", view.name, view.id));
     facts.add("Guide item", view.item.clone());
     facts.add("Working means", view.working.clone().unwrap_or_default());
-    let written: Vec<&str> = view.aliases.iter().chain(&view.ambiguous).map(String::as_str).collect();
+    let written: Vec<&str> =
+        view.aliases.iter().chain(&view.ambiguous).map(String::as_str).collect();
     facts.add("Also written", written.join(", "));
     facts.add("Implied by", view.implied_by.join(", "));
     let teacher = |t: &TeacherView| format!("{} ({}, {} h)", t.step, t.level, t.hours);

@@ -157,7 +157,7 @@ fn demanded_as(found: &Planned) -> Option<&'static str> {
     own.map(|chain| chain.demand).find_map(|demand| match demand {
         Demand::Must(_) => Some("wish"),
         Demand::Milestone(_) => Some("milestone"),
-        Demand::Target(..) | Demand::Guide(_) => None,
+        Demand::Target(..) | Demand::OneOf(..) | Demand::Guide(_) => None,
     })
 }
 
@@ -202,7 +202,9 @@ fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
         .collect();
     let (kind, of) = words::demand_id(kb, person.role, chain.demand);
     let top = match chain.demand {
-        Demand::Target(..) => format!("the role needs {}", words::demand(kb, chain.demand)),
+        Demand::Target(..) | Demand::OneOf(..) => {
+            format!("the role needs {}", words::demand(kb, chain.demand))
+        }
         Demand::Milestone(_) => "milestone of the role".to_owned(),
         Demand::Must(_) => "your wish".to_owned(),
         Demand::Guide(_) => words::demand(kb, chain.demand),

@@ -8,6 +8,12 @@ use crate::planner::plan::Because;
 pub(super) fn demand(kb: &Kb, demand: Demand) -> String {
     match demand {
         Demand::Target(competency, level) => format!("{} at level {level}", kb[competency].name),
+        Demand::OneOf(role, group) => {
+            let choices = kb[role].one_of[group].iter();
+            let names =
+                choices.map(|(&competency, level)| format!("{} ({level})", kb[competency].name));
+            format!("one of {}", names.collect::<Vec<_>>().join(", "))
+        }
         Demand::Milestone(step) => format!("milestone \u{201c}{}\u{201d}", kb[step].title),
         Demand::Must(step) => format!("your wish \u{201c}{}\u{201d}", kb[step].title),
         Demand::Guide(item) => format!("guide item \u{201c}{}\u{201d}", kb[item].name),
@@ -31,6 +37,11 @@ pub fn unmet(kb: &Kb, step: StepId, open: &[Condition]) -> String {
 pub(super) fn demand_id(kb: &Kb, role: RoleId, demand: Demand) -> (&'static str, String) {
     let (kind, id) = match demand {
         Demand::Target(competency, _) => ("target", &kb[competency].id),
+        Demand::OneOf(role, group) => {
+            let choices = kb[role].one_of[group].keys();
+            let ids: Vec<&str> = choices.map(|&competency| kb[competency].id.as_str()).collect();
+            return ("one-of", ids.join("|"));
+        }
         Demand::Milestone(_) => ("milestone", &kb[role].id),
         Demand::Must(step) => ("must", &kb[step].id),
         Demand::Guide(item) => ("guide", &kb[item].id),
@@ -53,7 +64,7 @@ pub(super) fn main_reason(kb: &Kb, because: &[Because]) -> String {
     let rank = |reason: &&Because| match reason {
         Because::Demand(Demand::Must(_)) => 0,
         Because::Demand(Demand::Milestone(_)) => 1,
-        Because::Demand(Demand::Target(..)) => 2,
+        Because::Demand(Demand::Target(..) | Demand::OneOf(..)) => 2,
         Because::RequiredBy(_) => 3,
         Because::Demand(Demand::Guide(_)) => 4,
     };
@@ -61,8 +72,9 @@ pub(super) fn main_reason(kb: &Kb, because: &[Because]) -> String {
     match main {
         Because::Demand(Demand::Must(_)) => "you want it".to_owned(),
         Because::Demand(Demand::Milestone(_)) => "milestone of the role".to_owned(),
-        Because::Demand(Demand::Target(..)) => {
-            let names: Vec<&str> = because.iter().filter_map(|reason| target(kb, reason)).collect();
+        Because::Demand(Demand::Target(..) | Demand::OneOf(..)) => {
+            let names: Vec<String> =
+                because.iter().filter_map(|reason| target(kb, reason)).collect();
             format!("role needs {}", list(&names))
         }
         Because::RequiredBy(first) => {
@@ -76,15 +88,21 @@ pub(super) fn main_reason(kb: &Kb, because: &[Because]) -> String {
     }
 }
 
-fn target<'a>(kb: &'a Kb, reason: &Because) -> Option<&'a str> {
+fn target(kb: &Kb, reason: &Because) -> Option<String> {
     match reason {
-        Because::Demand(Demand::Target(competency, _)) => Some(&kb[*competency].name),
+        Because::Demand(Demand::Target(competency, _)) => Some(kb[*competency].name.clone()),
+        Because::Demand(Demand::OneOf(role, group)) => {
+            let choices = kb[*role].one_of[*group].keys();
+            let names: Vec<&str> =
+                choices.map(|&competency| kb[competency].name.as_str()).collect();
+            Some(names.join(" or "))
+        }
         _ => None,
     }
 }
 
 /// At most two names, and how many more.
-fn list(names: &[&str]) -> String {
+fn list(names: &[String]) -> String {
     match names {
         [a, b, rest @ ..] if !rest.is_empty() => format!("{a}, {b} and {} more", rest.len()),
         _ => names.join(", "),

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{Kb, RoleId, StepId};
-use crate::knowledge::words::Coverage;
+use crate::knowledge::model::{CompetencyId, Kb, RoleId, StepId};
+use crate::knowledge::words::{Coverage, Level};
 use crate::planner::tests::world::World;
 
 /// Steps that may be chosen.
@@ -42,12 +42,8 @@ fn doable(world: &World, chosen: &BTreeSet<StepId>) -> BTreeSet<StepId> {
     }
 }
 
-fn level_of(
-    world: &World,
-    done: &BTreeSet<StepId>,
-    competency: usize,
-) -> Option<crate::knowledge::words::Level> {
-    let competency = crate::knowledge::model::CompetencyId(competency);
+fn level_of(world: &World, done: &BTreeSet<StepId>, competency: usize) -> Option<Level> {
+    let competency = CompetencyId(competency);
     let includes = |other| other == competency || world.kb[competency].implied_by.contains(&other);
     let taught = done.iter().flat_map(|&step| &world.kb[step].teaches);
     let reached = taught.chain(&world.know).filter(|&(&other, _)| includes(other));
@@ -58,10 +54,13 @@ fn is_enough(world: &World, done: &BTreeSet<StepId>) -> bool {
     let kb: &Kb = &world.kb;
     let role = &kb[RoleId(0)];
     let serves = |item: usize| done.iter().any(|&step| kb[step].item.0 == item);
-    role.needs.iter().all(|(&c, &level)| level_of(world, done, c.0) >= Some(level))
+    let reached = |(&c, &level): (&CompetencyId, &Level)| level_of(world, done, c.0) >= Some(level);
+    role.needs.iter().all(reached)
+        && role.one_of.iter().all(|group| group.iter().any(reached))
         && role.milestones.iter().chain(&world.must).all(|step| done.contains(step))
-        && (0..kb.items.len())
-            .all(|item| kb.items[item].coverage == Coverage::Optional || serves(item))
+        && (0..kb.items.len()).all(|item| {
+            !role.covers_guide || kb.items[item].coverage == Coverage::Optional || serves(item)
+        })
 }
 
 /// Hours and cents.

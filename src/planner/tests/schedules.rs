@@ -118,7 +118,8 @@ fn what_is_needed_comes_first(world: &World, plan: &Plan) -> Outcome {
         let step = &kb[planned.step];
         for (competency, level) in &step.requires {
             let taught = before().flat_map(|earlier| &kb[earlier].teaches);
-            let includes = |other| other == competency || kb[*competency].implied_by.contains(other);
+            let includes =
+                |other| other == competency || kb[*competency].implied_by.contains(other);
             let mut reached = taught.chain(&world.know).filter(|&(other, _)| includes(other));
             prop_assert!(reached.any(|(_, reached)| reached >= level));
         }

@@ -68,14 +68,24 @@ pub(super) fn worlds(most: usize) -> impl Strategy<Value = World> {
             btree_set(0..n, 0..2),
             (btree_set(0..n, 0..2), begun(n)),
             prop_oneof![3 => Just(BTreeSet::new()), 1 => btree_set(0..n, 0..3)],
+            (one_of(), any::<bool>()),
         )
-            .prop_map(|(steps, needs, milestones, know, done, (must, begun), avoid)| {
-                let mut world = build(steps, needs, &milestones, know, done, must, avoid);
-                let begun = begun.into_iter().map(|(step, begun)| (StepId(step), begun));
-                world.begun = begun.filter(|(step, _)| !world.done.contains(step)).collect();
-                world
-            })
+            .prop_map(
+                |(steps, needs, milestones, know, done, (must, begun), avoid, choice)| {
+                    let mut world = build(steps, needs, &milestones, know, done, must, avoid);
+                    let begun = begun.into_iter().map(|(step, begun)| (StepId(step), begun));
+                    world.begun = begun.filter(|(step, _)| !world.done.contains(step)).collect();
+                    (world.kb.roles[0].one_of, world.kb.roles[0].covers_guide) = choice;
+                    world
+                },
+            )
     })
+}
+
+/// Groups of which one is enough, in every second world.
+fn one_of() -> impl Strategy<Value = Vec<Skills>> {
+    let levels = &[Level::Aware, Level::Working, Level::Proficient];
+    prop_oneof![Just(Vec::new()), vec(skills(levels, 1..4), 1..3)]
 }
 
 /// Worlds in which some of what is demanded is given up.
@@ -217,7 +227,7 @@ fn build(
         step.after_any.retain(exists);
     }
     let milestones = milestones.iter().copied().map(StepId).collect();
-    let role = Role { id: "role".into(), name: "Role".into(), summary: None, needs, milestones };
+    let role = Role { milestones, ..role(needs) };
     World {
         kb: Kb {
             items: items(),
@@ -232,6 +242,18 @@ fn build(
         must: must.into_iter().map(StepId).collect(),
         avoid: avoid.into_iter().map(|step| Avoid::Step(StepId(step))).collect(),
         drop: Vec::new(),
+    }
+}
+
+fn role(needs: Skills) -> Role {
+    Role {
+        id: "role".into(),
+        name: "Role".into(),
+        summary: None,
+        needs,
+        one_of: Vec::new(),
+        milestones: Vec::new(),
+        covers_guide: true,
     }
 }
 
@@ -305,7 +327,7 @@ pub(crate) fn steps_in_a_row(steps: &[([u32; 3], u32)]) -> Kb {
     let steps: Vec<Step> = row.collect();
     let milestones = vec![StepId(steps.len() - 1)];
     let needs = Skills::new();
-    let role = Role { id: "role".into(), name: "Role".into(), summary: None, needs, milestones };
+    let role = Role { milestones, ..role(needs) };
     Kb {
         items: items(),
         competencies: competencies(),
