@@ -183,7 +183,9 @@ impl Headings {
             matches!(goes_on, "of" | "for" | "to" | "at" | "in" | "on" | "thi" | "it" | "with");
         let heading = match (weak, closed || shouted) {
             (true, true) => words.len() <= 8,
-            (true, false) => linked && words.len() <= 6,
+            (true, false) => {
+                (linked || section == Section::Aside && capitals(words)) && words.len() <= 6
+            }
             (false, true) => true,
             (false, false) => linked || far || capitals(words) || rest.is_empty(),
         };

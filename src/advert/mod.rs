@@ -1,12 +1,14 @@
 //! Reading a job advert: text -> items and sections -> words -> names and cues -> what is asked. Pure,
 //! without a network or a language model: each ask can name the words that prove it.
 
+mod aim;
 mod automaton;
 mod cues;
 mod facts;
 mod layout;
 mod mentions;
 mod read;
+pub mod source;
 mod vocabulary;
 mod words;
 
@@ -15,6 +17,7 @@ use serde::Serialize;
 use crate::knowledge::model::CompetencyId;
 use crate::knowledge::words::Level;
 
+pub use aim::{Applicant, Standing};
 pub use read::Reader;
 
 /// How much an advert wants something, least first.

@@ -19,6 +19,7 @@ pub mod pace;
 pub mod plan;
 mod problem;
 mod prune;
+pub mod reach;
 pub mod remedy;
 pub mod scenario;
 mod schedule;

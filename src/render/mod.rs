@@ -5,6 +5,7 @@ mod axis;
 pub mod compare;
 pub mod entry;
 pub mod gantt;
+pub mod gap;
 pub mod history;
 pub mod lists;
 pub mod markdown;

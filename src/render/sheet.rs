@@ -59,6 +59,10 @@ impl<'a> Sheet<'a> {
         Self { columns: columns.to_vec(), rows: Vec::new() }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     pub(super) fn group(&mut self, cells: Vec<String>) {
         if !self.rows.is_empty() {
             self.rows.push(Row::Item(Vec::new()));
