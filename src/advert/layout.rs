@@ -146,7 +146,8 @@ impl Headings {
         let closed = line.ends_with([':', '\u{ff1a}'])
             || line.ends_with("...")
             || line.ends_with('\u{2026}');
-        if words.is_empty() || line.ends_with(['.', ',', ';']) && !closed {
+        let labelled = words.iter().skip(1).any(|word| word.colon);
+        if words.is_empty() || labelled || line.ends_with(['.', ',', ';']) && !closed {
             return None;
         }
         if words.len() > HEADING {
@@ -178,6 +179,7 @@ impl Headings {
                 | "description"
                 | "overview"
                 | "experience"
+                | "detail"
         );
         let far =
             matches!(goes_on, "of" | "for" | "to" | "at" | "in" | "on" | "thi" | "it" | "with");

@@ -4,6 +4,7 @@
 mod aim;
 mod automaton;
 mod cues;
+pub mod demand;
 mod facts;
 mod layout;
 mod mentions;
@@ -31,7 +32,7 @@ pub enum Strength {
 }
 
 /// What an advert says about itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Advert {
     pub title: Option<String>,
     /// In the order of the first words that prove them.

@@ -162,6 +162,8 @@ impl Reading<'_, '_> {
             ["thi", "role"],
             ["i", "hiring"],
             ["you", "will"],
+            ["your", "job"],
+            ["your", "role"],
         ];
         words.len() > 8 && (post.into_iter().any(has) || text.contains(&"youll"))
     }

@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result};
 use crate::checklist::Checklist;
 use crate::commands::boxes::Boxes;
 use crate::commands::plan;
+use crate::commands::towards::Towards;
 use crate::env::{Env, hint, note, print, quoted};
 use crate::failure::Refused;
 use crate::knowledge::model::Kb;
@@ -45,6 +46,9 @@ pub struct Args {
     force: bool,
 
     #[command(flatten)]
+    towards: Towards,
+
+    #[command(flatten)]
     profile: ProfileFlags,
 }
 
@@ -52,7 +56,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let file = args.file.as_deref().filter(|file| *file != Path::new("-"));
     let format = env.format.unwrap_or(Format::Markdown);
     let kb = env.knowledge()?;
-    let view = plan::make(&kb, &args.profile, None, env, format)?;
+    let view = plan::make(kb.clone(), &args.profile, &args.towards, None, env, format)?;
     if view.unreachable.is_some() {
         return Err(plan::no_plan(&view).into());
     }

@@ -4,53 +4,105 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use crate::advert::demand::{openings, union};
 use crate::advert::{Advert, Applicant, Reader, Strength, source};
 use crate::commands::plan::past_calendar;
+use crate::commands::towards::{applicant, role};
 use crate::env::{Env, hint, note, print, quoted};
-use crate::failure::Refused;
+use crate::failure::{Refused, Usage};
 use crate::knowledge::model::{Kb, RoleId, StepId};
+use crate::knowledge::text::visible;
 use crate::person::Person;
 use crate::person::flags::ProfileFlags;
 use crate::planner::plan::{Plan, plan};
-use crate::render::{Format, gap as render, json};
-use crate::view::gap::{self as view, GapView};
+use crate::planner::select::select;
+use crate::render::{Format, demand as demands, gap as render, json};
+use crate::view::demand::demand_view;
+use crate::view::gap as view;
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
     "  mlpath gap advert.txt\n",
-    "  pbpaste | mlpath gap -            # what you have just copied\n",
+    "  mlpath gap --know python=working,git=working < advert.txt\n",
     "  mlpath gap adverts/*.txt          # what many adverts ask for\n",
     "  mlpath plan --for advert.txt      # the plan towards it",
 );
 
 /// Read a job advert: what it asks for, what you lack, and the shortest way there
 ///
-/// Names and wordings of the knowledge base's competencies are looked for in the whole text. Headings
-/// and the words around them tell what is required, what is nice to have and what is only named as
-/// work; the company's praise, benefits and the law are left out. Nothing leaves your machine.
+/// The names and wordings of the knowledge base's competencies are looked for in the whole text.
+/// Headings and the words around them tell what is required, what is nice to have and what is only
+/// part of the work; what the company says of itself, benefits and the law are left out. Nothing
+/// leaves your machine. Of several adverts, you see what they ask for together.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Text files with an advert each; without one, or with `-`, standard input
+    /// Text files with one advert each; without one, or with `-`, standard input
     #[arg(value_name = "ADVERT")]
     adverts: Vec<PathBuf>,
+
+    /// What the adverts ask for together, also in JSON and for a single one
+    #[arg(long)]
+    demand: bool,
 
     #[command(flatten)]
     profile: ProfileFlags,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
+    let standard = [PathBuf::from("-")];
+    let paths = if args.adverts.is_empty() { &standard[..] } else { &args.adverts };
+    if paths.iter().filter(|path| *path == Path::new("-")).count() > 1 {
+        return Err(Usage("standard input can be read once only".to_owned()).into());
+    }
     let kb = env.knowledge()?;
     let (person, from_file) = env.person(&kb, &args.profile)?;
     let reader = Reader::new(&kb);
-    let Some(path) = args.adverts.first() else { return Ok(()) };
-    let advert = reader.read(&source::read(path)?);
-    one(&kb, &person, path, &advert, env)
+    if let ([path], false) = (paths, args.demand) {
+        let advert = reader.read(&source::read(path)?);
+        one(&kb, &person, path, &advert, env)?;
+        let format = env.format();
+        if format != Format::Json && !advert.asks.is_empty() && path != Path::new("-") {
+            let plan = env.command(&format!("plan --for {}", quoted(path)));
+            hint(&format!("plan towards it with `{plan}`"));
+        }
+        if format != Format::Json && !from_file && args.profile.more.know.is_empty() {
+            let init = env.command("init");
+            hint(&format!("there is no profile yet; `{init}` keeps what you know and want"));
+        }
+        return Ok(());
+    }
+    let mut files = Vec::new();
+    let mut adverts = Vec::new();
+    let mut unread = 0;
+    for path in paths {
+        match source::read(path) {
+            Ok(text) => {
+                adverts.push(reader.read(&text));
+                files.push(path.display().to_string());
+            }
+            Err(error) => {
+                unread += 1;
+                note(&visible(&format!("note: left out: {error:#}")));
+            }
+        }
+    }
+    if !adverts.is_empty() {
+        many(&kb, &person, &files, &adverts, args.demand, env)?;
+    }
+    match unread {
+        0 => Ok(()),
+        _ => Err(Refused {
+            message: format!("{unread} of {} adverts could not be read", paths.len()),
+            causes: Vec::new(),
+            hint: "see what is wrong with one: `mlpath gap advert.txt`".to_owned(),
+        }
+        .into()),
+    }
 }
 
 fn one(kb: &Kb, person: &Person, path: &Path, advert: &Advert, env: &Env) -> Result<()> {
-    let scenario = person.scenario(kb);
-    let applicant = Applicant::new(kb, &scenario.held, &scenario.avoid);
+    let applicant = applicant(kb, person);
     let plans = ways(kb, person, &applicant, advert)?;
     let steps = |to: Strength| {
         let plan = plans.iter().find(|(reached, _)| *reached == to);
@@ -59,7 +111,7 @@ fn one(kb: &Kb, person: &Person, path: &Path, advert: &Advert, env: &Env) -> Res
     let mut view = view::gap(kb, path.display().to_string(), advert, &applicant, steps);
     let mut before = None;
     for (to, plan) in &plans {
-        let way = view::way(kb, *to, plan, scenario.time.start);
+        let way = view::way(kb, *to, plan, person.time.start);
         if before.as_ref() != Some(&way.steps) {
             before = Some(way.steps.clone());
             view.ways.push(way);
@@ -80,13 +132,43 @@ fn ways(
     advert: &Advert,
 ) -> Result<Vec<(Strength, Plan)>> {
     let mut kb = kb.clone();
+    let mut towards = person.clone();
     let mut plans = Vec::new();
     for least in [Strength::Required, Strength::Nice, Strength::Duty] {
-        let role = RoleId(kb.roles.len());
-        kb.roles.push(applicant.role(advert, least));
-        let towards = Person { role, ..person.clone() };
+        towards.role = role(&mut kb, &mut towards, applicant, advert, least);
         let plan = plan(&kb, &towards.scenario(&kb)).map_err(|_| past_calendar())?;
         plans.push((least, plan));
     }
     Ok(plans)
+}
+
+/// Several adverts: the steps are those of one plan to all of them.
+fn many(
+    kb: &Kb,
+    person: &Person,
+    files: &[String],
+    adverts: &[Advert],
+    demand: bool,
+    env: &Env,
+) -> Result<()> {
+    let applicant = applicant(kb, person);
+    let mut kb = kb.clone();
+    kb.roles.push(union(adverts, &applicant));
+    let towards = Person { role: RoleId(kb.roles.len() - 1), drop: Vec::new(), ..person.clone() };
+    let goal = towards.scenario(&kb).goal(&kb);
+    let chosen: Vec<StepId> = select(&kb, &goal).map(|found| found.steps).unwrap_or_default();
+    if env.format() == Format::Json && !demand {
+        for (file, advert) in files.iter().zip(adverts) {
+            let view = view::gap(&kb, file.clone(), advert, &applicant, |_| chosen.clone());
+            print(&(serde_json::to_string(&view)? + "\n"))?;
+        }
+        return Ok(());
+    }
+    let openings = openings(&kb, &goal, &chosen, adverts, &applicant);
+    let view = demand_view(&kb, files, adverts, &applicant, &chosen, &openings);
+    print(&match env.format() {
+        Format::Json => json(&view)?,
+        Format::Plain => demands::plain(&view),
+        Format::Table | Format::Markdown => demands::table(&view, env.width),
+    })
 }

@@ -22,6 +22,7 @@ mod skip;
 mod start;
 mod status;
 mod sync;
+mod towards;
 mod undo;
 mod why;
 

@@ -4,6 +4,7 @@ use anyhow::Result;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use crate::commands::towards::Towards;
 use crate::env::{Env, hint, print};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
@@ -26,6 +27,7 @@ const EXAMPLES: &str = concat!(
     "  mlpath plan --hours 8 --know python=working,git=working\n",
     "  mlpath plan --deadline 2029-12-31\n",
     "  mlpath plan --since 2027-01-04\n",
+    "  mlpath plan --for advert.txt --cover nice\n",
     "  mlpath plan --gantt --holiday 2027-07-05..2027-07-25",
 );
 
@@ -42,6 +44,9 @@ pub struct Args {
     since: Option<Date>,
 
     #[command(flatten)]
+    towards: Towards,
+
+    #[command(flatten)]
     profile: ProfileFlags,
 }
 
@@ -54,11 +59,18 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if let Some(date) = args.since.filter(|&date| date >= env.today) {
         return Err(Usage(format!("{date} is not past: `--since` takes an earlier day")).into());
     }
-    let view = make(&env.knowledge()?, &args.profile, args.since, env, env.format())?;
+    if args.since.is_some() && args.towards.advert().is_some() {
+        let text = "`--since` compares the plan for your role, and `--for` plans for an advert";
+        return Err(Usage(text.to_owned()).into());
+    }
+    let view = make(env.knowledge()?, &args.profile, &args.towards, args.since, env, env.format())?;
     let text = if args.gantt { bars } else { text };
     print(&text(&view, env.format(), env.width)?)?;
     if view.unreachable.is_some() {
         return Err(no_plan(&view).into());
+    }
+    if env.format() != Format::Json {
+        args.towards.hint(env);
     }
     if !view.profile.from_file && env.format() != Format::Json {
         let init = env.command("init");
@@ -93,13 +105,16 @@ fn bars(view: &PlanView, format: Format, width: u16) -> Result<String> {
 
 /// Plans for the person of the profile and the flags, with what a format shows beside the steps.
 pub(super) fn make(
-    kb: &Kb,
+    mut kb: Kb,
     flags: &ProfileFlags,
+    towards: &Towards,
     since: Option<Date>,
     env: &Env,
     format: Format,
 ) -> Result<PlanView> {
-    let (person, from_file) = env.person(kb, flags)?;
+    let (mut person, from_file) = env.person(&kb, flags)?;
+    towards.aim(&mut kb, &mut person)?;
+    let kb = &kb;
     let scenario = person.scenario(kb);
     match plan(kb, &scenario) {
         Ok(plan) => {

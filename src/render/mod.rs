@@ -3,6 +3,7 @@
 
 mod axis;
 pub mod compare;
+pub mod demand;
 pub mod entry;
 pub mod gantt;
 pub mod gap;

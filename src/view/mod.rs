@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod compare;
 pub mod deadline;
+pub mod demand;
 pub mod gap;
 pub mod guide;
 pub mod implied;

@@ -1,0 +1,126 @@
+//! The answer of `gap` to many adverts: what they ask for, and what opens the most of them.
+
+use serde::Serialize;
+
+use crate::advert::demand::{Opening, demand, missing};
+use crate::advert::{Advert, Applicant};
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::words::Level;
+
+#[derive(Debug, Serialize)]
+pub struct DemandView {
+    pub schema: &'static str,
+    pub adverts: Vec<NearView>,
+    /// Adverts of which nothing is missing that is required.
+    pub open: usize,
+    /// Most asked for first.
+    pub demand: Vec<DemandedView>,
+    /// In the order in which an hour opens the most.
+    pub steps: Vec<OpeningView>,
+}
+
+/// One advert, by what is required and missing.
+#[derive(Debug, Serialize)]
+pub struct NearView {
+    pub file: String,
+    pub title: Option<String>,
+    /// Names; of a list of which one is enough, all.
+    pub missing: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct DemandedView {
+    pub competency: String,
+    pub name: String,
+    pub adverts: usize,
+    pub required: usize,
+    pub nice: usize,
+    pub duty: usize,
+    /// Adverts that ask for no more than the person has.
+    pub met: usize,
+    pub have: Option<Level>,
+    pub closed_by: Vec<String>,
+    pub hours: Hours,
+}
+
+#[derive(Debug, Serialize)]
+pub struct OpeningView {
+    pub id: String,
+    pub title: String,
+    /// Steps before it that no earlier line holds.
+    pub first: Vec<String>,
+    /// Likely hours, with the steps before it.
+    pub hours: Hours,
+    /// Adverts of which it closes something that is required.
+    pub closes: usize,
+    /// Adverts of which everything that steps teach is closed after it.
+    pub open: usize,
+}
+
+pub fn demand_view(
+    kb: &Kb,
+    files: &[String],
+    adverts: &[Advert],
+    applicant: &Applicant,
+    chosen: &[StepId],
+    openings: &[Opening],
+) -> DemandView {
+    let mut demanded: Vec<DemandedView> = demand(adverts, applicant)
+        .into_iter()
+        .map(|(competency, demand)| {
+            let open = demand.met < demand.adverts();
+            let brings = |&&step: &&StepId| {
+                open && kb.taught(step, competency) > applicant.level(competency)
+            };
+            let closed_by: Vec<StepId> = chosen.iter().filter(brings).copied().collect();
+            DemandedView {
+                competency: kb[competency].id.clone(),
+                name: kb[competency].name.clone(),
+                adverts: demand.adverts(),
+                required: demand.required,
+                nice: demand.nice,
+                duty: demand.duty,
+                met: demand.met,
+                have: applicant.level(competency),
+                hours: closed_by.iter().map(|&step| applicant.left(kb, step)).sum(),
+                closed_by: closed_by.iter().map(|&step| kb[step].id.clone()).collect(),
+            }
+        })
+        .collect();
+    demanded.sort_by(|one, other| {
+        let rank = |view: &DemandedView| (view.adverts, view.required);
+        rank(other).cmp(&rank(one)).then_with(|| one.competency.cmp(&other.competency))
+    });
+    let near = files.iter().zip(adverts).map(|(file, advert)| NearView {
+        file: file.clone(),
+        title: advert.title.clone(),
+        missing: missing(advert, applicant)
+            .iter()
+            .map(|line| {
+                let names: Vec<&str> =
+                    line.iter().map(|ask| kb[ask.competency].name.as_str()).collect();
+                names.join(" or ")
+            })
+            .collect(),
+    });
+    let adverts: Vec<NearView> = near.collect();
+    DemandView {
+        schema: "mlpath/demand/1",
+        open: adverts.iter().filter(|advert| advert.missing.is_empty()).count(),
+        adverts,
+        demand: demanded,
+        steps: openings.iter().map(|opening| self::opening(kb, opening)).collect(),
+    }
+}
+
+fn opening(kb: &Kb, opening: &Opening) -> OpeningView {
+    OpeningView {
+        id: kb[opening.step].id.clone(),
+        title: kb[opening.step].title.clone(),
+        first: opening.first.iter().map(|&step| kb[step].id.clone()).collect(),
+        hours: opening.hours,
+        closes: opening.closes,
+        open: opening.open,
+    }
+}
