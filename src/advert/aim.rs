@@ -28,6 +28,8 @@ pub struct Applicant {
     held: Held,
     within_wishes: Held,
     at_all: Held,
+    /// No step is taken beyond this level.
+    enough: Level,
 }
 
 impl Applicant {
@@ -36,7 +38,15 @@ impl Applicant {
             within_wishes: reach(kb, held, avoid),
             at_all: reach(kb, held, &[]),
             held: held.clone(),
+            enough: Level::Proficient,
         }
+    }
+
+    /// The same, content with a level: for many adverts together, of which one always asks for an
+    /// expert.
+    #[must_use]
+    pub fn content_with(self, enough: Level) -> Self {
+        Self { enough, ..self }
     }
 
     pub fn level(&self, competency: CompetencyId) -> Option<Level> {
@@ -55,7 +65,7 @@ impl Applicant {
         }
         let further = |reached: &Held| {
             let best = Level::ALL.iter().rev().copied().find(|&l| reached.knows(competency, l));
-            best.map(|best| best.min(level)).filter(|&best| !self.held.knows(competency, best))
+            best.map(|best| best.min(level).min(self.enough)).filter(|&best| !self.held.knows(competency, best))
         };
         match (further(&self.within_wishes), further(&self.at_all)) {
             (Some(level), _) => Standing::Open(level),

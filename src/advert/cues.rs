@@ -33,7 +33,11 @@ pub enum Cue {
     NotAfter,
     /// What stands before it is not asked.
     NotBefore,
+    /// A level follows: others can rely on it.
     Expert,
+    /// A level follows: it can be done alone.
+    Able,
+    /// A level follows: it is known from seeing.
     Beginner,
     /// One of what follows is enough.
     OneOf,
@@ -210,19 +214,28 @@ pub const CUES: &[(Cue, &[&str])] = &[
             "expert",
             "expertise",
             "mastery",
-            "proficient",
-            "proficiency",
             "advanced",
             "in-depth",
             "deep knowledge|understanding|expertise|experience|technical|working|hands",
             "extensive",
-            "fluent",
-            "fluency",
+            "highly|exceptionally skilled|proficient|experienced",
+        ],
+    ),
+    (
+        Cue::Able,
+        &[
+            "proficient",
+            "proficiency",
             "strong",
             "excellent",
-            "highly skilled",
+            "solid",
+            "fluent",
+            "fluency",
             "thorough",
             "outstanding",
+            "good",
+            "experience",
+            "experienced",
         ],
     ),
     (

@@ -50,7 +50,7 @@ impl<'s, 't> Sentence<'s, 't> {
                 [Cue::Addresses, Cue::Has, Cue::RequiredAfter, Cue::RequiredBefore, Cue::NiceBefore]
                     .into_iter()
                     .any(|cue| self.says(cue))
-                    || self.begins_with(Cue::Expert)
+                    || self.begins_with(Cue::Able)
             }
             Section::Duties | Section::Required | Section::Nice => true,
         }
@@ -310,7 +310,7 @@ impl<'s, 't> Sentence<'s, 't> {
         if nice_before {
             return Strength::Nice;
         }
-        let has = self.says(Cue::Has) || self.begins_with(Cue::Expert);
+        let has = self.says(Cue::Has) || self.begins_with(Cue::Able);
         let listed = self.section == Section::Lead && has && !self.says(Cue::Promises);
         let begins = self
             .cues(Cue::Has)
@@ -343,8 +343,13 @@ impl<'s, 't> Sentence<'s, 't> {
                 .filter(|found| clause.contains(&found.first) && found.first < name.first)
                 .map(move |found| (found.first, level))
         };
-        let last =
-            said(Cue::Expert, Level::Proficient).chain(said(Cue::Beginner, Level::Aware)).max();
+        let levels = [
+            (Cue::Expert, Level::Proficient),
+            (Cue::Able, Level::Working),
+            (Cue::Beginner, Level::Aware),
+        ];
+        // Of one word, the higher: "highly proficient".
+        let last = levels.into_iter().flat_map(|(cue, level)| said(cue, level)).max();
         let next = self.cues(Cue::Expert).any(|cue| cue.first == name.last + 1);
         match last {
             _ if next => Some(Level::Proficient),

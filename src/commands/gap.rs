@@ -12,6 +12,7 @@ use crate::env::{Env, hint, note, print, quoted};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::{Kb, RoleId, StepId};
 use crate::knowledge::text::visible;
+use crate::knowledge::words::Level;
 use crate::person::Person;
 use crate::person::flags::ProfileFlags;
 use crate::planner::plan::{Plan, plan};
@@ -151,7 +152,7 @@ fn many(
     demand: bool,
     env: &Env,
 ) -> Result<()> {
-    let applicant = applicant(kb, person);
+    let applicant = applicant(kb, person).content_with(Level::Working);
     let mut kb = kb.clone();
     kb.roles.push(union(adverts, &applicant));
     let towards = Person { role: RoleId(kb.roles.len() - 1), drop: Vec::new(), ..person.clone() };

@@ -11,6 +11,9 @@ use crate::view::gap::{
 /// So many different words of an advert are shown as proof of one line.
 const WORDS: usize = 3;
 
+/// From this width on the advert's words have a column.
+const WORDED: u16 = 60;
+
 /// From this width on the levels have columns of their own.
 const LEVELS: u16 = 72;
 
@@ -22,14 +25,17 @@ pub fn table(view: &GapView, width: u16) -> String {
     out.push('\n');
     let mut sheet = Sheet::new(&[
         Column::text("Competency", 0),
-        Column::text("In the advert", 60),
+        Column::text("In the advert", WORDED),
         Column::fixed("Yours", LEVELS),
         Column::fixed("Needed", LEVELS),
         Column::fixed("Closed by", 0),
         Column::number("Hours", 0),
     ]);
     for (strength, group) in groups(view) {
-        sheet.group(vec![format!("{}: {}", name(strength), yours(&group))]);
+        sheet.group(match width < WORDED {
+            true => vec![format!("{}: {}", name(strength), yours(&group))],
+            false => vec![name(strength).to_owned(), yours(&group)],
+        });
         for line in &group {
             sheet.item(row(line, width));
         }
