@@ -180,7 +180,9 @@ impl<'s, 't> Sentence<'s, 't> {
         if words.iter().any(|word| word.hyphened) {
             return false;
         }
-        let exact = written == spelling;
+        // A name in lower case may begin a sentence.
+        let lower = !spelling.contains(char::is_uppercase);
+        let exact = written == spelling || lower && written.to_lowercase() == *spelling;
         let beside = |other: &Found<Meaning>| {
             let gap = match (other.first > last, other.last < first) {
                 (true, _) => last + 1..other.first,

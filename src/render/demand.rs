@@ -41,7 +41,7 @@ pub fn table(view: &DemandView, width: u16) -> String {
     out += &faint(&(explained.to_owned() + &more(view.demand.len(), DEMANDED)), width);
     out += &steps(view, width);
     out.push('\n');
-    out += &wrap(&open(view), width, "");
+    out += &wrap(&(open(view) + " Nearest to you:"), width, "");
     for near in nearest(view).take(NEAR) {
         out += &wrap(&nearly(near), width, "  ");
     }
@@ -132,7 +132,7 @@ fn open(view: &DemandView) -> String {
         0 => "None of them asks for no more than you have".to_owned(),
         open => format!("{open} of {all} ask for no more than you have"),
     };
-    format!("{open}. Nearest to you:")
+    open + "." 
 }
 
 fn nearest(view: &DemandView) -> impl Iterator<Item = &NearView> {

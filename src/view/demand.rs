@@ -70,9 +70,9 @@ pub fn demand_view(
         .into_iter()
         .map(|(competency, demand)| {
             let open = demand.met < demand.adverts();
-            let brings = |&&step: &&StepId| {
-                open && kb.taught(step, competency) > applicant.level(competency)
-            };
+            let best = chosen.iter().filter_map(|&step| kb.taught(step, competency)).max();
+            let further = open && best > applicant.level(competency);
+            let brings = |&&step: &&StepId| further && kb.taught(step, competency) == best;
             let closed_by: Vec<StepId> = chosen.iter().filter(brings).copied().collect();
             DemandedView {
                 competency: kb[competency].id.clone(),
