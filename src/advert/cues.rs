@@ -902,7 +902,6 @@ pub const DECORATION: &[&str] = &[
     "key",
     "overall",
     "day",
-    "special",
-    "candidate",
+    "special", "useful", "candidate",
     "personal",
 ];

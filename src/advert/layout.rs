@@ -189,7 +189,7 @@ impl Headings {
                 (linked || section == Section::Aside && capitals(words)) && words.len() <= 6
             }
             (false, true) => true,
-            (false, false) => linked || far || capitals(words) || rest.is_empty(),
+            (false, false) => linked || far || capitals(words) || words.len() >= rest.len() + 3,
         };
         heading.then(|| self.wished(words, section))
     }

@@ -41,19 +41,22 @@ impl<'s, 't> Sentence<'s, 't> {
 
     /// Whether the sentence is about the post at all.
     pub fn is_about_the_post(&self) -> bool {
-        if self.says(Cue::Aside) {
-            return false;
-        }
-        match self.section {
-            Section::Aside => false,
-            Section::Lead => {
-                [Cue::Addresses, Cue::Has, Cue::RequiredAfter, Cue::RequiredBefore, Cue::NiceBefore]
-                    .into_iter()
-                    .any(|cue| self.says(cue))
-                    || self.begins_with(Cue::Able)
-            }
-            Section::Duties | Section::Required | Section::Nice => true,
-        }
+        self.section != Section::Aside && !self.says(Cue::Aside)
+    }
+
+    /// Whether the sentence tells by itself that it is about the post, where no heading does.
+    pub fn speaks_of_the_post(&self) -> bool {
+        let cues =
+            [Cue::Addresses, Cue::Has, Cue::RequiredAfter, Cue::RequiredBefore, Cue::NiceBefore];
+        self.section != Section::Lead
+            || cues.into_iter().any(|cue| self.says(cue))
+            || self.begins_with(Cue::Able)
+    }
+
+    /// `Java, Python, R`: hardly a word that is no name.
+    fn is_a_list_of(&self, names: &[Mention]) -> bool {
+        let named: usize = names.iter().map(|name| name.last - name.first + 1).sum();
+        self.words.len() <= 12 && 2 * named > self.words.len()
     }
 
     fn begins_with(&self, wanted: Cue) -> bool {
@@ -72,10 +75,14 @@ impl<'s, 't> Sentence<'s, 't> {
         let mut names = self.names(kb);
         names.retain(|name| !left_out.iter().any(|range| range.contains(&name.first)));
         names.retain(|name| !self.is_denied(name));
+        let speaks = self.speaks_of_the_post();
+        if !speaks && !self.is_a_list_of(&names) {
+            return Vec::new();
+        }
         let mut mentions: Vec<Mention> = names
             .iter()
             .map(|name| Mention {
-                strength: self.strength(&names, name),
+                strength: if speaks { self.strength(&names, name) } else { Strength::Required },
                 level: self.level(name),
                 ..*name
             })

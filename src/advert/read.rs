@@ -195,7 +195,7 @@ impl Reading<'_, '_> {
         }
         let degrees = facts::degrees(words);
         let fields = facts::fields(words, &degrees, &sentence.found);
-        if !title {
+        if !title && sentence.speaks_of_the_post() {
             self.facts(&sentence, &degrees, &fields);
         }
         let mentions = sentence.mentions(self.reader.kb, &fields);

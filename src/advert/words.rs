@@ -178,7 +178,9 @@ fn join(between: &str, before: &Word<'_>, text: &str) -> Join {
             '-' if alone && between.len() > 1 => Join::Break,
             ';' => Join::Clause,
             '!' | '?' => Join::Sentence,
-            '.' if capital && !is_abbreviated(&before.folded) => Join::Sentence,
+            '.' if capital && (before.folded == "etc" || !is_abbreviated(&before.folded)) => {
+                Join::Sentence
+            }
             '.' if !capital && alone && !is_abbreviated(&before.folded) => Join::Sentence,
             '\u{2022}' | '\u{b7}' | '\u{25cf}' | '\u{25aa}' | '\u{2023}' | '*' => Join::Sentence,
             _ => Join::Space,
