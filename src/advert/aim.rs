@@ -65,7 +65,8 @@ impl Applicant {
         }
         let further = |reached: &Held| {
             let best = Level::ALL.iter().rev().copied().find(|&l| reached.knows(competency, l));
-            best.map(|best| best.min(level).min(self.enough)).filter(|&best| !self.held.knows(competency, best))
+            best.map(|best| best.min(level).min(self.enough))
+                .filter(|&best| !self.held.knows(competency, best))
         };
         match (further(&self.within_wishes), further(&self.at_all)) {
             (Some(level), _) => Standing::Open(level),

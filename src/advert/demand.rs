@@ -57,7 +57,8 @@ pub fn demand(adverts: &[Advert], applicant: &Applicant) -> BTreeMap<CompetencyI
 /// The role that asks for what all of the adverts ask for.
 pub fn union(adverts: &[Advert], applicant: &Applicant) -> Role {
     let mut roles = adverts.iter().map(|advert| applicant.role(advert, Strength::Duty));
-    let mut union = roles.next().unwrap_or_else(|| applicant.role(&Advert::default(), Strength::Duty));
+    let mut union =
+        roles.next().unwrap_or_else(|| applicant.role(&Advert::default(), Strength::Duty));
     for role in roles {
         for (competency, level) in role.needs {
             let known = union.needs.entry(competency).or_insert(level);
@@ -114,16 +115,15 @@ pub fn openings(
             let share: f64 = closed.map(|(_, weight)| weight).sum();
             (share / hours.get().max(1.0), step, bundle, hours)
         });
-        let best = bundles
-            .filter(|(rate, ..)| *rate > 0.0)
-            .min_by(|(one, a, ..), (other, b, ..)| {
+        let best =
+            bundles.filter(|(rate, ..)| *rate > 0.0).min_by(|(one, a, ..), (other, b, ..)| {
                 other.total_cmp(one).then_with(|| kb[*a].id.cmp(&kb[*b].id))
             });
         let Some((_, step, bundle, hours)) = best else { return openings };
         let closed = |lack: &Lack| bundle.iter().any(|&step| closes(step, lack));
-        let closing = lacking.iter().filter(|lacks| {
-            lacks.iter().any(|lack| weights.contains_key(lack) && closed(lack))
-        });
+        let closing = lacking
+            .iter()
+            .filter(|lacks| lacks.iter().any(|lack| weights.contains_key(lack) && closed(lack)));
         let closing = closing.count();
         weights.retain(|lack, _| !closed(lack));
         left.retain(|step| !bundle.contains(step));

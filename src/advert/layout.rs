@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::advert::automaton::Automaton;
-use crate::advert::cues::{DECORATION, HEADINGS, Section, WEAK};
+use crate::advert::cues::{Group, Section, wordings};
 use crate::advert::words::{Word, fold};
 
 /// A bullet, a paragraph or a heading: its bytes without the mark of the bullet.
@@ -128,12 +128,15 @@ pub struct Headings {
 impl Headings {
     pub fn new() -> Self {
         let mut automaton = Automaton::new();
-        for (section, patterns) in HEADINGS {
-            for pattern in *patterns {
-                automaton.add(pattern, (*section, WEAK.contains(pattern)));
+        let mut decoration = Vec::new();
+        for (group, pattern) in wordings() {
+            match group {
+                Group::Heading { opens, weak } => automaton.add(pattern, (opens, weak)),
+                Group::Decoration => decoration.push(fold(pattern)),
+                Group::Cue(_) => {}
             }
         }
-        Self { automaton, decoration: DECORATION.iter().map(|word| fold(word)).collect() }
+        Self { automaton, decoration }
     }
 
     pub fn knows(&self, folded: &str) -> bool {

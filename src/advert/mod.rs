@@ -3,13 +3,16 @@
 
 mod aim;
 mod automaton;
+mod choices;
 mod cues;
 pub mod demand;
 mod facts;
 mod layout;
-mod mentions;
+mod names;
 mod read;
+mod sentence;
 pub mod source;
+mod strength;
 mod vocabulary;
 mod words;
 

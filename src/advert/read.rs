@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::advert::automaton::Automaton;
 use crate::advert::cues::Section;
 use crate::advert::layout::{Headings, Item, items};
-use crate::advert::mentions::Sentence;
+use crate::advert::sentence::Sentence;
 use crate::advert::vocabulary::{Meaning, automaton};
 use crate::advert::words::{Join, Word, words};
 use crate::advert::{Advert, Ask, Degree, DegreeAsk, Strength, Years, facts};
@@ -97,14 +97,6 @@ impl Reading<'_, '_> {
     fn item(&mut self, item: &Item, words: &[Word<'_>], section: Section) -> Section {
         let line = &self.text[item.bytes.clone()];
         let heading = self.reader.headings.section(words, line);
-        if option_env!("ADVERT_DEBUG").is_some() {
-            eprintln!(
-                "{section:?} {} {:?} {}",
-                if item.bullet { "*" } else { " " },
-                heading,
-                line.chars().take(110).collect::<String>().replace('\n', " ")
-            );
-        }
         if let Some(opened) = heading.filter(|_| !item.bullet || line.ends_with(':')) {
             if opened == Section::Nice && words.iter().any(|word| word.folded == "desired") {
                 return self.desired;

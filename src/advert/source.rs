@@ -51,9 +51,8 @@ fn bytes(from: impl Read, shown: &str) -> Result<Vec<u8>> {
 }
 
 fn too_large(shown: &str, size: Option<u64>) -> Refused {
-    let size = size.map_or("more than 1 MB".to_owned(), |size| {
-        format!("{:.1} MB", size as f64 / 1e6)
-    });
+    let size =
+        size.map_or("more than 1 MB".to_owned(), |size| format!("{:.1} MB", size as f64 / 1e6));
     Refused {
         message: format!("{shown} is too large for an advert: {size}"),
         causes: vec!["an advert has some kilobytes; at most 1 MB is read".to_owned()],

@@ -1,7 +1,7 @@
 //! What to look for: the names and wordings of a knowledge base's competencies, and the cues.
 
 use crate::advert::automaton::Automaton;
-use crate::advert::cues::{CUES, Cue};
+use crate::advert::cues::{Cue, Group, wordings};
 use crate::knowledge::model::{CompetencyId, Kb};
 
 /// What a pattern means where it is found.
@@ -34,9 +34,9 @@ pub fn automaton(kb: &Kb) -> Automaton<Meaning> {
             automaton.add_name(name, Meaning::Except(id));
         }
     }
-    for (cue, patterns) in CUES {
-        for pattern in *patterns {
-            automaton.add(pattern, Meaning::Cue(*cue));
+    for (group, pattern) in wordings() {
+        if let Group::Cue(cue) = group {
+            automaton.add(pattern, Meaning::Cue(cue));
         }
     }
     automaton

@@ -60,7 +60,10 @@ pub fn plain(view: &DemandView) -> String {
             ("yours", line.have.map(|level| level.to_string()).unwrap_or_default()),
             ("met", percent(line.met, line.adverts)),
             ("closed by", closed(line)),
-            ("hours", if line.closed_by.is_empty() { String::new() } else { line.hours.to_string() }),
+            (
+                "hours",
+                if line.closed_by.is_empty() { String::new() } else { line.hours.to_string() },
+            ),
         ]);
     }
     for step in &view.steps {
@@ -132,7 +135,7 @@ fn open(view: &DemandView) -> String {
         0 => "None of them asks for no more than you have".to_owned(),
         open => format!("{open} of {all} ask for no more than you have"),
     };
-    open + "." 
+    open + "."
 }
 
 fn nearest(view: &DemandView) -> impl Iterator<Item = &NearView> {

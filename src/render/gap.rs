@@ -4,9 +4,7 @@ use crate::knowledge::words::Level;
 use crate::render::plain::Blocks;
 use crate::render::sheet::{Column, HEADING, Sheet, styled, wrap};
 use crate::render::words::{count, day};
-use crate::view::gap::{
-    AskView, Degree, GapView, Line, StandingView, Strength, standing,
-};
+use crate::view::gap::{AskView, Degree, GapView, Line, StandingView, Strength, standing};
 
 /// So many different words of an advert are shown as proof of one line.
 const WORDS: usize = 3;

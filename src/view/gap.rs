@@ -124,7 +124,8 @@ pub fn gap(
     let [duty, nice, required] =
         [Strength::Duty, Strength::Nice, Strength::Required].map(|strength| closing(strength));
     let wanted = |ask: &Ask| {
-        let group = advert.groups().find(|group| group.iter().any(|a| a.competency == ask.competency));
+        let group =
+            advert.groups().find(|group| group.iter().any(|a| a.competency == ask.competency));
         group.map_or(ask.strength, |group| Advert::wanted(&group))
     };
     let asks = advert.asks.iter().map(|ask| {
@@ -170,9 +171,7 @@ fn ask(kb: &Kb, ask: &Ask, applicant: &Applicant, steps: &[StepId]) -> AskView {
         Standing::Avoided => (StandingView::Avoided, None),
         Standing::Untaught => (StandingView::Untaught, None),
     };
-    let brings = |&step: &StepId| {
-        reached.is_some() && kb.taught(step, ask.competency) >= reached
-    };
+    let brings = |&step: &StepId| reached.is_some() && kb.taught(step, ask.competency) >= reached;
     let closed_by: Vec<StepId> = steps.iter().copied().filter(brings).collect();
     AskView {
         competency: kb[ask.competency].id.clone(),

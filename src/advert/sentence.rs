@@ -1,0 +1,134 @@
+//! One sentence of an advert, and what it asks for: each name with its strength, level and group.
+
+use std::ops::Range;
+
+use crate::advert::Strength;
+use crate::advert::automaton::Found;
+use crate::advert::cues::{Cue, Section};
+use crate::advert::vocabulary::Meaning;
+use crate::advert::words::{Join, Word};
+use crate::knowledge::model::{CompetencyId, Kb};
+use crate::knowledge::words::Level;
+
+/// A competency named in a sentence: words `first..=last`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mention {
+    pub competency: CompetencyId,
+    pub first: usize,
+    pub last: usize,
+    pub strength: Strength,
+    pub level: Option<Level>,
+    /// Those with the same number are alternatives.
+    pub group: Option<usize>,
+}
+
+/// A sentence with what was found in it.
+pub struct Sentence<'s, 't> {
+    pub words: &'s [Word<'t>],
+    pub found: Vec<Found<Meaning>>,
+    pub section: Section,
+}
+
+impl Sentence<'_, '_> {
+    pub fn cues(&self, wanted: Cue) -> impl Iterator<Item = &Found<Meaning>> {
+        self.found.iter().filter(move |found| found.what == Meaning::Cue(wanted))
+    }
+
+    pub fn says(&self, wanted: Cue) -> bool {
+        self.cues(wanted).next().is_some()
+    }
+
+    /// Whether the sentence is about the post at all.
+    pub fn is_about_the_post(&self) -> bool {
+        self.section != Section::Aside && !self.says(Cue::Aside)
+    }
+
+    /// Whether the sentence tells by itself that it is about the post, where no heading does.
+    pub fn speaks_of_the_post(&self) -> bool {
+        let cues =
+            [Cue::Addresses, Cue::Has, Cue::RequiredAfter, Cue::RequiredBefore, Cue::NiceBefore];
+        self.section != Section::Lead
+            || cues.into_iter().any(|cue| self.says(cue))
+            || self.begins_with(Cue::Able)
+    }
+
+    /// `Java, Python, R`: hardly a word that is no name.
+    fn is_a_list_of(&self, names: &[Mention]) -> bool {
+        let named: usize = names.iter().map(|name| name.last - name.first + 1).sum();
+        self.words.len() <= 12 && 2 * named > self.words.len()
+    }
+
+    pub(super) fn begins_with(&self, wanted: Cue) -> bool {
+        self.cues(wanted).any(|cue| cue.first == 0)
+    }
+
+    /// Whether the sentence says that the things it introduces are welcome: "the following are a
+    /// plus".
+    pub fn introduces_wishes(&self) -> bool {
+        let wish = self.says(Cue::NiceBefore) || self.says(Cue::NiceAfter);
+        wish && self.words.iter().any(|word| word.folded == "following")
+    }
+
+    /// All mentions outside of the words `left_out`.
+    pub fn mentions(&self, kb: &Kb, left_out: &[Range<usize>]) -> Vec<Mention> {
+        let mut names = self.names(kb);
+        names.retain(|name| !left_out.iter().any(|range| range.contains(&name.first)));
+        names.retain(|name| !self.is_denied(name));
+        let speaks = self.speaks_of_the_post();
+        if !speaks && !self.is_a_list_of(&names) {
+            return Vec::new();
+        }
+        let mut mentions: Vec<Mention> = names
+            .iter()
+            .map(|name| Mention {
+                strength: if speaks { self.strength(&names, name) } else { Strength::Required },
+                level: self.level(name),
+                ..*name
+            })
+            .collect();
+        self.group(&mut mentions);
+        mentions
+    }
+
+    /// Whether something ends between two words.
+    pub(super) fn is_parted(&self, first: usize, last: usize) -> bool {
+        (first + 1..=last).any(|at| self.words[at].join >= Join::Clause)
+    }
+
+    /// The words of a clause around a word.
+    pub(super) fn clause(&self, at: usize) -> Range<usize> {
+        let ends = |at: &usize| self.words[*at].join >= Join::Clause;
+        let from = (1..=at).rev().find(ends).unwrap_or(0);
+        let to = (at + 1..self.words.len()).find(ends).unwrap_or(self.words.len());
+        from..to
+    }
+
+    /// The words of the bracket around a word.
+    pub(super) fn bracket(&self, at: usize) -> Range<usize> {
+        let depth = self.words[at].depth;
+        let outside = |other: &usize| self.words[*other].depth < depth;
+        let from = (0..at).rev().find(outside).map_or(0, |outside| outside + 1);
+        let to = (at..self.words.len()).find(outside).unwrap_or(self.words.len());
+        from..to
+    }
+}
+
+/// Small words between the names of a list.
+pub fn is_link(folded: &str) -> bool {
+    const LINKS: [&str; 13] = [
+        "and",
+        "or",
+        "also",
+        "the",
+        "a",
+        "an",
+        "other",
+        "even",
+        "maybe",
+        "possibly",
+        "in",
+        "with",
+        "preferably",
+    ];
+    LINKS.contains(&folded)
+}

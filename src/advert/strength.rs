@@ -1,0 +1,136 @@
+//! How much a sentence wants what it names, and at which level.
+
+use crate::advert::Strength;
+use crate::advert::automaton::Found;
+use crate::advert::cues::{Cue, Section};
+use crate::advert::sentence::{Mention, Sentence};
+use crate::advert::vocabulary::Meaning;
+use crate::advert::words::Join;
+use crate::knowledge::model::CompetencyId;
+use crate::knowledge::words::Level;
+
+impl Sentence<'_, '_> {
+    /// What is said behind a name goes before what is said in front of it, and both before what the
+    /// section says.
+    pub(super) fn strength(&self, names: &[Mention], name: &Mention) -> Strength {
+        let said = self.said_behind(names, name).or_else(|| self.said_in_front(names, name));
+        said.unwrap_or_else(|| self.usual(names, name))
+    }
+
+    /// "... is a plus", "... required".
+    fn said_behind(&self, names: &[Mention], name: &Mention) -> Option<Strength> {
+        let nearest = |wanted: Cue| {
+            let cues = self.cues(wanted).filter(|cue| {
+                cue.first > name.last
+                    && self.reaches(cue, names, name)
+                    && !self.opens(cue)
+                    && !self.has_border(name.last, cue.first)
+            });
+            cues.map(|cue| cue.first).min()
+        };
+        match (nearest(Cue::NiceBefore), nearest(Cue::RequiredBefore)) {
+            (Some(nice), Some(required)) if nice < required => Some(Strength::Nice),
+            (_, Some(_)) if self.section != Section::Nice => Some(Strength::Required),
+            (Some(_), _) => Some(Strength::Nice),
+            _ => None,
+        }
+    }
+
+    /// "Ideally ...", "Desirable: ...": at the head of the clause, or opening a list.
+    fn said_in_front(&self, names: &[Mention], name: &Mention) -> Option<Strength> {
+        let clause = self.clause(name.first);
+        let leads = |cue: &Found<Meaning>| {
+            !names.iter().any(|other| clause.contains(&other.first) && other.last < cue.first)
+        };
+        let mut cues = self
+            .cues(Cue::NiceAfter)
+            .filter(|cue| cue.last < name.first && self.reaches(cue, names, name));
+        cues.any(|cue| leads(cue) || self.opens(cue)).then_some(Strength::Nice)
+    }
+
+    /// What the section says, and in a section that lists no requirements the words that people have
+    /// for them.
+    fn usual(&self, names: &[Mention], name: &Mention) -> Strength {
+        match self.section {
+            Section::Required => return Strength::Required,
+            Section::Nice => return Strength::Nice,
+            Section::Lead | Section::Duties | Section::Aside => {}
+        }
+        let clause = self.clause(name.first);
+        let needs = self
+            .cues(Cue::RequiredAfter)
+            .any(|cue| cue.last < name.first && self.reaches(cue, names, name));
+        let has = self.says(Cue::Has) || self.begins_with(Cue::Able);
+        let listed = self.section == Section::Lead && has && !self.says(Cue::Promises);
+        let begins = self
+            .cues(Cue::Has)
+            .any(|cue| cue.first <= clause.start + 1 && clause.contains(&cue.first));
+        if needs || listed || begins { Strength::Required } else { Strength::Duty }
+    }
+
+    /// Whether a cue speaks of a name: it stands in the same clause; what is said in brackets is said
+    /// of what stands in them, or of what they follow.
+    fn reaches(&self, cue: &Found<Meaning>, names: &[Mention], name: &Mention) -> bool {
+        if !self.clause(name.first).contains(&cue.first) {
+            return false;
+        }
+        let (own, depth) = (self.words[cue.first].depth, self.words[name.first].depth);
+        let bracket = self.bracket(cue.first);
+        own == 0
+            || bracket.contains(&name.first) && own <= depth
+            || !names.iter().any(|other| bracket.contains(&other.first))
+    }
+
+    /// `Desirable: Go` speaks of what follows, and of that only.
+    fn opens(&self, cue: &Found<Meaning>) -> bool {
+        self.words.get(cue.last + 1).is_some_and(|next| next.join == Join::Break)
+    }
+
+    /// Whether between two words something else begins to be said.
+    fn has_border(&self, from: usize, to: usize) -> bool {
+        [Cue::Has, Cue::RequiredBefore, Cue::NiceBefore]
+            .into_iter()
+            .flat_map(|cue| self.cues(cue))
+            .any(|found| found.first > from && found.last < to)
+    }
+
+    /// How much what stands at a word is wanted, if it is no competency.
+    pub(super) fn strength_at(&self, at: usize) -> Strength {
+        let here = Mention {
+            competency: CompetencyId(0),
+            first: at,
+            last: at,
+            strength: Strength::Duty,
+            level: None,
+            group: None,
+        };
+        match self.strength(&[here], &here) {
+            // Nobody studies or grows older in the post.
+            Strength::Duty => Strength::Required,
+            other => other,
+        }
+    }
+
+    /// The level that the words before a name ask for, if they do.
+    pub(super) fn level(&self, name: &Mention) -> Option<Level> {
+        let clause = self.clause(name.first);
+        let said = |cue: Cue, level: Level| {
+            self.cues(cue)
+                .filter(|found| clause.contains(&found.first) && found.first < name.first)
+                .map(move |found| (found.first, level))
+        };
+        let levels = [
+            (Cue::Expert, Level::Proficient),
+            (Cue::Able, Level::Working),
+            (Cue::Beginner, Level::Aware),
+        ];
+        // Of one word, the higher: "highly proficient".
+        let last = levels.into_iter().flat_map(|(cue, level)| said(cue, level)).max();
+        let next = self.cues(Cue::Expert).any(|cue| cue.first == name.last + 1);
+        match last {
+            _ if next => Some(Level::Proficient),
+            Some((_, level)) => Some(level),
+            None => None,
+        }
+    }
+}
