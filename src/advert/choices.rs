@@ -1,4 +1,4 @@
-//! Lists of which one is enough: "Python or Java", "one of TensorFlow, PyTorch and JAX".
+//! Lists of which one is enough: "Python or Java", "one of Go, Rust and C++".
 
 use crate::advert::cues::Cue;
 use crate::advert::sentence::{Mention, Sentence, is_link};

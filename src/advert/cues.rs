@@ -59,6 +59,10 @@ pub enum Group {
         opens: Section,
         weak: bool,
     },
+    /// What a sentence that ends in a colon opens.
+    Introduces(Section),
+    /// Says in a paragraph after the company's that it is about the post again.
+    Returns,
     /// Words before a heading that do not change what it is.
     Decoration,
 }
@@ -91,6 +95,11 @@ const GROUPS: &[(&str, Group)] = &[
     ("weak-heading required", Group::Heading { opens: Section::Required, weak: true }),
     ("weak-heading nice", Group::Heading { opens: Section::Nice, weak: true }),
     ("weak-heading aside", Group::Heading { opens: Section::Aside, weak: true }),
+    ("introduces duties", Group::Introduces(Section::Duties)),
+    ("introduces required", Group::Introduces(Section::Required)),
+    ("introduces nice", Group::Introduces(Section::Nice)),
+    ("introduces aside", Group::Introduces(Section::Aside)),
+    ("returns", Group::Returns),
     ("decoration", Group::Decoration),
 ];
 

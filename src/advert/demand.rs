@@ -68,8 +68,7 @@ pub fn union(adverts: &[Advert], applicant: &Applicant) -> Role {
     }
     union.one_of.sort();
     union.one_of.dedup();
-    union.name = "all of these adverts".to_owned();
-    union
+    Role { name: "all of these adverts".to_owned(), ..union }
 }
 
 /// What an advert requires, steps can teach and the person lacks.

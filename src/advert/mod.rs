@@ -7,6 +7,7 @@ mod choices;
 mod cues;
 pub mod demand;
 mod facts;
+mod headings;
 mod layout;
 mod names;
 mod read;

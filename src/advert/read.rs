@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use crate::advert::automaton::Automaton;
 use crate::advert::cues::Section;
-use crate::advert::layout::{Headings, Item, items};
+use crate::advert::headings::Headings;
+use crate::advert::layout::{Item, items};
 use crate::advert::sentence::Sentence;
 use crate::advert::vocabulary::{Meaning, automaton};
 use crate::advert::words::{Join, Word, words};
@@ -104,7 +105,7 @@ impl Reading<'_, '_> {
             return opened;
         }
         let section = match section {
-            Section::Aside if !item.bullet && self.returns(words) => Section::Lead,
+            Section::Aside if !item.bullet && self.reader.headings.returns(words) => Section::Lead,
             other => other,
         };
         // A label opens a section for its own item; in running text for what follows as well.
@@ -143,23 +144,6 @@ impl Reading<'_, '_> {
         followed.then_some(section)
     }
 
-    /// Whether a paragraph speaks of the post again, after the company.
-    fn returns(&self, words: &[Word<'_>]) -> bool {
-        let text: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
-        let has = |pair: [&str; 2]| text.windows(2).any(|two| two == pair);
-        let post = [
-            ["looking", "for"],
-            ["i", "seeking"],
-            ["are", "seeking"],
-            ["thi", "role"],
-            ["i", "hiring"],
-            ["you", "will"],
-            ["your", "job"],
-            ["your", "role"],
-        ];
-        words.len() > 8 && (post.into_iter().any(has) || text.contains(&"youll"))
-    }
-
     /// Reads sentence by sentence; returns the section at the end.
     fn sentences(&mut self, words: &[Word<'_>], mut section: Section, title: bool) -> Section {
         let mut from = 0;
@@ -167,10 +151,11 @@ impl Reading<'_, '_> {
             if to == words.len() || words[to].join >= Join::Sentence {
                 match self.run_on(&words[from..to]).filter(|_| !title) {
                     Some(opened) => section = opened,
-                    None if self.sentence(&words[from..to], section, title) => {
-                        section = Section::Nice
+                    None => {
+                        if self.sentence(&words[from..to], section, title) {
+                            section = Section::Nice;
+                        }
                     }
-                    None => {}
                 }
                 from = to;
             }

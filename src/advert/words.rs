@@ -177,12 +177,13 @@ fn join(between: &str, before: &Word<'_>, text: &str) -> Join {
             '(' | ')' | '[' | ']' | ':' | '\u{ff1a}' | '\u{2013}' | '\u{2014}' => Join::Break,
             '-' if alone && between.len() > 1 => Join::Break,
             ';' => Join::Clause,
-            '!' | '?' => Join::Sentence,
             '.' if capital && (before.folded == "etc" || !is_abbreviated(&before.folded)) => {
                 Join::Sentence
             }
             '.' if !capital && alone && !is_abbreviated(&before.folded) => Join::Sentence,
-            '\u{2022}' | '\u{b7}' | '\u{25cf}' | '\u{25aa}' | '\u{2023}' | '*' => Join::Sentence,
+            '!' | '?' | '*' | '\u{2022}' | '\u{b7}' | '\u{25cf}' | '\u{25aa}' | '\u{2023}' => {
+                Join::Sentence
+            }
             _ => Join::Space,
         };
         strongest = strongest.max(join);

@@ -228,7 +228,7 @@ impl RawKb {
             match stem {
                 "guide" => raw.items.push((number, parse::sequence(file, problems))),
                 "competencies" | "asked" => {
-                    raw.competencies.push((number, parse::sequence(file, problems)))
+                    raw.competencies.push((number, parse::sequence(file, problems)));
                 }
                 "sources" => raw.sources.push((number, parse::sequence(file, problems))),
                 "roles" => raw.roles.push((number, parse::sequence(file, problems))),

@@ -121,8 +121,7 @@ pub fn gap(
     applicant: &Applicant,
     closing: impl Fn(Strength) -> Vec<StepId>,
 ) -> GapView {
-    let [duty, nice, required] =
-        [Strength::Duty, Strength::Nice, Strength::Required].map(|strength| closing(strength));
+    let [duty, nice, required] = [Strength::Duty, Strength::Nice, Strength::Required].map(closing);
     let wanted = |ask: &Ask| {
         let group =
             advert.groups().find(|group| group.iter().any(|a| a.competency == ask.competency));
