@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::env::{Env, print};
 use crate::failure::Usage;
-use crate::knowledge::model::Kb;
+use crate::knowledge::model::{CompetencyId, Kb};
 use crate::render::{self, Format, lists, plain};
 use crate::view::catalogue;
 
@@ -55,7 +55,9 @@ fn text(kb: &Kb, what: What, format: Format, width: u16) -> Result<String> {
         What::Items => forms!(items, kb.items.iter().map(|i| catalogue::item(kb, i)).collect()),
         What::Competencies => forms!(
             competencies,
-            kb.competencies.iter().map(|c| catalogue::competency(kb, c)).collect()
+            (0..kb.competencies.len())
+                .map(|c| catalogue::competency(kb, CompetencyId(c)))
+                .collect()
         ),
         What::Roles => forms!(roles, kb.roles.iter().map(|r| catalogue::role(kb, r)).collect()),
         What::Resources => forms!(resources, catalogue::resources(kb)),

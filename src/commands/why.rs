@@ -64,7 +64,7 @@ fn no_step(kb: &Kb, id: &str) -> Refused {
         meant.map(|step| kb[step].id.as_str()).collect()
     };
     let (noun, meant) = if let Some(competency) = kb.competency(id) {
-        ("competency", steps(&|step| kb[step].teaches.contains_key(&competency)))
+        ("competency", steps(&|step| kb.taught(step, competency).is_some()))
     } else if let Some(item) = kb.item(id) {
         ("guide item", steps(&|step| kb[step].item == item))
     } else if let Some(role) = kb.role(id) {
@@ -82,6 +82,13 @@ fn no_step(kb: &Kb, id: &str) -> Refused {
         "guide item" => "steps that serve it",
         _ => "its milestones",
     };
+    if meant.is_empty() {
+        return Refused {
+            message: format!("`{id}` is a {noun}, not a step, and no step has to do with it"),
+            causes: Vec::new(),
+            hint: format!("read what is known of it: `mlpath show {id}`"),
+        };
+    }
     Refused {
         message: format!("`{id}` is a {noun}, not a step"),
         causes: vec![format!("{about}: {}", meant.join(", "))],

@@ -108,10 +108,25 @@ pub fn competencies(views: &[CompetencyView], width: u16) -> String {
         Column::text("Level working means", 90),
     ]);
     for view in views {
-        let working = view.working.clone().unwrap_or_default();
-        sheet.item(vec![view.id.clone(), view.name.clone(), working]);
+        sheet.item(vec![view.id.clone(), view.name.clone(), meaning(view)]);
     }
     sheet.draw(width)
+}
+
+/// What working level means, or why nothing is said of it.
+pub(super) fn meaning(view: &CompetencyView) -> String {
+    match (&view.working, view.taught_to, view.implied_by.as_slice()) {
+        (Some(working), ..) => working.clone(),
+        (None, None, _) => "asked for in adverts; no step teaches it".to_owned(),
+        (None, Some(_), []) => String::new(),
+        (None, Some(_), [wide @ .., last]) if wide.len() < 3 => {
+            let wide: String = wide.iter().map(|id| format!("{id} or ")).collect();
+            format!("asked for in adverts; comes with {wide}{last}")
+        }
+        (None, Some(_), [first, more @ ..]) => {
+            format!("asked for in adverts; comes with {first} or {} more", more.len())
+        }
+    }
 }
 
 /// `list roles`.

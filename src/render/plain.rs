@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::render::entry::{Facts, facts};
 use crate::render::terminal::known;
 use crate::render::words::{cost, money, outcome, since, spent};
-use crate::render::{compare, why};
+use crate::render::{compare, lists, why};
 use crate::view::catalogue::{
     CompetencyView, EntryView, ItemView, RoleView, StepResourceView, StepView,
 };
@@ -198,7 +198,7 @@ pub fn competencies(views: &[CompetencyView]) -> String {
             ("competency", view.name.clone()),
             ("id", view.id.clone()),
             ("guide item", view.item.clone()),
-            ("level working means", view.working.clone().unwrap_or_default()),
+            ("level working means", lists::meaning(view)),
         ]);
     }
     blocks.text

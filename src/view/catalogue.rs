@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{
-    Competency, Item, Kb, Resource, Role, Source, SourceId, Step, StepId,
+    CompetencyId, Item, Kb, Resource, Role, Source, SourceId, Step, StepId,
 };
 use crate::knowledge::words::{Basis, CostClass, Coverage, Format, Kind, Level, Section};
 use crate::view::{SkillsView, skills};
@@ -38,6 +38,8 @@ pub struct CompetencyView {
     pub area: Option<String>,
     pub working: Option<String>,
     pub implied_by: Vec<String>,
+    /// The highest level that a step teaches.
+    pub taught_to: Option<Level>,
 }
 
 #[derive(Debug, Serialize)]
@@ -173,8 +175,10 @@ pub fn item(kb: &Kb, item: &Item) -> ItemView {
     }
 }
 
-pub fn competency(kb: &Kb, competency: &Competency) -> CompetencyView {
+pub fn competency(kb: &Kb, id: CompetencyId) -> CompetencyView {
+    let competency = &kb[id];
     CompetencyView {
+        taught_to: kb.step_ids().filter_map(|step| kb.taught(step, id)).max(),
         id: competency.id.clone(),
         name: competency.name.clone(),
         item: kb[competency.item].id.clone(),
@@ -307,7 +311,7 @@ pub fn entries(kb: &Kb, id: &str) -> Vec<EntryView> {
         });
         let mut taught_by: Vec<TeacherView> = teachers.collect();
         taught_by.sort_by_key(|teacher| (std::cmp::Reverse(teacher.level), teacher.hours));
-        let competency = competency(kb, &kb[id]);
+        let competency = competency(kb, id);
         found.push(EntryView::Competency { competency, taught_by });
     }
     if let Some(id) = kb.role(id) {
