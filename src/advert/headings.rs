@@ -73,7 +73,7 @@ impl Headings {
     /// The section that a line opens, if it is a heading or introduces a list.
     pub fn section(&self, words: &[Word<'_>], line: &str) -> Option<Section> {
         let line = line.trim_end_matches(['*', '_', '#', ' ']);
-        let closed = line.ends_with([':', '\u{ff1a}', '\u{2026}']) || line.ends_with("...");
+        let closed = line.ends_with([':', '?', '\u{ff1a}', '\u{2026}']) || line.ends_with("...");
         let labelled = words.iter().skip(1).any(|word| word.colon);
         if words.is_empty() || labelled || line.ends_with(['.', ',', ';']) && !closed {
             return None;

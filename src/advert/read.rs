@@ -137,9 +137,10 @@ impl Reading<'_, '_> {
     fn run_on(&self, words: &[Word<'_>]) -> Option<Section> {
         let (first, last) = (words.first()?, words.last()?);
         let line = &self.text[first.at..last.end()];
-        let followed = self.text[last.end()..]
-            .trim_start()
-            .starts_with(['\u{2022}', '\u{b7}', '\u{25cf}', 'o']);
+        // A bullet or, where line ends are lost, the next word at once.
+        let behind = &self.text[last.end()..];
+        let followed = behind.starts_with(char::is_alphanumeric)
+            || behind.trim_start().starts_with(['\u{2022}', '\u{b7}', '\u{25cf}', 'o']);
         let section = self.reader.headings.section(words, line).filter(|_| words.len() <= 6)?;
         followed.then_some(section)
     }

@@ -64,23 +64,21 @@ pub fn words<'t>(text: &'t str, from: usize, known: impl Fn(&str) -> bool) -> Ve
                 last.hyphened = true;
             }
         }
-        match seam(word.text).filter(|_| !known(&word.folded)) {
-            Some(seam) => {
-                let (left, right) = word.text.split_at(seam);
-                let second = Word {
-                    at: word.at + seam,
-                    text: right,
-                    folded: fold(right),
-                    join: Join::Sentence,
-                    hyphened: false,
-                    depth: word.depth,
-                    colon: false,
-                };
-                words.push(Word { text: left, folded: fold(left), ..word });
-                words.push(second);
-            }
-            None => words.push(word),
+        while let Some(seam) = seam(word.text).filter(|_| !known(&word.folded)) {
+            let (left, right) = word.text.split_at(seam);
+            let second = Word {
+                at: word.at + seam,
+                text: right,
+                folded: fold(right),
+                join: Join::Sentence,
+                hyphened: false,
+                depth: word.depth,
+                colon: false,
+            };
+            words.push(Word { text: left, folded: fold(left), ..word });
+            word = second;
         }
+        words.push(word);
         rest = end;
     }
     words
@@ -157,15 +155,24 @@ fn goes_on(before: &str, after: &str) -> bool {
 fn seam(text: &str) -> Option<usize> {
     const SHORTEST: usize = 4;
     let bytes = text.as_bytes();
-    (SHORTEST..text.len().saturating_sub(SHORTEST - 1)).find(|&at| {
-        bytes[at].is_ascii_uppercase()
-            && bytes[at - 1].is_ascii_lowercase()
-            && bytes[at - 2].is_ascii_lowercase()
-            && bytes[at + 1].is_ascii_lowercase()
+    let number = |at: usize| {
+        bytes[at..].iter().all(|b| b.is_ascii_digit() || *b == b'+') && bytes[at].is_ascii_digit()
+    };
+    (SHORTEST..text.len()).find(|&at| {
+        let capital = at + SHORTEST <= text.len()
+            && bytes[at].is_ascii_uppercase()
+            && bytes[at + 1].is_ascii_lowercase();
+        // `degree3+`: the years of the next line.
+        let years = number(at) && bytes[..at].iter().all(u8::is_ascii_alphabetic);
+        bytes[at - 1].is_ascii_lowercase() && (capital || years && bytes[text.len() - 1] == b'+')
     })
 }
 
 fn join(between: &str, before: &Word<'_>, text: &str) -> Join {
+    // `(xgboost)Background`: a line's end is lost.
+    if between.ends_with([')', ']']) && text.starts_with(char::is_uppercase) {
+        return Join::Sentence;
+    }
     let capital = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let mut strongest = Join::Space;
     let mut chars = between.chars().peekable();
