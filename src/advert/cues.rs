@@ -20,6 +20,8 @@ pub enum Cue {
     NiceBefore,
     /// What follows is welcome.
     NiceAfter,
+    /// What follows is welcome, wherever the word stands.
+    NiceNext,
     /// What stands before it is required.
     RequiredBefore,
     /// What follows is required.
@@ -73,6 +75,7 @@ const WORDINGS: &str = include_str!("wordings.txt");
 const GROUPS: &[(&str, Group)] = &[
     ("cue nice-before", Group::Cue(Cue::NiceBefore)),
     ("cue nice-after", Group::Cue(Cue::NiceAfter)),
+    ("cue nice-next", Group::Cue(Cue::NiceNext)),
     ("cue required-before", Group::Cue(Cue::RequiredBefore)),
     ("cue required-after", Group::Cue(Cue::RequiredAfter)),
     ("cue has", Group::Cue(Cue::Has)),

@@ -133,16 +133,23 @@ impl Reading<'_, '_> {
         if end == here || item.bullet { lasting } else { end }
     }
 
-    /// Running text that has lost its line ends: sentences that are headings, whole.
-    fn run_on(&self, words: &[Word<'_>]) -> Option<Section> {
+    /// Running text that has lost its line ends: sentences that are headings, or end in one. Where
+    /// that begins, and what it opens.
+    fn run_on(&self, words: &[Word<'_>]) -> Option<(usize, Section)> {
+        const SHORT: usize = 6;
         let (first, last) = (words.first()?, words.last()?);
         let line = &self.text[first.at..last.end()];
         // A bullet or, where line ends are lost, the next word at once.
         let behind = &self.text[last.end()..];
         let followed = behind.starts_with(char::is_alphanumeric)
             || behind.trim_start().starts_with(['\u{2022}', '\u{b7}', '\u{25cf}', 'o']);
-        let section = self.reader.headings.section(words, line).filter(|_| words.len() <= 6)?;
-        followed.then_some(section)
+        if !followed {
+            return None;
+        }
+        let headings = &self.reader.headings;
+        let whole = headings.section(words, line).filter(|_| words.len() <= SHORT);
+        let tail = || headings.tail(words).map(|(count, section)| (words.len() - count, section));
+        whole.map(|section| (0, section)).or_else(tail)
     }
 
     /// Reads sentence by sentence; returns the section at the end.
@@ -150,14 +157,12 @@ impl Reading<'_, '_> {
         let mut from = 0;
         for to in 1..=words.len() {
             if to == words.len() || words[to].join >= Join::Sentence {
-                match self.run_on(&words[from..to]).filter(|_| !title) {
-                    Some(opened) => section = opened,
-                    None => {
-                        if self.sentence(&words[from..to], section, title) {
-                            section = Section::Nice;
-                        }
-                    }
+                let opened = self.run_on(&words[from..to]).filter(|_| !title);
+                let end = opened.map_or(to, |(begin, _)| from + begin);
+                if end > from && self.sentence(&words[from..end], section, title) {
+                    section = Section::Nice;
                 }
+                section = opened.map_or(section, |(_, opened)| opened);
                 from = to;
             }
         }

@@ -45,7 +45,10 @@ impl Sentence<'_, '_> {
         let mut cues = self
             .cues(Cue::NiceAfter)
             .filter(|cue| cue.last < name.first && self.reaches(cue, names, name));
-        cues.any(|cue| leads(cue) || self.opens(cue)).then_some(Strength::Nice)
+        let next = self
+            .cues(Cue::NiceNext)
+            .any(|cue| cue.last < name.first && self.reaches(cue, names, name));
+        (next || cues.any(|cue| leads(cue) || self.opens(cue))).then_some(Strength::Nice)
     }
 
     /// What the section says, and in a section that lists no requirements the words that people have
