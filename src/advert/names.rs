@@ -149,9 +149,11 @@ impl Sentence<'_, '_> {
             })
             || asked && before.is_some_and(|word| BEFORE.contains(&word.folded.as_str()))
             || self.words.len() == words.len()
-            || first == 0 && asked && after.is_some_and(|word| {
-                word.join >= Join::Comma || matches!(word.folded.as_str(), "is" | "or" | "and")
-            })
+            || first == 0
+                && asked
+                && after.is_some_and(|word| {
+                    word.join >= Join::Comma || matches!(word.folded.as_str(), "is" | "or" | "and")
+                })
     }
 
     /// Whether the sentence says that a name is not asked for.

@@ -72,7 +72,7 @@ impl Reading<'_, '_> {
         let (Some(item), Some(title)) = (items.first(), words.first()) else { return 0 };
         let line = &self.text[item.bytes.clone()];
         let heading = self.reader.headings.section(title, line).is_some();
-        if item.bullet || heading || title.len() > TITLE || line.ends_with(['.', ':']) {
+        if item.bullet || heading || title.len() > TITLE || line.ends_with(['.', ':', ',']) {
             return 0;
         }
         self.found.title = Some(line.split_whitespace().collect::<Vec<_>>().join(" "));

@@ -25,7 +25,11 @@ pub fn read(path: &Path) -> Result<String> {
         return text("standard input", &bytes(io::stdin().lock(), "standard input")?);
     }
     let shown = path.display().to_string();
-    let file = File::open(path).with_context(|| format!("cannot open {shown}"))?;
+    let file = File::open(path).map_err(|error| Refused {
+        message: format!("cannot open {shown}"),
+        causes: vec![error.to_string()],
+        hint: "name a text file with an advert: `mlpath gap advert.txt`".to_owned(),
+    })?;
     let kind = file.metadata().with_context(|| format!("cannot open {shown}"))?;
     if kind.is_dir() {
         return Err(Refused {

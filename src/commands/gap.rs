@@ -61,9 +61,9 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let reader = Reader::new(&kb);
     if let ([path], false) = (paths, args.demand) {
         let advert = reader.read(&source::read(path)?);
-        one(&kb, &person, path, &advert, env)?;
+        let open = one(&kb, &person, path, &advert, env)?;
         let format = env.format();
-        if format != Format::Json && !advert.asks.is_empty() && path != Path::new("-") {
+        if format != Format::Json && open && path != Path::new("-") {
             let plan = env.command(&format!("plan --for {}", quoted(path)));
             hint(&format!("plan towards it with `{plan}`"));
         }
@@ -102,7 +102,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
 }
 
-fn one(kb: &Kb, person: &Person, path: &Path, advert: &Advert, env: &Env) -> Result<()> {
+/// Answers for one advert; whether there is something to do.
+fn one(kb: &Kb, person: &Person, path: &Path, advert: &Advert, env: &Env) -> Result<bool> {
     let applicant = applicant(kb, person);
     let plans = ways(kb, person, &applicant, advert)?;
     let steps = |to: Strength| {
@@ -122,7 +123,8 @@ fn one(kb: &Kb, person: &Person, path: &Path, advert: &Advert, env: &Env) -> Res
         Format::Json => json(&view)?,
         Format::Plain => render::plain(&view),
         Format::Table | Format::Markdown => render::table(&view, env.width),
-    })
+    })?;
+    Ok(view.ways.iter().any(|way| !way.steps.is_empty()))
 }
 
 /// The plans to all that is required, to what is nice to have as well, and to the work as well.

@@ -10,6 +10,9 @@ const DEMANDED: usize = 30;
 const STEPS: usize = 15;
 const NEAR: usize = 5;
 
+/// From this width on steps have a column of their own, not a line below the competency.
+const WIDE: u16 = 108;
+
 /// `gap` of several adverts.
 pub fn table(view: &DemandView, width: u16) -> String {
     let adverts = count(view.adverts.len(), "advert");
@@ -21,12 +24,17 @@ pub fn table(view: &DemandView, width: u16) -> String {
         Column::number("Required", 60),
         Column::fixed("Yours", 0),
         Column::number("Met", 60),
-        Column::fixed("Closed by", 80),
+        Column::fixed("Closed by", WIDE),
         Column::number("Hours", 50),
     ]);
     for line in view.demand.iter().take(DEMANDED) {
+        let below = if width < WIDE && line.met < line.adverts {
+            format!("\n\u{21b3} {}", closed(line))
+        } else {
+            String::new()
+        };
         sheet.item(vec![
-            line.name.clone(),
+            line.name.clone() + &below,
             percent(line.adverts, view.adverts.len()),
             percent(line.required, view.adverts.len()),
             line.have.map_or("\u{2013}".to_owned(), |level| level.to_string()),

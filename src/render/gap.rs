@@ -9,11 +9,11 @@ use crate::view::gap::{AskView, Degree, GapView, Line, StandingView, Strength, s
 /// So many different words of an advert are shown as proof of one line.
 const WORDS: usize = 3;
 
-/// From this width on the advert's words have a column.
-const WORDED: u16 = 60;
+/// From this width on words and steps have columns of their own, not a line below the competency.
+const WIDE: u16 = 96;
 
-/// From this width on the levels have columns of their own.
-const LEVELS: u16 = 72;
+/// From this width on the levels have.
+const LEVELS: u16 = 56;
 
 pub(super) const STRENGTHS: [Strength; 3] = [Strength::Required, Strength::Nice, Strength::Duty];
 
@@ -23,14 +23,14 @@ pub fn table(view: &GapView, width: u16) -> String {
     out.push('\n');
     let mut sheet = Sheet::new(&[
         Column::text("Competency", 0),
-        Column::text("In the advert", WORDED),
+        Column::text("In the advert", WIDE),
         Column::fixed("Yours", LEVELS),
         Column::fixed("Needed", LEVELS),
-        Column::fixed("Closed by", 0),
+        Column::fixed("Closed by", WIDE),
         Column::number("Hours", 0),
     ]);
     for (strength, group) in groups(view) {
-        sheet.group(match width < WORDED {
+        sheet.group(match width < WIDE {
             true => vec![format!("{}: {}", name(strength), yours(&group))],
             false => vec![name(strength).to_owned(), yours(&group)],
         });
@@ -54,11 +54,11 @@ pub fn table(view: &GapView, width: u16) -> String {
 fn ways(view: &GapView, width: u16) -> String {
     let mut sheet = Sheet::new(&[
         Column::text("The way", 0),
-        Column::number("Steps", 50),
+        Column::number("Steps", 72),
         Column::number("Hours", 0),
-        Column::number("Weeks", 50),
+        Column::number("Weeks", 60),
         Column::fixed("Done by", 0),
-        Column::fixed("9 in 10 by", 60),
+        Column::fixed("9 in 10 by", 72),
     ]);
     for way in view.ways.iter().filter(|way| !way.steps.is_empty()) {
         sheet.item(vec![
@@ -128,12 +128,16 @@ fn yours(lines: &[Line<'_>]) -> String {
 }
 
 fn row(line: &Line<'_>, width: u16) -> Vec<String> {
-    let levels = match width < LEVELS {
-        true => format!("\n\u{21b3} {}, needed {}", have(line), needed(line)),
-        false => String::new(),
-    };
+    let mut below = Vec::new();
+    if width < LEVELS {
+        below.push(format!("yours {}, needed {}", have(line), needed(line)));
+    }
+    if width < WIDE {
+        below.push(format!("{} \u{2192} {}", proof(line, WORDS), closed(line)));
+    }
+    let below: String = below.iter().map(|text| format!("\n\u{21b3} {text}")).collect();
     vec![
-        names(line) + &levels,
+        names(line) + &below,
         proof(line, WORDS),
         have(line),
         needed(line),
@@ -161,8 +165,9 @@ fn proof(line: &Line<'_>, most: usize) -> String {
     }
     let more = words.len().saturating_sub(most);
     words.truncate(most);
-    let shown = words.join("; ");
-    if more > 0 { format!("{shown}; {more} more") } else { shown }
+    let quoted: Vec<String> = words.iter().map(|word| format!("\u{201c}{word}\u{201d}")).collect();
+    let shown = quoted.join(", ");
+    if more > 0 { format!("{shown}, {more} more") } else { shown }
 }
 
 fn have(line: &Line<'_>) -> String {
@@ -207,7 +212,15 @@ fn untaught(view: &GapView) -> String {
         (!names.is_empty()).then(|| format!("{} ({wanted})", names.join(", ")))
     });
     let parts: Vec<String> = parts.collect();
-    if parts.is_empty() { String::new() } else { format!("No step teaches: {}.", parts.join("; ")) }
+    let lines = STRENGTHS.into_iter().flat_map(|strength| view.lines(strength));
+    let first = lines.into_iter().find(|line| standing(line) == StandingView::Untaught);
+    let Some(first) = first.as_ref().and_then(|line| line.first()) else { return String::new() };
+    format!(
+        "No step teaches: {}. What you can do of it, say: --know {}={}.",
+        parts.join("; "),
+        first.competency,
+        first.level
+    )
 }
 
 /// Years and degrees.
@@ -249,8 +262,8 @@ fn degrees(view: &GapView) -> String {
 
 fn to(strength: Strength) -> &'static str {
     match strength {
-        Strength::Required => "To all that is required",
-        Strength::Nice => "With what is nice to have",
-        Strength::Duty => "With its work as well",
+        Strength::Required => "To what is required",
+        Strength::Nice => "With what is nice",
+        Strength::Duty => "With its work too",
     }
 }

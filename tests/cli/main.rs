@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::disallowed_methods, reason = "the bans are for the program")]
 
+mod adverts;
 #[cfg(unix)]
 mod asking;
 mod broken;

@@ -1,0 +1,257 @@
+//! Adverts, all of them invented, with the traps that real ones have in them: what is read in them
+//! against what a careful reader finds.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::process::{Output, Stdio};
+
+use serde_json::Value;
+
+use crate::console::{folder, program};
+
+#[derive(serde::Deserialize)]
+struct Answer {
+    required: BTreeSet<String>,
+    nice: BTreeSet<String>,
+    duties: BTreeSet<String>,
+    ambiguous: BTreeSet<String>,
+    years: Option<u64>,
+    degrees: BTreeSet<String>,
+}
+
+fn answers() -> BTreeMap<String, Answer> {
+    serde_yaml::from_str(&fs::read_to_string("tests/adverts/answers.yaml").unwrap()).unwrap()
+}
+
+fn gap(args: &[&str]) -> Output {
+    let folder = folder();
+    let root = std::env::current_dir().unwrap();
+    let args = args
+        .iter()
+        .map(|arg| arg.replace("adverts/", &format!("{}/tests/adverts/", root.display())));
+    program(folder.path()).arg("gap").args(args).output().unwrap()
+}
+
+fn read(name: &str) -> Value {
+    let output = gap(&[&format!("adverts/{name}.txt"), "--format", "json"]);
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn asks(view: &Value) -> BTreeMap<String, String> {
+    let text = |ask: &Value, key: &str| ask[key].as_str().unwrap().to_owned();
+    let asks = view["asks"].as_array().unwrap().iter();
+    asks.map(|ask| (text(ask, "competency"), text(ask, "strength"))).collect()
+}
+
+/// Shares of two counts.
+#[derive(Default)]
+struct Share {
+    right: usize,
+    all: usize,
+}
+
+impl Share {
+    fn count(&mut self, right: bool) {
+        self.right += usize::from(right);
+        self.all += 1;
+    }
+
+    fn is_at_least(&self, share: f64) -> bool {
+        self.right as f64 >= share * self.all as f64
+    }
+}
+
+/// The bar that the program is held to on real adverts as well.
+#[test]
+fn adverts_are_read_as_a_careful_reader_reads_them() {
+    let (mut recall, mut precision, mut strength) = <(Share, Share, Share)>::default();
+    let mut wrong = String::new();
+    // Only ids that a reader was asked about: not people's skills, not fields of work.
+    let known: BTreeSet<String> = answers()
+        .values()
+        .flat_map(|a| [&a.required, &a.nice, &a.duties, &a.ambiguous])
+        .flatten()
+        .cloned()
+        .collect();
+    for (name, answer) in answers() {
+        let found = asks(&read(&name));
+        for (wanted, ids) in [("required", &answer.required), ("nice", &answer.nice)] {
+            for id in ids {
+                recall.count(found.contains_key(id));
+                if let Some(read) = found.get(id) {
+                    strength.count(read == wanted);
+                } else {
+                    wrong += &format!("{name}: {id} was not found\n");
+                }
+            }
+        }
+        for (id, _) in found.iter().filter(|(id, read)| *read != "duty" && known.contains(*id)) {
+            if answer.ambiguous.contains(id) {
+                continue;
+            }
+            let sets = [&answer.required, &answer.nice, &answer.duties];
+            let right = sets.iter().any(|ids| ids.contains(id));
+            precision.count(right);
+            if !right {
+                wrong += &format!("{name}: {id} is not asked for\n");
+            }
+        }
+    }
+    assert!(recall.is_at_least(0.95), "recall {} of {}\n{wrong}", recall.right, recall.all);
+    assert!(precision.is_at_least(0.95), "{} of {} right\n{wrong}", precision.right, precision.all);
+    assert!(strength.is_at_least(0.95), "strength {} of {}", strength.right, strength.all);
+}
+
+#[test]
+fn years_and_degrees_are_read() {
+    let (mut years, mut degrees) = <(Share, Share)>::default();
+    for (name, answer) in answers() {
+        let view = read(&name);
+        years.count(view["years"]["least"].as_u64() == answer.years.filter(|&years| years > 0));
+        let read = view["degrees"].as_array().unwrap().iter();
+        let read: BTreeSet<&str> = read.map(|ask| ask["degree"].as_str().unwrap()).collect();
+        answer.degrees.iter().for_each(|degree| degrees.count(read.contains(degree.as_str())));
+    }
+    assert!(years.is_at_least(0.9), "{} of {}", years.right, years.all);
+    assert!(degrees.is_at_least(0.75), "{} of {}", degrees.right, degrees.all);
+}
+
+/// The proof stands where it is said to stand.
+#[test]
+fn every_ask_is_proved_by_the_text() {
+    for name in answers().keys() {
+        let text = fs::read_to_string(format!("tests/adverts/{name}.txt")).unwrap();
+        let view = read(name);
+        let mut seen = BTreeSet::new();
+        for ask in view["asks"].as_array().unwrap() {
+            assert!(seen.insert(ask["competency"].as_str().unwrap().to_owned()));
+            let words = ask["words"].as_array().unwrap();
+            let at = ask["at"].as_array().unwrap();
+            assert!(!words.is_empty() && words.len() == at.len());
+            for (words, at) in words.iter().zip(at) {
+                let words = words.as_str().unwrap();
+                let here = &text[usize::try_from(at.as_u64().unwrap()).unwrap()..];
+                let folded = here.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(folded.starts_with(words), "{name}: {words}");
+            }
+        }
+    }
+}
+
+/// The plan towards an advert closes what `gap` says that it closes, and no more is asked of it.
+#[test]
+fn the_way_is_the_plan_for_the_advert() {
+    let folder = folder();
+    let root = std::env::current_dir().unwrap();
+    for name in ["01", "10", "16"] {
+        let file = root.join(format!("tests/adverts/{name}.txt"));
+        let view = read(name);
+        for (cover, to) in [("required", "required"), ("all", "duty")] {
+            let plan = program(folder.path())
+                .args(["plan", "--format", "json", "--cover", cover, "--for"])
+                .arg(&file)
+                .output()
+                .unwrap();
+            let plan: Value = serde_json::from_slice(&plan.stdout).unwrap();
+            let ways = view["ways"].as_array().unwrap();
+            let far = ways.iter().rfind(|way| to == "duty" || way["to"] == to).unwrap();
+            assert_eq!(plan["totals"]["hours"]["likely"], far["hours"]);
+            assert_eq!(plan["finish"]["planned"], far["finish"]);
+            for ask in view["asks"].as_array().unwrap() {
+                let wanted = to == "duty" || ask["strength"] == "required";
+                for step in ask["closed_by"].as_array().unwrap() {
+                    let steps = plan["steps"].as_array().unwrap();
+                    assert!(!wanted || steps.iter().any(|planned| planned["id"] == *step));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn many_adverts_are_one_object_each() {
+    let output = gap(&["adverts/01.txt", "adverts/02.txt", "--format", "json"]);
+    let lines: Vec<Value> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 2);
+    for (line, name) in lines.iter().zip(["01", "02"]) {
+        assert!(line["file"].as_str().unwrap().ends_with(&format!("{name}.txt")));
+        assert_eq!(asks(line), asks(&read(name)));
+    }
+    let output = gap(&["adverts/01.txt", "adverts/02.txt", "--demand", "--format", "json"]);
+    let view: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(view["schema"], "mlpath/demand/1");
+    let asked = |id: &str| {
+        let demand = view["demand"].as_array().unwrap();
+        demand.iter().find(|line| line["competency"] == id).map(|line| line["adverts"].clone())
+    };
+    let counted = lines.iter().filter(|line| asks(line).contains_key("python")).count();
+    assert_eq!(asked("python"), Some(counted.into()));
+}
+
+#[test]
+fn what_is_no_advert_is_refused_with_a_way_out() {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name);
+    let large = File::create(path("large.txt")).unwrap();
+    large.set_len(50_000_000).unwrap();
+    fs::write(path("photo.jpg"), [0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70].repeat(99))
+        .unwrap();
+    fs::write(path("advert.pdf"), "%PDF-1.7\n1 0 obj").unwrap();
+    fs::write(path("page.html"), "<!DOCTYPE html><html><body>Python</body></html>").unwrap();
+    fs::write(path("wide.txt"), [0xff, 0xfe, b'P', 0, b'y', 0]).unwrap();
+    fs::write(path("empty.txt"), "\n \n").unwrap();
+    fs::create_dir(path("adverts")).unwrap();
+    for (name, said) in [
+        ("large.txt", "error: large.txt is too large for an advert: 50.0 MB"),
+        ("photo.jpg", "error: photo.jpg is no text"),
+        ("advert.pdf", "error: advert.pdf is no plain text: it looks like a PDF"),
+        ("page.html", "error: page.html is no plain text: it looks like a web page"),
+        ("wide.txt", "error: wide.txt is no plain text: it looks like UTF-16"),
+        ("empty.txt", "error: empty.txt holds no words"),
+        ("adverts", "error: adverts is a folder"),
+        ("nothing.txt", "error: cannot open nothing.txt"),
+    ] {
+        for args in [&["gap", name][..], &["plan", "--for", name]] {
+            let output = program(folder.path()).args(args).output().unwrap();
+            let errors = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(1), "{name}");
+            assert!(errors.starts_with(said), "{name}: {errors}");
+            assert!(errors.lines().last().unwrap().starts_with("hint: "), "{name}: {errors}");
+        }
+    }
+    // Of several adverts the others are read.
+    fs::write(path("one.txt"), "Engineer\n\nRequirements\n- Python\n").unwrap();
+    let output = program(folder.path()).args(["gap", "one.txt", "large.txt"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("Python"));
+}
+
+/// An endless stream is not read to its end, and the other bytes of a damaged text keep their places.
+#[test]
+fn standard_input_is_read_as_far_as_it_is_an_advert() {
+    let folder = folder();
+    let run = |bytes: &[u8]| {
+        let mut child = program(folder.path())
+            .args(["gap", "-", "--format", "json"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        // Whoever stops reading closes the pipe.
+        let _ = stdin.write_all(bytes);
+        drop(stdin);
+        child.wait_with_output().unwrap()
+    };
+    let endless = run(&b"Python ".repeat(1_000_000));
+    assert!(String::from_utf8(endless.stderr).unwrap().contains("more than 1 MB"));
+    let latin = b"Engineer\n\nRequirements\n- a r\xe9sum\xe9 with Python\n";
+    let view: Value = serde_json::from_slice(&run(latin).stdout).unwrap();
+    assert_eq!(view["asks"][0]["at"][0], latin.len() - "Python\n".len());
+}
