@@ -84,7 +84,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             }
             Err(error) => {
                 unread += 1;
-                note(&visible(&format!("note: left out: {error:#}")));
+                let error = format!("{error:#}").replace("\n  ", ": ");
+                note(&format!("note: left out: {}", visible(&error)));
             }
         }
     }
