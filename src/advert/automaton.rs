@@ -4,7 +4,9 @@
 //! `...` is up to [`GAP`] words, over commas and brackets too. Names go on across spaces, hyphens
 //! and slashes only; nothing goes on across the end of a sentence.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use crate::advert::words::{Join, Word, fold, words};
 
@@ -24,11 +26,23 @@ pub struct Automaton<P> {
     of_word: HashMap<String, Vec<Class>>,
     /// By the first bytes that their words share.
     of_beginning: Vec<(String, Class)>,
-    edges: HashMap<(Node, Class), Node>,
-    /// Where a gap leads.
-    gaps: HashMap<Node, Node>,
-    ends: HashMap<Node, Vec<P>>,
-    nodes: usize,
+    nodes: Vec<Step<P>>,
+    /// Classes of words that were looked up: adverts are full of the same ones.
+    seen: RefCell<HashMap<String, Rc<[Class]>>>,
+}
+
+/// What a node leads to.
+#[derive(Debug)]
+struct Step<P> {
+    edges: BTreeMap<Class, Node>,
+    gap: Option<Node>,
+    ends: Vec<P>,
+}
+
+impl<P> Default for Step<P> {
+    fn default() -> Self {
+        Self { edges: BTreeMap::new(), gap: None, ends: Vec::new() }
+    }
 }
 
 /// A pattern at its place: words `first..=last`.
@@ -45,10 +59,8 @@ impl<P: Copy + PartialEq> Automaton<P> {
             classes: HashMap::new(),
             of_word: HashMap::new(),
             of_beginning: Vec::new(),
-            edges: HashMap::new(),
-            gaps: HashMap::new(),
-            ends: HashMap::new(),
-            nodes: 1,
+            nodes: vec![Step::default()],
+            seen: RefCell::default(),
         }
     }
 
@@ -67,10 +79,14 @@ impl<P: Copy + PartialEq> Automaton<P> {
         let mut node = 0;
         for place in pattern.split_whitespace() {
             if place == "..." {
-                let next = self.nodes;
-                let to = *self.gaps.entry(node).or_insert(next);
-                self.nodes += usize::from(to == next);
-                node = to;
+                node = match self.nodes[node].gap {
+                    Some(to) => to,
+                    None => {
+                        let to = self.grow();
+                        self.nodes[node].gap = Some(to);
+                        to
+                    }
+                };
             } else if place.contains(['|', '*']) {
                 let all = place.split('|').map(|word| match word.strip_suffix('*') {
                     Some(beginning) => format!("{}*", beginning.to_lowercase()),
@@ -105,14 +121,21 @@ impl<P: Copy + PartialEq> Automaton<P> {
     }
 
     fn follow(&mut self, node: Node, class: Class) -> Node {
-        let next = self.nodes;
-        let to = *self.edges.entry((node, class)).or_insert(next);
-        self.nodes += usize::from(to == next);
+        if let Some(&to) = self.nodes[node].edges.get(&class) {
+            return to;
+        }
+        let to = self.grow();
+        self.nodes[node].edges.insert(class, to);
         to
     }
 
+    fn grow(&mut self) -> Node {
+        self.nodes.push(Step::default());
+        self.nodes.len() - 1
+    }
+
     fn end(&mut self, node: Node, what: P) {
-        let ends = self.ends.entry(node).or_default();
+        let ends = &mut self.nodes[node].ends;
         if node != 0 && !ends.contains(&what) {
             ends.push(what);
         }
@@ -126,13 +149,8 @@ impl<P: Copy + PartialEq> Automaton<P> {
     /// Every pattern wherever it occurs, in the order of first words. What can end at several places
     /// behind a gap ends at the first.
     pub fn find(&self, text: &[Word<'_>]) -> Vec<Found<P>> {
-        let mut cache: HashMap<&str, Vec<Class>> = HashMap::new();
-        let classes: Vec<Vec<Class>> = text
-            .iter()
-            .map(|word| {
-                cache.entry(&word.folded).or_insert_with(|| self.classes_of(&word.folded)).clone()
-            })
-            .collect();
+        let classes: Vec<Rc<[Class]>> =
+            text.iter().map(|word| self.classes_of(&word.folded)).collect();
         let mut found = Vec::new();
         for first in 0..text.len() {
             let mut here = Vec::new();
@@ -149,10 +167,15 @@ impl<P: Copy + PartialEq> Automaton<P> {
         found
     }
 
-    fn classes_of(&self, folded: &str) -> Vec<Class> {
+    fn classes_of(&self, folded: &str) -> Rc<[Class]> {
+        if let Some(seen) = self.seen.borrow().get(folded) {
+            return Rc::clone(seen);
+        }
         let mut classes = self.of_word.get(folded).cloned().unwrap_or_default();
         let beginning = |(beginning, _): &&(String, Class)| folded.starts_with(beginning.as_str());
         classes.extend(self.of_beginning.iter().filter(beginning).map(|&(_, class)| class));
+        let classes: Rc<[Class]> = classes.into();
+        self.seen.borrow_mut().insert(folded.to_owned(), Rc::clone(&classes));
         classes
     }
 
@@ -160,22 +183,22 @@ impl<P: Copy + PartialEq> Automaton<P> {
     fn walk(
         &self,
         text: &[Word<'_>],
-        classes: &[Vec<Class>],
+        classes: &[Rc<[Class]>],
         (node, gap): (Node, bool),
         first: usize,
         at: usize,
         found: &mut Vec<(Found<P>, bool)>,
     ) {
-        for &class in &classes[at] {
-            let Some(&next) = self.edges.get(&(node, class)) else { continue };
-            for &what in self.ends.get(&next).into_iter().flatten() {
+        for &class in classes[at].iter() {
+            let Some(&next) = self.nodes[node].edges.get(&class) else { continue };
+            for &what in &self.nodes[next].ends {
                 found.push((Found { first, last: at, what }, gap));
             }
             let following = text.get(at + 1).map(|word| word.join);
             if following.is_some_and(|join| join <= Join::Slash) {
                 self.walk(text, classes, (next, gap), first, at + 1, found);
             }
-            let Some(&behind) = self.gaps.get(&next) else { continue };
+            let Some(behind) = self.nodes[next].gap else { continue };
             for later in at + 1..=(at + 1 + GAP).min(text.len().saturating_sub(1)) {
                 if text[later].join >= Join::Clause {
                     break;

@@ -81,7 +81,7 @@ impl Headings {
         if let Some(section) = last_word(words).filter(|_| closed || is_titled(words)) {
             return Some(wished(words, section));
         }
-        let heading = self.heading(words).filter(|_| words.len() <= HEADING);
+        let heading = if words.len() <= HEADING { self.heading(words) } else { None };
         match heading {
             Some(heading) => {
                 let shouted = !line.contains(char::is_lowercase);
@@ -95,12 +95,12 @@ impl Headings {
     /// The section of the words before a colon, if they are a heading.
     pub fn label(&self, words: &[Word<'_>]) -> Option<Section> {
         const SHORT: usize = 6;
+        if words.len() > SHORT {
+            return self.introduced(words);
+        }
         let heading = || self.heading(words).filter(|heading| heading.rest.len() <= 3);
         let opened = last_word(words).or_else(|| heading().map(|heading| heading.opens));
-        match opened.filter(|_| words.len() <= SHORT) {
-            Some(section) => Some(wished(words, section)),
-            None => self.introduced(words),
-        }
+        opened.map(|section| wished(words, section)).or_else(|| self.introduced(words))
     }
 
     /// In text without line ends: how many of the last words are a heading, and of what.

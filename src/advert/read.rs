@@ -17,6 +17,10 @@ use crate::knowledge::words::Level;
 /// A title has so many words at most.
 const TITLE: usize = 16;
 
+/// What goes on longer is no sentence, and is read in pieces: the time to understand one grows with
+/// the square of its words.
+const SENTENCE: usize = 300;
+
 /// Reads adverts with the vocabulary of one knowledge base.
 pub struct Reader<'a> {
     kb: &'a Kb,
@@ -156,7 +160,8 @@ impl Reading<'_, '_> {
     fn sentences(&mut self, words: &[Word<'_>], mut section: Section, title: bool) -> Section {
         let mut from = 0;
         for to in 1..=words.len() {
-            if to == words.len() || words[to].join >= Join::Sentence {
+            let ends = to == words.len() || words[to].join >= Join::Sentence;
+            if ends || to - from == SENTENCE {
                 let opened = self.run_on(&words[from..to]).filter(|_| !title);
                 let end = opened.map_or(to, |(begin, _)| from + begin);
                 if end > from && self.sentence(&words[from..end], section, title) {

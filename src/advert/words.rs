@@ -154,6 +154,10 @@ fn goes_on(before: &str, after: &str) -> bool {
 /// Where two capitalised words were run together, if they were: both are of some length.
 fn seam(text: &str) -> Option<usize> {
     const SHORTEST: usize = 4;
+    const LONGEST: usize = 200;
+    if text.len() > LONGEST {
+        return None;
+    }
     let bytes = text.as_bytes();
     let number = |at: usize| {
         bytes[at..].iter().all(|b| b.is_ascii_digit() || *b == b'+') && bytes[at].is_ascii_digit()
