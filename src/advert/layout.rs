@@ -12,10 +12,20 @@ pub struct Item {
 /// Longer lines are paragraphs that nothing has wrapped.
 const WRAPPED: usize = 100;
 
+/// Nobody wraps at fewer columns.
+const NARROW: usize = 45;
+
+/// A wrapped text has so many nearly full lines at least.
+const FULL: usize = 5;
+
 /// Cuts a text into items. Where a text was wrapped, lines are joined again: a line goes on in the next
 /// if its first word had no room, or if that begins in lower case.
 pub fn items(text: &str) -> Vec<Item> {
-    let widest = text.lines().map(|line| line.trim_end().chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = text.lines().map(|line| line.trim_end().chars().count()).collect();
+    let widest = widths.iter().copied().max().unwrap_or(0);
+    // In a wrapped text many lines are nearly full; one long line among short ones is chance.
+    let full = widths.iter().filter(|&&width| width * 5 >= widest * 4).count();
+    let wrapped = (NARROW..=WRAPPED).contains(&widest) && full >= FULL;
     let mut items: Vec<Item> = Vec::new();
     let mut open = false;
     let mut last_width = 0;
@@ -33,7 +43,7 @@ pub fn items(text: &str) -> Vec<Item> {
         let start = begin + shown.len() - rest.len();
         let end = begin + shown.len();
         let first = rest.split_whitespace().next().unwrap_or_default();
-        let no_room = widest <= WRAPPED && last_width + 1 + first.chars().count() > widest;
+        let no_room = wrapped && last_width + 1 + first.chars().count() > widest;
         let lower = first.starts_with(char::is_lowercase);
         match items.last_mut() {
             Some(item) if open && !mark && (no_room || lower) => item.bytes.end = end,

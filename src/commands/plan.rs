@@ -113,7 +113,7 @@ pub(super) fn make(
     format: Format,
 ) -> Result<PlanView> {
     let (mut person, from_file) = env.person(&kb, flags)?;
-    towards.aim(&mut kb, &mut person)?;
+    towards.aim(&mut kb, &mut person, env)?;
     let kb = &kb;
     let scenario = person.scenario(kb);
     match plan(kb, &scenario) {

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::advert::{Advert, Applicant, Reader, Strength, source};
 use crate::env::{Env, hint, quoted};
+use crate::failure::Refused;
 use crate::knowledge::model::{Kb, RoleId};
 use crate::person::Person;
 
@@ -37,7 +38,7 @@ impl Towards {
     }
 
     /// Makes the advert, if there is one, the person's role.
-    pub fn aim(&self, kb: &mut Kb, person: &mut Person) -> Result<()> {
+    pub fn aim(&self, kb: &mut Kb, person: &mut Person, env: &Env) -> Result<()> {
         let Some(path) = &self.advert else { return Ok(()) };
         let advert = Reader::new(kb).read(&source::read(path)?);
         let least = match self.cover {
@@ -45,6 +46,20 @@ impl Towards {
             Cover::Nice => Strength::Nice,
             Cover::All => Strength::Duty,
         };
+        if !advert.asks.iter().any(|ask| ask.strength >= least) {
+            return Err(Refused {
+                message: format!(
+                    "{} asks for nothing that the knowledge base knows",
+                    path.display()
+                ),
+                causes: Vec::new(),
+                hint: format!(
+                    "see what was read: `{}`",
+                    env.command(&format!("gap {}", quoted(path)))
+                ),
+            }
+            .into());
+        }
         person.role = role(kb, person, &applicant(kb, person), &advert, least);
         Ok(())
     }
