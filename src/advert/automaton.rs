@@ -79,14 +79,9 @@ impl<P: Copy + PartialEq> Automaton<P> {
         let mut node = 0;
         for place in pattern.split_whitespace() {
             if place == "..." {
-                node = match self.nodes[node].gap {
-                    Some(to) => to,
-                    None => {
-                        let to = self.grow();
-                        self.nodes[node].gap = Some(to);
-                        to
-                    }
-                };
+                let to = self.nodes[node].gap.unwrap_or_else(|| self.grow());
+                self.nodes[node].gap = Some(to);
+                node = to;
             } else if place.contains(['|', '*']) {
                 let all = place.split('|').map(|word| match word.strip_suffix('*') {
                     Some(beginning) => format!("{}*", beginning.to_lowercase()),
