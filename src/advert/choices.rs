@@ -67,11 +67,13 @@ impl Sentence<'_, '_> {
         let joins = self.words[one.last + 1..=next.first].iter().map(|word| word.join);
         let widest = joins.max().unwrap_or(Join::Space);
         let says = |wanted: &str| between.iter().any(|word| word.folded == wanted);
+        // "one deep learning framework (PyTorch, TensorFlow)": the bracket lists, its head is no part.
+        let opened = self.words[next.first].depth > self.words[one.last].depth;
         let linked = between.len() <= 3
             && widest < Join::Clause
             && between.iter().all(|word| is_link(&word.folded));
         match () {
-            () if !linked => None,
+            () if !linked || opened && !says("or") => None,
             () if says("or") => Some(Link::Or),
             () if says("and") => None,
             () if widest == Join::Slash => Some(Link::Slash),

@@ -32,8 +32,12 @@ pub enum Cue {
     Not,
     /// What follows is not asked.
     NotAfter,
+    /// What follows at once is not asked.
+    NotNext,
     /// What stands before it is not asked.
     NotBefore,
+    /// The contrary of what stands before it follows.
+    Contrast,
     /// A level follows: others can rely on it.
     Expert,
     /// A level follows: it can be done alone.
@@ -81,7 +85,9 @@ const GROUPS: &[(&str, Group)] = &[
     ("cue has", Group::Cue(Cue::Has)),
     ("cue not", Group::Cue(Cue::Not)),
     ("cue not-after", Group::Cue(Cue::NotAfter)),
+    ("cue not-next", Group::Cue(Cue::NotNext)),
     ("cue not-before", Group::Cue(Cue::NotBefore)),
+    ("cue contrast", Group::Cue(Cue::Contrast)),
     ("cue expert", Group::Cue(Cue::Expert)),
     ("cue able", Group::Cue(Cue::Able)),
     ("cue beginner", Group::Cue(Cue::Beginner)),

@@ -23,8 +23,10 @@ pub fn degrees(words: &[Word<'_>]) -> Vec<(usize, Degree)> {
         let beside = |other: &usize| other.abs_diff(at) <= 4 && *other != at;
         let next = words.get(at + 1);
         let continued = next.is_some_and(|next| {
-            matches!(next.folded.as_str(), "in" | "degree" | "or" | "and" | "of")
-                && next.join < Join::Comma
+            matches!(
+                next.folded.as_str(),
+                "in" | "degree" | "or" | "and" | "of" | "preferred" | "required" | "desired"
+            ) && next.join < Join::Comma
                 || next.join == Join::Slash
         });
         let spelled = word.text.contains('.');
@@ -126,8 +128,9 @@ fn end_of_fields(words: &[Word<'_>], from: usize, cues: &[Found<Meaning>]) -> us
     }
 }
 
-/// The least number of years of experience: the number's word, how many.
-pub fn years(words: &[Word<'_>]) -> Option<(Range<usize>, u32)> {
+/// The least number of years of experience: the number's word, how many. In a list of what is `asked`
+/// for, years that head an item or stand in brackets are of experience if nothing else is said.
+pub fn years(words: &[Word<'_>], asked: bool) -> Option<(Range<usize>, u32)> {
     let mut least: Option<(Range<usize>, u32)> = None;
     for (at, word) in words.iter().enumerate() {
         if !matches!(word.folded.as_str(), "year" | "yr" | "year+" | "yrs" | "yr+") {
@@ -166,7 +169,8 @@ pub fn years(words: &[Word<'_>]) -> Option<(Range<usize>, u32)> {
                 "exp",
             ],
         ) || context(before, first, &["experience", "minimum", "least"]);
-        if past || other || !work || number > 25 {
+        let heads = asked && (first == 0 || words[first].join == Join::Break);
+        if past || other || !(work || heads) || number > 25 {
             continue;
         }
         if least.as_ref().is_none_or(|&(_, few)| number < few) {

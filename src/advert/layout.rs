@@ -61,6 +61,13 @@ fn bullet(line: &str) -> (bool, &str) {
         '-', '*', '+', '\u{2022}', '\u{b7}', '\u{25cf}', '\u{25e6}', '\u{25aa}', '\u{2023}',
         '\u{2043}', '\u{2013}', '\u{2014}', '\u{25cb}', '\u{27a2}',
     ];
+    // `**Requirements**`, `*Python* is`: emphasis of Markdown.
+    let emphasis = line.starts_with("**")
+        || line.starts_with('*')
+            && line[1..].find('*').is_some_and(|at| !line[1..=at].ends_with(' '));
+    if emphasis {
+        return (false, line);
+    }
     if let Some(rest) = line.strip_prefix(MARKS) {
         return (true, rest.trim_start());
     }

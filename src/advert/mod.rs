@@ -6,6 +6,7 @@ mod automaton;
 mod choices;
 mod cues;
 pub mod demand;
+mod denial;
 mod facts;
 mod headings;
 mod layout;

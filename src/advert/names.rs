@@ -1,5 +1,4 @@
-//! The names in a sentence, freed of traps: words with several meanings, parts of longer names, what
-//! is expressly not asked for.
+//! The names in a sentence, freed of traps: words with several meanings, parts of longer names.
 
 use crate::advert::Strength;
 use crate::advert::automaton::Found;
@@ -121,7 +120,7 @@ impl Sentence<'_, '_> {
             };
             let link = gap.end.max(if other.first > last { other.first } else { first });
             let listed = self.words[gap.start..=link].iter().any(|word| {
-                matches!(word.join, Join::Comma | Join::Slash | Join::Break)
+                matches!(word.join, Join::Comma | Join::Slash | Join::Break | Join::Clause)
                     || matches!(word.folded.as_str(), "and" | "or")
             });
             let stranger = |word: &Word<'_>| {
@@ -154,19 +153,5 @@ impl Sentence<'_, '_> {
                 && after.is_some_and(|word| {
                     word.join >= Join::Comma || matches!(word.folded.as_str(), "is" | "or" | "and")
                 })
-    }
-
-    /// Whether the sentence says that a name is not asked for.
-    pub(super) fn is_denied(&self, name: &Mention) -> bool {
-        let within =
-            self.cues(Cue::Not).any(|cue| cue.first <= name.first && name.last <= cue.last);
-        let after = self
-            .cues(Cue::NotAfter)
-            .any(|cue| cue.last < name.first && !self.is_parted(cue.last, name.first));
-        let wished = self.says(Cue::NiceBefore) || self.says(Cue::NiceAfter);
-        let before = self
-            .cues(Cue::NotBefore)
-            .any(|cue| name.last < cue.first && !wished && !self.is_parted(name.last, cue.first));
-        within || after || before
     }
 }

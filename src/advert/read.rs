@@ -79,7 +79,8 @@ impl Reading<'_, '_> {
         if item.bullet || heading || title.len() > TITLE || line.ends_with(['.', ':', ',']) {
             return 0;
         }
-        self.found.title = Some(line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let title_line = line.trim_matches(['#', '*', '_', ' ']);
+        self.found.title = Some(title_line.split_whitespace().collect::<Vec<_>>().join(" "));
         self.sentences(title, Section::Required, true);
         let mut head = 1;
         while let Some(next) = items.get(head) {
@@ -183,7 +184,9 @@ impl Reading<'_, '_> {
         }
         let degrees = facts::degrees(words);
         let fields = facts::fields(words, &degrees, &sentence.found);
-        if !title && sentence.speaks_of_the_post() {
+        // A short item that begins with a degree asks for it, whatever the heading.
+        let headed = words.len() <= TITLE && degrees.first().is_some_and(|&(at, _)| at <= 1);
+        if !title && (headed || sentence.speaks_of_the_post()) {
             self.facts(&sentence, &degrees, &fields);
         }
         let mentions = sentence.mentions(self.reader.kb, &fields);
@@ -208,7 +211,7 @@ impl Reading<'_, '_> {
         fields: &[Range<usize>],
     ) {
         let words = sentence.words;
-        for &(at, degree) in degrees {
+        for &(at, degree) in degrees.iter().filter(|&&(at, _)| !sentence.is_denied(at, at)) {
             let ask = DegreeAsk {
                 degree,
                 strength: sentence.strength_at(at),
@@ -220,7 +223,8 @@ impl Reading<'_, '_> {
         for range in fields.iter().filter(|range| !range.is_empty()) {
             self.found.fields.push(self.shown(words, range.clone()));
         }
-        if let Some((range, least)) = facts::years(words) {
+        let listed = matches!(sentence.section, Section::Required | Section::Nice);
+        if let Some((range, least)) = facts::years(words, listed) {
             let fewer = self.found.years.as_ref().is_none_or(|known| least < known.least);
             if fewer {
                 self.found.years = Some(Years {

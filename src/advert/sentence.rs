@@ -52,10 +52,18 @@ impl Sentence<'_, '_> {
             || self.begins_with(Cue::Able)
     }
 
-    /// `Java, Python, R`: hardly a word that is no name.
-    fn is_a_list_of(&self, names: &[Mention]) -> bool {
+    /// `Java, Python, ideally R`: hardly a word that is no name.
+    pub(super) fn is_a_list_of(&self, names: &[Mention]) -> bool {
+        const SHORT: usize = 12;
         let named: usize = names.iter().map(|name| name.last - name.first + 1).sum();
-        self.words.len() <= 12 && 2 * named > self.words.len()
+        let small = |at: usize| {
+            let folded = self.words[at].folded.as_str();
+            is_link(folded)
+                || folded == "needed"
+                || self.cues(Cue::NiceNext).any(|cue| cue.first <= at && at <= cue.last)
+        };
+        let said = (0..self.words.len()).filter(|&at| !small(at)).count();
+        self.words.len() <= SHORT && 2 * named > said
     }
 
     pub(super) fn begins_with(&self, wanted: Cue) -> bool {
@@ -73,7 +81,7 @@ impl Sentence<'_, '_> {
     pub fn mentions(&self, kb: &Kb, left_out: &[Range<usize>]) -> Vec<Mention> {
         let mut names = self.names(kb);
         names.retain(|name| !left_out.iter().any(|range| range.contains(&name.first)));
-        names.retain(|name| !self.is_denied(name));
+        names.retain(|name| !self.is_denied(name.first, name.last));
         let speaks = self.speaks_of_the_post();
         if !speaks && !self.is_a_list_of(&names) {
             return Vec::new();
@@ -81,7 +89,7 @@ impl Sentence<'_, '_> {
         let mut mentions: Vec<Mention> = names
             .iter()
             .map(|name| Mention {
-                strength: if speaks { self.strength(&names, name) } else { Strength::Required },
+                strength: self.strength(&names, name),
                 level: self.level(name),
                 ..*name
             })
@@ -115,7 +123,7 @@ impl Sentence<'_, '_> {
 
 /// Small words between the names of a list.
 pub fn is_link(folded: &str) -> bool {
-    const LINKS: [&str; 13] = [
+    const LINKS: [&str; 14] = [
         "and",
         "or",
         "also",
@@ -129,6 +137,7 @@ pub fn is_link(folded: &str) -> bool {
         "in",
         "with",
         "preferably",
+        "ideally",
     ];
     LINKS.contains(&folded)
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 
 use crate::failure::Refused;
+use crate::knowledge::text::is_hostile;
 
 /// An advert has some kilobytes; a page of a hundred adverts is still below this.
 const MOST: u64 = 1 << 20;
@@ -15,7 +16,7 @@ const MOST: u64 = 1 << 20;
 /// A text with more unreadable bytes than one in so many is no text.
 const READABLE: usize = 10;
 
-/// Reads an advert; `-` is standard input. Bytes that are not UTF-8 become spaces, so that every other
+/// Reads an advert; `-` is standard input. Bytes that are no text become spaces, so that every other
 /// byte keeps its place.
 ///
 /// # Errors
@@ -98,7 +99,24 @@ fn text(shown: &str, bytes: &[u8]) -> Result<String> {
         }
         .into());
     }
-    Ok(text)
+    Ok(harmless(&text))
+}
+
+/// Puts spaces in place of what is no text and could harm a terminal (colours, control characters, a
+/// byte-order mark): every other byte keeps its place.
+fn harmless(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for piece in anstream::adapter::strip_str(text) {
+        let at = piece.as_ptr().addr() - text.as_ptr().addr();
+        out.extend(std::iter::repeat_n(' ', at - out.len()));
+        for c in piece.chars() {
+            match is_hostile(c) && !matches!(c, '\n' | '\t') {
+                true => out.extend(std::iter::repeat_n(' ', c.len_utf8())),
+                false => out.push(c),
+            }
+        }
+    }
+    out
 }
 
 /// Files that people take for text, by their first bytes.

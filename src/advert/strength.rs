@@ -1,5 +1,7 @@
 //! How much a sentence wants what it names, and at which level.
 
+use std::ops::Range;
+
 use crate::advert::Strength;
 use crate::advert::automaton::Found;
 use crate::advert::cues::{Cue, Section};
@@ -19,9 +21,13 @@ impl Sentence<'_, '_> {
 
     /// "... is a plus", "... required".
     fn said_behind(&self, names: &[Mention], name: &Mention) -> Option<Strength> {
+        let denied = |cue: &Found<Meaning>| {
+            self.cues(Cue::NotBefore).any(|not| cue.first <= not.last && not.first <= cue.last)
+        };
         let nearest = |wanted: Cue| {
             let cues = self.cues(wanted).filter(|cue| {
                 cue.first > name.last
+                    && (wanted == Cue::NiceBefore || !denied(cue))
                     && self.reaches(cue, names, name)
                     && !self.opens(cue)
                     && !self.has_border(name.last, cue.first)
@@ -60,6 +66,9 @@ impl Sentence<'_, '_> {
             Section::Lead | Section::Duties | Section::Aside => {}
         }
         let clause = self.clause(name.first);
+        if self.section == Section::Lead && self.is_a_list_of(names) {
+            return Strength::Required;
+        }
         let needs = self
             .cues(Cue::RequiredAfter)
             .any(|cue| cue.last < name.first && self.reaches(cue, names, name));
@@ -74,19 +83,48 @@ impl Sentence<'_, '_> {
     /// Whether a cue speaks of a name: it stands in the same clause; what is said in brackets is said
     /// of what stands in them, or of what they follow.
     fn reaches(&self, cue: &Found<Meaning>, names: &[Mention], name: &Mention) -> bool {
-        if !self.clause(name.first).contains(&cue.first) {
+        let clause = self.clause(name.first);
+        if !clause.contains(&cue.first) {
             return false;
         }
         let (own, depth) = (self.words[cue.first].depth, self.words[name.first].depth);
         let bracket = self.bracket(cue.first);
-        own == 0
-            || bracket.contains(&name.first) && own <= depth
-            || !names.iter().any(|other| bracket.contains(&other.first))
+        if own == 0 || bracket.contains(&name.first) {
+            return own <= depth;
+        }
+        let speaks_of_others = names.iter().any(|other| bracket.contains(&other.first));
+        let remarked = self.remarked(names, clause.start, bracket.start);
+        !speaks_of_others && (bracket.start == clause.start || remarked.contains(&name.first))
+    }
+
+    /// What a remark in brackets is about: of "Python, SQL (optional)" the last item, of "Python or
+    /// SQL (optional)" both.
+    fn remarked(&self, names: &[Mention], clause: usize, bracket: usize) -> Range<usize> {
+        let depth = |at: usize| self.words[at].depth;
+        let is_remark = |at: usize| {
+            let bracket = self.bracket(at);
+            depth(at) > 0 && !names.iter().any(|name| bracket.contains(&name.first))
+        };
+        let mut list = false;
+        let mut from = bracket;
+        while from > clause && !is_remark(from - 1) {
+            from -= 1;
+            list |= matches!(self.words[from].folded.as_str(), "and" | "or");
+            if self.words[from].join == Join::Comma && depth(from) == 0 && !list {
+                break;
+            }
+        }
+        from..bracket
     }
 
     /// `Desirable: Go` speaks of what follows, and of that only.
     fn opens(&self, cue: &Found<Meaning>) -> bool {
-        self.words.get(cue.last + 1).is_some_and(|next| next.join == Join::Break)
+        let depth = self.words[cue.last].depth;
+        let next = self.words.get(cue.last + 1);
+        next.is_some_and(|next| {
+            let heads = self.bracket(cue.first).start == self.clause(cue.first).start;
+            next.join == Join::Break && (next.depth >= depth || heads)
+        })
     }
 
     /// Whether between two words something else begins to be said.

@@ -4,7 +4,7 @@
 /// What stands between two words, the weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Join {
-    /// White space, a line's end within a paragraph, a hyphen, a slash: names go on across it.
+    /// White space, a line's end within a paragraph, a hyphen: names go on across it.
     Space,
     Slash,
     Comma,
@@ -180,11 +180,12 @@ fn join(between: &str, before: &Word<'_>, text: &str) -> Join {
     let capital = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let mut strongest = Join::Space;
     let mut chars = between.chars().peekable();
+    let mut last = 'a';
     while let Some(c) = chars.next() {
         let alone = chars.peek().is_none_or(|next| next.is_whitespace());
         let join = match c {
-            '/' | '|' | '\\' => Join::Slash,
-            ',' => Join::Comma,
+            '/' | '\\' => Join::Slash,
+            ',' | '|' => Join::Comma,
             '(' | ')' | '[' | ']' | ':' | '\u{ff1a}' | '\u{2013}' | '\u{2014}' => Join::Break,
             '-' if alone && between.len() > 1 => Join::Break,
             ';' => Join::Clause,
@@ -192,12 +193,17 @@ fn join(between: &str, before: &Word<'_>, text: &str) -> Join {
                 Join::Sentence
             }
             '.' if !capital && alone && !is_abbreviated(&before.folded) => Join::Sentence,
-            '!' | '?' | '*' | '\u{2022}' | '\u{b7}' | '\u{25cf}' | '\u{25aa}' | '\u{2023}' => {
+            // A bullet; within a line it is emphasis.
+            '*' if last.is_whitespace() && chars.peek().is_some_and(|c| c.is_whitespace()) => {
+                Join::Sentence
+            }
+            '!' | '?' | '\u{2022}' | '\u{b7}' | '\u{25cf}' | '\u{25aa}' | '\u{2023}' => {
                 Join::Sentence
             }
             _ => Join::Space,
         };
         strongest = strongest.max(join);
+        last = c;
     }
     strongest
 }

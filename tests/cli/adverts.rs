@@ -117,6 +117,52 @@ fn years_and_degrees_are_read() {
     assert!(degrees.is_at_least(0.75), "{} of {}", degrees.right, degrees.all);
 }
 
+#[derive(serde::Deserialize)]
+struct Saying {
+    say: String,
+    #[serde(default)]
+    asks: BTreeMap<String, String>,
+    #[serde(default)]
+    one_of: BTreeSet<BTreeSet<String>>,
+    years: Option<u64>,
+    #[serde(default)]
+    degrees: BTreeSet<String>,
+}
+
+#[test]
+fn every_saying_is_understood() {
+    let text = fs::read_to_string("tests/adverts/sayings.yaml").unwrap();
+    let sayings: Vec<Saying> = serde_yaml::from_str(&text).unwrap();
+    let folder = folder();
+    let names: Vec<String> = (0..sayings.len()).map(|number| format!("{number}.txt")).collect();
+    for (saying, name) in sayings.iter().zip(&names) {
+        let whole = match saying.say.contains('\n') {
+            true => saying.say.clone(),
+            false => format!("Engineer\n\nRequirements\n\n{}\n", saying.say),
+        };
+        fs::write(folder.path().join(name), whole).unwrap();
+    }
+    let output =
+        program(folder.path()).args(["gap", "--format", "json"]).args(&names).output().unwrap();
+    let read = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(read.lines().count(), sayings.len());
+    let mut wrong = String::new();
+    for (saying, line) in sayings.iter().zip(read.lines()) {
+        let view: Value = serde_json::from_str(line).unwrap();
+        let degrees = view["degrees"].as_array().unwrap().iter();
+        let degrees = degrees.map(|ask| ask["degree"].as_str().unwrap().to_owned()).collect();
+        let one_of: BTreeSet<BTreeSet<String>> =
+            serde_json::from_value(view["one_of"].clone()).unwrap();
+        let years = view["years"]["least"].as_u64();
+        let read = (asks(&view), one_of, years, degrees);
+        let right = (&saying.asks, &saying.one_of, saying.years, &saying.degrees);
+        if (&read.0, &read.1, read.2, &read.3) != right {
+            wrong += &format!("{}\n  read:  {read:?}\n  right: {right:?}\n", saying.say.trim());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
 /// The proof stands where it is said to stand.
 #[test]
 fn every_ask_is_proved_by_the_text() {
