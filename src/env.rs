@@ -183,7 +183,7 @@ pub fn print(text: &str) -> Result<()> {
 
 /// A path as it can be pasted into a shell.
 pub fn quoted(path: &Path) -> String {
-    let shown = path.display().to_string();
+    let shown = visible(&path.display().to_string()).into_owned();
     let plain = |c: char| c.is_alphanumeric() || "/._-+:\\".contains(c);
     if shown.chars().all(plain) && !shown.starts_with('-') {
         return shown;

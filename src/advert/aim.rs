@@ -1,8 +1,6 @@
 //! An advert as a role: what of it a person lacks, and what a plan towards it has to reach.
 
-use std::collections::BTreeSet;
-
-use crate::advert::{Advert, Ask, Strength};
+use crate::advert::{Advert, Strength, Want};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, Role, Skills, StepId};
 use crate::knowledge::words::{Level, Word as _};
@@ -10,7 +8,7 @@ use crate::planner::goal::Avoid;
 use crate::planner::held::Held;
 use crate::planner::reach::reach;
 
-/// How a person stands towards one ask.
+/// How a person stands towards what is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     Held,
@@ -28,8 +26,6 @@ pub struct Applicant {
     held: Held,
     within_wishes: Held,
     at_all: Held,
-    /// No step is taken beyond this level.
-    enough: Level,
 }
 
 impl Applicant {
@@ -38,15 +34,7 @@ impl Applicant {
             within_wishes: reach(kb, held, avoid),
             at_all: reach(kb, held, &[]),
             held: held.clone(),
-            enough: Level::Proficient,
         }
-    }
-
-    /// The same, content with a level: for many adverts together, of which one always asks for an
-    /// expert.
-    #[must_use]
-    pub fn content_with(self, enough: Level) -> Self {
-        Self { enough, ..self }
     }
 
     pub fn level(&self, competency: CompetencyId) -> Option<Level> {
@@ -58,15 +46,14 @@ impl Applicant {
         self.held.left(kb, step).likely
     }
 
-    pub fn standing(&self, ask: &Ask) -> Standing {
-        let Ask { competency, level, .. } = *ask;
+    /// How the person stands towards a level of a competency.
+    pub fn standing(&self, competency: CompetencyId, level: Level) -> Standing {
         if self.held.knows(competency, level) {
             return Standing::Held;
         }
         let further = |reached: &Held| {
             let best = Level::ALL.iter().rev().copied().find(|&l| reached.knows(competency, l));
-            best.map(|best| best.min(level).min(self.enough))
-                .filter(|&best| !self.held.knows(competency, best))
+            best.map(|best| best.min(level)).filter(|&best| !self.held.knows(competency, best))
         };
         match (further(&self.within_wishes), further(&self.at_all)) {
             (Some(level), _) => Standing::Open(level),
@@ -75,40 +62,36 @@ impl Applicant {
         }
     }
 
-    /// How the person stands towards a list of which one is enough.
-    pub fn stands_towards_one_of(&self, asks: &[&Ask]) -> Standing {
-        let standings: Vec<Standing> = asks.iter().map(|ask| self.standing(ask)).collect();
-        let open = standings.iter().copied().find(|s| matches!(s, Standing::Open(_)));
-        if standings.contains(&Standing::Held) {
-            Standing::Held
-        } else if let Some(open) = open {
-            open
-        } else if standings.contains(&Standing::Avoided) {
-            Standing::Avoided
-        } else {
-            Standing::Untaught
-        }
+    /// How the person stands towards something wanted: as towards the best of its choices.
+    pub fn towards(&self, want: &Want) -> Standing {
+        let all = want.any.iter().map(|(&competency, &level)| self.standing(competency, level));
+        all.min_by_key(|standing| match standing {
+            Standing::Held => 0,
+            Standing::Open(_) => 1,
+            Standing::Avoided => 2,
+            Standing::Untaught => 3,
+        })
+        .unwrap_or(Standing::Held)
     }
 
     /// The role that an advert asks for, as far as steps lead there: everything that it wants at
     /// least so much.
     pub fn role(&self, advert: &Advert, least: Strength) -> Role {
+        let wants = advert.wants(least);
+        let open = wants.iter().filter(|want| matches!(self.towards(want), Standing::Open(_)));
         let mut needs = Skills::new();
-        for ask in advert.alone().filter(|ask| ask.strength >= least) {
-            if let Standing::Open(level) = self.standing(ask) {
-                needs.insert(ask.competency, level);
-            }
-        }
         let mut one_of = Vec::new();
-        for group in advert.groups().filter(|group| Advert::wanted(group) >= least) {
-            if !matches!(self.stands_towards_one_of(&group), Standing::Open(_)) {
-                continue;
-            }
-            let choices = group.iter().filter_map(|ask| match self.standing(ask) {
-                Standing::Open(level) => Some((ask.competency, level)),
-                _ => None,
+        for want in open {
+            let choices = want.any.iter().filter_map(|(&competency, &level)| {
+                match self.standing(competency, level) {
+                    Standing::Open(level) => Some((competency, level)),
+                    _ => None,
+                }
             });
-            one_of.push(choices.collect());
+            match want.any.len() {
+                1 => needs.extend(choices),
+                _ => one_of.push(choices.collect()),
+            }
         }
         Role {
             id: "advert".to_owned(),
@@ -123,23 +106,13 @@ impl Applicant {
 }
 
 impl Advert {
-    pub fn ask(&self, competency: CompetencyId) -> Option<&Ask> {
-        self.asks.iter().find(|ask| ask.competency == competency)
-    }
-
-    /// The groups of which one is enough.
-    pub fn groups(&self) -> impl Iterator<Item = Vec<&Ask>> {
-        self.one_of.iter().map(|group| group.iter().filter_map(|&c| self.ask(c)).collect())
-    }
-
-    /// Asks that stand in no group.
-    pub fn alone(&self) -> impl Iterator<Item = &Ask> {
-        let grouped: BTreeSet<CompetencyId> = self.one_of.iter().flatten().copied().collect();
-        self.asks.iter().filter(move |ask| !grouped.contains(&ask.competency))
-    }
-
-    /// How much a group is wanted.
-    pub fn wanted(group: &[&Ask]) -> Strength {
-        group.iter().map(|ask| ask.strength).max().unwrap_or(Strength::Duty)
+    /// All that is wanted at least so much.
+    pub fn wants(&self, least: Strength) -> Vec<Want> {
+        let alone = self.asks.iter().filter_map(|ask| {
+            let (strength, level) = ask.alone?;
+            Some(Want { strength, any: Skills::from([(ask.competency, level)]) })
+        });
+        let all = alone.chain(self.one_of.iter().cloned());
+        all.filter(|want| want.strength >= least).collect()
     }
 }

@@ -2,20 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use crate::advert::{Advert, Applicant, Ask, Standing, Strength};
+use crate::advert::{Advert, Applicant, Standing, Strength, Want};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, Role, Skills, StepId};
+use crate::knowledge::words::Level;
 use crate::planner::goal::Goal;
 use crate::planner::reach::with_what_comes_first;
 
 /// How many adverts ask for a competency.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Demand {
     pub required: usize,
     pub nice: usize,
     pub duty: usize,
     /// Those that ask for no more than the person has.
     pub met: usize,
+    /// The highest level that is asked for.
+    pub highest: Level,
 }
 
 impl Demand {
@@ -43,23 +46,25 @@ type Lack = Skills;
 pub fn demand(adverts: &[Advert], applicant: &Applicant) -> BTreeMap<CompetencyId, Demand> {
     let mut all: BTreeMap<CompetencyId, Demand> = BTreeMap::new();
     for ask in adverts.iter().flat_map(|advert| &advert.asks) {
-        let demand = all.entry(ask.competency).or_default();
+        let none = Demand { required: 0, nice: 0, duty: 0, met: 0, highest: ask.level };
+        let demand = all.entry(ask.competency).or_insert(none);
+        demand.highest = demand.highest.max(ask.level);
         match ask.strength {
             Strength::Required => demand.required += 1,
             Strength::Nice => demand.nice += 1,
             Strength::Duty => demand.duty += 1,
         }
-        demand.met += usize::from(applicant.standing(ask) == Standing::Held);
+        let standing = applicant.standing(ask.competency, ask.level);
+        demand.met += usize::from(standing == Standing::Held);
     }
     all
 }
 
-/// The role that asks for what all of the adverts ask for.
+/// The role that asks for what all of the adverts ask for, at working level: of many adverts one
+/// always asks for an expert.
 pub fn union(adverts: &[Advert], applicant: &Applicant) -> Role {
-    let mut roles = adverts.iter().map(|advert| applicant.role(advert, Strength::Duty));
-    let mut union =
-        roles.next().unwrap_or_else(|| applicant.role(&Advert::default(), Strength::Duty));
-    for role in roles {
+    let mut union = applicant.role(&Advert::default(), Strength::Duty);
+    for role in adverts.iter().map(|advert| modest(applicant.role(advert, Strength::Duty))) {
         for (competency, level) in role.needs {
             let known = union.needs.entry(competency).or_insert(level);
             *known = level.max(*known);
@@ -71,19 +76,27 @@ pub fn union(adverts: &[Advert], applicant: &Applicant) -> Role {
     Role { name: "all of these adverts".to_owned(), ..union }
 }
 
+fn modest(mut role: Role) -> Role {
+    let levels = role.needs.values_mut().chain(role.one_of.iter_mut().flat_map(Skills::values_mut));
+    levels.for_each(|level| *level = Level::Working.min(*level));
+    role
+}
+
 /// What an advert requires, steps can teach and the person lacks.
 fn lacks(advert: &Advert, applicant: &Applicant) -> Vec<Lack> {
-    let role = applicant.role(advert, Strength::Required);
+    let mut role = modest(applicant.role(advert, Strength::Required));
+    let has = |lack: &Lack| lack.iter().any(|(&c, &level)| applicant.level(c) >= Some(level));
+    role.needs.retain(|&competency, &mut level| !has(&Lack::from([(competency, level)])));
+    role.one_of.retain(|lack| !has(lack));
     let alone = role.needs.into_iter().map(|need| Lack::from([need]));
     alone.chain(role.one_of).collect()
 }
 
-/// Requirements that are not met: an ask, or a list of which one is enough.
-pub fn missing<'a>(advert: &'a Advert, applicant: &Applicant) -> Vec<Vec<&'a Ask>> {
-    let alone = advert.alone().map(|ask| vec![ask]);
-    let lines = alone.chain(advert.groups());
-    let required = lines.filter(|line| Advert::wanted(line) == Strength::Required);
-    required.filter(|line| applicant.stands_towards_one_of(line) != Standing::Held).collect()
+/// Requirements that are not met.
+pub fn missing(advert: &Advert, applicant: &Applicant) -> Vec<Want> {
+    let mut wants = advert.wants(Strength::Required);
+    wants.retain(|want| applicant.towards(want) != Standing::Held);
+    wants
 }
 
 /// Orders the chosen steps by the share of adverts that an hour of each opens: of an advert that

@@ -20,7 +20,7 @@ mod words;
 
 use serde::Serialize;
 
-use crate::knowledge::model::CompetencyId;
+use crate::knowledge::model::{CompetencyId, Skills};
 use crate::knowledge::words::Level;
 
 pub use aim::{Applicant, Standing};
@@ -42,9 +42,9 @@ pub struct Advert {
     pub title: Option<String>,
     /// In the order of the first words that prove them.
     pub asks: Vec<Ask>,
-    /// Groups of asks, by their competencies, of which one is enough.
-    pub one_of: Vec<Vec<CompetencyId>>,
-    /// The least number of years of experience that is named.
+    /// Lists of which one is enough.
+    pub one_of: Vec<Want>,
+    /// The least number of years of experience that is named where most is asked for.
     pub years: Option<Years>,
     pub degrees: Vec<DegreeAsk>,
     /// Fields of study, as they are written.
@@ -59,6 +59,16 @@ pub struct Ask {
     pub level: Level,
     /// The words that prove it, and the byte at which each begins.
     pub proof: Vec<(usize, String)>,
+    /// How much and how well it is wanted by itself, outside of every list of which one is enough.
+    pub alone: Option<(Strength, Level)>,
+}
+
+/// What one line of a list of requirements comes to: a competency, or several of which one is enough.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Want {
+    pub strength: Strength,
+    /// Never empty.
+    pub any: Skills,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,17 +1,18 @@
 //! An advert from its first line to its last.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::advert::automaton::Automaton;
-use crate::advert::cues::Section;
+use crate::advert::cues::{Cue, Section};
 use crate::advert::headings::Headings;
 use crate::advert::layout::{Item, items};
 use crate::advert::sentence::Sentence;
 use crate::advert::vocabulary::{Meaning, automaton};
 use crate::advert::words::{Join, Word, words};
-use crate::advert::{Advert, Ask, Degree, DegreeAsk, Strength, Years, facts};
-use crate::knowledge::model::{CompetencyId, Kb};
+use crate::advert::{Advert, Ask, Degree, DegreeAsk, Strength, Want, Years, facts};
+use crate::knowledge::model::{CompetencyId, Kb, Skills};
 use crate::knowledge::words::Level;
 
 /// A title has so many words at most.
@@ -85,18 +86,23 @@ impl Reading<'_, '_> {
         let mut head = 1;
         while let Some(next) = items.get(head) {
             let between = &self.text[items[head - 1].bytes.end..next.bytes.start];
-            let short = words[head].len() <= 8 && !next.bullet;
-            let heading = self
-                .reader
-                .headings
-                .section(&words[head], &self.text[next.bytes.clone()])
-                .is_some();
-            if head > 3 || !short || heading || between.matches('\n').count() != 1 {
+            let line = &self.text[next.bytes.clone()];
+            let short = words[head].len() <= 8 && !next.bullet && !line.ends_with('.');
+            let heading = self.reader.headings.section(&words[head], line).is_some();
+            let apart = between.matches('\n').count() != 1;
+            if head > 3 || !short || heading || apart || self.asks_for_something(&words[head]) {
                 break;
             }
             head += 1;
         }
         head
+    }
+
+    /// Whether a line says in so many words that something is wanted.
+    fn asks_for_something(&self, words: &[Word<'_>]) -> bool {
+        let found = self.reader.vocabulary.find(words);
+        let wishes = [Cue::RequiredAfter, Cue::RequiredBefore, Cue::NiceBefore, Cue::Has];
+        found.iter().any(|found| wishes.iter().any(|&cue| found.what == Meaning::Cue(cue)))
     }
 
     /// Reads an item; returns the section that the next one is in.
@@ -117,18 +123,22 @@ impl Reading<'_, '_> {
         let mut here = section;
         let mut lasting = section;
         let mut from = 0;
+        let mut begin = 0;
         for at in 1..words.len() {
+            if words[at - 1].join >= Join::Sentence {
+                begin = at - 1;
+            }
             if !words[at].colon {
                 continue;
             }
-            let begin = (from..at).rev().find(|&w| words[w].join >= Join::Sentence).unwrap_or(from);
             let headings = &self.reader.headings;
             let tail =
                 || headings.tail(&words[begin..at]).map(|(count, opened)| (at - count, opened));
             let label = headings.label(&words[begin..at]).map(|opened| (begin, opened));
-            let Some((begin, opened)) = label.or_else(tail) else { continue };
-            self.sentences(&words[from..begin], here, false);
+            let Some((label, opened)) = label.or_else(tail) else { continue };
+            self.sentences(&words[from..label], here, false);
             from = at;
+            begin = at;
             here = opened;
             if !item.bullet && opened != Section::Aside {
                 lasting = opened;
@@ -190,17 +200,20 @@ impl Reading<'_, '_> {
             self.facts(&sentence, &degrees, &fields);
         }
         let mentions = sentence.mentions(self.reader.kb, &fields);
-        let mut groups: BTreeMap<usize, Vec<CompetencyId>> = BTreeMap::new();
+        let mut lists: BTreeMap<usize, Want> = BTreeMap::new();
         for mention in &mentions {
             let words = self.shown(words, mention.first..mention.last + 1);
             let proof = (sentence.words[mention.first].at, words);
-            let alone = mention.group.is_none();
-            self.found.add(mention.competency, mention.strength, mention.level, proof, alone);
+            let wanted = (mention.strength, mention.level);
+            self.found.add(mention.competency, wanted, proof, mention.group.is_none());
             if let Some(group) = mention.group {
-                groups.entry(group).or_default().push(mention.competency);
+                let list = Want { strength: mention.strength, any: Skills::new() };
+                let list = lists.entry(group).or_insert(list);
+                list.strength = list.strength.max(mention.strength);
+                list.any.insert(mention.competency, mention.level.unwrap_or(Level::Working));
             }
         }
-        self.found.groups.extend(groups.into_values());
+        lists.into_values().for_each(|list| self.found.add_list(list));
         mentions.is_empty() && sentence.introduces_wishes()
     }
 
@@ -225,11 +238,14 @@ impl Reading<'_, '_> {
         }
         let listed = matches!(sentence.section, Section::Required | Section::Nice);
         if let Some((range, least)) = facts::years(words, listed) {
-            let fewer = self.found.years.as_ref().is_none_or(|known| least < known.least);
-            if fewer {
+            let strength = sentence.strength_at(range.start);
+            let counts = self.found.years.as_ref().is_none_or(|known| {
+                (strength, Reverse(least)) > (known.strength, Reverse(known.least))
+            });
+            if counts {
                 self.found.years = Some(Years {
                     least,
-                    strength: sentence.strength_at(range.start),
+                    strength,
                     at: words[range.start].at,
                     words: self.shown(words, range),
                 });
@@ -249,74 +265,72 @@ impl Reading<'_, '_> {
 struct Found {
     title: Option<String>,
     asks: BTreeMap<CompetencyId, Gathered>,
-    groups: Vec<Vec<CompetencyId>>,
+    lists: Vec<Want>,
     years: Option<Years>,
     degrees: Vec<DegreeAsk>,
     fields: Vec<String>,
 }
 
+#[derive(Default)]
 struct Gathered {
-    strength: Strength,
-    level: Option<Level>,
     proof: Vec<(usize, String)>,
-    /// How much it is wanted by itself, outside of every group.
-    alone: Option<Strength>,
+    anywhere: Option<Wanted>,
+    /// Outside of every list of which one is enough.
+    alone: Option<Wanted>,
 }
+
+/// How much something is wanted, and the highest level that is named where it is wanted so much.
+type Wanted = (Strength, Option<Level>);
 
 impl Found {
     fn add(
         &mut self,
         competency: CompetencyId,
-        strength: Strength,
-        level: Option<Level>,
+        wanted: Wanted,
         proof: (usize, String),
         alone: bool,
     ) {
-        let entry = self.asks.entry(competency).or_insert(Gathered {
-            strength,
-            level: None,
-            proof: Vec::new(),
-            alone: None,
-        });
-        if strength > entry.strength {
-            entry.strength = strength;
-            entry.level = None;
-        }
-        if strength == entry.strength {
-            entry.level = entry.level.max(level);
+        let entry = self.asks.entry(competency).or_default();
+        entry.anywhere = entry.anywhere.max(Some(wanted));
+        if alone {
+            entry.alone = entry.alone.max(Some(wanted));
         }
         entry.proof.push(proof);
-        if alone {
-            entry.alone = entry.alone.max(Some(strength));
+    }
+
+    /// The same list twice counts once, as it is wanted most.
+    fn add_list(&mut self, list: Want) {
+        match self.lists.iter_mut().find(|known| known.any.keys().eq(list.any.keys())) {
+            Some(known) if list.strength > known.strength => *known = list,
+            Some(known) if list.strength == known.strength => {
+                known
+                    .any
+                    .iter_mut()
+                    .for_each(|(member, level)| *level = list.any[member].max(*level));
+            }
+            Some(_) => {}
+            None => self.lists.push(list),
         }
     }
 
-    fn finish(mut self) -> Advert {
-        let asks = &self.asks;
-        // Who wants one of a list for itself leaves no choice.
-        self.groups.retain_mut(|group| {
-            group.sort_unstable();
-            group.dedup();
-            let wanted = group.iter().map(|member| asks[member].strength).max();
-            group.len() > 1 && !group.iter().any(|member| asks[member].alone >= wanted)
-        });
-        self.groups.sort();
-        self.groups.dedup();
-        let mut asks: Vec<Ask> = self
-            .asks
-            .into_iter()
-            .map(|(competency, gathered)| Ask {
+    fn finish(self) -> Advert {
+        let level = |level: Option<Level>| level.unwrap_or(Level::Working);
+        let asks = self.asks.into_iter().map(|(competency, gathered)| {
+            let (strength, named) = gathered.anywhere.unwrap_or((Strength::Duty, None));
+            Ask {
                 competency,
-                strength: gathered.strength,
-                level: gathered.level.unwrap_or(Level::Working),
+                strength,
+                level: level(named),
                 proof: gathered.proof,
-            })
-            .collect();
+                alone: gathered.alone.map(|(strength, named)| (strength, level(named))),
+            }
+        });
+        let mut asks: Vec<Ask> = asks.collect();
         asks.sort_by_key(|ask| (ask.proof[0].0, ask.competency));
         Advert {
             title: self.title,
             asks,
-            one_of: self.groups,
+            one_of: self.lists,
             years: self.years,
             degrees: self.degrees,
             fields: self.fields,

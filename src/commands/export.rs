@@ -62,7 +62,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     match file {
         Some(file) if file.is_file() && !args.force => {
-            let old = kept_checklist(env, file, format)?;
+            let old = kept_checklist(args, env, file, format)?;
             update(args, env, &kb, &view, file, &old)
         }
         Some(file) => {
@@ -77,7 +77,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 }
 
 /// The text of an existing checklist of ours.
-fn kept_checklist(env: &Env, file: &Path, format: Format) -> Result<String> {
+fn kept_checklist(args: &Args, env: &Env, file: &Path, format: Format) -> Result<String> {
     let text = match format {
         Format::Markdown => Some(read_text(file)?),
         Format::Table | Format::Plain | Format::Json => None,
@@ -85,13 +85,14 @@ fn kept_checklist(env: &Env, file: &Path, format: Format) -> Result<String> {
     let ours = |text: &String| !Checklist::read(text).boxes.is_empty();
     text.filter(ours).ok_or_else(|| {
         let shown = file.display();
+        let flags = args.towards.flags();
         let what = if format == Format::Markdown { " and no checklist of steps" } else { "" };
         Refused {
             message: format!("{shown} is there already{what}"),
             causes: Vec::new(),
             hint: format!(
                 "replace it with `{}`",
-                env.command(&format!("export --force {}", quoted(file)))
+                env.command(&format!("export --force{flags} {}", quoted(file)))
             ),
         }
         .into()
@@ -118,7 +119,7 @@ fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &s
         note(&format!("{shown} {what}"));
     } else {
         if read_text(file)? != old {
-            return Err(changed_meanwhile(env, file).into());
+            return Err(changed_meanwhile(args, env, file).into());
         }
         write_whole(file, &text, true)?;
         let added = if args.update { standing.added.len() } else { 0 };
@@ -139,7 +140,8 @@ fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &s
         hint(&format!("{} ticked but not recorded yet: `{sync}`", standing.unrecorded));
     }
     if !args.update && (redated != old || !standing.added.is_empty()) {
-        let update = env.command(&format!("export --update {}", quoted(file)));
+        let flags = args.towards.flags();
+        let update = env.command(&format!("export --update{flags} {}", quoted(file)));
         let new = match standing.added.len() {
             0 => "other dates".to_owned(),
             1 => "1 more step and other dates".to_owned(),
@@ -151,11 +153,12 @@ fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &s
 }
 
 /// The person's editor was faster: what they saved is not to be overwritten.
-fn changed_meanwhile(env: &Env, file: &Path) -> Refused {
+fn changed_meanwhile(args: &Args, env: &Env, file: &Path) -> Refused {
+    let flags = args.towards.flags();
     Refused {
         message: format!("{} was changed in the meantime; nothing was written", file.display()),
         causes: Vec::new(),
-        hint: format!("try again: `{}`", env.command(&format!("export {}", quoted(file)))),
+        hint: format!("try again: `{}`", env.command(&format!("export{flags} {}", quoted(file)))),
     }
 }
 

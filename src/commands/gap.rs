@@ -6,16 +6,15 @@ use anyhow::Result;
 
 use crate::advert::demand::{openings, union};
 use crate::advert::{Advert, Applicant, Reader, Strength, source};
-use crate::commands::plan::past_calendar;
-use crate::commands::towards::{applicant, role};
+use crate::commands::plan::planned;
+use crate::commands::towards::{Cover, add_role, applicant, role};
 use crate::env::{Env, hint, note, print, quoted};
 use crate::failure::{Refused, Usage};
-use crate::knowledge::model::{Kb, RoleId, StepId};
+use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::visible;
-use crate::knowledge::words::Level;
 use crate::person::Person;
 use crate::person::flags::ProfileFlags;
-use crate::planner::plan::{Plan, plan};
+use crate::planner::plan::Plan;
 use crate::planner::select::select;
 use crate::render::{Format, demand as demands, gap as render, json};
 use crate::view::demand::demand_view;
@@ -61,10 +60,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let reader = Reader::new(&kb);
     if let ([path], false) = (paths, args.demand) {
         let advert = reader.read(&source::read(path)?);
-        let open = one(&kb, &person, path, &advert, env)?;
+        let nearest = one(&kb, &person, path, &advert, env)?;
         let format = env.format();
-        if format != Format::Json && open && path != Path::new("-") {
-            let plan = env.command(&format!("plan --for {}", quoted(path)));
+        if let Some(cover) = nearest.filter(|_| format != Format::Json && path != Path::new("-")) {
+            let plan = env.command(&format!("plan --for {}{}", quoted(path), cover.flag()));
             hint(&format!("plan towards it with `{plan}`"));
         }
         if format != Format::Json && !from_file && args.profile.more.know.is_empty() {
@@ -103,10 +102,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
 }
 
-/// Answers for one advert; whether there is something to do.
-fn one(kb: &Kb, person: &Person, path: &Path, advert: &Advert, env: &Env) -> Result<bool> {
+/// Answers for one advert; what the first plan covers in which there is something to do.
+fn one(kb: &Kb, person: &Person, path: &Path, advert: &Advert, env: &Env) -> Result<Option<Cover>> {
     let applicant = applicant(kb, person);
-    let plans = ways(kb, person, &applicant, advert)?;
+    let plans = ways(kb, person, &applicant, advert, env)?;
     let steps = |to: Strength| {
         let plan = plans.iter().find(|(reached, _)| *reached == to);
         plan.map_or(Vec::new(), |(_, plan)| plan.steps.iter().map(|step| step.step).collect())
@@ -125,23 +124,25 @@ fn one(kb: &Kb, person: &Person, path: &Path, advert: &Advert, env: &Env) -> Res
         Format::Plain => render::plain(&view),
         Format::Table | Format::Markdown => render::table(&view, env.width),
     })?;
-    Ok(view.ways.iter().any(|way| !way.steps.is_empty()))
+    let nearest = view.ways.iter().find(|way| !way.steps.is_empty());
+    Ok(nearest.map(|way| Cover::of(way.to)))
 }
 
-/// The plans to all that is required, to what is nice to have as well, and to the work as well.
+/// The plans to all that is required, to what is nice to have as well, and to the work as well. Steps
+/// that the person wishes for beside it are no part of them.
 fn ways(
     kb: &Kb,
     person: &Person,
     applicant: &Applicant,
     advert: &Advert,
+    env: &Env,
 ) -> Result<Vec<(Strength, Plan)>> {
     let mut kb = kb.clone();
-    let mut towards = person.clone();
+    let mut towards = Person { must: Vec::new(), ..person.clone() };
     let mut plans = Vec::new();
     for least in [Strength::Required, Strength::Nice, Strength::Duty] {
         towards.role = role(&mut kb, &mut towards, applicant, advert, least);
-        let plan = plan(&kb, &towards.scenario(&kb)).map_err(|_| past_calendar())?;
-        plans.push((least, plan));
+        plans.push((least, planned(&kb, &towards, env, false)?));
     }
     Ok(plans)
 }
@@ -155,10 +156,10 @@ fn many(
     demand: bool,
     env: &Env,
 ) -> Result<()> {
-    let applicant = applicant(kb, person).content_with(Level::Working);
+    let applicant = applicant(kb, person);
     let mut kb = kb.clone();
-    kb.roles.push(union(adverts, &applicant));
-    let towards = Person { role: RoleId(kb.roles.len() - 1), drop: Vec::new(), ..person.clone() };
+    let mut towards = Person { must: Vec::new(), ..person.clone() };
+    towards.role = add_role(&mut kb, &mut towards, union(adverts, &applicant));
     let goal = towards.scenario(&kb).goal(&kb);
     let chosen: Vec<StepId> = select(&kb, &goal).map(|found| found.steps).unwrap_or_default();
     if env.format() == Format::Json && !demand {

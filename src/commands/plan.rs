@@ -77,7 +77,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         hint(&format!("there is no profile yet; `{init}` keeps what you know and want"));
     }
     if view.start < env.today && env.format() != Format::Json {
-        let from_today = env.command(&format!("plan --start {}", env.today));
+        let flags = args.towards.flags();
+        let from_today = env.command(&format!("plan{flags} --start {}", env.today));
         hint(&format!("the plan begins on {}; from today on: `{from_today}`", view.start));
     }
     Ok(())
@@ -113,10 +114,10 @@ pub(super) fn make(
     format: Format,
 ) -> Result<PlanView> {
     let (mut person, from_file) = env.person(&kb, flags)?;
-    towards.aim(&mut kb, &mut person, env)?;
+    let beyond = towards.aim(&mut kb, &mut person, env)?;
     let kb = &kb;
     let scenario = person.scenario(kb);
-    match plan(kb, &scenario) {
+    let view = match plan(kb, &scenario) {
         Ok(plan) => {
             // The checklist says what to do, and gives no advice about the plan.
             let advice = format != Format::Markdown;
@@ -132,13 +133,14 @@ pub(super) fn make(
                 deadline: person.deadline.map(|date| verdict(kb, scenario, &plan, date, advice)),
                 credit: advice.then(|| credit(kb, scenario)).flatten(),
             };
-            Ok(view::plan(kb, &person, &plan, extras, env.today, from_file))
+            view::plan(kb, &person, &plan, extras, env.today, from_file)
         }
         Err(NoPlan::Unreachable(reasons)) => {
-            Ok(view::unreachable(kb, &person, &reasons, env.today, from_file))
+            view::unreachable(kb, &person, &reasons, env.today, from_file)
         }
-        Err(NoPlan::PastCalendar) => Err(past_calendar().into()),
-    }
+        Err(NoPlan::PastCalendar) => return Err(past_calendar().into()),
+    };
+    Ok(PlanView { beyond, ..view })
 }
 
 /// The person and their plan as they were on a day, with an earlier journal and the same profile.

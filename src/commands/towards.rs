@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::advert::{Advert, Applicant, Reader, Strength, source};
+use crate::advert::{Advert, Applicant, Reader, Standing, Strength, source};
 use crate::env::{Env, hint, quoted};
 use crate::failure::Refused;
-use crate::knowledge::model::{Kb, RoleId};
+use crate::knowledge::model::{Kb, Role, RoleId};
 use crate::person::Person;
+use crate::view::plan::BeyondView;
 
 #[derive(Debug, clap::Args)]
 pub struct Towards {
@@ -22,7 +23,7 @@ pub struct Towards {
 }
 
 #[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
-enum Cover {
+pub enum Cover {
     /// What is required
     #[default]
     Required,
@@ -37,31 +38,33 @@ impl Towards {
         self.advert.as_deref()
     }
 
-    /// Makes the advert, if there is one, the person's role.
-    pub fn aim(&self, kb: &mut Kb, person: &mut Person, env: &Env) -> Result<()> {
-        let Some(path) = &self.advert else { return Ok(()) };
+    /// Makes the advert, if there is one, the person's role; what of it no step will bring.
+    pub fn aim(&self, kb: &mut Kb, person: &mut Person, env: &Env) -> Result<Vec<BeyondView>> {
+        let Some(path) = &self.advert else { return Ok(Vec::new()) };
         let advert = Reader::new(kb).read(&source::read(path)?);
-        let least = match self.cover {
-            Cover::Required => Strength::Required,
-            Cover::Nice => Strength::Nice,
-            Cover::All => Strength::Duty,
-        };
-        if !advert.asks.iter().any(|ask| ask.strength >= least) {
-            return Err(Refused {
-                message: format!(
-                    "{} asks for nothing that the knowledge base knows",
-                    path.display()
-                ),
-                causes: Vec::new(),
-                hint: format!(
-                    "see what was read: `{}`",
-                    env.command(&format!("gap {}", quoted(path)))
-                ),
-            }
-            .into());
+        let least = self.cover.least();
+        if advert.wants(least).is_empty() {
+            return Err(nothing_asked(path, &advert, env).into());
         }
-        person.role = role(kb, person, &applicant(kb, person), &advert, least);
-        Ok(())
+        let applicant = applicant(kb, person);
+        let mut beyond = advert.wants(least);
+        beyond.retain(|want| {
+            matches!(applicant.towards(want), Standing::Avoided | Standing::Untaught)
+        });
+        let beyond = beyond.iter().map(|want| BeyondView {
+            competencies: want.any.keys().map(|&member| kb[member].id.clone()).collect(),
+            names: want.any.keys().map(|&member| kb[member].name.clone()).collect(),
+            standing: applicant.towards(want).into(),
+        });
+        let beyond = beyond.collect();
+        person.role = role(kb, person, &applicant, &advert, least);
+        Ok(beyond)
+    }
+
+    /// The flags as they are typed, after a space.
+    pub fn flags(&self) -> String {
+        let flags = |path| format!(" --for {}{}", quoted(path), self.cover.flag());
+        self.advert.as_deref().map(flags).unwrap_or_default()
     }
 
     /// Where to read what a plan towards an advert leaves out.
@@ -73,12 +76,62 @@ impl Towards {
     }
 }
 
+const COVERS: [Cover; 3] = [Cover::Required, Cover::Nice, Cover::All];
+
+impl Cover {
+    /// The plan covers what is wanted at least so much.
+    pub fn least(self) -> Strength {
+        match self {
+            Self::Required => Strength::Required,
+            Self::Nice => Strength::Nice,
+            Self::All => Strength::Duty,
+        }
+    }
+
+    /// The least that covers what is wanted so much.
+    pub fn of(strength: Strength) -> Self {
+        match strength {
+            Strength::Required => Self::Required,
+            Strength::Nice => Self::Nice,
+            Strength::Duty => Self::All,
+        }
+    }
+
+    /// As it is typed, after a space; nothing where it is the default.
+    pub fn flag(self) -> &'static str {
+        match self {
+            Self::Required => "",
+            Self::Nice => " --cover nice",
+            Self::All => " --cover all",
+        }
+    }
+}
+
+/// There is nothing to plan for: of an advert that only wants less, with the flag to plan for that.
+fn nothing_asked(path: &Path, advert: &Advert, env: &Env) -> Refused {
+    let shown = path.display();
+    let further = COVERS.into_iter().find(|cover| !advert.wants(cover.least()).is_empty());
+    let (message, command) = match further {
+        Some(cover) => (
+            format!("{shown} does not ask for anything so much"),
+            format!("plan --for {}{}", quoted(path), cover.flag()),
+        ),
+        None => (
+            format!("{shown} asks for nothing that the knowledge base knows"),
+            format!("gap {}", quoted(path)),
+        ),
+    };
+    let what = if further.is_some() { "plan for less" } else { "see what was read" };
+    let hint = format!("{what}: `{}`", env.command(&command));
+    Refused { message, causes: Vec::new(), hint }
+}
+
 pub fn applicant(kb: &Kb, person: &Person) -> Applicant {
     let scenario = person.scenario(kb);
     Applicant::new(kb, &scenario.held, &scenario.avoid)
 }
 
-/// Adds an advert to the roles. Wishes for milestones of the person's own role do not reach it.
+/// Adds an advert to the roles.
 pub fn role(
     kb: &mut Kb,
     person: &mut Person,
@@ -86,7 +139,13 @@ pub fn role(
     advert: &Advert,
     least: Strength,
 ) -> RoleId {
-    person.drop.clear();
-    kb.roles.push(applicant.role(advert, least));
+    add_role(kb, person, applicant.role(advert, least))
+}
+
+/// Adds a role. What the person gives up of their own role's milestones does not concern it; what
+/// they give up of their own wishes does.
+pub fn add_role(kb: &mut Kb, person: &mut Person, role: Role) -> RoleId {
+    person.drop.retain(|step| person.must.contains(step));
+    kb.roles.push(role);
     RoleId(kb.roles.len() - 1)
 }

@@ -173,7 +173,11 @@ impl Search<'_> {
         wishes.cloned().map(Change::Allow).collect()
     }
 
+    /// Other roles; whoever applies for a post is helped by none.
     fn roles(&self) -> Vec<Change> {
+        if !self.kb[self.scenario.role].covers_guide {
+            return Vec::new();
+        }
         let roles = (0..self.kb.roles.len()).map(RoleId);
         roles.filter(|&role| role != self.scenario.role).map(Change::Role).collect()
     }

@@ -4,6 +4,7 @@ use crate::render::plain::Blocks;
 use crate::render::sheet::{Column, FAINT, HEADING, Sheet, styled, wrap};
 use crate::render::words::count;
 use crate::view::demand::{DemandView, DemandedView, NearView, OpeningView};
+use crate::view::gap::StandingView;
 
 /// So many lines of each table are shown to people who did not ask for all.
 const DEMANDED: usize = 30;
@@ -15,8 +16,11 @@ const WIDE: u16 = 108;
 
 /// `gap` of several adverts.
 pub fn table(view: &DemandView, width: u16) -> String {
-    let adverts = count(view.adverts.len(), "advert");
-    let mut out = styled(HEADING, wrap(&format!("What {adverts} ask for"), width, "").trim_end());
+    let adverts = match view.adverts.len() {
+        1 => "1 advert asks".to_owned(),
+        many => format!("{many} adverts ask"),
+    };
+    let mut out = styled(HEADING, wrap(&format!("What {adverts} for"), width, "").trim_end());
     out.push('\n');
     let mut sheet = Sheet::new(&[
         Column::text("Competency", 0),
@@ -86,8 +90,8 @@ pub fn plain(view: &DemandView) -> String {
     }
     for near in nearest(view) {
         blocks.add(&[
-            ("advert", near.title.clone().unwrap_or_else(|| near.file.clone())),
-            ("file", near.file.clone()),
+            ("advert", near.title.clone().unwrap_or_default()),
+            ("file", near.shown.clone()),
             ("missing", near.missing.join(", ")),
         ]);
     }
@@ -130,8 +134,15 @@ fn title(step: &OpeningView) -> String {
 fn closed(line: &DemandedView) -> String {
     match line.closed_by.as_slice() {
         _ if line.met == line.adverts => "yours".to_owned(),
-        [] if line.have.is_some() => "no step goes further".to_owned(),
-        [] => "no step".to_owned(),
+        [] => match line.standing {
+            StandingView::Avoided => "only by steps that you avoid".to_owned(),
+            StandingView::Open if line.have.is_some() => {
+                "no step of the way goes further".to_owned()
+            }
+            StandingView::Open => "another of its list is nearer".to_owned(),
+            _ if line.have.is_some() => "no step goes further".to_owned(),
+            _ => "no step teaches it".to_owned(),
+        },
         [one] => one.clone(),
         [one, more @ ..] => format!("{one} and {} more", more.len()),
     }
@@ -160,7 +171,7 @@ fn nearly(near: &NearView) -> String {
         many => format!("lacks {} and {} more", many[..NAMED].join(", "), many.len() - NAMED),
     };
     let title = near.title.as_deref().unwrap_or("no title");
-    format!("{title} ({}): {missing}", near.file)
+    format!("{title} ({}): {missing}", near.shown)
 }
 
 fn more(all: usize, shown: usize) -> String {

@@ -1,10 +1,11 @@
 //! An advert against a person, for people.
 
-use crate::knowledge::words::Level;
+use std::cmp::Reverse;
+
 use crate::render::plain::Blocks;
 use crate::render::sheet::{Column, HEADING, Sheet, styled, wrap};
-use crate::render::words::{count, day};
-use crate::view::gap::{AskView, Degree, GapView, Line, StandingView, Strength, standing};
+use crate::render::words::{count, day, either};
+use crate::view::gap::{Degree, Gap, GapView, LineView, StandingView, Strength};
 
 /// So many different words of an advert are shown as proof of one line.
 const WORDS: usize = 3;
@@ -15,11 +16,12 @@ const WIDE: u16 = 96;
 /// From this width on the levels have.
 const LEVELS: u16 = 56;
 
-pub(super) const STRENGTHS: [Strength; 3] = [Strength::Required, Strength::Nice, Strength::Duty];
+const STRENGTHS: [Strength; 3] = [Strength::Required, Strength::Nice, Strength::Duty];
 
 /// `gap` of one advert.
 pub fn table(view: &GapView, width: u16) -> String {
-    let mut out = styled(HEADING, wrap(heading(view), width, "").trim_end());
+    let mut out =
+        styled(HEADING, wrap(view.title.as_ref().unwrap_or(&view.shown), width, "").trim_end());
     out.push('\n');
     let mut sheet = Sheet::new(&[
         Column::text("Competency", 0),
@@ -42,10 +44,11 @@ pub fn table(view: &GapView, width: u16) -> String {
         out += &sheet.draw(width);
     }
     out += &ways(view, width);
-    let mut remarks = vec![untaught(view), asked_as_well(view)];
-    if view.asks.is_empty() {
-        remarks = vec!["Nothing that the knowledge base knows is asked for.".to_owned()];
-    }
+    let as_well = match asked_as_well(view) {
+        facts if facts.is_empty() => facts,
+        facts => format!("Asked as well: {facts}."),
+    };
+    let mut remarks = vec![nothing(view).to_owned(), beyond(view), as_well];
     remarks.retain(|remark| !remark.is_empty());
     out + &remarks.iter().map(|remark| wrap(remark, width, "")).collect::<String>()
 }
@@ -76,17 +79,17 @@ fn ways(view: &GapView, width: u16) -> String {
 /// The same as `key: value` lines.
 pub fn plain(view: &GapView) -> String {
     let mut blocks = Blocks::default();
-    blocks.add(&[("advert", heading(view).to_owned()), ("file", view.file.clone())]);
+    blocks.add(&[("advert", view.title.clone().unwrap_or_default()), ("file", view.shown.clone())]);
     for (strength, group) in groups(view) {
         for line in &group {
             blocks.add(&[
-                ("competency", names(line)),
+                ("competency", either(&line.names)),
                 ("wanted", name(strength).to_lowercase()),
                 ("in the advert", proof(line, usize::MAX)),
-                ("yours", have(line)),
-                ("needed", needed(line)),
-                ("closed by", closed(line)),
-                ("hours", cost(line)),
+                ("yours", have(&line.gap)),
+                ("needed", line.gap.level.to_string()),
+                ("closed by", closed(&line.gap)),
+                ("hours", cost(&line.gap)),
             ]);
         }
     }
@@ -100,20 +103,25 @@ pub fn plain(view: &GapView) -> String {
             ("9 in 10 by", way.p90.to_string()),
         ]);
     }
-    blocks.add(&[("remark", untaught(view)), ("asked as well", asked_as_well(view))]);
+    blocks.add(&[
+        ("remark", nothing(view).to_owned()),
+        ("beyond", beyond(view)),
+        ("asked as well", asked_as_well(view)),
+    ]);
     blocks.text
 }
 
-fn heading(view: &GapView) -> &str {
-    view.title.as_deref().unwrap_or(&view.file)
+fn nothing(view: &GapView) -> &'static str {
+    let nothing = "Nothing that the knowledge base knows is asked for.";
+    if view.asks.is_empty() { nothing } else { "" }
 }
 
-fn groups(view: &GapView) -> impl Iterator<Item = (Strength, Vec<Line<'_>>)> {
-    let of = |strength| (strength, view.lines(strength));
+fn groups(view: &GapView) -> impl Iterator<Item = (Strength, Vec<&LineView>)> {
+    let of = |strength| (strength, view.lines(strength).collect::<Vec<_>>());
     STRENGTHS.into_iter().map(of).filter(|(_, lines)| !lines.is_empty())
 }
 
-pub(super) fn name(strength: Strength) -> &'static str {
+fn name(strength: Strength) -> &'static str {
     match strength {
         Strength::Required => "Required",
         Strength::Nice => "Nice to have",
@@ -122,105 +130,85 @@ pub(super) fn name(strength: Strength) -> &'static str {
 }
 
 /// `4 of 12 yours`.
-fn yours(lines: &[Line<'_>]) -> String {
-    let held = lines.iter().filter(|line| standing(line) == StandingView::Held).count();
+fn yours(lines: &[&LineView]) -> String {
+    let held = lines.iter().filter(|line| line.gap.standing == StandingView::Held).count();
     format!("{held} of {} yours", lines.len())
 }
 
-fn row(line: &Line<'_>, width: u16) -> Vec<String> {
+fn row(line: &LineView, width: u16) -> Vec<String> {
+    let gap = &line.gap;
     let mut below = Vec::new();
     if width < LEVELS {
-        below.push(format!("yours {}, needed {}", have(line), needed(line)));
+        below.push(format!("yours {}, needed {}", have(gap), gap.level));
     }
     if width < WIDE {
-        below.push(format!("{} \u{2192} {}", proof(line, WORDS), closed(line)));
+        below.push(format!("{} \u{2192} {}", proof(line, WORDS), closed(gap)));
     }
     let below: String = below.iter().map(|text| format!("\n\u{21b3} {text}")).collect();
     vec![
-        names(line) + &below,
+        either(&line.names) + &below,
         proof(line, WORDS),
-        have(line),
-        needed(line),
-        closed(line),
-        cost(line),
+        have(gap),
+        gap.level.to_string(),
+        closed(gap),
+        cost(gap),
     ]
 }
 
-/// `Python, Java or R`.
-fn names(line: &Line<'_>) -> String {
-    let names: Vec<&str> = line.iter().map(|ask| ask.name.as_str()).collect();
-    match names.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{} or {last}", before.join(", ")),
-        _ => names.join(""),
-    }
-}
-
 /// The different words of the advert.
-fn proof(line: &Line<'_>, most: usize) -> String {
-    let mut words: Vec<&str> = Vec::new();
-    for word in line.iter().flat_map(|ask| &ask.words) {
-        if !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
-            words.push(word);
-        }
+fn proof(line: &LineView, most: usize) -> String {
+    let shown = line.words.iter().take(most).map(|word| format!("\u{201c}{word}\u{201d}"));
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    match line.words.len().saturating_sub(most) {
+        0 => shown,
+        more => format!("{shown}, {more} more"),
     }
-    let more = words.len().saturating_sub(most);
-    words.truncate(most);
-    let quoted: Vec<String> = words.iter().map(|word| format!("\u{201c}{word}\u{201d}")).collect();
-    let shown = quoted.join(", ");
-    if more > 0 { format!("{shown}, {more} more") } else { shown }
 }
 
-fn have(line: &Line<'_>) -> String {
-    let best = line.iter().filter_map(|ask| ask.have).max();
-    best.map_or("\u{2013}".to_owned(), |level| level.to_string())
+fn have(gap: &Gap) -> String {
+    gap.have.map_or("\u{2013}".to_owned(), |level| level.to_string())
 }
 
-fn needed(line: &Line<'_>) -> String {
-    let least: Option<Level> = line.iter().map(|ask| ask.level).min();
-    least.map_or(String::new(), |level| level.to_string())
-}
-
-fn closed(line: &Line<'_>) -> String {
-    match standing(line) {
+fn closed(gap: &Gap) -> String {
+    match gap.standing {
         StandingView::Held => "yours".to_owned(),
         StandingView::Avoided => "only by steps that you avoid".to_owned(),
-        StandingView::Untaught if line.iter().any(|ask| ask.have.is_some()) => {
-            "no step goes further".to_owned()
-        }
+        StandingView::Untaught if gap.have.is_some() => "no step goes further".to_owned(),
         StandingView::Untaught => "no step teaches it".to_owned(),
         StandingView::Open => {
-            let closing = |ask: &&&AskView| !ask.closed_by.is_empty();
-            let Some(ask) = line.iter().find(closing) else { return String::new() };
-            let to = ask.taught_to.map(|level| format!(" (to {level})")).unwrap_or_default();
-            ask.closed_by.join(", ") + &to
+            let to = gap.taught_to.map(|level| format!(" (to {level})")).unwrap_or_default();
+            gap.closed_by.join(", ") + &to
         }
     }
 }
 
-fn cost(line: &Line<'_>) -> String {
-    let closing = line.iter().find(|ask| !ask.closed_by.is_empty());
-    let open = standing(line) == StandingView::Open;
-    closing.filter(|_| open).map(|ask| ask.hours.to_string()).unwrap_or_default()
+fn cost(gap: &Gap) -> String {
+    if gap.closed_by.is_empty() { String::new() } else { gap.hours.to_string() }
 }
 
-/// What no step teaches.
-fn untaught(view: &GapView) -> String {
-    let parts = groups(view).filter_map(|(strength, group)| {
-        let beyond = group.iter().filter(|line| standing(line) == StandingView::Untaught);
-        let names: Vec<String> = beyond.map(names).collect();
-        let wanted = name(strength).to_lowercase();
-        (!names.is_empty()).then(|| format!("{} ({wanted})", names.join(", ")))
-    });
-    let parts: Vec<String> = parts.collect();
-    let lines = STRENGTHS.into_iter().flat_map(|strength| view.lines(strength));
-    let first = lines.into_iter().find(|line| standing(line) == StandingView::Untaught);
-    let Some(first) = first.as_ref().and_then(|line| line.first()) else { return String::new() };
-    format!(
-        "No step teaches: {}. What you can do of it, say: --know {}={}.",
-        parts.join("; "),
-        first.competency,
-        first.level
-    )
+/// What no step teaches, and what none teaches as well as is asked for.
+fn beyond(view: &GapView) -> String {
+    let all = |further: bool| {
+        let parts = groups(view).filter_map(|(strength, group)| {
+            let beyond = group.iter().filter(|line| {
+                line.gap.standing == StandingView::Untaught && line.gap.have.is_some() == further
+            });
+            let names: Vec<String> = beyond.map(|line| either(&line.names)).collect();
+            let wanted = name(strength).to_lowercase();
+            (!names.is_empty()).then(|| format!("{} ({wanted})", names.join(", ")))
+        });
+        parts.collect::<Vec<_>>().join("; ")
+    };
+    let said = [("No step teaches", all(false)), ("No step goes as far as is asked", all(true))];
+    let said = said.into_iter().filter(|(_, names)| !names.is_empty());
+    let said: String = said.map(|(what, names)| format!("{what}: {names}. ")).collect();
+    let first = view.lines.iter().find(|line| line.gap.standing == StandingView::Untaught);
+    match first {
+        Some(line) => {
+            format!("{said}What you can do of it, say: --know {}={}.", line.nearest, line.gap.level)
+        }
+        None => String::new(),
+    }
 }
 
 /// Years and degrees.
@@ -239,13 +227,13 @@ fn asked_as_well(view: &GapView) -> String {
         };
         parts.push(degrees + &fields);
     }
-    if parts.is_empty() { String::new() } else { format!("Asked as well: {}.", parts.join("; ")) }
+    parts.join("; ")
 }
 
 fn degrees(view: &GapView) -> String {
     let mut named: Vec<(Degree, Strength)> =
         view.degrees.iter().map(|ask| (ask.degree, ask.strength)).collect();
-    named.sort();
+    named.sort_by_key(|&(degree, strength)| (degree, Reverse(strength)));
     named.dedup_by_key(|(degree, _)| *degree);
     let named = named.into_iter().map(|(degree, strength)| {
         let name = match degree {

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use crate::knowledge::hours::Hours;
-use crate::render::words::{cost, count, day, money, outcome};
+use crate::render::words::{beyond, cost, count, day, money, outcome};
 use crate::view::catalogue::{CostView, ResourceView};
 use crate::view::plan::{PlanStepView, PlanView};
 use crate::view::progress::DoneView;
@@ -68,6 +68,9 @@ pub fn summary(view: &PlanView) -> Vec<(&'static str, String)> {
         hours.high
     );
     lines.extend([("Effort", effort), ("Money", money(totals))]);
+    if !view.beyond.is_empty() {
+        lines.push(("Not in the plan", escape(&beyond(view))));
+    }
     lines
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::render::entry::{Facts, facts};
 use crate::render::terminal::known;
-use crate::render::words::{cost, money, outcome, since, spent};
+use crate::render::words::{beyond, cost, money, outcome, since, spent};
 use crate::render::{compare, lists, why};
 use crate::view::catalogue::{
     CompetencyView, EntryView, ItemView, RoleView, StepResourceView, StepView,
@@ -66,6 +66,9 @@ pub fn plan(view: &PlanView) -> String {
             "finish by 10, 50 and 90 percent",
             format!("{}, {}, {}", finish.p10, finish.p50, finish.p90),
         );
+    }
+    if !view.beyond.is_empty() {
+        line("not in the plan", beyond(view));
     }
     if let Some(since) = &view.since {
         line("since", self::since(since));

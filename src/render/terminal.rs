@@ -3,7 +3,7 @@
 use crate::knowledge::hours::Hours;
 use crate::knowledge::words::{Section, Word as _};
 use crate::render::sheet::{Column, FAINT, GOOD, HEADING, Sheet, WARN, styled, wrap};
-use crate::render::words::{count, day, forecast, money, outcome, short_day, since, spent};
+use crate::render::words::{beyond, count, day, forecast, money, outcome, short_day, since, spent};
 use crate::view::deadline::DeadlineView;
 use crate::view::plan::{CreditView, PlanStepView, PlanView};
 
@@ -19,8 +19,11 @@ pub fn plan(view: &PlanView, width: u16) -> String {
     out += &wrap(&premise(view), width, "");
     out.push('\n');
     if view.steps.is_empty() {
-        let done = "Nothing is left to do: you hold everything that the role asks for.";
-        out += &wrap(done, width, "");
+        let done = match view.beyond.is_empty() {
+            true => "Nothing is left to do: you hold everything that the role asks for.".to_owned(),
+            false => format!("No step brings you nearer. Not in the plan: {}.", beyond(view)),
+        };
+        out += &wrap(&done, width, "");
         return out;
     }
     let mut sheet = Sheet::new(&[
@@ -42,6 +45,13 @@ pub fn plan(view: &PlanView, width: u16) -> String {
     out += &sheet.draw(width);
     out.push('\n');
     out += &totals(view, width);
+    if !view.beyond.is_empty() {
+        out += &styled(
+            WARN,
+            wrap(&format!("Not in the plan: {}.", beyond(view)), width, "").trim_end(),
+        );
+        out.push('\n');
+    }
     out
 }
 

@@ -7,8 +7,9 @@ use crate::knowledge::hours::{Hours, thousands};
 use crate::knowledge::words::CostClass;
 use crate::view::catalogue::CostView;
 use crate::view::deadline::OutcomeView;
+use crate::view::gap::StandingView;
 use crate::view::person::ExceptionView;
-use crate::view::plan::{FinishView, TotalsView};
+use crate::view::plan::{FinishView, PlanView, TotalsView};
 use crate::view::progress::SinceView;
 
 /// `4 Jan 2027`.
@@ -32,6 +33,28 @@ pub(super) fn months(months: &[u8]) -> String {
 /// `1 step`, `2 steps`.
 pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// `Python, Java or R`.
+pub(super) fn either(names: &[String]) -> String {
+    match names.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        _ => names.join(""),
+    }
+}
+
+/// What an advert asks for and the plan does not bring.
+pub(super) fn beyond(view: &PlanView) -> String {
+    let all = |standing: StandingView| {
+        let beyond = view.beyond.iter().filter(|beyond| beyond.standing == standing);
+        beyond.map(|beyond| either(&beyond.names)).collect::<Vec<_>>().join(", ")
+    };
+    let said = [
+        (all(StandingView::Untaught), "taught by no step"),
+        (all(StandingView::Avoided), "only by steps that you avoid"),
+    ];
+    let said = said.into_iter().filter(|(names, _)| !names.is_empty());
+    said.map(|(names, why)| format!("{names} ({why})")).collect::<Vec<_>>().join("; ")
 }
 
 pub(super) fn usd(amount: f64) -> String {

@@ -6,7 +6,9 @@ use crate::advert::demand::{Opening, demand, missing};
 use crate::advert::{Advert, Applicant};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::text::visible;
 use crate::knowledge::words::Level;
+use crate::view::gap::StandingView;
 
 #[derive(Debug, Serialize)]
 pub struct DemandView {
@@ -24,6 +26,9 @@ pub struct DemandView {
 #[derive(Debug, Serialize)]
 pub struct NearView {
     pub file: String,
+    /// The same with nothing hostile in it.
+    #[serde(skip)]
+    pub shown: String,
     pub title: Option<String>,
     /// Names; of a list of which one is enough, all.
     pub missing: Vec<String>,
@@ -40,6 +45,8 @@ pub struct DemandedView {
     /// Adverts that ask for no more than the person has.
     pub met: usize,
     pub have: Option<Level>,
+    /// Towards the highest level that is asked for.
+    pub standing: StandingView,
     pub closed_by: Vec<String>,
     pub hours: Hours,
 }
@@ -83,6 +90,7 @@ pub fn demand_view(
                 duty: demand.duty,
                 met: demand.met,
                 have: applicant.level(competency),
+                standing: applicant.standing(competency, demand.highest).into(),
                 hours: closed_by.iter().map(|&step| applicant.left(kb, step)).sum(),
                 closed_by: closed_by.iter().map(|&step| kb[step].id.clone()).collect(),
             }
@@ -93,13 +101,13 @@ pub fn demand_view(
         rank(other).cmp(&rank(one)).then_with(|| one.competency.cmp(&other.competency))
     });
     let near = files.iter().zip(adverts).map(|(file, advert)| NearView {
+        shown: visible(file).into_owned(),
         file: file.clone(),
         title: advert.title.clone(),
         missing: missing(advert, applicant)
             .iter()
             .map(|line| {
-                let names: Vec<&str> =
-                    line.iter().map(|ask| kb[ask.competency].name.as_str()).collect();
+                let names: Vec<&str> = line.any.keys().map(|&c| kb[c].name.as_str()).collect();
                 names.join(" or ")
             })
             .collect(),

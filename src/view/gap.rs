@@ -1,13 +1,16 @@
 //! The answer of `gap` to one advert: what it asks for, what of that is there, and the way to the
 //! rest.
 
+use std::cmp::Reverse;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::advert::{Advert, Applicant, Ask, Standing};
+use crate::advert::{Advert, Applicant, Ask, Standing, Want};
 pub use crate::advert::{Degree, Strength};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
+use crate::knowledge::text::visible;
 use crate::knowledge::words::Level;
 use crate::planner::plan::Plan;
 
@@ -15,26 +18,41 @@ use crate::planner::plan::Plan;
 pub struct GapView {
     pub schema: &'static str,
     pub file: String,
+    /// The same with nothing hostile in it.
+    #[serde(skip)]
+    pub shown: String,
     pub title: Option<String>,
     /// One entry a competency, in the order of the advert.
     pub asks: Vec<AskView>,
     /// Competencies of which one is enough.
-    pub one_of: Vec<Vec<String>>,
+    pub one_of: Vec<OneOfView>,
     pub years: Option<FactView>,
     pub degrees: Vec<DegreeView>,
     pub fields_of_study: Vec<String>,
-    /// Shortest sufficient ways, each further than the one before; none among several adverts.
+    /// Shortest sufficient ways to ever more of the advert, each a plan of its own: a further one may
+    /// do without steps of a nearer one. None among several adverts.
     pub ways: Vec<WayView>,
+    /// The same as `asks` and `one_of`, as people read it.
+    #[serde(skip)]
+    pub lines: Vec<LineView>,
 }
 
 #[derive(Debug, Serialize)]
 pub struct AskView {
     pub competency: String,
     pub name: String,
+    /// How much it is wanted where it is wanted most.
     pub strength: Strength,
     /// The advert's own words, and the byte at which each begins.
     pub words: Vec<String>,
     pub at: Vec<usize>,
+    #[serde(flatten)]
+    pub gap: Gap,
+}
+
+/// A level that is wanted, and what is between the person and it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Gap {
     /// The level that the person has.
     pub have: Option<Level>,
     /// The level that is asked for.
@@ -48,7 +66,25 @@ pub struct AskView {
     pub hours: Hours,
 }
 
-/// [`Standing`] without its level.
+#[derive(Debug, Serialize)]
+pub struct OneOfView {
+    pub strength: Strength,
+    pub standing: StandingView,
+    pub competencies: Vec<String>,
+}
+
+/// One line of the answer: something wanted, a competency or a list of which one is enough.
+#[derive(Debug)]
+pub struct LineView {
+    pub strength: Strength,
+    pub names: Vec<String>,
+    pub words: Vec<String>,
+    /// The competency of the list that is nearest, by id, and how near.
+    pub nearest: String,
+    pub gap: Gap,
+}
+
+/// [`Standing`] without its level, the nearest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StandingView {
@@ -86,30 +122,10 @@ pub struct WayView {
     pub p90: Date,
 }
 
-/// One line of the answer: an ask, or a list of which one is enough.
-pub type Line<'a> = Vec<&'a AskView>;
-
 impl GapView {
-    /// Lines by how much they are wanted, what is open first.
-    pub fn lines(&self, strength: Strength) -> Vec<Line<'_>> {
-        let of = |id: &String| self.asks.iter().find(|ask| ask.competency == *id);
-        let grouped = |ask: &&AskView| self.one_of.iter().any(|ids| ids.contains(&ask.competency));
-        let groups = self.one_of.iter().map(|ids| ids.iter().filter_map(of).collect::<Line<'_>>());
-        let alone = self.asks.iter().filter(|ask| !grouped(ask)).map(|ask| vec![ask]);
-        let wanted = |line: &Line<'_>| line.iter().map(|ask| ask.strength).max() == Some(strength);
-        let mut lines: Vec<Line<'_>> = groups.chain(alone).filter(wanted).collect();
-        let place = |line: &Line<'_>| line.iter().filter_map(|ask| ask.at.first().copied()).min();
-        lines.sort_by_key(|line| (standing(line), place(line)));
-        lines
-    }
-}
-
-/// How the person stands towards a line: as towards its best ask.
-pub fn standing(line: &Line<'_>) -> StandingView {
-    let all = line.iter().map(|ask| ask.standing);
-    match all.clone().max() {
-        Some(StandingView::Held) => StandingView::Held,
-        _ => all.min().unwrap_or(StandingView::Untaught),
+    /// Lines that are wanted so much.
+    pub fn lines(&self, strength: Strength) -> impl Iterator<Item = &LineView> {
+        self.lines.iter().filter(move |line| line.strength == strength)
     }
 }
 
@@ -122,25 +138,44 @@ pub fn gap(
     closing: impl Fn(Strength) -> Vec<StepId>,
 ) -> GapView {
     let [duty, nice, required] = [Strength::Duty, Strength::Nice, Strength::Required].map(closing);
-    let wanted = |ask: &Ask| {
-        let group =
-            advert.groups().find(|group| group.iter().any(|a| a.competency == ask.competency));
-        group.map_or(ask.strength, |group| Advert::wanted(&group))
+    let closing = |strength: Strength| match strength {
+        Strength::Duty => &duty,
+        Strength::Nice => &nice,
+        Strength::Required => &required,
     };
+    let wants = advert.wants(Strength::Duty);
     let asks = advert.asks.iter().map(|ask| {
-        let steps = match wanted(ask) {
-            Strength::Duty => &duty,
-            Strength::Nice => &nice,
-            Strength::Required => &required,
-        };
-        self::ask(kb, ask, applicant, steps)
+        let wanting = wants.iter().filter(|want| want.any.contains_key(&ask.competency));
+        let strength = wanting.map(|want| want.strength).max().unwrap_or(ask.strength);
+        AskView {
+            competency: kb[ask.competency].id.clone(),
+            name: kb[ask.competency].name.clone(),
+            strength: ask.strength,
+            words: ask.proof.iter().map(|(_, words)| words.clone()).collect(),
+            at: ask.proof.iter().map(|&(at, _)| at).collect(),
+            gap: Gap::new(kb, applicant, (ask.competency, ask.level), closing(strength)),
+        }
     });
+    let mut lines: Vec<(usize, LineView)> = wants
+        .iter()
+        .map(|want| line(kb, advert, applicant, want, closing(want.strength)))
+        .collect();
+    lines.sort_by_key(|(at, line)| (Reverse(line.strength), line.gap.standing, *at));
     GapView {
         schema: "mlpath/gap/1",
-        file,
+        shown: visible(&file).into_owned(),
         title: advert.title.clone(),
+        file,
         asks: asks.collect(),
-        one_of: advert.one_of.iter().map(|group| ids(kb, group)).collect(),
+        one_of: advert
+            .one_of
+            .iter()
+            .map(|want| OneOfView {
+                strength: want.strength,
+                standing: applicant.towards(want).into(),
+                competencies: want.any.keys().map(|&member| kb[member].id.clone()).collect(),
+            })
+            .collect(),
         years: advert.years.as_ref().map(|years| FactView {
             least: years.least,
             strength: years.strength,
@@ -159,47 +194,98 @@ pub fn gap(
             .collect(),
         fields_of_study: advert.fields.clone(),
         ways: Vec::new(),
+        lines: lines.into_iter().map(|(_, line)| line).collect(),
     }
 }
 
-fn ask(kb: &Kb, ask: &Ask, applicant: &Applicant, steps: &[StepId]) -> AskView {
-    let found = applicant.standing(ask);
-    let (standing, reached) = match found {
-        Standing::Held => (StandingView::Held, None),
-        Standing::Open(level) => (StandingView::Open, Some(level)),
-        Standing::Avoided => (StandingView::Avoided, None),
-        Standing::Untaught => (StandingView::Untaught, None),
-    };
-    let brings = |&step: &StepId| reached.is_some() && kb.taught(step, ask.competency) >= reached;
-    let closed_by: Vec<StepId> = steps.iter().copied().filter(brings).collect();
-    AskView {
-        competency: kb[ask.competency].id.clone(),
-        name: kb[ask.competency].name.clone(),
-        strength: ask.strength,
-        words: ask.proof.iter().map(|(_, words)| words.clone()).collect(),
-        at: ask.proof.iter().map(|&(at, _)| at).collect(),
-        have: applicant.level(ask.competency),
-        level: ask.level,
-        standing,
-        taught_to: reached.filter(|&level| level < ask.level),
-        hours: closed_by.iter().map(|&step| applicant.left(kb, step)).sum(),
-        closed_by: closed_by.iter().map(|&step| kb[step].id.clone()).collect(),
+impl Gap {
+    fn new(
+        kb: &Kb,
+        applicant: &Applicant,
+        (competency, level): (CompetencyId, Level),
+        steps: &[StepId],
+    ) -> Self {
+        let have = applicant.level(competency);
+        let standing = applicant.standing(competency, level);
+        let mut closed_by = Vec::new();
+        let mut reached = None;
+        if let Standing::Open(within_reach) = standing {
+            // Of several adverts, the steps go to working level only.
+            let taught = |&step: &StepId| kb.taught(step, competency);
+            let best = steps.iter().filter_map(taught).max().filter(|&best| Some(best) > have);
+            let to = best.map_or(within_reach, |best| best.min(within_reach));
+            closed_by
+                .extend(steps.iter().filter(|step| best.is_some() && taught(step) >= Some(to)));
+            reached = Some(to);
+        }
+        Self {
+            have,
+            level,
+            standing: standing.into(),
+            taught_to: reached.filter(|&reached| reached < level),
+            hours: closed_by.iter().map(|&step| applicant.left(kb, step)).sum(),
+            closed_by: closed_by.iter().map(|&step| kb[step].id.clone()).collect(),
+        }
     }
+}
+
+impl From<Standing> for StandingView {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Held => Self::Held,
+            Standing::Open(_) => Self::Open,
+            Standing::Avoided => Self::Avoided,
+            Standing::Untaught => Self::Untaught,
+        }
+    }
+}
+
+/// A line, and where its first words stand.
+fn line(
+    kb: &Kb,
+    advert: &Advert,
+    applicant: &Applicant,
+    want: &Want,
+    steps: &[StepId],
+) -> (usize, LineView) {
+    let members: Vec<&Ask> =
+        advert.asks.iter().filter(|ask| want.any.contains_key(&ask.competency)).collect();
+    let standing: StandingView = applicant.towards(want).into();
+    let gaps = members.iter().map(|ask| {
+        let wanted = (ask.competency, want.any[&ask.competency]);
+        (ask.competency, Gap::new(kb, applicant, wanted, steps))
+    });
+    let alike = gaps.filter(|(_, gap)| gap.standing == standing);
+    // Of what is open, the one that the way leads to.
+    let nearest = alike.min_by_key(|(_, gap)| gap.closed_by.is_empty());
+    let (nearest, gap) = nearest.expect("a want has choices, and one stands best");
+    let mut words: Vec<String> = Vec::new();
+    for (_, word) in members.iter().flat_map(|ask| &ask.proof) {
+        if !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+            words.push(word.clone());
+        }
+    }
+    let at = members.iter().filter_map(|ask| ask.proof.first()).map(|&(at, _)| at).min();
+    let line = LineView {
+        strength: want.strength,
+        names: members.iter().map(|ask| kb[ask.competency].name.clone()).collect(),
+        words,
+        nearest: kb[nearest].id.clone(),
+        gap,
+    };
+    (at.unwrap_or(0), line)
 }
 
 /// A way and where it leads.
 pub fn way(kb: &Kb, to: Strength, plan: &Plan, start: Date) -> WayView {
     let days = plan.finish.planned.since(start).map_or(0, |span| span.get_days());
+    let weeks = u32::try_from(days / 7 + 1).unwrap_or(0);
     WayView {
         to,
         steps: plan.steps.iter().map(|step| kb[step.step].id.clone()).collect(),
         hours: plan.hours(),
-        weeks: u32::try_from(days / 7 + 1).unwrap_or(0),
+        weeks: if plan.steps.is_empty() { 0 } else { weeks },
         finish: plan.finish.planned,
         p90: plan.finish.p90,
     }
-}
-
-fn ids(kb: &Kb, competencies: &[CompetencyId]) -> Vec<String> {
-    competencies.iter().map(|&competency| kb[competency].id.clone()).collect()
 }

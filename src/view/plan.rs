@@ -13,6 +13,7 @@ use crate::planner::plan::{Because, Finish, Plan, PlannedStep};
 use crate::planner::unreachable::{Missing, Reason, Unreachable};
 use crate::view::catalogue::{self, CostView, ResourceView};
 use crate::view::deadline::DeadlineView;
+use crate::view::gap::StandingView;
 use crate::view::person::{self, ProfileView};
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
 use crate::view::words;
@@ -36,10 +37,21 @@ pub struct PlanView {
     /// What a person who knows it could count as done.
     pub credit: Option<CreditView>,
     pub steps: Vec<PlanStepView>,
+    /// Of an advert, what no step of the plan brings.
+    pub beyond: Vec<BeyondView>,
     /// Finished since the journal began.
     pub done: Vec<DoneView>,
     pub skipped: Vec<SkippedView>,
     pub unreachable: Option<UnreachableView>,
+}
+
+/// Something that an advert asks for and the plan does not bring: one competency, or several of which
+/// one would be enough.
+#[derive(Debug, Clone, Serialize)]
+pub struct BeyondView {
+    pub competencies: Vec<String>,
+    pub names: Vec<String>,
+    pub standing: StandingView,
 }
 
 #[derive(Debug, Serialize)]
@@ -217,6 +229,7 @@ fn empty(kb: &Kb, person: &Person, today: Date, from_file: bool) -> PlanView {
         deadline: None,
         credit: None,
         steps: Vec::new(),
+        beyond: Vec::new(),
         done: progress::done(kb, person),
         skipped: progress::skipped(kb, person),
         unreachable: None,

@@ -151,8 +151,10 @@ fn every_saying_is_understood() {
         let view: Value = serde_json::from_str(line).unwrap();
         let degrees = view["degrees"].as_array().unwrap().iter();
         let degrees = degrees.map(|ask| ask["degree"].as_str().unwrap().to_owned()).collect();
-        let one_of: BTreeSet<BTreeSet<String>> =
-            serde_json::from_value(view["one_of"].clone()).unwrap();
+        let lists = view["one_of"].as_array().unwrap().iter();
+        let one_of: BTreeSet<BTreeSet<String>> = lists
+            .map(|list| serde_json::from_value(list["competencies"].clone()).unwrap())
+            .collect();
         let years = view["years"]["least"].as_u64();
         let read = (asks(&view), one_of, years, degrees);
         let right = (&saying.asks, &saying.one_of, saying.years, &saying.degrees);
