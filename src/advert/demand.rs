@@ -36,7 +36,7 @@ pub struct Opening {
     pub hours: Hours,
     /// Adverts of which they close something that is required.
     pub closes: usize,
-    /// Adverts of which everything is closed after them that is required and that steps can close.
+    /// Adverts that require something, of which everything is closed after them that steps can close.
     pub open: usize,
 }
 
@@ -108,7 +108,8 @@ pub fn openings(
     adverts: &[Advert],
     applicant: &Applicant,
 ) -> Vec<Opening> {
-    let lacking: Vec<Vec<Lack>> = adverts.iter().map(|advert| lacks(advert, applicant)).collect();
+    let asking = adverts.iter().filter(|advert| !advert.wants(Strength::Required).is_empty());
+    let lacking: Vec<Vec<Lack>> = asking.map(|advert| lacks(advert, applicant)).collect();
     let mut weights: BTreeMap<&Lack, f64> = BTreeMap::new();
     for lacks in &lacking {
         lacks.iter().for_each(|lack| *weights.entry(lack).or_default() += 1.0 / lacks.len() as f64);

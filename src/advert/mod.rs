@@ -9,6 +9,7 @@ pub mod demand;
 mod denial;
 mod facts;
 mod headings;
+mod language;
 mod layout;
 mod names;
 mod read;
@@ -49,6 +50,8 @@ pub struct Advert {
     pub degrees: Vec<DegreeAsk>,
     /// Fields of study, as they are written.
     pub fields: Vec<String>,
+    /// Whether it is in another language than English: what is said of a name is not understood.
+    pub is_foreign: bool,
 }
 
 /// One competency that is asked for.

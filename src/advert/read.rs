@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::advert::automaton::Automaton;
 use crate::advert::cues::{Cue, Section};
 use crate::advert::headings::Headings;
+use crate::advert::language::is_english;
 use crate::advert::layout::{Item, items};
 use crate::advert::sentence::Sentence;
 use crate::advert::vocabulary::{Meaning, automaton};
@@ -37,10 +38,13 @@ impl<'a> Reader<'a> {
     pub fn read(&self, text: &str) -> Advert {
         let items = items(text);
         let words: Vec<Vec<Word<'_>>> = items.iter().map(|item| self.words(text, item)).collect();
+        let is_foreign = !is_english(text);
         let read = |desired| {
             let mut reading =
                 Reading { reader: self, text, desired, needs: false, found: Found::default() };
-            let mut section = Section::Lead;
+            // What is said of a name is not understood in another language: the guess is that all
+            // are wanted.
+            let mut section = if is_foreign { Section::Required } else { Section::Lead };
             let head = reading.head(&items, &words);
             for (item, words) in items.iter().zip(&words).skip(head) {
                 section = reading.item(item, words, section);
@@ -51,7 +55,7 @@ impl<'a> Reader<'a> {
         let first = read(Section::Nice);
         // An advert whose only list is of "desired qualifications" asks for them.
         let reading = if first.needs { first } else { read(Section::Required) };
-        reading.found.finish()
+        Advert { is_foreign, ..reading.found.finish() }
     }
 
     fn words<'t>(&self, text: &'t str, item: &Item) -> Vec<Word<'t>> {
@@ -334,6 +338,7 @@ impl Found {
             years: self.years,
             degrees: self.degrees,
             fields: self.fields,
+            is_foreign: false,
         }
     }
 }

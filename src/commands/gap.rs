@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::advert::demand::{openings, union};
 use crate::advert::{Advert, Applicant, Reader, Strength, source};
+use crate::commands::list::no_markdown;
 use crate::commands::plan::planned;
 use crate::commands::towards::{Cover, add_role, applicant, role};
 use crate::env::{Env, hint, note, print, quoted};
@@ -50,6 +51,9 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
+    if env.format() == Format::Markdown {
+        return Err(no_markdown("gap").into());
+    }
     let standard = [PathBuf::from("-")];
     let paths = if args.adverts.is_empty() { &standard[..] } else { &args.adverts };
     if paths.iter().filter(|path| *path == Path::new("-")).count() > 1 {

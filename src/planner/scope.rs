@@ -44,7 +44,7 @@ impl Scope {
                     && !is_schooling(step)
                     && (asked_for.contains(&id)
                         || kb[step.item].coverage == Coverage::Required
-                        || step.teaches.keys().any(|c| scope.competencies.contains(c)))
+                        || scope.competencies.iter().any(|&c| kb.taught(id, c).is_some()))
             };
             let new: Vec<StepId> = kb.step_ids().filter(joins).collect();
             if new.is_empty() {
@@ -57,7 +57,9 @@ impl Scope {
                 asked_for.extend(step.after.iter().chain(&step.after_any));
             }
         }
-        let asked = scope.steps.iter().flat_map(|&id| &kb[id].requires).chain(&role.needs);
+        let choices = role.one_of.iter().flatten();
+        let required = scope.steps.iter().flat_map(|&id| &kb[id].requires);
+        let asked = required.chain(&role.needs).chain(choices);
         let highest = asked.filter(|&(_, &level)| level == Level::Proficient);
         scope.mastered = highest.map(|(&competency, _)| competency).collect();
         scope

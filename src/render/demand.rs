@@ -92,6 +92,7 @@ pub fn plain(view: &DemandView) -> String {
         blocks.add(&[
             ("advert", near.title.clone().unwrap_or_default()),
             ("file", near.shown.clone()),
+            ("required", near.required.to_string()),
             ("missing", near.missing.join(", ")),
         ]);
     }
@@ -159,13 +160,14 @@ fn open(view: &DemandView) -> String {
 
 fn nearest(view: &DemandView) -> impl Iterator<Item = &NearView> {
     let mut near: Vec<&NearView> = view.adverts.iter().collect();
-    near.sort_by_key(|advert| advert.missing.len());
+    near.sort_by_key(|advert| (advert.required == 0, advert.missing.len()));
     near.into_iter()
 }
 
 fn nearly(near: &NearView) -> String {
     const NAMED: usize = 4;
     let missing = match near.missing.as_slice() {
+        [] if near.required == 0 => "nothing was found that it requires".to_owned(),
         [] => "nothing is missing".to_owned(),
         few if few.len() <= NAMED => format!("lacks {}", few.join(", ")),
         many => format!("lacks {} and {} more", many[..NAMED].join(", "), many.len() - NAMED),

@@ -48,7 +48,8 @@ pub fn table(view: &GapView, width: u16) -> String {
         facts if facts.is_empty() => facts,
         facts => format!("Asked as well: {facts}."),
     };
-    let mut remarks = vec![nothing(view).to_owned(), beyond(view), as_well];
+    let mut remarks =
+        vec![foreign(view).to_owned(), nothing(view).to_owned(), beyond(view), as_well];
     remarks.retain(|remark| !remark.is_empty());
     out + &remarks.iter().map(|remark| wrap(remark, width, "")).collect::<String>()
 }
@@ -105,10 +106,17 @@ pub fn plain(view: &GapView) -> String {
     }
     blocks.add(&[
         ("remark", nothing(view).to_owned()),
+        ("language", foreign(view).to_owned()),
         ("beyond", beyond(view)),
         ("asked as well", asked_as_well(view)),
     ]);
     blocks.text
+}
+
+fn foreign(view: &GapView) -> &'static str {
+    let foreign = "This advert is not in English: names are found in it, and how much each is wanted \
+                   is a guess.";
+    if view.foreign { foreign } else { "" }
 }
 
 fn nothing(view: &GapView) -> &'static str {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::advert::demand::{Opening, demand, missing};
-use crate::advert::{Advert, Applicant};
+use crate::advert::{Advert, Applicant, Strength};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::visible;
@@ -14,7 +14,7 @@ use crate::view::gap::StandingView;
 pub struct DemandView {
     pub schema: &'static str,
     pub adverts: Vec<NearView>,
-    /// Adverts of which nothing is missing that is required.
+    /// Adverts that require something of which nothing is missing.
     pub open: usize,
     /// Most asked for first.
     pub demand: Vec<DemandedView>,
@@ -30,6 +30,8 @@ pub struct NearView {
     #[serde(skip)]
     pub shown: String,
     pub title: Option<String>,
+    /// How much is required.
+    pub required: usize,
     /// Names; of a list of which one is enough, all.
     pub missing: Vec<String>,
 }
@@ -63,6 +65,13 @@ pub struct OpeningView {
     pub closes: usize,
     /// Adverts of which everything that steps teach is closed after it.
     pub open: usize,
+}
+
+impl NearView {
+    /// Whether nothing is missing of all that is required.
+    pub fn is_open(&self) -> bool {
+        self.required > 0 && self.missing.is_empty()
+    }
 }
 
 pub fn demand_view(
@@ -104,6 +113,7 @@ pub fn demand_view(
         shown: visible(file).into_owned(),
         file: file.clone(),
         title: advert.title.clone(),
+        required: advert.wants(Strength::Required).len(),
         missing: missing(advert, applicant)
             .iter()
             .map(|line| {
@@ -115,7 +125,7 @@ pub fn demand_view(
     let adverts: Vec<NearView> = near.collect();
     DemandView {
         schema: "mlpath/demand/1",
-        open: adverts.iter().filter(|advert| advert.missing.is_empty()).count(),
+        open: adverts.iter().filter(|advert| advert.is_open()).count(),
         adverts,
         demand: demanded,
         steps: openings.iter().map(|opening| self::opening(kb, opening)).collect(),

@@ -29,6 +29,8 @@ pub struct GapView {
     pub years: Option<FactView>,
     pub degrees: Vec<DegreeView>,
     pub fields_of_study: Vec<String>,
+    /// Not in English: names are found, and what is said of them is not understood.
+    pub foreign: bool,
     /// Shortest sufficient ways to ever more of the advert, each a plan of its own: a further one may
     /// do without steps of a nearer one. None among several adverts.
     pub ways: Vec<WayView>,
@@ -193,6 +195,7 @@ pub fn gap(
             })
             .collect(),
         fields_of_study: advert.fields.clone(),
+        foreign: advert.is_foreign,
         ways: Vec::new(),
         lines: lines.into_iter().map(|(_, line)| line).collect(),
     }
