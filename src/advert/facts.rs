@@ -96,7 +96,15 @@ pub fn fields(
             }
             continue;
         };
-        ranges.push(open + 1..end_of_fields(words, open + 1, cues));
+        // `BSc or MSc in Physics` names its field once.
+        let mut fields = open + 1..end_of_fields(words, open + 1, cues);
+        if let Some(&(next, _)) = degrees.iter().find(|&&(at, _)| fields.contains(&at)) {
+            let link = |at: &usize| matches!(words[*at].folded.as_str(), "or" | "and" | "a" | "an");
+            fields.end = (fields.start..next).rev().find(|at| !link(at)).map_or(next, |at| at + 1);
+        }
+        if ranges.last() != Some(&fields) {
+            ranges.push(fields);
+        }
     }
     ranges
 }

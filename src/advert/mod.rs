@@ -16,6 +16,8 @@ mod read;
 mod sentence;
 pub mod source;
 mod strength;
+#[cfg(test)]
+mod tests;
 mod vocabulary;
 mod words;
 

@@ -238,7 +238,10 @@ impl Reading<'_, '_> {
             self.found.degrees.push(ask);
         }
         for range in fields.iter().filter(|range| !range.is_empty()) {
-            self.found.fields.push(self.shown(words, range.clone()));
+            let fields = self.shown(words, range.clone());
+            if !self.found.fields.iter().any(|known| known.eq_ignore_ascii_case(&fields)) {
+                self.found.fields.push(fields);
+            }
         }
         let listed = matches!(sentence.section, Section::Required | Section::Nice);
         if let Some((range, least)) = facts::years(words, listed) {

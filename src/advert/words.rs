@@ -167,8 +167,10 @@ fn seam(text: &str) -> Option<usize> {
             && bytes[at].is_ascii_uppercase()
             && bytes[at + 1].is_ascii_lowercase();
         // `degree3+`: the years of the next line.
+        let degree = matches!(text.get(at..), Some("PhD" | "MSc" | "BSc"));
         let years = number(at) && bytes[..at].iter().all(u8::is_ascii_alphabetic);
-        bytes[at - 1].is_ascii_lowercase() && (capital || years && bytes[text.len() - 1] == b'+')
+        bytes[at - 1].is_ascii_lowercase()
+            && (capital || degree || years && bytes[text.len() - 1] == b'+')
     })
 }
 

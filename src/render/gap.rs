@@ -253,7 +253,7 @@ fn degrees(view: &GapView) -> String {
         let wish = if strength == Strength::Nice { " (nice to have)" } else { "" };
         format!("{name}{wish}")
     });
-    named.collect::<Vec<_>>().join(" or ")
+    either(&named.collect::<Vec<_>>())
 }
 
 fn to(strength: Strength) -> &'static str {

@@ -1,0 +1,108 @@
+//! Whatever stands in a text, it is read without harm and proved where it stands.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use crate::advert::{Reader, Strength};
+use crate::knowledge::model::Kb;
+
+static KB: LazyLock<Kb> = LazyLock::new(|| crate::knowledge::load(None).unwrap());
+
+thread_local! {
+    static READER: Reader<'static> = Reader::new(&KB);
+}
+
+/// What adverts are made of, and what they should not be made of.
+fn pieces() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "Python",
+        "R",
+        "C++",
+        "Go",
+        ".NET",
+        "R&D",
+        "scikit-learn",
+        "A/B testing",
+        "PhD",
+        "BS",
+        "MSc in",
+        "degree",
+        "Machine Learning",
+        "no",
+        "not required",
+        "nice to have",
+        "ideally",
+        "or",
+        "and",
+        "one of",
+        "3-5 years",
+        "two",
+        "5+ yrs",
+        "experience",
+        "You",
+        "we don't need",
+        "but",
+        "Requirements",
+        "Nice to have",
+        "What we offer:",
+        "Responsibilities",
+        "Statistics",
+    ]);
+    let between = prop::sample::select(vec![
+        " ",
+        "\n",
+        "\n\n",
+        "\n- ",
+        "\n* ",
+        ", ",
+        "; ",
+        ". ",
+        ": ",
+        " (",
+        ") ",
+        "/",
+        "-",
+        " | ",
+        "**",
+        "\u{2022}",
+        "\t",
+        "",
+        "'",
+        "\u{2019}s ",
+        "o ",
+        "\r\n",
+    ]);
+    let strange = "\\PC{0,6}";
+    prop_oneof![
+        6 => known.prop_map(str::to_owned),
+        6 => between.prop_map(str::to_owned),
+        1 => strange.prop_map(|text| text),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2048, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read_and_every_proof_stands_in_it(pieces in prop::collection::vec(pieces(), 0..60)) {
+        let text = pieces.concat();
+        let read = || READER.with(|reader| reader.read(&text));
+        let advert = read();
+        prop_assert_eq!(&advert, &read());
+        for ask in &advert.asks {
+            for (at, words) in &ask.proof {
+                let here: String = text[*at..].split_whitespace().collect::<Vec<_>>().join(" ");
+                prop_assert!(here.starts_with(words), "{words} at {at}");
+            }
+            let lists = advert.one_of.iter().filter(|want| want.any.contains_key(&ask.competency));
+            let wanted = lists.map(|want| want.strength).chain(ask.alone.map(|(strength, _)| strength));
+            prop_assert!(wanted.max() >= Some(ask.strength));
+        }
+        for want in advert.wants(Strength::Duty) {
+            let asked =
+                want.any.keys().all(|&member| advert.asks.iter().any(|a| a.competency == member));
+            prop_assert!(asked && !want.any.is_empty());
+        }
+    }
+}
