@@ -1,7 +1,7 @@
 //! What many adverts ask for, for people.
 
 use crate::render::plain::Blocks;
-use crate::render::sheet::{Column, FAINT, HEADING, Sheet, styled, wrap};
+use crate::render::sheet::{Column, HEADING, Sheet, faint, styled, wrap};
 use crate::render::words::count;
 use crate::view::demand::{DemandView, DemandedView, NearView, OpeningView};
 use crate::view::gap::StandingView;
@@ -181,10 +181,6 @@ fn more(all: usize, shown: usize) -> String {
         0 => String::new(),
         more => format!(" {more} more with --format plain."),
     }
-}
-
-fn faint(text: &str, width: u16) -> String {
-    styled(FAINT, wrap(text, width, "").trim_end()) + "\n"
 }
 
 fn percent(part: usize, whole: usize) -> String {

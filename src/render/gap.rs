@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::render::plain::Blocks;
-use crate::render::sheet::{Column, HEADING, Sheet, styled, wrap};
+use crate::render::sheet::{Column, HEADING, Sheet, faint, styled, wrap};
 use crate::render::words::{count, day, either};
 use crate::view::gap::{Degree, Gap, GapView, LineView, StandingView, Strength};
 
@@ -74,7 +74,12 @@ fn ways(view: &GapView, width: u16) -> String {
             day(way.p90),
         ]);
     }
-    if sheet.is_empty() { String::new() } else { "\n".to_owned() + &sheet.draw(width) }
+    if sheet.is_empty() {
+        return String::new();
+    }
+    let explained =
+        "Each way is a plan of its own: every step once, with what has to come before it.";
+    format!("\n{}{}", sheet.draw(width), faint(explained, width))
 }
 
 /// The same as `key: value` lines.

@@ -135,6 +135,11 @@ impl Row {
     }
 }
 
+/// A remark below a table.
+pub(super) fn faint(text: &str, width: u16) -> String {
+    styled(FAINT, wrap(text, width, "").trim_end()) + "\n"
+}
+
 /// Text in a style, if it is not empty.
 pub(super) fn styled(style: Style, text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{style}{text}{style:#}") }
