@@ -50,11 +50,13 @@ impl Sentence<'_, '_> {
 
     /// Whether a list ends in "or similar".
     fn has_open_end(&self, last: usize) -> bool {
-        const OTHERS: [&str; 6] =
-            ["similar", "another", "other", "equivalent", "any", "comparable"];
-        let word = |at: usize| self.words.get(last + at);
-        word(1).is_some_and(|word| word.folded == "or" && word.join <= Join::Comma)
-            && word(2).is_some_and(|word| OTHERS.contains(&word.folded.as_str()))
+        const OTHERS: [&str; 7] =
+            ["similar", "another", "other", "equivalent", "any", "comparable", "related"];
+        let is = |at: usize, wanted: &[&str]| {
+            self.words.get(last + at).is_some_and(|word| wanted.contains(&word.folded.as_str()))
+        };
+        let or = is(1, &["or"]) && self.words[last + 1].join <= Join::Comma;
+        or && (is(2, &OTHERS) || is(2, &["a", "an"]) && is(3, &OTHERS))
     }
 
     /// How two names follow each other in a list.

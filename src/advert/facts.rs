@@ -177,7 +177,7 @@ pub fn years(words: &[Word<'_>], asked: bool) -> Option<(Range<usize>, u32)> {
                 "exp",
             ],
         ) || context(before, first, &["experience", "minimum", "least"]);
-        let heads = asked && (first == 0 || words[first].join == Join::Break);
+        let heads = asked && (first == 0 || matches!(words[first].join, Join::Comma | Join::Break));
         if past || other || !(work || heads) || number > 25 {
             continue;
         }

@@ -13,7 +13,7 @@ const HEADING: usize = 12;
 const INTRODUCTION: usize = 28;
 
 /// Words with which a heading goes on: `Requirements and skills`, `Skills you need`.
-const LINKED: [&str; 16] = [
+const LINKED: [&str; 17] = [
     "and",
     "or",
     "we",
@@ -29,6 +29,7 @@ const LINKED: [&str; 16] = [
     "description",
     "overview",
     "experience",
+    "criteria",
     "detail",
 ];
 

@@ -151,7 +151,8 @@ impl Sentence<'_, '_> {
             || first == 0
                 && asked
                 && after.is_some_and(|word| {
-                    word.join >= Join::Comma || matches!(word.folded.as_str(), "is" | "or" | "and")
+                    word.join >= Join::Comma
+                        || matches!(word.folded.as_str(), "is" | "at" | "or" | "and")
                 })
     }
 }

@@ -94,7 +94,11 @@ impl Reading<'_, '_> {
             let short = words[head].len() <= 8 && !next.bullet && !line.ends_with('.');
             let heading = self.reader.headings.section(&words[head], line).is_some();
             let apart = between.matches('\n').count() != 1;
-            if head > 3 || !short || heading || apart || self.asks_for_something(&words[head]) {
+            let colon = words[head].iter().position(|word| word.colon);
+            let label = colon.and_then(|at| self.reader.headings.label(&words[head][..at]));
+            let wanted = label.is_some_and(|opened| opened != Section::Aside)
+                || self.asks_for_something(&words[head]);
+            if head > 3 || !short || heading || apart || wanted {
                 break;
             }
             head += 1;
@@ -138,9 +142,14 @@ impl Reading<'_, '_> {
             let headings = &self.reader.headings;
             let tail =
                 || headings.tail(&words[begin..at]).map(|(count, opened)| (at - count, opened));
-            let label = headings.label(&words[begin..at]).map(|opened| (begin, opened));
+            let label = |from: usize| headings.label(&words[from..at]).map(|opened| (from, opened));
+            // `Must: Python, preferred: Scala`
+            let part = (begin + 1..at).rev().find(|&part| words[part].join >= Join::Comma);
+            let part = part.filter(|&part| words[part].folded != "but");
+            let label = part.and_then(label).or_else(|| label(begin));
             let Some((label, opened)) = label.or_else(tail) else { continue };
             self.sentences(&words[from..label], here, false);
+            self.sentences(&words[label..at], opened, false);
             from = at;
             begin = at;
             here = opened;
@@ -191,8 +200,7 @@ impl Reading<'_, '_> {
 
     /// Reads a sentence; whether what follows it is welcome only.
     fn sentence(&mut self, words: &[Word<'_>], section: Section, title: bool) -> bool {
-        let found = self.reader.vocabulary.find(words);
-        let sentence = Sentence { words, found, section };
+        let sentence = Sentence::new(words, self.reader.vocabulary.find(words), section);
         if !title && !sentence.is_about_the_post() {
             return false;
         }

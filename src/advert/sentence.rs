@@ -29,7 +29,19 @@ pub struct Sentence<'s, 't> {
     pub section: Section,
 }
 
-impl Sentence<'_, '_> {
+impl<'s, 't> Sentence<'s, 't> {
+    pub fn new(words: &'s [Word<'t>], mut found: Vec<Found<Meaning>>, section: Section) -> Self {
+        let word = |at: usize| words.get(at).map(|word| word.folded.as_str());
+        // "We need to grow" needs nothing of a person.
+        found.retain(|found| {
+            let ours = found.what == Meaning::Cue(Cue::RequiredAfter)
+                && word(found.first) == Some("we")
+                && matches!(word(found.last), Some("need" | "want" | "seek"));
+            !ours || word(found.last + 1) != Some("to")
+        });
+        Self { words, found, section }
+    }
+
     pub fn cues(&self, wanted: Cue) -> impl Iterator<Item = &Found<Meaning>> {
         self.found.iter().filter(move |found| found.what == Meaning::Cue(wanted))
     }
@@ -90,7 +102,7 @@ impl Sentence<'_, '_> {
             .iter()
             .map(|name| Mention {
                 strength: self.strength(&names, name),
-                level: self.level(name),
+                level: self.level(&names, name),
                 ..*name
             })
             .collect();
@@ -109,6 +121,32 @@ impl Sentence<'_, '_> {
         let from = (1..=at).rev().find(ends).unwrap_or(0);
         let to = (at + 1..self.words.len()).find(ends).unwrap_or(self.words.len());
         from..to
+    }
+
+    /// The words around a word in which one thing is said of what is named: a clause, or the part of it
+    /// between commas where another is said behind: "must have Python, nice to have Go".
+    pub(super) fn statement(&self, at: usize) -> Range<usize> {
+        let clause = self.clause(at);
+        let from = (clause.start + 1..=at).rev().find(|&from| self.states_anew(from, clause.end));
+        let to = (at + 1..clause.end).find(|&to| self.states_anew(to, clause.end));
+        from.unwrap_or(clause.start)..to.unwrap_or(clause.end)
+    }
+
+    fn states_anew(&self, from: usize, end: usize) -> bool {
+        if self.words[from].join != Join::Comma || self.words[from].depth > 0 {
+            return false;
+        }
+        let first = from + usize::from(matches!(self.words[from].folded.as_str(), "and" | "but"));
+        let Some(word) = self.words.get(first) else { return false };
+        let named_behind = |at: usize| {
+            let names = self.found.iter().filter(|found| !matches!(found.what, Meaning::Cue(_)));
+            names.into_iter().any(|name| name.first > at && name.first < end)
+        };
+        let cue = [Cue::NiceAfter, Cue::RequiredAfter]
+            .into_iter()
+            .flat_map(|cue| self.cues(cue))
+            .any(|cue| cue.first == first && word.folded != "plus" && named_behind(cue.last));
+        cue || matches!(word.folded.as_str(), "you" | "with") && named_behind(first)
     }
 
     /// The words of the bracket around a word.

@@ -29,6 +29,7 @@ impl Sentence<'_, '_> {
                 cue.first > name.last
                     && (wanted == Cue::NiceBefore || !denied(cue))
                     && self.reaches(cue, names, name)
+                    && self.speaks_of_all(cue, names, name)
                     && !self.opens(cue)
                     && !self.has_border(name.last, cue.first)
             });
@@ -44,7 +45,7 @@ impl Sentence<'_, '_> {
 
     /// "Ideally ...", "Desirable: ...": at the head of the clause, or opening a list.
     fn said_in_front(&self, names: &[Mention], name: &Mention) -> Option<Strength> {
-        let clause = self.clause(name.first);
+        let clause = self.statement(name.first);
         let leads = |cue: &Found<Meaning>| {
             !names.iter().any(|other| clause.contains(&other.first) && other.last < cue.first)
         };
@@ -83,7 +84,7 @@ impl Sentence<'_, '_> {
     /// Whether a cue speaks of a name: it stands in the same clause; what is said in brackets is said
     /// of what stands in them, or of what they follow.
     fn reaches(&self, cue: &Found<Meaning>, names: &[Mention], name: &Mention) -> bool {
-        let clause = self.clause(name.first);
+        let clause = self.statement(name.first);
         if !clause.contains(&cue.first) {
             return false;
         }
@@ -95,6 +96,20 @@ impl Sentence<'_, '_> {
         let speaks_of_others = names.iter().any(|other| bracket.contains(&other.first));
         let remarked = self.remarked(names, clause.start, bracket.start);
         !speaks_of_others && (bracket.start == clause.start || remarked.contains(&name.first))
+    }
+
+    /// Whether "TypeScript is a plus" speaks of an earlier item of the list as well: where an
+    /// experience or a skill is the plus.
+    fn speaks_of_all(&self, cue: &Found<Meaning>, names: &[Mention], name: &Mention) -> bool {
+        let statement = self.statement(name.first);
+        let skill = [Cue::Has, Cue::Able]
+            .into_iter()
+            .flat_map(|cue| self.cues(cue))
+            .any(|skill| statement.contains(&skill.first) && skill.first < cue.first);
+        // The wordings "is a plus", "a plus" and "plus" are all found there.
+        let verb = cue.first.saturating_sub(2)..=cue.first;
+        let is = self.words[verb].iter().any(|word| word.folded == "is");
+        !is || skill || self.remarked(names, statement.start, cue.first).contains(&name.first)
     }
 
     /// What a remark in brackets is about: of "Python, SQL (optional)" the last item, of "Python or
@@ -110,7 +125,8 @@ impl Sentence<'_, '_> {
         while from > clause && !is_remark(from - 1) {
             from -= 1;
             list |= matches!(self.words[from].folded.as_str(), "and" | "or");
-            if self.words[from].join == Join::Comma && depth(from) == 0 && !list {
+            let comma = self.words[from].join == Join::Comma && depth(from) == 0;
+            if comma && (!list || self.words[from].folded == "and") {
                 break;
             }
         }
@@ -152,26 +168,50 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// The level that the words before a name ask for, if they do.
-    pub(super) fn level(&self, name: &Mention) -> Option<Level> {
-        let clause = self.clause(name.first);
-        let said = |cue: Cue, level: Level| {
-            self.cues(cue)
-                .filter(|found| clause.contains(&found.first) && found.first < name.first)
-                .map(move |found| (found.first, level))
-        };
-        let levels = [
+    /// The level that is asked for of a name, if one is: by the words right behind it, "SQL (basics)",
+    /// or by those in front.
+    pub(super) fn level(&self, names: &[Mention], name: &Mention) -> Option<Level> {
+        const LEVELS: [(Cue, Level); 3] = [
             (Cue::Expert, Level::Proficient),
             (Cue::Able, Level::Working),
             (Cue::Beginner, Level::Aware),
         ];
-        // Of one word, the higher: "highly proficient".
-        let last = levels.into_iter().flat_map(|(cue, level)| said(cue, level)).max();
-        let next = self.cues(Cue::Expert).any(|cue| cue.first == name.last + 1);
-        match last {
-            _ if next => Some(Level::Proficient),
-            Some((_, level)) => Some(level),
-            None => None,
+        let said = || {
+            let cues = LEVELS.into_iter().map(|(cue, level)| (self.cues(cue), level));
+            cues.flat_map(|(found, level)| found.map(move |found| (found, level)))
+        };
+        // Of a name that it follows directly a level speaks, and of no other; `Able` words are those
+        // of every list.
+        let behind = |found: &Found<Meaning>, level: Level, name: &Mention| {
+            found.first == name.last + 1
+                && level != Level::Working
+                && !matches!(self.words[found.first].join, Join::Comma | Join::Clause)
+                && !self.is_followed_by_name(found, names)
+        };
+        if let Some((_, level)) = said().find(|&(found, level)| behind(found, level, name)) {
+            return Some(level);
         }
+        let clause = self.clause(name.first);
+        let depth = self.words[name.first].depth;
+        let in_front = said().filter(|&(found, level)| {
+            clause.contains(&found.first)
+                && found.first < name.first
+                && self.words[found.first].depth <= depth
+                && !names.iter().any(|other| behind(found, level, other))
+        });
+        // Of one word, the higher: "highly proficient".
+        in_front.max_by_key(|&(found, level)| (found.first, level)).map(|(_, level)| level)
+    }
+
+    /// Whether a name stands right behind a cue, or after a small word: "basic Docker".
+    fn is_followed_by_name(&self, cue: &Found<Meaning>, names: &[Mention]) -> bool {
+        let small = |at: usize| {
+            matches!(self.words[at].folded.as_str(), "of" | "in" | "with" | "knowledge" | "skill")
+        };
+        names.iter().any(|other| {
+            other.first > cue.last
+                && (cue.last + 1..other.first).all(small)
+                && (cue.last + 1..=other.first).all(|at| self.words[at].join < Join::Comma)
+        })
     }
 }

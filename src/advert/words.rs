@@ -187,7 +187,7 @@ fn join(between: &str, before: &Word<'_>, text: &str) -> Join {
         let alone = chars.peek().is_none_or(|next| next.is_whitespace());
         let join = match c {
             '/' | '\\' => Join::Slash,
-            ',' | '|' => Join::Comma,
+            ',' | '|' | '\t' => Join::Comma,
             '(' | ')' | '[' | ']' | ':' | '\u{ff1a}' | '\u{2013}' | '\u{2014}' => Join::Break,
             '-' if alone && between.len() > 1 => Join::Break,
             ';' => Join::Clause,

@@ -126,6 +126,9 @@ struct Saying {
     asks: BTreeMap<String, String>,
     #[serde(default)]
     one_of: BTreeSet<BTreeSet<String>>,
+    /// Where they matter.
+    #[serde(default)]
+    levels: BTreeMap<String, String>,
     years: Option<u64>,
     #[serde(default)]
     degrees: BTreeSet<String>,
@@ -160,7 +163,11 @@ fn every_saying_is_understood() {
         let years = view["years"]["least"].as_u64();
         let read = (asks(&view), one_of, years, degrees);
         let right = (&saying.asks, &saying.one_of, saying.years, &saying.degrees);
-        if (&read.0, &read.1, read.2, &read.3) != right {
+        let asks = view["asks"].as_array().unwrap();
+        let levels = saying.levels.iter().all(|(id, level)| {
+            asks.iter().any(|ask| ask["competency"] == **id && ask["level"] == **level)
+        });
+        if (&read.0, &read.1, read.2, &read.3) != right || !levels {
             wrong += &format!("{}\n  read:  {read:?}\n  right: {right:?}\n", saying.say.trim());
         }
     }
