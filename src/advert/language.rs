@@ -23,7 +23,7 @@ const OTHERS: [&str; 7] = [
 ];
 
 /// Fewer small words than these tell nothing.
-const FEW: usize = 8;
+const FEW: usize = 5;
 
 /// Whether most small words of the commonest languages in it are English ones; a text without any
 /// is no other language.

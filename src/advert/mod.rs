@@ -45,6 +45,9 @@ pub struct Advert {
     pub title: Option<String>,
     /// In the order of the first words that prove them.
     pub asks: Vec<Ask>,
+    /// Competencies that are named and not asked for: of the company, in its benefits, a field of study,
+    /// what is expressly not needed.
+    pub passed_over: Vec<CompetencyId>,
     /// Lists of which one is enough.
     pub one_of: Vec<Want>,
     /// The least number of years of experience that is named where most is asked for.

@@ -1,7 +1,7 @@
 //! An advert from its first line to its last.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::advert::automaton::Automaton;
@@ -201,6 +201,7 @@ impl Reading<'_, '_> {
     /// Reads a sentence; whether what follows it is welcome only.
     fn sentence(&mut self, words: &[Word<'_>], section: Section, title: bool) -> bool {
         let sentence = Sentence::new(words, self.reader.vocabulary.find(words), section);
+        self.found.named.extend(sentence.named(self.reader.kb));
         if !title && !sentence.is_about_the_post() {
             return false;
         }
@@ -280,6 +281,8 @@ impl Reading<'_, '_> {
 struct Found {
     title: Option<String>,
     asks: BTreeMap<CompetencyId, Gathered>,
+    /// In the order of the text, whether asked for or not.
+    named: Vec<CompetencyId>,
     lists: Vec<Want>,
     years: Option<Years>,
     degrees: Vec<DegreeAsk>,
@@ -330,6 +333,9 @@ impl Found {
 
     fn finish(self) -> Advert {
         let level = |level: Option<Level>| level.unwrap_or(Level::Working);
+        let mut seen = BTreeSet::new();
+        let mut passed_over = self.named;
+        passed_over.retain(|named| !self.asks.contains_key(named) && seen.insert(*named));
         let asks = self.asks.into_iter().map(|(competency, gathered)| {
             let (strength, named) = gathered.anywhere.unwrap_or((Strength::Duty, None));
             Ask {
@@ -345,6 +351,7 @@ impl Found {
         Advert {
             title: self.title,
             asks,
+            passed_over,
             one_of: self.lists,
             years: self.years,
             degrees: self.degrees,

@@ -89,6 +89,17 @@ impl<'s, 't> Sentence<'s, 't> {
         wish && self.words.iter().any(|word| word.folded == "following")
     }
 
+    /// What is named in so many words, asked for or not.
+    pub fn named(&self, kb: &Kb) -> Vec<CompetencyId> {
+        let is_name = |mention: &Mention| {
+            self.found.iter().any(|found| {
+                matches!(found.what, Meaning::Name(_) | Meaning::Ambiguous(..))
+                    && (found.first, found.last) == (mention.first, mention.last)
+            })
+        };
+        self.names(kb).iter().filter(|name| is_name(name)).map(|name| name.competency).collect()
+    }
+
     /// All mentions outside of the words `left_out`.
     pub fn mentions(&self, kb: &Kb, left_out: &[Range<usize>]) -> Vec<Mention> {
         let mut names = self.names(kb);

@@ -68,7 +68,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let format = env.format();
         if let Some(cover) = nearest.filter(|_| format != Format::Json && path != Path::new("-")) {
             let plan = env.command(&format!("plan --for {}{}", quoted(path), cover.flag()));
-            hint(&format!("plan towards it with `{plan}`"));
+            let flags = match args.profile == ProfileFlags::default() {
+                true => "",
+                false => " and the same flags",
+            };
+            hint(&format!("plan towards it with `{plan}`{flags}"));
         }
         if format != Format::Json && !from_file && args.profile.more.know.is_empty() {
             let init = env.command("init");
@@ -165,6 +169,7 @@ fn many(
     let mut towards = Person { must: Vec::new(), ..person.clone() };
     towards.role = add_role(&mut kb, &mut towards, union(adverts, &applicant));
     let goal = towards.scenario(&kb).goal(&kb);
+    // The role asks for no more than is within reach: there is always a choice.
     let chosen: Vec<StepId> = select(&kb, &goal).map(|found| found.steps).unwrap_or_default();
     if env.format() == Format::Json && !demand {
         for (file, advert) in files.iter().zip(adverts) {

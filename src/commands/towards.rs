@@ -63,7 +63,7 @@ impl Towards {
 
     /// The flags as they are typed, after a space.
     pub fn flags(&self) -> String {
-        let flags = |path| format!(" --for {}{}", quoted(path), self.cover.flag());
+        let flags = |path| format!(" --for {}{}", pasted(path), self.cover.flag());
         self.advert.as_deref().map(flags).unwrap_or_default()
     }
 
@@ -107,23 +107,33 @@ impl Cover {
     }
 }
 
-/// There is nothing to plan for: of an advert that only wants less, with the flag to plan for that.
+/// There is nothing to plan for; of an advert that wants less, with the flag to plan for that.
 fn nothing_asked(path: &Path, advert: &Advert, env: &Env) -> Refused {
-    let shown = path.display();
     let further = COVERS.into_iter().find(|cover| !advert.wants(cover.least()).is_empty());
-    let (message, command) = match further {
+    let name = if path == Path::new("-") { "standard input" } else { &path.display().to_string() };
+    let (message, what, command) = match further {
         Some(cover) => (
-            format!("{shown} does not ask for anything so much"),
-            format!("plan --for {}{}", quoted(path), cover.flag()),
+            format!("{name} requires nothing that the knowledge base knows"),
+            if matches!(cover, Cover::Nice) {
+                "plan for what is nice to have"
+            } else {
+                "plan for its work"
+            },
+            format!("plan --for {}{}", pasted(path), cover.flag()),
         ),
         None => (
-            format!("{shown} asks for nothing that the knowledge base knows"),
-            format!("gap {}", quoted(path)),
+            format!("{name} asks for nothing that the knowledge base knows"),
+            "see what was read",
+            format!("gap {}", pasted(path)),
         ),
     };
-    let what = if further.is_some() { "plan for less" } else { "see what was read" };
     let hint = format!("{what}: `{}`", env.command(&command));
     Refused { message, causes: Vec::new(), hint }
+}
+
+/// A path as it is typed; `-` stays standard input.
+fn pasted(path: &Path) -> String {
+    if path == Path::new("-") { "-".to_owned() } else { quoted(path) }
 }
 
 pub fn applicant(kb: &Kb, person: &Person) -> Applicant {

@@ -117,7 +117,7 @@ fn steps(view: &DemandView, width: u16) -> String {
             step.open.to_string(),
         ]);
     }
-    let explained = "In this order, hours with what comes first. Closes in: adverts of which it \
+    let explained = "In this order, to working level, hours with what comes first. Closes in: adverts of which it \
                      closes something required. Open then: adverts of which nothing required is \
                      missing any more that a step teaches.";
     let explained = explained.to_owned() + &more(view.steps.len(), STEPS);

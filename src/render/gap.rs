@@ -48,8 +48,17 @@ pub fn table(view: &GapView, width: u16) -> String {
         facts if facts.is_empty() => facts,
         facts => format!("Asked as well: {facts}."),
     };
-    let mut remarks =
-        vec![foreign(view).to_owned(), nothing(view).to_owned(), beyond(view), as_well];
+    let passed_over = match passed_over(view) {
+        names if names.is_empty() => names,
+        names => format!("Named in it, and not asked for: {names}."),
+    };
+    let mut remarks = vec![
+        foreign(view).to_owned(),
+        nothing(view).to_owned(),
+        beyond(view),
+        as_well,
+        passed_over,
+    ];
     remarks.retain(|remark| !remark.is_empty());
     out + &remarks.iter().map(|remark| wrap(remark, width, "")).collect::<String>()
 }
@@ -114,6 +123,7 @@ pub fn plain(view: &GapView) -> String {
         ("language", foreign(view).to_owned()),
         ("beyond", beyond(view)),
         ("asked as well", asked_as_well(view)),
+        ("named, not asked for", passed_over(view)),
     ]);
     blocks.text
 }
@@ -222,6 +232,10 @@ fn beyond(view: &GapView) -> String {
         }
         None => String::new(),
     }
+}
+
+fn passed_over(view: &GapView) -> String {
+    view.passed_over.iter().map(|named| named.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// Years and degrees.

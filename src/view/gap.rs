@@ -24,6 +24,8 @@ pub struct GapView {
     pub title: Option<String>,
     /// One entry a competency, in the order of the advert.
     pub asks: Vec<AskView>,
+    /// Competencies that are named and not asked for.
+    pub passed_over: Vec<NamedView>,
     /// Competencies of which one is enough.
     pub one_of: Vec<OneOfView>,
     pub years: Option<FactView>,
@@ -62,10 +64,16 @@ pub struct Gap {
     pub standing: StandingView,
     /// How far the steps go, if not as far as is asked for.
     pub taught_to: Option<Level>,
-    /// Steps of the way that bring it.
+    /// The step of the way that brings it, if one does.
     pub closed_by: Vec<String>,
-    /// Likely hours of these steps, without what comes before them.
+    /// Likely hours of this step, without what comes before it.
     pub hours: Hours,
+}
+
+#[derive(Debug, Serialize)]
+pub struct NamedView {
+    pub competency: String,
+    pub name: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -169,6 +177,14 @@ pub fn gap(
         title: advert.title.clone(),
         file,
         asks: asks.collect(),
+        passed_over: advert
+            .passed_over
+            .iter()
+            .map(|&named| NamedView {
+                competency: kb[named].id.clone(),
+                name: kb[named].name.clone(),
+            })
+            .collect(),
         one_of: advert
             .one_of
             .iter()
@@ -210,15 +226,17 @@ impl Gap {
     ) -> Self {
         let have = applicant.level(competency);
         let standing = applicant.standing(competency, level);
-        let mut closed_by = Vec::new();
+        let taught = |step: StepId| kb.taught(step, competency);
+        let mut closed_by = None;
         let mut reached = None;
         if let Standing::Open(within_reach) = standing {
             // Of several adverts, the steps go to working level only.
-            let taught = |&step: &StepId| kb.taught(step, competency);
-            let best = steps.iter().filter_map(taught).max().filter(|&best| Some(best) > have);
+            let best = steps.iter().filter_map(|&step| taught(step)).max();
+            let best = best.filter(|&best| Some(best) > have);
             let to = best.map_or(within_reach, |best| best.min(within_reach));
-            closed_by
-                .extend(steps.iter().filter(|step| best.is_some() && taught(step) >= Some(to)));
+            // One is enough, and not one that goes further for the sake of something else.
+            let enough = steps.iter().copied().filter(|&step| taught(step) >= Some(to));
+            closed_by = enough.min_by_key(|&step| (taught(step), applicant.left(kb, step)));
             reached = Some(to);
         }
         Self {
