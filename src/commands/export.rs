@@ -102,6 +102,9 @@ fn kept_checklist(args: &Args, env: &Env, file: &Path, format: Format) -> Result
 /// Ticks and, if asked for, adds and dates anew; says what it leaves alone.
 fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &str) -> Result<()> {
     let shown = file.display();
+    if args.update {
+        check_aim(args, env, kb, view, file, old)?;
+    }
     let standing = Standing::new(kb, view, &Checklist::read(old));
     Boxes::read(kb, &Checklist::read(old)).remarks(kb).iter().for_each(|remark| note(remark));
     let redated = redated(kb, view, old);
@@ -150,6 +153,39 @@ fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &s
         hint(&format!("the plan has {new} by now: `{update}` brings the checklist up to date"));
     }
     Ok(())
+}
+
+/// A checklist towards one advert is not filled up with the steps towards another, or towards a role;
+/// who has changed their role may go on with theirs.
+///
+/// # Errors
+/// If the checklist names an aim that is not the plan's.
+fn check_aim(
+    args: &Args,
+    env: &Env,
+    kb: &Kb,
+    view: &PlanView,
+    file: &Path,
+    old: &str,
+) -> Result<()> {
+    let Some(aim) = markdown::aim(old) else { return Ok(()) };
+    let is_role = kb.roles.iter().any(|role| markdown::escape(&role.name) == aim);
+    let same = aim == markdown::escape(&view.role_name);
+    if same || is_role && args.towards.advert().is_none() {
+        return Ok(());
+    }
+    let flags = args.towards.flags();
+    let replace = env.command(&format!("export --force{flags} {}", quoted(file)));
+    let own = match is_role {
+        true => "leave `--for` out",
+        false => "name the advert that it was written for with `--for`",
+    };
+    Err(Refused {
+        message: format!("{} leads to another aim: {}", file.display(), visible(aim)),
+        causes: vec![format!("the plan is for: {}", view.role_name)],
+        hint: format!("{own}, or replace it with `{replace}`"),
+    }
+    .into())
 }
 
 /// The person's editor was faster: what they saved is not to be overwritten.

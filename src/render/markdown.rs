@@ -11,9 +11,17 @@ use crate::view::catalogue::{CostView, ResourceView};
 use crate::view::plan::{PlanStepView, PlanView};
 use crate::view::progress::DoneView;
 
+/// The aim of a checklist stands behind it.
+const HEADING: &str = "# My way to become: ";
+
+/// What the first line of a checklist names as its aim, as it is escaped.
+pub fn aim(text: &str) -> Option<&str> {
+    text.lines().find_map(|line| line.strip_prefix(HEADING)).map(str::trim)
+}
+
 /// The whole checklist.
 pub fn checklist(view: &PlanView) -> String {
-    let mut out = format!("# My way to become: {}\n\n", escape(&view.role_name));
+    let mut out = format!("{HEADING}{}\n\n", escape(&view.role_name));
     for (label, value) in summary(view) {
         let _ = writeln!(out, "- {label}: {value}");
     }
@@ -120,7 +128,7 @@ fn link(resource: &ResourceView) -> String {
 }
 
 /// Text that means only itself. Addresses in it are kept from becoming links on their own.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         if matches!(
