@@ -151,9 +151,9 @@ impl Sentence<'_, '_> {
             .any(|found| found.first > from && found.last < to)
     }
 
-    /// How much what stands at a word is wanted, if it is no competency.
-    pub(super) fn strength_at(&self, at: usize) -> Strength {
-        let here = Mention {
+    /// How much what stands at a word is wanted, if it is no competency, beside others of its sort.
+    pub(super) fn strength_at(&self, at: usize, others: &[usize]) -> Strength {
+        let mention = |at: usize| Mention {
             competency: CompetencyId(0),
             first: at,
             last: at,
@@ -161,7 +161,8 @@ impl Sentence<'_, '_> {
             level: None,
             group: None,
         };
-        match self.strength(&[here], &here) {
+        let others: Vec<Mention> = others.iter().map(|&at| mention(at)).collect();
+        match self.strength(&others, &mention(at)) {
             // Nobody studies or grows older in the post.
             Strength::Duty => Strength::Required,
             other => other,
