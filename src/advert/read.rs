@@ -237,11 +237,12 @@ impl Reading<'_, '_> {
         fields: &[Range<usize>],
     ) {
         let words = sentence.words;
+        let names = sentence.names(self.reader.kb);
         let all: Vec<usize> = degrees.iter().map(|&(at, _)| at).collect();
         for &(at, degree) in degrees.iter().filter(|&&(at, _)| !sentence.is_denied(at, at)) {
             let ask = DegreeAsk {
                 degree,
-                strength: sentence.strength_at(at, &all),
+                strength: sentence.strength_at(&names, at, &all),
                 at: words[at].at,
                 words: self.shown(words, at..at + 1),
             };
@@ -255,7 +256,7 @@ impl Reading<'_, '_> {
         }
         let listed = matches!(sentence.section, Section::Required | Section::Nice);
         if let Some((range, least)) = facts::years(words, listed) {
-            let strength = sentence.strength_at(range.start, &[]);
+            let strength = sentence.strength_at(&names, range.start, &[]);
             let counts = self.found.years.as_ref().is_none_or(|known| {
                 (strength, Reverse(least)) > (known.strength, Reverse(known.least))
             });

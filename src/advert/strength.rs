@@ -151,8 +151,9 @@ impl Sentence<'_, '_> {
             .any(|found| found.first > from && found.last < to)
     }
 
-    /// How much what stands at a word is wanted, if it is no competency, beside others of its sort.
-    pub(super) fn strength_at(&self, at: usize, others: &[usize]) -> Strength {
+    /// How much what stands at a word is wanted, if it is no competency, beside names and others of its
+    /// sort.
+    pub(super) fn strength_at(&self, names: &[Mention], at: usize, others: &[usize]) -> Strength {
         let mention = |at: usize| Mention {
             competency: CompetencyId(0),
             first: at,
@@ -161,7 +162,8 @@ impl Sentence<'_, '_> {
             level: None,
             group: None,
         };
-        let others: Vec<Mention> = others.iter().map(|&at| mention(at)).collect();
+        let others = others.iter().map(|&at| mention(at));
+        let others: Vec<Mention> = others.chain(names.iter().copied()).collect();
         match self.strength(&others, &mention(at)) {
             // Nobody studies or grows older in the post.
             Strength::Duty => Strength::Required,

@@ -1,5 +1,6 @@
 //! What many adverts ask for, for people.
 
+use crate::render::gap;
 use crate::render::plain::Blocks;
 use crate::render::sheet::{Column, HEADING, Sheet, faint, styled, wrap};
 use crate::render::words::count;
@@ -41,10 +42,10 @@ pub fn table(view: &DemandView, width: u16) -> String {
             line.name.clone() + &below,
             percent(line.adverts, view.adverts.len()),
             percent(line.required, view.adverts.len()),
-            line.have.map_or("\u{2013}".to_owned(), |level| level.to_string()),
+            gap::have(&line.gap),
             percent(line.met, line.adverts),
             closed(line),
-            if line.closed_by.is_empty() { String::new() } else { line.hours.to_string() },
+            gap::cost(&line.gap),
         ]);
     }
     out += &sheet.draw(width);
@@ -69,13 +70,10 @@ pub fn plain(view: &DemandView) -> String {
             ("competency", line.name.clone()),
             ("asked by", percent(line.adverts, view.adverts.len())),
             ("required by", percent(line.required, view.adverts.len())),
-            ("yours", line.have.map(|level| level.to_string()).unwrap_or_default()),
+            ("yours", gap::have(&line.gap)),
             ("met", percent(line.met, line.adverts)),
             ("closed by", closed(line)),
-            (
-                "hours",
-                if line.closed_by.is_empty() { String::new() } else { line.hours.to_string() },
-            ),
+            ("hours", gap::cost(&line.gap)),
         ]);
     }
     for step in &view.steps {
@@ -133,19 +131,13 @@ fn title(step: &OpeningView) -> String {
 }
 
 fn closed(line: &DemandedView) -> String {
-    match line.closed_by.as_slice() {
+    match line.gap.standing {
         _ if line.met == line.adverts => "yours".to_owned(),
-        [] => match line.standing {
-            StandingView::Avoided => "only by steps that you avoid".to_owned(),
-            StandingView::Open if line.have.is_some() => {
-                "no step of the way goes further".to_owned()
-            }
-            StandingView::Open => "another of its list is nearer".to_owned(),
-            _ if line.have.is_some() => "no step goes further".to_owned(),
-            _ => "no step teaches it".to_owned(),
-        },
-        [one] => one.clone(),
-        [one, more @ ..] => format!("{one} and {} more", more.len()),
+        StandingView::Held => "yours to working level".to_owned(),
+        StandingView::Open if line.gap.closed_by.is_empty() => {
+            "another of its list is nearer".to_owned()
+        }
+        _ => gap::closed(&line.gap),
     }
 }
 

@@ -188,11 +188,11 @@ fn proof(line: &LineView, most: usize) -> String {
     }
 }
 
-fn have(gap: &Gap) -> String {
+pub(super) fn have(gap: &Gap) -> String {
     gap.have.map_or("\u{2013}".to_owned(), |level| level.to_string())
 }
 
-fn closed(gap: &Gap) -> String {
+pub(super) fn closed(gap: &Gap) -> String {
     match gap.standing {
         StandingView::Held => "yours".to_owned(),
         StandingView::Avoided => "only by steps that you avoid".to_owned(),
@@ -205,7 +205,7 @@ fn closed(gap: &Gap) -> String {
     }
 }
 
-fn cost(gap: &Gap) -> String {
+pub(super) fn cost(gap: &Gap) -> String {
     if gap.closed_by.is_empty() { String::new() } else { gap.hours.to_string() }
 }
 

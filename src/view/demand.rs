@@ -8,7 +8,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::visible;
 use crate::knowledge::words::Level;
-use crate::view::gap::StandingView;
+use crate::view::gap::Gap;
 
 #[derive(Debug, Serialize)]
 pub struct DemandView {
@@ -46,11 +46,9 @@ pub struct DemandedView {
     pub duty: usize,
     /// Adverts that ask for no more than the person has.
     pub met: usize,
-    pub have: Option<Level>,
-    /// Towards the highest level that is asked for.
-    pub standing: StandingView,
-    pub closed_by: Vec<String>,
-    pub hours: Hours,
+    /// To the highest level that is asked for, at most to working level.
+    #[serde(flatten)]
+    pub gap: Gap,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,25 +82,15 @@ pub fn demand_view(
 ) -> DemandView {
     let mut demanded: Vec<DemandedView> = demand(adverts, applicant)
         .into_iter()
-        .map(|(competency, demand)| {
-            let open = demand.met < demand.adverts();
-            let best = chosen.iter().filter_map(|&step| kb.taught(step, competency)).max();
-            let further = open && best > applicant.level(competency);
-            let brings = |&&step: &&StepId| further && kb.taught(step, competency) == best;
-            let closed_by: Vec<StepId> = chosen.iter().filter(brings).copied().collect();
-            DemandedView {
-                competency: kb[competency].id.clone(),
-                name: kb[competency].name.clone(),
-                adverts: demand.adverts(),
-                required: demand.required,
-                nice: demand.nice,
-                duty: demand.duty,
-                met: demand.met,
-                have: applicant.level(competency),
-                standing: applicant.standing(competency, demand.highest).into(),
-                hours: closed_by.iter().map(|&step| applicant.left(kb, step)).sum(),
-                closed_by: closed_by.iter().map(|&step| kb[step].id.clone()).collect(),
-            }
+        .map(|(competency, demand)| DemandedView {
+            competency: kb[competency].id.clone(),
+            name: kb[competency].name.clone(),
+            adverts: demand.adverts(),
+            required: demand.required,
+            nice: demand.nice,
+            duty: demand.duty,
+            met: demand.met,
+            gap: Gap::new(kb, applicant, (competency, demand.highest.min(Level::Working)), chosen),
         })
         .collect();
     demanded.sort_by(|one, other| {

@@ -218,7 +218,7 @@ pub fn gap(
 }
 
 impl Gap {
-    fn new(
+    pub fn new(
         kb: &Kb,
         applicant: &Applicant,
         (competency, level): (CompetencyId, Level),
