@@ -3,6 +3,7 @@
 
 use crate::advert::cues::Cue;
 use crate::advert::sentence::{Sentence, is_link};
+use crate::advert::vocabulary::Meaning;
 use crate::advert::words::Join;
 
 impl Sentence<'_, '_> {
@@ -32,11 +33,19 @@ impl Sentence<'_, '_> {
     /// "no Java, Python" the first.
     fn follows(&self, from: usize, first: usize) -> bool {
         const PRIOR: [&str; 6] = ["prior", "previous", "any", "need", "the", "a"];
-        if first <= from || self.is_parted(from, first) || self.turns(from, first) {
+        const LONGEST: usize = 16;
+        if first <= from
+            || first - from > LONGEST
+            || self.is_parted(from, first)
+            || self.turns(from, first)
+        {
             return false;
         }
         let between = &self.words[from + 1..first];
-        let named = |at: usize| self.found.iter().any(|f| f.first <= at && at <= f.last);
+        let named = |at: usize| {
+            let names = self.found.iter().filter(|found| !matches!(found.what, Meaning::Cue(_)));
+            names.into_iter().any(|name| name.first <= at && at <= name.last)
+        };
         let comma = self.words[from + 1..=first].iter().any(|word| word.join == Join::Comma);
         if !comma {
             let small = |word: &str| PRIOR.contains(&word) || is_link(word) || word == "nor";

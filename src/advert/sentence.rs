@@ -27,6 +27,8 @@ pub struct Sentence<'s, 't> {
     pub words: &'s [Word<'t>],
     pub found: Vec<Found<Meaning>>,
     pub section: Section,
+    /// Words at which something else begins to be said, beside the clauses.
+    anew: Vec<usize>,
 }
 
 impl<'s, 't> Sentence<'s, 't> {
@@ -39,7 +41,9 @@ impl<'s, 't> Sentence<'s, 't> {
                 && matches!(word(found.last), Some("need" | "want" | "seek"));
             !ours || word(found.last + 1) != Some("to")
         });
-        Self { words, found, section }
+        let mut sentence = Self { words, found, section, anew: Vec::new() };
+        sentence.anew = (1..words.len()).filter(|&at| sentence.states_anew(at)).collect();
+        sentence
     }
 
     pub fn cues(&self, wanted: Cue) -> impl Iterator<Item = &Found<Meaning>> {
@@ -138,17 +142,19 @@ impl<'s, 't> Sentence<'s, 't> {
     /// between commas where another is said behind: "must have Python, nice to have Go".
     pub(super) fn statement(&self, at: usize) -> Range<usize> {
         let clause = self.clause(at);
-        let from = (clause.start + 1..=at).rev().find(|&from| self.states_anew(from, clause.end));
-        let to = (at + 1..clause.end).find(|&to| self.states_anew(to, clause.end));
-        from.unwrap_or(clause.start)..to.unwrap_or(clause.end)
+        let from = self.anew.iter().rev().find(|&&from| from <= at).copied();
+        let to = self.anew.iter().find(|&&to| to > at).copied();
+        from.map_or(clause.start, |from| from.max(clause.start))
+            ..to.map_or(clause.end, |to| to.min(clause.end))
     }
 
-    fn states_anew(&self, from: usize, end: usize) -> bool {
+    fn states_anew(&self, from: usize) -> bool {
         if self.words[from].join != Join::Comma || self.words[from].depth > 0 {
             return false;
         }
         let first = from + usize::from(matches!(self.words[from].folded.as_str(), "and" | "but"));
         let Some(word) = self.words.get(first) else { return false };
+        let end = self.clause(from).end;
         let named_behind = |at: usize| {
             let names = self.found.iter().filter(|found| !matches!(found.what, Meaning::Cue(_)));
             names.into_iter().any(|name| name.first > at && name.first < end)

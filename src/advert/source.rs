@@ -82,7 +82,9 @@ fn text(shown: &str, bytes: &[u8]) -> Result<String> {
         text.extend(std::iter::repeat_n(' ', chunk.invalid().len()));
     }
     let control = |c: char| c.is_control() && !c.is_whitespace();
-    unreadable += text.chars().filter(|&c| control(c)).count();
+    // A terminal's colours are text that somebody has copied.
+    let pieces = anstream::adapter::strip_str(&text);
+    unreadable += pieces.flat_map(str::chars).filter(|&c| control(c)).count();
     if text.contains('\0') || unreadable * READABLE > bytes.len() {
         return Err(Refused {
             message: format!("{shown} is no text"),
