@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-/// The commonest small words that no other of these languages has.
+/// The commonest small words of each.
 const ENGLISH: &str = "the and of to with for you we our your is are will this that have";
 const OTHERS: [&str; 7] = [
     // German

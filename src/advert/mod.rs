@@ -8,6 +8,7 @@ mod cues;
 pub mod demand;
 mod denial;
 mod facts;
+mod found;
 mod headings;
 mod language;
 mod layout;

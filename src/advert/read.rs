@@ -1,19 +1,20 @@
 //! An advert from its first line to its last.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::advert::automaton::Automaton;
 use crate::advert::cues::{Cue, Section};
+use crate::advert::found::Found;
 use crate::advert::headings::Headings;
 use crate::advert::language::is_english;
 use crate::advert::layout::{Item, items};
 use crate::advert::sentence::Sentence;
 use crate::advert::vocabulary::{Meaning, automaton};
 use crate::advert::words::{Join, Word, words};
-use crate::advert::{Advert, Ask, Degree, DegreeAsk, Strength, Want, Years, facts};
-use crate::knowledge::model::{CompetencyId, Kb, Skills};
+use crate::advert::{Advert, Degree, DegreeAsk, Want, Years, facts};
+use crate::knowledge::model::{Kb, Skills};
 use crate::knowledge::words::Level;
 
 /// A title has so many words at most.
@@ -275,90 +276,5 @@ impl Reading<'_, '_> {
     fn shown(&self, words: &[Word<'_>], range: Range<usize>) -> String {
         let text = &self.text[words[range.start].at..words[range.end - 1].end()];
         text.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// What was found so far.
-#[derive(Default)]
-struct Found {
-    title: Option<String>,
-    asks: BTreeMap<CompetencyId, Gathered>,
-    /// In the order of the text, whether asked for or not.
-    named: Vec<CompetencyId>,
-    lists: Vec<Want>,
-    years: Option<Years>,
-    degrees: Vec<DegreeAsk>,
-    fields: Vec<String>,
-}
-
-#[derive(Default)]
-struct Gathered {
-    proof: Vec<(usize, String)>,
-    anywhere: Option<Wanted>,
-    /// Outside of every list of which one is enough.
-    alone: Option<Wanted>,
-}
-
-/// How much something is wanted, and the highest level that is named where it is wanted so much.
-type Wanted = (Strength, Option<Level>);
-
-impl Found {
-    fn add(
-        &mut self,
-        competency: CompetencyId,
-        wanted: Wanted,
-        proof: (usize, String),
-        alone: bool,
-    ) {
-        let entry = self.asks.entry(competency).or_default();
-        entry.anywhere = entry.anywhere.max(Some(wanted));
-        if alone {
-            entry.alone = entry.alone.max(Some(wanted));
-        }
-        entry.proof.push(proof);
-    }
-
-    /// The same list twice counts once, as it is wanted most.
-    fn add_list(&mut self, list: Want) {
-        match self.lists.iter_mut().find(|known| known.any.keys().eq(list.any.keys())) {
-            Some(known) if list.strength > known.strength => *known = list,
-            Some(known) if list.strength == known.strength => {
-                known
-                    .any
-                    .iter_mut()
-                    .for_each(|(member, level)| *level = list.any[member].max(*level));
-            }
-            Some(_) => {}
-            None => self.lists.push(list),
-        }
-    }
-
-    fn finish(self) -> Advert {
-        let level = |level: Option<Level>| level.unwrap_or(Level::Working);
-        let mut seen = BTreeSet::new();
-        let mut passed_over = self.named;
-        passed_over.retain(|named| !self.asks.contains_key(named) && seen.insert(*named));
-        let asks = self.asks.into_iter().map(|(competency, gathered)| {
-            let (strength, named) = gathered.anywhere.unwrap_or((Strength::Duty, None));
-            Ask {
-                competency,
-                strength,
-                level: level(named),
-                proof: gathered.proof,
-                alone: gathered.alone.map(|(strength, named)| (strength, level(named))),
-            }
-        });
-        let mut asks: Vec<Ask> = asks.collect();
-        asks.sort_by_key(|ask| (ask.proof[0].0, ask.competency));
-        Advert {
-            title: self.title,
-            asks,
-            passed_over,
-            one_of: self.lists,
-            years: self.years,
-            degrees: self.degrees,
-            fields: self.fields,
-            is_foreign: false,
-        }
     }
 }
