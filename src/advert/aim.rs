@@ -62,16 +62,37 @@ impl Applicant {
         }
     }
 
+    /// How the person stands towards each choice. One that falls short of what is asked for is not
+    /// open if another is held as well already.
+    fn choices(&self, want: &Want) -> impl Iterator<Item = (CompetencyId, Level, Standing)> {
+        let best = want.any.keys().filter_map(|&choice| self.level(choice)).max();
+        want.any.iter().map(move |(&competency, &level)| {
+            let standing = match self.standing(competency, level) {
+                Standing::Open(to) if to < level && best >= Some(to) => Standing::Untaught,
+                standing => standing,
+            };
+            (competency, level, standing)
+        })
+    }
+
     /// How the person stands towards something wanted: as towards the best of its choices.
     pub fn towards(&self, want: &Want) -> Standing {
-        let all = want.any.iter().map(|(&competency, &level)| self.standing(competency, level));
-        all.min_by_key(|standing| match standing {
+        let best = self.choices(want).min_by_key(|&(_, level, standing)| match standing {
             Standing::Held => 0,
-            Standing::Open(_) => 1,
-            Standing::Avoided => 2,
-            Standing::Untaught => 3,
-        })
-        .unwrap_or(Standing::Held)
+            Standing::Open(to) if to >= level => 1,
+            Standing::Open(_) => 2,
+            Standing::Avoided => 3,
+            Standing::Untaught => 4,
+        });
+        best.map_or(Standing::Held, |(.., standing)| standing)
+    }
+
+    /// The level to which steps lead, if that is less than what is asked for.
+    pub fn short_of(&self, want: &Want) -> Option<Level> {
+        match self.towards(want) {
+            Standing::Open(to) if want.any.values().all(|&level| to < level) => Some(to),
+            _ => None,
+        }
     }
 
     /// The role that an advert asks for, as far as steps lead there: everything that it wants at
@@ -82,12 +103,11 @@ impl Applicant {
         let mut needs = Skills::new();
         let mut one_of = Vec::new();
         for want in open {
-            let choices = want.any.iter().filter_map(|(&competency, &level)| {
-                match self.standing(competency, level) {
-                    Standing::Open(level) => Some((competency, level)),
+            let choices =
+                self.choices(want).filter_map(|(competency, _, standing)| match standing {
+                    Standing::Open(to) => Some((competency, to)),
                     _ => None,
-                }
-            });
+                });
             match want.any.len() {
                 1 => needs.extend(choices),
                 _ => one_of.push(choices.collect()),

@@ -69,7 +69,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             let text = plan::text(&view, format, env.width)?;
             // A table drawn for a terminal carries its colours as escape sequences.
             write_whole(file, &anstream::adapter::strip_str(&text).to_string(), args.force)?;
-            note(&format!("wrote {} steps to {}", view.totals.steps, file.display()));
+            let steps = match view.totals.steps {
+                1 => "1 step".to_owned(),
+                steps => format!("{steps} steps"),
+            };
+            note(&format!("wrote {steps} to {}", file.display()));
             Ok(())
         }
         None => print(&plan::text(&view, format, env.width)?),
@@ -102,8 +106,9 @@ fn kept_checklist(args: &Args, env: &Env, file: &Path, format: Format) -> Result
 /// Ticks and, if asked for, adds and dates anew; says what it leaves alone.
 fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &str) -> Result<()> {
     let shown = file.display();
-    if args.update {
-        check_aim(args, env, kb, view, file, old)?;
+    let other = other_aim(args, kb, view, old);
+    if let Some(aim) = other.filter(|_| args.update) {
+        return Err(other_aim_refused(args, env, kb, view, file, aim).into());
     }
     let standing = Standing::new(kb, view, &Checklist::read(old));
     Boxes::read(kb, &Checklist::read(old)).remarks(kb).iter().for_each(|remark| note(remark));
@@ -142,7 +147,7 @@ fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &s
         let sync = env.command(&format!("sync {}", quoted(file)));
         hint(&format!("{} ticked but not recorded yet: `{sync}`", standing.unrecorded));
     }
-    if !args.update && (redated != old || !standing.added.is_empty()) {
+    if !args.update && other.is_none() && (redated != old || !standing.added.is_empty()) {
         let flags = args.towards.flags();
         let update = env.command(&format!("export --update{flags} {}", quoted(file)));
         let new = match standing.added.len() {
@@ -155,37 +160,40 @@ fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &s
     Ok(())
 }
 
-/// A checklist towards one advert is not filled up with the steps towards another, or towards a role;
-/// who has changed their role may go on with theirs.
-///
-/// # Errors
-/// If the checklist names an aim that is not the plan's.
-fn check_aim(
+/// The aim of a checklist that is not to be filled up with the steps of this plan: an advert where the
+/// plan is for something else, or a role where it is for an advert. Who has changed their role may go
+/// on with theirs.
+fn other_aim<'a>(args: &Args, kb: &Kb, view: &PlanView, old: &'a str) -> Option<&'a str> {
+    let is_other = |aim: &&str| {
+        let same = *aim == markdown::escape(&view.role_name);
+        !(same || is_role(kb, aim) && args.towards.advert().is_none())
+    };
+    markdown::aim(old).filter(is_other)
+}
+
+fn is_role(kb: &Kb, aim: &str) -> bool {
+    kb.roles.iter().any(|role| markdown::escape(&role.name) == aim)
+}
+
+fn other_aim_refused(
     args: &Args,
     env: &Env,
     kb: &Kb,
     view: &PlanView,
     file: &Path,
-    old: &str,
-) -> Result<()> {
-    let Some(aim) = markdown::aim(old) else { return Ok(()) };
-    let is_role = kb.roles.iter().any(|role| markdown::escape(&role.name) == aim);
-    let same = aim == markdown::escape(&view.role_name);
-    if same || is_role && args.towards.advert().is_none() {
-        return Ok(());
-    }
+    aim: &str,
+) -> Refused {
     let flags = args.towards.flags();
     let replace = env.command(&format!("export --force{flags} {}", quoted(file)));
-    let own = match is_role {
+    let own = match is_role(kb, aim) {
         true => "leave `--for` out",
         false => "name the advert that it was written for with `--for`",
     };
-    Err(Refused {
+    Refused {
         message: format!("{} leads to another aim: {}", file.display(), visible(aim)),
         causes: vec![format!("the plan is for: {}", view.role_name)],
         hint: format!("{own}, or replace it with `{replace}`"),
     }
-    .into())
 }
 
 /// The person's editor was faster: what they saved is not to be overwritten.

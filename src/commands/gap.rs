@@ -82,7 +82,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let mut files = Vec::new();
     let mut adverts = Vec::new();
-    let mut unread = 0;
+    let mut unread: Vec<&PathBuf> = Vec::new();
     for path in paths {
         match source::read(path) {
             Ok(text) => {
@@ -90,7 +90,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
                 files.push(path.display().to_string());
             }
             Err(error) => {
-                unread += 1;
+                unread.push(path);
                 let error = format!("{error:#}").replace("\n  ", ": ");
                 note(&format!("note: left out: {}", visible(&error)));
             }
@@ -99,15 +99,14 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if !adverts.is_empty() {
         many(&kb, &person, &files, &adverts, args.demand, env)?;
     }
-    match unread {
-        0 => Ok(()),
-        _ => Err(Refused {
-            message: format!("{unread} of {} adverts could not be read", paths.len()),
-            causes: Vec::new(),
-            hint: "see what is wrong with one: `mlpath gap advert.txt`".to_owned(),
-        }
-        .into()),
+    let Some(first) = unread.first() else { return Ok(()) };
+    let alone = env.command(&format!("gap {}", quoted(first)));
+    Err(Refused {
+        message: format!("{} of {} adverts could not be read", unread.len(), paths.len()),
+        causes: Vec::new(),
+        hint: format!("see how one can be read: `{alone}`"),
     }
+    .into())
 }
 
 /// Answers for one advert; what the first plan covers in which there is something to do.

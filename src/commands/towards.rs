@@ -44,21 +44,52 @@ impl Towards {
         let advert = Reader::new(kb).read(&source::read(path)?);
         let least = self.cover.least();
         if advert.wants(least).is_empty() {
-            return Err(nothing_asked(path, &advert, env).into());
+            return Err(self.nothing_asked(path, &advert, env).into());
         }
         let applicant = applicant(kb, person);
         let mut beyond = advert.wants(least);
         beyond.retain(|want| {
             matches!(applicant.towards(want), Standing::Avoided | Standing::Untaught)
+                || applicant.short_of(want).is_some()
         });
         let beyond = beyond.iter().map(|want| BeyondView {
             competencies: want.any.keys().map(|&member| kb[member].id.clone()).collect(),
             names: want.any.keys().map(|&member| kb[member].name.clone()).collect(),
             standing: applicant.towards(want).into(),
+            taught_to: applicant.short_of(want),
         });
         let beyond = beyond.collect();
         person.role = role(kb, person, &applicant, &advert, least);
         Ok(beyond)
+    }
+
+    /// There is nothing to plan for; of an advert that wants less, with the flag to plan for that.
+    fn nothing_asked(&self, path: &Path, advert: &Advert, env: &Env) -> Refused {
+        let further = COVERS.into_iter().find(|cover| !advert.wants(cover.least()).is_empty());
+        let name =
+            if path == Path::new("-") { "standard input" } else { &path.display().to_string() };
+        let asks = match self.cover {
+            Cover::Required => "requires",
+            Cover::Nice | Cover::All => "requires and wishes for",
+        };
+        let (message, what, command) = match further {
+            Some(cover) => (
+                format!("{name} {asks} nothing that the knowledge base knows"),
+                if matches!(cover, Cover::Nice) {
+                    "plan for what is nice to have"
+                } else {
+                    "plan for its work"
+                },
+                format!("plan --for {}{}", pasted(path), cover.flag()),
+            ),
+            None => (
+                format!("{name} asks for nothing that the knowledge base knows"),
+                "see what was read",
+                format!("gap {}", pasted(path)),
+            ),
+        };
+        let hint = format!("{what}: `{}`", env.command(&command));
+        Refused { message, causes: Vec::new(), hint }
     }
 
     /// The flags as they are typed, after a space.
@@ -105,30 +136,6 @@ impl Cover {
             Self::All => " --cover all",
         }
     }
-}
-
-/// There is nothing to plan for; of an advert that wants less, with the flag to plan for that.
-fn nothing_asked(path: &Path, advert: &Advert, env: &Env) -> Refused {
-    let further = COVERS.into_iter().find(|cover| !advert.wants(cover.least()).is_empty());
-    let name = if path == Path::new("-") { "standard input" } else { &path.display().to_string() };
-    let (message, what, command) = match further {
-        Some(cover) => (
-            format!("{name} requires nothing that the knowledge base knows"),
-            if matches!(cover, Cover::Nice) {
-                "plan for what is nice to have"
-            } else {
-                "plan for its work"
-            },
-            format!("plan --for {}{}", pasted(path), cover.flag()),
-        ),
-        None => (
-            format!("{name} asks for nothing that the knowledge base knows"),
-            "see what was read",
-            format!("gap {}", pasted(path)),
-        ),
-    };
-    let hint = format!("{what}: `{}`", env.command(&command));
-    Refused { message, causes: Vec::new(), hint }
 }
 
 /// A path as it is typed; `-` stays standard input.

@@ -47,10 +47,15 @@ pub(super) fn either(names: &[String]) -> String {
 pub(super) fn beyond(view: &PlanView) -> String {
     let all = |standing: StandingView| {
         let beyond = view.beyond.iter().filter(|beyond| beyond.standing == standing);
-        beyond.map(|beyond| either(&beyond.names)).collect::<Vec<_>>().join(", ")
+        let names = beyond.map(|beyond| match beyond.taught_to {
+            Some(level) => format!("{} beyond {level} level", either(&beyond.names)),
+            None => either(&beyond.names),
+        });
+        names.collect::<Vec<_>>().join(", ")
     };
     let said = [
         (all(StandingView::Untaught), "taught by no step"),
+        (all(StandingView::Open), "no step goes further"),
         (all(StandingView::Avoided), "only by steps that you avoid"),
     ];
     let said = said.into_iter().filter(|(names, _)| !names.is_empty());

@@ -36,7 +36,7 @@ pub struct GapView {
     /// Shortest sufficient ways to ever more of the advert, each a plan of its own: a further one may
     /// do without steps of a nearer one. None among several adverts.
     pub ways: Vec<WayView>,
-    /// The same as `asks` and `one_of`, as people read it.
+    /// What people read: each ask and each list as it is wanted by itself.
     #[serde(skip)]
     pub lines: Vec<LineView>,
 }
@@ -156,14 +156,19 @@ pub fn gap(
     let wants = advert.wants(Strength::Duty);
     let asks = advert.asks.iter().map(|ask| {
         let wanting = wants.iter().filter(|want| want.any.contains_key(&ask.competency));
-        let strength = wanting.map(|want| want.strength).max().unwrap_or(ask.strength);
+        let mut strengths: Vec<Strength> = wanting.map(|want| want.strength).collect();
+        strengths.sort_by_key(|&strength| Reverse(strength));
+        // In a list another may be nearer, and the way to less goes here.
+        let wanted = (ask.competency, ask.level);
+        let gaps = strengths.iter().map(|&to| Gap::new(kb, applicant, wanted, closing(to)));
+        let gap = gaps.min_by_key(|gap| gap.closed_by.is_empty());
         AskView {
             competency: kb[ask.competency].id.clone(),
             name: kb[ask.competency].name.clone(),
             strength: ask.strength,
             words: ask.proof.iter().map(|(_, words)| words.clone()).collect(),
             at: ask.proof.iter().map(|&(at, _)| at).collect(),
-            gap: Gap::new(kb, applicant, (ask.competency, ask.level), closing(strength)),
+            gap: gap.unwrap_or_else(|| Gap::new(kb, applicant, wanted, &[])),
         }
     });
     let mut lines: Vec<(usize, LineView)> = wants
@@ -230,9 +235,11 @@ impl Gap {
         let mut closed_by = None;
         let mut reached = None;
         if let Standing::Open(within_reach) = standing {
-            // Of several adverts, the steps go to working level only.
+            // Of several adverts, the steps go to working level only; what they teach less well is
+            // not what they are there for.
             let best = steps.iter().filter_map(|&step| taught(step)).max();
-            let best = best.filter(|&best| Some(best) > have);
+            let enough = within_reach.min(Level::Working);
+            let best = best.filter(|&best| best >= enough && Some(best) > have);
             let to = best.map_or(within_reach, |best| best.min(within_reach));
             // One is enough, and not one that goes further for the sake of something else.
             let enough = steps.iter().copied().filter(|&step| taught(step) >= Some(to));
@@ -278,7 +285,7 @@ fn line(
     });
     let alike = gaps.filter(|(_, gap)| gap.standing == standing);
     // Of what is open, the one that the way leads to.
-    let nearest = alike.min_by_key(|(_, gap)| gap.closed_by.is_empty());
+    let nearest = alike.min_by_key(|(_, gap)| (gap.closed_by.is_empty(), gap.taught_to.is_some()));
     let (nearest, gap) = nearest.expect("a want has choices, and one stands best");
     let mut words: Vec<String> = Vec::new();
     for (_, word) in members.iter().flat_map(|ask| &ask.proof) {

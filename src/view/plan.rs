@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::Kb;
-use crate::knowledge::words::{Kind, Section};
+use crate::knowledge::words::{Kind, Level, Section};
 use crate::person::Person;
 use crate::planner::credit::Credit;
 use crate::planner::goal::Avoid;
@@ -45,13 +45,15 @@ pub struct PlanView {
     pub unreachable: Option<UnreachableView>,
 }
 
-/// Something that an advert asks for and the plan does not bring: one competency, or several of which
+/// Something that an advert asks for and the plan does not bring, or not as far: one competency, or several of which
 /// one would be enough.
 #[derive(Debug, Clone, Serialize)]
 pub struct BeyondView {
     pub competencies: Vec<String>,
     pub names: Vec<String>,
     pub standing: StandingView,
+    /// How far the plan goes, if it goes some way.
+    pub taught_to: Option<Level>,
 }
 
 #[derive(Debug, Serialize)]
