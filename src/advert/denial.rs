@@ -3,7 +3,6 @@
 
 use crate::advert::cues::Cue;
 use crate::advert::sentence::{Sentence, is_link};
-use crate::advert::vocabulary::Meaning;
 use crate::advert::words::Join;
 
 impl Sentence<'_, '_> {
@@ -32,35 +31,22 @@ impl Sentence<'_, '_> {
     /// Whether a word is in the list right behind another: of "no Java, Scala or Go" all three, of
     /// "no Java, Python" the first.
     fn follows(&self, from: usize, first: usize) -> bool {
-        const PRIOR: [&str; 6] = ["prior", "previous", "any", "need", "the", "a"];
+        const SMALL: [&str; 7] = ["prior", "previous", "any", "need", "the", "a", "nor"];
         const LONGEST: usize = 16;
-        if first <= from
-            || first - from > LONGEST
-            || self.is_parted(from, first)
-            || self.turns(from, first)
-        {
+        if first <= from || first - from > LONGEST || self.is_parted(from, first) {
             return false;
         }
-        let between = &self.words[from + 1..first];
-        let named = |at: usize| {
-            let names = self.found.iter().filter(|found| !matches!(found.what, Meaning::Cue(_)));
-            names.into_iter().any(|name| name.first <= at && at <= name.last)
-        };
-        let comma = self.words[from + 1..=first].iter().any(|word| word.join == Join::Comma);
-        if !comma {
-            let small = |word: &str| PRIOR.contains(&word) || is_link(word) || word == "nor";
-            return between.iter().enumerate().all(|(offset, word)| {
-                let at = from + 1 + offset;
-                small(&word.folded) || between.len() > 1 && named(at)
-            });
-        }
+        let folded = |at: usize| self.words[at].folded.as_str();
+        let named = |at: usize| self.names_at(at).next().is_some();
+        let listed = |at: usize| named(at) || is_link(folded(at)) || SMALL.contains(&folded(at));
+        let comma = (from + 1..=first).any(|at| self.words[at].join == Join::Comma);
         // A list that ends in "or" goes on across its commas.
-        let to = self.clause(first).end;
-        let alternative = |at: &usize| matches!(self.words[*at].folded.as_str(), "or" | "nor");
-        let Some(end) = (from + 1..to).find(alternative) else { return false };
-        first <= end + 2
-            && (from + 1..end)
-                .all(|at| named(at) || PRIOR.contains(&self.words[at].folded.as_str()))
+        let end = || {
+            let mut rest = from + 1..self.clause(first).end;
+            let end = rest.find(|&at| matches!(folded(at), "or" | "nor"));
+            end.is_some_and(|end| first <= end + 2 && (from + 1..end).all(listed))
+        };
+        (from + 1..first).all(listed) && (!comma || end())
     }
 
     /// Whether a comma parts a word from what is said behind it, and both are in no list: "Python,

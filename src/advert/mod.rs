@@ -12,6 +12,7 @@ mod found;
 mod headings;
 mod language;
 mod layout;
+mod level;
 mod names;
 mod read;
 mod sentence;

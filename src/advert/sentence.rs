@@ -82,6 +82,12 @@ impl<'s, 't> Sentence<'s, 't> {
         self.words.len() <= SHORT && 2 * named > said
     }
 
+    /// Names and wordings of competencies that a word is a part of.
+    pub(super) fn names_at(&self, at: usize) -> impl Iterator<Item = &Found<Meaning>> {
+        let names = self.found.iter().filter(|found| !matches!(found.what, Meaning::Cue(_)));
+        names.filter(move |name| name.first <= at && at <= name.last)
+    }
+
     pub(super) fn begins_with(&self, wanted: Cue) -> bool {
         self.cues(wanted).any(|cue| cue.first == 0)
     }

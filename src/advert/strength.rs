@@ -1,4 +1,4 @@
-//! How much a sentence wants what it names, and at which level.
+//! How much a sentence wants what it names.
 
 use std::ops::Range;
 
@@ -9,7 +9,6 @@ use crate::advert::sentence::{Mention, Sentence};
 use crate::advert::vocabulary::Meaning;
 use crate::advert::words::Join;
 use crate::knowledge::model::CompetencyId;
-use crate::knowledge::words::Level;
 
 impl Sentence<'_, '_> {
     /// What is said behind a name goes before what is said in front of it, and both before what the
@@ -43,11 +42,11 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// "Ideally ...", "Desirable: ...": at the head of the clause, or opening a list.
+    /// "Ideally ...", "Desirable: ...": at the head of the statement, or opening a list.
     fn said_in_front(&self, names: &[Mention], name: &Mention) -> Option<Strength> {
-        let clause = self.statement(name.first);
+        let statement = self.statement(name.first);
         let leads = |cue: &Found<Meaning>| {
-            !names.iter().any(|other| clause.contains(&other.first) && other.last < cue.first)
+            !names.iter().any(|other| statement.contains(&other.first) && other.last < cue.first)
         };
         let mut cues = self
             .cues(Cue::NiceAfter)
@@ -81,11 +80,11 @@ impl Sentence<'_, '_> {
         if needs || listed || begins { Strength::Required } else { Strength::Duty }
     }
 
-    /// Whether a cue speaks of a name: it stands in the same clause; what is said in brackets is said
+    /// Whether a cue speaks of a name: it stands in the same statement; what is said in brackets is said
     /// of what stands in them, or of what they follow.
     fn reaches(&self, cue: &Found<Meaning>, names: &[Mention], name: &Mention) -> bool {
-        let clause = self.statement(name.first);
-        if !clause.contains(&cue.first) {
+        let statement = self.statement(name.first);
+        if !statement.contains(&cue.first) {
             return false;
         }
         let (own, depth) = (self.words[cue.first].depth, self.words[name.first].depth);
@@ -94,8 +93,8 @@ impl Sentence<'_, '_> {
             return own <= depth;
         }
         let speaks_of_others = names.iter().any(|other| bracket.contains(&other.first));
-        let remarked = self.remarked(names, clause.start, bracket.start);
-        !speaks_of_others && (bracket.start == clause.start || remarked.contains(&name.first))
+        let remarked = self.remarked(names, statement.start, bracket.start);
+        !speaks_of_others && (bracket.start == statement.start || remarked.contains(&name.first))
     }
 
     /// Whether "TypeScript is a plus" speaks of an earlier item of the list as well: where an
@@ -112,17 +111,17 @@ impl Sentence<'_, '_> {
         !is || skill || self.remarked(names, statement.start, cue.first).contains(&name.first)
     }
 
-    /// What a remark in brackets is about: of "Python, SQL (optional)" the last item, of "Python or
-    /// SQL (optional)" both.
-    fn remarked(&self, names: &[Mention], clause: usize, bracket: usize) -> Range<usize> {
+    /// What a remark is about that stands at word `at` of the statement that begins at `start`: of
+    /// "Python, SQL (optional)" the last item, of "Python or SQL (optional)" both.
+    fn remarked(&self, names: &[Mention], start: usize, at: usize) -> Range<usize> {
         let depth = |at: usize| self.words[at].depth;
         let is_remark = |at: usize| {
             let bracket = self.bracket(at);
             depth(at) > 0 && !names.iter().any(|name| bracket.contains(&name.first))
         };
         let mut list = false;
-        let mut from = bracket;
-        while from > clause && !is_remark(from - 1) {
+        let mut from = at;
+        while from > start && !is_remark(from - 1) {
             from -= 1;
             list |= matches!(self.words[from].folded.as_str(), "and" | "or");
             let comma = self.words[from].join == Join::Comma && depth(from) == 0;
@@ -130,7 +129,7 @@ impl Sentence<'_, '_> {
                 break;
             }
         }
-        from..bracket
+        from..at
     }
 
     /// `Desirable: Go` speaks of what follows, and of that only.
@@ -169,52 +168,5 @@ impl Sentence<'_, '_> {
             Strength::Duty => Strength::Required,
             other => other,
         }
-    }
-
-    /// The level that is asked for of a name, if one is: by the words right behind it, "SQL (basics)",
-    /// or by those in front.
-    pub(super) fn level(&self, names: &[Mention], name: &Mention) -> Option<Level> {
-        const LEVELS: [(Cue, Level); 3] = [
-            (Cue::Expert, Level::Proficient),
-            (Cue::Able, Level::Working),
-            (Cue::Beginner, Level::Aware),
-        ];
-        let said = || {
-            let cues = LEVELS.into_iter().map(|(cue, level)| (self.cues(cue), level));
-            cues.flat_map(|(found, level)| found.map(move |found| (found, level)))
-        };
-        // Of a name that it follows directly a level speaks, and of no other; `Able` words are those
-        // of every list.
-        let behind = |found: &Found<Meaning>, level: Level, name: &Mention| {
-            found.first == name.last + 1
-                && level != Level::Working
-                && !matches!(self.words[found.first].join, Join::Comma | Join::Clause)
-                && !self.is_followed_by_name(found, names)
-        };
-        if let Some((_, level)) = said().find(|&(found, level)| behind(found, level, name)) {
-            return Some(level);
-        }
-        let clause = self.clause(name.first);
-        let depth = self.words[name.first].depth;
-        let in_front = said().filter(|&(found, level)| {
-            clause.contains(&found.first)
-                && found.first < name.first
-                && self.words[found.first].depth <= depth
-                && !names.iter().any(|other| behind(found, level, other))
-        });
-        // Of one word, the higher: "highly proficient".
-        in_front.max_by_key(|&(found, level)| (found.first, level)).map(|(_, level)| level)
-    }
-
-    /// Whether a name stands right behind a cue, or after a small word: "basic Docker".
-    fn is_followed_by_name(&self, cue: &Found<Meaning>, names: &[Mention]) -> bool {
-        let small = |at: usize| {
-            matches!(self.words[at].folded.as_str(), "of" | "in" | "with" | "knowledge" | "skill")
-        };
-        names.iter().any(|other| {
-            other.first > cue.last
-                && (cue.last + 1..other.first).all(small)
-                && (cue.last + 1..=other.first).all(|at| self.words[at].join < Join::Comma)
-        })
     }
 }

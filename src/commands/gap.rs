@@ -33,8 +33,8 @@ const EXAMPLES: &str = concat!(
 ///
 /// The names and wordings of the knowledge base's competencies are looked for in the whole text.
 /// Headings and the words around them tell what is required, what is nice to have and what is only
-/// part of the work; what the company says of itself, benefits and the law are left out. Nothing
-/// leaves your machine. Of several adverts, you see what they ask for together.
+/// part of the work; what the company says of itself, benefits and the law are left out, and what
+/// is plainly named there is listed at the end. Nothing leaves your machine. Of several adverts, you see what they ask for together.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -62,24 +62,38 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let kb = env.knowledge()?;
     let (person, from_file) = env.person(&kb, &args.profile)?;
     let reader = Reader::new(&kb);
-    if let ([path], false) = (paths, args.demand) {
-        let advert = reader.read(&source::read(path)?);
-        let nearest = one(&kb, &person, path, &advert, env)?;
-        let format = env.format();
-        if let Some(cover) = nearest.filter(|_| format != Format::Json && path != Path::new("-")) {
-            let plan = env.command(&format!("plan --for {}{}", quoted(path), cover.flag()));
-            let flags = match args.profile == ProfileFlags::default() {
-                true => "",
-                false => " and the same flags",
-            };
-            hint(&format!("plan towards it with `{plan}`{flags}"));
-        }
-        if format != Format::Json && !from_file && args.profile.more.know.is_empty() {
-            let init = env.command("init");
-            hint(&format!("there is no profile yet; `{init}` keeps what you know and want"));
-        }
+    let ([path], false) = (paths, args.demand) else {
+        return several(args, paths, &kb, &person, &reader, env);
+    };
+    let advert = reader.read(&source::read(path)?);
+    let nearest = one(&kb, &person, path, &advert, env)?;
+    if env.format() == Format::Json {
         return Ok(());
     }
+    if let Some(cover) = nearest.filter(|_| path != Path::new("-")) {
+        let plan = env.command(&format!("plan --for {}{}", quoted(path), cover.flag()));
+        let flags = match args.profile == ProfileFlags::default() {
+            true => "",
+            false => " and the same flags",
+        };
+        hint(&format!("plan towards it with `{plan}`{flags}"));
+    }
+    if !from_file && args.profile.more.know.is_empty() {
+        let init = env.command("init");
+        hint(&format!("there is no profile yet; `{init}` keeps what you know and want"));
+    }
+    Ok(())
+}
+
+/// Answers for several adverts; one that cannot be read is no reason to leave the others.
+fn several(
+    args: &Args,
+    paths: &[PathBuf],
+    kb: &Kb,
+    person: &Person,
+    reader: &Reader<'_>,
+    env: &Env,
+) -> Result<()> {
     let mut files = Vec::new();
     let mut adverts = Vec::new();
     let mut unread: Vec<&PathBuf> = Vec::new();
@@ -97,7 +111,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         }
     }
     if !adverts.is_empty() {
-        many(&kb, &person, &files, &adverts, args.demand, env)?;
+        many(kb, person, &files, &adverts, args.demand, env)?;
     }
     let Some(first) = unread.first() else { return Ok(()) };
     let alone = env.command(&format!("gap {}", quoted(first)));
@@ -154,7 +168,7 @@ fn ways(
     Ok(plans)
 }
 
-/// Several adverts: the steps are those of one plan to all of them.
+/// Prints what several adverts ask for; the steps are those of one plan to all of them.
 fn many(
     kb: &Kb,
     person: &Person,

@@ -144,8 +144,8 @@ fn closed(line: &DemandedView) -> String {
 fn open(view: &DemandView) -> String {
     let all = view.adverts.len();
     let open = match view.open {
-        0 => "None of them asks for no more than you have".to_owned(),
-        open => format!("{open} of {all} ask for no more than you have"),
+        0 => "You have all that is required of none of them yet".to_owned(),
+        open => format!("You have all that is required of {open} of {all}"),
     };
     open + "."
 }

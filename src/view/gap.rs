@@ -94,7 +94,7 @@ pub struct LineView {
     pub gap: Gap,
 }
 
-/// [`Standing`] without its level, the nearest last.
+/// [`Standing`] without its level, in the order in which lines are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StandingView {
@@ -158,18 +158,7 @@ pub fn gap(
         let wanting = wants.iter().filter(|want| want.any.contains_key(&ask.competency));
         let mut strengths: Vec<Strength> = wanting.map(|want| want.strength).collect();
         strengths.sort_by_key(|&strength| Reverse(strength));
-        // In a list another may be nearer, and the way to less goes here.
-        let wanted = (ask.competency, ask.level);
-        let gaps = strengths.iter().map(|&to| Gap::new(kb, applicant, wanted, closing(to)));
-        let gap = gaps.min_by_key(|gap| gap.closed_by.is_empty());
-        AskView {
-            competency: kb[ask.competency].id.clone(),
-            name: kb[ask.competency].name.clone(),
-            strength: ask.strength,
-            words: ask.proof.iter().map(|(_, words)| words.clone()).collect(),
-            at: ask.proof.iter().map(|&(at, _)| at).collect(),
-            gap: gap.unwrap_or_else(|| Gap::new(kb, applicant, wanted, &[])),
-        }
+        self::ask(kb, ask, applicant, strengths.into_iter().map(closing))
     });
     let mut lines: Vec<(usize, LineView)> = wants
         .iter()
@@ -222,7 +211,29 @@ pub fn gap(
     }
 }
 
+/// `ways`: steps of the ways to all that wants it, the nearest first.
+fn ask<'a>(
+    kb: &Kb,
+    ask: &Ask,
+    applicant: &Applicant,
+    ways: impl Iterator<Item = &'a Vec<StepId>>,
+) -> AskView {
+    let wanted = (ask.competency, ask.level);
+    // In a list another may be nearer, and a further way goes here.
+    let gaps = ways.map(|steps| Gap::new(kb, applicant, wanted, steps));
+    let gap = gaps.min_by_key(|gap| gap.closed_by.is_empty());
+    AskView {
+        competency: kb[ask.competency].id.clone(),
+        name: kb[ask.competency].name.clone(),
+        strength: ask.strength,
+        words: ask.proof.iter().map(|(_, words)| words.clone()).collect(),
+        at: ask.proof.iter().map(|&(at, _)| at).collect(),
+        gap: gap.unwrap_or_else(|| Gap::new(kb, applicant, wanted, &[])),
+    }
+}
+
 impl Gap {
+    /// `steps`: those of the way, of which one may close it.
     pub fn new(
         kb: &Kb,
         applicant: &Applicant,
