@@ -8,6 +8,7 @@ use crate::knowledge::model::{Kb, RoleId};
 use crate::planner::goal::Goal;
 use crate::planner::held::Held;
 use crate::planner::select::select;
+use crate::session::Session;
 use crate::view::plan::reasons;
 
 /// Check a knowledge base: the shipped one, or the one named by --kb
@@ -15,9 +16,10 @@ use crate::view::plan::reasons;
 pub struct Args {}
 
 pub fn run(_: &Args, env: &Env) -> Result<()> {
-    let kb = env.knowledge()?;
+    let session = Session::without_flags(env)?;
+    let kb = &session.kb;
     let unreachable: Vec<String> =
-        (0..kb.roles.len()).flat_map(|role| gaps(&kb, RoleId(role))).collect();
+        (0..kb.roles.len()).flat_map(|role| gaps(kb, RoleId(role))).collect();
     if unreachable.is_empty() {
         return print(&format!("no problems: {kb}\n"));
     }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::advert::demand::{openings, union};
 use crate::advert::{Advert, Applicant, Reader, Strength, source};
 use crate::commands::list::no_markdown;
-use crate::commands::plan::planned;
+use crate::commands::planning::planned;
 use crate::commands::towards::{Cover, add_role, applicant, role};
 use crate::env::{Env, hint, note, print, quoted};
 use crate::failure::{Refused, Usage};
@@ -18,6 +18,7 @@ use crate::person::flags::ProfileFlags;
 use crate::planner::plan::Plan;
 use crate::planner::select::select;
 use crate::render::{Format, demand as demands, gap as render, json};
+use crate::session::Session;
 use crate::view::demand::demand_view;
 use crate::view::gap as view;
 
@@ -59,14 +60,14 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if paths.iter().filter(|path| *path == Path::new("-")).count() > 1 {
         return Err(Usage("standard input can be read once only".to_owned()).into());
     }
-    let kb = env.knowledge()?;
-    let (person, from_file) = env.person(&kb, &args.profile)?;
-    let reader = Reader::new(&kb);
+    let session = Session::new(env, &args.profile)?;
+    let person = session.person()?;
+    let reader = Reader::new(&session.kb);
     let ([path], false) = (paths, args.demand) else {
-        return several(args, paths, &kb, &person, &reader, env);
+        return several(args, paths, &session, &person, &reader);
     };
     let advert = reader.read(&source::read(path)?);
-    let nearest = one(&kb, &person, path, &advert, env)?;
+    let nearest = one(&session, &person, path, &advert)?;
     if env.format() == Format::Json {
         return Ok(());
     }
@@ -78,7 +79,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         };
         hint(&format!("plan towards it with `{plan}`{flags}"));
     }
-    if !from_file && args.profile.more.know.is_empty() {
+    if !person.from_file && args.profile.more.know.is_empty() {
         let init = env.command("init");
         hint(&format!("there is no profile yet; `{init}` keeps what you know and want"));
     }
@@ -89,10 +90,9 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 fn several(
     args: &Args,
     paths: &[PathBuf],
-    kb: &Kb,
+    session: &Session,
     person: &Person,
     reader: &Reader<'_>,
-    env: &Env,
 ) -> Result<()> {
     let mut files = Vec::new();
     let mut adverts = Vec::new();
@@ -111,22 +111,19 @@ fn several(
         }
     }
     if !adverts.is_empty() {
-        many(kb, person, &files, &adverts, args.demand, env)?;
+        many(session, person, &files, &adverts, args.demand)?;
     }
     let Some(first) = unread.first() else { return Ok(()) };
-    let alone = env.command(&format!("gap {}", quoted(first)));
-    Err(Refused {
-        message: format!("{} of {} adverts could not be read", unread.len(), paths.len()),
-        causes: Vec::new(),
-        hint: format!("see how one can be read: `{alone}`"),
-    }
-    .into())
+    let alone = session.env.command(&format!("gap {}", quoted(first)));
+    let message = format!("{} of {} adverts could not be read", unread.len(), paths.len());
+    Err(Refused::new(message, format!("see how one can be read: `{alone}`")).into())
 }
 
 /// Answers for one advert; what the first plan covers in which there is something to do.
-fn one(kb: &Kb, person: &Person, path: &Path, advert: &Advert, env: &Env) -> Result<Option<Cover>> {
+fn one(session: &Session, person: &Person, path: &Path, advert: &Advert) -> Result<Option<Cover>> {
+    let Session { kb, env, .. } = session;
     let applicant = applicant(kb, person);
-    let plans = ways(kb, person, &applicant, advert, env)?;
+    let plans = ways(kb, person, &applicant, advert)?;
     let steps = |to: Strength| {
         let plan = plans.iter().find(|(reached, _)| *reached == to);
         plan.map_or(Vec::new(), |(_, plan)| plan.steps.iter().map(|step| step.step).collect())
@@ -156,27 +153,26 @@ fn ways(
     person: &Person,
     applicant: &Applicant,
     advert: &Advert,
-    env: &Env,
 ) -> Result<Vec<(Strength, Plan)>> {
     let mut kb = kb.clone();
     let mut towards = Person { must: Vec::new(), ..person.clone() };
     let mut plans = Vec::new();
     for least in [Strength::Required, Strength::Nice, Strength::Duty] {
         towards.role = role(&mut kb, &mut towards, applicant, advert, least);
-        plans.push((least, planned(&kb, &towards, env, false)?));
+        plans.push((least, planned(&kb, &towards)?));
     }
     Ok(plans)
 }
 
 /// Prints what several adverts ask for; the steps are those of one plan to all of them.
 fn many(
-    kb: &Kb,
+    session: &Session,
     person: &Person,
     files: &[String],
     adverts: &[Advert],
     demand: bool,
-    env: &Env,
 ) -> Result<()> {
+    let Session { kb, env, .. } = session;
     let applicant = applicant(kb, person);
     let mut kb = kb.clone();
     let mut towards = Person { must: Vec::new(), ..person.clone() };

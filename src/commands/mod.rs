@@ -15,6 +15,7 @@ mod list;
 mod log;
 mod next;
 mod plan;
+mod planning;
 mod record;
 mod search;
 mod show;

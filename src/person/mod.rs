@@ -43,6 +43,8 @@ pub struct Person {
     /// With what the domain implies.
     pub avoid: Vec<Avoid>,
     pub domain: Option<String>,
+    /// There is a profile; otherwise the newcomer's defaults and flags.
+    pub from_file: bool,
 }
 
 impl Person {

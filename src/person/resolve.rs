@@ -1,6 +1,7 @@
 //! Profile and flags -> [`Person`]: every word linked to the knowledge base, or reported.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use anyhow::Result;
 use jiff::ToSpan as _;
@@ -15,7 +16,7 @@ use crate::knowledge::source::SourceFile;
 use crate::knowledge::words::{CostClass, Kind, Word as _};
 use crate::person::Person;
 use crate::person::flags::ProfileFlags;
-use crate::person::profile::{Profile, parse_level};
+use crate::person::profile::{Profile, ProfileFile, parse_level};
 use crate::person::progress::Progress;
 use crate::planner::calendar::{Budget, Exception, Time, monday_of};
 use crate::planner::goal::Avoid;
@@ -32,7 +33,7 @@ const MAX_PARALLEL: u32 = 50;
 /// [`Problems`] for the profile, [`Usage`] for the flags.
 pub fn resolve(
     kb: &Kb,
-    file: Option<&SourceFile>,
+    file: Option<&ProfileFile>,
     progress: Progress,
     flags: &ProfileFlags,
     today: Date,
@@ -54,14 +55,11 @@ pub fn resolve(
         drop: Vec::new(),
         avoid: Vec::new(),
         domain: None,
+        from_file: file.is_some(),
     };
     if kb.roles.is_empty() {
-        return Err(Refused {
-            message: "the knowledge base has no role".to_owned(),
-            causes: Vec::new(),
-            hint: "leave --kb out for the shipped one: `mlpath plan`".to_owned(),
-        }
-        .into());
+        let hint = "leave --kb out for the shipped one: `mlpath plan`";
+        return Err(Refused::new("the knowledge base has no role", hint).into());
     }
     if let Some(file) = file {
         from_profile(kb, file, &mut person)?;
@@ -86,20 +84,18 @@ pub fn resolve(
     Ok(person)
 }
 
-fn from_profile(kb: &Kb, file: &SourceFile, person: &mut Person) -> Result<()> {
-    let place = std::path::Path::new(&file.name);
-    let failed = |problems| Problems::new(Some(place), problems);
-    let mut short = SourceFile { name: "profile.yaml".to_owned(), text: file.text.clone() };
-    if short.text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#')) {
-        "{}".clone_into(&mut short.text);
-    }
-    let (profile, problems) = crate::knowledge::parse_document::<Profile>(&short);
-    let mut reader = Reader { kb, file: &short, text: Bare::new(&short.text), problems };
-    if let Some(profile) = profile {
-        reader.read(&profile, person);
+fn from_profile(kb: &Kb, file: &ProfileFile, person: &mut Person) -> Result<()> {
+    let ProfileFile { path, source, parsed, problems } = file;
+    let text = Bare::new(&source.text);
+    let mut reader = Reader { kb, file: source, text, problems: problems.clone() };
+    if let Some(profile) = parsed {
+        reader.read(profile, person);
     }
     reader.problems.sort_by_key(|problem| (problem.line, problem.column));
-    if reader.problems.is_empty() { Ok(()) } else { Err(failed(reader.problems).into()) }
+    match reader.problems.is_empty() {
+        true => Ok(()),
+        false => Err(Problems::new(Some(Path::new(path)), reader.problems).into()),
+    }
 }
 
 /// Links a profile and collects all that is wrong in it.
