@@ -190,7 +190,7 @@ impl<'a> Columns<'a> {
             let allow = |flags: &mut ProfileFlags| flags.more.allow.push(what.clone());
             values.push((Variation::With(what.clone()), Box::new(allow)));
         }
-        let milestones = &kb[current.role].milestones;
+        let milestones = &current.target.milestones;
         for what in self.without {
             let demanded = |step| milestones.contains(&step) || current.must.contains(&step);
             let dropped = kb.step(what).is_some_and(demanded);

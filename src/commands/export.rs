@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use crate::checklist::Checklist;
 use crate::commands::boxes::Boxes;
 use crate::commands::plan;
-use crate::commands::towards::Towards;
+use crate::commands::target::TargetFlags;
 use crate::env::{Env, hint, note, print, quoted};
 use crate::failure::Refused;
 use crate::knowledge::model::Kb;
@@ -47,7 +47,7 @@ pub struct Args {
     force: bool,
 
     #[command(flatten)]
-    towards: Towards,
+    target: TargetFlags,
 
     #[command(flatten)]
     profile: ProfileFlags,
@@ -58,7 +58,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let format = env.format.unwrap_or(Format::Markdown);
     let session = Session::new(env, &args.profile)?;
     let advice = format != Format::Markdown;
-    let (view, refused) = plan::make(&session, &args.towards, None, advice)?;
+    let (view, refused) = plan::make(&session, &args.target, None, advice)?;
     if let Some(refused) = refused {
         return Err(refused.into());
     }
@@ -91,7 +91,7 @@ fn kept_checklist(args: &Args, env: &Env, file: &Path, format: Format) -> Result
     let ours = |text: &String| !Checklist::read(text).boxes.is_empty();
     text.filter(ours).ok_or_else(|| {
         let shown = file.display();
-        let flags = args.towards.flags();
+        let flags = args.target.flags();
         let what = if format == Format::Markdown { " and no checklist of steps" } else { "" };
         let replace = env.command(&format!("export --force{flags} {}", quoted(file)));
         let message = format!("{shown} is there already{what}");
@@ -147,7 +147,7 @@ fn update(args: &Args, session: &Session, view: &PlanView, file: &Path, old: &st
         hint(&format!("{} ticked but not recorded yet: `{sync}`", standing.unrecorded));
     }
     if !args.update && other.is_none() && (redated != old || !standing.added.is_empty()) {
-        let flags = args.towards.flags();
+        let flags = args.target.flags();
         let update = env.command(&format!("export --update{flags} {}", quoted(file)));
         let new = match standing.added.len() {
             0 => "other dates".to_owned(),
@@ -165,7 +165,7 @@ fn update(args: &Args, session: &Session, view: &PlanView, file: &Path, old: &st
 fn other_aim<'a>(args: &Args, kb: &Kb, view: &PlanView, old: &'a str) -> Option<&'a str> {
     let is_other = |aim: &&str| {
         let same = *aim == markdown::escape(&view.role_name);
-        !(same || is_role(kb, aim) && args.towards.advert().is_none())
+        !(same || is_role(kb, aim) && args.target.advert().is_none())
     };
     markdown::aim(old).filter(is_other)
 }
@@ -182,7 +182,7 @@ fn other_aim_refused(
     aim: &str,
 ) -> Refused {
     let Session { kb, env, .. } = session;
-    let flags = args.towards.flags();
+    let flags = args.target.flags();
     let replace = env.command(&format!("export --force{flags} {}", quoted(file)));
     let own = match is_role(kb, aim) {
         true => "leave `--for` out",
@@ -195,7 +195,7 @@ fn other_aim_refused(
 
 /// The person's editor was faster: what they saved is not to be overwritten.
 fn changed_meanwhile(args: &Args, env: &Env, file: &Path) -> Refused {
-    let flags = args.towards.flags();
+    let flags = args.target.flags();
     let again = env.command(&format!("export{flags} {}", quoted(file)));
     let message = format!("{} was changed in the meantime; nothing was written", file.display());
     Refused::new(message, format!("try again: `{again}`"))

@@ -8,7 +8,7 @@ use crate::advert::demand::{openings, union};
 use crate::advert::{Advert, Applicant, Reader, Strength, source};
 use crate::commands::list::no_markdown;
 use crate::commands::planning::planned;
-use crate::commands::towards::{Cover, add_role, applicant, role};
+use crate::commands::target::{aiming_at, applicant, cover_flag};
 use crate::env::{Env, hint, note, print, quoted};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::{Kb, StepId};
@@ -72,7 +72,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         return Ok(());
     }
     if let Some(cover) = nearest.filter(|_| path != Path::new("-")) {
-        let plan = env.command(&format!("plan --for {}{}", quoted(path), cover.flag()));
+        let plan = env.command(&format!("plan --for {}{}", quoted(path), cover_flag(cover)));
         let flags = match args.profile == ProfileFlags::default() {
             true => "",
             false => " and the same flags",
@@ -120,7 +120,12 @@ fn several(
 }
 
 /// Answers for one advert; what the first plan covers in which there is something to do.
-fn one(session: &Session, person: &Person, path: &Path, advert: &Advert) -> Result<Option<Cover>> {
+fn one(
+    session: &Session,
+    person: &Person,
+    path: &Path,
+    advert: &Advert,
+) -> Result<Option<Strength>> {
     let Session { kb, env, .. } = session;
     let applicant = applicant(kb, person);
     let plans = ways(kb, person, &applicant, advert)?;
@@ -143,7 +148,7 @@ fn one(session: &Session, person: &Person, path: &Path, advert: &Advert) -> Resu
         Format::Table | Format::Markdown => render::table(&view, env.width),
     })?;
     let nearest = view.ways.iter().find(|way| !way.steps.is_empty());
-    Ok(nearest.map(|way| Cover::of(way.to)))
+    Ok(nearest.map(|way| way.to))
 }
 
 /// The plans to all that is required, to what is nice to have as well, and to the work as well. Steps
@@ -154,14 +159,12 @@ fn ways(
     applicant: &Applicant,
     advert: &Advert,
 ) -> Result<Vec<(Strength, Plan)>> {
-    let mut kb = kb.clone();
-    let mut towards = Person { must: Vec::new(), ..person.clone() };
-    let mut plans = Vec::new();
-    for least in [Strength::Required, Strength::Nice, Strength::Duty] {
-        towards.role = role(&mut kb, &mut towards, applicant, advert, least);
-        plans.push((least, planned(&kb, &towards)?));
-    }
-    Ok(plans)
+    let covers = [Strength::Required, Strength::Nice, Strength::Duty].into_iter();
+    let plan = |cover| {
+        let person = aiming_at(applicant.target(advert, cover), person);
+        Ok((cover, planned(kb, &person)?))
+    };
+    covers.map(plan).collect()
 }
 
 /// Prints what several adverts ask for; the steps are those of one plan to all of them.
@@ -174,21 +177,18 @@ fn many(
 ) -> Result<()> {
     let Session { kb, env, .. } = session;
     let applicant = applicant(kb, person);
-    let mut kb = kb.clone();
-    let mut towards = Person { must: Vec::new(), ..person.clone() };
-    towards.role = add_role(&mut kb, &mut towards, union(adverts, &applicant));
-    let goal = towards.scenario(&kb).goal(&kb);
-    // The role asks for no more than is within reach: there is always a choice.
-    let chosen: Vec<StepId> = select(&kb, &goal).map(|found| found.steps).unwrap_or_default();
+    let goal = aiming_at(union(adverts, &applicant), person).scenario(kb).goal(kb);
+    // The target asks for no more than is within reach: there is always a choice.
+    let chosen: Vec<StepId> = select(kb, &goal).map(|found| found.steps).unwrap_or_default();
     if env.format() == Format::Json && !demand {
         for (file, advert) in files.iter().zip(adverts) {
-            let view = view::gap(&kb, file.clone(), advert, &applicant, |_| chosen.clone());
+            let view = view::gap(kb, file.clone(), advert, &applicant, |_| chosen.clone());
             print(&(serde_json::to_string(&view)? + "\n"))?;
         }
         return Ok(());
     }
-    let openings = openings(&kb, &goal, &chosen, adverts, &applicant);
-    let view = demand_view(&kb, files, adverts, &applicant, &chosen, &openings);
+    let openings = openings(kb, &goal, &chosen, adverts, &applicant);
+    let view = demand_view(kb, files, adverts, &applicant, &chosen, &openings);
     print(&match env.format() {
         Format::Json => json(&view)?,
         Format::Plain => demands::plain(&view),

@@ -84,7 +84,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             note(&format!("no flag for {}: defaults taken", open.join(", ")));
         }
         let held = person.scenario(kb).held;
-        let offers = implied_for(kb, &Scope::new(kb, person.role), &held);
+        let offers = implied_for(kb, &Scope::new(kb, &person.target), &held);
         if let Some(offer) = implied::hint(kb, &offers) {
             hint(&offer);
         }

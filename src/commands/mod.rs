@@ -23,7 +23,7 @@ mod skip;
 mod start;
 mod status;
 mod sync;
-mod towards;
+mod target;
 mod undo;
 mod why;
 

@@ -1,11 +1,13 @@
 //! `plan`, and what other commands share with it.
 
+use std::rc::Rc;
+
 use anyhow::Result;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::commands::planning::{self, no_plan};
-use crate::commands::towards::Towards;
+use crate::commands::target::TargetFlags;
 use crate::env::{Env, hint, print};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
@@ -43,7 +45,7 @@ pub struct Args {
     since: Option<Date>,
 
     #[command(flatten)]
-    towards: Towards,
+    target: TargetFlags,
 
     #[command(flatten)]
     profile: ProfileFlags,
@@ -58,27 +60,27 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if let Some(date) = args.since.filter(|&date| date >= env.today) {
         return Err(Usage(format!("{date} is not past: `--since` takes an earlier day")).into());
     }
-    if args.since.is_some() && args.towards.advert().is_some() {
+    if args.since.is_some() && args.target.advert().is_some() {
         let text = "`--since` compares the plan for your role, and `--for` plans for an advert";
         return Err(Usage(text.to_owned()).into());
     }
     let session = Session::new(env, &args.profile)?;
     let advice = env.format() != Format::Markdown;
-    let (view, refused) = make(&session, &args.towards, args.since, advice)?;
+    let (view, refused) = make(&session, &args.target, args.since, advice)?;
     let text = if args.gantt { bars } else { text };
     print(&text(&view, env.format(), env.width)?)?;
     if let Some(refused) = refused {
         return Err(refused.into());
     }
     if env.format() != Format::Json {
-        args.towards.hint(env);
+        args.target.hint(env);
     }
     if !view.profile.from_file && env.format() != Format::Json {
         let init = env.command("init");
         hint(&format!("there is no profile yet; `{init}` keeps what you know and want"));
     }
     if view.start < env.today && env.format() != Format::Json {
-        let flags = args.towards.flags();
+        let flags = args.target.flags();
         let from_today = env.command(&format!("plan{flags} --start {}", env.today));
         hint(&format!("the plan begins on {}; from today on: `{from_today}`", view.start));
     }
@@ -109,14 +111,17 @@ fn bars(view: &PlanView, format: Format, width: u16) -> Result<String> {
 /// none. Advice is about the plan itself; a checklist, which says what to do, does without.
 pub(super) fn make(
     session: &Session,
-    towards: &Towards,
+    target: &TargetFlags,
     since: Option<Date>,
     advice: bool,
 ) -> Result<(PlanView, Option<Refused>)> {
     let mut person = session.person()?;
-    let mut kb = session.kb.clone();
-    let beyond = towards.aim(&mut kb, &mut person, session.env)?;
-    let (kb, today) = (&kb, session.env.today);
+    let advert = target.read(session, &person)?;
+    let beyond = advert.map(|(target, beyond)| {
+        person.target = Rc::new(target);
+        beyond
+    });
+    let (kb, today) = (&session.kb, session.env.today);
     let scenario = &person.scenario(kb);
     let plan = match plan(kb, scenario) {
         Ok(plan) => plan,
@@ -137,7 +142,7 @@ pub(super) fn make(
         credit: advice.then(|| credit(kb, scenario)).flatten(),
     };
     let view = view::plan(kb, &person, &plan, extras, today);
-    Ok((PlanView { beyond, ..view }, None))
+    Ok((PlanView { beyond: beyond.unwrap_or_default(), ..view }, None))
 }
 
 /// The verdict; on advice with remedies, unless it fits.

@@ -45,7 +45,7 @@ pub(super) fn no_plan(kb: &Kb, person: &Person, none: &NoPlan) -> Refused {
         "see what there is with `mlpath list steps`, or another role with `mlpath list roles`"
     };
     let causes = reasons(kb, unreachable).into_iter().map(|reason| reason.text);
-    Refused::new(format!("no plan is enough to become: {}", kb[person.role].name), hint)
+    Refused::new(format!("no plan is enough to become: {}", person.target.name), hint)
         .because(causes.collect())
 }
 

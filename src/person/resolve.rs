@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::rc::Rc;
 
 use anyhow::Result;
 use jiff::ToSpan as _;
@@ -10,7 +11,7 @@ use jiff::civil::Date;
 use crate::failure::{Refused, Usage};
 use crate::knowledge::Bare;
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{Kb, RoleId, Skills, StepId};
+use crate::knowledge::model::{Kb, Skills, StepId};
 use crate::knowledge::problem::{MOST, Problem, Problems, suggestion};
 use crate::knowledge::source::SourceFile;
 use crate::knowledge::words::{CostClass, Kind, Word as _};
@@ -21,6 +22,7 @@ use crate::person::progress::Progress;
 use crate::planner::calendar::{Budget, Exception, Time, monday_of};
 use crate::planner::goal::Avoid;
 use crate::planner::pace::Pace;
+use crate::planner::target::Target;
 
 /// What a newcomer without a profile gives a week.
 const DEFAULT_HOURS: Hours = Hours::whole(10);
@@ -38,8 +40,12 @@ pub fn resolve(
     flags: &ProfileFlags,
     today: Date,
 ) -> Result<Person> {
+    let Some(role) = kb.roles.first() else {
+        let hint = "leave --kb out for the shipped one: `mlpath plan`";
+        return Err(Refused::new("the knowledge base has no role", hint).into());
+    };
     let mut person = Person {
-        role: RoleId(0),
+        target: Rc::new(Target::from(role)),
         time: Time::new(
             today,
             Budget::Weekly(DEFAULT_HOURS),
@@ -57,10 +63,6 @@ pub fn resolve(
         domain: None,
         from_file: file.is_some(),
     };
-    if kb.roles.is_empty() {
-        let hint = "leave --kb out for the shipped one: `mlpath plan`";
-        return Err(Refused::new("the knowledge base has no role", hint).into());
-    }
     if let Some(file) = file {
         from_profile(kb, file, &mut person)?;
     }
@@ -113,8 +115,10 @@ impl Reader<'_> {
                 format!("version {version} is not known to this program; it reads version 1");
             self.check("version", &version.to_string(), Err::<(), _>(text));
         }
-        if let Some(name) = &profile.role {
-            person.role = self.check("role", name, role(self.kb, name)).unwrap_or(person.role);
+        if let Some(name) = &profile.role
+            && let Some(target) = self.check("role", name, target(self.kb, name))
+        {
+            person.target = target;
         }
         if let Some(start) = profile.start {
             (person.time.start, person.since) = (start.0, start.0);
@@ -234,7 +238,7 @@ pub fn check_deadline(start: Date, deadline: Date) -> Result<(), String> {
 fn from_flags(kb: &Kb, flags: &ProfileFlags, person: &mut Person) -> Result<(), String> {
     let more = &flags.more;
     if let Some(name) = &flags.role {
-        person.role = role(kb, name)?;
+        person.target = target(kb, name)?;
     }
     person.time.budget = flags.hours.unwrap_or(person.time.budget);
     person.time.start = flags.start.unwrap_or(person.time.start);
@@ -289,8 +293,9 @@ fn unknown<'a>(noun: &str, name: &str, known: impl IntoIterator<Item = &'a str>)
     format!("unknown {noun} `{name}`{}", suggestion(name, known))
 }
 
-fn role(kb: &Kb, name: &str) -> Result<RoleId, String> {
-    kb.role(name).ok_or_else(|| unknown("role", name, kb.roles.iter().map(|r| r.id.as_str())))
+fn target(kb: &Kb, name: &str) -> Result<Rc<Target>, String> {
+    let role = kb.role(name).map(|role| Rc::new(Target::from(&kb[role])));
+    role.ok_or_else(|| unknown("role", name, kb.roles.iter().map(|r| r.id.as_str())))
 }
 
 fn competency(kb: &Kb, name: &str) -> Result<crate::knowledge::model::CompetencyId, String> {

@@ -205,8 +205,8 @@ pub fn reasons(kb: &Kb, unreachable: &Unreachable) -> Vec<ReasonView> {
 fn empty(kb: &Kb, person: &Person, today: Date) -> PlanView {
     PlanView {
         schema: "mlpath/plan/1",
-        role: kb[person.role].id.clone(),
-        role_name: kb[person.role].name.clone(),
+        role: person.target.id.clone(),
+        role_name: person.target.name.clone(),
         start: person.time.start,
         today,
         profile: person::profile(kb, person),
@@ -291,7 +291,7 @@ fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases
 
 fn because(kb: &Kb, person: &Person, because: &Because) -> BecauseView {
     let (kind, of) = match because {
-        Because::Demand(demand) => words::demand_id(kb, person.role, *demand),
+        Because::Demand(demand) => words::demand_id(kb, &person.target, demand),
         Because::RequiredBy(step) => ("requires", kb[*step].id.clone()),
     };
     BecauseView { kind, of }
@@ -312,7 +312,7 @@ fn reason_view(kb: &Kb, reason: &Reason) -> ReasonView {
             ReasonView { kind, of, text: format!("{wish} leaves no way to {lost}") }
         }
         Reason::NoWay { demand, missing } => {
-            let of = words::demand(kb, *demand);
+            let of = words::demand(kb, demand);
             let detail = match missing {
                 Missing::Teaching(competency, level) => {
                     format!("no step teaches {} at level {level}", kb[*competency].id)
