@@ -72,7 +72,7 @@ impl Goal {
             .chain(milestones)
             .chain(must.iter().copied().map(Demand::Must))
             .chain(items)
-            .filter(|&demand| !held.meets(kb, demand))
+            .filter(|&demand| !demand.is_met_from(kb, &held))
             .collect();
         demands.sort_unstable();
         demands.dedup();
@@ -128,6 +128,18 @@ impl Condition {
 }
 
 impl Demand {
+    /// Whether what the person holds meets this demand already.
+    pub fn is_met_from(self, kb: &Kb, held: &Held) -> bool {
+        match self {
+            Self::Target(competency, level) => held.knows(competency, level),
+            Self::OneOf(role, group) => kb[role].one_of[group]
+                .iter()
+                .any(|(&competency, &level)| held.knows(competency, level)),
+            Self::Milestone(step) | Self::Must(step) => held.done.contains(&step),
+            Self::Guide(item) => held.done.iter().any(|&step| kb[step].item == item),
+        }
+    }
+
     /// Whether a step, once done, meets this demand.
     pub fn is_met_by(self, kb: &Kb, step: StepId) -> bool {
         match self {

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Estimate, Kb, Skills, StepId};
 use crate::knowledge::words::Level;
-use crate::planner::goal::Demand;
 
 /// A full-time week, as the internship programmes cited in the knowledge base state it.
 pub const FULL_TIME_WEEK: Hours = Hours::whole(40);
@@ -67,17 +66,6 @@ impl Held {
 
     pub fn knows(&self, competency: CompetencyId, level: Level) -> bool {
         self.levels[competency.0] >= Some(level)
-    }
-
-    pub fn meets(&self, kb: &Kb, demand: Demand) -> bool {
-        match demand {
-            Demand::Target(competency, level) => self.knows(competency, level),
-            Demand::OneOf(role, group) => kb[role].one_of[group]
-                .iter()
-                .any(|(&competency, &level)| self.knows(competency, level)),
-            Demand::Milestone(step) | Demand::Must(step) => self.done.contains(&step),
-            Demand::Guide(item) => self.done.iter().any(|&step| kb[step].item == item),
-        }
     }
 
     /// The hours that count as worked: the days of a full-time step pass, whether its hours are
