@@ -10,11 +10,55 @@ use anyhow::{Context as _, Result};
 use etcetera::BaseStrategy as _;
 use jiff::civil::Date;
 
-use crate::cli::Globals;
 use crate::knowledge::text::visible;
 use crate::person::home::Home;
 use crate::person::journal::{PATIENCE, Store};
+use crate::person::profile::parse_day;
 use crate::render::{DEFAULT_WIDTH, Format, NARROWEST, WIDEST};
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Globals {
+    /// Folder with your profile and journal [default: `$MLPATH_HOME`, else the platform's data folder]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub home: Option<PathBuf>,
+
+    /// Another knowledge base in place of the shipped one
+    #[arg(long, global = true, value_name = "DIR")]
+    pub kb: Option<PathBuf>,
+
+    /// Take this day for today
+    #[arg(long, global = true, value_name = "DATE", value_parser = parse_day)]
+    pub today: Option<Date>,
+
+    /// Form of the answer
+    #[arg(long, global = true, value_enum)]
+    pub format: Option<Format>,
+
+    /// When to use colour; `NO_COLOR` is respected
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    pub color: Color,
+}
+
+#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
+pub enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Decides for all streams.
+    pub fn write_global(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
 
 /// Everything that a command may know of the world around it.
 pub struct Env {

@@ -17,18 +17,21 @@ mod wizard;
 use std::io::ErrorKind;
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
+use crate::cli::Cli;
+use crate::env::Env;
 use crate::failure::{Refused, Usage};
 use crate::knowledge::problem::Problems;
 use crate::knowledge::text::{is_hostile, visible};
 
 fn main() -> ExitCode {
-    let cli = match cli::Cli::try_parse() {
+    let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
-    match env::Env::new(&cli.globals).and_then(|env| commands::run(&cli.command, &env)) {
+    let run = |env: Env| commands::run(&cli.command, &env, Cli::command);
+    match Env::new(&cli.globals).and_then(run) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => report(&error),

@@ -1,10 +1,8 @@
 //! `completions`.
 
 use anyhow::Result;
-use clap::CommandFactory as _;
 use clap_complete::Shell;
 
-use crate::cli::Cli;
 use crate::env::print;
 
 /// Print a completion script for a shell
@@ -16,8 +14,8 @@ pub struct Args {
     shell: Shell,
 }
 
-pub fn run(args: &Args) -> Result<()> {
+pub fn run(args: &Args, mut program: clap::Command) -> Result<()> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "mlpath", &mut script);
+    clap_complete::generate(args.shell, &mut program, "mlpath", &mut script);
     print(&String::from_utf8_lossy(&script))
 }

@@ -56,7 +56,8 @@ pub enum Command {
     Completions(completions::Args),
 }
 
-pub fn run(command: &Command, env: &Env) -> Result<()> {
+/// Runs a command. `program` builds the whole command line, for completion scripts.
+pub fn run(command: &Command, env: &Env, program: fn() -> clap::Command) -> Result<()> {
     match command {
         Command::Plan(args) => plan::run(args, env),
         Command::List(args) => list::run(args, env),
@@ -78,6 +79,6 @@ pub fn run(command: &Command, env: &Env) -> Result<()> {
         Command::Undo(args) => undo::run(args, env),
         Command::History(args) => history::run(args, env),
         Command::Check(args) => check::run(args, env),
-        Command::Completions(args) => completions::run(args),
+        Command::Completions(args) => completions::run(args, program()),
     }
 }

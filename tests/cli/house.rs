@@ -14,15 +14,15 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("render", &["knowledge", "render", "view"]),
         ("checklist", &["checklist"]),
         ("advert", &["advert", "failure", "knowledge", "planner"]),
-        ("env", &["cli", "failure", "knowledge", "person", "render"]),
+        ("env", &["failure", "knowledge", "person", "render"]),
+        ("cli", &["commands", "env"]),
         ("session", &["env", "failure", "knowledge", "person"]),
-        ("cli", &["commands", "person", "render"]),
         ("failure", &[]),
         ("wizard", &["failure", "knowledge", "person", "planner", "wizard"]),
     ])
 }
 
-fn sources(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -33,6 +33,10 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found
+}
+
+pub(crate) fn is_rust(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "rs")
 }
 
 fn used_parts(text: &str) -> impl Iterator<Item = &str> {
@@ -117,5 +121,16 @@ fn no_file_grows_beyond_what_a_reader_holds() {
     for path in sources(Path::new("src")) {
         let lines = fs::read_to_string(&path).unwrap().lines().count();
         assert!(lines <= 400, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+#[ignore = "some lines are longer; enable it when they are gone"]
+fn lines_fit_on_a_page() {
+    for path in sources(Path::new("src")).into_iter().filter(|path| is_rust(path)) {
+        for (number, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
+            let columns = line.chars().count();
+            assert!(columns <= 100, "{}:{}: {columns} columns", path.display(), number + 1);
+        }
     }
 }

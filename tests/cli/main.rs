@@ -10,6 +10,7 @@ mod adverts;
 #[cfg(unix)]
 mod asking;
 mod broken;
+mod circles;
 mod console;
 mod deadlines;
 mod gantt;

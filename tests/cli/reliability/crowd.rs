@@ -8,7 +8,7 @@ use std::thread;
 use serde_json::Value;
 
 use crate::reliability::place::{Outcome, Place, deed, fields};
-use crate::reliability::{report, trials_wanted};
+use crate::reliability::report;
 
 /// Half of the changes are `done`, half are others, each of a step of its own.
 fn deeds(many: usize) -> Vec<Vec<String>> {
@@ -87,10 +87,8 @@ fn two_at_once_lose_nothing() {
 }
 
 #[test]
+#[ignore = "long; .ci/run runs it"]
 fn trial_crowds_lose_nothing() {
-    if !trials_wanted() {
-        return;
-    }
     let looks = (0..5).map(|_| crowd(20)).sum();
     report("R1, R3 crowds", &[("acknowledged", 5 * 200), ("lost", 0), ("looks", looks)]);
     (0..100).for_each(|_| pair());

@@ -6,9 +6,9 @@
 //! - panicked, or said no without an `error:` line.
 //!
 //! The promises are numbered R1 to R20. What takes long, or needs `strace` and a small disk of its
-//! own, is a trial: its name begins with `trial_`, and it does nothing unless `MLPATH_TRIALS=1` is
-//! set. `.ci/run` runs them; `MLPATH_TRIALS=1 cargo test --test cli trial_ -- --nocapture` shows
-//! their numbers.
+//! own, is a trial: its name begins with `trial_`, and `cargo test` reports it as ignored.
+//! `.ci/run` runs the trials; `cargo test --test cli trial_ -- --ignored --nocapture` shows their
+//! numbers.
 
 mod clock;
 mod crowd;
@@ -46,11 +46,6 @@ fn diary() -> Place {
         place.yes(args);
     }
     place
-}
-
-/// Whether the trials are to be run.
-fn trials_wanted() -> bool {
-    std::env::var_os("MLPATH_TRIALS").is_some_and(|wanted| wanted == "1")
 }
 
 /// Prints the numbers of a trial in one line. What must not be is asserted before, so it is 0 here.

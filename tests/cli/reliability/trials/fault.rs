@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::reliability::place::{Outcome, Place};
 use crate::reliability::trials::trace::{Call, Tamper, number, traced};
 use crate::reliability::trials::{Before, CHANGES, Tally, beginnings, changes};
-use crate::reliability::trials_wanted;
 
 /// A call fails once, or it and all others from there on.
 fn failing<'a>(calls: &'a [Call], index: usize, what: &'a str, for_good: bool) -> Vec<Tamper<'a>> {
@@ -50,10 +49,8 @@ fn every_call_fails(ways: &[&str], for_good: bool, of: impl Fn(&Call) -> bool) -
 }
 
 #[test]
+#[ignore = "long; .ci/run runs it"]
 fn trial_every_call_fails_once() {
-    if !trials_wanted() {
-        return;
-    }
     let tally = every_call_fails(&["error=ENOSPC", "error=EIO"], false, |_| true);
     assert_eq!((tally.kept, tally.uncertain), (0, 0));
     tally.report("R6 every call fails once");
@@ -61,10 +58,8 @@ fn trial_every_call_fails_once() {
 
 /// Then cutting off what was written may fail too, and the program says that it cannot know.
 #[test]
+#[ignore = "long; .ci/run runs it"]
 fn trial_every_call_fails_for_good() {
-    if !trials_wanted() {
-        return;
-    }
     let tally = every_call_fails(&["error=ENOSPC", "error=EIO"], true, |_| true);
     assert_eq!(tally.kept, 0);
     tally.report("R6 every call fails for good");
@@ -72,10 +67,8 @@ fn trial_every_call_fails_for_good() {
 
 /// A disk that takes only a part of a line; a signal that comes in between.
 #[test]
+#[ignore = "long; .ci/run runs it"]
 fn trial_every_write_is_short() {
-    if !trials_wanted() {
-        return;
-    }
     let is_write = |call: &Call| call.name == "write";
     let tally = every_call_fails(&["retval=0", "retval=1", "retval=60"], false, is_write);
     assert_eq!((tally.acknowledged, tally.kept, tally.uncertain), (0, 0, 0));
@@ -88,10 +81,8 @@ fn trial_every_write_is_short() {
 
 /// Some file systems cannot sync a folder. Nobody is refused a journal there.
 #[test]
+#[ignore = "long; .ci/run runs it"]
 fn trial_folders_that_cannot_be_synced() {
-    if !trials_wanted() {
-        return;
-    }
     let mut tally = Tally::default();
     for args in CHANGES.into_iter().filter(|args| args[0] != "undo") {
         let place = Place::new(12);

@@ -6,15 +6,12 @@ use std::time::Instant;
 use crate::reliability::place::{Outcome, Place, long_journal};
 use crate::reliability::trials::trace::{Tamper, number, traced};
 use crate::reliability::trials::{Before, CHANGES, Tally, beginnings, changes};
-use crate::reliability::trials_wanted;
 
 /// R4: `kill -9` at a hundred moments between the start of a program and its end, with a journal
 /// of two thousand events.
 #[test]
+#[ignore = "long; .ci/run runs it"]
 fn trial_killed_at_any_moment() {
-    if !trials_wanted() {
-        return;
-    }
     let place = Place::new(12);
     place.put(long_journal(2_000).as_bytes());
     let before = Before::of(&place);
@@ -37,19 +34,17 @@ fn trial_killed_at_any_moment() {
 
 /// R5: killed before each of its system calls, which is after each of them too.
 #[test]
+#[ignore = "long; .ci/run runs it"]
 fn trial_killed_at_every_call() {
-    if trials_wanted() {
-        ended_at_every_call("signal=SIGKILL").report("R5 killed at every call");
-    }
+    ended_at_every_call("signal=SIGKILL").report("R5 killed at every call");
 }
 
 /// R19: Ctrl-C, or the end of a session, at every stage.
 #[test]
+#[ignore = "long; .ci/run runs it"]
 fn trial_asked_to_end_at_every_call() {
-    if trials_wanted() {
-        ended_at_every_call("signal=SIGINT").report("R19 Ctrl-C at every call");
-        ended_at_every_call("signal=SIGTERM").report("R19 SIGTERM at every call");
-    }
+    ended_at_every_call("signal=SIGINT").report("R19 Ctrl-C at every call");
+    ended_at_every_call("signal=SIGTERM").report("R19 SIGTERM at every call");
 }
 
 fn ended_at_every_call(what: &str) -> Tally {

@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::reliability::place::Place;
 use crate::reliability::trials::is_continued;
 use crate::reliability::trials::trace::{Call, Tamper, number, traced};
-use crate::reliability::{DIARY, report, trials_wanted};
+use crate::reliability::{DIARY, report};
 
 /// What is certainly on the disk.
 #[derive(Clone, Default)]
@@ -172,10 +172,8 @@ impl Trial {
 
 /// Ten commands in a row.
 #[test]
+#[ignore = "long; .ci/run runs it"]
 fn trial_power_cuts_lose_nothing() {
-    if !trials_wanted() {
-        return;
-    }
     let mut trial = Trial::new();
     for args in DIARY.into_iter().chain([&["undo"][..], &["done", "s006", "s007"]]) {
         trial.run(args, &[]);
@@ -190,10 +188,8 @@ fn trial_power_cuts_lose_nothing() {
 
 /// A first command that is killed, wherever, leaves nothing on which a second relies without need.
 #[test]
+#[ignore = "long; .ci/run runs it"]
 fn trial_power_cuts_after_a_kill_lose_nothing() {
-    if !trials_wanted() {
-        return;
-    }
     let [first, second, ..] = DIARY;
     let (_, calls) = traced(&Place::new(12), first, &[]);
     let mut states = 0;
