@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::advert::{Advert, Applicant, Reader, Standing, Strength, source};
+use crate::advert::{Advert, Applicant, Reader, Standing, Strength, input};
 use crate::env::{Env, hint, quoted};
 use crate::failure::Refused;
 use crate::knowledge::model::{Kb, Role, RoleId};
@@ -41,7 +41,7 @@ impl Towards {
     /// Makes the advert, if there is one, the person's role; what of it no step will bring.
     pub fn aim(&self, kb: &mut Kb, person: &mut Person, env: &Env) -> Result<Vec<BeyondView>> {
         let Some(path) = &self.advert else { return Ok(Vec::new()) };
-        let advert = Reader::new(kb).read(&source::read(path)?);
+        let advert = Reader::new(kb).read(&input::read(path)?);
         let least = self.cover.least();
         if advert.wants(least).is_empty() {
             return Err(self.nothing_asked(path, &advert, env).into());
