@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use crate::knowledge::text::visible;
 use crate::person::home::Home;
 use crate::person::journal::{PATIENCE, Store};
-use crate::person::profile::parse_day;
+use crate::person::written::parse_day;
 use crate::render::{DEFAULT_WIDTH, Format, NARROWEST, WIDEST};
 
 #[derive(Debug, clap::Args)]

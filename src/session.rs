@@ -10,10 +10,10 @@ use crate::env::{Env, hint, note};
 use crate::failure::Refused;
 use crate::knowledge::model::Kb;
 use crate::knowledge::text::visible;
-use crate::person::flags::ProfileFlags;
 use crate::person::journal::Journal;
 use crate::person::profile::ProfileFile;
 use crate::person::progress::Progress;
+use crate::person::wishes::Wishes;
 use crate::person::{self, Person};
 
 /// What a run has read. Profile and journal are read when they are first asked for, so that a
@@ -21,7 +21,7 @@ use crate::person::{self, Person};
 pub struct Session<'a> {
     pub env: &'a Env,
     pub kb: Kb,
-    flags: ProfileFlags,
+    flags: Wishes,
     profile: OnceCell<Option<ProfileFile>>,
     journal: OnceCell<Journal>,
 }
@@ -31,7 +31,7 @@ impl<'a> Session<'a> {
     ///
     /// # Errors
     /// If the folder named by `--kb` is not there, or holds mistakes.
-    pub fn new(env: &'a Env, flags: &ProfileFlags) -> Result<Self> {
+    pub fn new(env: &'a Env, flags: &Wishes) -> Result<Self> {
         if let Some(folder) = env.kb_folder.as_deref().filter(|folder| !folder.is_dir()) {
             return Err(Refused::new(
                 format!("{} is no folder", folder.display()),
@@ -53,7 +53,7 @@ impl<'a> Session<'a> {
     /// # Errors
     /// Those of [`Session::new`].
     pub fn without_flags(env: &'a Env) -> Result<Self> {
-        Self::new(env, &ProfileFlags::default())
+        Self::new(env, &Wishes::default())
     }
 
     /// What has happened. Lines that cannot be read are reported, once.
@@ -80,7 +80,7 @@ impl<'a> Session<'a> {
     }
 
     /// The person as they would be today with other flags.
-    pub fn person_with(&self, flags: &ProfileFlags) -> Result<Person> {
+    pub fn person_with(&self, flags: &Wishes) -> Result<Person> {
         self.resolve(flags, self.journal()?, self.env.today)
     }
 
@@ -94,7 +94,7 @@ impl<'a> Session<'a> {
         self.resolve(&self.flags, journal, day)
     }
 
-    fn resolve(&self, flags: &ProfileFlags, journal: &Journal, day: Date) -> Result<Person> {
+    fn resolve(&self, flags: &Wishes, journal: &Journal, day: Date) -> Result<Person> {
         let profile = once(&self.profile, || self.env.home.read_profile())?;
         let progress = Progress::new(&self.kb, journal);
         person::resolve(&self.kb, profile.as_ref(), progress, flags, day)

@@ -6,11 +6,9 @@ use jiff::civil::Date;
 use crate::commands::list::no_markdown;
 use crate::env::{Env, note, print};
 use crate::failure::Usage;
-use crate::knowledge::model::Kb;
-use crate::person::Person;
-use crate::person::flags::{MoreFlags, ProfileFlags, parse_hours};
-use crate::person::profile::parse_day;
-use crate::planner::calendar::Budget;
+use crate::person::check_wish;
+use crate::person::wishes::{MoreWishes, Wishes};
+use crate::person::written::{WrittenHours, parse_day, parse_hours};
 use crate::planner::plan::plan;
 use crate::render::{self, Format, plain};
 use crate::session::Session;
@@ -56,12 +54,12 @@ pub struct Args {
     without: Vec<String>,
 
     #[command(flatten)]
-    more: MoreFlags,
+    more: MoreWishes,
 }
 
 /// The values of one `--hours`.
 #[derive(Debug, Clone)]
-struct HoursList(Vec<Budget>);
+struct HoursList(Vec<WrittenHours>);
 
 fn parse_list(text: &str) -> Result<HoursList, String> {
     if text.contains('=') {
@@ -74,15 +72,30 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if env.format() == Format::Markdown {
         return Err(no_markdown("compare").into());
     }
-    let (base, columns) = Columns::new(args);
+    let (base, columns) = columns(args);
     let session = Session::new(env, &base)?;
     let kb = &session.kb;
     let current = session.person()?;
     let now = current.scenario(kb);
     let mut cases =
         vec![Case { variations: Vec::new(), person: current.clone(), scenario: now.clone() }];
-    for (variations, flags) in columns.variants(kb, &current, &base) {
-        let person = session.person_with(&flags)?;
+    for (flag, names) in [("with", &args.with), ("without", &args.without)] {
+        for name in names {
+            check_wish(kb, name).map_err(|wrong| Usage(format!("--{flag}: {wrong}")))?;
+        }
+    }
+    let is_demanded = |variation: &Variation| match variation {
+        Variation::Without(what) => kb.step(what).is_some_and(|step| {
+            current.target.milestones.contains(&step) || current.must.contains(&step)
+        }),
+        _ => false,
+    };
+    for variations in columns {
+        let mut wishes = base.clone();
+        for variation in &variations {
+            lay_over(&mut wishes, variation, is_demanded(variation));
+        }
+        let person = session.person_with(&wishes)?;
         let mut scenario = person.scenario(kb);
         if let [Variation::With(what)] = variations.as_slice()
             && let Some(step) = kb.step(what)
@@ -126,97 +139,47 @@ fn without_repeats(mut cases: Vec<Case>) -> Vec<Case> {
     kept
 }
 
-/// The values that make columns.
-struct Columns<'a> {
-    roles: Vec<String>,
-    hours: Vec<Budget>,
-    starts: Vec<Date>,
-    domains: Vec<String>,
-    with: &'a [String],
-    without: &'a [String],
-    /// There is a list among them, or a wish.
-    several: bool,
-}
-
-impl<'a> Columns<'a> {
-    /// The flags of the first column, and what makes the others. A single value beside others is
-    /// no column, but holds for all.
-    fn new(args: &'a Args) -> (ProfileFlags, Self) {
-        let mut columns = Self {
-            roles: args.role.clone(),
-            hours: args.hours.iter().flat_map(|list| list.0.clone()).collect(),
-            starts: args.start.clone(),
-            domains: args.domain.clone(),
-            with: &args.with,
-            without: &args.without,
-            several: false,
-        };
-        let Self { roles, hours, starts, domains, .. } = &mut columns;
-        let lengths = [roles.len(), hours.len(), starts.len(), domains.len()];
-        let wishes = !args.with.is_empty() || !args.without.is_empty();
-        let several = wishes || lengths.iter().any(|&length| length > 1);
-        let mut base = ProfileFlags { more: args.more.clone(), ..ProfileFlags::default() };
-        if several {
-            base.role = single(roles);
-            base.hours = single(hours);
-            base.start = single(starts);
-            base.domain = single(domains);
-        }
-        columns.several = several;
-        (base, columns)
+/// The wishes of the first column, and what makes the others. A single value beside others makes
+/// no column, but holds for all.
+fn columns(args: &Args) -> (Wishes, Vec<Vec<Variation>>) {
+    let hours: Vec<WrittenHours> = args.hours.iter().flat_map(|list| list.0.clone()).collect();
+    let lists = [
+        args.role.iter().cloned().map(Variation::Role).collect(),
+        hours.into_iter().map(Variation::Hours).collect(),
+        args.start.iter().copied().map(Variation::Start).collect(),
+        args.domain.iter().cloned().map(Variation::Domain).collect::<Vec<_>>(),
+    ];
+    let with = args.with.iter().cloned().map(Variation::With);
+    let wishes: Vec<Variation> =
+        with.chain(args.without.iter().cloned().map(Variation::Without)).collect();
+    let mut base = Wishes { more: args.more.clone(), ..Wishes::default() };
+    if wishes.is_empty() && lists.iter().all(|list| list.len() < 2) {
+        let together: Vec<Variation> = lists.into_iter().flatten().collect();
+        let columns = if together.is_empty() { Vec::new() } else { vec![together] };
+        return (base, columns);
     }
-
-    /// One variant for each value; one for all of them where none is a list.
-    fn variants(
-        &self,
-        kb: &Kb,
-        current: &Person,
-        base: &ProfileFlags,
-    ) -> Vec<(Vec<Variation>, ProfileFlags)> {
-        let mut values: Vec<(Variation, Set)> = Vec::new();
-        for role in &self.roles {
-            values.push((Variation::Role, Box::new(|flags| flags.role = Some(role.clone()))));
-        }
-        for &hours in &self.hours {
-            values.push((Variation::Hours, Box::new(move |flags| flags.hours = Some(hours))));
-        }
-        for &start in &self.starts {
-            values.push((Variation::Start, Box::new(move |flags| flags.start = Some(start))));
-        }
-        for domain in &self.domains {
-            values.push((Variation::Domain, Box::new(|flags| flags.domain = Some(domain.clone()))));
-        }
-        for what in self.with {
-            let allow = |flags: &mut ProfileFlags| flags.more.allow.push(what.clone());
-            values.push((Variation::With(what.clone()), Box::new(allow)));
-        }
-        let milestones = &current.target.milestones;
-        for what in self.without {
-            let demanded = |step| milestones.contains(&step) || current.must.contains(&step);
-            let dropped = kb.step(what).is_some_and(demanded);
-            let avoid = move |flags: &mut ProfileFlags| {
-                flags.more.avoid.push(what.clone());
-                flags.more.drop.extend(dropped.then(|| what.clone()));
-            };
-            values.push((Variation::Without(what.clone()), Box::new(avoid)));
-        }
-        let together = |values: &[(Variation, Set)]| {
-            let mut flags = base.clone();
-            values.iter().for_each(|(_, set)| set(&mut flags));
-            (values.iter().map(|(change, _)| change.clone()).collect(), flags)
-        };
-        if self.several || values.is_empty() {
-            values.chunks(1).map(together).collect()
-        } else {
-            vec![together(&values)]
+    let mut columns = Vec::new();
+    for list in lists {
+        match list.as_slice() {
+            [single] => lay_over(&mut base, single, false),
+            several => columns.extend(several.iter().map(|value| vec![value.clone()])),
         }
     }
+    columns.extend(wishes.into_iter().map(|wish| vec![wish]));
+    (base, columns)
 }
 
-/// Lays a value over the flags.
-type Set<'a> = Box<dyn Fn(&mut ProfileFlags) + 'a>;
-
-/// Takes the value out of a list of one.
-fn single<T>(list: &mut Vec<T>) -> Option<T> {
-    if list.len() == 1 { list.pop() } else { None }
+/// Lays what a column differs in over wishes; a step that is demanded is given up as well as avoided.
+fn lay_over(wishes: &mut Wishes, variation: &Variation, is_demanded: bool) {
+    match variation {
+        Variation::Role(role) => wishes.role = Some(role.clone()),
+        Variation::Hours(hours) => wishes.hours = Some(hours.clone()),
+        Variation::Start(start) => wishes.start = Some(*start),
+        Variation::Domain(domain) => wishes.domain = Some(domain.clone()),
+        Variation::With(what) => wishes.more.allow.push(what.clone()),
+        Variation::Without(what) => {
+            wishes.more.avoid.push(what.clone());
+            wishes.more.drop.extend(is_demanded.then(|| what.clone()));
+        }
+    }
 }

@@ -14,8 +14,8 @@ use crate::failure::Refused;
 use crate::knowledge::model::Kb;
 use crate::knowledge::source::read_text;
 use crate::knowledge::text::visible;
-use crate::person::flags::ProfileFlags;
 use crate::person::home::write_whole;
+use crate::person::wishes::Wishes;
 use crate::render::{Format, markdown};
 use crate::session::Session;
 use crate::view::plan::{PlanStepView, PlanView};
@@ -50,7 +50,7 @@ pub struct Args {
     target: TargetFlags,
 
     #[command(flatten)]
-    profile: ProfileFlags,
+    profile: Wishes,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {

@@ -14,7 +14,7 @@ use crate::failure::{Refused, Usage};
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::visible;
 use crate::person::Person;
-use crate::person::flags::ProfileFlags;
+use crate::person::wishes::Wishes;
 use crate::planner::plan::Plan;
 use crate::planner::select::select;
 use crate::render::{Format, demand as demands, gap as render, json};
@@ -48,7 +48,7 @@ pub struct Args {
     demand: bool,
 
     #[command(flatten)]
-    profile: ProfileFlags,
+    profile: Wishes,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
@@ -73,7 +73,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     if let Some(cover) = nearest.filter(|_| path != Path::new("-")) {
         let plan = env.command(&format!("plan --for {}{}", quoted(path), cover_flag(cover)));
-        let flags = match args.profile == ProfileFlags::default() {
+        let flags = match args.profile == Wishes::default() {
             true => "",
             false => " and the same flags",
         };

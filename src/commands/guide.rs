@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::commands::list::no_markdown;
 use crate::commands::planning::no_plan;
 use crate::env::{Env, print};
-use crate::person::flags::ProfileFlags;
+use crate::person::wishes::Wishes;
 use crate::planner::plan::plan;
 use crate::render::{self, Format, lists, plain};
 use crate::session::Session;
@@ -15,7 +15,7 @@ use crate::view::guide;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    profile: ProfileFlags,
+    profile: Wishes,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {

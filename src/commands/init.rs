@@ -7,9 +7,9 @@ use anyhow::Result;
 use crate::env::{Env, hint, note, print, quoted, terminal};
 use crate::failure::Refused;
 use crate::person;
-use crate::person::flags::ProfileFlags;
 use crate::person::home::{make_folder, write_whole};
 use crate::person::progress::Progress;
+use crate::person::wishes::Wishes;
 use crate::planner::implied::implied_for;
 use crate::planner::plan::{NoPlan, plan};
 use crate::planner::scope::Scope;
@@ -38,7 +38,7 @@ pub struct Args {
     yes: bool,
 
     #[command(flatten)]
-    profile: ProfileFlags,
+    profile: Wishes,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
@@ -65,7 +65,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let asker = Asker::new(terminal.columns, terminal.rows, terminal.colour);
         let answers = complete(&asker, kb, &args.profile, &person)?;
         person = person::resolve(kb, None, Progress::default(), &answers, env.today)?;
-    } else if !args.yes && args.profile == ProfileFlags::default() {
+    } else if !args.yes && args.profile == Wishes::default() {
         let init = env.command(if args.force { "init --force" } else { "init" });
         return Err(nobody_to_ask(kb, &init).into());
     }

@@ -9,8 +9,8 @@ use crate::failure::Usage;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
-use crate::person::flags::parse_spent;
 use crate::person::journal::{Deed, Record};
+use crate::person::written::parse_spent;
 use crate::render::Format;
 use crate::session::Session;
 

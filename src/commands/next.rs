@@ -6,7 +6,7 @@ use crate::commands::list::no_markdown;
 use crate::commands::planning::planned;
 use crate::env::{Env, hint, note, print};
 use crate::knowledge::hours::Hours;
-use crate::person::flags::ProfileFlags;
+use crate::person::wishes::Wishes;
 use crate::render::{self, Format};
 use crate::session::Session;
 use crate::view::next;
@@ -22,7 +22,7 @@ const EXAMPLES: &str = concat!(
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     #[command(flatten)]
-    profile: ProfileFlags,
+    profile: Wishes,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {

@@ -11,8 +11,8 @@ use crate::commands::target::TargetFlags;
 use crate::env::{Env, hint, print};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
-use crate::person::flags::ProfileFlags;
-use crate::person::profile::parse_day;
+use crate::person::wishes::Wishes;
+use crate::person::written::parse_day;
 use crate::planner::credit::credit;
 use crate::planner::plan::{NoPlan, Plan, hours_to_finish_by, plan};
 use crate::planner::remedy::{Remedies, remedies};
@@ -48,7 +48,7 @@ pub struct Args {
     target: TargetFlags,
 
     #[command(flatten)]
-    profile: ProfileFlags,
+    profile: Wishes,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {

@@ -8,7 +8,7 @@ use crate::env::{Env, print};
 use crate::failure::Refused;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::problem::suggestion;
-use crate::person::flags::ProfileFlags;
+use crate::person::wishes::Wishes;
 use crate::planner::explain;
 use crate::render::{self, Format, plain};
 use crate::session::Session;
@@ -30,7 +30,7 @@ pub struct Args {
     step: String,
 
     #[command(flatten)]
-    profile: ProfileFlags,
+    profile: Wishes,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {

@@ -1,13 +1,15 @@
 //! The person: what they know, want and can give, read from `profile.yaml` and from flags.
 
-pub mod flags;
 pub mod home;
 pub mod journal;
+mod link;
 pub mod look;
 pub mod profile;
 pub mod progress;
 pub mod rate;
 mod resolve;
+pub mod wishes;
+pub mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -23,7 +25,8 @@ use crate::planner::held::{Begun, Held};
 use crate::planner::scenario::Scenario;
 use crate::planner::target::Target;
 
-pub use resolve::{check_deadline, resolve};
+pub use link::{check_deadline, check_wish};
+pub use resolve::resolve;
 
 /// Everything about a person that decides the plan, linked to one knowledge base.
 #[derive(Debug, Clone)]

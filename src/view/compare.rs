@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::words::{CostClass, Kind, Word as _};
 use crate::person::Person;
+use crate::person::written::WrittenHours;
 use crate::planner::difference::only_in;
 use crate::planner::plan::{NoPlan, Plan};
 use crate::planner::scenario::Scenario;
@@ -16,12 +17,12 @@ use crate::view::person::{budget, in_words};
 use crate::view::plan::{FinishView, ReasonView, TotalsView, finish, reasons, totals};
 
 /// In what a plan differs from the plan as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Variation {
-    Role,
-    Hours,
-    Start,
-    Domain,
+    Role(String),
+    Hours(WrittenHours),
+    Start(Date),
+    Domain(String),
     With(String),
     Without(String),
 }
@@ -139,10 +140,10 @@ fn name(kb: &Kb, variations: &[Variation], person: &Person, current: bool) -> St
         return "As it is".to_owned();
     }
     let names = variations.iter().map(|change| match change {
-        Variation::Role => person.target.name.clone(),
-        Variation::Hours => in_words(person.time.budget),
-        Variation::Start => format!("from {}", person.time.start.strftime("%-d %b %Y")),
-        Variation::Domain => format!("domain {}", person.domain.as_deref().unwrap_or_default()),
+        Variation::Role(_) => person.target.name.clone(),
+        Variation::Hours(_) => in_words(person.time.budget),
+        Variation::Start(_) => format!("from {}", person.time.start.strftime("%-d %b %Y")),
+        Variation::Domain(_) => format!("domain {}", person.domain.as_deref().unwrap_or_default()),
         Variation::With(what) => format!("with {}", thing(kb, what)),
         Variation::Without(what) => format!("without {}", thing(kb, what)),
     });

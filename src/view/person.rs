@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
-use crate::person::profile::weekdays;
+use crate::person::written::weekdays;
 use crate::planner::calendar::{Budget, Exception};
 use crate::planner::goal::Avoid;
 use crate::view::{SkillsView, skills};

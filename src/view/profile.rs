@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
-use crate::person::profile::weekdays;
+use crate::person::written::weekdays;
 use crate::planner::calendar::{Budget, Exception};
 use crate::planner::goal::Avoid;
 use crate::planner::plan::Plan;

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::knowledge::model::{CompetencyId, ItemId, Kb, StepId};
 use crate::knowledge::words::{Level, Word as _};
 use crate::person::Person;
-use crate::person::flags::ProfileFlags;
+use crate::person::wishes::Wishes;
 use crate::planner::credit::credit;
 use crate::planner::held::Held;
 use crate::planner::implied::{Implied, implied_for};
@@ -22,7 +22,7 @@ pub fn ask(
     kb: &Kb,
     scope: &Scope,
     person: &Person,
-    answers: &mut ProfileFlags,
+    answers: &mut Wishes,
 ) -> Result<()> {
     let mut done = person.credited.clone();
     if answers.more.have.is_empty() {
@@ -32,7 +32,7 @@ pub fn ask(
     let mut held = Held::new(kb, &person.know, &done);
     let mut learn = |held: &mut Held, competency: CompetencyId, level: Level| {
         held.learn(kb, &[(competency, level)].into());
-        answers.more.know.push((kb[competency].id.clone(), level));
+        answers.more.know.push((kb[competency].id.clone(), level.to_string()));
     };
     if person.know.is_empty() {
         for (competency, level) in known(asker, kb, scope, &held)? {

@@ -14,7 +14,7 @@ use crate::failure::Refused;
 use crate::knowledge::model::{Kb, Role};
 use crate::knowledge::words::Level;
 use crate::person::Person;
-use crate::person::flags::ProfileFlags;
+use crate::person::wishes::Wishes;
 use crate::planner::scope::Scope;
 use crate::planner::target::Target;
 use ask::{Asker, Choice};
@@ -23,12 +23,7 @@ use ask::{Asker, Choice};
 ///
 /// # Errors
 /// [`Refused`] if the person stops.
-pub fn complete(
-    asker: &Asker,
-    kb: &Kb,
-    flags: &ProfileFlags,
-    person: &Person,
-) -> Result<ProfileFlags> {
+pub fn complete(asker: &Asker, kb: &Kb, flags: &Wishes, person: &Person) -> Result<Wishes> {
     let mut answers = flags.clone();
     let target = match flags.role {
         None if kb.roles.len() > 1 => Rc::new(Target::from(ask_role(asker, kb)?)),

@@ -5,18 +5,21 @@ use jiff::civil::Date;
 
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::words::{CostClass, Kind, Word as _};
-use crate::person::flags::{ProfileFlags, parse_holiday, parse_hours};
-use crate::person::profile::parse_day;
+use crate::person::wishes::Wishes;
+use crate::person::written::{parse_day, parse_holiday, parse_hours};
 use crate::person::{Person, check_deadline};
 use crate::planner::calendar::Time;
 use crate::planner::goal::Avoid;
 use crate::wizard::ask::{Asker, Choice};
 
-pub fn ask(asker: &Asker, kb: &Kb, person: &Person, answers: &mut ProfileFlags) -> Result<()> {
+pub fn ask(asker: &Asker, kb: &Kb, person: &Person, answers: &mut Wishes) -> Result<()> {
     if answers.hours.is_none() {
         let default = person.time.budget.weekly().to_string();
         let help = "for example 8, or by weekday mon=1,sat=4";
-        let check = |text: &str| parse_hours(text).map(drop);
+        let check = |text: &str| match parse_hours(text)?.some() {
+            Ok(_) => Ok(()),
+            Err(wrong) => Err(wrong.message),
+        };
         let text = asker.text("How many hours a week can you give?", help, &default, check)?;
         answers.hours = parse_hours(&text).ok();
     }
@@ -27,7 +30,7 @@ pub fn ask(asker: &Asker, kb: &Kb, person: &Person, answers: &mut ProfileFlags) 
     if answers.more.deadline.is_none() {
         answers.more.deadline = deadline(asker, start)?;
     }
-    if answers.more.holiday.is_empty() {
+    if answers.more.exceptions.is_empty() {
         holidays(asker, Time { start, ..person.time.clone() }, answers)?;
     }
     let mut avoid = person.avoid.clone();
@@ -66,21 +69,21 @@ fn late(start: Date, deadline: Date) -> Result<(), String> {
     check_deadline(start, deadline).map_err(|wrong| format!("the deadline {wrong}"))
 }
 
-fn holidays(asker: &Asker, mut time: Time, answers: &mut ProfileFlags) -> Result<()> {
+fn holidays(asker: &Asker, mut time: Time, answers: &mut Wishes) -> Result<()> {
     let mut question = "Any holidays, or weeks with other hours?";
     loop {
         let check = |text: &str| match text {
             "" => Ok(()),
             text => {
-                let added = time.clone().add(parse_holiday(text)?);
-                added.map_err(|wrong| format!("the holiday {wrong}"))
+                let holiday = parse_holiday(text)?.exception().map_err(|wrong| wrong.message)?;
+                time.clone().add(holiday).map_err(|wrong| format!("the holiday {wrong}"))
             }
         };
         let help = "2027-07-05..2027-07-25, with =2 behind it for 2 hours a week; Enter for none";
         let text = asker.text(question, help, "", check)?;
         let Ok(holiday) = parse_holiday(&text) else { return Ok(()) };
-        answers.more.holiday.push(holiday.clone());
-        time.exceptions.push(holiday);
+        time.exceptions.extend(holiday.exception());
+        answers.more.exceptions.push(holiday);
         question = "More of them?";
     }
 }
@@ -98,7 +101,7 @@ fn is_free_only(asker: &Asker, kb: &Kb) -> Result<bool> {
     Ok(asker.one("May the plan cost money?", choices)? == 1)
 }
 
-fn domain(asker: &Asker, kb: &Kb, avoid: &[Avoid], answers: &mut ProfileFlags) -> Result<()> {
+fn domain(asker: &Asker, kb: &Kb, avoid: &[Avoid], answers: &mut Wishes) -> Result<()> {
     let domains = kb.domains();
     let any = Choice { name: "No matter".to_owned(), about: "whatever takes least".to_owned() };
     let named = domains.iter().map(|&domain| {

@@ -1,0 +1,255 @@
+//! The words of wishes linked to a knowledge base. What is wrong is said with its place: line and
+//! column of the profile, or the flag.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use anyhow::Result;
+use jiff::civil::Date;
+
+use crate::failure::Usage;
+use crate::knowledge::Bare;
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{CompetencyId, Kb, StepId};
+use crate::knowledge::problem::{MOST, Problem, Problems, suggestion};
+use crate::knowledge::words::{CostClass, Kind, Word as _};
+use crate::person::Person;
+use crate::person::profile::ProfileFile;
+use crate::person::wishes::Wishes;
+use crate::person::written::{WrittenHours, parse_level};
+use crate::planner::calendar::{Budget, Exception};
+use crate::planner::goal::Avoid;
+use crate::planner::target::Target;
+
+const MAX_PARALLEL: u32 = 50;
+
+/// Lays the wishes of a profile over a person.
+///
+/// # Errors
+/// [`Problems`], with all that is wrong.
+pub(super) fn profile(kb: &Kb, file: &ProfileFile, person: &mut Person) -> Result<()> {
+    let text = Some(Bare::new(&file.source.text));
+    let mut linker = Linker { kb, text, problems: file.problems.clone() };
+    linker.link(&file.wishes, file.wishes.start, person);
+    linker.problems.sort_by_key(|problem| (problem.line, problem.column));
+    for problem in &mut linker.problems {
+        problem.file.clone_from(&file.source.name);
+    }
+    match linker.problems.is_empty() {
+        true => Ok(()),
+        false => Err(Problems::new(Some(Path::new(&file.path)), linker.problems).into()),
+    }
+}
+
+/// Lays the wishes of flags over a person.
+///
+/// # Errors
+/// [`Usage`], with the first that is wrong.
+pub(super) fn flags(kb: &Kb, wishes: &Wishes, person: &mut Person) -> Result<()> {
+    let mut linker = Linker { kb, text: None, problems: Vec::new() };
+    let start = wishes.start.unwrap_or(person.time.start);
+    linker.link(wishes, Some(start), person);
+    match linker.problems.first() {
+        None => Ok(()),
+        Some(Problem { path, message, .. }) => {
+            let flag = if path == "exceptions" { "holiday" } else { path };
+            Err(Usage(format!("--{flag}: {message}")).into())
+        }
+    }
+}
+
+/// # Errors
+/// If a name is no step, kind or cost class.
+pub fn check_wish(kb: &Kb, name: &str) -> Result<(), String> {
+    avoid(kb, name).map(drop)
+}
+
+/// # Errors
+/// If the plan would have to end before it begins.
+pub fn check_deadline(start: Date, deadline: Date) -> Result<(), String> {
+    match deadline < start {
+        true => Err(format!("{deadline} is before the start on {start}")),
+        false => Ok(()),
+    }
+}
+
+/// Links wishes and collects all that is wrong in them.
+struct Linker<'a> {
+    kb: &'a Kb,
+    /// The text that they were read from; none for flags.
+    text: Option<Bare<'a>>,
+    problems: Vec<Problem>,
+}
+
+impl Linker<'_> {
+    /// `start` is the day that a deadline has to follow, where one is known.
+    fn link(&mut self, wishes: &Wishes, start: Option<Date>, person: &mut Person) {
+        let kb = self.kb;
+        let more = &wishes.more;
+        if let Some(version) = more.version.filter(|&version| version != 1) {
+            let text =
+                format!("version {version} is not known to this program; it reads version 1");
+            self.check("version", &version.to_string(), Err::<(), _>(text));
+        }
+        if let Some(name) = &wishes.role
+            && let Some(target) = self.check("role", name, target(kb, name))
+        {
+            person.target = target;
+        }
+        self.time(wishes, start, person);
+        for (name, level) in &more.know {
+            if self.problems.len() >= MOST {
+                break;
+            }
+            let known = self.check("know", name, competency(kb, name));
+            let level = self.check_at(&["know", name], level, parse_level(level));
+            person.know.extend(known.zip(level));
+        }
+        person.credited.extend(self.all("have", &more.have, |name| step(kb, name)));
+        let must = self.all("must", &more.must, |name| step(kb, name));
+        person.wish_for(&must);
+        person.avoid.extend(self.all("avoid", &more.avoid, |name| avoid(kb, name)));
+        for wish in self.all("allow", &more.allow, |name| avoid(kb, name)) {
+            person.allow(&wish);
+        }
+        let droppable = |name: &str| demanded(kb, &person.must, step(kb, name)?);
+        let dropped = self.all("drop", &more.drop, droppable);
+        person.drop.extend(dropped);
+        if let Some(name) = &wishes.domain {
+            person.domain = self.check("domain", name, domain(kb, name));
+        }
+    }
+
+    fn time(&mut self, wishes: &Wishes, start: Option<Date>, person: &mut Person) {
+        let more = &wishes.more;
+        person.time.start = wishes.start.unwrap_or(person.time.start);
+        if let Some(deadline) = more.deadline {
+            person.deadline = Some(deadline);
+            let fits = start.map_or(Ok(()), |start| check_deadline(start, deadline));
+            self.check("deadline", &deadline.to_string(), fits);
+        }
+        match wishes.hours.as_ref().map(WrittenHours::some) {
+            None => {}
+            Some(Ok(budget)) => person.time.budget = budget,
+            Some(Err(wrong)) => {
+                self.check("hours", &wrong.word, Err::<(), _>(wrong.message));
+            }
+        }
+        if let Some(parallel) = more.parallel {
+            let fits = (1..=MAX_PARALLEL).contains(&parallel);
+            let text =
+                format!("between 1 and {MAX_PARALLEL} steps can be in progress, not {parallel}");
+            self.check("parallel", &parallel.to_string(), if fits { Ok(()) } else { Err(text) });
+            person.time.max_in_progress = parallel as usize;
+        }
+        for (entry, stretch) in more.exceptions.iter().enumerate() {
+            if self.problems.len() >= MOST {
+                return;
+            }
+            // Days with impossible hours still overlap with others.
+            let exception = stretch.exception().unwrap_or_else(|wrong| {
+                self.check_entry(entry, ["hours", &wrong.word], Err(wrong.message));
+                let (from, until) = (stretch.from.date(), stretch.until.date());
+                Exception { from, until, budget: Budget::Weekly(Hours::ZERO), why: None }
+            });
+            let from = exception.from.to_string();
+            let added = person.time.add(exception);
+            self.check_entry(entry, ["from", &from], added);
+        }
+    }
+
+    /// What the names below a key stand for.
+    fn all<T>(
+        &mut self,
+        key: &str,
+        names: &[String],
+        find: impl Fn(&str) -> Result<T, String>,
+    ) -> Vec<T> {
+        let mut found = Vec::new();
+        for name in names {
+            if self.problems.len() >= MOST {
+                break;
+            }
+            found.extend(self.check(key, name, find(name)));
+        }
+        found
+    }
+
+    /// Notes what is wrong with the place of `word` behind `key`.
+    fn check<T>(&mut self, key: &str, word: &str, found: Result<T, String>) -> Option<T> {
+        self.check_at(&[key], word, found)
+    }
+
+    /// The same behind keys that follow each other.
+    fn check_at<T>(&mut self, keys: &[&str], word: &str, found: Result<T, String>) -> Option<T> {
+        let place = |text: &Bare| text.find(&[keys, &[word]].concat());
+        found.map_err(|wrong| self.note(keys[0], place, wrong)).ok()
+    }
+
+    /// The same for words in an entry of `exceptions`.
+    fn check_entry(&mut self, entry: usize, words: [&str; 2], found: Result<(), String>) {
+        const KEY: &str = "exceptions";
+        if let Err(wrong) = found {
+            self.note(KEY, |text| text.find_in_entry(KEY, entry, &words), wrong);
+        }
+    }
+
+    fn note(&mut self, key: &str, place: impl Fn(&Bare) -> (usize, usize), message: String) {
+        let (line, column) = self.text.as_ref().map(place).unwrap_or_default();
+        let path = key.to_owned();
+        self.problems.push(Problem { file: String::new(), line, column, path, message });
+    }
+}
+
+fn unknown<'a>(noun: &str, name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    format!("unknown {noun} `{name}`{}", suggestion(name, known))
+}
+
+fn target(kb: &Kb, name: &str) -> Result<Rc<Target>, String> {
+    let role = kb.role(name).map(|role| Rc::new(Target::from(&kb[role])));
+    role.ok_or_else(|| unknown("role", name, kb.roles.iter().map(|r| r.id.as_str())))
+}
+
+fn competency(kb: &Kb, name: &str) -> Result<CompetencyId, String> {
+    let ids = kb.competencies.iter().map(|c| c.id.as_str());
+    kb.competency(name).ok_or_else(|| unknown("competency", name, ids))
+}
+
+fn step(kb: &Kb, name: &str) -> Result<StepId, String> {
+    kb.step(name).ok_or_else(|| unknown("step", name, kb.steps.iter().map(|s| s.id.as_str())))
+}
+
+/// A step that can be dropped: a milestone of some role, or a wish. Of some role, since flags may
+/// name another role than the profile.
+pub(super) fn demanded(kb: &Kb, must: &[StepId], step: StepId) -> Result<StepId, String> {
+    let milestone = kb.roles.iter().any(|role| role.milestones.contains(&step));
+    if milestone || must.contains(&step) {
+        return Ok(step);
+    }
+    let id = &kb[step].id;
+    Err(format!("`{id}` is neither a milestone nor a wish; to do without a step, avoid it"))
+}
+
+fn domain(kb: &Kb, name: &str) -> Result<String, String> {
+    let known = kb.domains();
+    if known.contains(&name) {
+        return Ok(name.to_owned());
+    }
+    let all = match known.is_empty() {
+        true => "this knowledge base has no domains".to_owned(),
+        false => format!("the domains are {}", known.join(", ")),
+    };
+    Err(format!("{}; {all}", unknown("domain", name, known.iter().copied())))
+}
+
+/// A cost class, a kind or a step, in this order.
+fn avoid(kb: &Kb, name: &str) -> Result<Avoid, String> {
+    let class = CostClass::from_word(name).map(Avoid::Cost);
+    let kind = || Kind::from_word(name).map(Avoid::Kind);
+    class.or_else(kind).or_else(|| kb.step(name).map(Avoid::Step)).ok_or_else(|| {
+        let classes = CostClass::ALL.iter().map(|class| class.word());
+        let kinds = Kind::ALL.iter().map(|kind| kind.word());
+        let steps = kb.steps.iter().map(|step| step.id.as_str());
+        unknown("step, kind or cost class", name, classes.chain(kinds).chain(steps))
+    })
+}

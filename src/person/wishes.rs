@@ -1,0 +1,199 @@
+//! What a person says of themselves: in `profile.yaml`, in flags, and in answers to the wizard. All
+//! three are the same wishes, laid over each other; [`crate::person::link`] gives the words a meaning.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+
+use crate::person::written::{
+    Day, Stretch, WrittenHours, parse_day, parse_holiday, parse_hours, parse_known,
+};
+
+/// Wishes as they are written; what is not said is `None` or empty.
+///
+/// Laid over others, a single value takes their place; lists are added to theirs, and a competency
+/// named again gets the new level.
+#[derive(Debug, Default, Clone, PartialEq, clap::Args)]
+#[command(next_help_heading = "Profile (overrides profile.yaml)")]
+pub struct Wishes {
+    /// The role to plan for [default: the first of `mlpath list roles`]
+    #[arg(long, value_name = "ROLE")]
+    pub role: Option<String>,
+
+    /// Hours a week, or by weekday: `10` or `mon=1,sat=4` [default: 10]
+    #[arg(long, allow_negative_numbers = true, value_parser = parse_hours)]
+    pub hours: Option<WrittenHours>,
+
+    /// The day on which the plan begins, even if it is past [default: the profile's, but no past day]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub start: Option<Date>,
+
+    /// The domain whose steps count, such as `healthcare`
+    #[arg(long, value_name = "DOMAIN")]
+    pub domain: Option<String>,
+
+    #[command(flatten)]
+    pub more: MoreWishes,
+}
+
+/// Wishes that hold for all columns of `compare`, which has lists in place of the others.
+#[derive(Debug, Default, Clone, PartialEq, clap::Args)]
+#[command(next_help_heading = "Profile (overrides profile.yaml)")]
+pub struct MoreWishes {
+    /// The version of the file's format.
+    #[arg(skip)]
+    pub version: Option<u32>,
+
+    /// The day by which the plan should end
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub deadline: Option<Date>,
+
+    /// Days without hours, or with other hours a week: `2027-07-05..2027-07-25` or
+    /// `2027-12-20..2028-01-02=2`
+    #[arg(long = "holiday", value_name = "FROM..UNTIL[=HOURS]", value_parser = parse_holiday)]
+    pub exceptions: Vec<Stretch>,
+
+    /// What you can do already: `python=working,git=aware`
+    #[arg(long, value_name = "COMPETENCY=LEVEL", value_delimiter = ',', value_parser = parse_known)]
+    pub know: Vec<(String, String)>,
+
+    /// Steps that you have finished: `python-cs50p,sql-databases`
+    #[arg(long, value_name = "STEP", value_delimiter = ',')]
+    pub have: Vec<String>,
+
+    /// Steps that the plan must contain
+    #[arg(long, value_name = "STEP", value_delimiter = ',')]
+    pub must: Vec<String>,
+
+    /// Steps, kinds (course, book, degree ...) or cost classes that the plan must not contain: `paid,degree`
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub avoid: Vec<String>,
+
+    /// What the plan may contain, although the profile avoids it
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub allow: Vec<String>,
+
+    /// Milestones of the role, or steps of `must`, to do without
+    #[arg(long, value_name = "STEP", value_delimiter = ',')]
+    pub drop: Vec<String>,
+
+    /// Most steps in progress in one week [default: 3]
+    #[arg(long, value_name = "STEPS")]
+    pub parallel: Option<u32>,
+}
+
+impl Wishes {
+    /// The flags that decide most, as far as they are not given.
+    pub fn open(&self, with_domain: bool) -> Vec<&'static str> {
+        let wishes = self.more.avoid.is_empty() && self.more.allow.is_empty();
+        let all = [
+            (self.role.is_none(), "role"),
+            (self.more.know.is_empty(), "know"),
+            (self.more.have.is_empty(), "have"),
+            (self.hours.is_none(), "hours"),
+            (self.start.is_none(), "start"),
+            (self.more.deadline.is_none(), "deadline"),
+            (self.more.exceptions.is_empty(), "holiday"),
+            (wishes, "avoid"),
+            (self.domain.is_none() && with_domain, "domain"),
+        ];
+        all.into_iter().filter(|(open, _)| *open).map(|(_, name)| name).collect()
+    }
+}
+
+/// The keys of `profile.yaml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(field_identifier, rename_all = "lowercase")]
+enum Key {
+    Version,
+    Role,
+    Start,
+    Deadline,
+    Hours,
+    Exceptions,
+    Parallel,
+    Know,
+    Have,
+    Must,
+    Drop,
+    Avoid,
+    Domain,
+}
+
+impl Key {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Version => "version",
+            Self::Role => "role",
+            Self::Start => "start",
+            Self::Deadline => "deadline",
+            Self::Hours => "hours",
+            Self::Exceptions => "exceptions",
+            Self::Parallel => "parallel",
+            Self::Know => "know",
+            Self::Have => "have",
+            Self::Must => "must",
+            Self::Drop => "drop",
+            Self::Avoid => "avoid",
+            Self::Domain => "domain",
+        }
+    }
+}
+
+/// Competencies with levels, in the order of the file; one that comes twice is an error.
+struct Known(Vec<(String, String)>);
+
+impl<'de> Deserialize<'de> for Known {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::knowledge::pairs(deserializer).map(Self)
+    }
+}
+
+/// A profile has no key for each flag, and the flags of `compare` are a group of their own: the
+/// keys are read one by one.
+impl<'de> Deserialize<'de> for Wishes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ProfileVisitor;
+        impl<'de> Visitor<'de> for ProfileVisitor {
+            type Value = Wishes;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the keys of a profile")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Wishes, A::Error> {
+                let mut wishes = Wishes::default();
+                let mut seen = Vec::new();
+                while let Some(key) = map.next_key::<Key>()? {
+                    if seen.contains(&key) {
+                        return Err(A::Error::duplicate_field(key.word()));
+                    }
+                    seen.push(key);
+                    let more = &mut wishes.more;
+                    match key {
+                        Key::Version => more.version = map.next_value()?,
+                        Key::Role => wishes.role = map.next_value()?,
+                        Key::Start => {
+                            wishes.start = map.next_value::<Option<Day>>()?.map(Day::date);
+                        }
+                        Key::Deadline => {
+                            more.deadline = map.next_value::<Option<Day>>()?.map(Day::date);
+                        }
+                        Key::Hours => wishes.hours = map.next_value()?,
+                        Key::Exceptions => more.exceptions = map.next_value()?,
+                        Key::Parallel => more.parallel = map.next_value()?,
+                        Key::Know => more.know = map.next_value::<Known>()?.0,
+                        Key::Have => more.have = map.next_value()?,
+                        Key::Must => more.must = map.next_value()?,
+                        Key::Drop => more.drop = map.next_value()?,
+                        Key::Avoid => more.avoid = map.next_value()?,
+                        Key::Domain => wishes.domain = map.next_value()?,
+                    }
+                }
+                Ok(wishes)
+            }
+        }
+        deserializer.deserialize_map(ProfileVisitor)
+    }
+}
