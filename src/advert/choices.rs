@@ -44,7 +44,8 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// Whether "one of" or "e.g." introduces the list that begins at a token. ("Such as" may mean all.)
+    /// Whether "one of" or "e.g." introduces the list that begins at a token. ("Such as" may mean
+    /// all.)
     fn is_offered(&self, first: usize) -> bool {
         const NEAR: usize = 6;
         self.cues(Cue::OneOf).any(|cue| {

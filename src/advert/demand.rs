@@ -103,8 +103,8 @@ pub fn missing(advert: &Advert, applicant: &Applicant) -> Vec<Want> {
     wants
 }
 
-/// Orders the chosen steps by how much of the adverts an hour of each opens: where an advert lacks two
-/// things, closing one opens half of it. Steps that open nothing are left out.
+/// Orders the chosen steps by how much of the adverts an hour of each opens: where an advert lacks
+/// two things, closing one opens half of it. Steps that open nothing are left out.
 pub fn openings(
     kb: &Kb,
     goal: &Goal,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::advert::sentence::Mention;
 use crate::advert::{Advert, Ask, DegreeAsk, Strength, Want, Years};
 use crate::knowledge::model::CompetencyId;
 use crate::knowledge::words::Level;
@@ -28,22 +29,16 @@ struct Mentions {
 }
 
 /// How much something is wanted, and the highest level named with that strength.
-pub type Wanted = (Strength, Option<Level>);
+type Wanted = (Strength, Option<Level>);
 
 impl Gathered {
-    /// `proof`: the byte offset of the words, and the words. `alone`: outside every list of which one
-    /// is enough.
-    pub fn add(
-        &mut self,
-        competency: CompetencyId,
-        wanted: Wanted,
-        proof: (usize, String),
-        alone: bool,
-    ) {
-        let mentions = self.asks.entry(competency).or_default();
-        mentions.anywhere = mentions.anywhere.max(Some(wanted));
-        if alone {
-            mentions.alone = mentions.alone.max(Some(wanted));
+    /// `proof`: the words that name it, with their byte offset.
+    pub fn add(&mut self, mention: &Mention, proof: (usize, String)) {
+        let wanted = Some((mention.strength, mention.level));
+        let mentions = self.asks.entry(mention.competency).or_default();
+        mentions.anywhere = mentions.anywhere.max(wanted);
+        if mention.group.is_none() {
+            mentions.alone = mentions.alone.max(wanted);
         }
         mentions.proof.push(proof);
     }

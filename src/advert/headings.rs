@@ -13,8 +13,8 @@ const HEADING: usize = 12;
 const INTRODUCTION: usize = 28;
 
 /// How headings continue: `Requirements and skills`, `Skills you need`.
-const LINKED: &str = "and or we you us required requirement qualification needed must summary skill \
-                      description overview experience criteria detail";
+const LINKED: &str = "and or we you us required requirement qualification needed must summary \
+                      skill description overview experience criteria detail";
 
 /// How headings continue that never begin a requirement: `Responsibilities of the post`. (`thi` is
 /// "this", normalized.)
@@ -89,8 +89,8 @@ impl Headings {
         part.map(|part| qualified(tokens, part)).or_else(|| self.introduced(tokens))
     }
 
-    /// Where a heading begins with which a sentence ends, as in text without line breaks, and the part
-    /// that it opens.
+    /// Where a heading begins with which a sentence ends, as in text without line breaks, and the
+    /// part that it opens.
     pub fn tail(&self, tokens: &[Token<'_>]) -> Option<(usize, AdvertPart)> {
         (tokens.len().saturating_sub(6)..tokens.len().saturating_sub(1)).find_map(|begin| {
             let tail = &tokens[begin..];

@@ -1,5 +1,5 @@
-//! Reads the text of an advert from a file or standard input, up to a megabyte, keeping each readable
-//! byte in its place.
+//! Reads the text of an advert from a file or standard input, up to a megabyte, keeping each
+//! readable byte in its place.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -10,14 +10,15 @@ use anyhow::{Context as _, Result};
 use crate::failure::Refused;
 use crate::knowledge::text::is_hostile;
 
-/// The largest input, in bytes. An advert has a few kilobytes; a page of a hundred stays below this.
+/// The largest input, in bytes. An advert has a few kilobytes; a page of a hundred stays below
+/// this.
 const MOST: u64 = 1 << 20;
 
 /// Input with more than one unreadable byte in this many is not text.
 const READABLE: usize = 10;
 
-/// Reads an advert; `-` is standard input. Bytes that are not text become spaces, so that byte offsets
-/// stay true.
+/// Reads an advert; `-` is standard input. Bytes that are not text become spaces, so that byte
+/// offsets stay true.
 ///
 /// # Errors
 /// If the file cannot be opened, is larger than a megabyte, or is not text with words in it.
@@ -92,8 +93,8 @@ fn text(shown: &str, bytes: &[u8]) -> Result<String> {
     Ok(harmless(&text))
 }
 
-/// Replaces what could harm a terminal (colours, control characters, a byte-order mark) with spaces;
-/// every other byte keeps its place.
+/// Replaces what could harm a terminal (colours, control characters, a byte-order mark) with
+/// spaces; every other byte keeps its place.
 fn harmless(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for piece in anstream::adapter::strip_str(text) {

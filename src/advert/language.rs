@@ -1,5 +1,5 @@
-//! Whether a text is in English. In another language names are found, but what is said about them is
-//! not understood.
+//! Whether a text is in English. In another language names are found, but what is said about them
+//! is not understood.
 
 use std::collections::HashMap;
 

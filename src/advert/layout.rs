@@ -15,8 +15,8 @@ const WRAP_WIDTHS: RangeInclusive<usize> = 45..=100;
 /// The smallest number of nearly full lines in a wrapped text.
 const FULL: usize = 5;
 
-/// Divides a text into items. A line continues on the next one if that begins in lower case or, in a
-/// wrapped text, if the next one's first word did not fit.
+/// Divides a text into items. A line continues on the next one if that begins in lower case or, in
+/// a wrapped text, if the next one's first word did not fit.
 pub fn items(text: &str) -> Vec<Item> {
     let widths: Vec<usize> = text.lines().map(|line| line.trim_end().chars().count()).collect();
     let widest = widths.iter().copied().max().unwrap_or(0);

@@ -8,8 +8,8 @@ use crate::advert::vocabulary::Meaning;
 use crate::knowledge::words::Level;
 
 impl Sentence<'_, '_> {
-    /// The level that is asked for, if one is: by the words directly behind the name, "SQL (basics)",
-    /// or by those in front of it.
+    /// The level that is asked for, if one is: by the words directly behind the name, "SQL
+    /// (basics)", or by those in front of it.
     pub(super) fn level(&self, names: &[Mention], name: &Mention) -> Option<Level> {
         const LEVELS: [(Cue, Level); 3] = [
             (Cue::Expert, Level::Proficient),

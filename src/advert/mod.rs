@@ -1,9 +1,9 @@
-//! Reads job adverts, without a network or a language model: each ask names the words that prove it.
+//! Reads job adverts, without a network or a language model. Words of the advert prove each ask.
 //!
 //! 1. `input`: a file or standard input -> text
 //! 2. `layout`: text -> items (a bullet, a paragraph, a heading)
 //! 3. `token`: item -> tokens, normalized so that names can be compared
-//! 4. `headings`: a line of tokens -> the part of the advert that it opens (`lexicon`: by which phrases)
+//! 4. `headings`: line of tokens -> the part of the advert that it opens, by phrases of `lexicon`
 //! 5. `vocabulary`, `phrase_matcher`: tokens of a sentence -> matches: names, phrases and cues
 //! 6. `sentence`, `names`: matches -> mentions of competencies, without the `negation`s
 //! 7. `strength`, `level`, `choices`: how much, how well and beside which others each is wanted
@@ -81,7 +81,8 @@ pub struct Ask {
     pub level: Level,
     /// The words that prove it, each with its byte offset in the text.
     pub proof: Vec<(usize, String)>,
-    /// How much and at which level it is wanted by itself, outside every list of which one is enough.
+    /// How much and at which level it is wanted by itself, outside every list of which one is
+    /// enough.
     pub alone: Option<(Strength, Level)>,
 }
 

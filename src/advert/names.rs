@@ -9,16 +9,15 @@ use crate::advert::vocabulary::Meaning;
 use crate::knowledge::model::{CompetencyId, Kb};
 
 /// Words behind a name that is an ordinary word as well, which show that the name is meant.
-const AFTER: &str = "programming language code coding script scripting job cluster developer package \
-                     library framework notebook skill application streaming ml sql experience \
-                     environment stack spreadsheet";
+const AFTER: &str = "programming language code coding script scripting job cluster developer \
+                     package library framework notebook skill application streaming ml sql \
+                     experience environment stack spreadsheet";
 
 /// The same in front of it, in a sentence that asks for something.
 const BEFORE: &str = "in with of using apache like a microsoft via knowledge";
 
 impl Sentence<'_, '_> {
-    /// Competencies that are named or described, in the order of the text.
-    pub(super) fn names(&self, kb: &Kb) -> Vec<Mention> {
+    pub(super) fn find_names(&self, kb: &Kb) -> Vec<Mention> {
         let found: Vec<(CompetencyId, &Match<Meaning>)> = self
             .name_matches()
             .filter_map(|found| Some((self.competency(found, kb)?, found)))
@@ -62,8 +61,8 @@ impl Sentence<'_, '_> {
         (!is_excepted).then_some(competency)
     }
 
-    /// Whether an ambiguous name means the competency here: it is listed with other names, or spelled
-    /// exactly and in a telling context.
+    /// Whether an ambiguous name means the competency here: it is listed with other names, or
+    /// spelled exactly and in a telling context.
     fn is_meant(&self, found: &Match<Meaning>, spelling: &str) -> bool {
         let tokens = &self.tokens[found.first..=found.last];
         if tokens.iter().any(|token| token.hyphenated) {

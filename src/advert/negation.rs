@@ -30,8 +30,8 @@ impl Sentence<'_, '_> {
         self.cues(Cue::Contrast).any(|cue| cue.first > from && cue.last < to)
     }
 
-    /// Whether the list that begins behind token `from` holds token `at`: "no Java, Scala or Go" all
-    /// three, "no Java, Python" the first only.
+    /// Whether the list that begins behind token `from` holds token `at`: "no Java, Scala or Go"
+    /// all three, "no Java, Python" the first only.
     fn lists(&self, from: usize, at: usize) -> bool {
         const LONGEST: usize = 16;
         if at <= from || at - from > LONGEST || self.crosses_clause(from, at) {
@@ -54,8 +54,8 @@ impl Sentence<'_, '_> {
         end.is_some_and(|end| at <= end + 2 && (from + 1..end).all(is_listed))
     }
 
-    /// Whether a token belongs to a list of its own in front of what a comma sets apart: "Python, Java
-    /// not needed".
+    /// Whether a token belongs to a list of its own in front of what a comma sets apart: "Python,
+    /// Java not needed".
     fn is_listed_apart(&self, last: usize, cue: usize) -> bool {
         let mut behind = last + 1..=cue;
         let comma = behind.rfind(|&at| self.tokens[at].boundary == Boundary::Comma);

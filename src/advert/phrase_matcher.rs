@@ -1,9 +1,9 @@
 //! Finds many patterns in a row of tokens: patterns are indexed by their first token and compared
 //! one by one.
 //!
-//! In a pattern, `a|b` is either word, `deploy*` any word that begins so, and `...` stands for up to
-//! [`WILDCARD`] tokens, commas and brackets included. Elsewhere a pattern continues across spaces,
-//! hyphens and slashes only. No pattern crosses the end of a clause.
+//! In a pattern, `a|b` is either word, `deploy*` any word that begins so, and `...` stands for up
+//! to [`WILDCARD`] tokens, commas and brackets included. Elsewhere a pattern continues across
+//! spaces, hyphens and slashes only. No pattern crosses the end of a clause.
 
 use std::collections::HashMap;
 

@@ -20,8 +20,8 @@ use crate::knowledge::words::Level;
 /// The longest title, in tokens.
 const TITLE: usize = 16;
 
-/// The longest sentence, in tokens. Longer ones are read in pieces, because the time to read one grows
-/// with the square of its length.
+/// The longest sentence, in tokens. Longer ones are read in pieces, because the time to read one
+/// grows with the square of its length.
 const SENTENCE: usize = 300;
 
 /// Reads adverts with the vocabulary of one knowledge base.
@@ -45,7 +45,8 @@ impl<'a> Reader<'a> {
             })
             .collect();
         let is_foreign = !is_english(text);
-        // In another language headings and cues are not understood: all that is named counts as wanted.
+        // In another language headings and cues are not understood: all that is named counts as
+        // wanted.
         let begin = if is_foreign { AdvertPart::Required } else { AdvertPart::Lead };
         let read = |desired| {
             let mut reading =
@@ -199,8 +200,8 @@ impl Reading<'_, '_> {
         part
     }
 
-    /// In text that has lost its line breaks a heading looks like a sentence or the end of one: where
-    /// it begins, and the part that it opens.
+    /// In text that has lost its line breaks a heading looks like a sentence or the end of one:
+    /// where it begins, and the part that it opens.
     fn lost_heading(&self, tokens: &[Token<'_>]) -> Option<(usize, AdvertPart)> {
         const SHORT: usize = 6;
         let (first, last) = (tokens.first()?, tokens.last()?);
@@ -219,9 +220,9 @@ impl Reading<'_, '_> {
 
     /// Reads a sentence; returns whether it says that what follows is welcome.
     fn sentence(&mut self, tokens: &[Token<'_>], part: AdvertPart, is_title: bool) -> bool {
-        let kb = self.reader.kb;
-        let sentence = Sentence::new(tokens, self.reader.vocabulary.find(tokens), part);
-        self.gathered.named.extend(sentence.named(kb));
+        let matches = self.reader.vocabulary.find(tokens);
+        let sentence = Sentence::new(tokens, matches, part, self.reader.kb);
+        self.gathered.named.extend(sentence.named());
         if !is_title && sentence.is_boilerplate() {
             return false;
         }
@@ -234,13 +235,12 @@ impl Reading<'_, '_> {
             self.fields(tokens, &fields);
             self.years(&sentence);
         }
-        let mentions = sentence.mentions(kb, &fields);
+        let mentions = sentence.mentions(&fields);
         let mut lists: BTreeMap<usize, Want> = BTreeMap::new();
         for mention in &mentions {
             let proof =
                 (tokens[mention.first].at, self.words(&tokens[mention.first..=mention.last]));
-            let wanted = (mention.strength, mention.level);
-            self.gathered.add(mention.competency, wanted, proof, mention.group.is_none());
+            self.gathered.add(mention, proof);
             if let Some(group) = mention.group {
                 let list = Want { strength: mention.strength, any: Skills::new() };
                 let list = lists.entry(group).or_insert(list);
@@ -255,12 +255,11 @@ impl Reading<'_, '_> {
     }
 
     fn degrees(&mut self, sentence: &Sentence<'_, '_>, degrees: &[(usize, Degree)]) {
-        let names = sentence.names(self.reader.kb);
         let all: Vec<usize> = degrees.iter().map(|&(at, _)| at).collect();
         for &(at, degree) in degrees.iter().filter(|&&(at, _)| !sentence.is_negated(at, at)) {
             self.gathered.degrees.push(DegreeAsk {
                 degree,
-                strength: sentence.strength_at(&names, at, &all),
+                strength: sentence.strength_at(at, &all),
                 words: self.words(&sentence.tokens[at..=at]),
                 at: sentence.tokens[at].at,
             });
@@ -279,8 +278,7 @@ impl Reading<'_, '_> {
     fn years(&mut self, sentence: &Sentence<'_, '_>) {
         let is_asked = matches!(sentence.part, AdvertPart::Required | AdvertPart::Nice);
         let Some((range, least)) = facts::years(sentence.tokens, is_asked) else { return };
-        let names = sentence.names(self.reader.kb);
-        let strength = sentence.strength_at(&names, range.start, &[]);
+        let strength = sentence.strength_at(range.start, &[]);
         let counts = self.gathered.years.as_ref().is_none_or(|known| {
             (strength, Reverse(least)) > (known.strength, Reverse(known.least))
         });

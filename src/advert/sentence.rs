@@ -36,6 +36,8 @@ pub struct Sentence<'s, 't> {
     pub tokens: &'s [Token<'t>],
     pub matches: Vec<Match<Meaning>>,
     pub part: AdvertPart,
+    /// Competencies that are named or described, in the order of the text.
+    pub names: Vec<Mention>,
     /// Tokens within clauses at which a new statement begins.
     statements: Vec<usize>,
 }
@@ -45,6 +47,7 @@ impl<'s, 't> Sentence<'s, 't> {
         tokens: &'s [Token<'t>],
         mut matches: Vec<Match<Meaning>>,
         part: AdvertPart,
+        kb: &Kb,
     ) -> Self {
         // "We need to grow" asks nothing of a person.
         matches.retain(|found| {
@@ -53,7 +56,9 @@ impl<'s, 't> Sentence<'s, 't> {
                 && tokens[found.last].is("need want seek");
             !ours || !tokens.get(found.last + 1).is_some_and(|next| next.is("to"))
         });
-        let mut sentence = Self { tokens, matches, part, statements: Vec::new() };
+        let mut sentence =
+            Self { tokens, matches, part, names: Vec::new(), statements: Vec::new() };
+        sentence.names = sentence.find_names(kb);
         sentence.statements =
             (1..tokens.len()).filter(|&at| sentence.begins_statement(at)).collect();
         sentence
@@ -109,7 +114,7 @@ impl<'s, 't> Sentence<'s, 't> {
 
     /// Names and phrases of competencies.
     pub(super) fn name_matches(&self) -> impl Iterator<Item = &Match<Meaning>> {
-        self.matches.iter().filter(|found| !found.what.is_cue())
+        self.matches.iter().filter(|found| !matches!(found.what, Meaning::Cue(_)))
     }
 
     /// Whether the sentence says that what it introduces is welcome: "the following are a plus".
@@ -119,19 +124,19 @@ impl<'s, 't> Sentence<'s, 't> {
     }
 
     /// What is named outright, asked for or not.
-    pub fn named(&self, kb: &Kb) -> Vec<CompetencyId> {
-        let is_name = |mention: &Mention| {
+    pub fn named(&self) -> impl Iterator<Item = CompetencyId> {
+        let is_name = |mention: &&Mention| {
             self.matches.iter().any(|found| {
                 matches!(found.what, Meaning::Name(_) | Meaning::Ambiguous(..))
                     && (found.first, found.last) == (mention.first, mention.last)
             })
         };
-        self.names(kb).iter().filter(|name| is_name(name)).map(|name| name.competency).collect()
+        self.names.iter().filter(is_name).map(|name| name.competency)
     }
 
     /// What the sentence asks for, outside the tokens of fields of study.
-    pub fn mentions(&self, kb: &Kb, fields: &[Range<usize>]) -> Vec<Mention> {
-        let mut names = self.names(kb);
+    pub fn mentions(&self, fields: &[Range<usize>]) -> Vec<Mention> {
+        let mut names = self.names.clone();
         names.retain(|name| {
             !fields.iter().any(|field| field.contains(&name.first))
                 && !self.is_negated(name.first, name.last)
@@ -161,8 +166,8 @@ impl<'s, 't> Sentence<'s, 't> {
         from..to
     }
 
-    /// The tokens around a token of which the same is said: a clause, or a part of it between commas:
-    /// "must have Python, nice to have Go" are two statements.
+    /// The tokens around a token of which the same is said: a clause, or a part of it between
+    /// commas: "must have Python, nice to have Go" are two statements.
     pub(super) fn statement(&self, at: usize) -> Range<usize> {
         let clause = self.clause(at);
         let from = self.statements.iter().rev().find(|&&from| from <= at).copied();

@@ -11,8 +11,8 @@ use crate::advert::vocabulary::Meaning;
 use crate::knowledge::model::CompetencyId;
 
 impl Sentence<'_, '_> {
-    /// What is said behind a name wins over what is said in front of it, and both over the part of the
-    /// advert.
+    /// What is said behind a name wins over what is said in front of it, and both over the part of
+    /// the advert.
     pub(super) fn strength(&self, names: &[Mention], name: &Mention) -> Strength {
         self.said_behind(names, name)
             .or_else(|| self.said_in_front(names, name))
@@ -28,10 +28,10 @@ impl Sentence<'_, '_> {
             let cues = self.cues(wanted).filter(|cue| {
                 cue.first > name.last
                     && (wanted == Cue::NiceBefore || !is_negated(cue))
+                    && !self.has_cue_between(name.last, cue.first)
+                    && !self.opens_list(cue)
                     && self.reaches(cue, names, name)
                     && self.speaks_of_all(cue, names, name)
-                    && !self.opens_list(cue)
-                    && !self.has_cue_between(name.last, cue.first)
             });
             cues.map(|cue| cue.first).min()
         };
@@ -91,27 +91,32 @@ impl Sentence<'_, '_> {
             return false;
         }
         let depth = self.tokens[cue.first].depth;
+        if depth == 0 {
+            return true;
+        }
         let bracket = self.bracket(cue.first);
-        if depth == 0 || bracket.contains(&name.first) {
+        if bracket.contains(&name.first) {
             return depth <= self.tokens[name.first].depth;
         }
-        let speaks_of_others = names.iter().any(|other| bracket.contains(&other.first));
-        let subject = self.subject(names, statement.start, bracket.start);
-        !speaks_of_others && (bracket.start == statement.start || subject.contains(&name.first))
+        let is_subject =
+            || self.subject(names, statement.start, bracket.start).contains(&name.first);
+        !names.iter().any(|other| bracket.contains(&other.first))
+            && (bracket.start == statement.start || is_subject())
     }
 
-    /// Whether "TypeScript is a plus" speaks of earlier items of the list as well: only if a skill or
-    /// an experience is the plus.
+    /// Whether "TypeScript is a plus" speaks of earlier items of the list as well: only if a skill
+    /// or an experience is the plus.
     fn speaks_of_all(&self, cue: &Match<Meaning>, names: &[Mention], name: &Mention) -> bool {
         let statement = self.statement(name.first);
-        let is_skill = self
-            .any_cues([Cue::Has, Cue::Able])
-            .any(|skill| statement.contains(&skill.first) && skill.first < cue.first);
         // "is a plus", "a plus" and "plus" are all cues.
         let verb = cue.first.saturating_sub(2)..=cue.first;
         let has_verb = self.tokens[verb].iter().any(|token| token.is("is"));
+        let is_skill = || {
+            self.any_cues([Cue::Has, Cue::Able])
+                .any(|skill| statement.contains(&skill.first) && skill.first < cue.first)
+        };
         !has_verb
-            || is_skill
+            || is_skill()
             || self.subject(names, statement.start, cue.first).contains(&name.first)
     }
 
@@ -119,8 +124,9 @@ impl Sentence<'_, '_> {
     /// "Python, SQL (optional)" the last item, in "Python or SQL (optional)" both.
     fn subject(&self, names: &[Mention], start: usize, at: usize) -> Range<usize> {
         let is_remark = |at: usize| {
-            let bracket = self.bracket(at);
-            self.tokens[at].depth > 0 && !names.iter().any(|name| bracket.contains(&name.first))
+            let has_name =
+                |bracket: Range<usize>| names.iter().any(|name| bracket.contains(&name.first));
+            self.tokens[at].depth > 0 && !has_name(self.bracket(at))
         };
         let mut has_link = false;
         let mut from = at;
@@ -151,12 +157,12 @@ impl Sentence<'_, '_> {
             .any(|cue| cue.first > from && cue.last < to)
     }
 
-    /// How much a degree or a number of years at a token is wanted, beside `others` and names. Neither
-    /// can be a duty: the post does not bring them.
-    pub(super) fn strength_at(&self, names: &[Mention], at: usize, others: &[usize]) -> Strength {
+    /// How much a degree or a number of years at a token is wanted, beside `others` and names.
+    /// Neither can be a duty: the post does not bring them.
+    pub(super) fn strength_at(&self, at: usize, others: &[usize]) -> Strength {
         let mention = |at: usize| Mention::new(CompetencyId(0), at, at);
         let others = others.iter().map(|&at| mention(at));
-        let others: Vec<Mention> = others.chain(names.iter().copied()).collect();
+        let others: Vec<Mention> = others.chain(self.names.iter().copied()).collect();
         match self.strength(&others, &mention(at)) {
             Strength::Duty => Strength::Required,
             other => other,

@@ -69,16 +69,8 @@ impl<'t> Token<'t> {
     /// Splits it `at` bytes from its beginning; the second half begins a sentence.
     fn split(self, at: usize) -> (Self, Self) {
         let (left, right) = self.text.split_at(at);
-        let second = Token {
-            at: self.at + at,
-            text: right,
-            normalized: normalize(right),
-            boundary: Boundary::Sentence,
-            hyphenated: false,
-            depth: self.depth,
-            after_colon: false,
-        };
-        (Token { text: left, normalized: normalize(left), ..self }, second)
+        let second = Self { depth: self.depth, ..Self::new(right, self.at + at, "", None) };
+        (Self { text: left, normalized: normalize(left), ..self }, second)
     }
 }
 

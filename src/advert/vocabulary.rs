@@ -1,5 +1,5 @@
-//! What is looked for in an advert: the names and phrases of a knowledge base's competencies, and the
-//! cues of the lexicon.
+//! What is looked for in an advert: the names and phrases of a knowledge base's competencies, and
+//! the cues of the lexicon.
 
 use crate::advert::lexicon::{Cue, Group, lexicon};
 use crate::advert::phrase_matcher::PhraseMatcher;
@@ -15,12 +15,6 @@ pub enum Meaning {
     /// Overlapping names do not mean the competency.
     Except(CompetencyId),
     Cue(Cue),
-}
-
-impl Meaning {
-    pub fn is_cue(self) -> bool {
-        matches!(self, Self::Cue(_))
-    }
 }
 
 pub fn vocabulary(kb: &Kb) -> PhraseMatcher<Meaning> {
