@@ -83,7 +83,7 @@ impl Time {
     /// Adds an exception.
     ///
     /// # Errors
-    /// If it ends before it begins, ends more than 100 years after the start, or overlaps another one.
+    /// If it ends before it begins, or more than 100 years after the start, or overlaps another.
     pub fn add(&mut self, exception: Exception) -> Result<(), String> {
         let Exception { from, until, .. } = exception;
         let last = self.start.checked_add(100.years()).unwrap_or(Date::MAX);

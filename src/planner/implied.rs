@@ -21,9 +21,9 @@ pub struct Implied {
 /// What follows from what is held, the shortest to learn first. It is an offer, not a fact, since
 /// the knowledge base has its own ways of learning only.
 ///
-/// Only what can be studied counts as evidence. What is taught by doing alone (to present, to find a
-/// job) requires in the knowledge base whatever its project happens to use, and says little about a
-/// person who learnt it elsewhere. Degrees are ways of learning like any other: what one of them
+/// Only what can be studied counts as evidence. What is taught by doing alone (to present, to find
+/// a job) requires in the knowledge base whatever its project happens to use, and says little about
+/// a person who learnt it elsewhere. Degrees are ways of learning like any other: what one of them
 /// teaches from nothing does not follow.
 fn implied(kb: &Kb, held: &Held) -> Vec<Implied> {
     let nothing = Held::new(kb, &Skills::new(), &BTreeSet::new());

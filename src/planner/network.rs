@@ -158,7 +158,7 @@ impl Network {
         (order, heads)
     }
 
-    /// The tails, from the last task to the first. What an earlier stage waits for joins that stage.
+    /// The tails, from the last task to the first. What an earlier stage waits for joins it.
     fn backward_pass(&mut self, order: &[TaskId]) {
         for &task in order.iter().rev() {
             let activity = &self.activities[task];

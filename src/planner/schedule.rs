@@ -11,7 +11,7 @@
 use crate::planner::calendar::Calendar;
 use crate::planner::instance::TaskId;
 use crate::planner::network::{Activity, Network};
-use crate::planner::priority::PriorityRule;
+use crate::planner::priority::{PriorityRule, Variant};
 
 /// Ticks of one task in one week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +93,7 @@ struct ParallelScheme<'a> {
     ready: Vec<TaskId>,
     /// Tasks without `weeks` that are in progress in the current week.
     in_progress: usize,
+    any_full_time: bool,
     /// The full-time task whose whole weeks are running.
     full_time: Option<TaskId>,
     unfinished: usize,
@@ -124,6 +125,7 @@ impl<'a> ParallelScheme<'a> {
             met_by: open.iter().map(|&conditions| vec![None; conditions]).collect(),
             ready: rule.list.iter().copied().filter(|&task| open[task] == 0).collect(),
             in_progress: 0,
+            any_full_time: activities.iter().any(|activity| activity.full_time),
             full_time: (0..activities.len()).find(|&t| goes_on(t) && activities[t].full_time),
             unfinished: activities.len(),
             open,
@@ -158,6 +160,9 @@ impl<'a> ParallelScheme<'a> {
 
     /// The full-time task to begin this week.
     fn next_full_time(&self, week: usize) -> Option<TaskId> {
+        if !self.any_full_time {
+            return None;
+        }
         let begins = |task: TaskId| self.activities[task].full_time && self.may_begin(task, week);
         let mut candidates = self.ready.iter().copied();
         if self.rule.variant.full_time_in_turn && self.calendar.capacity(week) > 0 {
@@ -200,17 +205,18 @@ impl<'a> ParallelScheme<'a> {
 
     /// What goes before the order of the list, as the variant has it.
     fn before_the_list(&self) -> Vec<TaskId> {
-        let begun = |task: &TaskId| self.started[*task].is_some();
-        let waits = |task: &TaskId| self.activities[*task].weeks > 0;
-        let ready = || self.ready.iter().copied();
-        let mut first = Vec::new();
-        if self.rule.variant.places_first {
-            first.extend(ready().filter(|task| !waits(task) && begun(task)));
-            first.extend(ready().filter(|task| !waits(task) && !begun(task)));
-        }
-        if self.rule.variant.waiting_goes_on {
-            first.extend(ready().filter(|task| waits(task) && begun(task)));
-        }
+        let Variant { places_first, waiting_goes_on, .. } = self.rule.variant;
+        let class = |&task: &TaskId| {
+            let (waits, begun) = (self.activities[task].weeks > 0, self.started[task].is_some());
+            match (waits, begun) {
+                (false, _) if places_first => Some(u8::from(!begun)),
+                (true, true) if waiting_goes_on => Some(2),
+                _ => None,
+            }
+        };
+        let ready = self.ready.iter().copied();
+        let mut first: Vec<TaskId> = ready.filter(|task| class(task).is_some()).collect();
+        first.sort_by_key(class);
         first
     }
 

@@ -65,11 +65,8 @@ fn costs(kb: &Kb, instance: &Instance) -> Costs {
     }
 }
 
-/// FNV-1a (Fowler, Noll, Vo), folded to 16 bits: two plans of the same hours and price differ in
-/// this sum, so that the answer does not hang on the order of files or the solver's path.
+/// The lower 16 bits of the id's checksum: two plans of the same hours and price differ in their
+/// sum, so the answer does not depend on the order of files or on the solver's path.
 fn tie_break(id: &str) -> u16 {
-    let hash = id
-        .bytes()
-        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (hash >> 16) as u16 ^ hash as u16
+    crc32fast::hash(id.as_bytes()) as u16
 }
