@@ -10,15 +10,10 @@ use anyhow::{Context as _, Result};
 use etcetera::BaseStrategy as _;
 use jiff::civil::Date;
 
-use crate::failure::Refused;
-use crate::knowledge::model::Kb;
 use crate::knowledge::text::visible;
-use crate::person::flags::ProfileFlags;
 use crate::person::home::Home;
-use crate::person::journal::{Journal, PATIENCE, Store};
+use crate::person::journal::{PATIENCE, Store};
 use crate::person::profile::parse_day;
-use crate::person::progress::Progress;
-use crate::person::{self, Person};
 use crate::render::{DEFAULT_WIDTH, Format, NARROWEST, WIDEST};
 
 #[derive(Debug, clap::Args)]
@@ -101,60 +96,13 @@ impl Env {
     }
 
     /// Where what happens is recorded.
-    pub fn journal(&self) -> Store {
+    pub fn store(&self) -> Store {
         Store { path: self.home.journal_path(), now: self.now.clone(), patience: patience() }
     }
 
     /// A command as it can be typed again, with the same folders.
     pub fn command(&self, rest: &str) -> String {
         format!("{} {rest}", self.program)
-    }
-
-    pub fn knowledge(&self) -> Result<Kb> {
-        if let Some(folder) = self.kb_folder.as_deref().filter(|folder| !folder.is_dir()) {
-            return Err(Refused {
-                message: format!("{} is no folder", folder.display()),
-                causes: Vec::new(),
-                hint: "leave --kb out for the shipped knowledge base: `mlpath plan`".to_owned(),
-            }
-            .into());
-        }
-        crate::knowledge::load(self.kb_folder.as_deref())
-    }
-
-    /// The person, and whether there is a profile.
-    pub fn person(&self, kb: &Kb, flags: &ProfileFlags) -> Result<(Person, bool)> {
-        self.person_after(kb, flags, &self.read_journal()?, self.today)
-    }
-
-    /// The same with another journal, on another day.
-    pub fn person_after(
-        &self,
-        kb: &Kb,
-        flags: &ProfileFlags,
-        journal: &Journal,
-        today: Date,
-    ) -> Result<(Person, bool)> {
-        let profile = self.home.read_profile()?;
-        let progress = Progress::new(kb, journal);
-        let person = person::resolve(kb, profile.as_ref(), progress, flags, today)?;
-        Ok((person, profile.is_some()))
-    }
-
-    /// What has happened; what of it cannot be read is reported.
-    pub fn read_journal(&self) -> Result<Journal> {
-        let journal = self.journal().read()?;
-        self.complain(&journal);
-        Ok(journal)
-    }
-
-    /// Reports the lines of the journal that are set aside.
-    pub fn complain(&self, journal: &Journal) {
-        if let Some(complaint) = self.journal().complaint(&journal.damaged) {
-            note(&format!("note: {}", visible(&complaint)));
-            let history = self.command("history");
-            hint(&format!("read it with `{history}`; you may delete the line in an editor"));
-        }
     }
 
     /// The format asked for, or tables.

@@ -14,6 +14,19 @@ pub struct Refused {
     pub hint: String,
 }
 
+impl Refused {
+    /// A refusal without causes; `hint` names a command to run that costs nothing.
+    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), causes: Vec::new(), hint: hint.into() }
+    }
+
+    /// The same with what is behind it, one line each.
+    #[must_use]
+    pub fn because(self, causes: Vec<String>) -> Self {
+        Self { causes, ..self }
+    }
+}
+
 impl fmt::Display for Usage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -10,6 +10,7 @@ mod knowledge;
 mod person;
 mod planner;
 mod render;
+mod session;
 mod view;
 mod wizard;
 

@@ -2,11 +2,12 @@
 
 use crate::advert::{Advert, Strength, Want};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{CompetencyId, Kb, Role, Skills, StepId};
+use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
 use crate::knowledge::words::{Level, Word as _};
 use crate::planner::goal::Avoid;
 use crate::planner::held::Held;
 use crate::planner::reach::reach;
+use crate::planner::target::Target;
 
 /// How a person stands towards what is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,9 +96,8 @@ impl Applicant {
         }
     }
 
-    /// The role that an advert asks for, as far as steps lead there: everything that it wants at
-    /// least so much.
-    pub fn role(&self, advert: &Advert, least: Strength) -> Role {
+    /// What an advert asks for at least so much, as far as steps lead there.
+    pub fn target(&self, advert: &Advert, least: Strength) -> Target {
         let wants = advert.wants(least);
         let open = wants.iter().filter(|want| matches!(self.towards(want), Standing::Open(_)));
         let mut needs = Skills::new();
@@ -113,10 +113,9 @@ impl Applicant {
                 _ => one_of.push(choices.collect()),
             }
         }
-        Role {
+        Target {
             id: "advert".to_owned(),
             name: advert.title.clone().unwrap_or_else(|| "the post advertised".to_owned()),
-            summary: None,
             needs,
             one_of,
             milestones: Vec::new(),

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::advert::{Advert, Applicant, Standing, Strength, Want};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{CompetencyId, Kb, Role, Skills, StepId};
+use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
 use crate::knowledge::words::Level;
 use crate::planner::goal::Goal;
 use crate::planner::reach::with_what_comes_first;
+use crate::planner::target::Target;
 
 /// How many adverts ask for a competency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,36 +61,39 @@ pub fn demand(adverts: &[Advert], applicant: &Applicant) -> BTreeMap<CompetencyI
     all
 }
 
-/// The role that asks for what all of the adverts ask for, at working level: of many adverts one
-/// always asks for an expert.
-pub fn union(adverts: &[Advert], applicant: &Applicant) -> Role {
-    let mut union = applicant.role(&Advert::default(), Strength::Duty);
-    for role in adverts.iter().map(|advert| modest(applicant.role(advert, Strength::Duty))) {
-        for (competency, level) in role.needs {
+/// What all of the adverts ask for together, at working level: of many adverts one always asks for
+/// an expert.
+pub fn union(adverts: &[Advert], applicant: &Applicant) -> Target {
+    let mut union = applicant.target(&Advert::default(), Strength::Duty);
+    for advert in adverts {
+        let target = modest(applicant.target(advert, Strength::Duty));
+        for (competency, level) in target.needs {
             let known = union.needs.entry(competency).or_insert(level);
             *known = level.max(*known);
         }
-        union.one_of.extend(role.one_of);
+        union.one_of.extend(target.one_of);
     }
     union.one_of.sort();
     union.one_of.dedup();
-    Role { name: "all of these adverts".to_owned(), ..union }
+    Target { name: "all of these adverts".to_owned(), ..union }
 }
 
-fn modest(mut role: Role) -> Role {
-    let levels = role.needs.values_mut().chain(role.one_of.iter_mut().flat_map(Skills::values_mut));
-    levels.for_each(|level| *level = Level::Working.min(*level));
-    role
+fn modest(mut target: Target) -> Target {
+    let groups = target.one_of.iter_mut().flat_map(Skills::values_mut);
+    for level in target.needs.values_mut().chain(groups) {
+        *level = Level::Working.min(*level);
+    }
+    target
 }
 
 /// What an advert requires, steps can teach and the person lacks.
 fn lacks(advert: &Advert, applicant: &Applicant) -> Vec<Lack> {
-    let mut role = modest(applicant.role(advert, Strength::Required));
+    let mut target = modest(applicant.target(advert, Strength::Required));
     let has = |lack: &Lack| lack.iter().any(|(&c, &level)| applicant.level(c) >= Some(level));
-    role.needs.retain(|&competency, &mut level| !has(&Lack::from([(competency, level)])));
-    role.one_of.retain(|lack| !has(lack));
-    let alone = role.needs.into_iter().map(|need| Lack::from([need]));
-    alone.chain(role.one_of).collect()
+    target.needs.retain(|&competency, &mut level| !has(&Lack::from([(competency, level)])));
+    target.one_of.retain(|lack| !has(lack));
+    let alone = target.needs.into_iter().map(|need| Lack::from([need]));
+    alone.chain(target.one_of).collect()
 }
 
 /// Requirements that are not met.

@@ -4,10 +4,12 @@ use anyhow::Result;
 
 use crate::env::{Env, print};
 use crate::failure::Refused;
-use crate::knowledge::model::{Kb, RoleId};
+use crate::knowledge::model::Kb;
 use crate::planner::goal::Goal;
 use crate::planner::held::Held;
 use crate::planner::select::select;
+use crate::planner::target::Target;
+use crate::session::Session;
 use crate::view::plan::reasons;
 
 /// Check a knowledge base: the shipped one, or the one named by --kb
@@ -15,9 +17,10 @@ use crate::view::plan::reasons;
 pub struct Args {}
 
 pub fn run(_: &Args, env: &Env) -> Result<()> {
-    let kb = env.knowledge()?;
+    let session = Session::without_flags(env)?;
+    let kb = &session.kb;
     let unreachable: Vec<String> =
-        (0..kb.roles.len()).flat_map(|role| gaps(&kb, RoleId(role))).collect();
+        kb.roles.iter().flat_map(|role| gaps(kb, &Target::from(role))).collect();
     if unreachable.is_empty() {
         return print(&format!("no problems: {kb}\n"));
     }
@@ -30,12 +33,12 @@ pub fn run(_: &Args, env: &Env) -> Result<()> {
 }
 
 /// What keeps somebody who knows nothing and avoids nothing from a role.
-fn gaps(kb: &Kb, role: RoleId) -> Vec<String> {
+fn gaps(kb: &Kb, role: &Target) -> Vec<String> {
     let goal = Goal::new(kb, role, Held::new(kb, &[].into(), &[].into()), &[], Vec::new());
     match select(kb, &goal) {
         Ok(_) => Vec::new(),
         Err(unreachable) => {
-            let of = |text: String| format!("{}: {text}", kb[role].id);
+            let of = |text: String| format!("{}: {text}", role.id);
             reasons(kb, &unreachable).into_iter().map(|reason| of(reason.text)).collect()
         }
     }

@@ -13,6 +13,7 @@ use crate::person::profile::parse_day;
 use crate::planner::calendar::Budget;
 use crate::planner::plan::plan;
 use crate::render::{self, Format, plain};
+use crate::session::Session;
 use crate::view::compare::{self, Case, Variation};
 
 const EXAMPLES: &str = concat!(
@@ -73,19 +74,20 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if env.format() == Format::Markdown {
         return Err(no_markdown("compare").into());
     }
-    let kb = env.knowledge()?;
     let (base, columns) = Columns::new(args);
-    let (current, _) = env.person(&kb, &base)?;
-    let now = current.scenario(&kb);
+    let session = Session::new(env, &base)?;
+    let kb = &session.kb;
+    let current = session.person()?;
+    let now = current.scenario(kb);
     let mut cases =
         vec![Case { variations: Vec::new(), person: current.clone(), scenario: now.clone() }];
-    for (variations, flags) in columns.variants(&kb, &current, &base) {
-        let (person, _) = env.person(&kb, &flags)?;
-        let mut scenario = person.scenario(&kb);
+    for (variations, flags) in columns.variants(kb, &current, &base) {
+        let person = session.person_with(&flags)?;
+        let mut scenario = person.scenario(kb);
         if let [Variation::With(what)] = variations.as_slice()
             && let Some(step) = kb.step(what)
         {
-            scenario = scenario.with(&kb, step);
+            scenario = scenario.with(kb, step);
         }
         cases.push(Case { variations, person, scenario });
     }
@@ -97,8 +99,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if cases.len() == 1 {
         note("none of that changes the plan");
     }
-    let plans: Vec<_> = cases.iter().map(|case| plan(&kb, &case.scenario)).collect();
-    let view = compare::compare(&kb, &now, &cases, &plans);
+    let plans: Vec<_> = cases.iter().map(|case| plan(kb, &case.scenario)).collect();
+    let view = compare::compare(kb, &now, &cases, &plans);
     print(&match env.format() {
         Format::Json => render::json(&view)?,
         Format::Plain => plain::compare(&view),
@@ -188,7 +190,7 @@ impl<'a> Columns<'a> {
             let allow = |flags: &mut ProfileFlags| flags.more.allow.push(what.clone());
             values.push((Variation::With(what.clone()), Box::new(allow)));
         }
-        let milestones = &kb[current.role].milestones;
+        let milestones = &current.target.milestones;
         for what in self.without {
             let demanded = |step| milestones.contains(&step) || current.must.contains(&step);
             let dropped = kb.step(what).is_some_and(demanded);

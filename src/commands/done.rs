@@ -3,15 +3,16 @@
 use anyhow::Result;
 
 use crate::commands::finishing::{hint_at_gaps, lines, open};
-use crate::commands::record::{Steps, agreed, parse_text, person, record, stopped};
+use crate::commands::record::{Steps, agreed, parse_text, record, stopped};
 use crate::env::{Env, hint, note, terminal};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::model::StepId;
 use crate::person::flags::parse_spent;
 use crate::person::journal::{Deed, Record};
 use crate::planner::goal::Condition;
 use crate::render::Format;
+use crate::session::Session;
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
@@ -43,19 +44,20 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let kb = env.knowledge()?;
-    let steps = args.what.find(env, &kb)?;
+    let session = Session::without_flags(env)?;
+    let kb = &session.kb;
+    let steps = args.what.find(&session)?;
     if steps.len() > 1 && (args.hours.is_some() || args.evidence.is_some()) {
         let text = "--hours and --evidence belong to one step: name one at a time";
         return Err(Usage(text.to_owned()).into());
     }
     // Nobody is asked while the journal is locked.
-    let force = args.force || (terminal().is_some() && asked(env, &kb, &steps)?);
-    let (view, journal) = record(env, &kb, "done", |journal| {
-        let person = person(env, &kb, journal)?;
-        let early = open(&kb, &person, &steps);
+    let force = args.force || (terminal().is_some() && asked(&session, &steps)?);
+    let (view, journal) = record(&session, "done", |journal| {
+        let person = session.person_after(journal)?;
+        let early = open(kb, &person, &steps);
         if !early.is_empty() && !force {
-            return Err(too_early(env, &kb, &early).into());
+            return Err(too_early(&session, &early).into());
         }
         let mut records = Vec::new();
         for &step in &steps {
@@ -80,7 +82,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Ok(records)
     })?;
     if !view.events.is_empty() && env.format() != Format::Json {
-        hint_at_gaps(env, &kb, &journal, &steps);
+        hint_at_gaps(&session, &journal, &steps);
         hint(&format!("see what comes next with `{}`", env.command("next")));
     }
     Ok(())
@@ -88,8 +90,9 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 
 /// Whether the person stands by what comes too early; `false` if nothing does, or nobody can be
 /// asked.
-fn asked(env: &Env, kb: &Kb, steps: &[StepId]) -> Result<bool> {
-    let early = open(kb, &person(env, kb, &env.journal().read()?)?, steps);
+fn asked(session: &Session, steps: &[StepId]) -> Result<bool> {
+    let Session { kb, env, .. } = session;
+    let early = open(kb, &session.person()?, steps);
     if early.is_empty() {
         return Ok(false);
     }
@@ -100,14 +103,10 @@ fn asked(env: &Env, kb: &Kb, steps: &[StepId]) -> Result<bool> {
     }
 }
 
-fn too_early(env: &Env, kb: &Kb, early: &[(StepId, Vec<Condition>)]) -> Refused {
+fn too_early(session: &Session, early: &[(StepId, Vec<Condition>)]) -> Refused {
+    let Session { kb, env, .. } = session;
     let ids: Vec<&str> = early.iter().map(|(step, _)| kb[*step].id.as_str()).collect();
-    Refused {
-        message: "what is required first is not known yet".to_owned(),
-        causes: lines(kb, early),
-        hint: format!(
-            "if it is finished all the same: `{}`",
-            env.command(&format!("done --force {}", ids.join(" ")))
-        ),
-    }
+    let done = env.command(&format!("done --force {}", ids.join(" ")));
+    let hint = format!("if it is finished all the same: `{done}`");
+    Refused::new("what is required first is not known yet", hint).because(lines(kb, early))
 }

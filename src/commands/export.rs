@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use crate::checklist::Checklist;
 use crate::commands::boxes::Boxes;
 use crate::commands::plan;
-use crate::commands::towards::Towards;
+use crate::commands::target::TargetFlags;
 use crate::env::{Env, hint, note, print, quoted};
 use crate::failure::Refused;
 use crate::knowledge::model::Kb;
@@ -17,6 +17,7 @@ use crate::knowledge::text::visible;
 use crate::person::flags::ProfileFlags;
 use crate::person::home::write_whole;
 use crate::render::{Format, markdown};
+use crate::session::Session;
 use crate::view::plan::{PlanStepView, PlanView};
 
 const EXAMPLES: &str = concat!(
@@ -46,7 +47,7 @@ pub struct Args {
     force: bool,
 
     #[command(flatten)]
-    towards: Towards,
+    target: TargetFlags,
 
     #[command(flatten)]
     profile: ProfileFlags,
@@ -55,15 +56,16 @@ pub struct Args {
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let file = args.file.as_deref().filter(|file| *file != Path::new("-"));
     let format = env.format.unwrap_or(Format::Markdown);
-    let kb = env.knowledge()?;
-    let view = plan::make(kb.clone(), &args.profile, &args.towards, None, env, format)?;
-    if view.unreachable.is_some() {
-        return Err(plan::no_plan(&view).into());
+    let session = Session::new(env, &args.profile)?;
+    let advice = format != Format::Markdown;
+    let (view, refused) = plan::make(&session, &args.target, None, advice)?;
+    if let Some(refused) = refused {
+        return Err(refused.into());
     }
     match file {
         Some(file) if file.is_file() && !args.force => {
             let old = kept_checklist(args, env, file, format)?;
-            update(args, env, &kb, &view, file, &old)
+            update(args, &session, &view, file, &old)
         }
         Some(file) => {
             let text = plan::text(&view, format, env.width)?;
@@ -89,29 +91,26 @@ fn kept_checklist(args: &Args, env: &Env, file: &Path, format: Format) -> Result
     let ours = |text: &String| !Checklist::read(text).boxes.is_empty();
     text.filter(ours).ok_or_else(|| {
         let shown = file.display();
-        let flags = args.towards.flags();
+        let flags = args.target.flags();
         let what = if format == Format::Markdown { " and no checklist of steps" } else { "" };
-        Refused {
-            message: format!("{shown} is there already{what}"),
-            causes: Vec::new(),
-            hint: format!(
-                "replace it with `{}`",
-                env.command(&format!("export --force{flags} {}", quoted(file)))
-            ),
-        }
-        .into()
+        let replace = env.command(&format!("export --force{flags} {}", quoted(file)));
+        let message = format!("{shown} is there already{what}");
+        Refused::new(message, format!("replace it with `{replace}`")).into()
     })
 }
 
 /// Ticks and, if asked for, adds and dates anew; says what it leaves alone.
-fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &str) -> Result<()> {
+fn update(args: &Args, session: &Session, view: &PlanView, file: &Path, old: &str) -> Result<()> {
+    let Session { kb, env, .. } = session;
     let shown = file.display();
     let other = other_aim(args, kb, view, old);
     if let Some(aim) = other.filter(|_| args.update) {
-        return Err(other_aim_refused(args, env, kb, view, file, aim).into());
+        return Err(other_aim_refused(args, session, view, file, aim).into());
     }
     let standing = Standing::new(kb, view, &Checklist::read(old));
-    Boxes::read(kb, &Checklist::read(old)).remarks(kb).iter().for_each(|remark| note(remark));
+    for remark in Boxes::read(kb, &Checklist::read(old)).remarks(kb) {
+        note(&remark);
+    }
     let redated = redated(kb, view, old);
     let text = if args.update { redated.clone() } else { old.to_owned() };
     let is_done = |id: &str| standing.done.contains(current(kb, id));
@@ -148,7 +147,7 @@ fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &s
         hint(&format!("{} ticked but not recorded yet: `{sync}`", standing.unrecorded));
     }
     if !args.update && other.is_none() && (redated != old || !standing.added.is_empty()) {
-        let flags = args.towards.flags();
+        let flags = args.target.flags();
         let update = env.command(&format!("export --update{flags} {}", quoted(file)));
         let new = match standing.added.len() {
             0 => "other dates".to_owned(),
@@ -166,7 +165,7 @@ fn update(args: &Args, env: &Env, kb: &Kb, view: &PlanView, file: &Path, old: &s
 fn other_aim<'a>(args: &Args, kb: &Kb, view: &PlanView, old: &'a str) -> Option<&'a str> {
     let is_other = |aim: &&str| {
         let same = *aim == markdown::escape(&view.role_name);
-        !(same || is_role(kb, aim) && args.towards.advert().is_none())
+        !(same || is_role(kb, aim) && args.target.advert().is_none())
     };
     markdown::aim(old).filter(is_other)
 }
@@ -177,33 +176,29 @@ fn is_role(kb: &Kb, aim: &str) -> bool {
 
 fn other_aim_refused(
     args: &Args,
-    env: &Env,
-    kb: &Kb,
+    session: &Session,
     view: &PlanView,
     file: &Path,
     aim: &str,
 ) -> Refused {
-    let flags = args.towards.flags();
+    let Session { kb, env, .. } = session;
+    let flags = args.target.flags();
     let replace = env.command(&format!("export --force{flags} {}", quoted(file)));
     let own = match is_role(kb, aim) {
         true => "leave `--for` out",
         false => "name the advert that it was written for with `--for`",
     };
-    Refused {
-        message: format!("{} leads to another aim: {}", file.display(), visible(aim)),
-        causes: vec![format!("the plan is for: {}", view.role_name)],
-        hint: format!("{own}, or replace it with `{replace}`"),
-    }
+    let message = format!("{} leads to another aim: {}", file.display(), visible(aim));
+    Refused::new(message, format!("{own}, or replace it with `{replace}`"))
+        .because(vec![format!("the plan is for: {}", view.role_name)])
 }
 
 /// The person's editor was faster: what they saved is not to be overwritten.
 fn changed_meanwhile(args: &Args, env: &Env, file: &Path) -> Refused {
-    let flags = args.towards.flags();
-    Refused {
-        message: format!("{} was changed in the meantime; nothing was written", file.display()),
-        causes: Vec::new(),
-        hint: format!("try again: `{}`", env.command(&format!("export{flags} {}", quoted(file)))),
-    }
+    let flags = args.target.flags();
+    let again = env.command(&format!("export{flags} {}", quoted(file)));
+    let message = format!("{} was changed in the meantime; nothing was written", file.display());
+    Refused::new(message, format!("try again: `{again}`"))
 }
 
 /// The id that a step has now.

@@ -1,23 +1,25 @@
 //! What `done` and `sync` have in common: steps that are finished too early, and hours that were
 //! forgotten.
 
-use crate::commands::record::person;
-use crate::env::{Env, hint};
+use crate::env::hint;
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
 use crate::person::journal::Journal;
 use crate::planner::goal::Condition;
+use crate::session::Session;
 use crate::view::words::unmet;
 
 /// Asks for the hours that were probably forgotten, since the pace is learnt from them. What is
 /// recorded is not refused because a hint about it cannot be had.
-pub(super) fn hint_at_gaps(env: &Env, kb: &Kb, journal: &Journal, steps: &[StepId]) {
-    let after = person(env, kb, journal);
-    let few = |&step: &StepId| few_hours(env, kb, after.as_ref().ok()?, step);
-    steps.iter().filter_map(few).for_each(|few| hint(&few));
+pub(super) fn hint_at_gaps(session: &Session, journal: &Journal, steps: &[StepId]) {
+    let Ok(after) = session.person_after(journal) else { return };
+    for few in steps.iter().filter_map(|&step| few_hours(session, &after, step)) {
+        hint(&few);
+    }
 }
 
-fn few_hours(env: &Env, kb: &Kb, person: &Person, step: StepId) -> Option<String> {
+fn few_hours(session: &Session, person: &Person, step: StepId) -> Option<String> {
+    let Session { kb, env, .. } = session;
     let track = person.progress.track(step)?;
     let (id, low, spent) = (&kb[step].id, kb[step].hours.low, track.spent);
     (!spent.is_zero() && track.has_gaps(&kb[step].hours)).then(|| {

@@ -7,8 +7,8 @@ use anyhow::Result;
 use crate::advert::demand::{openings, union};
 use crate::advert::{Advert, Applicant, Reader, Strength, source};
 use crate::commands::list::no_markdown;
-use crate::commands::plan::planned;
-use crate::commands::towards::{Cover, add_role, applicant, role};
+use crate::commands::planning::planned;
+use crate::commands::target::{aiming_at, applicant, cover_flag};
 use crate::env::{Env, hint, note, print, quoted};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::{Kb, StepId};
@@ -18,6 +18,7 @@ use crate::person::flags::ProfileFlags;
 use crate::planner::plan::Plan;
 use crate::planner::select::select;
 use crate::render::{Format, demand as demands, gap as render, json};
+use crate::session::Session;
 use crate::view::demand::demand_view;
 use crate::view::gap as view;
 
@@ -59,26 +60,26 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if paths.iter().filter(|path| *path == Path::new("-")).count() > 1 {
         return Err(Usage("standard input can be read once only".to_owned()).into());
     }
-    let kb = env.knowledge()?;
-    let (person, from_file) = env.person(&kb, &args.profile)?;
-    let reader = Reader::new(&kb);
+    let session = Session::new(env, &args.profile)?;
+    let person = session.person()?;
+    let reader = Reader::new(&session.kb);
     let ([path], false) = (paths, args.demand) else {
-        return several(args, paths, &kb, &person, &reader, env);
+        return several(args, paths, &session, &person, &reader);
     };
     let advert = reader.read(&source::read(path)?);
-    let nearest = one(&kb, &person, path, &advert, env)?;
+    let nearest = one(&session, &person, path, &advert)?;
     if env.format() == Format::Json {
         return Ok(());
     }
     if let Some(cover) = nearest.filter(|_| path != Path::new("-")) {
-        let plan = env.command(&format!("plan --for {}{}", quoted(path), cover.flag()));
+        let plan = env.command(&format!("plan --for {}{}", quoted(path), cover_flag(cover)));
         let flags = match args.profile == ProfileFlags::default() {
             true => "",
             false => " and the same flags",
         };
         hint(&format!("plan towards it with `{plan}`{flags}"));
     }
-    if !from_file && args.profile.more.know.is_empty() {
+    if !person.from_file && args.profile.more.know.is_empty() {
         let init = env.command("init");
         hint(&format!("there is no profile yet; `{init}` keeps what you know and want"));
     }
@@ -89,10 +90,9 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 fn several(
     args: &Args,
     paths: &[PathBuf],
-    kb: &Kb,
+    session: &Session,
     person: &Person,
     reader: &Reader<'_>,
-    env: &Env,
 ) -> Result<()> {
     let mut files = Vec::new();
     let mut adverts = Vec::new();
@@ -111,22 +111,24 @@ fn several(
         }
     }
     if !adverts.is_empty() {
-        many(kb, person, &files, &adverts, args.demand, env)?;
+        many(session, person, &files, &adverts, args.demand)?;
     }
     let Some(first) = unread.first() else { return Ok(()) };
-    let alone = env.command(&format!("gap {}", quoted(first)));
-    Err(Refused {
-        message: format!("{} of {} adverts could not be read", unread.len(), paths.len()),
-        causes: Vec::new(),
-        hint: format!("see how one can be read: `{alone}`"),
-    }
-    .into())
+    let alone = session.env.command(&format!("gap {}", quoted(first)));
+    let message = format!("{} of {} adverts could not be read", unread.len(), paths.len());
+    Err(Refused::new(message, format!("see how one can be read: `{alone}`")).into())
 }
 
 /// Answers for one advert; what the first plan covers in which there is something to do.
-fn one(kb: &Kb, person: &Person, path: &Path, advert: &Advert, env: &Env) -> Result<Option<Cover>> {
+fn one(
+    session: &Session,
+    person: &Person,
+    path: &Path,
+    advert: &Advert,
+) -> Result<Option<Strength>> {
+    let Session { kb, env, .. } = session;
     let applicant = applicant(kb, person);
-    let plans = ways(kb, person, &applicant, advert, env)?;
+    let plans = ways(kb, person, &applicant, advert)?;
     let steps = |to: Strength| {
         let plan = plans.iter().find(|(reached, _)| *reached == to);
         plan.map_or(Vec::new(), |(_, plan)| plan.steps.iter().map(|step| step.step).collect())
@@ -146,7 +148,7 @@ fn one(kb: &Kb, person: &Person, path: &Path, advert: &Advert, env: &Env) -> Res
         Format::Table | Format::Markdown => render::table(&view, env.width),
     })?;
     let nearest = view.ways.iter().find(|way| !way.steps.is_empty());
-    Ok(nearest.map(|way| Cover::of(way.to)))
+    Ok(nearest.map(|way| way.to))
 }
 
 /// The plans to all that is required, to what is nice to have as well, and to the work as well. Steps
@@ -156,43 +158,37 @@ fn ways(
     person: &Person,
     applicant: &Applicant,
     advert: &Advert,
-    env: &Env,
 ) -> Result<Vec<(Strength, Plan)>> {
-    let mut kb = kb.clone();
-    let mut towards = Person { must: Vec::new(), ..person.clone() };
-    let mut plans = Vec::new();
-    for least in [Strength::Required, Strength::Nice, Strength::Duty] {
-        towards.role = role(&mut kb, &mut towards, applicant, advert, least);
-        plans.push((least, planned(&kb, &towards, env, false)?));
-    }
-    Ok(plans)
+    let covers = [Strength::Required, Strength::Nice, Strength::Duty].into_iter();
+    let plan = |cover| {
+        let person = aiming_at(applicant.target(advert, cover), person);
+        Ok((cover, planned(kb, &person)?))
+    };
+    covers.map(plan).collect()
 }
 
 /// Prints what several adverts ask for; the steps are those of one plan to all of them.
 fn many(
-    kb: &Kb,
+    session: &Session,
     person: &Person,
     files: &[String],
     adverts: &[Advert],
     demand: bool,
-    env: &Env,
 ) -> Result<()> {
+    let Session { kb, env, .. } = session;
     let applicant = applicant(kb, person);
-    let mut kb = kb.clone();
-    let mut towards = Person { must: Vec::new(), ..person.clone() };
-    towards.role = add_role(&mut kb, &mut towards, union(adverts, &applicant));
-    let goal = towards.scenario(&kb).goal(&kb);
-    // The role asks for no more than is within reach: there is always a choice.
-    let chosen: Vec<StepId> = select(&kb, &goal).map(|found| found.steps).unwrap_or_default();
+    let goal = aiming_at(union(adverts, &applicant), person).scenario(kb).goal(kb);
+    // The target asks for no more than is within reach: there is always a choice.
+    let chosen: Vec<StepId> = select(kb, &goal).map(|found| found.steps).unwrap_or_default();
     if env.format() == Format::Json && !demand {
         for (file, advert) in files.iter().zip(adverts) {
-            let view = view::gap(&kb, file.clone(), advert, &applicant, |_| chosen.clone());
+            let view = view::gap(kb, file.clone(), advert, &applicant, |_| chosen.clone());
             print(&(serde_json::to_string(&view)? + "\n"))?;
         }
         return Ok(());
     }
-    let openings = openings(&kb, &goal, &chosen, adverts, &applicant);
-    let view = demand_view(&kb, files, adverts, &applicant, &chosen, &openings);
+    let openings = openings(kb, &goal, &chosen, adverts, &applicant);
+    let view = demand_view(kb, files, adverts, &applicant, &chosen, &openings);
     print(&match env.format() {
         Format::Json => json(&view)?,
         Format::Plain => demands::plain(&view),

@@ -3,13 +3,13 @@
 use anyhow::Result;
 
 use crate::commands::list::no_markdown;
-use crate::commands::plan::{no_plan, past_calendar};
+use crate::commands::planning::no_plan;
 use crate::env::{Env, print};
 use crate::person::flags::ProfileFlags;
-use crate::planner::plan::{NoPlan, plan};
+use crate::planner::plan::plan;
 use crate::render::{self, Format, lists, plain};
+use crate::session::Session;
 use crate::view::guide;
-use crate::view::plan as view;
 
 /// Show the guide's own outline, and how the plan covers each item
 #[derive(Debug, clap::Args)]
@@ -19,10 +19,11 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let kb = env.knowledge()?;
-    let (person, _) = env.person(&kb, &args.profile)?;
-    let plan = plan(&kb, &person.scenario(&kb));
-    let outline = guide::guide(&kb, &person, plan.as_ref().ok());
+    let session = Session::new(env, &args.profile)?;
+    let kb = &session.kb;
+    let person = session.person()?;
+    let plan = plan(kb, &person.scenario(kb));
+    let outline = guide::guide(kb, &person, plan.as_ref().ok());
     let text = match env.format() {
         Format::Table => lists::guide(&outline, env.width),
         Format::Plain => plain::guide(&outline),
@@ -30,11 +31,5 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Format::Markdown => return Err(no_markdown("guide").into()),
     };
     print(&text)?;
-    match plan {
-        Ok(_) => Ok(()),
-        Err(NoPlan::PastCalendar) => Err(past_calendar().into()),
-        Err(NoPlan::Unreachable(reasons)) => {
-            Err(no_plan(&view::unreachable(&kb, &person, &reasons, env.today, false)).into())
-        }
-    }
+    plan.map(|_| ()).map_err(|none| no_plan(kb, &person, &none).into())
 }

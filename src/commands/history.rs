@@ -6,6 +6,7 @@ use crate::commands::list::no_markdown;
 use crate::commands::record::step;
 use crate::env::{Env, hint, note, print};
 use crate::render::{self, Format};
+use crate::session::Session;
 use crate::view::journal::{self, Named};
 
 /// Show what was recorded, also what was taken back
@@ -19,18 +20,18 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if env.format() == Format::Markdown {
         return Err(no_markdown("history").into());
     }
-    let kb = env.knowledge()?;
-    let journal = env.read_journal()?;
+    let session = Session::without_flags(env)?;
+    let (kb, journal) = (&session.kb, session.journal()?);
     let is_written =
         |name: &str| journal.events.iter().any(|event| event.record.step.as_deref() == Some(name));
     let named = match args.step.as_deref() {
         None => None,
-        Some(name) => Some(match step(env, &kb, name) {
+        Some(name) => Some(match step(&session, name) {
             Err(_) if is_written(name) => Named::Unknown(name.to_owned()),
             found => Named::Step(found?),
         }),
     };
-    let view = journal::history(&kb, &journal, named.as_ref());
+    let view = journal::history(kb, journal, named.as_ref());
     let text = match env.format() {
         Format::Json => render::json(&view)?,
         _ if view.events.is_empty() && view.damaged.is_empty() => {

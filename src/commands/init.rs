@@ -13,6 +13,7 @@ use crate::person::progress::Progress;
 use crate::planner::implied::implied_for;
 use crate::planner::plan::{NoPlan, plan};
 use crate::planner::scope::Scope;
+use crate::session::Session;
 use crate::view::plan::reasons;
 use crate::view::{implied, profile};
 use crate::wizard::ask::Asker;
@@ -55,19 +56,20 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         }
         .into());
     }
-    let kb = env.knowledge()?;
-    let mut person = person::resolve(&kb, None, Progress::default(), &args.profile, env.today)?;
+    let session = Session::without_flags(env)?;
+    let kb = &session.kb;
+    let mut person = person::resolve(kb, None, Progress::default(), &args.profile, env.today)?;
     let terminal = terminal().filter(|_| !args.yes);
     if let Some(terminal) = &terminal {
         note("Enter takes what is shown, Ctrl-C stops and writes nothing.");
         let asker = Asker::new(terminal.columns, terminal.rows, terminal.colour);
-        let answers = complete(&asker, &kb, &args.profile, &person)?;
-        person = person::resolve(&kb, None, Progress::default(), &answers, env.today)?;
+        let answers = complete(&asker, kb, &args.profile, &person)?;
+        person = person::resolve(kb, None, Progress::default(), &answers, env.today)?;
     } else if !args.yes && args.profile == ProfileFlags::default() {
         let init = env.command(if args.force { "init --force" } else { "init" });
-        return Err(nobody_to_ask(&kb, &init).into());
+        return Err(nobody_to_ask(kb, &init).into());
     }
-    let yaml = profile::yaml(&kb, &person);
+    let yaml = profile::yaml(kb, &person);
     if let Err(error) = write(env, &path, &yaml, args.force) {
         if terminal.is_some() {
             // Answers are not lost for want of a place.
@@ -81,20 +83,18 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         if !open.is_empty() {
             note(&format!("no flag for {}: defaults taken", open.join(", ")));
         }
-        let held = person.scenario(&kb).held;
-        let offers = implied_for(&kb, &Scope::new(&kb, person.role), &held);
-        if let Some(offer) = implied::hint(&kb, &offers) {
+        let held = person.scenario(kb).held;
+        let offers = implied_for(kb, &Scope::new(kb, &person.target), &held);
+        if let Some(offer) = implied::hint(kb, &offers) {
             hint(&offer);
         }
     }
-    match plan(&kb, &person.scenario(&kb)) {
+    match plan(kb, &person.scenario(kb)) {
         Ok(plan) => note(&profile::outcome(&plan)),
         Err(NoPlan::PastCalendar) => note("no plan of it would end before the year 9999"),
         Err(NoPlan::Unreachable(unreachable)) => {
             note("no plan is enough with these wishes:");
-            reasons(&kb, &unreachable)
-                .iter()
-                .for_each(|reason| note(&format!("  {}", reason.text)));
+            reasons(kb, &unreachable).iter().for_each(|reason| note(&format!("  {}", reason.text)));
         }
     }
     hint(&format!("see it with `{}`; change the profile by hand", env.command("plan")));

@@ -7,6 +7,7 @@ use crate::env::{Env, print};
 use crate::failure::Usage;
 use crate::knowledge::model::{CompetencyId, Kb};
 use crate::render::{self, Format, lists, plain};
+use crate::session::Session;
 use crate::view::catalogue;
 
 /// List what the knowledge base holds
@@ -33,8 +34,9 @@ enum What {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let kb = env.knowledge()?;
-    print(&text(&kb, args.what, env.format(), env.width)?)
+    let session = Session::without_flags(env)?;
+    let kb = &session.kb;
+    print(&text(kb, args.what, env.format(), env.width)?)
 }
 
 fn text(kb: &Kb, what: What, format: Format, width: u16) -> Result<String> {

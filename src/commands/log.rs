@@ -3,7 +3,7 @@
 use anyhow::Result;
 use jiff::civil::Date;
 
-use crate::commands::record::{note_conditions, parse_text, person, record, step};
+use crate::commands::record::{note_conditions, parse_text, record, step};
 use crate::env::{Env, hint, note};
 use crate::failure::Usage;
 use crate::knowledge::hours::Hours;
@@ -12,6 +12,7 @@ use crate::person::Person;
 use crate::person::flags::parse_spent;
 use crate::person::journal::{Deed, Record};
 use crate::render::Format;
+use crate::session::Session;
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
@@ -36,15 +37,16 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let kb = env.knowledge()?;
+    let session = Session::without_flags(env)?;
+    let kb = &session.kb;
     let mut work: Vec<(StepId, Option<Hours>)> = Vec::new();
     for pair in args.work.chunks(2) {
         match pair {
             [name, time] => {
-                work.push((step(env, &kb, name)?, Some(parse_spent(time).map_err(Usage)?)));
+                work.push((step(&session, name)?, Some(parse_spent(time).map_err(Usage)?)));
             }
             [name] if args.work.len() == 1 && args.note.is_some() => {
-                work.push((step(env, &kb, name)?, None));
+                work.push((step(&session, name)?, None));
             }
             _ => {
                 let last = pair.first().map_or("", String::as_str);
@@ -56,9 +58,9 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             }
         }
     }
-    let (view, journal) = record(env, &kb, "log", |journal| {
-        let person = person(env, &kb, journal)?;
-        note_conditions(&kb, &person, work.iter().map(|&(step, _)| step));
+    let (view, journal) = record(&session, "log", |journal| {
+        let person = session.person_after(journal)?;
+        note_conditions(kb, &person, work.iter().map(|&(step, _)| step));
         let records = work.iter().map(|&(step, hours)| {
             let deed = if hours.is_some() { Deed::Log } else { Deed::Note };
             Record { hours, note: args.note.clone(), ..Record::of(deed, &kb[step].id) }
@@ -67,10 +69,12 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     })?;
     if env.format() != Format::Json {
         // What is recorded is not refused because a remark about it cannot be made.
-        let after = person(env, &kb, &journal);
+        let after = session.person_after(&journal);
         let day = view.events.first().map(|event| event.day);
         if let (Ok(after), Some(day)) = (after, day) {
-            work.iter().for_each(|&(step, _)| note_total(&kb, &after, step));
+            for &(step, _) in &work {
+                note_total(kb, &after, step);
+            }
             note_long_day(env, &after, day);
         }
     }

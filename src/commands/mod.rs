@@ -15,6 +15,7 @@ mod list;
 mod log;
 mod next;
 mod plan;
+mod planning;
 mod record;
 mod search;
 mod show;
@@ -22,7 +23,7 @@ mod skip;
 mod start;
 mod status;
 mod sync;
-mod towards;
+mod target;
 mod undo;
 mod why;
 

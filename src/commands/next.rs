@@ -3,11 +3,12 @@
 use anyhow::Result;
 
 use crate::commands::list::no_markdown;
-use crate::commands::plan::planned;
+use crate::commands::planning::planned;
 use crate::env::{Env, hint, note, print};
 use crate::knowledge::hours::Hours;
 use crate::person::flags::ProfileFlags;
 use crate::render::{self, Format};
+use crate::session::Session;
 use crate::view::next;
 
 const EXAMPLES: &str = concat!(
@@ -28,11 +29,12 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if env.format() == Format::Markdown {
         return Err(no_markdown("next").into());
     }
-    let kb = env.knowledge()?;
-    let (person, from_file) = env.person(&kb, &args.profile)?;
-    let plan = planned(&kb, &person, env, from_file)?;
-    let scenario = person.scenario(&kb);
-    let view = next::next(&kb, &person, &scenario, &plan, env.today);
+    let session = Session::new(env, &args.profile)?;
+    let kb = &session.kb;
+    let person = session.person()?;
+    let plan = planned(kb, &person)?;
+    let scenario = person.scenario(kb);
+    let view = next::next(kb, &person, &scenario, &plan, env.today);
     match env.format() {
         Format::Json => return print(&render::json(&view)?),
         _ if view.steps.is_empty() => {

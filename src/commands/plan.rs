@@ -1,16 +1,17 @@
 //! `plan`, and what other commands share with it.
 
+use std::rc::Rc;
+
 use anyhow::Result;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::commands::towards::Towards;
+use crate::commands::planning::{self, no_plan};
+use crate::commands::target::TargetFlags;
 use crate::env::{Env, hint, print};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
-use crate::person::Person;
 use crate::person::flags::ProfileFlags;
-use crate::person::journal::Journal;
 use crate::person::profile::parse_day;
 use crate::planner::credit::credit;
 use crate::planner::plan::{NoPlan, Plan, hours_to_finish_by, plan};
@@ -18,9 +19,9 @@ use crate::planner::remedy::{Remedies, remedies};
 use crate::planner::scenario::Scenario;
 use crate::planner::verdict::{Verdict, judge};
 use crate::render::{Format, gantt, json, markdown, plain, terminal};
+use crate::session::Session;
 use crate::view::deadline::{self, DeadlineView};
 use crate::view::plan::{self as view, Extras, PlanView, SoonerView};
-use crate::view::progress::{self, SinceView};
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
@@ -44,7 +45,7 @@ pub struct Args {
     since: Option<Date>,
 
     #[command(flatten)]
-    towards: Towards,
+    target: TargetFlags,
 
     #[command(flatten)]
     profile: ProfileFlags,
@@ -59,25 +60,27 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if let Some(date) = args.since.filter(|&date| date >= env.today) {
         return Err(Usage(format!("{date} is not past: `--since` takes an earlier day")).into());
     }
-    if args.since.is_some() && args.towards.advert().is_some() {
+    if args.since.is_some() && args.target.advert().is_some() {
         let text = "`--since` compares the plan for your role, and `--for` plans for an advert";
         return Err(Usage(text.to_owned()).into());
     }
-    let view = make(env.knowledge()?, &args.profile, &args.towards, args.since, env, env.format())?;
+    let session = Session::new(env, &args.profile)?;
+    let advice = env.format() != Format::Markdown;
+    let (view, refused) = make(&session, &args.target, args.since, advice)?;
     let text = if args.gantt { bars } else { text };
     print(&text(&view, env.format(), env.width)?)?;
-    if view.unreachable.is_some() {
-        return Err(no_plan(&view).into());
+    if let Some(refused) = refused {
+        return Err(refused.into());
     }
     if env.format() != Format::Json {
-        args.towards.hint(env);
+        args.target.hint(env);
     }
     if !view.profile.from_file && env.format() != Format::Json {
         let init = env.command("init");
         hint(&format!("there is no profile yet; `{init}` keeps what you know and want"));
     }
     if view.start < env.today && env.format() != Format::Json {
-        let flags = args.towards.flags();
+        let flags = args.target.flags();
         let from_today = env.command(&format!("plan{flags} --start {}", env.today));
         hint(&format!("the plan begins on {}; from today on: `{from_today}`", view.start));
     }
@@ -104,109 +107,42 @@ fn bars(view: &PlanView, format: Format, width: u16) -> Result<String> {
     }
 }
 
-/// Plans for the person of the profile and the flags, with what a format shows beside the steps.
+/// The plan of the session's person, towards an advert if one is named, and the refusal if there is
+/// none. Advice is about the plan itself; a checklist, which says what to do, does without.
 pub(super) fn make(
-    mut kb: Kb,
-    flags: &ProfileFlags,
-    towards: &Towards,
+    session: &Session,
+    target: &TargetFlags,
     since: Option<Date>,
-    env: &Env,
-    format: Format,
-) -> Result<PlanView> {
-    let (mut person, from_file) = env.person(&kb, flags)?;
-    let beyond = towards.aim(&mut kb, &mut person, env)?;
-    let kb = &kb;
-    let scenario = person.scenario(kb);
-    let view = match plan(kb, &scenario) {
-        Ok(plan) => {
-            // The checklist says what to do, and gives no advice about the plan.
-            let advice = format != Format::Markdown;
-            let scenario = &scenario;
-            let since = since.map(|date| {
-                let journal = env.journal().read()?;
-                let journals = [&journal.until(date), &journal];
-                self::since(env, kb, flags, journals, date, (&person, Some(&plan)))
-            });
-            let extras = Extras {
-                since: since.transpose()?,
-                sooner: advice.then(|| half_a_year_sooner(kb, scenario, &plan)).flatten(),
-                deadline: person.deadline.map(|date| verdict(kb, scenario, &plan, date, advice)),
-                credit: advice.then(|| credit(kb, scenario)).flatten(),
-            };
-            view::plan(kb, &person, &plan, extras, env.today, from_file)
+    advice: bool,
+) -> Result<(PlanView, Option<Refused>)> {
+    let mut person = session.person()?;
+    let advert = target.read(session, &person)?;
+    let beyond = advert.map(|(target, beyond)| {
+        person.target = Rc::new(target);
+        beyond
+    });
+    let (kb, today) = (&session.kb, session.env.today);
+    let scenario = &person.scenario(kb);
+    let plan = match plan(kb, scenario) {
+        Ok(plan) => plan,
+        Err(none) => {
+            let refused = no_plan(kb, &person, &none);
+            let NoPlan::Unreachable(reasons) = none else { return Err(refused.into()) };
+            return Ok((view::unreachable(kb, &person, &reasons, today), Some(refused)));
         }
-        Err(NoPlan::Unreachable(reasons)) => {
-            view::unreachable(kb, &person, &reasons, env.today, from_file)
-        }
-        Err(NoPlan::PastCalendar) => return Err(past_calendar().into()),
     };
-    Ok(PlanView { beyond, ..view })
-}
-
-/// The person and their plan as they were on a day, with an earlier journal and the same profile.
-pub(super) fn before(
-    env: &Env,
-    kb: &Kb,
-    flags: &ProfileFlags,
-    journal: &Journal,
-    day: Date,
-) -> Result<(Person, Option<Plan>)> {
-    let (then, _) = env.person_after(kb, flags, journal, day)?;
-    let before = plan(kb, &then.scenario(kb)).ok();
-    Ok((then, before))
-}
-
-/// What has changed since the journal was an earlier one.
-pub(super) fn since(
-    env: &Env,
-    kb: &Kb,
-    flags: &ProfileFlags,
-    [earlier, journal]: [&Journal; 2],
-    date: Date,
-    (now, current): (&Person, Option<&Plan>),
-) -> Result<SinceView> {
-    let (then, before) = before(env, kb, flags, earlier, date)?;
-    let events = journal.events.len() - earlier.events.len();
-    Ok(progress::since(kb, date, events, [&then, now], [before.as_ref(), current]))
-}
-
-/// The plan of a person.
-///
-/// # Errors
-/// If there is none, with the reasons.
-pub(super) fn planned(kb: &Kb, person: &Person, env: &Env, from_file: bool) -> Result<Plan> {
-    plan(kb, &person.scenario(kb)).map_err(|none| match none {
-        NoPlan::PastCalendar => past_calendar().into(),
-        NoPlan::Unreachable(reasons) => {
-            no_plan(&view::unreachable(kb, person, &reasons, env.today, from_file)).into()
-        }
-    })
-}
-
-pub(super) fn past_calendar() -> Refused {
-    Refused {
-        message: "the plan would not end before the year 9999".to_owned(),
-        causes: Vec::new(),
-        hint: "give more hours a week: `mlpath plan --hours 10`".to_owned(),
-    }
-}
-
-/// The refusal of an answer without a plan.
-pub(super) fn no_plan(view: &PlanView) -> Refused {
-    let reasons = view.unreachable.as_ref().map_or(&[][..], |unreachable| &unreachable.reasons);
-    let wished = reasons.iter().any(|reason| reason.kind != "no-way");
-    let hint = if reasons.iter().any(|reason| reason.kind == "skipped") {
-        "take the skipping back with `mlpath undo`, its id is in `mlpath history`"
-    } else if wished {
-        "give up what is named above, in the profile or in the flags, then `mlpath plan`"
-    } else {
-        "see what there is with `mlpath list steps`, or another role with `mlpath list roles`"
+    let since = since.map(|date| {
+        let earlier = session.journal()?.until(date);
+        planning::since(session, date, &earlier, (&person, Some(&plan)))
+    });
+    let extras = Extras {
+        since: since.transpose()?,
+        sooner: advice.then(|| half_a_year_sooner(kb, scenario, &plan)).flatten(),
+        deadline: person.deadline.map(|date| verdict(kb, scenario, &plan, date, advice)),
+        credit: advice.then(|| credit(kb, scenario)).flatten(),
     };
-    Refused {
-        message: format!("no plan is enough to become: {}", view.role_name),
-        causes: reasons.iter().map(|reason| reason.text.clone()).collect(),
-        hint: hint.to_owned(),
-    }
+    let view = view::plan(kb, &person, &plan, extras, today);
+    Ok((PlanView { beyond: beyond.unwrap_or_default(), ..view }, None))
 }
 
 /// The verdict; on advice with remedies, unless it fits.

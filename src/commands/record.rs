@@ -10,9 +10,9 @@ use crate::knowledge::find::{self, NotFound};
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::clean;
 use crate::person::Person;
-use crate::person::flags::ProfileFlags;
 use crate::person::journal::{Journal, Record};
 use crate::render::{self, Format, history};
+use crate::session::Session;
 use crate::view::journal::{self, RecordedView};
 use crate::view::words::unmet;
 use crate::wizard::ask::Asker;
@@ -34,10 +34,10 @@ pub struct Steps {
 
 impl Steps {
     /// Each once.
-    pub(super) fn find(&self, env: &Env, kb: &Kb) -> Result<Vec<StepId>> {
+    pub(super) fn find(&self, session: &Session) -> Result<Vec<StepId>> {
         let mut steps = Vec::new();
         for name in &self.steps {
-            let step = step(env, kb, name)?;
+            let step = step(session, name)?;
             if !steps.contains(&step) {
                 steps.push(step);
             }
@@ -47,26 +47,23 @@ impl Steps {
 }
 
 /// The step that a person names by its id, the beginning of it, or words of its title.
-pub(super) fn step(env: &Env, kb: &Kb, name: &str) -> Result<StepId> {
+pub(super) fn step(session: &Session, name: &str) -> Result<StepId> {
     const SHOWN: usize = 12;
+    let Session { kb, env, .. } = session;
     let refused = match find::step(kb, name) {
         Ok(step) => return Ok(step),
-        Err(NotFound::None(near)) => Refused {
-            message: format!("no step is called `{name}`{near}"),
-            causes: Vec::new(),
-            hint: format!("look for it with `{}`", env.command("search WORDS")),
-        },
+        Err(NotFound::None(near)) => Refused::new(
+            format!("no step is called `{name}`{near}"),
+            format!("look for it with `{}`", env.command("search WORDS")),
+        ),
         Err(NotFound::Several(steps)) => {
             let named = |&step: &StepId| format!("{}: {}", kb[step].id, kb[step].title);
             let mut causes: Vec<String> = steps.iter().take(SHOWN).map(named).collect();
             if steps.len() > SHOWN {
                 causes.push(format!("and {} more", steps.len() - SHOWN));
             }
-            Refused {
-                message: format!("`{name}` could be any of {} steps", steps.len()),
-                causes,
-                hint: "type as much of an id as only one of them has".to_owned(),
-            }
+            let message = format!("`{name}` could be any of {} steps", steps.len());
+            Refused::new(message, "type as much of an id as only one of them has").because(causes)
         }
     };
     Err(refused.into())
@@ -81,24 +78,18 @@ pub(super) fn parse_text(text: &str) -> Result<String, String> {
     }
 }
 
-/// The person as a journal leaves them.
-pub(super) fn person(env: &Env, kb: &Kb, journal: &Journal) -> Result<Person> {
-    let (person, _) = env.person_after(kb, &ProfileFlags::default(), journal, env.today)?;
-    Ok(person)
-}
-
 /// Records what `decide` makes of the journal as it stands, and says so. Returns what it has said,
 /// and the journal as it is now.
 pub(super) fn record(
-    env: &Env,
-    kb: &Kb,
+    session: &Session,
     command: &str,
     decide: impl FnOnce(&Journal) -> Result<Vec<Record>>,
 ) -> Result<(RecordedView, Journal)> {
+    let env = session.env;
     if env.format() == Format::Markdown {
         return Err(Usage(format!("`{command}` has no Markdown form")).into());
     }
-    let (view, journal) = change(env, kb, decide)?;
+    let (view, journal) = change(session, decide)?;
     if env.format() == Format::Json {
         print(&render::json(&view)?).context("it is recorded")?;
     }
@@ -107,12 +98,12 @@ pub(super) fn record(
 
 /// The same, said in words unless the answer is for a script.
 pub(super) fn change(
-    env: &Env,
-    kb: &Kb,
+    session: &Session,
     decide: impl FnOnce(&Journal) -> Result<Vec<Record>>,
 ) -> Result<(RecordedView, Journal)> {
-    let (mut journal, events) = env.journal().change(decide)?;
-    env.complain(&journal);
+    let Session { kb, env, .. } = session;
+    let (mut journal, events) = env.store().change(decide)?;
+    session.warn_damaged(&journal);
     let view = journal::recorded(kb, &journal, &events);
     journal.events.extend(events.into_iter().map(Rc::new));
     if env.format() != Format::Json {
@@ -135,11 +126,8 @@ pub(super) fn note_conditions(kb: &Kb, person: &Person, steps: impl Iterator<Ite
 
 /// The refusal to begin with, or do without, what is done.
 pub(super) fn finished(id: &str, env: &Env) -> Refused {
-    Refused {
-        message: format!("{id} is finished already"),
-        causes: Vec::new(),
-        hint: format!("see when with `{}`", env.command(&format!("history {id}"))),
-    }
+    let history = env.command(&format!("history {id}"));
+    Refused::new(format!("{id} is finished already"), format!("see when with `{history}`"))
 }
 
 /// Says what it is about and asks whether to go on; `None` if there is nobody to ask.
@@ -161,10 +149,6 @@ pub(super) fn agreed(
 
 /// The refusal after a no.
 pub(super) fn stopped(env: &Env) -> anyhow::Error {
-    Refused {
-        message: "stopped; nothing was recorded".to_owned(),
-        causes: Vec::new(),
-        hint: format!("see how things stand with `{}`", env.command("status")),
-    }
-    .into()
+    let hint = format!("see how things stand with `{}`", env.command("status"));
+    Refused::new("stopped; nothing was recorded", hint).into()
 }

@@ -6,6 +6,7 @@ use crate::commands::list::no_markdown;
 use crate::env::{Env, print};
 use crate::failure::{Refused, Usage};
 use crate::render::{self, Format, lists, plain};
+use crate::session::Session;
 use crate::view::search;
 
 /// Search steps, competencies, guide items and roles
@@ -20,7 +21,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if args.words.iter().all(|word| word.trim().is_empty()) {
         return Err(Usage("search for one word at least".to_owned()).into());
     }
-    let view = search::search(&env.knowledge()?, &args.words);
+    let view = search::search(&Session::without_flags(env)?.kb, &args.words);
     if view.hits.is_empty() && env.format() != Format::Json {
         return Err(Refused {
             message: format!("nothing holds the words `{}`", args.words.join(" ")),

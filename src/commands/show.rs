@@ -9,6 +9,7 @@ use crate::failure::Refused;
 use crate::knowledge::model::Kb;
 use crate::knowledge::problem::suggestion;
 use crate::render::{self, Format, entry, plain};
+use crate::session::Session;
 use crate::view::catalogue;
 
 /// Show all facts of a step, competency, guide item, role or source
@@ -19,10 +20,11 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let kb = env.knowledge()?;
-    let entries = catalogue::entries(&kb, &args.id.to_lowercase());
+    let session = Session::without_flags(env)?;
+    let kb = &session.kb;
+    let entries = catalogue::entries(kb, &args.id.to_lowercase());
     if entries.is_empty() {
-        return Err(unknown(&kb, &args.id).into());
+        return Err(unknown(kb, &args.id).into());
     }
     let text = match env.format() {
         Format::Table => entry::draw(&entries, env.width),

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
-use crate::commands::plan::no_plan;
-use crate::commands::record::{Steps, finished, person, record};
+use crate::commands::planning::no_plan;
+use crate::commands::record::{Steps, finished, record};
 use crate::env::{Env, hint, note};
 use crate::failure::Refused;
 use crate::knowledge::model::{Kb, StepId};
@@ -14,7 +14,7 @@ use crate::planner::goal::Avoid;
 use crate::planner::plan::{NoPlan, Plan, plan};
 use crate::planner::scenario::Scenario;
 use crate::render::{self, Format};
-use crate::view::plan as plan_view;
+use crate::session::Session;
 use crate::view::why::{self, TrialView};
 
 /// Record that you do without a step
@@ -32,27 +32,27 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let kb = env.knowledge()?;
-    let steps = args.what.find(env, &kb)?;
-    let now = person(env, &kb, &env.journal().read()?)?;
-    let before = plan(&kb, &now.scenario(&kb));
-    let after = plan(&kb, &without(&kb, &now, &steps));
-    if let Err(NoPlan::Unreachable(reasons)) = &after
+    let session = Session::without_flags(env)?;
+    let kb = &session.kb;
+    let steps = args.what.find(&session)?;
+    let now = session.person()?;
+    let before = plan(kb, &now.scenario(kb));
+    let after = plan(kb, &without(kb, &now, &steps));
+    if let Err(none @ NoPlan::Unreachable(_)) = &after
         && before.is_ok()
         && !args.force
     {
-        let view = plan_view::unreachable(&kb, &now, reasons, env.today, true);
         let ids: Vec<&str> = steps.iter().map(|&step| kb[step].id.as_str()).collect();
         let skip = env.command(&format!("skip --force {}", ids.join(" ")));
         let hint = format!("skip it all the same with `{skip}`");
-        return Err(Refused { hint, ..no_plan(&view) }.into());
+        return Err(Refused { hint, ..no_plan(kb, &now, none) }.into());
     }
-    let (view, _) = record(env, &kb, "skip", |journal| {
-        let person = person(env, &kb, journal)?;
+    let (view, _) = record(&session, "skip", |journal| {
+        let person = session.person_after(journal)?;
         let mut records = Vec::new();
         for &step in &steps {
             let id = &kb[step].id;
-            if person.done(&kb).contains(&step) {
+            if person.done(kb).contains(&step) {
                 return Err(finished(id, env).into());
             }
             if let Some(day) = person.progress.track(step).and_then(|track| track.skipped) {
@@ -66,7 +66,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if !view.events.is_empty() && env.format() != Format::Json {
         let undo = env.command("undo");
         match (before, after) {
-            (Ok(before), Ok(after)) => note(&changed(&kb, &before, &after)),
+            (Ok(before), Ok(after)) => note(&changed(kb, &before, &after)),
             _ => note("no plan is enough now"),
         }
         hint(&format!("take it back with `{undo}`"));

@@ -2,9 +2,10 @@
 
 use anyhow::Result;
 
-use crate::commands::record::{Steps, finished, note_conditions, person, record};
+use crate::commands::record::{Steps, finished, note_conditions, record};
 use crate::env::{Env, note};
 use crate::person::journal::{Deed, Record};
+use crate::session::Session;
 
 /// Record that you begin with a step
 #[derive(Debug, clap::Args)]
@@ -14,13 +15,14 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let kb = env.knowledge()?;
-    let steps = args.what.find(env, &kb)?;
-    record(env, &kb, "start", |journal| {
-        let person = person(env, &kb, journal)?;
-        let goal = person.scenario(&kb).goal(&kb);
+    let session = Session::without_flags(env)?;
+    let kb = &session.kb;
+    let steps = args.what.find(&session)?;
+    record(&session, "start", |journal| {
+        let person = session.person_after(journal)?;
+        let goal = person.scenario(kb).goal(kb);
         let mut records = Vec::new();
-        note_conditions(&kb, &person, steps.iter().copied());
+        note_conditions(kb, &person, steps.iter().copied());
         for &step in &steps {
             let id = &kb[step].id;
             let track = person.progress.track(step);

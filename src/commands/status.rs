@@ -5,13 +5,11 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::commands::list::no_markdown;
-use crate::commands::plan::{before, planned, since};
+use crate::commands::planning::{before, planned, since};
 use crate::env::{Env, hint, print};
 use crate::failure::Usage;
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::Kb;
 use crate::person::Person;
-use crate::person::flags::ProfileFlags;
 use crate::person::journal::Journal;
 use crate::person::look::{Look, Looks};
 use crate::person::profile::parse_day;
@@ -20,6 +18,7 @@ use crate::planner::calendar::{Budget, Time, monday_of};
 use crate::planner::plan::{Plan, planned_finish};
 use crate::planner::verdict::judge;
 use crate::render::{self, Format};
+use crate::session::Session;
 use crate::view::deadline::outcome;
 use crate::view::progress::SinceView;
 use crate::view::status::{self, DeadlineStatusView, Found, RateView};
@@ -42,44 +41,39 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if let Some(date) = args.since.filter(|&date| date >= env.today) {
         return Err(Usage(format!("{date} is not past: `--since` takes an earlier day")).into());
     }
-    let kb = env.knowledge()?;
-    let journal = env.read_journal()?;
-    let (person, from_file) =
-        env.person_after(&kb, &ProfileFlags::default(), &journal, env.today)?;
+    let session = Session::without_flags(env)?;
+    let (kb, journal) = (&session.kb, session.journal()?);
+    let person = session.person()?;
     // Without a plan there is still what was done.
-    let (plan, none) = match planned(&kb, &person, env, from_file) {
+    let (plan, none) = match planned(kb, &person) {
         Ok(plan) => (Some(plan), None),
         Err(none) => (None, Some(none)),
     };
     let plan = plan.as_ref();
     let looks = Looks::read(&env.home.look_path());
-    let since = |earlier: &Journal, date: Date| {
-        let flags = ProfileFlags::default();
-        since(env, &kb, &flags, [earlier, &journal], date, (&person, plan))
-    };
+    let since = |earlier, date| since(&session, date, &earlier, (&person, plan));
     let changes = match (args.since, looks.before(env.today)) {
-        (Some(date), _) => Some(since(&journal.until(date), date)?),
+        (Some(date), _) => Some(since(journal.until(date), date)?),
         (None, Some(look)) => {
-            let view = since(&journal.first(look.events), look.day)?;
+            let view = since(journal.first(look.events), look.day)?;
             // As it was shown then, whatever has become of profile and knowledge base.
             Some(SinceView { finish_before: Some(look.finish), ..view })
         }
         (None, None) => None,
     };
-    let original = original(env, &kb, &person)?;
+    let original = original(&session, &person)?;
+    let deadline = person.deadline.zip(plan);
     let found = Found {
         original: original.as_ref().map(|(person, plan)| (person, plan)),
-        deadline: person
-            .deadline
-            .zip(plan)
+        deadline: deadline
             .map(|(date, plan)| DeadlineStatusView { date, outcome: outcome(judge(plan, date)) }),
         at_this_rate: match plan {
-            Some(plan) => at_this_rate(env, &kb, &journal, &person, plan)?,
+            Some(plan) => at_this_rate(&session, &person, plan)?,
             None => None,
         },
         changes,
     };
-    let view = status::status(&kb, &person, plan, found, env.today);
+    let view = status::status(kb, &person, plan, found, env.today);
     print(&match env.format() {
         Format::Json => render::json(&view)?,
         Format::Plain => render::status::plain(&view),
@@ -104,33 +98,25 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 
 /// The person and their plan as they would have been at the beginning; `None` if that is to come
 /// or had no plan.
-fn original(env: &Env, kb: &Kb, person: &Person) -> Result<Option<(Person, Plan)>> {
-    if person.since >= env.today {
+fn original(session: &Session, person: &Person) -> Result<Option<(Person, Plan)>> {
+    if person.since >= session.env.today {
         return Ok(None);
     }
-    let flags = ProfileFlags::default();
-    let (then, plan) = before(env, kb, &flags, &Journal::default(), person.since)?;
+    let (then, plan) = before(session, &Journal::default(), person.since)?;
     Ok(plan.map(|plan| (then, plan)))
 }
 
 /// The progress of the last whole weeks, and when the plan ends with as much of it; nothing before
 /// there are enough of them.
-fn at_this_rate(
-    env: &Env,
-    kb: &Kb,
-    journal: &Journal,
-    person: &Person,
-    current: &Plan,
-) -> Result<Option<RateView>> {
+fn at_this_rate(session: &Session, person: &Person, current: &Plan) -> Result<Option<RateView>> {
+    let Session { kb, env, .. } = session;
     let Some(weeks) = whole_weeks(person, env.today).filter(|_| !current.steps.is_empty()) else {
         return Ok(None);
     };
     let until = monday_of(env.today).saturating_sub(1.day());
     let from = until.saturating_sub(i64::from(weeks).weeks());
-    let at_the_end_of = |day: Date| {
-        let flags = ProfileFlags::default();
-        env.person_after(kb, &flags, &journal.standing_until(day), day).map(|(person, _)| person)
-    };
+    let journal = session.journal()?;
+    let at_the_end_of = |day: Date| session.person_on(day, &journal.standing_until(day));
     let [then, now] = [at_the_end_of(from)?, at_the_end_of(until)?];
     let Some(rate) = rate(kb, [&then, &now], [from, until]) else { return Ok(None) };
     let of = person.time.budget.weekly();

@@ -8,7 +8,7 @@ use crate::checklist::Checklist;
 use crate::commands::boxes::Boxes;
 use crate::commands::finishing::{hint_at_gaps, lines, open};
 use crate::commands::list::no_markdown;
-use crate::commands::record::{agreed, change, person, stopped};
+use crate::commands::record::{agreed, change, stopped};
 use crate::env::{Env, hint, note, print, quoted};
 use crate::failure::Refused;
 use crate::knowledge::model::{Kb, StepId};
@@ -16,6 +16,7 @@ use crate::knowledge::source::read_text;
 use crate::person::Person;
 use crate::person::journal::{Deed, Journal, Record};
 use crate::render::{self, Format};
+use crate::session::Session;
 use crate::view::sync::SyncView;
 
 /// Read the ticks of a checklist back into your history
@@ -44,25 +45,28 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if env.format() == Format::Markdown {
         return Err(no_markdown("sync").into());
     }
-    let kb = env.knowledge()?;
+    let session = Session::without_flags(env)?;
+    let kb = &session.kb;
     let text = read_text(&args.file)?;
-    let boxes = Boxes::read(&kb, &Checklist::read(&text));
+    let boxes = Boxes::read(kb, &Checklist::read(&text));
     if boxes.ticked.is_empty() && boxes.open.is_empty() && boxes.unknown.is_empty() {
         return Err(no_steps(args, env).into());
     }
-    let now = person(env, &kb, &env.read_journal()?)?;
-    let plan = Changes::new(&kb, &now, &boxes);
+    let now = session.person()?;
+    let plan = Changes::new(kb, &now, &boxes);
     if env.format() != Format::Json {
-        boxes.remarks(&kb).iter().for_each(|remark| note(remark));
+        for remark in boxes.remarks(kb) {
+            note(&remark);
+        }
     }
-    let choice = Choice::new(env, args, &kb, &now, &plan)?;
+    let choice = Choice::new(&session, args, &now, &plan)?;
     let changed = match choice {
         Choice { tick: false, untick: false } => None,
-        Choice { tick, untick } => Some(change(env, &kb, |journal| {
-            let person = person(env, &kb, journal)?;
-            let now = Changes::new(&kb, &person, &boxes);
-            let ticks = if tick { now.ticks(&kb, &person) } else { Vec::new() };
-            let unticks = if untick { now.unticks(&kb, journal) } else { Vec::new() };
+        Choice { tick, untick } => Some(change(&session, |journal| {
+            let person = session.person_after(journal)?;
+            let now = Changes::new(kb, &person, &boxes);
+            let ticks = if tick { now.ticks(kb, &person) } else { Vec::new() };
+            let unticks = if untick { now.unticks(kb, journal) } else { Vec::new() };
             Ok(ticks.into_iter().chain(unticks).collect())
         })?),
     };
@@ -79,7 +83,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         return print(&render::json(&view)?).context("what was ticked is recorded");
     }
     if let Some(journal) = after.filter(|_| choice.tick) {
-        hint_at_gaps(env, &kb, &journal, &plan.finished);
+        hint_at_gaps(&session, &journal, &plan.finished);
     }
     if view.events.is_empty() && view.to_record.is_empty() {
         note("no tick is new");
@@ -155,7 +159,8 @@ struct Choice {
 
 impl Choice {
     /// From the flags, or from the person.
-    fn new(env: &Env, args: &Args, kb: &Kb, person: &Person, plan: &Changes) -> Result<Self> {
+    fn new(session: &Session, args: &Args, person: &Person, plan: &Changes) -> Result<Self> {
+        let Session { kb, env, .. } = session;
         let mut choice = Self { tick: args.yes, untick: args.untick };
         let named = |steps: &[StepId]| -> Vec<String> {
             let name = |&step: &StepId| format!("  {} ({})", kb[step].id, kb[step].title);
@@ -197,23 +202,16 @@ impl Choice {
 
 fn nobody(env: &Env, about: Vec<String>, args: &Args) -> Refused {
     let lines = about.into_iter().map(|line| line.trim_start().to_owned());
-    Refused {
-        message: "there is no terminal to ask on; nothing was recorded".to_owned(),
-        causes: lines.collect(),
-        hint: format!(
-            "record the ticks with `{}`",
-            env.command(&format!("sync --yes {}", quoted(&args.file)))
-        ),
-    }
+    let sync = env.command(&format!("sync --yes {}", quoted(&args.file)));
+    let hint = format!("record the ticks with `{sync}`");
+    Refused::new("there is no terminal to ask on; nothing was recorded", hint)
+        .because(lines.collect())
 }
 
 fn no_steps(args: &Args, env: &Env) -> Refused {
-    Refused {
-        message: format!("{} has no box of a step", args.file.display()),
-        causes: Vec::new(),
-        hint: format!(
-            "each box is known by the comment in its line; write a checklist with `{}`",
-            env.command("export checklist.md")
-        ),
-    }
+    let export = env.command("export checklist.md");
+    Refused::new(
+        format!("{} has no box of a step", args.file.display()),
+        format!("each box is known by the comment in its line; write a checklist with `{export}`"),
+    )
 }

@@ -9,6 +9,7 @@ use crate::env::{Env, hint};
 use crate::failure::Refused;
 use crate::person::journal::{Deed, Journal, Record};
 use crate::render::Format;
+use crate::session::Session;
 
 /// Take back what was recorded last, or one change by its id
 ///
@@ -21,13 +22,13 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let kb = env.knowledge()?;
+    let session = Session::without_flags(env)?;
     // Nothing to take back is no reason to make a journal.
     let there = std::fs::metadata(env.home.journal_path());
     if there.is_err_and(|why| why.kind() == ErrorKind::NotFound) {
         return Err(nothing(env).into());
     }
-    let (view, _) = record(env, &kb, "undo", |journal| {
+    let (view, _) = record(&session, "undo", |journal| {
         let change = match &args.id {
             Some(id) => named(env, journal, &id.to_lowercase())?,
             None => journal.last_change().ok_or_else(|| nothing(env))?.to_owned(),

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::commands::list::no_markdown;
-use crate::commands::plan;
+use crate::commands::planning::planned;
 use crate::env::{Env, print};
 use crate::failure::Refused;
 use crate::knowledge::model::{Kb, StepId};
@@ -11,6 +11,7 @@ use crate::knowledge::problem::suggestion;
 use crate::person::flags::ProfileFlags;
 use crate::planner::explain;
 use crate::render::{self, Format, plain};
+use crate::session::Session;
 use crate::view::why;
 
 const EXAMPLES: &str = concat!(
@@ -36,19 +37,20 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if env.format() == Format::Markdown {
         return Err(no_markdown("why").into());
     }
-    let kb = env.knowledge()?;
+    let session = Session::new(env, &args.profile)?;
+    let kb = &session.kb;
     let id = args.step.to_lowercase();
-    let step = kb.step(&id).ok_or_else(|| no_step(&kb, &id))?;
-    let (person, from_file) = env.person(&kb, &args.profile)?;
-    let scenario = person.scenario(&kb);
-    let current = plan::planned(&kb, &person, env, from_file)?;
+    let step = kb.step(&id).ok_or_else(|| no_step(kb, &id))?;
+    let person = session.person()?;
+    let scenario = person.scenario(kb);
+    let current = planned(kb, &person)?;
     let planned = current.steps.iter().find(|planned| planned.step == step);
     let view = if let Some(planned) = planned {
-        let found = explain::planned(&kb, &scenario, &current, planned);
-        why::planned(&kb, &person, planned, &found)
+        let found = explain::planned(kb, &scenario, &current, planned);
+        why::planned(kb, &person, planned, &found)
     } else {
-        let found = explain::absent(&kb, &scenario, &current, step);
-        why::absent(&kb, &person, step, &found)
+        let found = explain::absent(kb, &scenario, &current, step);
+        why::absent(kb, &person, step, &found)
     };
     print(&match env.format() {
         Format::Json => render::json(&view)?,

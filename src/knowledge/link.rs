@@ -248,9 +248,7 @@ impl<'a> Linker<'a> {
             name: raw.name.0.clone(),
             summary: owned(raw.summary.as_ref()),
             needs: self.skills(&raw.needs, place, "needs"),
-            one_of: Vec::new(),
             milestones: self.steps(&raw.milestones, place, "milestones"),
-            covers_guide: true,
         }
     }
 

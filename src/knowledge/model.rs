@@ -171,11 +171,7 @@ pub struct Role {
     pub name: String,
     pub summary: Option<String>,
     pub needs: Skills,
-    /// Groups of which one is enough, as job adverts ask for them.
-    pub one_of: Vec<Skills>,
     pub milestones: Vec<StepId>,
-    /// Whether a plan for it serves every required guide item; one for a single advert need not.
-    pub covers_guide: bool,
 }
 
 /// Where a figure or fact comes from.

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::knowledge::source::{SourceFile, read_file};
+use crate::knowledge::source::read_file;
+use crate::person::profile::ProfileFile;
 
 /// The folder with `profile.yaml`.
 #[derive(Debug, Clone)]
@@ -27,13 +28,13 @@ impl Home {
         self.folder.join("look.json")
     }
 
-    /// The profile's text, if there is a profile.
-    pub fn read_profile(&self) -> Result<Option<SourceFile>> {
+    /// The profile, if there is one.
+    pub fn read_profile(&self) -> Result<Option<ProfileFile>> {
         let path = self.profile_path();
         if !path.try_exists().with_context(|| format!("cannot look for {}", path.display()))? {
             return Ok(None);
         }
-        Ok(Some(SourceFile { name: path.display().to_string(), ..read_file(&path)? }))
+        Ok(Some(ProfileFile::parse(path.display().to_string(), read_file(&path)?.text)))
     }
 }
 

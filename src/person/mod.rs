@@ -10,23 +10,25 @@ pub mod rate;
 mod resolve;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{Kb, RoleId, Skills, StepId};
+use crate::knowledge::model::{Kb, Skills, StepId};
 use crate::person::progress::Progress;
 use crate::planner::calendar::{Time, weeks_between};
 use crate::planner::goal::Avoid;
 use crate::planner::held::{Begun, Held};
 use crate::planner::scenario::Scenario;
+use crate::planner::target::Target;
 
 pub use resolve::{check_deadline, resolve};
 
 /// Everything about a person that decides the plan, linked to one knowledge base.
 #[derive(Debug, Clone)]
 pub struct Person {
-    pub role: RoleId,
+    pub target: Rc<Target>,
     pub time: Time,
     pub deadline: Option<Date>,
     pub know: Skills,
@@ -43,6 +45,8 @@ pub struct Person {
     /// With what the domain implies.
     pub avoid: Vec<Avoid>,
     pub domain: Option<String>,
+    /// There is a profile; otherwise the newcomer's defaults and flags.
+    pub from_file: bool,
 }
 
 impl Person {
@@ -91,7 +95,7 @@ impl Person {
         let done = self.done(kb);
         let begun = self.begun(kb, &done);
         Scenario {
-            role: self.role,
+            target: Rc::clone(&self.target),
             held: Held { begun, ..Held::new(kb, &self.know, &done) },
             must: self.must.clone(),
             drop: self.drop.clone(),

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::problem::suggestion;
+use crate::knowledge::problem::{Problem, suggestion};
+use crate::knowledge::source::SourceFile;
 use crate::knowledge::text::{clean, read_text};
 use crate::knowledge::words::{Level, Word as _};
 use crate::planner::calendar::Budget;
@@ -32,6 +33,27 @@ pub struct Profile {
     pub drop: Vec<String>,
     pub avoid: Vec<String>,
     pub domain: Option<String>,
+}
+
+/// A profile that was read.
+pub struct ProfileFile {
+    pub path: String,
+    /// The text, under the short name that stands in messages.
+    pub source: SourceFile,
+    /// `None` if nothing of it could be read.
+    pub parsed: Option<Profile>,
+    pub problems: Vec<Problem>,
+}
+
+impl ProfileFile {
+    pub fn parse(path: String, mut text: String) -> Self {
+        if text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#')) {
+            "{}".clone_into(&mut text);
+        }
+        let source = SourceFile { name: "profile.yaml".to_owned(), text };
+        let (parsed, problems) = crate::knowledge::parse_document::<Profile>(&source);
+        Self { path, source, parsed, problems }
+    }
 }
 
 /// Days with other hours.

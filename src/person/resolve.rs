@@ -1,6 +1,8 @@
 //! Profile and flags -> [`Person`]: every word linked to the knowledge base, or reported.
 
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::rc::Rc;
 
 use anyhow::Result;
 use jiff::ToSpan as _;
@@ -9,17 +11,18 @@ use jiff::civil::Date;
 use crate::failure::{Refused, Usage};
 use crate::knowledge::Bare;
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{Kb, RoleId, Skills, StepId};
+use crate::knowledge::model::{Kb, Skills, StepId};
 use crate::knowledge::problem::{MOST, Problem, Problems, suggestion};
 use crate::knowledge::source::SourceFile;
 use crate::knowledge::words::{CostClass, Kind, Word as _};
 use crate::person::Person;
 use crate::person::flags::ProfileFlags;
-use crate::person::profile::{Profile, parse_level};
+use crate::person::profile::{Profile, ProfileFile, parse_level};
 use crate::person::progress::Progress;
 use crate::planner::calendar::{Budget, Exception, Time, monday_of};
 use crate::planner::goal::Avoid;
 use crate::planner::pace::Pace;
+use crate::planner::target::Target;
 
 /// What a newcomer without a profile gives a week.
 const DEFAULT_HOURS: Hours = Hours::whole(10);
@@ -32,13 +35,17 @@ const MAX_PARALLEL: u32 = 50;
 /// [`Problems`] for the profile, [`Usage`] for the flags.
 pub fn resolve(
     kb: &Kb,
-    file: Option<&SourceFile>,
+    file: Option<&ProfileFile>,
     progress: Progress,
     flags: &ProfileFlags,
     today: Date,
 ) -> Result<Person> {
+    let Some(role) = kb.roles.first() else {
+        let hint = "leave --kb out for the shipped one: `mlpath plan`";
+        return Err(Refused::new("the knowledge base has no role", hint).into());
+    };
     let mut person = Person {
-        role: RoleId(0),
+        target: Rc::new(Target::from(role)),
         time: Time::new(
             today,
             Budget::Weekly(DEFAULT_HOURS),
@@ -54,15 +61,8 @@ pub fn resolve(
         drop: Vec::new(),
         avoid: Vec::new(),
         domain: None,
+        from_file: file.is_some(),
     };
-    if kb.roles.is_empty() {
-        return Err(Refused {
-            message: "the knowledge base has no role".to_owned(),
-            causes: Vec::new(),
-            hint: "leave --kb out for the shipped one: `mlpath plan`".to_owned(),
-        }
-        .into());
-    }
     if let Some(file) = file {
         from_profile(kb, file, &mut person)?;
     }
@@ -86,20 +86,18 @@ pub fn resolve(
     Ok(person)
 }
 
-fn from_profile(kb: &Kb, file: &SourceFile, person: &mut Person) -> Result<()> {
-    let place = std::path::Path::new(&file.name);
-    let failed = |problems| Problems::new(Some(place), problems);
-    let mut short = SourceFile { name: "profile.yaml".to_owned(), text: file.text.clone() };
-    if short.text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#')) {
-        "{}".clone_into(&mut short.text);
-    }
-    let (profile, problems) = crate::knowledge::parse_document::<Profile>(&short);
-    let mut reader = Reader { kb, file: &short, text: Bare::new(&short.text), problems };
-    if let Some(profile) = profile {
-        reader.read(&profile, person);
+fn from_profile(kb: &Kb, file: &ProfileFile, person: &mut Person) -> Result<()> {
+    let ProfileFile { path, source, parsed, problems } = file;
+    let text = Bare::new(&source.text);
+    let mut reader = Reader { kb, file: source, text, problems: problems.clone() };
+    if let Some(profile) = parsed {
+        reader.read(profile, person);
     }
     reader.problems.sort_by_key(|problem| (problem.line, problem.column));
-    if reader.problems.is_empty() { Ok(()) } else { Err(failed(reader.problems).into()) }
+    match reader.problems.is_empty() {
+        true => Ok(()),
+        false => Err(Problems::new(Some(Path::new(path)), reader.problems).into()),
+    }
 }
 
 /// Links a profile and collects all that is wrong in it.
@@ -117,8 +115,10 @@ impl Reader<'_> {
                 format!("version {version} is not known to this program; it reads version 1");
             self.check("version", &version.to_string(), Err::<(), _>(text));
         }
-        if let Some(name) = &profile.role {
-            person.role = self.check("role", name, role(self.kb, name)).unwrap_or(person.role);
+        if let Some(name) = &profile.role
+            && let Some(target) = self.check("role", name, target(self.kb, name))
+        {
+            person.target = target;
         }
         if let Some(start) = profile.start {
             (person.time.start, person.since) = (start.0, start.0);
@@ -238,7 +238,7 @@ pub fn check_deadline(start: Date, deadline: Date) -> Result<(), String> {
 fn from_flags(kb: &Kb, flags: &ProfileFlags, person: &mut Person) -> Result<(), String> {
     let more = &flags.more;
     if let Some(name) = &flags.role {
-        person.role = role(kb, name)?;
+        person.target = target(kb, name)?;
     }
     person.time.budget = flags.hours.unwrap_or(person.time.budget);
     person.time.start = flags.start.unwrap_or(person.time.start);
@@ -293,8 +293,9 @@ fn unknown<'a>(noun: &str, name: &str, known: impl IntoIterator<Item = &'a str>)
     format!("unknown {noun} `{name}`{}", suggestion(name, known))
 }
 
-fn role(kb: &Kb, name: &str) -> Result<RoleId, String> {
-    kb.role(name).ok_or_else(|| unknown("role", name, kb.roles.iter().map(|r| r.id.as_str())))
+fn target(kb: &Kb, name: &str) -> Result<Rc<Target>, String> {
+    let role = kb.role(name).map(|role| Rc::new(Target::from(&kb[role])));
+    role.ok_or_else(|| unknown("role", name, kb.roles.iter().map(|r| r.id.as_str())))
 }
 
 fn competency(kb: &Kb, name: &str) -> Result<crate::knowledge::model::CompetencyId, String> {

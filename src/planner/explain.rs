@@ -68,7 +68,7 @@ pub enum WhyNot {
 }
 
 /// What a step can be good for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
     Demand(Demand),
     /// A condition of a step of the plan.
@@ -82,9 +82,9 @@ const MOST_TRIED: usize = 40;
 pub fn planned(kb: &Kb, scenario: &Scenario, current: &Plan, step: &PlannedStep) -> Planned {
     let goal = scenario.goal(kb);
     let distances = distances(current);
-    let chain = |&why: &Because| chain(kb, &goal, current, &distances, step.step, why);
+    let chain = |why: &Because| chain(kb, &goal, current, &distances, step.step, why);
     let mut chains: Vec<Chain> = step.because.iter().filter_map(chain).collect();
-    chains.sort_by_key(|chain| (chain.links.len(), chain.demand));
+    chains.sort_by(|a, b| (a.links.len(), &a.demand).cmp(&(b.links.len(), &b.demand)));
     let without = scenario.without(step.step);
     let mut alternatives: Vec<(StepId, Difference)> = substitutes(kb, &goal, current, step.step)
         .into_iter()
@@ -109,7 +109,7 @@ pub fn absent(kb: &Kb, scenario: &Scenario, current: &Plan, step: StepId) -> Abs
     let forbids = |wish: &&Avoid| wish.matches(step, &kb[step]);
     let avoided: Vec<Avoid> = scenario.avoid.iter().filter(forbids).cloned().collect();
     let dropped = scenario.drop.contains(&step)
-        && (kb[scenario.role].milestones.contains(&step) || scenario.must.contains(&step));
+        && (scenario.target.milestones.contains(&step) || scenario.must.contains(&step));
     let why_not = if scenario.held.done.contains(&step) {
         WhyNot::Finished
     } else if !kb[step].replaced_by.is_empty() {
@@ -129,8 +129,11 @@ pub fn absent(kb: &Kb, scenario: &Scenario, current: &Plan, step: StepId) -> Abs
     };
     let purposes = purposes(kb, &goal, current).into_iter();
     let purposes = purposes.filter(|purpose| purpose.is_met_by(kb, step));
-    let instead = purposes.map(|purpose| (purpose, met_by(kb, current, purpose))).collect();
-    Absent { why_not, instead, with }
+    let instead = purposes.map(|purpose| {
+        let steps = met_by(kb, current, &purpose);
+        (purpose, steps)
+    });
+    Absent { why_not, instead: instead.collect(), with }
 }
 
 /// `None` where the calendar ends first.
@@ -172,7 +175,7 @@ fn chain(
     plan: &Plan,
     distances: &BTreeMap<StepId, usize>,
     step: StepId,
-    why: Because,
+    why: &Because,
 ) -> Option<Chain> {
     let mut links = Vec::new();
     let (mut below, mut why) = (step, why);
@@ -180,16 +183,16 @@ fn chain(
         let above = match why {
             Because::Demand(demand) => {
                 links.reverse();
-                return Some(Chain { demand, links });
+                return Some(Chain { demand: demand.clone(), links });
             }
-            Because::RequiredBy(above) => above,
+            Because::RequiredBy(above) => *above,
         };
         let needs = goal.open_conditions(&kb[above]).into_iter();
         let needs = needs.filter(|condition| condition.is_met_by(kb, above, below)).collect();
         links.push(Link { step: above, needs });
         below = above;
         let reasons = plan.steps.iter().find(|planned| planned.step == above)?.because.iter();
-        why = *reasons.min_by_key(|why| match why {
+        why = reasons.min_by_key(|why| match why {
             Because::Demand(_) => 0,
             Because::RequiredBy(above) => distances.get(above).map_or(usize::MAX, |d| d + 1),
         })?;
@@ -197,17 +200,17 @@ fn chain(
 }
 
 impl Purpose {
-    fn is_met_by(self, kb: &Kb, step: StepId) -> bool {
+    fn is_met_by(&self, kb: &Kb, step: StepId) -> bool {
         match self {
             Self::Demand(demand) => demand.is_met_by(kb, step),
-            Self::Condition(of, condition) => condition.is_met_by(kb, of, step),
+            Self::Condition(of, condition) => condition.is_met_by(kb, *of, step),
         }
     }
 }
 
 /// All that some step of the plan has to bring about.
 fn purposes(kb: &Kb, goal: &Goal, plan: &Plan) -> Vec<Purpose> {
-    let demands = goal.demands.iter().copied().map(Purpose::Demand);
+    let demands = goal.demands.iter().cloned().map(Purpose::Demand);
     let conditions = plan.steps.iter().flat_map(|planned| {
         let open = goal.open_conditions(&kb[planned.step]).into_iter();
         open.map(|condition| Purpose::Condition(planned.step, condition))
@@ -215,7 +218,7 @@ fn purposes(kb: &Kb, goal: &Goal, plan: &Plan) -> Vec<Purpose> {
     demands.chain(conditions).collect()
 }
 
-fn met_by(kb: &Kb, plan: &Plan, purpose: Purpose) -> Vec<StepId> {
+fn met_by(kb: &Kb, plan: &Plan, purpose: &Purpose) -> Vec<StepId> {
     let steps = plan.steps.iter().map(|planned| planned.step);
     steps.filter(|&step| purpose.is_met_by(kb, step)).collect()
 }
@@ -225,7 +228,7 @@ fn met_by(kb: &Kb, plan: &Plan, purpose: Purpose) -> Vec<StepId> {
 fn substitutes(kb: &Kb, goal: &Goal, plan: &Plan, step: StepId) -> Vec<StepId> {
     let purposes = purposes(kb, goal, plan).into_iter();
     let own: Vec<Purpose> =
-        purposes.filter(|&purpose| met_by(kb, plan, purpose) == [step]).collect();
+        purposes.filter(|purpose| met_by(kb, plan, purpose) == [step]).collect();
     let outside = |other: &StepId| !plan.selection.steps.contains(other);
     let serves = |&other: &StepId| own.iter().any(|purpose| purpose.is_met_by(kb, other));
     let mut found: Vec<StepId> =

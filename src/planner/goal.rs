@@ -1,8 +1,11 @@
 //! What a plan has to reach, from where, and what it must not use.
 
-use crate::knowledge::model::{CompetencyId, ItemId, Kb, RoleId, Step, StepId};
+use std::rc::Rc;
+
+use crate::knowledge::model::{CompetencyId, ItemId, Kb, Skills, Step, StepId};
 use crate::knowledge::words::{CostClass, Coverage, Kind, Level};
 use crate::planner::held::Held;
+use crate::planner::target::Target;
 
 /// Something that the person does not want.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,11 +41,11 @@ impl Avoid {
 }
 
 /// One thing that a sufficient plan brings about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Demand {
     Target(CompetencyId, Level),
-    /// One of a role's groups, by its number.
-    OneOf(RoleId, usize),
+    /// Any of these.
+    OneOf(Rc<Skills>),
     Milestone(StepId),
     Must(StepId),
     Guide(ItemId),
@@ -57,22 +60,21 @@ pub struct Goal {
 }
 
 impl Goal {
-    /// The role's targets and milestones, the required guide items and the person's own wishes,
-    /// as far as they are not met yet.
-    pub fn new(kb: &Kb, id: RoleId, held: Held, must: &[StepId], avoid: Vec<Avoid>) -> Self {
-        let role = &kb[id];
-        let groups = (0..role.one_of.len()).map(|group| Demand::OneOf(id, group));
-        let targets = role.needs.iter().map(|(&c, &level)| Demand::Target(c, level));
-        let milestones = role.milestones.iter().copied().map(Demand::Milestone);
+    /// The needs and milestones of the target, the required guide items and the person's own
+    /// wishes, as far as they are not met yet.
+    pub fn new(kb: &Kb, target: &Target, held: Held, must: &[StepId], avoid: Vec<Avoid>) -> Self {
+        let groups = target.one_of.iter().map(|group| Demand::OneOf(Rc::new(group.clone())));
+        let needs = target.needs.iter().map(|(&c, &level)| Demand::Target(c, level));
+        let milestones = target.milestones.iter().copied().map(Demand::Milestone);
         let required =
-            |index: &usize| role.covers_guide && kb.items[*index].coverage == Coverage::Required;
+            |index: &usize| target.covers_guide && kb.items[*index].coverage == Coverage::Required;
         let items = (0..kb.items.len()).filter(required).map(|i| Demand::Guide(ItemId(i)));
-        let mut demands: Vec<Demand> = targets
+        let mut demands: Vec<Demand> = needs
             .chain(groups)
             .chain(milestones)
             .chain(must.iter().copied().map(Demand::Must))
             .chain(items)
-            .filter(|&demand| !demand.is_met_from(kb, &held))
+            .filter(|demand| !demand.is_met_from(kb, &held))
             .collect();
         demands.sort_unstable();
         demands.dedup();
@@ -128,27 +130,25 @@ impl Condition {
 }
 
 impl Demand {
-    /// Whether what the person holds meets this demand already.
-    pub fn is_met_from(self, kb: &Kb, held: &Held) -> bool {
+    /// Whether a step, once done, meets this demand.
+    pub fn is_met_by(&self, kb: &Kb, step: StepId) -> bool {
         match self {
-            Self::Target(competency, level) => held.knows(competency, level),
-            Self::OneOf(role, group) => kb[role].one_of[group]
-                .iter()
-                .any(|(&competency, &level)| held.knows(competency, level)),
-            Self::Milestone(step) | Self::Must(step) => held.done.contains(&step),
-            Self::Guide(item) => held.done.iter().any(|&step| kb[step].item == item),
+            Self::Target(competency, level) => kb.taught(step, *competency) >= Some(*level),
+            Self::OneOf(group) => {
+                group.iter().any(|(&competency, &level)| kb.taught(step, competency) >= Some(level))
+            }
+            Self::Milestone(wanted) | Self::Must(wanted) => *wanted == step,
+            Self::Guide(item) => kb[step].item == *item,
         }
     }
 
-    /// Whether a step, once done, meets this demand.
-    pub fn is_met_by(self, kb: &Kb, step: StepId) -> bool {
+    /// Whether it is met from the start.
+    pub fn is_met_from(&self, kb: &Kb, held: &Held) -> bool {
         match self {
-            Self::Target(competency, level) => kb.taught(step, competency) >= Some(level),
-            Self::OneOf(role, group) => kb[role].one_of[group]
-                .iter()
-                .any(|(&competency, &level)| kb.taught(step, competency) >= Some(level)),
-            Self::Milestone(wanted) | Self::Must(wanted) => wanted == step,
-            Self::Guide(item) => kb[step].item == item,
+            Self::Target(competency, level) => held.knows(*competency, *level),
+            Self::OneOf(group) => group.iter().any(|(&c, &level)| held.knows(c, level)),
+            Self::Milestone(step) | Self::Must(step) => held.done.contains(step),
+            Self::Guide(item) => held.done.iter().any(|&step| kb[step].item == *item),
         }
     }
 }

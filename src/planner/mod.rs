@@ -25,6 +25,7 @@ pub mod scenario;
 mod schedule;
 pub mod scope;
 pub mod select;
+pub mod target;
 pub mod unreachable;
 pub mod verdict;
 

@@ -120,7 +120,7 @@ impl PlannedStep {
 }
 
 /// Why a step is in the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Because {
     Demand(Demand),
     /// A step of the plan waits for it.
@@ -352,12 +352,13 @@ fn reasons(
     task: usize,
 ) -> Vec<Because> {
     let step = network.tasks[task].step;
-    let met = goal.demands.iter().copied().filter(|demand| demand.is_met_by(kb, step));
+    let met = goal.demands.iter().filter(|demand| demand.is_met_by(kb, step));
     let mut followers: Vec<usize> = (0..network.tasks.len())
         .filter(|&other| schedule.waits_for[other].contains(&task))
         .collect();
     followers.sort_by_key(|&other| schedule.placements.iter().position(|p| p.task == other));
-    met.map(Because::Demand)
+    met.cloned()
+        .map(Because::Demand)
         .chain(
             followers.into_iter().map(|follower| Because::RequiredBy(network.tasks[follower].step)),
         )

@@ -31,7 +31,7 @@ impl Problem {
         steps.sort_by(|&a, &b| kb[a].id.cmp(&kb[b].id));
         let index = Providers::new(kb, &steps);
         let conditions = steps.iter().map(|&step| index.conditions(kb, goal, step)).collect();
-        let demands = goal.demands.iter().map(|&demand| index.meeting(kb, demand)).collect();
+        let demands = goal.demands.iter().map(|demand| index.meeting(demand)).collect();
         let left = |&step: &StepId| goal.held.left(kb, step).likely.ticks();
         let ticks = steps.iter().map(left).collect();
         Self { steps, ticks, conditions, demands }
@@ -139,7 +139,7 @@ impl Providers {
             .into_iter()
             .map(|condition| match condition {
                 Condition::Fact(competency, level) => {
-                    others(self.meeting(kb, Demand::Target(competency, level)))
+                    others(self.meeting(&Demand::Target(competency, level)))
                 }
                 Condition::After(earlier) => others(self.step[earlier.0].into_iter().collect()),
                 Condition::AfterAny => {
@@ -152,20 +152,18 @@ impl Providers {
             .collect()
     }
 
-    fn meeting(&self, kb: &Kb, demand: Demand) -> OneOf {
+    fn meeting(&self, demand: &Demand) -> OneOf {
         match demand {
             Demand::Target(competency, level) => {
                 let teaching = self.competency[competency.0].iter();
-                let enough = teaching.filter(|&&(_, taught)| taught >= level);
+                let enough = teaching.filter(|&&(_, taught)| taught >= *level);
                 let mut tasks: Vec<Task> = enough.map(|&(task, _)| task).collect();
                 tasks.dedup();
                 tasks
             }
-            Demand::OneOf(role, group) => {
-                let choices = kb[role].one_of[group].iter();
-                let one =
-                    |(&competency, &level)| self.meeting(kb, Demand::Target(competency, level));
-                let mut tasks: Vec<Task> = choices.flat_map(one).collect();
+            Demand::OneOf(group) => {
+                let one = |(&competency, &level)| self.meeting(&Demand::Target(competency, level));
+                let mut tasks: Vec<Task> = group.iter().flat_map(one).collect();
                 tasks.sort_unstable();
                 tasks.dedup();
                 tasks

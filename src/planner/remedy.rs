@@ -2,11 +2,12 @@
 //! whoever follows it gets just the verdict that it promises.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{Kb, RoleId, StepId};
+use crate::knowledge::model::{Kb, StepId};
 use crate::planner::bound::earliest_finish;
 use crate::planner::calendar::{Budget, Calendar, Time};
 use crate::planner::goal::{Avoid, Demand, Goal};
@@ -14,6 +15,7 @@ use crate::planner::network::Network;
 use crate::planner::plan::{Plan, least_whole_hours, schedule};
 use crate::planner::scenario::Scenario;
 use crate::planner::select::{Selection, select};
+use crate::planner::target::Target;
 use crate::planner::verdict::{Judgement, Verdict, judge};
 
 /// Nobody who has a job works more beside it for long; above, an answer in hours helps no one.
@@ -30,9 +32,9 @@ pub enum Change {
     /// Give up avoiding something.
     Allow(Avoid),
     /// Aim at a nearer role first.
-    Role(RoleId),
+    Role(Rc<Target>),
     /// Aim at a nearer role first, with another number of hours a week.
-    RoleWithHours(RoleId, Hours),
+    RoleWithHours(Rc<Target>, Hours),
 }
 
 impl Change {
@@ -44,9 +46,9 @@ impl Change {
             Self::Deadline(later) => return (changed, *later),
             Self::Drop(step) => changed.drop.push(*step),
             Self::Allow(wish) => changed.avoid.retain(|other| other != wish),
-            Self::Role(role) => changed.role = *role,
+            Self::Role(role) => changed.target = Rc::clone(role),
             Self::RoleWithHours(role, hours) => {
-                changed.role = *role;
+                changed.target = Rc::clone(role);
                 changed.time.budget = Budget::Weekly(*hours);
             }
         }
@@ -175,11 +177,12 @@ impl Search<'_> {
 
     /// Other roles; whoever applies for a post is helped by none.
     fn roles(&self) -> Vec<Change> {
-        if !self.kb[self.scenario.role].covers_guide {
+        let target = &self.scenario.target;
+        if !target.covers_guide {
             return Vec::new();
         }
-        let roles = (0..self.kb.roles.len()).map(RoleId);
-        roles.filter(|&role| role != self.scenario.role).map(Change::Role).collect()
+        let others = self.kb.roles.iter().filter(|role| role.id != target.id);
+        others.map(|role| Change::Role(Rc::new(Target::from(role)))).collect()
     }
 
     /// A nearer role that alone is not enough, with more hours.
@@ -190,8 +193,8 @@ impl Search<'_> {
         if judgement.verdict == Verdict::Fits {
             return None;
         }
-        let (scenario, _) = Change::Role(*role).apply(self.scenario, self.deadline);
-        let change = |hours| Change::RoleWithHours(*role, hours);
+        let (scenario, _) = Change::Role(Rc::clone(role)).apply(self.scenario, self.deadline);
+        let change = |hours| Change::RoleWithHours(Rc::clone(role), hours);
         let remedy = self.more_hours(&scenario, &plan.selection, change)?;
         remedy.fits().then_some(Remedy { share: remedy.share + share, ..remedy })
     }

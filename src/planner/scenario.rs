@@ -1,14 +1,17 @@
 //! What a plan is computed from: one person's aim, knowledge, wishes and time.
 
-use crate::knowledge::model::{Kb, RoleId, StepId};
+use std::rc::Rc;
+
+use crate::knowledge::model::{Kb, StepId};
 use crate::planner::calendar::Time;
 use crate::planner::goal::{Avoid, Demand, Goal};
 use crate::planner::held::Held;
+use crate::planner::target::Target;
 
 /// Everything that decides a plan. To ask "what if" is to change a field and plan again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scenario {
-    pub role: RoleId,
+    pub target: Rc<Target>,
     pub held: Held,
     pub must: Vec<StepId>,
     /// Milestones and wishes that are given up: not demanded, but planned where something else
@@ -20,7 +23,8 @@ pub struct Scenario {
 
 impl Scenario {
     pub fn goal(&self, kb: &Kb) -> Goal {
-        let mut goal = Goal::new(kb, self.role, self.held.clone(), &self.must, self.avoid.clone());
+        let (held, avoid) = (self.held.clone(), self.avoid.clone());
+        let mut goal = Goal::new(kb, &self.target, held, &self.must, avoid);
         goal.demands.retain(|demand| match demand {
             Demand::Milestone(step) | Demand::Must(step) => !self.drop.contains(step),
             Demand::Target(..) | Demand::OneOf(..) | Demand::Guide(_) => true,

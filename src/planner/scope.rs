@@ -2,14 +2,16 @@
 //! ask for.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use crate::knowledge::model::{CompetencyId, Kb, RoleId, Skills, Step, StepId};
+use crate::knowledge::model::{CompetencyId, Kb, Skills, Step, StepId};
 use crate::knowledge::words::{Coverage, Kind, Level};
+use crate::planner::target::Target;
 
 /// The competencies and steps that can stand in a plan for one role.
 #[derive(Debug)]
 pub struct Scope {
-    pub role: RoleId,
+    pub target: Rc<Target>,
     pub competencies: BTreeSet<CompetencyId>,
     pub steps: BTreeSet<StepId>,
     /// Competencies that are asked for at the highest level somewhere.
@@ -22,20 +24,19 @@ pub fn is_schooling(step: &Step) -> bool {
 }
 
 impl Scope {
-    pub fn new(kb: &Kb, id: RoleId) -> Self {
-        let role = &kb[id];
+    pub fn new(kb: &Kb, target: &Rc<Target>) -> Self {
         let mut scope = Self {
-            role: id,
-            competencies: role
+            target: Rc::clone(target),
+            competencies: target
                 .needs
                 .keys()
-                .chain(role.one_of.iter().flat_map(Skills::keys))
+                .chain(target.one_of.iter().flat_map(Skills::keys))
                 .copied()
                 .collect(),
             steps: BTreeSet::new(),
             mastered: BTreeSet::new(),
         };
-        let mut asked_for: BTreeSet<StepId> = role.milestones.iter().copied().collect();
+        let mut asked_for: BTreeSet<StepId> = target.milestones.iter().copied().collect();
         loop {
             let joins = |&id: &StepId| {
                 let step = &kb[id];
@@ -57,9 +58,9 @@ impl Scope {
                 asked_for.extend(step.after.iter().chain(&step.after_any));
             }
         }
-        let choices = role.one_of.iter().flatten();
+        let choices = target.one_of.iter().flatten();
         let required = scope.steps.iter().flat_map(|&id| &kb[id].requires);
-        let asked = required.chain(&role.needs).chain(choices);
+        let asked = required.chain(&target.needs).chain(choices);
         let highest = asked.filter(|&(_, &level)| level == Level::Proficient);
         scope.mastered = highest.map(|(&competency, _)| competency).collect();
         scope

@@ -39,7 +39,7 @@ pub fn explain(kb: &Kb, goal: &Goal) -> Unreachable {
     let hopeless = unmet(kb, goal, &[]);
     let mut reasons: Vec<Reason> = hopeless
         .iter()
-        .map(|&demand| Reason::NoWay { demand, missing: missing(kb, goal, demand) })
+        .map(|demand| Reason::NoWay { missing: missing(kb, goal, demand), demand: demand.clone() })
         .collect();
     let blocked = |avoid: &[Avoid]| {
         let mut demands = unmet(kb, goal, avoid);
@@ -64,7 +64,7 @@ fn unmet(kb: &Kb, goal: &Goal, avoid: &[Avoid]) -> Vec<Demand> {
     let pairs = goal.demands.iter().zip(&problem.demands);
     pairs
         .filter(|(_, one_of)| !one_of.iter().any(|&task| reached[task]))
-        .map(|(&demand, _)| demand)
+        .map(|(demand, _)| demand.clone())
         .collect()
 }
 
@@ -95,14 +95,14 @@ fn smallest_blocking(kb: &Kb, goal: &Goal, hopeless: usize) -> Vec<Avoid> {
 }
 
 /// Follows an unmet demand down to where the knowledge base ends.
-fn missing(kb: &Kb, goal: &Goal, demand: Demand) -> Missing {
+fn missing(kb: &Kb, goal: &Goal, demand: &Demand) -> Missing {
     let goal = Goal { avoid: Vec::new(), ..goal.clone() };
     let candidates = goal.candidates(kb);
     let meeting = candidates.iter().copied().find(|&step| demand.is_met_by(kb, step));
     match (meeting, demand) {
         (Some(step), _) => root(kb, &goal, &candidates, step),
-        (None, Demand::Target(competency, level)) => Missing::Teaching(competency, level),
-        (None, Demand::Milestone(step) | Demand::Must(step)) => Missing::Step(step),
+        (None, Demand::Target(competency, level)) => Missing::Teaching(*competency, *level),
+        (None, Demand::Milestone(step) | Demand::Must(step)) => Missing::Step(*step),
         (None, Demand::OneOf(..) | Demand::Guide(_)) => Missing::Anything,
     }
 }

@@ -97,7 +97,7 @@ fn scenario(
     ScenarioView {
         name: name(kb, variations, person, current),
         current,
-        role: kb[person.role].id.clone(),
+        role: person.target.id.clone(),
         start: person.time.start,
         hours_a_week: budget(person.time.budget),
         domain: person.domain.clone(),
@@ -139,7 +139,7 @@ fn name(kb: &Kb, variations: &[Variation], person: &Person, current: bool) -> St
         return "As it is".to_owned();
     }
     let names = variations.iter().map(|change| match change {
-        Variation::Role => kb[person.role].name.clone(),
+        Variation::Role => person.target.name.clone(),
         Variation::Hours => in_words(person.time.budget),
         Variation::Start => format!("from {}", person.time.start.strftime("%-d %b %Y")),
         Variation::Domain => format!("domain {}", person.domain.as_deref().unwrap_or_default()),

@@ -113,12 +113,10 @@ fn fix(kb: &Kb, plan: &Plan, deadline: Date, remedy: &Remedy, hours: Hours) -> F
             ("allow", json!(word), text)
         }
         Change::Role(role) => {
-            let role = &kb[*role];
             let text = format!("become {} first, {less} (--role {})", role.name, role.id);
             ("role", json!(role.id), text)
         }
         Change::RoleWithHours(role, more) => {
-            let role = &kb[*role];
             let text = format!(
                 "become {} first, with {more} h a week instead of {hours} (--role {} --hours {})",
                 role.name,

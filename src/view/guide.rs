@@ -45,7 +45,7 @@ pub fn guide(kb: &Kb, person: &Person, plan: Option<&Plan>) -> GuideView {
     };
     GuideView {
         schema: "mlpath/guide/1",
-        role: kb[person.role].id.clone(),
+        role: person.target.id.clone(),
         items: (0..kb.items.len()).map(|index| entry(ItemId(index))).collect(),
     }
 }

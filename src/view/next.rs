@@ -94,8 +94,8 @@ pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: D
     });
     NextView {
         schema: "mlpath/next/1",
-        role: kb[person.role].id.clone(),
-        role_name: kb[person.role].name.clone(),
+        role: person.target.id.clone(),
+        role_name: person.target.name.clone(),
         today,
         this_week: this_week(person, Some(plan), today),
         week,

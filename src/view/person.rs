@@ -37,7 +37,7 @@ pub struct ExceptionView {
 }
 
 /// The effective profile.
-pub fn profile(kb: &Kb, person: &Person, from_file: bool) -> ProfileView {
+pub fn profile(kb: &Kb, person: &Person) -> ProfileView {
     let ids = |steps: &mut dyn Iterator<Item = StepId>| {
         let mut ids: Vec<String> = steps.map(|step| kb[step].id.clone()).collect();
         ids.sort_unstable();
@@ -53,7 +53,7 @@ pub fn profile(kb: &Kb, person: &Person, from_file: bool) -> ProfileView {
         hours: budget(person.time.budget),
         exceptions: person.time.exceptions.iter().map(exception).collect(),
         parallel: person.time.parallel,
-        from_file,
+        from_file: person.from_file,
     }
 }
 

@@ -173,14 +173,7 @@ pub struct Extras {
 }
 
 /// A plan that exists.
-pub fn plan(
-    kb: &Kb,
-    person: &Person,
-    plan: &Plan,
-    extras: Extras,
-    today: Date,
-    from_file: bool,
-) -> PlanView {
+pub fn plan(kb: &Kb, person: &Person, plan: &Plan, extras: Extras, today: Date) -> PlanView {
     let phases = Phases::new(person.time.start, plan.finish.planned);
     let weeks = plan.capacity.iter().map(|&(week, hours)| WeekView { week, hours });
     PlanView {
@@ -192,21 +185,15 @@ pub fn plan(
         deadline: extras.deadline,
         credit: extras.credit.map(|credit| self::credit(kb, &credit)),
         steps: plan.steps.iter().map(|step| planned_step(kb, person, step, &phases)).collect(),
-        ..empty(kb, person, today, from_file)
+        ..empty(kb, person, today)
     }
 }
 
 /// The answer where no plan exists.
-pub fn unreachable(
-    kb: &Kb,
-    person: &Person,
-    reasons: &Unreachable,
-    today: Date,
-    from_file: bool,
-) -> PlanView {
+pub fn unreachable(kb: &Kb, person: &Person, reasons: &Unreachable, today: Date) -> PlanView {
     PlanView {
         unreachable: Some(UnreachableView { reasons: self::reasons(kb, reasons) }),
-        ..empty(kb, person, today, from_file)
+        ..empty(kb, person, today)
     }
 }
 
@@ -215,14 +202,14 @@ pub fn reasons(kb: &Kb, unreachable: &Unreachable) -> Vec<ReasonView> {
     unreachable.reasons.iter().map(|reason| reason_view(kb, reason)).collect()
 }
 
-fn empty(kb: &Kb, person: &Person, today: Date, from_file: bool) -> PlanView {
+fn empty(kb: &Kb, person: &Person, today: Date) -> PlanView {
     PlanView {
         schema: "mlpath/plan/1",
-        role: kb[person.role].id.clone(),
-        role_name: kb[person.role].name.clone(),
+        role: person.target.id.clone(),
+        role_name: person.target.name.clone(),
         start: person.time.start,
         today,
-        profile: person::profile(kb, person, from_file),
+        profile: person::profile(kb, person),
         capacity: Vec::new(),
         totals: TotalsView::default(),
         finish: None,
@@ -304,7 +291,7 @@ fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases
 
 fn because(kb: &Kb, person: &Person, because: &Because) -> BecauseView {
     let (kind, of) = match because {
-        Because::Demand(demand) => words::demand_id(kb, person.role, *demand),
+        Because::Demand(demand) => words::demand_id(kb, &person.target, demand),
         Because::RequiredBy(step) => ("requires", kb[*step].id.clone()),
     };
     BecauseView { kind, of }
@@ -325,7 +312,7 @@ fn reason_view(kb: &Kb, reason: &Reason) -> ReasonView {
             ReasonView { kind, of, text: format!("{wish} leaves no way to {lost}") }
         }
         Reason::NoWay { demand, missing } => {
-            let of = words::demand(kb, *demand);
+            let of = words::demand(kb, demand);
             let detail = match missing {
                 Missing::Teaching(competency, level) => {
                     format!("no step teaches {} at level {level}", kb[*competency].id)

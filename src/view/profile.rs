@@ -54,7 +54,7 @@ drop: [{drop}]
 # Steps, kinds or cost classes that it must not contain, such as paid or degree:
 avoid: [{avoid}]
 {domain}",
-        role = kb[person.role].id,
+        role = person.target.id,
         start = person.time.start,
         hours = written(person.time.budget),
         exceptions = exceptions(&person.time.exceptions),

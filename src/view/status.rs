@@ -151,8 +151,8 @@ pub fn status(
     let steps = plan.map_or(&[][..], |plan| &plan.steps);
     StatusView {
         schema: "mlpath/status/1",
-        role: kb[person.role].id.clone(),
-        role_name: kb[person.role].name.clone(),
+        role: person.target.id.clone(),
+        role_name: person.target.name.clone(),
         today,
         since: person.since,
         sections: Section::ALL.iter().map(|&section| amounts.of(Some(section))).collect(),

@@ -137,7 +137,7 @@ pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView
     if !matches!(found.why_not, WhyNot::Finished | WhyNot::ReplacedBy(_)) {
         let mut said = Vec::new();
         for (purpose, steps) in &found.instead {
-            let what = purpose_in_words(kb, *purpose);
+            let what = purpose_in_words(kb, purpose);
             if !said.contains(&what) {
                 why_not.push(format!("{what} comes from {}", some(&ids(kb, steps))));
                 said.push(what);
@@ -154,7 +154,7 @@ pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView
 
 fn demanded_as(found: &Planned) -> Option<&'static str> {
     let own = found.chains.iter().filter(|chain| chain.links.is_empty());
-    own.map(|chain| chain.demand).find_map(|demand| match demand {
+    own.map(|chain| &chain.demand).find_map(|demand| match demand {
         Demand::Must(_) => Some("wish"),
         Demand::Milestone(_) => Some("milestone"),
         Demand::Target(..) | Demand::OneOf(..) | Demand::Guide(_) => None,
@@ -164,7 +164,7 @@ fn demanded_as(found: &Planned) -> Option<&'static str> {
 fn empty(kb: &Kb, person: &Person, step: StepId) -> WhyView {
     WhyView {
         schema: "mlpath/why/1",
-        role: kb[person.role].id.clone(),
+        role: person.target.id.clone(),
         id: kb[step].id.clone(),
         title: kb[step].title.clone(),
         hours: kb[step].hours.likely,
@@ -200,14 +200,14 @@ fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
             LinkView { step: kb[link.step].id.clone(), needs }
         })
         .collect();
-    let (kind, of) = words::demand_id(kb, person.role, chain.demand);
+    let (kind, of) = words::demand_id(kb, &person.target, &chain.demand);
     let top = match chain.demand {
         Demand::Target(..) | Demand::OneOf(..) => {
-            format!("the role needs {}", words::demand(kb, chain.demand))
+            format!("the role needs {}", words::demand(kb, &chain.demand))
         }
         Demand::Milestone(_) => "milestone of the role".to_owned(),
         Demand::Must(_) => "your wish".to_owned(),
-        Demand::Guide(_) => words::demand(kb, chain.demand),
+        Demand::Guide(_) => words::demand(kb, &chain.demand),
     };
     let links = path.iter().map(|link| format!("{} needs {}", link.step, link.needs));
     let parts: Vec<String> = [top].into_iter().chain(links).chain([kb[step].id.clone()]).collect();
@@ -217,7 +217,7 @@ fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
 /// What a step needs, where `below` meets it.
 fn condition(kb: &Kb, condition: Condition, below: StepId) -> String {
     match condition {
-        Condition::Fact(competency, level) => words::demand(kb, Demand::Target(competency, level)),
+        Condition::Fact(competency, level) => words::demand(kb, &Demand::Target(competency, level)),
         Condition::After(_) | Condition::AfterAny => format!("{} first", kb[below].id),
     }
 }
@@ -234,13 +234,13 @@ fn avoided(kb: &Kb, step: StepId, wish: &Avoid) -> String {
     }
 }
 
-fn purpose_in_words(kb: &Kb, purpose: Purpose) -> String {
+fn purpose_in_words(kb: &Kb, purpose: &Purpose) -> String {
     match purpose {
         Purpose::Demand(demand) => words::demand(kb, demand),
         Purpose::Condition(_, Condition::Fact(competency, level)) => {
-            words::demand(kb, Demand::Target(competency, level))
+            words::demand(kb, &Demand::Target(*competency, *level))
         }
-        Purpose::Condition(of, _) => format!("what {} comes after", kb[of].id),
+        Purpose::Condition(of, _) => format!("what {} comes after", kb[*of].id),
     }
 }
 

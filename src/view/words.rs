@@ -1,29 +1,28 @@
 //! Reasons in words.
 
-use crate::knowledge::model::{Kb, RoleId, StepId};
+use crate::knowledge::model::{Kb, StepId};
 use crate::planner::goal::{Condition, Demand};
 use crate::planner::plan::Because;
+use crate::planner::target::Target;
 
 /// What a demand is about, after a preposition: `Python at level working`.
-pub(super) fn demand(kb: &Kb, demand: Demand) -> String {
+pub(super) fn demand(kb: &Kb, demand: &Demand) -> String {
     match demand {
-        Demand::Target(competency, level) => format!("{} at level {level}", kb[competency].name),
-        Demand::OneOf(role, group) => {
-            let choices = kb[role].one_of[group].iter();
-            let names =
-                choices.map(|(&competency, level)| format!("{} ({level})", kb[competency].name));
+        Demand::Target(competency, level) => format!("{} at level {level}", kb[*competency].name),
+        Demand::OneOf(group) => {
+            let names = group.iter().map(|(&c, level)| format!("{} ({level})", kb[c].name));
             format!("one of {}", names.collect::<Vec<_>>().join(", "))
         }
-        Demand::Milestone(step) => format!("milestone \u{201c}{}\u{201d}", kb[step].title),
-        Demand::Must(step) => format!("your wish \u{201c}{}\u{201d}", kb[step].title),
-        Demand::Guide(item) => format!("guide item \u{201c}{}\u{201d}", kb[item].name),
+        Demand::Milestone(step) => format!("milestone \u{201c}{}\u{201d}", kb[*step].title),
+        Demand::Must(step) => format!("your wish \u{201c}{}\u{201d}", kb[*step].title),
+        Demand::Guide(item) => format!("guide item \u{201c}{}\u{201d}", kb[*item].name),
     }
 }
 
 /// What of a step's conditions is open.
 pub fn unmet(kb: &Kb, step: StepId, open: &[Condition]) -> String {
     let parts = open.iter().map(|condition| match condition {
-        Condition::Fact(competency, level) => demand(kb, Demand::Target(*competency, *level)),
+        Condition::Fact(competency, level) => demand(kb, &Demand::Target(*competency, *level)),
         Condition::After(earlier) => format!("{} first", kb[*earlier].id),
         Condition::AfterAny => {
             let any: Vec<&str> = kb[step].after_any.iter().map(|&s| kb[s].id.as_str()).collect();
@@ -34,17 +33,16 @@ pub fn unmet(kb: &Kb, step: StepId, open: &[Condition]) -> String {
 }
 
 /// Its kind and id, as JSON has them; a milestone belongs to its role.
-pub(super) fn demand_id(kb: &Kb, role: RoleId, demand: Demand) -> (&'static str, String) {
+pub(super) fn demand_id(kb: &Kb, target: &Target, demand: &Demand) -> (&'static str, String) {
     let (kind, id) = match demand {
-        Demand::Target(competency, _) => ("target", &kb[competency].id),
-        Demand::OneOf(role, group) => {
-            let choices = kb[role].one_of[group].keys();
-            let ids: Vec<&str> = choices.map(|&competency| kb[competency].id.as_str()).collect();
+        Demand::Target(competency, _) => ("target", &kb[*competency].id),
+        Demand::OneOf(group) => {
+            let ids: Vec<&str> = group.keys().map(|&c| kb[c].id.as_str()).collect();
             return ("one-of", ids.join("|"));
         }
-        Demand::Milestone(_) => ("milestone", &kb[role].id),
-        Demand::Must(step) => ("must", &kb[step].id),
-        Demand::Guide(item) => ("guide", &kb[item].id),
+        Demand::Milestone(_) => ("milestone", &target.id),
+        Demand::Must(step) => ("must", &kb[*step].id),
+        Demand::Guide(item) => ("guide", &kb[*item].id),
     };
     (kind, id.clone())
 }
@@ -52,7 +50,7 @@ pub(super) fn demand_id(kb: &Kb, role: RoleId, demand: Demand) -> (&'static str,
 /// At most three demands, and how many more.
 pub(super) fn demands(kb: &Kb, demands: &[Demand]) -> String {
     const SHOWN: usize = 3;
-    let first: Vec<String> = demands.iter().take(SHOWN).map(|&d| demand(kb, d)).collect();
+    let first: Vec<String> = demands.iter().take(SHOWN).map(|d| demand(kb, d)).collect();
     match demands.len().saturating_sub(SHOWN) {
         0 => first.join(", "),
         more => format!("{} and {more} more things", first.join(", ")),
@@ -91,10 +89,8 @@ pub(super) fn main_reason(kb: &Kb, because: &[Because]) -> String {
 fn target(kb: &Kb, reason: &Because) -> Option<String> {
     match reason {
         Because::Demand(Demand::Target(competency, _)) => Some(kb[*competency].name.clone()),
-        Because::Demand(Demand::OneOf(role, group)) => {
-            let choices = kb[*role].one_of[*group].keys();
-            let names: Vec<&str> =
-                choices.map(|&competency| kb[competency].name.as_str()).collect();
+        Because::Demand(Demand::OneOf(group)) => {
+            let names: Vec<&str> = group.keys().map(|&c| kb[c].name.as_str()).collect();
             Some(names.join(" or "))
         }
         _ => None,

@@ -1,6 +1,8 @@
 //! What is finished and known already: areas first, then what is known in them, then what usually
 //! comes with it.
 
+use std::rc::Rc;
+
 use anyhow::Result;
 
 use crate::knowledge::model::{CompetencyId, ItemId, Kb, StepId};
@@ -41,7 +43,8 @@ pub fn ask(
         learn(&mut held, competency, level);
     }
     if person.credited.is_empty() {
-        let scenario = Scenario { role: scope.role, held, ..person.scenario(kb) };
+        let target = Rc::clone(&scope.target);
+        let scenario = Scenario { target, held, ..person.scenario(kb) };
         let counted = counted(asker, kb, &scenario)?;
         answers.more.have.extend(counted.into_iter().map(|step| kb[step].id.clone()));
     }

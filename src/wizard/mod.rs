@@ -6,14 +6,17 @@ pub mod ask;
 mod knowledge;
 mod wishes;
 
+use std::rc::Rc;
+
 use anyhow::Result;
 
 use crate::failure::Refused;
-use crate::knowledge::model::{Kb, RoleId};
+use crate::knowledge::model::{Kb, Role};
 use crate::knowledge::words::Level;
 use crate::person::Person;
 use crate::person::flags::ProfileFlags;
 use crate::planner::scope::Scope;
+use crate::planner::target::Target;
 use ask::{Asker, Choice};
 
 /// Asks for whatever `flags` leave open. `person` is what the flags alone make.
@@ -27,22 +30,22 @@ pub fn complete(
     person: &Person,
 ) -> Result<ProfileFlags> {
     let mut answers = flags.clone();
-    let role = match flags.role {
-        None if kb.roles.len() > 1 => ask_role(asker, kb)?,
-        _ => person.role,
+    let target = match flags.role {
+        None if kb.roles.len() > 1 => Rc::new(Target::from(ask_role(asker, kb)?)),
+        _ => Rc::clone(&person.target),
     };
-    answers.role = Some(kb[role].id.clone());
-    knowledge::ask(asker, kb, &Scope::new(kb, role), person, &mut answers)?;
+    answers.role = Some(target.id.clone());
+    knowledge::ask(asker, kb, &Scope::new(kb, &target), person, &mut answers)?;
     wishes::ask(asker, kb, person, &mut answers)?;
     Ok(answers)
 }
 
-fn ask_role(asker: &Asker, kb: &Kb) -> Result<RoleId> {
+fn ask_role<'a>(asker: &Asker, kb: &'a Kb) -> Result<&'a Role> {
     let choices = kb.roles.iter().map(|role| Choice {
         name: role.name.clone(),
         about: role.summary.clone().unwrap_or_default(),
     });
-    asker.one("What do you want to become?", choices.collect()).map(RoleId)
+    asker.one("What do you want to become?", choices.collect()).map(|role| &kb.roles[role])
 }
 
 /// The refusal where nobody can be asked and no flag says anything; `init` is the command as far as

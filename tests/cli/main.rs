@@ -16,6 +16,8 @@ mod deadlines;
 mod gantt;
 mod hostile;
 mod house;
+#[cfg(target_os = "linux")]
+mod opened;
 mod reliability;
 mod scenarios;
 #[cfg(unix)]

@@ -2,6 +2,7 @@
 //! nothing with the planner but the estimates.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use jiff::civil::{Date, date};
 use rand_distr::{Distribution as _, Gamma, LogNormal};
@@ -9,7 +10,7 @@ use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::SeedableRng as _;
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{RoleId, Skills, StepId};
+use crate::knowledge::model::{Skills, StepId};
 use crate::planner::calendar::{Budget, Time};
 use crate::planner::held::Held;
 use crate::planner::plan::{Plan, plan};
@@ -24,9 +25,9 @@ const Z: [f64; 4] = [-1.2816, 0.0, 0.8416, 1.2816];
 
 /// A plan of steps that follow each other: low, likely and high hours and least weeks of each.
 fn planned(steps: &[([u32; 3], u32)], hours: u32) -> Plan {
-    let kb = steps_in_a_row(steps);
+    let (kb, target) = steps_in_a_row(steps);
     let scenario = Scenario {
-        role: RoleId(0),
+        target: Rc::new(target),
         held: Held::new(&kb, &Skills::new(), &BTreeSet::<StepId>::new()),
         must: Vec::new(),
         drop: Vec::new(),

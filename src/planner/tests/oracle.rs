@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{CompetencyId, Kb, RoleId, StepId};
+use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::words::{Coverage, Level};
 use crate::planner::tests::world::World;
 
@@ -52,14 +52,14 @@ fn level_of(world: &World, done: &BTreeSet<StepId>, competency: usize) -> Option
 
 fn is_enough(world: &World, done: &BTreeSet<StepId>) -> bool {
     let kb: &Kb = &world.kb;
-    let role = &kb[RoleId(0)];
+    let target = &world.target;
     let serves = |item: usize| done.iter().any(|&step| kb[step].item.0 == item);
     let reached = |(&c, &level): (&CompetencyId, &Level)| level_of(world, done, c.0) >= Some(level);
-    role.needs.iter().all(reached)
-        && role.one_of.iter().all(|group| group.iter().any(reached))
-        && role.milestones.iter().chain(&world.must).all(|step| done.contains(step))
+    target.needs.iter().all(reached)
+        && target.one_of.iter().all(|group| group.iter().any(reached))
+        && target.milestones.iter().chain(&world.must).all(|step| done.contains(step))
         && (0..kb.items.len()).all(|item| {
-            !role.covers_guide || kb.items[item].coverage == Coverage::Optional || serves(item)
+            !target.covers_guide || kb.items[item].coverage == Coverage::Optional || serves(item)
         })
 }
 

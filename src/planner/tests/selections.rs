@@ -93,7 +93,7 @@ proptest! {
 /// Demands that are met now are no demands any more.
 fn reduced(world: &World, mut goal: Goal) -> Goal {
     let held = goal.held.clone();
-    goal.demands.retain(|&demand| !demand.is_met_from(&world.kb, &held));
+    goal.demands.retain(|demand| !demand.is_met_from(&world.kb, &held));
     goal
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 use jiff::civil::date;
 use proptest::collection::{btree_map, btree_set, vec};
@@ -10,20 +11,22 @@ use proptest::prelude::{Just, Strategy, any, prop, prop_oneof};
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{
-    Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Role, RoleId, Skills, Step, StepId,
+    Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Skills, Step, StepId,
 };
 use crate::knowledge::words::{Basis, CostClass, Coverage, Kind, Level, Section};
 use crate::planner::calendar::{Budget, Exception, Time};
 use crate::planner::goal::{Avoid, Goal};
 use crate::planner::held::{Begun, Held};
 use crate::planner::scenario::Scenario;
+use crate::planner::target::Target;
 
 pub(super) const COMPETENCIES: usize = 4;
 
-/// A knowledge base with one role, and a person.
+/// A knowledge base without roles, a person, and what they aim at.
 #[derive(Debug)]
 pub(super) struct World {
     pub(super) kb: Kb,
+    pub(super) target: Rc<Target>,
     pub(super) know: Skills,
     pub(super) done: BTreeSet<StepId>,
     /// None of them done.
@@ -40,12 +43,12 @@ impl World {
     }
 
     pub(super) fn goal(&self) -> Goal {
-        Goal::new(&self.kb, RoleId(0), self.held(), &self.must, self.avoid.clone())
+        Goal::new(&self.kb, &self.target, self.held(), &self.must, self.avoid.clone())
     }
 
     pub(super) fn scenario(&self, time: Time) -> Scenario {
         Scenario {
-            role: RoleId(0),
+            target: Rc::clone(&self.target),
             held: self.held(),
             must: self.must.clone(),
             drop: self.drop.clone(),
@@ -72,10 +75,12 @@ pub(super) fn worlds(most: usize) -> impl Strategy<Value = World> {
         )
             .prop_map(
                 |(steps, needs, milestones, know, done, (must, begun), avoid, choice)| {
-                    let mut world = build(steps, needs, &milestones, know, done, must, avoid);
+                    let (one_of, covers_guide) = choice;
+                    let milestones = milestones.into_iter().map(StepId).collect();
+                    let target = Target { one_of, milestones, covers_guide, ..target(needs) };
+                    let mut world = build(steps, target, know, done, must, avoid);
                     let begun = begun.into_iter().map(|(step, begun)| (StepId(step), begun));
                     world.begun = begun.filter(|(step, _)| !world.done.contains(step)).collect();
-                    (world.kb.roles[0].one_of, world.kb.roles[0].covers_guide) = choice;
                     world
                 },
             )
@@ -91,7 +96,7 @@ fn one_of() -> impl Strategy<Value = Vec<Skills>> {
 /// Worlds in which some of what is demanded is given up.
 pub(super) fn worlds_with_drops(most: usize) -> impl Strategy<Value = World> {
     (worlds(most), any::<[bool; 4]>()).prop_map(|(mut world, dropped)| {
-        let demanded = world.must.iter().chain(&world.kb.roles[0].milestones);
+        let demanded = world.must.iter().chain(&world.target.milestones);
         let chosen = demanded.zip(dropped).filter(|(_, dropped)| *dropped);
         world.drop = chosen.map(|(&step, _)| step).collect();
         world
@@ -211,8 +216,7 @@ fn estimate(low: u32, likely: u32, high: u32) -> Estimate {
 
 fn build(
     mut steps: Vec<Step>,
-    needs: Skills,
-    milestones: &BTreeSet<usize>,
+    target: Target,
     know: Skills,
     done: BTreeSet<usize>,
     must: BTreeSet<usize>,
@@ -226,16 +230,9 @@ fn build(
         step.after.retain(exists);
         step.after_any.retain(exists);
     }
-    let milestones = milestones.iter().copied().map(StepId).collect();
-    let role = Role { milestones, ..role(needs) };
     World {
-        kb: Kb {
-            items: items(),
-            competencies: competencies(),
-            steps,
-            roles: vec![role],
-            sources: Vec::new(),
-        },
+        kb: kb(steps),
+        target: Rc::new(target),
         know,
         done: done.into_iter().map(StepId).collect(),
         begun: BTreeMap::new(),
@@ -245,11 +242,20 @@ fn build(
     }
 }
 
-fn role(needs: Skills) -> Role {
-    Role {
+fn kb(steps: Vec<Step>) -> Kb {
+    Kb {
+        items: items(),
+        competencies: competencies(),
+        steps,
+        roles: Vec::new(),
+        sources: Vec::new(),
+    }
+}
+
+fn target(needs: Skills) -> Target {
+    Target {
         id: "role".into(),
         name: "Role".into(),
-        summary: None,
         needs,
         one_of: Vec::new(),
         milestones: Vec::new(),
@@ -299,12 +305,13 @@ pub(super) fn reversed(world: &World) -> World {
     for step in &mut kb.steps {
         step.after.iter_mut().chain(&mut step.after_any).for_each(|other| *other = flip(*other));
     }
-    kb.roles[0].milestones.iter_mut().for_each(|step| *step = flip(*step));
     let avoid = world.avoid.iter().map(|avoid| match avoid {
         Avoid::Step(step) => Avoid::Step(flip(*step)),
         other => other.clone(),
     });
+    let milestones = world.target.milestones.iter().copied().map(flip).collect();
     World {
+        target: Rc::new(Target { milestones, ..(*world.target).clone() }),
         drop: world.drop.iter().copied().map(flip).collect(),
         avoid: avoid.collect(),
         kb,
@@ -316,7 +323,7 @@ pub(super) fn reversed(world: &World) -> World {
 }
 
 /// A world in which each step is needed for the next: low, likely and high hours and least weeks.
-pub(crate) fn steps_in_a_row(steps: &[([u32; 3], u32)]) -> Kb {
+pub(crate) fn steps_in_a_row(steps: &[([u32; 3], u32)]) -> (Kb, Target) {
     let row = steps.iter().enumerate().map(|(index, &([low, likely, high], weeks))| Step {
         id: format!("step-{index:02}"),
         after: index.checked_sub(1).map(StepId).into_iter().collect(),
@@ -326,13 +333,5 @@ pub(crate) fn steps_in_a_row(steps: &[([u32; 3], u32)]) -> Kb {
     });
     let steps: Vec<Step> = row.collect();
     let milestones = vec![StepId(steps.len() - 1)];
-    let needs = Skills::new();
-    let role = Role { milestones, ..role(needs) };
-    Kb {
-        items: items(),
-        competencies: competencies(),
-        steps,
-        roles: vec![role],
-        sources: Vec::new(),
-    }
+    (kb(steps), Target { milestones, ..target(Skills::new()) })
 }

@@ -1,53 +1,78 @@
-//! Planning towards one job advert: the flags, and the advert as the person's role.
+//! The flags that aim a plan at a job advert, and the target that they name.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use anyhow::Result;
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
 use crate::advert::{Advert, Applicant, Reader, Standing, Strength, source};
 use crate::env::{Env, hint, quoted};
 use crate::failure::Refused;
-use crate::knowledge::model::{Kb, Role, RoleId};
+use crate::knowledge::model::Kb;
 use crate::person::Person;
+use crate::planner::target::Target;
+use crate::session::Session;
 use crate::view::plan::BeyondView;
 
 #[derive(Debug, clap::Args)]
-pub struct Towards {
+pub struct TargetFlags {
     /// Plan towards this job advert alone, in place of a role; `-` is standard input
     #[arg(long = "for", value_name = "ADVERT", conflicts_with = "role")]
     advert: Option<PathBuf>,
 
     /// How much of the advert the plan covers
-    #[arg(long, value_enum, requires = "advert", default_value_t)]
-    cover: Cover,
+    #[arg(long, value_enum, requires = "advert", default_value_t = Strength::Required)]
+    cover: Strength,
 }
 
-#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
-pub enum Cover {
-    /// What is required
-    #[default]
-    Required,
-    /// What is nice to have as well
-    Nice,
-    /// Also what is only named as work
-    All,
+/// What a plan towards an advert covers: all that is wanted at least so much.
+impl ValueEnum for Strength {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Required, Self::Nice, Self::Duty]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Required => PossibleValue::new("required").help("What is required"),
+            Self::Nice => PossibleValue::new("nice").help("What is nice to have as well"),
+            Self::Duty => PossibleValue::new("all").help("Also what is only named as work"),
+        })
+    }
 }
 
-impl Towards {
+/// The flag of a cover as it is typed, after a space; nothing for the default.
+pub(super) fn cover_flag(cover: Strength) -> &'static str {
+    match cover {
+        Strength::Required => "",
+        Strength::Nice => " --cover nice",
+        Strength::Duty => " --cover all",
+    }
+}
+
+impl TargetFlags {
     pub fn advert(&self) -> Option<&Path> {
         self.advert.as_deref()
     }
 
-    /// Makes the advert, if there is one, the person's role; what of it no step will bring.
-    pub fn aim(&self, kb: &mut Kb, person: &mut Person, env: &Env) -> Result<Vec<BeyondView>> {
-        let Some(path) = &self.advert else { return Ok(Vec::new()) };
+    /// The advert, if one is named, as the target of a person, and what of it no step will bring.
+    ///
+    /// # Errors
+    /// If it cannot be read, or asks for nothing that the flags cover.
+    pub fn read(
+        &self,
+        session: &Session,
+        person: &Person,
+    ) -> Result<Option<(Target, Vec<BeyondView>)>> {
+        let Session { kb, env, .. } = session;
+        let Some(path) = &self.advert else { return Ok(None) };
         let advert = Reader::new(kb).read(&source::read(path)?);
-        let least = self.cover.least();
-        if advert.wants(least).is_empty() {
+        let mut beyond = advert.wants(self.cover);
+        if beyond.is_empty() {
             return Err(self.nothing_asked(path, &advert, env).into());
         }
         let applicant = applicant(kb, person);
-        let mut beyond = advert.wants(least);
         beyond.retain(|want| {
             matches!(applicant.towards(want), Standing::Avoided | Standing::Untaught)
                 || applicant.short_of(want).is_some()
@@ -58,29 +83,28 @@ impl Towards {
             standing: applicant.towards(want).into(),
             taught_to: applicant.short_of(want),
         });
-        let beyond = beyond.collect();
-        person.role = role(kb, person, &applicant, &advert, least);
-        Ok(beyond)
+        Ok(Some((applicant.target(&advert, self.cover), beyond.collect())))
     }
 
     /// There is nothing to plan for; of an advert that wants less, with the flag to plan for that.
     fn nothing_asked(&self, path: &Path, advert: &Advert, env: &Env) -> Refused {
-        let further = COVERS.into_iter().find(|cover| !advert.wants(cover.least()).is_empty());
+        let covers = Strength::value_variants().iter();
+        let further = covers.copied().find(|&cover| !advert.wants(cover).is_empty());
         let name =
             if path == Path::new("-") { "standard input" } else { &path.display().to_string() };
         let asks = match self.cover {
-            Cover::Required => "requires",
-            Cover::Nice | Cover::All => "requires and wishes for",
+            Strength::Required => "requires",
+            Strength::Nice | Strength::Duty => "requires and wishes for",
         };
         let (message, what, command) = match further {
             Some(cover) => (
                 format!("{name} {asks} nothing that the knowledge base knows"),
-                if matches!(cover, Cover::Nice) {
+                if cover == Strength::Nice {
                     "plan for what is nice to have"
                 } else {
                     "plan for its work"
                 },
-                format!("plan --for {}{}", pasted(path), cover.flag()),
+                format!("plan --for {}{}", pasted(path), cover_flag(cover)),
             ),
             None => (
                 format!("{name} asks for nothing that the knowledge base knows"),
@@ -89,12 +113,12 @@ impl Towards {
             ),
         };
         let hint = format!("{what}: `{}`", env.command(&command));
-        Refused { message, causes: Vec::new(), hint }
+        Refused::new(message, hint)
     }
 
     /// The flags as they are typed, after a space.
     pub fn flags(&self) -> String {
-        let flags = |path| format!(" --for {}{}", pasted(path), self.cover.flag());
+        let flags = |path| format!(" --for {}{}", pasted(path), cover_flag(self.cover));
         self.advert.as_deref().map(flags).unwrap_or_default()
     }
 
@@ -107,62 +131,17 @@ impl Towards {
     }
 }
 
-const COVERS: [Cover; 3] = [Cover::Required, Cover::Nice, Cover::All];
-
-impl Cover {
-    /// The plan covers what is wanted at least so much.
-    pub fn least(self) -> Strength {
-        match self {
-            Self::Required => Strength::Required,
-            Self::Nice => Strength::Nice,
-            Self::All => Strength::Duty,
-        }
-    }
-
-    /// The least that covers what is wanted so much.
-    pub fn of(strength: Strength) -> Self {
-        match strength {
-            Strength::Required => Self::Required,
-            Strength::Nice => Self::Nice,
-            Strength::Duty => Self::All,
-        }
-    }
-
-    /// As it is typed, after a space; nothing where it is the default.
-    pub fn flag(self) -> &'static str {
-        match self {
-            Self::Required => "",
-            Self::Nice => " --cover nice",
-            Self::All => " --cover all",
-        }
-    }
-}
-
 /// A path as it is typed; `-` stays standard input.
 fn pasted(path: &Path) -> String {
     if path == Path::new("-") { "-".to_owned() } else { quoted(path) }
 }
 
-pub fn applicant(kb: &Kb, person: &Person) -> Applicant {
+pub(super) fn applicant(kb: &Kb, person: &Person) -> Applicant {
     let scenario = person.scenario(kb);
     Applicant::new(kb, &scenario.held, &scenario.avoid)
 }
 
-/// Adds an advert to the roles.
-pub fn role(
-    kb: &mut Kb,
-    person: &mut Person,
-    applicant: &Applicant,
-    advert: &Advert,
-    least: Strength,
-) -> RoleId {
-    add_role(kb, person, applicant.role(advert, least))
-}
-
-/// Adds a role. What the person gives up of their own role's milestones does not concern it; what
-/// they give up of their own wishes does.
-pub fn add_role(kb: &mut Kb, person: &mut Person, role: Role) -> RoleId {
-    person.drop.retain(|step| person.must.contains(step));
-    kb.roles.push(role);
-    RoleId(kb.roles.len() - 1)
+/// The person with another target and without the steps that they wish for beside it.
+pub(super) fn aiming_at(target: Target, person: &Person) -> Person {
+    Person { target: Rc::new(target), must: Vec::new(), ..person.clone() }
 }
