@@ -1,8 +1,8 @@
 //! Lists of which one is enough: "Python or Java", "one of Go, Rust and C++".
 
-use crate::advert::cues::Cue;
-use crate::advert::sentence::{Mention, Sentence, is_link};
-use crate::advert::words::Join;
+use crate::advert::lexicon::Cue;
+use crate::advert::sentence::{LINKS, Mention, Sentence};
+use crate::advert::token::Boundary;
 
 /// How two names of a list are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +10,7 @@ enum Link {
     Or,
     Slash,
     Comma,
-    /// One wording that proves two competencies.
+    /// The same words name two competencies.
     Same,
 }
 
@@ -21,65 +21,68 @@ impl Sentence<'_, '_> {
         let mut from = 0;
         while from < mentions.len() {
             let mut to = from + 1;
-            let mut choice = false;
-            let mut slashes = true;
+            let mut has_or = false;
+            let mut only_slashes = true;
             while to < mentions.len() {
                 let Some(link) = self.link(&mentions[to - 1], &mentions[to]) else { break };
-                choice |= link == Link::Or;
-                slashes &= link == Link::Slash;
+                has_or |= link == Link::Or;
+                only_slashes &= link == Link::Slash;
                 to += 1;
             }
-            let (first, last) = (mentions[from].first, mentions[to - 1].last);
-            let several =
-                mentions[from..to].windows(2).any(|pair| pair[0].competency != pair[1].competency);
-            if several && (choice || slashes || self.is_offered(first) || self.has_open_end(last)) {
-                mentions[from..to].iter_mut().for_each(|mention| mention.group = Some(number));
+            let list = &mut mentions[from..to];
+            let (first, last) = (list[0].first, list[list.len() - 1].last);
+            let several = list.windows(2).any(|pair| pair[0].competency != pair[1].competency);
+            let is_choice =
+                || has_or || only_slashes || self.is_offered(first) || self.has_open_end(last);
+            if several && is_choice() {
+                for mention in list {
+                    mention.group = Some(number);
+                }
                 number += 1;
             }
             from = to;
         }
     }
 
-    /// Whether "one of", "e.g." stands before a list; of "such as" all may be meant.
+    /// Whether "one of" or "e.g." introduces the list that begins at a token. ("Such as" may mean all.)
     fn is_offered(&self, first: usize) -> bool {
         const NEAR: usize = 6;
         self.cues(Cue::OneOf).any(|cue| {
-            cue.last < first && first - cue.last <= NEAR && !self.is_parted(cue.last, first)
+            cue.last < first && first - cue.last <= NEAR && !self.crosses_clause(cue.last, first)
         })
     }
 
-    /// Whether a list ends in "or similar".
+    /// Whether the list that ends at a token continues with "or similar".
     fn has_open_end(&self, last: usize) -> bool {
-        const OTHERS: [&str; 7] =
-            ["similar", "another", "other", "equivalent", "any", "comparable", "related"];
-        let is = |at: usize, wanted: &[&str]| {
-            self.words.get(last + at).is_some_and(|word| wanted.contains(&word.folded.as_str()))
+        const OTHERS: &str = "similar another other equivalent any comparable related";
+        let is = |at: usize, words: &str| {
+            self.tokens.get(last + at).is_some_and(|token| token.is(words))
         };
-        let or = is(1, &["or"]) && self.words[last + 1].join <= Join::Comma;
-        or && (is(2, &OTHERS) || is(2, &["a", "an"]) && is(3, &OTHERS))
+        let or = is(1, "or") && self.tokens[last + 1].boundary <= Boundary::Comma;
+        or && (is(2, OTHERS) || is(2, "a an") && is(3, OTHERS))
     }
 
-    /// How two names follow each other in a list.
+    /// How two names follow each other in a list, if they are in one.
     fn link(&self, one: &Mention, next: &Mention) -> Option<Link> {
         if next.first <= one.last {
             return (next.competency != one.competency && next.first == one.first)
                 .then_some(Link::Same);
         }
-        let between = &self.words[one.last + 1..next.first];
-        let joins = self.words[one.last + 1..=next.first].iter().map(|word| word.join);
-        let widest = joins.max().unwrap_or(Join::Space);
-        let says = |wanted: &str| between.iter().any(|word| word.folded == wanted);
-        // "one deep learning framework (PyTorch, TensorFlow)": the bracket lists, its head is no part.
-        let opened = self.words[next.first].depth > self.words[one.last].depth;
+        let between = &self.tokens[one.last + 1..next.first];
+        let boundaries = self.tokens[one.last + 1..=next.first].iter().map(|token| token.boundary);
+        let widest = boundaries.max().unwrap_or(Boundary::Space);
+        let says = |word: &str| between.iter().any(|token| token.is(word));
+        // "one deep learning framework (PyTorch, TensorFlow)": the list is in the bracket alone.
+        let opened = self.tokens[next.first].depth > self.tokens[one.last].depth;
         let linked = between.len() <= 3
-            && widest < Join::Clause
-            && between.iter().all(|word| is_link(&word.folded));
+            && widest < Boundary::Clause
+            && between.iter().all(|token| token.is(LINKS));
         match () {
             () if !linked || opened && !says("or") => None,
             () if says("or") => Some(Link::Or),
             () if says("and") => None,
-            () if widest == Join::Slash => Some(Link::Slash),
-            () if widest >= Join::Comma => Some(Link::Comma),
+            () if widest == Boundary::Slash => Some(Link::Slash),
+            () if widest >= Boundary::Comma => Some(Link::Comma),
             () => None,
         }
     }

@@ -1,6 +1,6 @@
-//! What many adverts ask for together, and the steps that open the most of them per hour.
+//! What many adverts ask for together, and the steps that bring most of them within reach per hour.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::advert::{Advert, Applicant, Standing, Strength, Want};
 use crate::knowledge::hours::Hours;
@@ -10,25 +10,25 @@ use crate::planner::goal::Goal;
 use crate::planner::reach::with_what_comes_first;
 use crate::planner::target::Target;
 
-/// How many adverts ask for a competency.
+/// How many adverts ask for a competency, by how much they want it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Demand {
+pub struct MarketDemand {
     pub required: usize,
     pub nice: usize,
     pub duty: usize,
-    /// Those that ask for no more than the person has.
+    /// Those that ask for no more than the person knows.
     pub met: usize,
     /// The highest level that is asked for.
     pub highest: Level,
 }
 
-impl Demand {
+impl MarketDemand {
     pub fn adverts(&self) -> usize {
         self.required + self.nice + self.duty
     }
 }
 
-/// A step of the way to all adverts, with those that come before it and were not taken yet.
+/// A step on the way to all adverts, together with those before it that no earlier opening holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opening {
     pub step: StepId,
@@ -37,17 +37,17 @@ pub struct Opening {
     pub hours: Hours,
     /// Adverts of which they close something that is required.
     pub closes: usize,
-    /// Adverts that require something, of which everything is closed after them that steps can close.
+    /// Adverts with requirements of which afterwards nothing is missing that a step can close.
     pub open: usize,
 }
 
-/// What is lacking of one requirement: any of these is enough.
+/// A requirement that is not met: any of these is enough.
 type Lack = Skills;
 
-pub fn demand(adverts: &[Advert], applicant: &Applicant) -> BTreeMap<CompetencyId, Demand> {
-    let mut all: BTreeMap<CompetencyId, Demand> = BTreeMap::new();
+pub fn demand(adverts: &[Advert], applicant: &Applicant) -> BTreeMap<CompetencyId, MarketDemand> {
+    let mut all: BTreeMap<CompetencyId, MarketDemand> = BTreeMap::new();
     for ask in adverts.iter().flat_map(|advert| &advert.asks) {
-        let none = Demand { required: 0, nice: 0, duty: 0, met: 0, highest: ask.level };
+        let none = MarketDemand { required: 0, nice: 0, duty: 0, met: 0, highest: ask.level };
         let demand = all.entry(ask.competency).or_insert(none);
         demand.highest = demand.highest.max(ask.level);
         match ask.strength {
@@ -86,7 +86,7 @@ fn modest(mut target: Target) -> Target {
     target
 }
 
-/// What an advert requires, steps can teach and the person lacks.
+/// Requirements of an advert that are not met and that steps can close.
 fn lacks(advert: &Advert, applicant: &Applicant) -> Vec<Lack> {
     let mut target = modest(applicant.target(advert, Strength::Required));
     let has = |lack: &Lack| lack.iter().any(|(&c, &level)| applicant.level(c) >= Some(level));
@@ -103,8 +103,8 @@ pub fn missing(advert: &Advert, applicant: &Applicant) -> Vec<Want> {
     wants
 }
 
-/// Orders the chosen steps by the share of adverts that an hour of each opens: of an advert that
-/// lacks two things, closing one opens a half. Steps that open nothing are left out.
+/// Orders the chosen steps by how much of the adverts an hour of each opens: where an advert lacks two
+/// things, closing one opens half of it. Steps that open nothing are left out.
 pub fn openings(
     kb: &Kb,
     goal: &Goal,
@@ -116,33 +116,21 @@ pub fn openings(
     let lacking: Vec<Vec<Lack>> = asking.map(|advert| lacks(advert, applicant)).collect();
     let mut weights: BTreeMap<&Lack, f64> = BTreeMap::new();
     for lacks in &lacking {
-        lacks.iter().for_each(|lack| *weights.entry(lack).or_default() += 1.0 / lacks.len() as f64);
+        for lack in lacks {
+            *weights.entry(lack).or_default() += 1.0 / lacks.len() as f64;
+        }
     }
-    let closes = |step: StepId, lack: &Lack| {
-        lack.iter().any(|(&competency, &level)| kb.taught(step, competency) >= Some(level))
-    };
     let mut goal = goal.clone();
     let mut left: Vec<StepId> = chosen.to_vec();
     let mut openings = Vec::new();
-    loop {
-        let bundles = left.iter().map(|&step| {
-            let bundle = with_what_comes_first(kb, &goal, &left, step);
-            let hours: Hours = bundle.iter().map(|&step| goal.held.left(kb, step).likely).sum();
-            let closed = weights.iter().filter(|(lack, _)| bundle.iter().any(|&s| closes(s, lack)));
-            let share: f64 = closed.map(|(_, weight)| weight).sum();
-            (share / hours.get().max(1.0), step, bundle, hours)
-        });
-        let best =
-            bundles.filter(|(rate, ..)| *rate > 0.0).min_by(|(one, a, ..), (other, b, ..)| {
-                other.total_cmp(one).then_with(|| kb[*a].id.cmp(&kb[*b].id))
-            });
-        let Some((_, step, bundle, hours)) = best else { return openings };
-        let closed = |lack: &Lack| bundle.iter().any(|&step| closes(step, lack));
-        let closing = lacking
-            .iter()
-            .filter(|lacks| lacks.iter().any(|lack| weights.contains_key(lack) && closed(lack)));
-        let closing = closing.count();
-        weights.retain(|lack, _| !closed(lack));
+    while let Some((step, bundle)) = best_bundle(kb, &goal, &left, &weights) {
+        let hours = bundle.iter().map(|&step| goal.held.left(kb, step).likely).sum();
+        let is_closed = |lack: &Lack| closes(kb, &bundle, lack);
+        let is_closing = |lacks: &&Vec<Lack>| {
+            lacks.iter().any(|lack| weights.contains_key(lack) && is_closed(lack))
+        };
+        let closing = lacking.iter().filter(is_closing).count();
+        weights.retain(|lack, _| !is_closed(lack));
         left.retain(|step| !bundle.contains(step));
         for &step in &bundle {
             goal.held.done.insert(step);
@@ -157,4 +145,31 @@ pub fn openings(
             open: open.count(),
         });
     }
+    openings
+}
+
+/// The step that closes the largest weight per hour, and the steps to do for it, itself included.
+fn best_bundle(
+    kb: &Kb,
+    goal: &Goal,
+    left: &[StepId],
+    weights: &BTreeMap<&Lack, f64>,
+) -> Option<(StepId, BTreeSet<StepId>)> {
+    let bundles = left.iter().map(|&step| {
+        let bundle = with_what_comes_first(kb, goal, left, step);
+        let hours: Hours = bundle.iter().map(|&step| goal.held.left(kb, step).likely).sum();
+        let closed = weights.iter().filter(|(lack, _)| closes(kb, &bundle, lack));
+        let share: f64 = closed.map(|(_, weight)| weight).sum();
+        (share / hours.get().max(1.0), step, bundle)
+    });
+    let best = bundles.filter(|(rate, ..)| *rate > 0.0).min_by(|(one, a, _), (other, b, _)| {
+        other.total_cmp(one).then_with(|| kb[*a].id.cmp(&kb[*b].id))
+    });
+    best.map(|(_, step, bundle)| (step, bundle))
+}
+
+fn closes(kb: &Kb, steps: &BTreeSet<StepId>, lack: &Lack) -> bool {
+    steps.iter().any(|&step| {
+        lack.iter().any(|(&competency, &level)| kb.taught(step, competency) >= Some(level))
+    })
 }

@@ -3,104 +3,104 @@
 use std::ops::Range;
 
 use crate::advert::Degree;
-use crate::advert::automaton::Found;
-use crate::advert::cues::Cue;
+use crate::advert::lexicon::Cue;
+use crate::advert::phrase_matcher::Match;
+use crate::advert::token::{Boundary, Token};
 use crate::advert::vocabulary::Meaning;
-use crate::advert::words::{Join, Word};
 
-/// The degrees that a sentence names: the word's number and the height.
-pub fn degrees(words: &[Word<'_>]) -> Vec<(usize, Degree)> {
+/// The degrees that a sentence names, each with its token.
+pub fn degrees(tokens: &[Token<'_>]) -> Vec<(usize, Degree)> {
     let certain: Vec<(usize, Degree)> =
-        (0..words.len()).filter_map(|at| Some((at, certain(words, at)?))).collect();
+        (0..tokens.len()).filter_map(|at| Some((at, degree(tokens, at)?))).collect();
     let mut found = certain.clone();
-    for (at, word) in words.iter().enumerate() {
-        let letters: String = word.text.chars().filter(char::is_ascii_alphabetic).collect();
-        let degree = match letters.as_str() {
-            "BS" | "BA" | "BE" | "SB" => Degree::Bachelor,
-            "MS" | "MA" | "ME" | "SM" => Degree::Master,
-            _ => continue,
-        };
-        let beside = |other: &usize| other.abs_diff(at) <= 4 && *other != at;
-        let next = words.get(at + 1);
-        let continued = next.is_some_and(|next| {
-            matches!(
-                next.folded.as_str(),
-                "in" | "degree" | "or" | "and" | "of" | "preferred" | "required" | "desired"
-            ) && next.join < Join::Comma
-                || next.join == Join::Slash
+    for (at, token) in tokens.iter().enumerate() {
+        let Some(degree) = initials(token) else { continue };
+        let has_other = certain.iter().any(|&(other, _)| other != at && other.abs_diff(at) <= 4);
+        let continues = tokens.get(at + 1).is_some_and(|next| {
+            next.is("in degree or and of preferred required desired")
+                && next.boundary < Boundary::Comma
+                || next.boundary == Boundary::Slash
         });
-        let spelled = word.text.contains('.');
-        if certain.iter().any(|(other, _)| beside(other)) || continued || spelled {
+        if has_other || continues || token.text.contains('.') {
             found.push((at, degree));
         }
     }
     found.sort_by_key(|&(at, _)| at);
     if found.is_empty() {
-        let named = words.iter().position(|word| word.folded == "degree");
+        let named = tokens.iter().position(|token| token.is("degree"));
         found.extend(named.map(|at| (at, Degree::Any)));
     }
     found
 }
 
-/// A word that is a degree wherever it stands.
-fn certain(words: &[Word<'_>], at: usize) -> Option<Degree> {
-    let word = &words[at];
-    let next = words.get(at + 1).map_or("", |next| next.folded.as_str());
-    match word.folded.as_str() {
-        "bachelor" | "bsc" | "btech" | "beng" | "bachelor'" => Some(Degree::Bachelor),
+/// A degree by its initials, which may mean something else: `MS` is also a company.
+fn initials(token: &Token<'_>) -> Option<Degree> {
+    let letters: String = token.text.chars().filter(char::is_ascii_alphabetic).collect();
+    match letters.as_str() {
+        "BS" | "BA" | "BE" | "SB" => Some(Degree::Bachelor),
+        "MS" | "MA" | "ME" | "SM" => Some(Degree::Master),
+        _ => None,
+    }
+}
+
+/// A degree by a word that is one wherever it stands.
+fn degree(tokens: &[Token<'_>], at: usize) -> Option<Degree> {
+    let token = &tokens[at];
+    let next = tokens.get(at + 1).map_or("", |next| next.normalized.as_str());
+    match token.normalized.as_str() {
+        "bachelor" | "bsc" | "btech" | "beng" => Some(Degree::Bachelor),
         "undergraduate" | "undergrad" if matches!(next, "degree" | "") => Some(Degree::Bachelor),
         "msc" | "mtech" | "meng" | "mphil" => Some(Degree::Master),
         "master" | "graduate" | "postgraduate" | "advanced" | "higher" if next == "degree" => {
             Some(Degree::Master)
         }
-        // `Master's`, `Masters`, `Master of`, `Bachelor or Master`; not "master new tools".
         "master" => {
-            let owned = word.text.ends_with('s') || word.text.ends_with('S');
-            let linked = matches!(next, "of" | "or" | "and" | "phd" | "in" | "level");
-            let after = at > 0
-                && matches!(words[at - 1].folded.as_str(), "or" | "and" | "bachelor" | "a" | "bsc");
-            (word.text.starts_with('M') && (owned || linked || after)
-                || word.text.starts_with('m')
-                    && (word.text.contains(['\'', '\u{2019}']) || linked && after))
-                .then_some(Degree::Master)
+            // `Master's`, `Masters`, `Master of`, `Bachelor or Master`; not "master new tools".
+            let is_owned = token.text.ends_with(['s', 'S']);
+            let is_linked = matches!(next, "of" | "or" | "and" | "phd" | "in" | "level");
+            let follows = at > 0 && tokens[at - 1].is("or and bachelor a bsc");
+            let is_degree = if token.text.starts_with('M') {
+                is_owned || is_linked || follows
+            } else {
+                token.text.contains(['\'', '\u{2019}']) || is_linked && follows
+            };
+            is_degree.then_some(Degree::Master)
         }
         "phd" | "doctorate" | "doctoral" | "dphil" => Some(Degree::Doctorate),
         _ => None,
     }
 }
 
-/// The words that name fields of study: from a degree's "in" to what is no field any more.
+/// The tokens that name fields of study: from the "in" behind a degree to the end of the list.
 pub fn fields(
-    words: &[Word<'_>],
+    tokens: &[Token<'_>],
     degrees: &[(usize, Degree)],
-    cues: &[Found<Meaning>],
+    matches: &[Match<Meaning>],
 ) -> Vec<Range<usize>> {
+    const REACH: usize = 6;
     let mut ranges: Vec<Range<usize>> = Vec::new();
-    let opens = |word: &Word<'_>| {
-        matches!(word.folded.as_str(), "in" | "of" | "from" | "majoring" | "studying")
-    };
     for &(degree, _) in degrees {
         if ranges.last().is_some_and(|range| range.contains(&degree)) {
             continue;
         }
-        let reach = (degree + 7).min(words.len());
-        let Some(open) = (degree + 1..reach)
-            .take_while(|&at| words[at].join < Join::Clause)
-            .find(|&at| opens(&words[at]))
-        else {
+        let next = degree + 1;
+        let opening = (next..tokens.len().min(next + REACH))
+            .take_while(|&at| tokens[at].boundary < Boundary::Clause)
+            .find(|&at| tokens[at].is("in of from majoring studying"));
+        let Some(opening) = opening else {
             // `BS Computer Science`
-            if words.get(degree + 1).is_some_and(|next| {
-                next.join == Join::Space && next.text.starts_with(char::is_uppercase)
-            }) {
-                ranges.push(degree + 1..end_of_fields(words, degree + 1, cues));
+            let is_field =
+                |next: &Token<'_>| next.boundary == Boundary::Space && next.is_capitalized();
+            if tokens.get(next).is_some_and(is_field) {
+                ranges.push(next..end_of_fields(tokens, next, matches));
             }
             continue;
         };
+        let mut fields = opening + 1..end_of_fields(tokens, opening + 1, matches);
         // `BSc or MSc in Physics` names its field once.
-        let mut fields = open + 1..end_of_fields(words, open + 1, cues);
         if let Some(&(next, _)) = degrees.iter().find(|&&(at, _)| fields.contains(&at)) {
-            let link = |at: &usize| matches!(words[*at].folded.as_str(), "or" | "and" | "a" | "an");
-            fields.end = (fields.start..next).rev().find(|at| !link(at)).map_or(next, |at| at + 1);
+            let last = (fields.start..next).rev().find(|&at| !tokens[at].is("or and a an"));
+            fields.end = last.map_or(next, |at| at + 1);
         }
         if ranges.last() != Some(&fields) {
             ranges.push(fields);
@@ -109,104 +109,79 @@ pub fn fields(
     ranges
 }
 
-fn end_of_fields(words: &[Word<'_>], from: usize, cues: &[Found<Meaning>]) -> usize {
-    let ends = |at: usize| {
-        words[at].join >= Join::Clause
-            || words[at].text.starts_with(|c: char| c.is_ascii_digit())
-            || cues.iter().any(|cue| cue.first == at && cue.what == Meaning::Cue(Cue::FieldsEnd))
+fn end_of_fields(tokens: &[Token<'_>], from: usize, matches: &[Match<Meaning>]) -> usize {
+    let ends = |&at: &usize| {
+        tokens[at].boundary >= Boundary::Clause
+            || tokens[at].text.starts_with(|c: char| c.is_ascii_digit())
+            || matches.iter().any(|m| m.first == at && m.what == Meaning::Cue(Cue::FieldsEnd))
     };
-    let stop = (from..words.len()).find(|&at| at > from && ends(at)).unwrap_or(words.len());
-    // `... or a related field` belongs to the fields, and so does `a quantitative field (physics,
-    // ...)`, `such as ...`.
-    let closed = words.get(stop).is_some_and(|word| {
-        matches!(word.folded.as_str(), "field" | "discipline" | "area" | "subject")
-    });
-    if !closed {
+    let stop = (from + 1..tokens.len()).find(ends).unwrap_or(tokens.len());
+    // `... or a related field` belongs to the fields, and so do the examples behind it: `a
+    // quantitative field (physics, ...)`, `such as ...`.
+    let Some(last) = tokens.get(stop).filter(|token| token.is("field discipline area subject"))
+    else {
         return stop;
-    }
-    let depth = words[stop].depth;
-    match words.get(stop + 1) {
-        Some(next) if next.depth > depth => {
-            (stop + 1..words.len()).find(|&at| words[at].depth <= depth).unwrap_or(words.len())
-        }
-        Some(next) if matches!(next.folded.as_str(), "eg" | "such" | "like" | "including") => {
-            end_of_fields(words, stop + 2, cues)
-        }
+    };
+    match tokens.get(stop + 1) {
+        Some(next) if next.depth > last.depth => (stop + 1..tokens.len())
+            .find(|&at| tokens[at].depth <= last.depth)
+            .unwrap_or(tokens.len()),
+        Some(next) if next.is("eg such like including") => end_of_fields(tokens, stop + 2, matches),
         _ => stop + 1,
     }
 }
 
-/// The least number of years of experience: the number's word, how many. In a list of what is `asked`
-/// for, years that head an item or stand in brackets are of experience if nothing else is said.
-pub fn years(words: &[Word<'_>], asked: bool) -> Option<(Range<usize>, u32)> {
-    let mut least: Option<(Range<usize>, u32)> = None;
-    for (at, word) in words.iter().enumerate() {
-        if !matches!(word.folded.as_str(), "year" | "yr" | "year+" | "yrs" | "yr+") {
-            continue;
-        }
-        let Some((first, number)) = number_before(words, at) else { continue };
-        let context = |from: usize, to: usize, wanted: &[&str]| {
-            let range = from..to.min(words.len());
-            words[range].iter().any(|word| wanted.contains(&word.folded.as_str()))
-        };
-        let before = first.saturating_sub(3);
-        let past =
-            context(before, first, &["last", "past", "next", "within", "every", "ago", "for"])
-                && !context(at, at + 8, &["experience"]);
-        let other =
-            context(at + 1, at + 3, &["old", "ago", "age", "contract", "program", "history"]);
-        let work = context(
-            at,
-            at + 14,
-            &[
-                "experience",
-                "work",
-                "working",
-                "industry",
-                "building",
-                "professional",
-                "developing",
-                "hand",
-                "programming",
-                "software",
-                "engineering",
-                "background",
-                "in",
-                "with",
-                "expertise",
-                "exp",
-            ],
-        ) || context(before, first, &["experience", "minimum", "least"]);
-        let heads = asked && (first == 0 || matches!(words[first].join, Join::Comma | Join::Break));
-        if past || other || !(work || heads) || number > 25 {
-            continue;
-        }
-        if least.as_ref().is_none_or(|&(_, few)| number < few) {
-            least = Some((first..at + 1, number));
-        }
-    }
-    least
+/// The smallest number of years of experience that is named, with its tokens. In a list of what is
+/// `asked` for, years at the head of an item or in brackets are experience.
+pub fn years(tokens: &[Token<'_>], asked: bool) -> Option<(Range<usize>, u32)> {
+    const MOST: u32 = 25;
+    let named = (0..tokens.len()).filter(|&at| tokens[at].is("year yr year+ yrs yr+"));
+    named
+        .filter_map(|at| {
+            let (first, number) = number_before(tokens, at)?;
+            let heads =
+                first == 0 || matches!(tokens[first].boundary, Boundary::Comma | Boundary::Break);
+            let is_experience = is_experience(tokens, first, at, asked && heads);
+            (is_experience && number <= MOST).then_some((first..at + 1, number))
+        })
+        .min_by_key(|&(_, number)| number)
 }
 
-/// The number before word `at`: `3+`, `3 or more`, `3-5`, `three`; of a range the lower one.
-fn number_before(words: &[Word<'_>], at: usize) -> Option<(usize, u32)> {
-    let from = at.saturating_sub(5);
-    let numbers: Vec<(usize, u32)> =
-        (from..at).filter_map(|at| Some((at, number(&words[at].folded)?))).collect();
-    let &(last, many) = numbers.last()?;
-    let small = ["or", "more", "plus", "to", "and", "full", "of", "the", "least", "solid", "+"];
-    let close = (last + 1..at).all(|between| small.contains(&words[between].folded.as_str()));
-    if !close {
+/// Whether the years in tokens `first..=last` are years of experience; `usually`: unless something
+/// else is said.
+fn is_experience(tokens: &[Token<'_>], first: usize, last: usize, usually: bool) -> bool {
+    const WORK: &str = "experience work working industry building professional developing hand \
+                        programming software engineering background in with expertise exp";
+    let says = |from: usize, to: usize, words: &str| {
+        tokens[from..to.min(tokens.len())].iter().any(|token| token.is(words))
+    };
+    let before = first.saturating_sub(3);
+    let is_past = says(before, first, "last past next within every ago for")
+        && !says(last, last + 8, "experience");
+    let is_other = says(last + 1, last + 3, "old ago age contract program history");
+    let is_work = says(last, last + 14, WORK) || says(before, first, "experience minimum least");
+    !is_past && !is_other && (is_work || usually)
+}
+
+/// The number in front of a token, and the token at which it begins: `3+`, `3 or more`, `3-5`,
+/// `three`. Of a range, the lower one.
+fn number_before(tokens: &[Token<'_>], at: usize) -> Option<(usize, u32)> {
+    let mut numbers = (at.saturating_sub(5)..at)
+        .rev()
+        .filter_map(|at| Some((at, number(&tokens[at].normalized)?)));
+    let (last, high) = numbers.next()?;
+    if !tokens[last + 1..at].iter().all(|token| token.is("or more to and full of the least solid"))
+    {
         return None;
     }
-    let range = numbers.iter().rev().nth(1).filter(|&&(first, few)| {
-        let linked =
-            (first + 1..last).all(|at| matches!(words[at].folded.as_str(), "to" | "or" | "and"));
-        linked
-            && few < many
-            && (last - first > 1 || words[last].join == Join::Break || words[last].hyphened)
+    let low = numbers.next().filter(|&(first, low)| {
+        tokens[first + 1..last].iter().all(|token| token.is("to or and"))
+            && low < high
+            && (last - first > 1
+                || tokens[last].boundary == Boundary::Break
+                || tokens[last].hyphenated)
     });
-    Some(range.copied().unwrap_or((last, many)))
+    Some(low.unwrap_or((last, high)))
 }
 
 fn number(word: &str) -> Option<u32> {
@@ -215,8 +190,8 @@ fn number(word: &str) -> Option<u32> {
         "eleven", "twelve",
     ];
     let digits = word.trim_end_matches('+');
-    if let Some(at) = WORDS.iter().position(|known| *known == digits) {
-        return u32::try_from(at).ok();
+    match WORDS.iter().position(|known| *known == digits) {
+        Some(number) => u32::try_from(number).ok(),
+        None => digits.parse().ok(),
     }
-    digits.split('.').next()?.parse().ok()
 }

@@ -1,208 +1,187 @@
-//! Headings, and the sections that they open.
+//! Headings, and the parts of an advert that they open.
 
 use std::cmp::Reverse;
 
-use crate::advert::automaton::Automaton;
-use crate::advert::cues::{Group, Section, wordings};
-use crate::advert::words::{Word, fold};
+use crate::advert::lexicon::{AdvertPart, Group, lexicon};
+use crate::advert::phrase_matcher::PhraseMatcher;
+use crate::advert::token::{Token, normalize};
 
-/// A heading has so many words at most.
+/// The longest heading, in tokens.
 const HEADING: usize = 12;
 
-/// What introduces a list has so many words at most.
+/// The longest sentence that introduces a list, in tokens.
 const INTRODUCTION: usize = 28;
 
-/// Words with which a heading goes on: `Requirements and skills`, `Skills you need`.
-const LINKED: [&str; 17] = [
-    "and",
-    "or",
-    "we",
-    "you",
-    "us",
-    "required",
-    "requirement",
-    "qualification",
-    "needed",
-    "must",
-    "summary",
-    "skill",
-    "description",
-    "overview",
-    "experience",
-    "criteria",
-    "detail",
-];
+/// How headings continue: `Requirements and skills`, `Skills you need`.
+const LINKED: &str = "and or we you us required requirement qualification needed must summary skill \
+                      description overview experience criteria detail";
 
-/// The same of headings that are no beginning of a requirement: `Responsibilities of the post`.
-const ATTACHED: [&str; 9] = ["of", "for", "to", "at", "in", "on", "this", "it", "with"];
+/// How headings continue that never begin a requirement: `Responsibilities of the post`. (`thi` is
+/// "this", normalized.)
+const ATTACHED: &str = "of for to at in on thi it with";
 
-/// Tells headings.
+/// Recognises headings.
 #[derive(Debug)]
 pub struct Headings {
-    automaton: Automaton<Group>,
+    matcher: PhraseMatcher<Group>,
     decoration: Vec<String>,
 }
 
 /// A heading at the beginning of a line.
 struct Heading<'w, 't> {
-    opens: Section,
+    opens: AdvertPart,
     weak: bool,
-    /// What follows it.
-    rest: &'w [Word<'t>],
+    /// The tokens that follow it.
+    rest: &'w [Token<'t>],
 }
 
 impl Headings {
     pub fn new() -> Self {
-        let mut automaton = Automaton::new();
+        let mut matcher = PhraseMatcher::new();
         let mut decoration = Vec::new();
-        for (group, pattern) in wordings() {
+        for (group, phrase) in lexicon() {
             match group {
                 Group::Heading { .. } | Group::Introduces(_) | Group::Returns => {
-                    automaton.add(pattern, group);
+                    matcher.add_pattern(phrase, group);
                 }
-                Group::Decoration => decoration.push(fold(pattern)),
+                Group::Decoration => decoration.push(normalize(phrase)),
                 Group::Cue(_) => {}
             }
         }
-        Self { automaton, decoration }
+        Self { matcher, decoration }
     }
 
-    pub fn knows(&self, folded: &str) -> bool {
-        self.automaton.knows(folded)
+    /// Whether a heading holds this normalized word.
+    pub fn knows(&self, word: &str) -> bool {
+        self.matcher.knows(word)
     }
 
-    /// The section that a line opens, if it is a heading or introduces a list.
-    pub fn section(&self, words: &[Word<'_>], line: &str) -> Option<Section> {
+    /// The part that a line opens, if it is a heading or introduces a list.
+    pub fn opened_by(&self, tokens: &[Token<'_>], line: &str) -> Option<AdvertPart> {
         let line = line.trim_end_matches(['*', '_', '#', ' ']);
         let closed = line.ends_with([':', '?', '\u{ff1a}', '\u{2026}']) || line.ends_with("...");
-        let labelled = words.iter().skip(1).any(|word| word.colon);
-        if words.is_empty() || labelled || line.ends_with(['.', ',', ';']) && !closed {
+        let has_label = tokens.iter().skip(1).any(|token| token.after_colon);
+        if tokens.is_empty() || has_label || line.ends_with(['.', ',', ';']) && !closed {
             return None;
         }
-        if let Some(section) = last_word(words).filter(|_| closed || is_titled(words)) {
-            return Some(wished(words, section));
+        if let Some(part) = by_last_token(tokens).filter(|_| closed || is_title_case(tokens)) {
+            return Some(qualified(tokens, part));
         }
-        let heading = if words.len() <= HEADING { self.heading(words) } else { None };
+        let heading = if tokens.len() <= HEADING { self.heading(tokens) } else { None };
         match heading {
             Some(heading) => {
                 let shouted = !line.contains(char::is_lowercase);
-                let whole = is_whole(words, &heading, closed || shouted);
-                whole.then(|| wished(words, heading.opens))
+                let whole = is_whole(tokens, &heading, closed || shouted);
+                whole.then(|| qualified(tokens, heading.opens))
             }
-            None => self.introduced(words).filter(|_| closed),
+            None => self.introduced(tokens).filter(|_| closed),
         }
     }
 
-    /// The section of the words before a colon, if they are a heading.
-    pub fn label(&self, words: &[Word<'_>]) -> Option<Section> {
+    /// The part that the tokens before a colon open, if they are a heading.
+    pub fn label(&self, tokens: &[Token<'_>]) -> Option<AdvertPart> {
         const SHORT: usize = 6;
-        if words.len() > SHORT {
-            return self.introduced(words);
+        if tokens.len() > SHORT {
+            return self.introduced(tokens);
         }
-        let heading = || self.heading(words).filter(|heading| heading.rest.len() <= 3);
-        let opened = last_word(words).or_else(|| heading().map(|heading| heading.opens));
-        opened.map(|section| wished(words, section)).or_else(|| self.introduced(words))
+        let heading = || self.heading(tokens).filter(|heading| heading.rest.len() <= 3);
+        let part = by_last_token(tokens).or_else(|| heading().map(|heading| heading.opens));
+        part.map(|part| qualified(tokens, part)).or_else(|| self.introduced(tokens))
     }
 
-    /// In text without line ends: how many of the last words are a heading, and of what.
-    pub fn tail(&self, words: &[Word<'_>]) -> Option<(usize, Section)> {
-        (2..=words.len().min(6)).rev().find_map(|count| {
-            let tail = &words[words.len() - count..];
-            let capital = tail[0].text.starts_with(char::is_uppercase);
+    /// Where a heading begins with which a sentence ends, as in text without line breaks, and the part
+    /// that it opens.
+    pub fn tail(&self, tokens: &[Token<'_>]) -> Option<(usize, AdvertPart)> {
+        (tokens.len().saturating_sub(6)..tokens.len().saturating_sub(1)).find_map(|begin| {
+            let tail = &tokens[begin..];
             let heading = self.heading(tail)?;
-            let whole = matches!(heading.rest, [])
-                || matches!(heading.rest, [skill] if skill.folded == "skill");
-            (capital && !heading.weak && whole).then_some((count, heading.opens))
+            let is_whole = match heading.rest {
+                [] => true,
+                [last] => last.is("skill"),
+                _ => false,
+            };
+            (tail[0].is_capitalized() && !heading.weak && is_whole)
+                .then_some((begin, heading.opens))
         })
     }
 
-    /// Whether a paragraph speaks of the post again, after the company.
-    pub fn returns(&self, words: &[Word<'_>]) -> bool {
+    /// Whether a paragraph is about the post again, after some about the company.
+    pub fn returns(&self, tokens: &[Token<'_>]) -> bool {
         const LONG: usize = 8;
-        words.len() > LONG
-            && self.automaton.find(words).iter().any(|found| found.what == Group::Returns)
+        tokens.len() > LONG
+            && self.matcher.find(tokens).iter().any(|found| found.what == Group::Returns)
     }
 
-    /// The longest heading at the beginning, decoration aside.
-    fn heading<'w, 't>(&self, words: &'w [Word<'t>]) -> Option<Heading<'w, 't>> {
-        let found = self.automaton.find(words);
+    /// The longest heading at the beginning, or behind its decoration.
+    fn heading<'w, 't>(&self, tokens: &'w [Token<'t>]) -> Option<Heading<'w, 't>> {
         let decorated =
-            words.iter().take_while(|word| self.decoration.contains(&word.folded)).count();
-        let headings = found.iter().filter_map(|found| match found.what {
-            Group::Heading { opens, weak } => Some((found, opens, weak)),
-            _ => None,
+            tokens.iter().take_while(|token| self.decoration.contains(&token.normalized)).count();
+        let found = self.matcher.find(tokens).into_iter().filter(|found| {
+            found.first <= decorated && matches!(found.what, Group::Heading { .. })
         });
-        let (found, opens, weak) = headings
-            .filter(|(found, ..)| found.first <= decorated)
-            .min_by_key(|(found, ..)| (found.first, Reverse(found.last)))?;
-        Some(Heading { opens, weak, rest: &words[found.last + 1..] })
+        let found = found.min_by_key(|found| (found.first, Reverse(found.last)))?;
+        let Group::Heading { opens, weak } = found.what else { return None };
+        Some(Heading { opens, weak, rest: &tokens[found.last + 1..] })
     }
 
     /// What a sentence that ends in a colon introduces: "join us if you:", "the following are a
     /// plus:".
-    fn introduced(&self, words: &[Word<'_>]) -> Option<Section> {
-        if words.len() > INTRODUCTION {
+    fn introduced(&self, tokens: &[Token<'_>]) -> Option<AdvertPart> {
+        if tokens.len() > INTRODUCTION {
             return None;
         }
-        let found = self.automaton.find(words);
-        [Section::Nice, Section::Aside, Section::Required, Section::Duties]
+        let found = self.matcher.find(tokens);
+        [AdvertPart::Nice, AdvertPart::Boilerplate, AdvertPart::Required, AdvertPart::Duties]
             .into_iter()
-            .find(|&section| found.iter().any(|found| found.what == Group::Introduces(section)))
+            .find(|&part| found.iter().any(|found| found.what == Group::Introduces(part)))
     }
 }
 
-/// Whether a line is a heading as a whole, and no sentence that begins like one.
-fn is_whole(words: &[Word<'_>], heading: &Heading<'_, '_>, closed: bool) -> bool {
-    let goes_on = |with: &[&str]| {
-        let next = heading.rest.first();
-        next.is_none_or(|next| with.iter().any(|with| fold(with) == next.folded))
-    };
+/// Whether the whole line is a heading, rather than a sentence that begins like one.
+fn is_whole(tokens: &[Token<'_>], heading: &Heading<'_, '_>, closed: bool) -> bool {
+    let continues = |words: &str| heading.rest.first().is_none_or(|next| next.is(words));
     match (heading.weak, closed) {
-        (true, true) => words.len() <= 8,
+        (true, true) => tokens.len() <= 8,
         (true, false) => {
-            let company = heading.opens == Section::Aside && is_titled(words);
-            words.len() <= 6 && (company || goes_on(&LINKED))
+            let company = heading.opens == AdvertPart::Boilerplate && is_title_case(tokens);
+            tokens.len() <= 6 && (company || continues(LINKED))
         }
         (false, true) => true,
         (false, false) => {
-            // Three words of a wording are no coincidence.
-            let long = words.len() >= heading.rest.len() + 3;
-            long || is_titled(words) || goes_on(&LINKED) || goes_on(&ATTACHED)
+            // A phrase of three words is hardly a coincidence.
+            let long = tokens.len() >= heading.rest.len() + 3;
+            long || is_title_case(tokens) || continues(LINKED) || continues(ATTACHED)
         }
     }
 }
 
-/// Whether most words begin with a capital.
-fn is_titled(words: &[Word<'_>]) -> bool {
-    let capitals = words.iter().filter(|word| word.text.starts_with(char::is_uppercase)).count();
-    capitals * 3 >= words.len() * 2
+/// Whether at least two thirds of the words begin with a capital.
+fn is_title_case(tokens: &[Token<'_>]) -> bool {
+    let capitals = tokens.iter().filter(|token| token.is_capitalized()).count();
+    capitals * 3 >= tokens.len() * 2
 }
 
-/// `Data Scientist Requirements`: the last word says it.
-fn last_word(words: &[Word<'_>]) -> Option<Section> {
-    match words.last()?.folded.as_str() {
-        _ if words.len() > HEADING => None,
-        "requirement" | "qualification" | "prerequisite" => Some(Section::Required),
-        "responsibility" | "duty" | "accountability" => Some(Section::Duties),
-        "benefit" | "perk" => Some(Section::Aside),
+/// `Data Scientist Requirements`: the last word decides.
+fn by_last_token(tokens: &[Token<'_>]) -> Option<AdvertPart> {
+    match tokens.last()?.normalized.as_str() {
+        _ if tokens.len() > HEADING => None,
+        "requirement" | "qualification" | "prerequisite" => Some(AdvertPart::Required),
+        "responsibility" | "duty" | "accountability" => Some(AdvertPart::Duties),
+        "benefit" | "perk" => Some(AdvertPart::Boilerplate),
         _ => None,
     }
 }
 
-/// `Qualifications (preferred)` asks for less than it says first, `Minimum qualifications` for no
-/// less.
-fn wished(words: &[Word<'_>], section: Section) -> Section {
-    const WISHES: [&str; 7] =
-        ["preferred", "bonus", "desired", "desirable", "optional", "other", "additional"];
-    const NEEDS: [&str; 4] = ["required", "minimum", "must", "basic"];
-    let says = |wanted: &[&str]| {
-        words.iter().any(|word| wanted.iter().any(|wanted| fold(wanted) == word.folded))
-    };
-    let wish = says(&WISHES) || says(&["nice"]) && says(&["have"]);
-    let need = says(&NEEDS);
-    match section {
-        Section::Required if wish && !need => Section::Nice,
-        Section::Nice if need && !wish && !says(&["not"]) => Section::Required,
-        _ => section,
+/// `Qualifications (preferred)` are nice to have, `Minimum qualifications` are required. (`bonu` is
+/// "bonus", normalized.)
+fn qualified(tokens: &[Token<'_>], part: AdvertPart) -> AdvertPart {
+    let says = |words: &str| tokens.iter().any(|token| token.is(words));
+    let wish = says("preferred bonu desired desirable optional other additional")
+        || says("nice") && says("have");
+    let need = says("required minimum must basic");
+    match part {
+        AdvertPart::Required if wish && !need => AdvertPart::Nice,
+        AdvertPart::Nice if need && !wish && !says("not") => AdvertPart::Required,
+        _ => part,
     }
 }

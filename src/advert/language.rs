@@ -1,9 +1,9 @@
-//! Whether a text is in English: in another language, names are found and what is said of them is not
-//! understood.
+//! Whether a text is in English. In another language names are found, but what is said about them is
+//! not understood.
 
 use std::collections::HashMap;
 
-/// The commonest small words of each.
+/// The most common function words of each language.
 const ENGLISH: &str = "the and of to with for you we our your is are will this that have";
 const OTHERS: [&str; 7] = [
     // German
@@ -22,11 +22,11 @@ const OTHERS: [&str; 7] = [
     "w z na oraz do jest dla lub nasz twoje się",
 ];
 
-/// Fewer small words than these tell nothing.
+/// Fewer function words than these prove nothing.
 const FEW: usize = 5;
 
-/// Whether most small words of the commonest languages in it are English ones; a text without any
-/// is no other language.
+/// Whether English has at least as many of the function words as any other language, or there are
+/// too few to tell.
 pub fn is_english(text: &str) -> bool {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {

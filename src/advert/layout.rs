@@ -1,31 +1,28 @@
 //! The lines of an advert, joined to items: a bullet, a paragraph, a heading.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
-/// A bullet, a paragraph or a heading: its bytes without the mark of the bullet.
+/// A bullet, a paragraph or a heading: its bytes, without the bullet's sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     pub bytes: Range<usize>,
     pub bullet: bool,
 }
 
-/// Longer lines are paragraphs that nothing has wrapped.
-const WRAPPED: usize = 100;
+/// The columns at which text is wrapped; longer lines are paragraphs that were not.
+const WRAP_WIDTHS: RangeInclusive<usize> = 45..=100;
 
-/// Nobody wraps at fewer columns.
-const NARROW: usize = 45;
-
-/// A wrapped text has so many nearly full lines at least.
+/// The smallest number of nearly full lines in a wrapped text.
 const FULL: usize = 5;
 
-/// Cuts a text into items. Where a text was wrapped, lines are joined again: a line goes on in the next
-/// if its first word had no room, or if that begins in lower case.
+/// Divides a text into items. A line continues on the next one if that begins in lower case or, in a
+/// wrapped text, if the next one's first word did not fit.
 pub fn items(text: &str) -> Vec<Item> {
     let widths: Vec<usize> = text.lines().map(|line| line.trim_end().chars().count()).collect();
     let widest = widths.iter().copied().max().unwrap_or(0);
-    // In a wrapped text many lines are nearly full; one long line among short ones is chance.
+    // One long line among short ones does not mean that the text is wrapped.
     let full = widths.iter().filter(|&&width| width * 5 >= widest * 4).count();
-    let wrapped = (NARROW..=WRAPPED).contains(&widest) && full >= FULL;
+    let wrapped = WRAP_WIDTHS.contains(&widest) && full >= FULL;
     let mut items: Vec<Item> = Vec::new();
     let mut open = false;
     let mut last_width = 0;
@@ -55,13 +52,13 @@ pub fn items(text: &str) -> Vec<Item> {
     items
 }
 
-/// Whether a line begins with a bullet or a number, and what follows.
+/// Whether a line begins with a bullet or a number, and the text behind it.
 fn bullet(line: &str) -> (bool, &str) {
     const MARKS: [char; 14] = [
         '-', '*', '+', '\u{2022}', '\u{b7}', '\u{25cf}', '\u{25e6}', '\u{25aa}', '\u{2023}',
         '\u{2043}', '\u{2013}', '\u{2014}', '\u{25cb}', '\u{27a2}',
     ];
-    // `**Requirements**`, `*Python* is`: emphasis of Markdown.
+    // `**Requirements**`, `*Python* is`: Markdown's emphasis.
     let emphasis = line.starts_with("**")
         || line.starts_with('*')
             && line[1..].find('*').is_some_and(|at| !line[1..=at].ends_with(' '));

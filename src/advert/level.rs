@@ -1,15 +1,15 @@
-//! At which level a sentence wants what it names.
+//! The level at which a sentence wants what it names.
 
-use crate::advert::automaton::Found;
-use crate::advert::cues::Cue;
+use crate::advert::lexicon::Cue;
+use crate::advert::phrase_matcher::Match;
 use crate::advert::sentence::{Mention, Sentence};
+use crate::advert::token::Boundary;
 use crate::advert::vocabulary::Meaning;
-use crate::advert::words::Join;
 use crate::knowledge::words::Level;
 
 impl Sentence<'_, '_> {
-    /// The level that is asked for of a name, if one is: by the words right behind it, "SQL (basics)",
-    /// or by those in front.
+    /// The level that is asked for, if one is: by the words directly behind the name, "SQL (basics)",
+    /// or by those in front of it.
     pub(super) fn level(&self, names: &[Mention], name: &Mention) -> Option<Level> {
         const LEVELS: [(Cue, Level); 3] = [
             (Cue::Expert, Level::Proficient),
@@ -17,41 +17,41 @@ impl Sentence<'_, '_> {
             (Cue::Beginner, Level::Aware),
         ];
         let said = || {
-            let cues = LEVELS.into_iter().map(|(cue, level)| (self.cues(cue), level));
-            cues.flat_map(|(found, level)| found.map(move |found| (found, level)))
+            LEVELS.into_iter().flat_map(|(cue, level)| self.cues(cue).map(move |cue| (cue, level)))
         };
-        // Of a name that it follows directly a level speaks, and of no other; `Able` words are those
-        // of every list.
-        let behind = |found: &Found<Meaning>, level: Level, name: &Mention| {
-            found.first == name.last + 1
+        // Directly behind a name a cue speaks of that name alone. The words for `working` are too
+        // common to do so.
+        let is_behind = |cue: &Match<Meaning>, level: Level, name: &Mention| {
+            cue.first == name.last + 1
                 && level != Level::Working
-                && !matches!(self.words[found.first].join, Join::Comma | Join::Clause)
-                && !self.is_followed_by_name(found, names)
+                && !matches!(self.tokens[cue.first].boundary, Boundary::Comma | Boundary::Clause)
+                && !self.is_followed_by_name(cue, names)
         };
-        if let Some((_, level)) = said().find(|&(found, level)| behind(found, level, name)) {
+        if let Some((_, level)) = said().find(|&(cue, level)| is_behind(cue, level, name)) {
             return Some(level);
         }
         let clause = self.clause(name.first);
-        let depth = self.words[name.first].depth;
-        let in_front = said().filter(|&(found, level)| {
-            clause.contains(&found.first)
-                && found.first < name.first
-                && self.words[found.first].depth <= depth
-                && !names.iter().any(|other| behind(found, level, other))
+        let depth = self.tokens[name.first].depth;
+        let in_front = said().filter(|&(cue, level)| {
+            clause.contains(&cue.first)
+                && cue.first < name.first
+                && self.tokens[cue.first].depth <= depth
+                && !names.iter().any(|other| is_behind(cue, level, other))
         });
-        // Of one word, the higher: "highly proficient".
-        in_front.max_by_key(|&(found, level)| (found.first, level)).map(|(_, level)| level)
+        // Of two at the same token the higher counts: "highly proficient".
+        in_front.max_by_key(|&(cue, level)| (cue.first, level)).map(|(_, level)| level)
     }
 
-    /// Whether a name stands right behind a cue, or after a small word: "basic Docker".
-    fn is_followed_by_name(&self, cue: &Found<Meaning>, names: &[Mention]) -> bool {
-        let small = |at: usize| {
-            matches!(self.words[at].folded.as_str(), "of" | "in" | "with" | "knowledge" | "skill")
-        };
+    /// Whether a name stands behind a cue, directly or after a small word: "basic Docker".
+    fn is_followed_by_name(&self, cue: &Match<Meaning>, names: &[Mention]) -> bool {
         names.iter().any(|other| {
             other.first > cue.last
-                && (cue.last + 1..other.first).all(small)
-                && (cue.last + 1..=other.first).all(|at| self.words[at].join < Join::Comma)
+                && self.tokens[cue.last + 1..other.first]
+                    .iter()
+                    .all(|token| token.is("of in with knowledge skill"))
+                && self.tokens[cue.last + 1..=other.first]
+                    .iter()
+                    .all(|token| token.boundary < Boundary::Comma)
         })
     }
 }

@@ -1,27 +1,39 @@
-//! Reading a job advert: text -> items and sections -> words -> names and cues -> what is asked. Pure,
-//! without a network or a language model: each ask can name the words that prove it.
+//! Reads job adverts, without a network or a language model: each ask names the words that prove it.
+//!
+//! 1. `input`: a file or standard input -> text
+//! 2. `layout`: text -> items (a bullet, a paragraph, a heading)
+//! 3. `token`: item -> tokens, normalized so that names can be compared
+//! 4. `headings`: a line of tokens -> the part of the advert that it opens (`lexicon`: by which phrases)
+//! 5. `vocabulary`, `phrase_matcher`: tokens of a sentence -> matches: names, phrases and cues
+//! 6. `sentence`, `names`: matches -> mentions of competencies, without the `negation`s
+//! 7. `strength`, `level`, `choices`: how much, how well and beside which others each is wanted
+//! 8. `facts`: degrees, fields of study and years of experience
+//! 9. `gathered`: all of them -> one ask per competency, the [`Advert`]
+//! 10. `aim`, `demand`: one advert, or many, beside what a person knows
+//!
+//! `read` takes an advert through 2 to 9; `language` tells whether it is in English.
 
 mod aim;
-mod automaton;
 mod choices;
-mod cues;
 pub mod demand;
-mod denial;
 mod facts;
-mod found;
+mod gathered;
 mod headings;
+pub mod input;
 mod language;
 mod layout;
 mod level;
+mod lexicon;
 mod names;
+mod negation;
+mod phrase_matcher;
 mod read;
 mod sentence;
-pub mod source;
 mod strength;
 #[cfg(test)]
 mod tests;
+mod token;
 mod vocabulary;
-mod words;
 
 use serde::Serialize;
 
@@ -35,29 +47,29 @@ pub use read::Reader;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Strength {
-    /// Part of the work, asked of nobody beforehand.
+    /// Part of the work, not expected beforehand.
     Duty,
     Nice,
     Required,
 }
 
-/// What an advert says about itself.
+/// What an advert asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Advert {
     pub title: Option<String>,
     /// In the order of the first words that prove them.
     pub asks: Vec<Ask>,
-    /// Competencies that are named and not asked for: of the company, in its benefits, a field of study,
-    /// what is expressly not needed.
-    pub passed_over: Vec<CompetencyId>,
+    /// Competencies that are named but not asked for: in what the company says about itself, in its
+    /// benefits, as a field of study, or as expressly not needed.
+    pub mentioned_only: Vec<CompetencyId>,
     /// Lists of which one is enough.
     pub one_of: Vec<Want>,
-    /// The least number of years of experience that is named where most is asked for.
+    /// The experience that is asked for most; of several equally wanted, the shortest.
     pub years: Option<Years>,
     pub degrees: Vec<DegreeAsk>,
-    /// Fields of study, as they are written.
+    /// Fields of study, as written.
     pub fields: Vec<String>,
-    /// Whether it is in another language than English: what is said of a name is not understood.
+    /// Not in English: names are found, but what is said about them is not understood.
     pub is_foreign: bool,
 }
 
@@ -67,13 +79,13 @@ pub struct Ask {
     pub competency: CompetencyId,
     pub strength: Strength,
     pub level: Level,
-    /// The words that prove it, and the byte at which each begins.
+    /// The words that prove it, each with its byte offset in the text.
     pub proof: Vec<(usize, String)>,
-    /// How much and how well it is wanted by itself, outside of every list of which one is enough.
+    /// How much and at which level it is wanted by itself, outside every list of which one is enough.
     pub alone: Option<(Strength, Level)>,
 }
 
-/// What one line of a list of requirements comes to: a competency, or several of which one is enough.
+/// One line of a list of requirements: a competency, or several of which one is enough.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Want {
     pub strength: Strength,
@@ -81,29 +93,32 @@ pub struct Want {
     pub any: Skills,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Years of experience.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Years {
     pub least: u32,
     pub strength: Strength,
-    pub at: usize,
     pub words: String,
+    /// Byte offset of the words in the text.
+    pub at: usize,
 }
 
-/// Degrees by height.
+/// Degrees, lowest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Degree {
-    /// No height is named.
+    /// A degree of no particular level.
     Any,
     Bachelor,
     Master,
     Doctorate,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DegreeAsk {
     pub degree: Degree,
     pub strength: Strength,
-    pub at: usize,
     pub words: String,
+    /// Byte offset of the words in the text.
+    pub at: usize,
 }

@@ -1,158 +1,118 @@
-//! The names in a sentence, freed of traps: words with several meanings, parts of longer names.
+//! The names in a sentence, without those that only look like one: ordinary words, parts of longer
+//! names.
 
-use crate::advert::Strength;
-use crate::advert::automaton::Found;
-use crate::advert::cues::{Cue, Section};
-use crate::advert::sentence::{Mention, Sentence, is_link};
+use crate::advert::lexicon::{AdvertPart, Cue};
+use crate::advert::phrase_matcher::Match;
+use crate::advert::sentence::{LINKS, Mention, Sentence};
+use crate::advert::token::Boundary;
 use crate::advert::vocabulary::Meaning;
-use crate::advert::words::{Join, Word};
-use crate::knowledge::model::Kb;
+use crate::knowledge::model::{CompetencyId, Kb};
 
-/// What follows a name that also is an ordinary word, and shows that it is meant.
-const AFTER: [&str; 22] = [
-    "programming",
-    "language",
-    "code",
-    "coding",
-    "script",
-    "scripting",
-    "job",
-    "cluster",
-    "developer",
-    "package",
-    "library",
-    "framework",
-    "notebook",
-    "skill",
-    "application",
-    "streaming",
-    "ml",
-    "sql",
-    "experience",
-    "environment",
-    "stack",
-    "spreadsheet",
-];
+/// Words behind a name that is an ordinary word as well, which show that the name is meant.
+const AFTER: &str = "programming language code coding script scripting job cluster developer package \
+                     library framework notebook skill application streaming ml sql experience \
+                     environment stack spreadsheet";
 
-/// The same before it, in a sentence that asks for something.
-const BEFORE: [&str; 10] =
-    ["in", "with", "of", "using", "apache", "like", "a", "microsoft", "via", "knowledge"];
+/// The same in front of it, in a sentence that asks for something.
+const BEFORE: &str = "in with of using apache like a microsoft via knowledge";
 
 impl Sentence<'_, '_> {
-    /// Names and wordings, without what is a part of something else.
+    /// Competencies that are named or described, in the order of the text.
     pub(super) fn names(&self, kb: &Kb) -> Vec<Mention> {
-        let mut names: Vec<(Mention, bool)> = Vec::new();
-        for found in &self.found {
-            let (competency, plain) = match found.what {
-                Meaning::Name(competency) => (competency, true),
-                Meaning::Phrase(competency) => (competency, false),
-                Meaning::Ambiguous(competency, number) => {
-                    let spelling = &kb[competency].ambiguous[number];
-                    if !self.is_meant(found, spelling) {
-                        continue;
-                    }
-                    (competency, true)
-                }
-                Meaning::Except(_) | Meaning::Cue(_) => continue,
-            };
-            let excepted = self.found.iter().any(|other| {
-                other.what == Meaning::Except(competency)
-                    && other.first <= found.last
-                    && found.first <= other.last
-            });
-            if excepted {
-                continue;
-            }
-            let mention = Mention {
-                competency,
-                first: found.first,
-                last: found.last,
-                strength: Strength::Duty,
-                level: None,
-                group: None,
-            };
-            names.push((mention, plain));
-        }
-        // `Amazon Web Services` holds no `web services`; the longest name counts.
-        let longer = |inner: &Mention, outer: &Mention| {
-            outer.first <= inner.first
-                && inner.last <= outer.last
-                && outer.last - outer.first > inner.last - inner.first
-        };
-        let kept: Vec<Mention> = names
-            .iter()
-            .filter(|(name, _)| {
-                !names.iter().any(|(other, plain)| {
-                    longer(name, other) && (*plain || other.competency == name.competency)
-                })
-            })
-            .map(|&(name, _)| name)
+        let found: Vec<(CompetencyId, &Match<Meaning>)> = self
+            .name_matches()
+            .filter_map(|found| Some((self.competency(found, kb)?, found)))
             .collect();
-        let mut unique: Vec<Mention> = Vec::new();
-        for name in kept {
+        // `Amazon Web Services` does not name `web services`: the longest name counts.
+        let is_part = |competency: CompetencyId, inner: &Match<Meaning>| {
+            found.iter().any(|&(other, outer)| {
+                outer.first <= inner.first
+                    && inner.last <= outer.last
+                    && outer.last - outer.first > inner.last - inner.first
+                    && (!matches!(outer.what, Meaning::Phrase(_)) || other == competency)
+            })
+        };
+        let mut names: Vec<Mention> = Vec::new();
+        for &(competency, found) in &found {
             let overlaps =
-                |other: &Mention| other.competency == name.competency && other.last >= name.first;
-            if !unique.iter().any(overlaps) {
-                unique.push(name);
+                |known: &Mention| known.competency == competency && known.last >= found.first;
+            if !is_part(competency, found) && !names.iter().any(overlaps) {
+                names.push(Mention::new(competency, found.first, found.last));
             }
         }
-        unique.sort_by_key(|name| (name.first, name.last));
-        unique
+        names.sort_by_key(|name| (name.first, name.last));
+        names
     }
 
-    /// Whether a word with several meanings means the competency here: in its very spelling, and
-    /// beside something that can be nothing else.
-    fn is_meant(&self, found: &Found<Meaning>, spelling: &str) -> bool {
-        let (first, last) = (found.first, found.last);
-        let words = &self.words[first..=last];
-        let written = words.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
-        if words.iter().any(|word| word.hyphened) {
+    /// The competency that a match names here.
+    fn competency(&self, found: &Match<Meaning>, kb: &Kb) -> Option<CompetencyId> {
+        let competency = match found.what {
+            Meaning::Name(competency) | Meaning::Phrase(competency) => competency,
+            Meaning::Ambiguous(competency, number) => {
+                let spelling = &kb[competency].ambiguous[number];
+                self.is_meant(found, spelling).then_some(competency)?
+            }
+            Meaning::Except(_) | Meaning::Cue(_) => return None,
+        };
+        let is_excepted = self.matches.iter().any(|other| {
+            other.what == Meaning::Except(competency)
+                && other.first <= found.last
+                && found.first <= other.last
+        });
+        (!is_excepted).then_some(competency)
+    }
+
+    /// Whether an ambiguous name means the competency here: it is listed with other names, or spelled
+    /// exactly and in a telling context.
+    fn is_meant(&self, found: &Match<Meaning>, spelling: &str) -> bool {
+        let tokens = &self.tokens[found.first..=found.last];
+        if tokens.iter().any(|token| token.hyphenated) {
             return false;
         }
+        let written = tokens.iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
         // A name in lower case may begin a sentence.
-        let lower = !spelling.contains(char::is_uppercase);
-        let exact = written == spelling || lower && written.to_lowercase() == *spelling;
-        let beside = |other: &Found<Meaning>| {
-            let gap = match (other.first > last, other.last < first) {
-                (true, _) => last + 1..other.first,
-                (_, true) => other.last + 1..first,
-                _ => return false,
+        let is_lower = !spelling.contains(char::is_uppercase);
+        let is_exact = written == spelling || is_lower && written.to_lowercase() == *spelling;
+        let is_listed = self.matches.iter().any(|other| {
+            let is_name = match other.what {
+                Meaning::Name(_) => true,
+                Meaning::Ambiguous(..) => is_exact && other.first != found.first,
+                _ => false,
             };
-            let link = gap.end.max(if other.first > last { other.first } else { first });
-            let listed = self.words[gap.start..=link].iter().any(|word| {
-                matches!(word.join, Join::Comma | Join::Slash | Join::Break | Join::Clause)
-                    || matches!(word.folded.as_str(), "and" | "or")
-            });
-            let stranger = |word: &Word<'_>| {
-                word.join == Join::Comma && word.text.starts_with(char::is_uppercase)
-            };
-            let small = |word: &Word<'_>| is_link(&word.folded) || stranger(word);
-            gap.len() <= 3 && listed && self.words[gap].iter().all(small)
-        };
-        let neighbours = self.found.iter().filter(|other| match other.what {
-            Meaning::Name(_) => true,
-            Meaning::Ambiguous(..) => exact && other.first != first,
-            _ => false,
+            is_name && self.are_listed(found, other)
         });
-        let before = first.checked_sub(1).map(|at| &self.words[at]);
-        let after = self.words.get(last + 1);
-        let asked = matches!(self.section, Section::Required | Section::Nice)
+        is_listed || is_exact && self.has_telling_context(found)
+    }
+
+    /// Whether two matches are near each other in one list.
+    fn are_listed(&self, a: &Match<Meaning>, b: &Match<Meaning>) -> bool {
+        let (one, next) = if a.first <= b.first { (a, b) } else { (b, a) };
+        if next.first <= one.last || next.first - one.last > 4 {
+            return false;
+        }
+        let is_separated = self.tokens[one.last + 1..=next.first].iter().any(|token| {
+            (Boundary::Slash..=Boundary::Clause).contains(&token.boundary) || token.is("and or")
+        });
+        is_separated
+            && self.tokens[one.last + 1..next.first].iter().all(|token| {
+                let is_unknown_name = token.boundary == Boundary::Comma && token.is_capitalized();
+                token.is(LINKS) || is_unknown_name
+            })
+    }
+
+    /// Whether the words around a name show that it is one.
+    fn has_telling_context(&self, found: &Match<Meaning>) -> bool {
+        let is_asked = matches!(self.part, AdvertPart::Required | AdvertPart::Nice)
             || self.says(Cue::Has)
             || self.says(Cue::RequiredAfter);
-        if !exact {
-            return neighbours.into_iter().any(beside);
-        }
-        neighbours.into_iter().any(beside)
-            || after.is_some_and(|word| {
-                word.join <= Join::Slash && AFTER.contains(&word.folded.as_str())
-            })
-            || asked && before.is_some_and(|word| BEFORE.contains(&word.folded.as_str()))
-            || self.words.len() == words.len()
-            || first == 0
-                && asked
-                && after.is_some_and(|word| {
-                    word.join >= Join::Comma
-                        || matches!(word.folded.as_str(), "is" | "at" | "or" | "and")
-                })
+        let before = self.tokens[..found.first].last();
+        let after = self.tokens.get(found.last + 1);
+        before.is_none() && after.is_none()
+            || after.is_some_and(|token| token.boundary <= Boundary::Slash && token.is(AFTER))
+            || is_asked && before.is_some_and(|token| token.is(BEFORE))
+            || is_asked
+                && before.is_none()
+                && after
+                    .is_some_and(|next| next.boundary >= Boundary::Comma || next.is("is at or and"))
     }
 }

@@ -3,168 +3,161 @@
 use std::ops::Range;
 
 use crate::advert::Strength;
-use crate::advert::automaton::Found;
-use crate::advert::cues::{Cue, Section};
+use crate::advert::lexicon::{AdvertPart, Cue};
+use crate::advert::phrase_matcher::Match;
 use crate::advert::sentence::{Mention, Sentence};
+use crate::advert::token::Boundary;
 use crate::advert::vocabulary::Meaning;
-use crate::advert::words::Join;
 use crate::knowledge::model::CompetencyId;
 
 impl Sentence<'_, '_> {
-    /// What is said behind a name goes before what is said in front of it, and both before what the
-    /// section says.
+    /// What is said behind a name wins over what is said in front of it, and both over the part of the
+    /// advert.
     pub(super) fn strength(&self, names: &[Mention], name: &Mention) -> Strength {
-        let said = self.said_behind(names, name).or_else(|| self.said_in_front(names, name));
-        said.unwrap_or_else(|| self.usual(names, name))
+        self.said_behind(names, name)
+            .or_else(|| self.said_in_front(names, name))
+            .unwrap_or_else(|| self.by_part(names, name))
     }
 
     /// "... is a plus", "... required".
     fn said_behind(&self, names: &[Mention], name: &Mention) -> Option<Strength> {
-        let denied = |cue: &Found<Meaning>| {
+        let is_negated = |cue: &Match<Meaning>| {
             self.cues(Cue::NotBefore).any(|not| cue.first <= not.last && not.first <= cue.last)
         };
         let nearest = |wanted: Cue| {
             let cues = self.cues(wanted).filter(|cue| {
                 cue.first > name.last
-                    && (wanted == Cue::NiceBefore || !denied(cue))
+                    && (wanted == Cue::NiceBefore || !is_negated(cue))
                     && self.reaches(cue, names, name)
                     && self.speaks_of_all(cue, names, name)
-                    && !self.opens(cue)
-                    && !self.has_border(name.last, cue.first)
+                    && !self.opens_list(cue)
+                    && !self.has_cue_between(name.last, cue.first)
             });
             cues.map(|cue| cue.first).min()
         };
         match (nearest(Cue::NiceBefore), nearest(Cue::RequiredBefore)) {
             (Some(nice), Some(required)) if nice < required => Some(Strength::Nice),
-            (_, Some(_)) if self.section != Section::Nice => Some(Strength::Required),
+            (_, Some(_)) if self.part != AdvertPart::Nice => Some(Strength::Required),
             (Some(_), _) => Some(Strength::Nice),
             _ => None,
         }
     }
 
-    /// "Ideally ...", "Desirable: ...": at the head of the statement, or opening a list.
+    /// "Ideally ...", "Desirable: ...": in front of all names of the statement, or opening a list.
     fn said_in_front(&self, names: &[Mention], name: &Mention) -> Option<Strength> {
         let statement = self.statement(name.first);
-        let leads = |cue: &Found<Meaning>| {
+        let leads = |cue: &Match<Meaning>| {
             !names.iter().any(|other| statement.contains(&other.first) && other.last < cue.first)
         };
-        let mut cues = self
-            .cues(Cue::NiceAfter)
-            .filter(|cue| cue.last < name.first && self.reaches(cue, names, name));
-        let next = self
-            .cues(Cue::NiceNext)
-            .any(|cue| cue.last < name.first && self.reaches(cue, names, name));
-        (next || cues.any(|cue| leads(cue) || self.opens(cue))).then_some(Strength::Nice)
+        let in_front = |wanted: Cue| {
+            self.cues(wanted).filter(|cue| cue.last < name.first && self.reaches(cue, names, name))
+        };
+        let is_nice = in_front(Cue::NiceNext).next().is_some()
+            || in_front(Cue::NiceAfter).any(|cue| leads(cue) || self.opens_list(cue));
+        is_nice.then_some(Strength::Nice)
     }
 
-    /// What the section says, and in a section that lists no requirements the words that people have
-    /// for them.
-    fn usual(&self, names: &[Mention], name: &Mention) -> Strength {
-        match self.section {
-            Section::Required => return Strength::Required,
-            Section::Nice => return Strength::Nice,
-            Section::Lead | Section::Duties | Section::Aside => {}
-        }
+    /// What the part of the advert says; where it lists no requirements, the usual words for a
+    /// requirement count.
+    fn by_part(&self, names: &[Mention], name: &Mention) -> Strength {
+        let is_lead = match self.part {
+            AdvertPart::Required => return Strength::Required,
+            AdvertPart::Nice => return Strength::Nice,
+            AdvertPart::Lead => true,
+            AdvertPart::Duties | AdvertPart::Boilerplate => false,
+        };
         let clause = self.clause(name.first);
-        if self.section == Section::Lead && self.is_a_list_of(names) {
-            return Strength::Required;
-        }
-        let needs = self
-            .cues(Cue::RequiredAfter)
-            .any(|cue| cue.last < name.first && self.reaches(cue, names, name));
-        let has = self.says(Cue::Has) || self.begins_with(Cue::Able);
-        let listed = self.section == Section::Lead && has && !self.says(Cue::Promises);
-        let begins = self
-            .cues(Cue::Has)
-            .any(|cue| cue.first <= clause.start + 1 && clause.contains(&cue.first));
-        if needs || listed || begins { Strength::Required } else { Strength::Duty }
+        let says_required = || {
+            self.cues(Cue::RequiredAfter)
+                .any(|cue| cue.last < name.first && self.reaches(cue, names, name))
+        };
+        let says_has = || self.says(Cue::Has) || self.begins_with(Cue::Able);
+        let begins_with_has = || {
+            self.cues(Cue::Has)
+                .any(|cue| cue.first <= clause.start + 1 && clause.contains(&cue.first))
+        };
+        let is_required = is_lead && self.is_list_of(names)
+            || says_required()
+            || is_lead && says_has() && !self.says(Cue::Promises)
+            || begins_with_has();
+        if is_required { Strength::Required } else { Strength::Duty }
     }
 
-    /// Whether a cue speaks of a name: it stands in the same statement; what is said in brackets is said
-    /// of what stands in them, or of what they follow.
-    fn reaches(&self, cue: &Found<Meaning>, names: &[Mention], name: &Mention) -> bool {
+    /// Whether a cue speaks of a name: both are in one statement. A cue in brackets speaks of what
+    /// stands in them or directly in front of them.
+    fn reaches(&self, cue: &Match<Meaning>, names: &[Mention], name: &Mention) -> bool {
         let statement = self.statement(name.first);
         if !statement.contains(&cue.first) {
             return false;
         }
-        let (own, depth) = (self.words[cue.first].depth, self.words[name.first].depth);
+        let depth = self.tokens[cue.first].depth;
         let bracket = self.bracket(cue.first);
-        if own == 0 || bracket.contains(&name.first) {
-            return own <= depth;
+        if depth == 0 || bracket.contains(&name.first) {
+            return depth <= self.tokens[name.first].depth;
         }
         let speaks_of_others = names.iter().any(|other| bracket.contains(&other.first));
-        let remarked = self.remarked(names, statement.start, bracket.start);
-        !speaks_of_others && (bracket.start == statement.start || remarked.contains(&name.first))
+        let subject = self.subject(names, statement.start, bracket.start);
+        !speaks_of_others && (bracket.start == statement.start || subject.contains(&name.first))
     }
 
-    /// Whether "TypeScript is a plus" speaks of an earlier item of the list as well: where an
-    /// experience or a skill is the plus.
-    fn speaks_of_all(&self, cue: &Found<Meaning>, names: &[Mention], name: &Mention) -> bool {
+    /// Whether "TypeScript is a plus" speaks of earlier items of the list as well: only if a skill or
+    /// an experience is the plus.
+    fn speaks_of_all(&self, cue: &Match<Meaning>, names: &[Mention], name: &Mention) -> bool {
         let statement = self.statement(name.first);
-        let skill = [Cue::Has, Cue::Able]
-            .into_iter()
-            .flat_map(|cue| self.cues(cue))
+        let is_skill = self
+            .any_cues([Cue::Has, Cue::Able])
             .any(|skill| statement.contains(&skill.first) && skill.first < cue.first);
-        // The wordings "is a plus", "a plus" and "plus" are all found there.
+        // "is a plus", "a plus" and "plus" are all cues.
         let verb = cue.first.saturating_sub(2)..=cue.first;
-        let is = self.words[verb].iter().any(|word| word.folded == "is");
-        !is || skill || self.remarked(names, statement.start, cue.first).contains(&name.first)
+        let has_verb = self.tokens[verb].iter().any(|token| token.is("is"));
+        !has_verb
+            || is_skill
+            || self.subject(names, statement.start, cue.first).contains(&name.first)
     }
 
-    /// What a remark is about that stands at word `at` of the statement that begins at `start`: of
-    /// "Python, SQL (optional)" the last item, of "Python or SQL (optional)" both.
-    fn remarked(&self, names: &[Mention], start: usize, at: usize) -> Range<usize> {
-        let depth = |at: usize| self.words[at].depth;
+    /// What a remark at token `at` is about, in a statement that begins at `start`: in
+    /// "Python, SQL (optional)" the last item, in "Python or SQL (optional)" both.
+    fn subject(&self, names: &[Mention], start: usize, at: usize) -> Range<usize> {
         let is_remark = |at: usize| {
             let bracket = self.bracket(at);
-            depth(at) > 0 && !names.iter().any(|name| bracket.contains(&name.first))
+            self.tokens[at].depth > 0 && !names.iter().any(|name| bracket.contains(&name.first))
         };
-        let mut list = false;
+        let mut has_link = false;
         let mut from = at;
         while from > start && !is_remark(from - 1) {
             from -= 1;
-            list |= matches!(self.words[from].folded.as_str(), "and" | "or");
-            let comma = self.words[from].join == Join::Comma && depth(from) == 0;
-            if comma && (!list || self.words[from].folded == "and") {
+            let token = &self.tokens[from];
+            has_link |= token.is("and or");
+            let is_comma = token.boundary == Boundary::Comma && token.depth == 0;
+            if is_comma && (!has_link || token.is("and")) {
                 break;
             }
         }
         from..at
     }
 
-    /// `Desirable: Go` speaks of what follows, and of that only.
-    fn opens(&self, cue: &Found<Meaning>) -> bool {
-        let depth = self.words[cue.last].depth;
-        let next = self.words.get(cue.last + 1);
-        next.is_some_and(|next| {
-            let heads = self.bracket(cue.first).start == self.clause(cue.first).start;
-            next.join == Join::Break && (next.depth >= depth || heads)
+    /// `Desirable: Go` speaks of what follows, and of nothing else.
+    fn opens_list(&self, cue: &Match<Meaning>) -> bool {
+        self.tokens.get(cue.last + 1).is_some_and(|next| {
+            let heads = || self.bracket(cue.first).start == self.clause(cue.first).start;
+            next.boundary == Boundary::Break
+                && (next.depth >= self.tokens[cue.last].depth || heads())
         })
     }
 
-    /// Whether between two words something else begins to be said.
-    fn has_border(&self, from: usize, to: usize) -> bool {
-        [Cue::Has, Cue::RequiredBefore, Cue::NiceBefore]
-            .into_iter()
-            .flat_map(|cue| self.cues(cue))
-            .any(|found| found.first > from && found.last < to)
+    /// Whether a cue between two tokens shows that the first is dealt with.
+    fn has_cue_between(&self, from: usize, to: usize) -> bool {
+        self.any_cues([Cue::Has, Cue::RequiredBefore, Cue::NiceBefore])
+            .any(|cue| cue.first > from && cue.last < to)
     }
 
-    /// How much what stands at a word is wanted, if it is no competency, beside names and others of its
-    /// sort.
+    /// How much a degree or a number of years at a token is wanted, beside `others` and names. Neither
+    /// can be a duty: the post does not bring them.
     pub(super) fn strength_at(&self, names: &[Mention], at: usize, others: &[usize]) -> Strength {
-        let mention = |at: usize| Mention {
-            competency: CompetencyId(0),
-            first: at,
-            last: at,
-            strength: Strength::Duty,
-            level: None,
-            group: None,
-        };
+        let mention = |at: usize| Mention::new(CompetencyId(0), at, at);
         let others = others.iter().map(|&at| mention(at));
         let others: Vec<Mention> = others.chain(names.iter().copied()).collect();
         match self.strength(&others, &mention(at)) {
-            // Nobody studies or grows older in the post.
             Strength::Duty => Strength::Required,
             other => other,
         }

@@ -1,4 +1,4 @@
-//! Whatever stands in a text, it is read without harm and proved where it stands.
+//! Any text can be read, and what is read in it is proved by its own words.
 
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ thread_local! {
     static READER: Reader<'static> = Reader::new(&KB);
 }
 
-/// What adverts are made of, and what they should not be made of.
+/// Pieces of adverts, and of what no advert should hold.
 fn pieces() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
         "Python",

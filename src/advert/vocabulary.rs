@@ -1,43 +1,50 @@
-//! What to look for: the names and wordings of a knowledge base's competencies, and the cues.
+//! What is looked for in an advert: the names and phrases of a knowledge base's competencies, and the
+//! cues of the lexicon.
 
-use crate::advert::automaton::Automaton;
-use crate::advert::cues::{Cue, Group, wordings};
+use crate::advert::lexicon::{Cue, Group, lexicon};
+use crate::advert::phrase_matcher::PhraseMatcher;
 use crate::knowledge::model::{CompetencyId, Kb};
 
-/// What a pattern means where it is found.
+/// What a match means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {
     Name(CompetencyId),
     Phrase(CompetencyId),
-    /// The number of the name in the competency's own list.
+    /// A name that has other meanings too, by its place in the competency's list of those.
     Ambiguous(CompetencyId, usize),
+    /// Overlapping names do not mean the competency.
     Except(CompetencyId),
     Cue(Cue),
 }
 
-/// All patterns of a knowledge base.
-pub fn automaton(kb: &Kb) -> Automaton<Meaning> {
-    let mut automaton = Automaton::new();
+impl Meaning {
+    pub fn is_cue(self) -> bool {
+        matches!(self, Self::Cue(_))
+    }
+}
+
+pub fn vocabulary(kb: &Kb) -> PhraseMatcher<Meaning> {
+    let mut matcher = PhraseMatcher::new();
     for (index, competency) in kb.competencies.iter().enumerate() {
         let id = CompetencyId(index);
         let unnamed = competency.aliases.is_empty() && competency.ambiguous.is_empty();
         for name in competency.aliases.iter().chain(unnamed.then_some(&competency.name)) {
-            automaton.add_name(name, Meaning::Name(id));
+            matcher.add_name(name, Meaning::Name(id));
         }
         for phrase in &competency.phrases {
-            automaton.add(phrase, Meaning::Phrase(id));
+            matcher.add_pattern(phrase, Meaning::Phrase(id));
         }
         for (number, name) in competency.ambiguous.iter().enumerate() {
-            automaton.add_name(name, Meaning::Ambiguous(id, number));
+            matcher.add_name(name, Meaning::Ambiguous(id, number));
         }
         for name in &competency.except {
-            automaton.add_name(name, Meaning::Except(id));
+            matcher.add_name(name, Meaning::Except(id));
         }
     }
-    for (group, pattern) in wordings() {
+    for (group, phrase) in lexicon() {
         if let Group::Cue(cue) = group {
-            automaton.add(pattern, Meaning::Cue(cue));
+            matcher.add_pattern(phrase, Meaning::Cue(cue));
         }
     }
-    automaton
+    matcher
 }

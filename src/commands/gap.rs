@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::advert::demand::{openings, union};
-use crate::advert::{Advert, Applicant, Reader, Strength, source};
+use crate::advert::{Advert, Applicant, Reader, Strength, input};
 use crate::commands::list::no_markdown;
 use crate::commands::planning::planned;
 use crate::commands::target::{aiming_at, applicant, cover_flag};
@@ -66,7 +66,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let ([path], false) = (paths, args.demand) else {
         return several(args, paths, &session, &person, &reader);
     };
-    let advert = reader.read(&source::read(path)?);
+    let advert = reader.read(&input::read(path)?);
     let nearest = one(&session, &person, path, &advert)?;
     if env.format() == Format::Json {
         return Ok(());
@@ -98,7 +98,7 @@ fn several(
     let mut adverts = Vec::new();
     let mut unread: Vec<&PathBuf> = Vec::new();
     for path in paths {
-        match source::read(path) {
+        match input::read(path) {
             Ok(text) => {
                 adverts.push(reader.read(&text));
                 files.push(path.display().to_string());

@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
-use crate::advert::{Advert, Applicant, Reader, Standing, Strength, source};
+use crate::advert::{Advert, Applicant, Reader, Standing, Strength, input};
 use crate::env::{Env, hint, quoted};
 use crate::failure::Refused;
 use crate::knowledge::model::Kb;
@@ -67,7 +67,7 @@ impl TargetFlags {
     ) -> Result<Option<(Target, Vec<BeyondView>)>> {
         let Session { kb, env, .. } = session;
         let Some(path) = &self.advert else { return Ok(None) };
-        let advert = Reader::new(kb).read(&source::read(path)?);
+        let advert = Reader::new(kb).read(&input::read(path)?);
         let mut beyond = advert.wants(self.cover);
         if beyond.is_empty() {
             return Err(self.nothing_asked(path, &advert, env).into());

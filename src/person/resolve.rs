@@ -141,7 +141,7 @@ impl Reader<'_> {
             let text =
                 format!("between 1 and {MAX_PARALLEL} steps can be in progress, not {parallel}");
             self.check("parallel", &parallel.to_string(), if fits { Ok(()) } else { Err(text) });
-            person.time.parallel = parallel as usize;
+            person.time.max_in_progress = parallel as usize;
         }
         self.exceptions(profile, person);
         let kb = self.kb;
@@ -253,7 +253,7 @@ fn from_flags(kb: &Kb, flags: &ProfileFlags, person: &mut Person) -> Result<(), 
             .add(holiday.clone())
             .map_err(|wrong| format!("the holiday from {} {wrong}", holiday.from))?;
     }
-    person.time.parallel = more.parallel.map_or(person.time.parallel, |n| n as usize);
+    person.time.max_in_progress = more.parallel.map_or(person.time.max_in_progress, |n| n as usize);
     for (name, level) in &more.know {
         person.know.insert(competency(kb, name)?, *level);
     }

@@ -33,7 +33,7 @@ impl Budget {
     }
 }
 
-/// A stretch of days with another budget, both ends included.
+/// A period of days with another budget; both ends are included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exception {
     pub from: Date,
@@ -48,18 +48,24 @@ pub struct Time {
     pub start: Date,
     pub budget: Budget,
     pub exceptions: Vec<Exception>,
-    /// At most so many steps in progress in a week.
-    pub parallel: usize,
-    /// Hours of the week of the start that are used up.
+    /// The most steps in progress in a week (a limit on work in progress).
+    pub max_in_progress: usize,
+    /// Hours of the week of the start that have been worked already.
     pub used: Hours,
     /// How the person's hours differ from the estimates.
     pub pace: Pace,
 }
 
 impl Time {
-    /// Nothing used up, and the pace unknown.
-    pub fn new(start: Date, budget: Budget, exceptions: Vec<Exception>, parallel: usize) -> Self {
-        Self { start, budget, exceptions, parallel, used: Hours::ZERO, pace: Pace::default() }
+    /// Time of which nothing is used, at an unknown pace.
+    pub fn new(
+        start: Date,
+        budget: Budget,
+        exceptions: Vec<Exception>,
+        max_in_progress: usize,
+    ) -> Self {
+        let (used, pace) = (Hours::ZERO, Pace::default());
+        Self { start, budget, exceptions, max_in_progress, used, pace }
     }
 
     /// Hours from one day to another, both included.
@@ -77,7 +83,7 @@ impl Time {
     /// Adds an exception.
     ///
     /// # Errors
-    /// If it ends before it begins, absurdly late, or overlaps with another one.
+    /// If it ends before it begins, ends more than 100 years after the start, or overlaps another one.
     pub fn add(&mut self, exception: Exception) -> Result<(), String> {
         let Exception { from, until, .. } = exception;
         let last = self.start.checked_add(100.years()).unwrap_or(Date::MAX);
@@ -100,20 +106,20 @@ impl Time {
 #[derive(Debug, Clone)]
 pub struct Calendar {
     pub start: Date,
-    pub parallel: usize,
+    pub max_in_progress: usize,
     monday: Date,
     /// How many weeks end before the year 9999 does.
     weeks: usize,
-    /// Ticks of the weeks that are unlike the rest: the first, and those up to the last exception.
+    /// Ticks of the weeks that differ from the rest: the first, and those up to the last exception.
     special: Vec<u64>,
     regular: u64,
 }
 
 impl Calendar {
-    /// A week that is cut by the start or by an exception gets its share by days. Hours that are
-    /// used up are lost to the first only where its share is more than what is left of it.
+    /// A week that is cut by the start or by an exception gets its share by days. Hours worked
+    /// already reduce the first week only where its share is more than what is left of the week.
     pub fn new(time: &Time) -> Self {
-        let Time { start, budget, exceptions, parallel, .. } = time;
+        let Time { start, budget, exceptions, max_in_progress, .. } = time;
         let start = *start;
         let monday = monday_of(start);
         let day_before = monday.saturating_sub(1.day());
@@ -135,7 +141,7 @@ impl Calendar {
         };
         Self {
             start,
-            parallel: *parallel,
+            max_in_progress: *max_in_progress,
             weeks: usize::try_from(week_between(day_before, Date::MAX)).unwrap_or(0),
             monday,
             special: (0..weeks).map(capacity).collect(),
@@ -148,7 +154,7 @@ impl Calendar {
         self.special.get(week).copied().unwrap_or(self.regular)
     }
 
-    /// Ticks of the best week of all.
+    /// Ticks of the week with the most.
     pub fn most(&self) -> u64 {
         self.special.iter().copied().fold(self.regular, u64::max)
     }
@@ -178,8 +184,8 @@ impl Calendar {
         self.monday(week).map(|monday| monday.max(self.start))
     }
 
-    /// Whether a week is one in which a step of these start months may begin; none means any.
-    /// The first week may be cut, and then counts by both its Monday and the day of the start.
+    /// Whether a step with these start months may begin in a week; no months means any. In the
+    /// first week both its Monday and the day of the start have to be in one of them.
     pub fn may_start(&self, week: usize, months: &[u8]) -> bool {
         let allowed =
             |day: Option<Date>| day.is_some_and(|day| months.contains(&(day.month() as u8)));

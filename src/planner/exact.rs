@@ -1,10 +1,10 @@
 //! The proven minimum, by mixed-integer programming.
 //!
-//! One binary variable a task. A task needs, for each of its conditions, one of the tasks that
-//! meet it; each demand needs one of the tasks that meet it. Tasks that only hold each other up in
-//! a circle are excluded when they turn up, by a minimal set of tasks of which every plan contains
-//! one (a disjunctive action landmark; Haslum, Slaney and Thiébaux, "Minimal landmarks for optimal
-//! delete-free planning", ICAPS 2012).
+//! Each task is a binary variable. A task needs, for each of its conditions, one of the tasks that
+//! meet it; each demand needs one of the tasks that meet it. Tasks that only meet each other's
+//! conditions in a cycle are cut off when they turn up, by a minimal set of tasks of which every
+//! plan contains one (a disjunctive action landmark; Haslum, Slaney and Thiébaux, "Minimal
+//! landmarks for optimal delete-free planning", ICAPS 2012).
 
 use std::time::Duration;
 
@@ -13,47 +13,49 @@ use microlp::{
 };
 
 use crate::knowledge::hours::Hours;
-use crate::planner::problem::{OneOf, Problem, Task};
+use crate::planner::instance::{Instance, OneOf, TaskId, marked};
 
-/// A limit by count, so that the same input ends in the same answer on every machine.
+/// Branch-and-bound nodes of one run: a limit by count, so that the same input gives the same
+/// answer on every machine.
 const NODES: u64 = 20_000;
-/// The last resort for knowledge bases of very many steps, where a single node takes seconds: all
-/// runs for one selection together.
+/// The last resort for knowledge bases of thousands of steps, where a single node takes seconds:
+/// the time of all runs for one selection together.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Rounds of cuts against circles.
+/// Rounds of cuts against cycles.
 const ROUNDS: usize = 200;
-/// Less than the smallest difference between two sums of whole hundredths or minutes of hours, and
-/// than that of two sums of cents.
+/// Less than any two different sums of minutes or hundredths of hours are apart, or of cents.
 const SAME: f64 = 0.001;
 
-/// What decides among plans of equal hours; one figure a task.
+/// What decides among plans of equal hours, by task.
 pub struct Costs {
     /// Cents.
     pub money: Vec<f64>,
+    /// A number that depends on the step's id alone.
     pub tie_break: Vec<f64>,
 }
 
-/// What the solver found and we checked.
+/// What the solver found, checked.
 pub struct Solved {
-    /// Sorted tasks.
-    pub best: Option<Vec<Task>>,
+    /// Tasks in ascending order.
+    pub best: Option<Vec<TaskId>>,
     pub proven: bool,
+    /// Every plan has at least these hours.
     pub bound: Hours,
 }
 
 /// Finds the least plan: hours, then money, then the tie-break.
-pub fn solve(problem: &Problem, costs: &Costs) -> Solved {
-    let hours = hours(problem);
-    let mut search = Search { problem, cuts: Vec::new(), caps: Vec::new(), patience: PATIENCE };
+pub fn solve(instance: &Instance, costs: &Costs) -> Solved {
+    let hours = hours(instance);
+    let mut search = MinimumSearch::new(instance);
     let first = search.minimise(&hours);
     let Some(mut best) = first.best else { return first };
-    let least = problem.cost(&best);
+    let least = instance.cost(&best);
     if first.proven {
         for cost in [&costs.money, &costs.tie_break] {
             search.cap(if search.caps.is_empty() { &hours } else { &costs.money }, &best);
             let next = search.minimise(cost);
             match next.best {
-                Some(tasks) if next.proven && problem.cost(&tasks) == least => best = tasks,
+                Some(tasks) if next.proven && instance.cost(&tasks) == least => best = tasks,
                 _ => break,
             }
         }
@@ -61,44 +63,49 @@ pub fn solve(problem: &Problem, costs: &Costs) -> Solved {
     Solved { best: Some(best), ..first }
 }
 
-/// Ticks that every plan costs at least; 0 if nothing is proven.
-pub fn least_ticks(problem: &Problem) -> u64 {
-    let mut search = Search { problem, cuts: Vec::new(), caps: Vec::new(), patience: PATIENCE };
-    let solved = search.minimise(&hours(problem));
-    solved.best.filter(|_| solved.proven).map_or(0, |tasks| problem.cost(&tasks))
+/// Ticks that every plan has at least; 0 if nothing is proven.
+pub fn least_ticks(instance: &Instance) -> u64 {
+    let solved = MinimumSearch::new(instance).minimise(&hours(instance));
+    solved.best.filter(|_| solved.proven).map_or(0, |tasks| instance.cost(&tasks))
 }
 
-fn hours(problem: &Problem) -> Vec<f64> {
-    problem.ticks.iter().map(|&ticks| Hours::from_ticks(ticks).get()).collect()
+fn hours(instance: &Instance) -> Vec<f64> {
+    instance.ticks.iter().map(|&ticks| Hours::from_ticks(ticks).get()).collect()
 }
 
-struct Search<'a> {
-    problem: &'a Problem,
-    /// One of these tasks is in every plan.
+/// Runs of the solver that add to each other's constraints.
+struct MinimumSearch<'a> {
+    instance: &'a Instance,
+    /// Landmarks: every plan has one of these tasks.
     cuts: Vec<OneOf>,
-    /// Costs that must not rise above a value.
+    /// Costs by task, and the most that their sum may come to.
     caps: Vec<(Vec<f64>, f64)>,
-    /// What is left of it.
+    /// The time that is left for further runs.
     patience: Duration,
 }
 
-impl Search<'_> {
-    fn cap(&mut self, cost: &[f64], best: &[Task]) {
+impl<'a> MinimumSearch<'a> {
+    fn new(instance: &'a Instance) -> Self {
+        Self { instance, cuts: Vec::new(), caps: Vec::new(), patience: PATIENCE }
+    }
+
+    /// Keeps later runs from costing more than the best plan so far.
+    fn cap(&mut self, cost: &[f64], best: &[TaskId]) {
         let value: f64 = best.iter().map(|&task| cost[task]).sum();
         self.caps.push((cost.to_vec(), value + SAME));
     }
 
-    /// Least plan by one cost.
+    /// The least plan by one cost.
     fn minimise(&mut self, cost: &[f64]) -> Solved {
         let mut solved = Solved { best: None, proven: false, bound: Hours::ZERO };
         for _ in 0..ROUNDS {
             let Some(answer) = self.relaxed(cost) else { return solved };
             solved.bound = solved.bound.max(answer.bound);
             let Some(tasks) = answer.tasks else { return solved };
-            let reached = self.problem.closure(tasks.iter().copied());
-            if self.problem.satisfied(&reached) {
+            let reached = self.instance.closure(tasks.iter().copied());
+            if self.instance.satisfied(&reached) {
                 solved.proven = answer.proven;
-                solved.best = Some((0..reached.len()).filter(|&task| reached[task]).collect());
+                solved.best = Some(marked(&reached));
                 return solved;
             }
             self.cuts.push(self.landmark(&tasks));
@@ -106,34 +113,36 @@ impl Search<'_> {
         solved
     }
 
-    /// Tasks of which every plan contains one, though the answer has none: what is left when all
-    /// that does not bring about the demands is added to the answer, the cheap tasks first, so
-    /// that the dear ones are left and the cut is strong.
-    fn landmark(&self, answer: &[Task]) -> OneOf {
-        let problem = self.problem;
-        let mut offered = vec![false; problem.len()];
-        answer.iter().for_each(|&task| offered[task] = true);
-        let mut cheap_first: Vec<Task> = (0..problem.len()).filter(|&t| !offered[t]).collect();
-        cheap_first.sort_by_key(|&task| (problem.ticks[task], task));
-        for task in cheap_first {
-            offered[task] = true;
-            let all = (0..problem.len()).filter(|&task| offered[task]);
-            offered[task] = !problem.satisfied(&problem.closure(all));
+    /// Tasks of which every plan contains one, while an insufficient answer has none. The answer is
+    /// extended task by task as long as it stays insufficient, the shortest tasks first: that
+    /// leaves the longest ones, which make the strongest cut.
+    fn landmark(&self, answer: &[TaskId]) -> OneOf {
+        let instance = self.instance;
+        let mut left_out = vec![true; instance.len()];
+        for &task in answer {
+            left_out[task] = false;
         }
-        (0..problem.len()).filter(|&task| !offered[task]).collect()
+        let mut shortest_first = marked(&left_out);
+        shortest_first.sort_by_key(|&task| (instance.ticks[task], task));
+        for task in shortest_first {
+            left_out[task] = false;
+            let extended = (0..instance.len()).filter(|&task| !left_out[task]);
+            left_out[task] = instance.satisfied(&instance.closure(extended));
+        }
+        marked(&left_out)
     }
 
-    /// One run of the solver, circles allowed.
+    /// One run of the solver, cycles allowed.
     fn relaxed(&mut self, cost: &[f64]) -> Option<Relaxed> {
         let mut program = Program::new(OptimizationDirection::Minimize);
         let tasks: Vec<Variable> = cost.iter().map(|&cost| program.add_binary_var(cost)).collect();
         let sum = |one_of: &OneOf| -> Vec<(Variable, f64)> {
             one_of.iter().map(|&task| (tasks[task], 1.0)).collect()
         };
-        for one_of in self.problem.demands.iter().chain(&self.cuts) {
+        for one_of in self.instance.demands.iter().chain(&self.cuts) {
             program.add_constraint(sum(one_of), ComparisonOp::Ge, 1.0);
         }
-        for (task, conditions) in self.problem.conditions.iter().enumerate() {
+        for (task, conditions) in self.instance.conditions.iter().enumerate() {
             for one_of in conditions {
                 let mut row = sum(one_of);
                 row.push((tasks[task], -1.0));
@@ -152,7 +161,7 @@ impl Search<'_> {
         let stats = outcome.stats();
         self.patience = self.patience.saturating_sub(stats.elapsed);
         let proven = outcome.is_optimal();
-        let taken = |solution: &Solution| -> Vec<Task> {
+        let taken = |solution: &Solution| -> Vec<TaskId> {
             (0..tasks.len()).filter(|&task| solution.var_value(tasks[task]) > 0.5).collect()
         };
         Some(Relaxed {
@@ -163,9 +172,10 @@ impl Search<'_> {
     }
 }
 
+/// The answer to one run, which may contain cycles.
 struct Relaxed {
-    /// `None` if the limits struck before any was found.
-    tasks: Option<Vec<Task>>,
+    /// `None` if a limit was reached before any were found.
+    tasks: Option<Vec<TaskId>>,
     proven: bool,
     bound: Hours,
 }

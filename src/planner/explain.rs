@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::difference::{Difference, difference};
 use crate::planner::goal::{Avoid, Condition, Demand, Goal};
-use crate::planner::plan::{Because, NoPlan, Plan, PlannedStep, plan};
+use crate::planner::plan::{Justification, NoPlan, Plan, PlannedStep, plan};
 use crate::planner::scenario::Scenario;
 use crate::planner::unreachable::Unreachable;
 
@@ -31,7 +31,7 @@ pub type Trial = Result<Difference, Unreachable>;
 /// Everything about a step of the plan.
 #[derive(Debug)]
 pub struct Planned {
-    /// One for each reason, the shortest first.
+    /// One for each justification, the shortest first.
     pub chains: Vec<Chain>,
     /// Steps that wait for it, in the plan's order.
     pub unlocks: Vec<StepId>,
@@ -75,15 +75,15 @@ pub enum Purpose {
     Condition(StepId, Condition),
 }
 
-/// Each alternative costs a plan of its own.
+/// Each alternative takes a plan of its own to try.
 const MOST_TRIED: usize = 40;
 
 /// Explains a step of the plan.
 pub fn planned(kb: &Kb, scenario: &Scenario, current: &Plan, step: &PlannedStep) -> Planned {
     let goal = scenario.goal(kb);
-    let distances = distances(current);
-    let chain = |why: &Because| chain(kb, &goal, current, &distances, step.step, why);
-    let mut chains: Vec<Chain> = step.because.iter().filter_map(chain).collect();
+    let paths = Paths { kb, goal: &goal, plan: current, distances: distances(current) };
+    let chains = step.because.iter().filter_map(|why| paths.chain(step.step, why));
+    let mut chains: Vec<Chain> = chains.collect();
     chains.sort_by(|a, b| (a.links.len(), &a.demand).cmp(&(b.links.len(), &b.demand)));
     let without = scenario.without(step.step);
     let mut alternatives: Vec<(StepId, Difference)> = substitutes(kb, &goal, current, step.step)
@@ -145,15 +145,15 @@ fn trial(kb: &Kb, scenario: &Scenario, current: &Plan) -> Option<Trial> {
     }
 }
 
-/// How many steps are between each step of the plan and the nearest demand.
+/// The number of steps between each step of the plan and the nearest demand.
 fn distances(plan: &Plan) -> BTreeMap<StepId, usize> {
     let mut known: BTreeMap<StepId, usize> = BTreeMap::new();
     loop {
         let mut changed = false;
         for planned in &plan.steps {
             let nearest = planned.because.iter().filter_map(|why| match why {
-                Because::Demand(_) => Some(0),
-                Because::RequiredBy(above) => known.get(above).map(|distance| distance + 1),
+                Justification::Demand(_) => Some(0),
+                Justification::RequiredBy(above) => known.get(above).map(|distance| distance + 1),
             });
             if let Some(nearest) = nearest.min()
                 && known.get(&planned.step) != Some(&nearest)
@@ -168,34 +168,43 @@ fn distances(plan: &Plan) -> BTreeMap<StepId, usize> {
     }
 }
 
-/// The shortest way up from one reason of a step.
-fn chain(
-    kb: &Kb,
-    goal: &Goal,
-    plan: &Plan,
-    distances: &BTreeMap<StepId, usize>,
-    step: StepId,
-    why: &Because,
-) -> Option<Chain> {
-    let mut links = Vec::new();
-    let (mut below, mut why) = (step, why);
-    loop {
-        let above = match why {
-            Because::Demand(demand) => {
-                links.reverse();
-                return Some(Chain { demand: demand.clone(), links });
+/// The ways from the steps of a plan up to what is demanded.
+struct Paths<'a> {
+    kb: &'a Kb,
+    goal: &'a Goal,
+    plan: &'a Plan,
+    distances: BTreeMap<StepId, usize>,
+}
+
+impl Paths<'_> {
+    /// The shortest way up from a step by one of its justifications.
+    fn chain(&self, step: StepId, why: &Justification) -> Option<Chain> {
+        let (mut below, mut why) = (step, why);
+        let mut links = Vec::new();
+        loop {
+            let above = match why {
+                Justification::Demand(demand) => {
+                    links.reverse();
+                    return Some(Chain { demand: demand.clone(), links });
+                }
+                Justification::RequiredBy(above) => *above,
+            };
+            let mut needs = self.goal.open_conditions(&self.kb[above]);
+            needs.retain(|condition| condition.is_met_by(self.kb, above, below));
+            links.push(Link { step: above, needs });
+            below = above;
+            let planned = self.plan.steps.iter().find(|planned| planned.step == above)?;
+            why = planned.because.iter().min_by_key(|why| self.distance(why))?;
+        }
+    }
+
+    fn distance(&self, why: &Justification) -> usize {
+        match why {
+            Justification::Demand(_) => 0,
+            Justification::RequiredBy(above) => {
+                self.distances.get(above).map_or(usize::MAX, |distance| distance + 1)
             }
-            Because::RequiredBy(above) => *above,
-        };
-        let needs = goal.open_conditions(&kb[above]).into_iter();
-        let needs = needs.filter(|condition| condition.is_met_by(kb, above, below)).collect();
-        links.push(Link { step: above, needs });
-        below = above;
-        let reasons = plan.steps.iter().find(|planned| planned.step == above)?.because.iter();
-        why = reasons.min_by_key(|why| match why {
-            Because::Demand(_) => 0,
-            Because::RequiredBy(above) => distances.get(above).map_or(usize::MAX, |d| d + 1),
-        })?;
+        }
     }
 }
 
@@ -208,7 +217,7 @@ impl Purpose {
     }
 }
 
-/// All that some step of the plan has to bring about.
+/// Everything that some step of the plan has to achieve.
 fn purposes(kb: &Kb, goal: &Goal, plan: &Plan) -> Vec<Purpose> {
     let demands = goal.demands.iter().cloned().map(Purpose::Demand);
     let conditions = plan.steps.iter().flat_map(|planned| {
@@ -223,8 +232,8 @@ fn met_by(kb: &Kb, plan: &Plan, purpose: &Purpose) -> Vec<StepId> {
     steps.filter(|&step| purpose.is_met_by(kb, step)).collect()
 }
 
-/// Steps outside of the plan that serve a purpose which in the plan only this step serves, the
-/// shortest of them if there are very many; none where one plan takes the solver to its limits.
+/// Steps outside the plan that serve a purpose which in the plan only this step serves: at most
+/// [`MOST_TRIED`], the shortest first; none where one plan takes the solver to its limits.
 fn substitutes(kb: &Kb, goal: &Goal, plan: &Plan, step: StepId) -> Vec<StepId> {
     let purposes = purposes(kb, goal, plan).into_iter();
     let own: Vec<Purpose> =

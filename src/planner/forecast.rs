@@ -9,14 +9,14 @@
 //! start ([`crate::planner::pace`]). Full-time steps last as long as their programme, whatever the
 //! pace. A step in progress takes more in all than what was worked on it, which is taken off.
 //!
-//! The schedule is filled again for each draw of all hours, in the plan's own order, so that
+//! The schedule is built again for each draw of all hours, by the plan's own priority rule, so that
 //! waiting, start months and holidays count in every draw. A date holds with p % if at least p % of
 //! the draws end by it. The seed is fixed: the same input gives the same dates.
 //!
 //! The pace decides most, so its draws are not left to chance: they are spread evenly over its
 //! distribution by a Fibonacci lattice (Niederreiter, "Random Number Generation and Quasi-Monte
 //! Carlo Methods", SIAM, 1992, chapter 5), which puts the dates within one or two percent of the
-//! time from the exact ones, where as many independent draws would be off by three or four.
+//! time from the exact ones; the same number of independent draws would be off by three or four.
 
 use std::f64::consts::TAU;
 
@@ -26,21 +26,20 @@ use rand_pcg::rand_core::SeedableRng as _;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::planner::calendar::Calendar;
 use crate::planner::held::Held;
-use crate::planner::network::Network;
-use crate::planner::pace::Pace;
-use crate::planner::schedule::{Order, PastCalendar, finish_with};
+use crate::planner::priority::PriorityRule;
+use crate::planner::project::Project;
+use crate::planner::schedule::{PastCalendar, finish_with};
 
 const DRAWS: usize = 400;
 const SEED: u64 = 0x6d6c_7061_7468;
 
-/// The last weeks of all draws, sorted.
+/// The last weeks of all draws, in ascending order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forecast(Vec<usize>);
 
 impl Forecast {
-    /// The week by the end of which at least so many percent of the draws have ended.
+    /// The week by the end of which at least this percentage of the draws have ended.
     pub fn week(&self, percent: usize) -> usize {
         self.0[(self.0.len() * percent).div_ceil(100).max(1) - 1]
     }
@@ -51,29 +50,23 @@ impl Forecast {
     }
 }
 
-/// Simulates the schedule.
+/// Simulates the schedule of a project.
 ///
 /// # Errors
 /// [`PastCalendar`] if a slow draw would end past the year 9999.
-pub fn forecast(
-    kb: &Kb,
-    held: &Held,
-    pace: &Pace,
-    network: &Network,
-    order: &Order,
-    calendar: &Calendar,
-) -> Result<Forecast, PastCalendar> {
+pub fn forecast(project: &Project, rule: &PriorityRule) -> Result<Forecast, PastCalendar> {
+    let Project { kb, goal, time, network, calendar, .. } = project;
     let mut random = Pcg64Mcg::seed_from_u64(SEED);
-    let hours: Vec<Spread> = network.tasks.iter().map(|t| Spread::new(kb, held, t.step)).collect();
+    let steps = network.activities.iter().map(|activity| activity.step);
+    let hours: Vec<Spread> = steps.map(|step| Spread::new(kb, &goal.held, step)).collect();
     let mut weeks = Vec::with_capacity(DRAWS);
-    let mut ticks = vec![0; hours.len()];
     for draw in 0..DRAWS {
-        let pace = pace.at(normal(draw));
-        for (ticks, (task, spread)) in ticks.iter_mut().zip(network.tasks.iter().zip(&hours)) {
-            let factor = if task.full_time { 1.0 } else { pace };
-            *ticks = spread.left(factor, &mut random);
-        }
-        weeks.push(finish_with(network, order, calendar, &ticks)?);
+        let pace = time.pace.at(normal(draw));
+        let left = network.activities.iter().zip(&hours).map(|(activity, spread)| {
+            let factor = if activity.full_time { 1.0 } else { pace };
+            spread.left(factor, &mut random)
+        });
+        weeks.push(finish_with(network, rule, calendar, left.collect())?);
     }
     weeks.sort_unstable();
     Ok(Forecast(weeks))
@@ -89,12 +82,13 @@ fn normal(draw: usize) -> f64 {
     (-2.0 * radius.ln()).sqrt() * (TAU * angle).cos()
 }
 
-/// A three-point estimate in ticks, and how much of it is worked off.
+/// A three-point estimate and what was worked on it, in ticks.
 struct Spread {
     likely: f64,
     /// `None` where the estimate has no spread.
     pert: Option<Pert<f64>>,
     worked: f64,
+    /// What is left at least.
     least: f64,
 }
 
@@ -115,8 +109,8 @@ impl Spread {
 
     /// Ticks that one draw leaves to do.
     fn left(&self, factor: f64, random: &mut Pcg64Mcg) -> u64 {
-        // It is not finished, so what it takes in all is more than what was worked. A few tries
-        // find such a draw, unless the estimate is long exceeded; then little is left.
+        // The step is not finished, so it takes more in all than what was worked on it. A few
+        // tries find such a draw, unless the estimate is far exceeded; then little is left.
         const TRIES: usize = 20;
         let all = (0..TRIES).find_map(|_| {
             let all = factor * self.pert.as_ref().map_or(self.likely, |pert| pert.sample(random));

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Estimate, Kb, Skills, StepId};
 use crate::knowledge::words::Level;
@@ -34,7 +36,7 @@ pub struct Begun {
 }
 
 /// A three-point estimate of the work that is left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Left {
     pub low: Hours,
     pub likely: Hours,

@@ -1,4 +1,4 @@
-//! What somebody who knows one thing usually knows as well.
+//! What a person who knows one thing usually knows as well.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +6,10 @@ use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
 use crate::knowledge::words::{Kind, Level, Word as _};
 use crate::planner::goal::Goal;
 use crate::planner::held::Held;
-use crate::planner::problem::{Problem, Task};
+use crate::planner::instance::{Instance, TaskId};
 use crate::planner::scope::Scope;
 
-/// A level that a person did not claim, and without which no way leads to what they did claim.
+/// A level that a person did not claim, but without which what they did claim cannot be reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Implied {
     pub competency: CompetencyId,
@@ -18,17 +18,17 @@ pub struct Implied {
     pub because: Vec<CompetencyId>,
 }
 
-/// What follows from what is held: an offer, not a fact, since the knowledge base knows its own
-/// ways only. Cheapest to learn first.
+/// What follows from what is held, the shortest to learn first. It is an offer, not a fact, since
+/// the knowledge base has its own ways of learning only.
 ///
-/// Only what is learnt by study speaks. What doing alone teaches (to present, to find a job)
-/// presupposes in the knowledge base whatever its project happens to use, and says little about a
-/// person who learnt it elsewhere. Degrees count as ways like any other: what one of them teaches
-/// from nothing does not follow.
+/// Only what can be studied counts as evidence. What is taught by doing alone (to present, to find a
+/// job) requires in the knowledge base whatever its project happens to use, and says little about a
+/// person who learnt it elsewhere. Degrees are ways of learning like any other: what one of them
+/// teaches from nothing does not follow.
 fn implied(kb: &Kb, held: &Held) -> Vec<Implied> {
-    let nobody = Held::new(kb, &Skills::new(), &BTreeSet::new());
-    let newcomer = Goal { held: nobody, demands: Vec::new(), avoid: Vec::new() };
-    let ways = Ways { kb, problem: Problem::new(kb, &newcomer, &newcomer.candidates(kb)) };
+    let nothing = Held::new(kb, &Skills::new(), &BTreeSet::new());
+    let newcomer = Goal { held: nothing, demands: Vec::new(), avoid: Vec::new() };
+    let ways = Ways { kb, instance: Instance::new(kb, &newcomer, &newcomer.candidates(kb)) };
     let from_nothing = ways.learnt_without(|_| false);
     let claims: Vec<(CompetencyId, Level)> = (0..kb.competencies.len())
         .map(CompetencyId)
@@ -52,18 +52,19 @@ pub fn implied_for(kb: &Kb, scope: &Scope, held: &Held) -> Vec<Implied> {
 /// All ways of learning that there are.
 struct Ways<'a> {
     kb: &'a Kb,
-    problem: Problem,
+    instance: Instance,
 }
 
 impl Ways<'_> {
     /// What can be learnt from nothing without the steps that are `left_out`.
     fn learnt_without(&self, left_out: impl Fn(StepId) -> bool) -> Held {
-        let steps = &self.problem.steps;
-        let kept = (0..self.problem.len()).filter(|&task: &Task| !left_out(steps[task]));
-        let reached = self.problem.closure(kept);
+        let steps = &self.instance.steps;
+        let kept = (0..self.instance.len()).filter(|&task: &TaskId| !left_out(steps[task]));
+        let reached = self.instance.closure(kept);
         let mut held = Held::new(self.kb, &Skills::new(), &BTreeSet::new());
-        let done = steps.iter().zip(reached).filter(|(_, reached)| *reached);
-        done.for_each(|(&step, _)| held.learn(self.kb, &self.kb[step].teaches));
+        for (&step, _) in steps.iter().zip(reached).filter(|(_, reached)| *reached) {
+            held.learn(self.kb, &self.kb[step].teaches);
+        }
         held
     }
 
@@ -73,12 +74,12 @@ impl Ways<'_> {
 
     /// The highest level that a course or a book teaches.
     fn studied(&self, competency: CompetencyId) -> Option<Level> {
-        let lessons = self.problem.steps.iter().map(|&step| &self.kb[step]);
+        let lessons = self.instance.steps.iter().map(|&step| &self.kb[step]);
         let lessons = lessons.filter(|step| matches!(step.kind, Kind::Course | Kind::Book));
         lessons.filter_map(|step| step.teaches.get(&competency).copied()).max()
     }
 
-    /// The highest level of a competency without which some claim cannot be come by.
+    /// The highest level of a competency without which some claim cannot be reached.
     fn offer(
         &self,
         claims: &[(CompetencyId, Level)],
@@ -88,9 +89,9 @@ impl Ways<'_> {
         let open = Level::ALL.iter().rev().filter(|&&level| !held.knows(competency, level));
         let mut left_out = 0;
         open.copied().find_map(|level| {
-            let steps = &self.problem.steps;
+            let steps = &self.instance.steps;
             let teaching = steps.iter().filter(|&&step| self.teaches(step, competency, level));
-            // Without the same steps as at the level above, nothing else is out of reach.
+            // If the same steps are left out as at the level above, the same claims are lost.
             let before = std::mem::replace(&mut left_out, teaching.count());
             if left_out == before {
                 return None;
@@ -105,7 +106,7 @@ impl Ways<'_> {
     }
 
     fn least_ticks(&self, competency: CompetencyId, level: Level) -> u64 {
-        let steps = self.problem.steps.iter().zip(&self.problem.ticks);
+        let steps = self.instance.steps.iter().zip(&self.instance.ticks);
         let teaching = steps.filter(|&(&step, _)| self.teaches(step, competency, level));
         teaching.map(|(_, &ticks)| ticks).min().unwrap_or(u64::MAX)
     }
@@ -138,7 +139,7 @@ mod tests {
     fn follows_what_every_way_passes() {
         let python = ["python=working because of statistics"];
         assert_eq!(offers(&[("statistics", Level::Working)]), python);
-        // Somebody's modest claim does not hide the higher offer, and no course teaches more.
+        // A lower claim does not hide the higher offer, and no course teaches more.
         let modest = [("statistics", Level::Proficient), ("python", Level::Aware)];
         assert_eq!(offers(&modest), python);
     }

@@ -13,11 +13,14 @@ pub mod goal;
 mod greedy;
 pub mod held;
 pub mod implied;
+mod instance;
 mod network;
 pub mod next;
 pub mod pace;
 pub mod plan;
-mod problem;
+mod priority;
+mod project;
+
 mod prune;
 pub mod reach;
 pub mod remedy;

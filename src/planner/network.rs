@@ -1,11 +1,10 @@
-//! Order: the chosen steps as a network, and the orders of urgency worth trying. Where several
-//! chosen steps could meet a condition, urgency counts with the one that could be finished first;
-//! which of them is really waited for, the schedule decides.
-
-use std::cmp::Reverse;
-
-use rand_pcg::Pcg64Mcg;
-use rand_pcg::rand_core::{Rng as _, SeedableRng as _};
+//! Order: the chosen steps as a project network, with the times of the critical-path method (Kelley
+//! and Walker, "Critical-path planning and scheduling", Eastern Joint Computer Conference, 1959).
+//!
+//! A condition may be met by any of several tasks (precedence of the AND/OR kind; Möhring, Skutella
+//! and Stork, "Scheduling with AND/OR precedence constraints", SIAM Journal on Computing 33, 2004).
+//! Here it counts with the task that could be finished first; which one is really waited for, the
+//! schedule decides. Lengths of time are in millionths of a week.
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
@@ -13,20 +12,21 @@ use crate::knowledge::words::{Kind, Section};
 use crate::planner::calendar::Calendar;
 use crate::planner::goal::Goal;
 use crate::planner::held::{FULL_TIME_WEEK, Held};
-use crate::planner::problem::{OneOf, Problem};
-use crate::planner::{exact, greedy, prune};
+use crate::planner::instance::{Instance, OneOf, TaskId};
+use crate::planner::{exact, prune};
 
-/// Lengths of time in the network are counted in millionths of a week.
-const WEEK: u64 = 1_000_000;
+/// The unit of lengths of time.
+pub const WEEK: u64 = 1_000_000;
 
-/// A chosen step as the schedule sees it.
+/// A task as the schedule sees it.
 #[derive(Debug, Clone)]
-pub struct Task {
+pub struct Activity {
     pub step: StepId,
     /// Hours left, in ticks.
     pub ticks: u64,
-    /// At least so many calendar weeks, and days if it takes them whole.
+    /// Calendar weeks that it takes at least.
     pub weeks: u64,
+    /// Days that it takes at least if it is full-time.
     pub days: u64,
     pub full_time: bool,
     /// In progress when the plan begins.
@@ -34,14 +34,17 @@ pub struct Task {
     /// Months in which it can still begin; empty means any.
     pub starts: Vec<u8>,
     pub stage: Stage,
+    /// Time that it takes at least, with all hours of each week given to it.
+    length: u64,
+    /// The part of its length that is waiting, not work.
+    idle: u64,
     /// Tasks that wait for it, where each condition is met by the task that could be finished
     /// first.
-    followers: Vec<usize>,
+    followers: Vec<TaskId>,
 }
 
-/// Among orders that end equally early, a person goes on with what they began, wants something to
-/// show soon, and looks for work
-/// when there is enough of it.
+/// Among schedules that end equally early, a person goes on with what they began, wants something
+/// to show soon, and looks for work once there is enough to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// What is in progress, and what it waits for.
@@ -62,7 +65,7 @@ impl Stage {
         let shows = matches!(kb.section(id), Section::Experience | Section::Networking);
         match step.kind {
             _ if held.begun.contains_key(&id) => Self::Begun,
-            // Whole weeks at work are what the search comes after, not a part of it.
+            // A full-time job is what the search leads to, not a part of it.
             Kind::Search | Kind::Interview | Kind::Job if !step.full_time => Self::LookingForWork,
             _ if shows && step.hours.likely <= SHORT => Self::Soon,
             _ => Self::Then,
@@ -70,175 +73,178 @@ impl Stage {
     }
 }
 
-/// Tasks in the order of their ids, and what follows from how they hang together.
+/// The chosen tasks, and what follows from their precedence.
 #[derive(Debug, Clone)]
 pub struct Network {
-    pub tasks: Vec<Task>,
-    /// For each task the ways to meet each of its conditions.
-    pub conditions: Vec<Vec<OneOf>>,
+    /// By task.
+    pub activities: Vec<Activity>,
+    pub instance: Instance,
     /// For each task the conditions that it can meet: whose, and which of them.
-    pub meets: Vec<Vec<(usize, usize)>>,
-    problem: Problem,
-    /// Weeks from the task's start to the end of the longest chain behind it.
-    tail: Vec<u64>,
+    pub meets: Vec<Vec<(TaskId, usize)>>,
+    /// From the task's start to the end of the longest chain behind it.
+    pub tail: Vec<u64>,
     /// The same, but only up to where looking for work begins: that waits for all learning, so what
     /// leads to it is no more urgent than the rest.
-    stage_tail: Vec<u64>,
-    /// The part of the tail which is waiting and no work.
-    idle_tail: Vec<u64>,
+    pub stage_tail: Vec<u64>,
+    /// The part of the tail that is waiting, not work.
+    pub idle_tail: Vec<u64>,
     /// How many tasks wait for it, directly or not.
-    unlocks: Vec<usize>,
-    /// On a longest chain of all.
+    pub unlocks: Vec<usize>,
+    /// Whether it is on a critical path: a longest chain of all, with a total float of 0.
     pub critical: Vec<bool>,
 }
 
 impl Network {
     /// The chosen steps, which can be put in an order (checked by the selection).
     pub fn new(kb: &Kb, goal: &Goal, chosen: &[StepId], calendar: &Calendar) -> Self {
-        let problem = Problem::new(kb, goal, chosen);
-        let mut tasks: Vec<Task> =
-            problem.steps.iter().map(|&step| task(kb, &goal.held, step)).collect();
-        let length: Vec<u64> = tasks.iter().map(|task| task.length(calendar)).collect();
-        let (order, heads) = first_finished_first(&problem, &length, &mut tasks);
-        let n = tasks.len();
+        let instance = Instance::new(kb, goal, chosen);
+        let steps = instance.steps.iter();
+        let activities: Vec<Activity> =
+            steps.map(|&step| Activity::new(kb, &goal.held, step, calendar)).collect();
+        let n = activities.len();
         let mut network = Self {
-            tasks,
-            meets: problem.meets(),
-            conditions: problem.conditions.clone(),
-            problem,
+            activities,
+            meets: instance.meets(),
+            instance,
             tail: vec![0; n],
             stage_tail: vec![0; n],
             idle_tail: vec![0; n],
             unlocks: vec![0; n],
             critical: vec![false; n],
         };
-        network.look_back(&order, &length, calendar);
+        let (order, heads) = network.forward_pass();
+        network.backward_pass(&order);
         network.count_unlocks(&order);
-        let longest = (0..n).map(|t| heads[t] + network.tail[t]).max().unwrap_or(0);
-        let on_longest = heads.iter().zip(&network.tail).map(|(head, tail)| head + tail == longest);
-        network.critical = on_longest.collect();
+        let through = |task: TaskId| heads[task] + network.tail[task];
+        let longest = (0..n).map(through).max();
+        network.critical = (0..n).map(|task| Some(through(task)) == longest).collect();
         network
     }
 
-    /// Tails, from the last task to the first.
-    fn look_back(&mut self, order: &[usize], length: &[u64], calendar: &Calendar) {
+    /// For each task what has to come before it.
+    pub fn conditions(&self) -> &[Vec<OneOf>] {
+        &self.instance.conditions
+    }
+
+    /// Puts the tasks in the order of their earliest finish, if all could run beside each other,
+    /// and links each condition to the first task that meets it. Returns the order, and for each
+    /// task the earliest start (its head).
+    fn forward_pass(&mut self) -> (Vec<TaskId>, Vec<u64>) {
+        let n = self.activities.len();
+        let mut finish: Vec<Option<u64>> = vec![None; n];
+        let mut heads = vec![0; n];
+        let mut order = Vec::with_capacity(n);
+        while order.len() < n {
+            let ready = (0..n).filter(|&task| finish[task].is_none()).filter_map(|task| {
+                let conditions = self.conditions()[task].iter();
+                let met = conditions.map(|one_of| first_finished(one_of, &finish));
+                let before = met.collect::<Option<Vec<(u64, TaskId)>>>()?;
+                let head = before.iter().map(|&(end, _)| end).max().unwrap_or(0);
+                Some((head + self.activities[task].length, task, head, before))
+            });
+            let next = ready.min_by_key(|&(end, task, ..)| (end, task));
+            let Some((end, task, head, before)) = next else { break };
+            finish[task] = Some(end);
+            heads[task] = head;
+            order.push(task);
+            let mut waits_for: Vec<TaskId> =
+                before.into_iter().map(|(_, earlier)| earlier).collect();
+            waits_for.sort_unstable();
+            waits_for.dedup();
+            for earlier in waits_for {
+                self.activities[earlier].followers.push(task);
+            }
+        }
+        (order, heads)
+    }
+
+    /// The tails, from the last task to the first. What an earlier stage waits for joins that stage.
+    fn backward_pass(&mut self, order: &[TaskId]) {
         for &task in order.iter().rev() {
-            let followers = &self.tasks[task].followers;
-            let tail = followers.iter().map(|&f| self.tail[f]).max().unwrap_or(0);
-            let idle = followers.iter().map(|&f| self.idle_tail[f]).max().unwrap_or(0);
-            let stage = followers.iter().map(|&f| self.tasks[f].stage).min();
-            let stage = stage.map_or(self.tasks[task].stage, |s| s.min(self.tasks[task].stage));
-            self.tail[task] = length[task] + tail;
-            self.idle_tail[task] = self.tasks[task].idle(calendar) + idle;
-            // What an earlier stage waits for belongs to it.
-            self.tasks[task].stage = stage;
+            let activity = &self.activities[task];
+            let followers = || activity.followers.iter().copied();
+            let longest = |tails: &[u64]| followers().map(|f| tails[f]).max().unwrap_or(0);
+            let stages = followers().map(|f| self.activities[f].stage);
+            let stage = stages.chain([activity.stage]).min().unwrap_or(activity.stage);
             let looking = |stage: Stage| stage == Stage::LookingForWork;
-            let alike = self.tasks[task].followers.iter().copied();
-            let alike = alike.filter(|&f| looking(self.tasks[f].stage) == looking(stage));
-            self.stage_tail[task] =
-                length[task] + alike.map(|f| self.stage_tail[f]).max().unwrap_or(0);
+            let alike =
+                followers().filter(|&f| looking(self.activities[f].stage) == looking(stage));
+            let stage_tail = alike.map(|f| self.stage_tail[f]).max().unwrap_or(0);
+            self.tail[task] = activity.length + longest(&self.tail);
+            self.idle_tail[task] = activity.idle + longest(&self.idle_tail);
+            self.stage_tail[task] = activity.length + stage_tail;
+            self.activities[task].stage = stage;
         }
     }
 
-    fn count_unlocks(&mut self, order: &[usize]) {
-        let words = self.tasks.len().div_ceil(64);
-        let mut behind = vec![vec![0_u64; words]; self.tasks.len()];
+    /// Counts the tasks behind each one with a set of bits.
+    fn count_unlocks(&mut self, order: &[TaskId]) {
+        let words = self.activities.len().div_ceil(64);
+        let mut behind = vec![vec![0_u64; words]; self.activities.len()];
         for &task in order.iter().rev() {
             let mut set = vec![0_u64; words];
-            for &follower in &self.tasks[task].followers {
+            for &follower in &self.activities[task].followers {
                 set[follower / 64] |= 1 << (follower % 64);
-                set.iter_mut().zip(&behind[follower]).for_each(|(mine, theirs)| *mine |= theirs);
+                for (own, theirs) in set.iter_mut().zip(&behind[follower]) {
+                    *own |= theirs;
+                }
             }
             self.unlocks[task] = set.iter().map(|word| word.count_ones() as usize).sum();
             behind[task] = set;
         }
     }
 
-    /// The orders worth trying, each a list of all tasks, most urgent first; of equally good ones
-    /// the first is taken. First the critical path within each stage, then the critical path
-    /// alone. Waiting cannot be worked off, so where neither is good enough, a chain that ends in
-    /// waiting comes before one that is all work (Jackson's rule for one machine with tails), or
-    /// what leads to a fixed start month or to whole weeks comes before everything else.
-    pub fn priorities(&self) -> Vec<Vec<usize>> {
-        let critical = self.by(&|task| (self.tail[task], self.idle_tail[task]));
-        let mut staged = self.by(&|task| (self.stage_tail[task], self.tail[task]));
-        staged.sort_by_key(|&task| self.tasks[task].stage);
-        let mut orders = vec![staged, critical];
-        orders.push(self.by(&|task| (self.idle_tail[task], self.tail[task])));
-        let fixed = |task: usize| !self.tasks[task].starts.is_empty() || self.tasks[task].full_time;
-        for target in (0..self.tasks.len()).filter(|&task| fixed(task)) {
-            let leads = self.leading_to(target);
-            orders.push(self.by(&|task| (u64::from(leads[task]), self.tail[task])));
-        }
-        orders
+    /// The same tasks with one of them as the only demand.
+    pub fn towards(&self, target: TaskId) -> Instance {
+        Instance { demands: vec![vec![target]], ..self.instance.clone() }
     }
 
-    /// An order with the stages one after the other, and one with the search for work at the end:
-    /// where they end no later, a person is better served by them.
-    pub fn calmer(&self, order: &[usize]) -> [Vec<usize>; 2] {
-        let (mut staged, mut search_last) = (order.to_vec(), order.to_vec());
-        staged.sort_by_key(|&task| self.tasks[task].stage);
-        search_last.sort_by_key(|&task| self.tasks[task].stage == Stage::LookingForWork);
-        [staged, search_last]
-    }
-
-    /// More orders, from mixed and blurred criteria; always the same ones.
-    pub fn variations(&self, count: usize) -> impl Iterator<Item = Vec<usize>> {
-        let mut random = Pcg64Mcg::seed_from_u64(count as u64);
-        let fixed = |task: &Task| !task.starts.is_empty() || task.full_time;
-        let targets: Vec<Vec<bool>> = (0..self.tasks.len())
-            .filter(|&task| fixed(&self.tasks[task]))
-            .map(|task| self.leading_to(task))
-            .collect();
-        (0..count).map(move |_| {
-            let mut upto = |most: u64| random.next_u64() % (most + 1);
-            let (idle_weight, blur) = (upto(8), upto(20));
-            let bonus: Vec<u64> = targets.iter().map(|_| upto(60) * WEEK).collect();
-            let keys: Vec<u64> = (0..self.tasks.len())
-                .map(|task| {
-                    let leads = targets.iter().zip(&bonus).filter(|(leads, _)| leads[task]);
-                    let bonus: u64 = leads.map(|(_, bonus)| bonus).sum();
-                    self.tail[task] + idle_weight * self.idle_tail[task] + bonus + upto(blur * WEEK)
-                })
-                .collect();
-            self.by(&|task| (keys[task], 0))
-        })
-    }
-
-    /// Evening ticks that at least have to be worked before a task can begin, whatever leads to it.
-    pub fn least_before(&self, target: usize) -> u64 {
-        let mut towards = Problem { demands: vec![vec![target]], ..self.problem.clone() };
+    /// Evening ticks that at least have to be worked before a task can begin.
+    pub fn least_before(&self, target: TaskId) -> u64 {
+        let mut towards = self.towards(target);
         for (task, ticks) in towards.ticks.iter_mut().enumerate() {
-            if task == target || self.tasks[task].full_time {
+            if task == target || self.activities[task].full_time {
                 *ticks = 0;
             }
         }
         exact::least_ticks(&prune::relevant(&towards))
     }
-
-    /// All tasks, those with the largest key first.
-    fn by(&self, key: &dyn Fn(usize) -> (u64, u64)) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.tasks.len()).collect();
-        order.sort_by_key(|&task| (Reverse((key(task), self.unlocks[task])), task));
-        order
-    }
-
-    /// Marks a task and a small set of tasks that is enough to get to it.
-    fn leading_to(&self, target: usize) -> Vec<bool> {
-        let towards = Problem { demands: vec![vec![target]], ..self.problem.clone() };
-        let mut leads = vec![false; self.tasks.len()];
-        greedy::plan(&towards).into_iter().for_each(|task| leads[task] = true);
-        leads
-    }
 }
 
-impl Task {
-    /// Weeks that a full-time task takes whole.
+impl Activity {
+    fn new(kb: &Kb, held: &Held, step: StepId, calendar: &Calendar) -> Self {
+        let begun = held.begun.contains_key(&step);
+        let mut activity = Self {
+            step,
+            ticks: held.left(kb, step).likely.ticks(),
+            weeks: u64::from(held.weeks_left(kb, step)),
+            days: u64::from(held.days_left(kb, step)),
+            full_time: kb[step].full_time,
+            begun,
+            starts: if begun { Vec::new() } else { kb[step].starts.clone() },
+            stage: Stage::of(kb, held, step),
+            length: 0,
+            idle: 0,
+            followers: Vec::new(),
+        };
+        if activity.full_time {
+            activity.length = activity.whole_weeks() * WEEK;
+        } else {
+            let work = u128::from(activity.ticks) * u128::from(WEEK);
+            let work = work / u128::from(calendar.regular().max(1));
+            let work = u64::try_from(work).unwrap_or(u64::MAX / 4);
+            activity.length = work.max(activity.weeks * WEEK);
+            activity.idle = activity.length - work;
+        }
+        activity
+    }
+
+    /// Weeks that a full-time activity takes whole.
     pub fn whole_weeks(&self) -> u64 {
         self.days_for(self.ticks).div_ceil(7)
     }
 
-    /// Days of a full-time task, were it of this many ticks. One that is to begin takes whole
+    /// Days of a full-time activity if it had this many ticks. One that is to begin takes whole
     /// weeks; one in progress is in the middle of them.
     pub fn days_for(&self, ticks: u64) -> u64 {
         let week = FULL_TIME_WEEK.ticks();
@@ -246,79 +252,13 @@ impl Task {
         days.max(self.days).max(1)
     }
 
-    /// Weeks that it takes at least, with all hours of each week given to it.
-    pub fn shortest(&self, calendar: &Calendar) -> f64 {
-        self.length(calendar) as f64 / WEEK as f64
-    }
-
-    /// The same in millionths of a week.
-    fn length(&self, calendar: &Calendar) -> u64 {
-        if self.full_time {
-            return self.whole_weeks() * WEEK;
-        }
-        self.work(calendar).max(self.weeks * WEEK)
-    }
-
-    fn work(&self, calendar: &Calendar) -> u64 {
-        let ratio =
-            u128::from(self.ticks) * u128::from(WEEK) / u128::from(calendar.regular().max(1));
-        u64::try_from(ratio).unwrap_or(u64::MAX / 4)
-    }
-
-    fn idle(&self, calendar: &Calendar) -> u64 {
-        if self.full_time { 0 } else { self.length(calendar) - self.work(calendar) }
+    /// Its length in weeks.
+    pub fn shortest(&self) -> f64 {
+        self.length as f64 / WEEK as f64
     }
 }
 
-fn task(kb: &Kb, held: &Held, step: StepId) -> Task {
-    let begun = held.begun.contains_key(&step);
-    Task {
-        step,
-        ticks: held.left(kb, step).likely.ticks(),
-        weeks: u64::from(held.weeks_left(kb, step)),
-        days: u64::from(held.days_left(kb, step)),
-        full_time: kb[step].full_time,
-        begun,
-        starts: if begun { Vec::new() } else { kb[step].starts.clone() },
-        stage: Stage::of(kb, held, step),
-        followers: Vec::new(),
-    }
-}
-
-/// Puts the tasks in the order in which they could be finished if all ran beside each other, and
-/// links each condition to the first task that meets it. Returns the order and the start of each.
-fn first_finished_first(
-    problem: &Problem,
-    length: &[u64],
-    tasks: &mut [Task],
-) -> (Vec<usize>, Vec<u64>) {
-    let n = tasks.len();
-    let mut finish: Vec<Option<u64>> = vec![None; n];
-    let mut heads = vec![0; n];
-    let mut order = Vec::with_capacity(n);
-    while order.len() < n {
-        let ready = (0..n).filter(|&task| finish[task].is_none()).filter_map(|task| {
-            let met = problem.conditions[task].iter().map(|one_of| earliest(one_of, &finish));
-            let before: Option<Vec<(u64, usize)>> = met.collect();
-            let before = before?;
-            let head = before.iter().map(|&(end, _)| end).max().unwrap_or(0);
-            Some((head + length[task], task, head, before))
-        });
-        let Some((end, task, head, before)) = ready.min_by_key(|&(end, task, ..)| (end, task))
-        else {
-            break;
-        };
-        finish[task] = Some(end);
-        heads[task] = head;
-        order.push(task);
-        let mut waits_for: Vec<usize> = before.into_iter().map(|(_, earlier)| earlier).collect();
-        waits_for.sort_unstable();
-        waits_for.dedup();
-        waits_for.iter().for_each(|&earlier| tasks[earlier].followers.push(task));
-    }
-    (order, heads)
-}
-
-fn earliest(one_of: &OneOf, finish: &[Option<u64>]) -> Option<(u64, usize)> {
+/// The earliest finish of the tasks that have one.
+fn first_finished(one_of: &OneOf, finish: &[Option<u64>]) -> Option<(u64, TaskId)> {
     one_of.iter().filter_map(|&task| finish[task].map(|end| (end, task))).min()
 }

@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::words::CostClass;
-use crate::planner::bound::earliest_finish;
-use crate::planner::calendar::{Budget, Calendar, Time};
-use crate::planner::forecast::{Forecast, forecast};
+use crate::planner::calendar::{Budget, Time};
+use crate::planner::forecast::forecast;
 use crate::planner::goal::{Demand, Goal};
 use crate::planner::held::Left;
-use crate::planner::network::Network;
+use crate::planner::instance::TaskId;
+use crate::planner::project::{Project, RANDOM_LISTS};
 use crate::planner::scenario::Scenario;
-use crate::planner::schedule::{Order, PastCalendar, Schedule, fill};
+use crate::planner::schedule::{PastCalendar, Schedule};
 use crate::planner::select::{Selection, select};
 use crate::planner::unreachable::Unreachable;
 
@@ -27,7 +28,7 @@ pub struct Plan {
     /// Monday and hours of each week from the start to the finish.
     pub capacity: Vec<(Date, Hours)>,
     pub finish: Finish,
-    /// Last days of the forecast's draws, sorted.
+    /// Last days of the forecast's draws, in ascending order.
     pub draws: Vec<Date>,
 }
 
@@ -80,11 +81,12 @@ impl Plan {
 }
 
 /// Last days of the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Finish {
     pub planned: Date,
-    /// No schedule of these steps ends before.
+    /// No schedule of these steps ends in an earlier week.
     pub bound: Date,
+    /// The days by which the plan ends with 10, 50, 80 and 90 %, by the forecast.
     pub p10: Date,
     pub p50: Date,
     pub p80: Date,
@@ -100,12 +102,17 @@ pub struct PlannedStep {
     pub begun: bool,
     /// Hours that were worked on it before.
     pub spent: Hours,
+    /// Weeks that it takes at least, with all hours of each week given to it.
+    pub shortest: f64,
+    /// Months in which it can begin, where the plan's first week is in none of them.
+    pub opens: Vec<u8>,
     pub start: Date,
     pub finish: Date,
     /// Monday and hours of each week with hours.
     pub weeks: Vec<(Date, Hours)>,
     pub waits_for: Vec<StepId>,
-    pub because: Vec<Because>,
+    pub because: Vec<Justification>,
+    /// On a critical path: a longest chain of steps that wait for each other.
     pub critical: bool,
 }
 
@@ -113,15 +120,15 @@ impl PlannedStep {
     /// Steps that wait for it, the earliest first.
     pub fn followers(&self) -> impl Iterator<Item = StepId> {
         self.because.iter().filter_map(|why| match why {
-            Because::RequiredBy(above) => Some(*above),
-            Because::Demand(_) => None,
+            Justification::RequiredBy(above) => Some(*above),
+            Justification::Demand(_) => None,
         })
     }
 }
 
 /// Why a step is in the plan.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Because {
+pub enum Justification {
     Demand(Demand),
     /// A step of the plan waits for it.
     RequiredBy(StepId),
@@ -154,36 +161,38 @@ pub fn plan(kb: &Kb, scenario: &Scenario) -> Result<Plan, NoPlan> {
 /// [`NoPlan`] with the reasons.
 pub fn plan_goal(kb: &Kb, goal: &Goal, time: &Time) -> Result<Plan, NoPlan> {
     let selection = select(kb, goal).map_err(NoPlan::Unreachable)?;
-    Ok(schedule(kb, goal, time, selection)?)
+    Ok(dated(Project::new(kb, goal.clone(), time.clone(), selection)?)?)
 }
 
-/// Dates steps that were chosen for the same goal.
+/// The plan of a project.
 ///
 /// # Errors
-/// [`PastCalendar`].
-pub fn schedule(
-    kb: &Kb,
-    goal: &Goal,
-    time: &Time,
-    selection: Selection,
-) -> Result<Plan, PastCalendar> {
-    let calendar = Calendar::new(time);
-    if selection.steps.is_empty() {
-        return Ok(nothing_to_do(selection, time.start));
+/// [`PastCalendar`] if it does not end before the year 9999 does.
+pub fn dated(project: Project) -> Result<Plan, PastCalendar> {
+    if project.selection.steps.is_empty() {
+        return Ok(nothing_to_do(project.selection, project.time.start));
     }
-    let network = Network::new(kb, goal, &selection.steps, &calendar);
-    let bound = earliest_finish(&network, &calendar)?;
-    let (order, schedule) = earliest(&network, &calendar, bound, VARIATIONS)?;
-    let forecast = forecast(kb, &goal.held, &time.pace, &network, &order, &calendar)?;
+    let (rule, schedule) = project.schedule(RANDOM_LISTS)?;
+    let forecast = forecast(&project, &rule)?;
+    let calendar = &project.calendar;
+    let day = |week: usize| calendar.sunday(week).ok_or(PastCalendar);
+    let finish = Finish {
+        planned: day(schedule.finish)?,
+        bound: day(project.bound)?,
+        p10: day(forecast.week(10))?,
+        p50: day(forecast.week(50))?,
+        p80: day(forecast.week(80))?,
+        p90: day(forecast.week(90))?,
+    };
     let capacity = (0..=schedule.finish).filter_map(|week| {
         Some((calendar.monday(week)?, Hours::from_ticks(calendar.capacity(week))))
     });
     Ok(Plan {
         capacity: capacity.collect(),
-        finish: dates(&calendar, schedule.finish, bound, &forecast).ok_or(PastCalendar)?,
+        finish,
         draws: forecast.weeks().filter_map(|week| calendar.sunday(week)).collect(),
-        steps: planned_steps(kb, goal, &network, &schedule, &calendar),
-        selection,
+        steps: planned_steps(&project, &schedule),
+        selection: project.selection,
     })
 }
 
@@ -194,65 +203,11 @@ fn nothing_to_do(selection: Selection, start: Date) -> Plan {
     Plan { selection, steps: Vec::new(), capacity: Vec::new(), finish, draws: vec![start] }
 }
 
-/// Orders tried beyond the reasoned ones, where those do not reach the bound.
-const VARIATIONS: usize = 1_000;
-
-/// The schedule with the earliest finish among the orders worth trying.
-fn earliest(
-    network: &Network,
-    calendar: &Calendar,
-    bound: usize,
-    variations: usize,
-) -> Result<(Order, Schedule), PastCalendar> {
-    let mut best: Option<(Order, Schedule)> = None;
-    let orders = orders(network, variations);
-    for order in orders {
-        let schedule = fill(network, &order, calendar)?;
-        if best.as_ref().is_none_or(|(_, found)| schedule.finish < found.finish) {
-            best = Some((order, schedule));
-        }
-        if best.as_ref().is_some_and(|(_, found)| found.finish <= bound) {
-            break;
-        }
-    }
-    let (order, schedule) = best.ok_or(PastCalendar)?;
-    for tasks in network.calmer(&order.tasks) {
-        for number in 0..8 {
-            let calmer = way(tasks.clone(), number);
-            let other = fill(network, &calmer, calendar)?;
-            if other.finish <= schedule.finish {
-                return Ok((calmer, other));
-            }
-        }
-    }
-    Ok((order, schedule))
-}
-
-/// An order in one of eight ways.
-fn way(tasks: Vec<usize>, number: usize) -> Order {
-    Order {
-        tasks,
-        places_first: number & 1 == 1,
-        blocks_wait: number & 2 == 2,
-        keeps_going: number & 4 == 0,
-    }
-}
-
-/// The reasoned orders in all their ways, then variations, each in one way.
-fn orders(network: &Network, variations: usize) -> impl Iterator<Item = Order> {
-    let reasoned = network.priorities().into_iter();
-    reasoned
-        .flat_map(move |tasks| (0..8).map(move |number| way(tasks.clone(), number)))
-        .chain(network.variations(variations).enumerate().map(move |(n, tasks)| way(tasks, n)))
-}
-
 /// The last day of the chosen steps, without the forecast.
 pub fn planned_finish(kb: &Kb, goal: &Goal, time: &Time, selection: &Selection) -> Option<Date> {
-    let calendar = Calendar::new(time);
-    let network = Network::new(kb, goal, &selection.steps, &calendar);
-    let bound = earliest_finish(&network, &calendar).ok()?;
-    let (_, schedule) = earliest(&network, &calendar, bound, 0).ok()?;
-    calendar.sunday(schedule.finish)
+    let project = Project::new(kb, goal.clone(), time.clone(), selection.clone()).ok()?;
+    let (_, schedule) = project.schedule(0).ok()?;
+    project.calendar.sunday(schedule.finish)
 }
 
 /// The least whole number of hours a week with which the chosen steps end by a day, and the last
@@ -291,76 +246,66 @@ pub fn least_whole_hours(mut too_few: u32, most: u32, enough: impl Fn(u32) -> bo
     Some(known)
 }
 
-fn dates(calendar: &Calendar, planned: usize, bound: usize, forecast: &Forecast) -> Option<Finish> {
-    Some(Finish {
-        planned: calendar.sunday(planned)?,
-        bound: calendar.sunday(bound)?,
-        p10: calendar.sunday(forecast.week(10))?,
-        p50: calendar.sunday(forecast.week(50))?,
-        p80: calendar.sunday(forecast.week(80))?,
-        p90: calendar.sunday(forecast.week(90))?,
-    })
-}
-
-fn planned_steps(
-    kb: &Kb,
-    goal: &Goal,
-    network: &Network,
-    schedule: &Schedule,
-    calendar: &Calendar,
-) -> Vec<PlannedStep> {
-    let mut weeks: Vec<Vec<(usize, u64)>> = vec![Vec::new(); network.tasks.len()];
-    let mut first_seen = Vec::new();
+/// The steps in the order of their first hours.
+fn planned_steps(project: &Project, schedule: &Schedule) -> Vec<PlannedStep> {
+    let mut weeks: Vec<Vec<(usize, u64)>> = vec![Vec::new(); project.network.activities.len()];
+    let mut order = Vec::new();
     for placement in &schedule.placements {
         let own = &mut weeks[placement.task];
         if own.is_empty() {
-            first_seen.push(placement.task);
+            order.push(placement.task);
         }
         match own.last_mut() {
             Some((week, ticks)) if *week == placement.week => *ticks += placement.ticks,
             _ => own.push((placement.week, placement.ticks)),
         }
     }
-    let dated = |task: usize| {
-        let (first, last) = (weeks[task].first()?.0, weeks[task].last()?.0);
-        let own = weeks[task]
-            .iter()
-            .filter_map(|&(week, ticks)| Some((calendar.monday(week)?, Hours::from_ticks(ticks))));
-        let waits_for = schedule.waits_for[task].iter().map(|&t| network.tasks[t].step);
+    let step = |task: TaskId| project.network.activities[task].step;
+    let mut followers: Vec<Vec<StepId>> = vec![Vec::new(); weeks.len()];
+    for &task in &order {
+        for &earlier in &schedule.waits_for[task] {
+            followers[earlier].push(step(task));
+        }
+    }
+    let planned = order.into_iter().filter_map(|task| {
         Some(PlannedStep {
-            step: network.tasks[task].step,
-            left: goal.held.left(kb, network.tasks[task].step),
-            begun: network.tasks[task].begun,
-            spent: goal.held.begun.get(&network.tasks[task].step).map_or(Hours::ZERO, |b| b.spent),
-            start: calendar.first_day(first)?,
-            finish: calendar.sunday(last)?,
-            weeks: own.collect(),
-            waits_for: waits_for.collect(),
-            because: reasons(kb, goal, network, schedule, task),
-            critical: network.critical[task],
+            waits_for: schedule.waits_for[task].iter().map(|&earlier| step(earlier)).collect(),
+            because: justifications(project, step(task), &followers[task]),
+            ..planned_step(project, task, &weeks[task])?
         })
-    };
-    first_seen.into_iter().filter_map(dated).collect()
+    });
+    planned.collect()
 }
 
-/// The demands that the step meets, and the steps that wait for it.
-fn reasons(
-    kb: &Kb,
-    goal: &Goal,
-    network: &Network,
-    schedule: &Schedule,
-    task: usize,
-) -> Vec<Because> {
-    let step = network.tasks[task].step;
-    let met = goal.demands.iter().filter(|demand| demand.is_met_by(kb, step));
-    let mut followers: Vec<usize> = (0..network.tasks.len())
-        .filter(|&other| schedule.waits_for[other].contains(&task))
-        .collect();
-    followers.sort_by_key(|&other| schedule.placements.iter().position(|p| p.task == other));
-    met.cloned()
-        .map(Because::Demand)
-        .chain(
-            followers.into_iter().map(|follower| Because::RequiredBy(network.tasks[follower].step)),
-        )
-        .collect()
+/// A step with its weeks; what it waits for and why it is in the plan are left open.
+fn planned_step(project: &Project, task: TaskId, weeks: &[(usize, u64)]) -> Option<PlannedStep> {
+    let Project { kb, goal, calendar, network, .. } = project;
+    let activity = &network.activities[task];
+    let step = activity.step;
+    let dated = weeks
+        .iter()
+        .filter_map(|&(week, ticks)| Some((calendar.monday(week)?, Hours::from_ticks(ticks))));
+    let opens = if calendar.may_start(0, &activity.starts) { &[][..] } else { &activity.starts };
+    Some(PlannedStep {
+        step,
+        left: goal.held.left(kb, step),
+        begun: activity.begun,
+        spent: goal.held.begun.get(&step).map_or(Hours::ZERO, |begun| begun.spent),
+        shortest: activity.shortest(),
+        opens: opens.to_vec(),
+        start: calendar.first_day(weeks.first()?.0)?,
+        finish: calendar.sunday(weeks.last()?.0)?,
+        weeks: dated.collect(),
+        waits_for: Vec::new(),
+        because: Vec::new(),
+        critical: network.critical[task],
+    })
+}
+
+/// The demands that a step meets, and the steps that wait for it.
+fn justifications(project: &Project, step: StepId, followers: &[StepId]) -> Vec<Justification> {
+    let demands = project.goal.demands.iter();
+    let met = demands.filter(|demand| demand.is_met_by(project.kb, step));
+    let followers = followers.iter().copied().map(Justification::RequiredBy);
+    met.cloned().map(Justification::Demand).chain(followers).collect()
 }

@@ -1,93 +1,92 @@
-//! Removes tasks that no least plan contains, before the exact solver is asked.
+//! Reduction: removes tasks that no least plan contains, before the exact solver runs.
 
 use std::collections::BTreeSet;
 
-use crate::planner::problem::{OneOf, Problem, Task};
+use crate::planner::instance::{Instance, OneOf, TaskId};
 
-/// Keeps what some demand leads back to.
-pub fn relevant(problem: &Problem) -> Problem {
-    let mut keep = vec![false; problem.len()];
-    let mut open: Vec<Task> = problem.demands.iter().flatten().copied().collect();
+/// Keeps the tasks that meet a demand, and all that could come before them.
+pub fn relevant(instance: &Instance) -> Instance {
+    let mut keep = vec![false; instance.len()];
+    let mut open: Vec<TaskId> = instance.demands.iter().flatten().copied().collect();
     while let Some(task) = open.pop() {
         if !std::mem::replace(&mut keep[task], true) {
-            open.extend(problem.conditions[task].iter().flatten());
+            open.extend(instance.conditions[task].iter().flatten());
         }
     }
-    problem.restricted(&keep)
+    instance.restricted(&keep)
 }
 
-/// Drops what alone costs more than a known plan, and what another task replaces for less.
-pub fn hopeless(problem: &Problem, known_cost: u64) -> Problem {
-    let affordable: Vec<bool> = problem.ticks.iter().map(|&ticks| ticks <= known_cost).collect();
-    let problem = problem.restricted(&affordable);
-    let reachable = problem.closure(0..problem.len());
-    let problem = problem.restricted(&reachable);
-    let keep = undominated(&problem);
-    relevant(&problem.restricted(&keep))
+/// Drops tasks that alone cost more than a known plan, and those that are dominated.
+pub fn reduce(instance: &Instance, known_cost: u64) -> Instance {
+    let affordable: Vec<bool> = instance.ticks.iter().map(|&ticks| ticks <= known_cost).collect();
+    let instance = instance.restricted(&affordable);
+    let reachable = instance.closure(0..instance.len());
+    let instance = instance.restricted(&reachable);
+    let keep = undominated(&instance);
+    relevant(&instance.restricted(&keep))
 }
 
-/// Marks the tasks that no strictly cheaper task replaces: one that serves all the same purposes
-/// and can be done wherever the dearer one can.
-fn undominated(problem: &Problem) -> Vec<bool> {
-    let purposes = Purposes::new(problem);
-    let mut keep = vec![true; problem.len()];
-    let mut by_cost: Vec<Task> = (0..problem.len()).collect();
-    by_cost.sort_by_key(|&task| (std::cmp::Reverse(problem.ticks[task]), task));
-    for dear in by_cost {
-        let rivals = purposes.rivals(dear);
-        let replaced = rivals.into_iter().any(|cheap| {
-            keep[cheap]
-                && problem.ticks[cheap] < problem.ticks[dear]
-                && purposes.covers(cheap, dear, &keep)
-                && can_stand_in(problem, cheap, dear, &keep)
+/// Marks the tasks that no other dominates. A task is dominated by one of strictly fewer hours that
+/// serves all of its purposes and can be done wherever it can.
+fn undominated(instance: &Instance) -> Vec<bool> {
+    let purposes = Purposes::new(instance);
+    let mut keep = vec![true; instance.len()];
+    let mut by_cost: Vec<TaskId> = (0..instance.len()).collect();
+    by_cost.sort_by_key(|&task| (std::cmp::Reverse(instance.ticks[task]), task));
+    for task in by_cost {
+        let dominated = purposes.rivals(task).into_iter().any(|rival| {
+            keep[rival]
+                && instance.ticks[rival] < instance.ticks[task]
+                && purposes.covers(rival, task, &keep)
+                && can_stand_in(instance, rival, task, &keep)
         });
-        keep[dear] = !replaced;
+        keep[task] = !dominated;
     }
     keep
 }
 
-/// Whether whatever comes before `dear` is enough to come before `cheap`.
-fn can_stand_in(problem: &Problem, cheap: Task, dear: Task, keep: &[bool]) -> bool {
-    problem.conditions[cheap].iter().all(|needed| {
-        problem.conditions[dear].iter().any(|given| {
-            given
-                .iter()
-                .all(|&task| !keep[task] || task == cheap || needed.binary_search(&task).is_ok())
-        })
+/// Whether all that comes before the dominated task is enough to come before the dominating one.
+fn can_stand_in(instance: &Instance, dominating: TaskId, dominated: TaskId, keep: &[bool]) -> bool {
+    instance.conditions[dominating].iter().all(|needed| {
+        let meets = |&t: &TaskId| !keep[t] || t == dominating || needed.binary_search(&t).is_ok();
+        instance.conditions[dominated].iter().any(|given| given.iter().all(meets))
     })
 }
 
 /// For each task the conditions and demands that it can meet.
 struct Purposes<'a> {
-    all: Vec<(Option<Task>, &'a OneOf)>,
+    /// Each condition with the task that has it, and each demand.
+    all: Vec<(Option<TaskId>, &'a OneOf)>,
     of: Vec<Vec<usize>>,
-    /// The cheapest task of those purposes that very many serve: there it is enough to look at.
-    cheapest: Vec<Option<Task>>,
+    /// For each purpose that more than [`MANY`] tasks serve, the cheapest of them: comparing with
+    /// all of them would take too long.
+    cheapest: Vec<Option<TaskId>>,
 }
 
-/// From so many tasks on a purpose is served by very many.
 const MANY: usize = 200;
 
 impl<'a> Purposes<'a> {
-    fn new(problem: &'a Problem) -> Self {
-        let conditions = problem.conditions.iter().enumerate();
-        let mut all: Vec<(Option<Task>, &OneOf)> = conditions
+    fn new(instance: &'a Instance) -> Self {
+        let conditions = instance.conditions.iter().enumerate();
+        let mut all: Vec<(Option<TaskId>, &OneOf)> = conditions
             .flat_map(|(owner, all)| all.iter().map(move |one_of| (Some(owner), one_of)))
             .collect();
-        all.extend(problem.demands.iter().map(|one_of| (None, one_of)));
-        let mut of = vec![Vec::new(); problem.len()];
+        all.extend(instance.demands.iter().map(|one_of| (None, one_of)));
+        let mut of = vec![Vec::new(); instance.len()];
         for (number, (_, one_of)) in all.iter().enumerate() {
-            one_of.iter().for_each(|&task| of[task].push(number));
+            for &task in *one_of {
+                of[task].push(number);
+            }
         }
-        let cheapest = |(_, one_of): &(Option<Task>, &OneOf)| {
-            let cheapest = one_of.iter().copied().min_by_key(|&task| problem.ticks[task]);
+        let cheapest = |(_, one_of): &(Option<TaskId>, &OneOf)| {
+            let cheapest = one_of.iter().copied().min_by_key(|&task| instance.ticks[task]);
             cheapest.filter(|_| one_of.len() > MANY)
         };
         Self { cheapest: all.iter().map(cheapest).collect(), all, of }
     }
 
-    /// Tasks that share the rarest purpose of `task`: no other can replace it.
-    fn rivals(&self, task: Task) -> BTreeSet<Task> {
+    /// Tasks that share the rarest purpose of `task`: no others can dominate it.
+    fn rivals(&self, task: TaskId) -> BTreeSet<TaskId> {
         let sizes = self.of[task].iter().map(|&number| (self.all[number].1.len(), number));
         let Some((_, rarest)) = sizes.min() else { return BTreeSet::new() };
         let (owner, one_of) = self.all[rarest];
@@ -98,11 +97,12 @@ impl<'a> Purposes<'a> {
         sharing.into_iter().chain(owner).filter(|&other| other != task).collect()
     }
 
-    fn covers(&self, cheap: Task, dear: Task, keep: &[bool]) -> bool {
-        self.of[dear].iter().all(|&number| {
+    /// Whether the dominating task serves all purposes of the dominated one that are left.
+    fn covers(&self, dominating: TaskId, dominated: TaskId, keep: &[bool]) -> bool {
+        self.of[dominated].iter().all(|&number| {
             let (owner, one_of) = &self.all[number];
-            owner.is_some_and(|owner| owner == cheap || !keep[owner])
-                || one_of.binary_search(&cheap).is_ok()
+            owner.is_some_and(|owner| owner == dominating || !keep[owner])
+                || one_of.binary_search(&dominating).is_ok()
         })
     }
 }

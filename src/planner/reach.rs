@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::goal::{Avoid, Goal};
 use crate::planner::held::Held;
-use crate::planner::problem::Problem;
+use crate::planner::instance::Instance;
 use crate::planner::scope::is_schooling;
 
 /// What would be held after all steps that are not avoided and can be done beside a job: no degree,
@@ -14,10 +14,10 @@ pub fn reach(kb: &Kb, held: &Held, avoid: &[Avoid]) -> Held {
     let goal = Goal { held: held.clone(), demands: Vec::new(), avoid: avoid.to_vec() };
     let mut candidates = goal.candidates(kb);
     candidates.retain(|&step| !is_schooling(&kb[step]) && !kb[step].full_time);
-    let problem = Problem::new(kb, &goal, &candidates);
-    let reached = problem.closure(0..problem.len());
+    let instance = Instance::new(kb, &goal, &candidates);
+    let reached = instance.closure(0..instance.len());
     let mut all = held.clone();
-    for (&step, _) in problem.steps.iter().zip(reached).filter(|(_, reached)| *reached) {
+    for (&step, _) in instance.steps.iter().zip(reached).filter(|(_, reached)| *reached) {
         all.learn(kb, &kb[step].teaches);
     }
     all

@@ -1,5 +1,5 @@
-//! What would make a plan hold its deadline. Every remedy is tried by planning again, so that
-//! whoever follows it gets just the verdict that it promises.
+//! What would make a plan meet its deadline. Each remedy is tried by planning again, so that
+//! following it gives exactly the verdict that it promises.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -8,17 +8,16 @@ use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::planner::bound::earliest_finish;
-use crate::planner::calendar::{Budget, Calendar, Time};
-use crate::planner::goal::{Avoid, Demand, Goal};
-use crate::planner::network::Network;
-use crate::planner::plan::{Plan, least_whole_hours, schedule};
+use crate::planner::calendar::{Budget, Time};
+use crate::planner::goal::{Avoid, Demand};
+use crate::planner::plan::{Plan, dated, least_whole_hours};
+use crate::planner::project::Project;
 use crate::planner::scenario::Scenario;
 use crate::planner::select::{Selection, select};
 use crate::planner::target::Target;
 use crate::planner::verdict::{Judgement, Verdict, judge};
 
-/// Nobody who has a job works more beside it for long; above, an answer in hours helps no one.
+/// The most hours a week that a remedy proposes: more are not kept up for long beside a job.
 pub const MOST_HOURS: u32 = 60;
 
 /// One thing to change.
@@ -76,13 +75,13 @@ pub struct Remedies {
     pub not_enough: Vec<Remedy>,
 }
 
-/// Tries all that could make the plan of a scenario hold a deadline.
+/// Tries everything that could make the plan of a scenario meet a deadline.
 pub fn remedies(kb: &Kb, scenario: &Scenario, current: &Plan, deadline: Date) -> Remedies {
-    let search = Search { kb, scenario, current, deadline };
+    let search = RemedySearch { kb, scenario, current, deadline };
     let mut found: Vec<Remedy> = Vec::new();
     found.extend(search.more_hours(scenario, &current.selection, Change::HoursPerWeek));
     found.extend(search.later_deadline());
-    // Where one choice of steps takes the solver to its limits, twenty would take minutes.
+    // Where one selection takes the solver to its limits, twenty of them would take minutes.
     if current.selection.proven {
         for changes in [search.demands(), search.wishes()] {
             found.extend(search.best_of(changes));
@@ -106,7 +105,8 @@ impl Remedy {
     }
 }
 
-struct Search<'a> {
+/// What the remedies are measured against.
+struct RemedySearch<'a> {
     kb: &'a Kb,
     scenario: &'a Scenario,
     current: &'a Plan,
@@ -114,18 +114,16 @@ struct Search<'a> {
 }
 
 /// A change that shortens the plan, before its dates are worked out.
-struct Candidate {
+struct Candidate<'a> {
     change: Change,
-    scenario: Scenario,
-    selection: Selection,
-    /// No schedule of it ends before.
+    project: Project<'a>,
+    /// No schedule of it ends in an earlier week.
     bound: Date,
     share: f64,
 }
 
-impl Search<'_> {
-    /// The least hours a week that are enough; or the most that anyone gives, if not even those
-    /// are.
+impl<'a> RemedySearch<'a> {
+    /// The least hours a week that are enough, or [`MOST_HOURS`] if none are.
     fn more_hours(
         &self,
         scenario: &Scenario,
@@ -137,7 +135,8 @@ impl Search<'_> {
         let with = |hours: u32| {
             let hours = Hours::whole(hours);
             let time = Time { budget: Budget::Weekly(hours), ..scenario.time.clone() };
-            let plan = schedule(self.kb, &goal, &time, selection.clone()).ok()?;
+            let project = Project::new(self.kb, goal.clone(), time, selection.clone()).ok()?;
+            let plan = dated(project).ok()?;
             Some(self.remedy(change(hours), hours.get() / now - 1.0, plan))
         };
         let too_few = now.floor() as u32;
@@ -157,7 +156,7 @@ impl Search<'_> {
         (later > self.deadline).then_some(Remedy { change, share, judgement, plan })
     }
 
-    /// Each milestone or wish left out.
+    /// Each milestone or wished-for step left out.
     fn demands(&self) -> Vec<Change> {
         let demands = self.scenario.goal(self.kb).demands;
         let dropped = demands.into_iter().filter_map(|demand| match demand {
@@ -168,14 +167,14 @@ impl Search<'_> {
         steps.into_iter().map(Change::Drop).collect()
     }
 
-    /// Each wish to avoid something given up, but for the domain: that one is chosen on purpose.
+    /// Each thing to avoid allowed, except other domains: a domain is chosen on purpose.
     fn wishes(&self) -> Vec<Change> {
         let wishes = self.scenario.avoid.iter();
         let wishes = wishes.filter(|wish| !matches!(wish, Avoid::OtherDomains(_)));
         wishes.cloned().map(Change::Allow).collect()
     }
 
-    /// Other roles; whoever applies for a post is helped by none.
+    /// Other roles; none for an application, where another role is no help.
     fn roles(&self) -> Vec<Change> {
         let target = &self.scenario.target;
         if !target.covers_guide {
@@ -200,28 +199,15 @@ impl Search<'_> {
     }
 
     /// `None` if there is no plan, or none that could end earlier.
-    fn candidate(&self, change: Change) -> Option<Candidate> {
+    fn candidate(&self, change: Change) -> Option<Candidate<'a>> {
         let (scenario, _) = change.apply(self.scenario, self.deadline);
         let goal = scenario.goal(self.kb);
         let selection = select(self.kb, &goal).ok()?;
-        let bound = self.bound(&goal, &scenario.time, &selection)?;
         let share = self.exchanged(&selection) / self.current.hours().get().max(1.0);
-        (bound < self.current.finish.bound).then_some(Candidate {
-            change,
-            scenario,
-            selection,
-            bound,
-            share,
-        })
-    }
-
-    fn bound(&self, goal: &Goal, time: &Time, selection: &Selection) -> Option<Date> {
-        if selection.steps.is_empty() {
-            return Some(time.start);
-        }
-        let calendar = Calendar::new(time);
-        let network = Network::new(self.kb, goal, &selection.steps, &calendar);
-        calendar.sunday(earliest_finish(&network, &calendar).ok()?)
+        let project = Project::new(self.kb, goal, scenario.time, selection).ok()?;
+        let bound = project.earliest_end()?;
+        let earlier = bound < self.current.finish.bound;
+        earlier.then_some(Candidate { change, project, bound, share })
     }
 
     /// Hours of the steps that only one of the two plans has.
@@ -235,29 +221,24 @@ impl Search<'_> {
     }
 
     /// The change that changes least among those that are enough, and the one that saves most
-    /// time: where nothing is enough it says what the deadline hangs on.
+    /// time: where nothing is enough, it shows what the deadline depends on.
     fn best_of(&self, changes: Vec<Change>) -> Vec<Remedy> {
         let candidates = changes.into_iter().filter_map(|change| self.candidate(change));
         let mut candidates: Vec<Candidate> = candidates.collect();
         candidates.sort_by(|a, b| a.share.total_cmp(&b.share));
         let earliest = candidates.iter().min_by_key(|candidate| candidate.bound);
-        let costliest = earliest.map(|candidate| candidate.change.clone());
+        let saves_most = earliest.map(|candidate| candidate.change.clone());
         let mut best: Vec<Remedy> = Vec::new();
         for candidate in candidates {
             let hopeful = !best.iter().any(Remedy::fits) && candidate.bound <= self.deadline;
-            let costliest = Some(&candidate.change) == costliest.as_ref();
-            if hopeful || costliest {
-                let remedy = self.dated(candidate);
-                best.extend(remedy.filter(|remedy| costliest || remedy.fits()));
+            let saves_most = Some(&candidate.change) == saves_most.as_ref();
+            if hopeful || saves_most {
+                let Candidate { change, project, share, .. } = candidate;
+                let remedy = dated(project).ok().map(|plan| self.remedy(change, share, plan));
+                best.extend(remedy.filter(|remedy| saves_most || remedy.fits()));
             }
         }
         best
-    }
-
-    fn dated(&self, candidate: Candidate) -> Option<Remedy> {
-        let Candidate { change, scenario, selection, share, .. } = candidate;
-        let plan = schedule(self.kb, &scenario.goal(self.kb), &scenario.time, selection).ok()?;
-        Some(self.remedy(change, share, plan))
     }
 
     fn remedy(&self, change: Change, share: f64, plan: Plan) -> Remedy {

@@ -1,42 +1,33 @@
-//! Schedule: hours into weeks.
+//! Schedule: hours into weeks, by the parallel schedule generation scheme (Kolisch, "Serial and
+//! parallel resource-constrained project scheduling methods revisited", European Journal of
+//! Operational Research 90, 1996): week after week, the hours go to the activities that can be
+//! worked on, in the order of a priority rule.
 //!
-//! The hours of one person can be split at will, so filling each week in the order of urgency
-//! loses nothing against work; only waiting (`weeks`), start months and whole weeks of full-time
-//! steps can. A few orders are tried and the earliest finish is taken; [`crate::planner::bound`]
-//! says how far from the best it can be.
+//! The hours of one person can be split at will, so no rule loses anything against work; only
+//! waiting (`weeks`), start months and whole weeks of full-time steps can cost time. A few rules
+//! are tried and the earliest finish is taken; [`crate::planner::bound`] says how far from the best
+//! it can be.
 
 use crate::planner::calendar::Calendar;
-use crate::planner::network::{Network, Task};
-
-/// What comes first where not everything can.
-#[derive(Debug, Clone)]
-pub struct Order {
-    /// All tasks, most urgent first.
-    pub tasks: Vec<usize>,
-    /// Tasks of which only so many may be in progress go before those that wait for weeks, and what
-    /// was begun before what is more urgent, so that a place becomes free sooner.
-    pub places_first: bool,
-    /// A full-time task begins only when nothing more urgent can be worked on; otherwise as soon as
-    /// it can.
-    pub blocks_wait: bool,
-    /// What was begun and mostly waits goes before the most urgent, so that it does not drag on.
-    pub keeps_going: bool,
-}
+use crate::planner::instance::TaskId;
+use crate::planner::network::{Activity, Network};
+use crate::planner::priority::PriorityRule;
 
 /// Ticks of one task in one week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Placement {
-    pub task: usize,
+    pub task: TaskId,
     pub week: usize,
     pub ticks: u64,
 }
 
-/// All hours of all tasks, in the order in which they were placed.
+/// All hours of all tasks.
 #[derive(Debug, Clone)]
 pub struct Schedule {
+    /// In the order in which they were placed.
     pub placements: Vec<Placement>,
-    /// For each task those that met its conditions, sorted.
-    pub waits_for: Vec<Vec<usize>>,
+    /// For each task those that met its conditions, in ascending order.
+    pub waits_for: Vec<Vec<TaskId>>,
     /// The last week with hours.
     pub finish: usize,
 }
@@ -45,232 +36,218 @@ pub struct Schedule {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PastCalendar;
 
-/// Fills weeks by the given order of urgency.
-///
-/// # Errors
-/// [`PastCalendar`] if the weeks run out.
-pub fn fill(
-    network: &Network,
-    order: &Order,
-    calendar: &Calendar,
-) -> Result<Schedule, PastCalendar> {
-    let mut placements = Vec::new();
-    let (finish, met_by) = Filling::new(network, order, calendar, None).run(|placement| {
-        placements.push(placement);
-    })?;
-    let waits_for = met_by.into_iter().map(|met| {
-        let mut earlier: Vec<usize> = met.into_iter().flatten().collect();
-        earlier.sort_unstable();
-        earlier.dedup();
-        earlier
-    });
-    Ok(Schedule { placements, waits_for: waits_for.collect(), finish })
+impl Schedule {
+    /// Schedules the likely hours by a priority rule.
+    ///
+    /// # Errors
+    /// [`PastCalendar`] if the weeks run out.
+    pub fn build(
+        network: &Network,
+        rule: &PriorityRule,
+        calendar: &Calendar,
+    ) -> Result<Self, PastCalendar> {
+        let ticks = network.activities.iter().map(|activity| activity.ticks).collect();
+        let mut scheme = ParallelScheme::new(network, rule, calendar, ticks);
+        let finish = scheme.run()?;
+        let waits_for = scheme.met_by.into_iter().map(|met| {
+            let mut earlier: Vec<TaskId> = met.into_iter().flatten().collect();
+            earlier.sort_unstable();
+            earlier.dedup();
+            earlier
+        });
+        Ok(Self { placements: scheme.placements, waits_for: waits_for.collect(), finish })
+    }
 }
 
-/// The last week only, with other hours than the likely ones.
+/// The last week only, with other ticks than the likely ones.
 ///
 /// # Errors
 /// [`PastCalendar`] if the weeks run out.
 pub fn finish_with(
     network: &Network,
-    order: &Order,
+    rule: &PriorityRule,
     calendar: &Calendar,
-    ticks: &[u64],
+    ticks: Vec<u64>,
 ) -> Result<usize, PastCalendar> {
-    let done = Filling::new(network, order, calendar, Some(ticks)).run(|_| {});
-    done.map(|(finish, _)| finish)
+    ParallelScheme::new(network, rule, calendar, ticks).run()
 }
 
-/// For each task and condition the task that met it.
-type MetBy = Vec<Vec<Option<usize>>>;
-
-/// The state between two placements.
-struct Filling<'a> {
-    order: &'a Order,
+/// A schedule that is being generated; lists are by task.
+struct ParallelScheme<'a> {
+    rule: &'a PriorityRule,
     calendar: &'a Calendar,
-    tasks: &'a [Task],
-    meets: &'a [Vec<(usize, usize)>],
-    /// Position of each task in the order of urgency.
+    activities: &'a [Activity],
+    meets: &'a [Vec<(TaskId, usize)>],
+    /// Position in the priority list.
     rank: Vec<usize>,
     total: Vec<u64>,
     placed: Vec<u64>,
+    placements: Vec<Placement>,
     /// The week of the first hours.
     started: Vec<Option<usize>>,
-    /// For each task and condition the task that met it.
-    met_by: MetBy,
-    /// Conditions that are not met yet.
+    /// For each condition the task that met it.
+    met_by: Vec<Vec<Option<TaskId>>>,
+    /// How many conditions are not met yet.
     open: Vec<usize>,
-    /// Tasks that can be worked on, most urgent first.
-    ready: Vec<usize>,
-    /// Tasks without `weeks` that are in progress in the week being filled.
+    /// Tasks that can be worked on, the most urgent first.
+    ready: Vec<TaskId>,
+    /// Tasks without `weeks` that are in progress in the current week.
     in_progress: usize,
     /// The full-time task whose whole weeks are running.
-    block: Option<usize>,
-    left: usize,
+    full_time: Option<TaskId>,
+    unfinished: usize,
 }
 
-impl<'a> Filling<'a> {
+impl<'a> ParallelScheme<'a> {
     fn new(
         network: &'a Network,
-        order: &'a Order,
+        rule: &'a PriorityRule,
         calendar: &'a Calendar,
-        ticks: Option<&[u64]>,
+        ticks: Vec<u64>,
     ) -> Self {
-        let tasks = &network.tasks;
-        let mut rank = vec![0; tasks.len()];
-        order.tasks.iter().enumerate().for_each(|(position, &task)| rank[task] = position);
-        let own = || tasks.iter().map(|task| task.ticks).collect();
-        let is_ready = |task: usize| network.conditions[task].is_empty();
-        let goes_on = |task: usize| tasks[task].begun && is_ready(task);
-        let (blocks, evenings): (Vec<usize>, Vec<usize>) =
-            (0..tasks.len()).filter(|&task| goes_on(task)).partition(|&t| tasks[t].full_time);
-        let mut started = vec![None; tasks.len()];
-        evenings.into_iter().for_each(|task| started[task] = Some(0));
+        let Network { activities, meets, .. } = network;
+        let mut rank = vec![0; activities.len()];
+        for (position, &task) in rule.list.iter().enumerate() {
+            rank[task] = position;
+        }
+        let open: Vec<usize> = network.conditions().iter().map(Vec::len).collect();
+        let goes_on = |task: TaskId| activities[task].begun && open[task] == 0;
+        let started = |task| (goes_on(task) && !activities[task].full_time).then_some(0);
         Self {
-            order,
+            rule,
             calendar,
             rank,
-            total: ticks.map_or_else(own, <[u64]>::to_vec),
-            placed: vec![0; tasks.len()],
-            started,
-            met_by: network.conditions.iter().map(|all| vec![None; all.len()]).collect(),
-            open: network.conditions.iter().map(Vec::len).collect(),
-            ready: order.tasks.iter().copied().filter(|&task| is_ready(task)).collect(),
+            placed: vec![0; ticks.len()],
+            total: ticks,
+            placements: Vec::new(),
+            started: (0..activities.len()).map(started).collect(),
+            met_by: open.iter().map(|&conditions| vec![None; conditions]).collect(),
+            ready: rule.list.iter().copied().filter(|&task| open[task] == 0).collect(),
             in_progress: 0,
-            block: blocks.first().copied(),
-            left: tasks.len(),
-            meets: &network.meets,
-            tasks,
+            full_time: (0..activities.len()).find(|&t| goes_on(t) && activities[t].full_time),
+            unfinished: activities.len(),
+            open,
+            meets,
+            activities,
         }
     }
 
-    fn run(mut self, mut place: impl FnMut(Placement)) -> Result<(usize, MetBy), PastCalendar> {
+    /// Fills week after week until all is placed. Returns the last one.
+    fn run(&mut self) -> Result<usize, PastCalendar> {
         let mut week = 0;
-        while self.left > 0 {
+        while self.unfinished > 0 {
             if !self.calendar.has(week) {
                 return Err(PastCalendar);
             }
-            self.in_progress = self.short_tasks_in_progress();
-            self.block = self.block.or_else(|| self.next_block(week));
-            if let Some(task) = self.block {
-                self.whole_week(task, week, &mut place);
+            self.in_progress = self.ready.iter().filter(|&&task| self.takes_place(task)).count();
+            self.full_time = self.full_time.or_else(|| self.next_full_time(week));
+            if let Some(task) = self.full_time {
+                self.whole_week(task, week);
             } else {
-                self.evenings(week, &mut place);
+                self.evenings(week);
             }
             week += 1;
         }
-        Ok((week.saturating_sub(1), self.met_by))
+        Ok(week.saturating_sub(1))
     }
 
-    fn short_tasks_in_progress(&self) -> usize {
-        self.ready.iter().filter(|&&task| self.in_progress_and_short(task)).count()
+    /// Whether a task counts towards the most in progress.
+    fn takes_place(&self, task: TaskId) -> bool {
+        self.started[task].is_some() && self.activities[task].weeks == 0
     }
 
     /// The full-time task to begin this week.
-    fn next_block(&self, week: usize) -> Option<usize> {
+    fn next_full_time(&self, week: usize) -> Option<TaskId> {
+        let begins = |task: TaskId| self.activities[task].full_time && self.may_begin(task, week);
         let mut candidates = self.ready.iter().copied();
-        if self.order.blocks_wait && self.calendar.capacity(week) > 0 {
-            let first = candidates
-                .find(|&task| self.may_begin_block(task, week) || self.allowance(task, week) > 0);
-            return first.filter(|&task| self.tasks[task].full_time);
+        if self.rule.variant.full_time_in_turn && self.calendar.capacity(week) > 0 {
+            let first = candidates.find(|&task| begins(task) || self.allowance(task, week) > 0);
+            return first.filter(|&task| self.activities[task].full_time);
         }
-        candidates.find(|&task| self.may_begin_block(task, week))
+        candidates.find(|&task| begins(task))
     }
 
-    fn may_begin_block(&self, task: usize, week: usize) -> bool {
-        self.tasks[task].full_time && self.may_begin(task, week)
-    }
-
-    fn may_begin(&self, task: usize, week: usize) -> bool {
-        let Task { weeks, starts, .. } = &self.tasks[task];
-        (*weeks > 0 || self.in_progress < self.calendar.parallel)
+    fn may_begin(&self, task: TaskId, week: usize) -> bool {
+        let Activity { weeks, starts, .. } = &self.activities[task];
+        (*weeks > 0 || self.in_progress < self.calendar.max_in_progress)
             && (starts.is_empty() || self.calendar.may_start(week, starts))
     }
 
-    fn whole_week(&mut self, task: usize, week: usize, place: &mut impl FnMut(Placement)) {
+    fn whole_week(&mut self, task: TaskId, week: usize) {
         let first = *self.started[task].get_or_insert(week);
-        let whole = self.tasks[task].days_for(self.total[task]);
+        let whole = self.activities[task].days_for(self.total[task]);
         let days = self.calendar.days(first) + 7 * (week - first) as u64;
         let due = share(self.total[task], days, whole);
-        let ticks = due - self.placed[task];
-        self.placed[task] = due;
-        place(Placement { task, week, ticks });
-        if due == self.total[task] {
-            self.block = None;
-            self.finished(task);
+        self.place(task, week, due - self.placed[task]);
+        if self.placed[task] == self.total[task] {
+            self.full_time = None;
         }
     }
 
-    fn evenings(&mut self, week: usize, place: &mut impl FnMut(Placement)) {
+    fn evenings(&mut self, week: usize) {
         let mut free = self.calendar.capacity(week);
-        for task in self.first_of_all() {
-            free -= self.work_on(task, week, free, place);
+        for task in self.before_the_list() {
+            free -= self.work_on(task, week, free);
         }
         let mut position = 0;
         while free > 0 && position < self.ready.len() {
             let task = self.ready[position];
-            free -= self.work_on(task, week, free, place);
+            free -= self.work_on(task, week, free);
             let finished = self.placed[task] == self.total[task];
             position = if finished { 0 } else { position + 1 };
         }
     }
 
-    /// What goes before the most urgent, as the order has it.
-    fn first_of_all(&self) -> Vec<usize> {
-        let begun = |task: &usize| self.started[*task].is_some();
-        let waits = |task: &usize| self.tasks[*task].weeks > 0;
+    /// What goes before the order of the list, as the variant has it.
+    fn before_the_list(&self) -> Vec<TaskId> {
+        let begun = |task: &TaskId| self.started[*task].is_some();
+        let waits = |task: &TaskId| self.activities[*task].weeks > 0;
         let ready = || self.ready.iter().copied();
         let mut first = Vec::new();
-        if self.order.places_first {
+        if self.rule.variant.places_first {
             first.extend(ready().filter(|task| !waits(task) && begun(task)));
             first.extend(ready().filter(|task| !waits(task) && !begun(task)));
         }
-        if self.order.keeps_going {
+        if self.rule.variant.waiting_goes_on {
             first.extend(ready().filter(|task| waits(task) && begun(task)));
         }
         first
     }
 
-    fn in_progress_and_short(&self, task: usize) -> bool {
-        self.started[task].is_some() && self.tasks[task].weeks == 0
-    }
-
-    /// Gives a task what it may take of the free ticks of a week; returns how many.
-    fn work_on(
-        &mut self,
-        task: usize,
-        week: usize,
-        free: u64,
-        place: &mut impl FnMut(Placement),
-    ) -> u64 {
+    /// Gives an evening task what it may take of the free ticks of a week; returns how many.
+    fn work_on(&mut self, task: TaskId, week: usize, free: u64) -> u64 {
         let ticks = self.allowance(task, week).min(free);
-        if ticks == 0 {
-            return 0;
-        }
-        if self.started[task].is_none() {
-            self.started[task] = Some(week);
-            self.in_progress += usize::from(self.tasks[task].weeks == 0);
-        }
-        self.placed[task] += ticks;
-        place(Placement { task, week, ticks });
-        if self.placed[task] == self.total[task] {
-            self.finished(task);
+        if ticks > 0 {
+            if self.started[task].is_none() {
+                self.started[task] = Some(week);
+                self.in_progress += usize::from(self.activities[task].weeks == 0);
+            }
+            self.place(task, week, ticks);
         }
         ticks
     }
 
-    /// What an evening task may take of this week, were there hours without end.
-    fn allowance(&self, task: usize, week: usize) -> u64 {
+    /// What an evening task may take of this week if its hours were unlimited.
+    fn allowance(&self, task: TaskId, week: usize) -> u64 {
         let unstarted = self.started[task].is_none();
-        if self.tasks[task].full_time || (unstarted && !self.may_begin(task, week)) {
+        if self.activities[task].full_time || (unstarted && !self.may_begin(task, week)) {
             return 0;
         }
         let elapsed = week - self.started[task].unwrap_or(week) + 1;
-        share(self.total[task], elapsed as u64, self.tasks[task].weeks) - self.placed[task]
+        share(self.total[task], elapsed as u64, self.activities[task].weeks) - self.placed[task]
     }
 
-    fn finished(&mut self, task: usize) {
-        self.left -= 1;
+    fn place(&mut self, task: TaskId, week: usize, ticks: u64) {
+        self.placed[task] += ticks;
+        self.placements.push(Placement { task, week, ticks });
+        if self.placed[task] == self.total[task] {
+            self.finish(task);
+        }
+    }
+
+    /// Makes ready what waited for this task alone.
+    fn finish(&mut self, task: TaskId) {
+        self.unfinished -= 1;
         self.ready.retain(|&other| other != task);
         for &(waiting, condition) in &self.meets[task] {
             let met_by = &mut self.met_by[waiting][condition];

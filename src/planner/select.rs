@@ -4,7 +4,7 @@
 //! NP-hard in general (Bylander, "The computational complexity of propositional STRIPS planning",
 //! Artificial Intelligence 69, 1994), and easy at the size of a career: a greedy plan gives an
 //! upper bound, [`prune`] removes what cannot be in a least plan, [`exact`] proves the minimum. Its
-//! answer is checked before it is believed; where it fails, the greedy plan stands with its gap.
+//! answer is checked; where it fails, the greedy plan stands, with the bound that is known.
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
@@ -12,7 +12,7 @@ use crate::knowledge::words::CostClass;
 use crate::planner::exact::{self, Costs};
 use crate::planner::goal::Goal;
 use crate::planner::greedy;
-use crate::planner::problem::Problem;
+use crate::planner::instance::Instance;
 use crate::planner::prune;
 use crate::planner::unreachable::{self, Unreachable};
 
@@ -20,7 +20,7 @@ use crate::planner::unreachable::{self, Unreachable};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selection {
     pub steps: Vec<StepId>,
-    /// No sufficient set has fewer likely hours.
+    /// Whether it is proven that no sufficient set has fewer likely hours.
     pub proven: bool,
     /// Likely hours that every sufficient set has at least.
     pub bound: Hours,
@@ -31,37 +31,37 @@ pub struct Selection {
 /// # Errors
 /// The smallest set of reasons why no set is sufficient.
 pub fn select(kb: &Kb, goal: &Goal) -> Result<Selection, Unreachable> {
-    let all = Problem::new(kb, goal, &goal.candidates(kb));
+    let all = Instance::new(kb, goal, &goal.candidates(kb));
     let reached = all.closure(0..all.len());
     if !all.satisfied(&reached) {
         return Err(unreachable::explain(kb, goal));
     }
-    let problem = prune::relevant(&all.restricted(&reached));
-    let greedy = greedy::plan(&problem);
-    let problem_left = prune::hopeless(&problem, problem.cost(&greedy));
-    let costs = costs(kb, &problem_left);
-    let solved = exact::solve(&problem_left, &costs);
-    let found = solved.best.filter(|tasks| problem_left.cost(tasks) <= problem.cost(&greedy));
+    let instance = prune::relevant(&all.restricted(&reached));
+    let greedy = greedy::plan(&instance);
+    let reduced = prune::reduce(&instance, instance.cost(&greedy));
+    let costs = costs(kb, &reduced);
+    let solved = exact::solve(&reduced, &costs);
+    let found = solved.best.filter(|tasks| reduced.cost(tasks) <= instance.cost(&greedy));
     let proven = solved.proven && found.is_some();
-    let (problem, tasks) = found.map_or((&problem, greedy), |tasks| (&problem_left, tasks));
+    let (instance, tasks) = found.map_or((&instance, greedy), |tasks| (&reduced, tasks));
     Ok(Selection {
-        steps: tasks.iter().map(|&task| problem.steps[task]).collect(),
+        steps: tasks.iter().map(|&task| instance.steps[task]).collect(),
         proven,
-        bound: if proven { Hours::from_ticks(problem.cost(&tasks)) } else { solved.bound },
+        bound: if proven { Hours::from_ticks(instance.cost(&tasks)) } else { solved.bound },
     })
 }
 
-/// What is minimised, first things first: hours, money, and a number that depends on the id alone.
-fn costs(kb: &Kb, problem: &Problem) -> Costs {
+/// What decides among selections of equal hours: money, then a number from the ids alone.
+fn costs(kb: &Kb, instance: &Instance) -> Costs {
     let money = |&step: &StepId| {
         let cost = &kb[step].cost;
         let unknown = cost.class == CostClass::Paid && cost.usd.is_none();
-        // A tenth of a cent for a price that nobody states: sure to be free beats perhaps.
+        // A tenth of a cent for an unknown price: what is known to be free is preferred.
         (cost.usd.unwrap_or(0.0) * 100.0).round() + if unknown { 0.1 } else { 0.0 }
     };
     Costs {
-        money: problem.steps.iter().map(money).collect(),
-        tie_break: problem.steps.iter().map(|&step| f64::from(tie_break(&kb[step].id))).collect(),
+        money: instance.steps.iter().map(money).collect(),
+        tie_break: instance.steps.iter().map(|&step| f64::from(tie_break(&kb[step].id))).collect(),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::words::Level;
 use crate::planner::goal::{Avoid, Condition, Demand, Goal};
-use crate::planner::problem::Problem;
+use crate::planner::instance::Instance;
 
 /// Up to this many wishes every combination is tried; above, wishes are given back one by one.
 const MAX_COMBINED: usize = 12;
@@ -59,7 +59,7 @@ pub fn explain(kb: &Kb, goal: &Goal) -> Unreachable {
 /// Demands that cannot be met while `avoid` is avoided and nothing else.
 fn unmet(kb: &Kb, goal: &Goal, avoid: &[Avoid]) -> Vec<Demand> {
     let goal = Goal { avoid: avoid.to_vec(), ..goal.clone() };
-    let problem = Problem::new(kb, &goal, &goal.candidates(kb));
+    let problem = Instance::new(kb, &goal, &goal.candidates(kb));
     let reached = problem.closure(0..problem.len());
     let pairs = goal.demands.iter().zip(&problem.demands);
     pairs
@@ -110,7 +110,7 @@ fn missing(kb: &Kb, goal: &Goal, demand: &Demand) -> Missing {
 /// The first condition down the chain that no step meets at all, or the step where the chain
 /// closes to a circle.
 fn root(kb: &Kb, goal: &Goal, candidates: &[StepId], start: StepId) -> Missing {
-    let problem = Problem::new(kb, goal, candidates);
+    let problem = Instance::new(kb, goal, candidates);
     let reached = problem.closure(0..problem.len());
     let can =
         |step: StepId| problem.steps.iter().position(|&s| s == step).is_some_and(|t| reached[t]);

@@ -1,27 +1,31 @@
-//! Whether a plan holds a deadline.
+//! Whether a plan meets a deadline.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
 use crate::planner::plan::Plan;
 
-/// A deadline counts as safe if at least so many percent of the forecast's draws hold it.
+/// A deadline counts as safe if at least this share of the forecast's draws meet it.
 const SAFE: f64 = 0.8;
 
 /// How a plan stands to a deadline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// At least 80 % likely.
     Fits,
-    /// The plan's own dates hold, but it is less likely than that.
+    /// The plan ends in time, but less likely than that.
     Tight,
     /// The plan ends after the deadline.
     Short,
 }
 
 /// The verdict with its figures.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Judgement {
+    /// Answers name the date themselves.
+    #[serde(skip)]
     pub deadline: Date,
     pub verdict: Verdict,
     /// Share of the forecast's draws that end in time.
@@ -33,13 +37,13 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// Whether it misses the same deadline by less, or holds it visibly more likely.
+    /// Whether the same deadline is missed by fewer hours, or met at least 1 % more likely.
     pub fn is_nearer_than(&self, other: &Self) -> bool {
         self.hours_short < other.hours_short || self.likelihood >= other.likelihood + 0.01
     }
 }
 
-/// Holds a plan against a deadline.
+/// Compares a plan with a deadline.
 pub fn judge(plan: &Plan, deadline: Date) -> Judgement {
     let likelihood = plan.likelihood(deadline);
     let spare = deadline.since(plan.finish.planned).map_or(0, |span| span.get_days());
@@ -60,8 +64,8 @@ pub fn judge(plan: &Plan, deadline: Date) -> Judgement {
     }
 }
 
-/// What of a week's hours falls behind a day: the days from the first of the week, which may be
-/// the day of the plan's start, to Sunday are all alike, as the plan's dates have them.
+/// The part of a week's hours that falls after a day, spread evenly over the days from the first
+/// one of the week (which may be the day of the plan's start) to Sunday.
 fn after(day: Date, first: Date, hours: Hours) -> Hours {
     let days = 7 - i32::from(first.weekday().to_monday_zero_offset());
     let before = day.since(first).map_or(0, |span| span.get_days()) + 1;

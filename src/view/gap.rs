@@ -172,7 +172,7 @@ pub fn gap(
         file,
         asks: asks.collect(),
         passed_over: advert
-            .passed_over
+            .mentioned_only
             .iter()
             .map(|&named| NamedView {
                 competency: kb[named].id.clone(),

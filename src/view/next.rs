@@ -80,7 +80,7 @@ pub struct NextStepView {
 
 /// What can be worked on.
 pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: Date) -> NextView {
-    let steps = ready(kb, scenario, plan);
+    let steps = ready(plan);
     let week = plan.first_week();
     let begun = plan.steps.iter().filter(|step| step.begun);
     let goal = scenario.goal(kb);
@@ -102,7 +102,7 @@ pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: D
         hours: steps.iter().map(|step| step.now).sum(),
         in_progress: begun.clone().filter(|step| kb[step.step].weeks == 0).count(),
         waiting: waiting.collect(),
-        parallel: person.time.parallel,
+        parallel: person.time.max_in_progress,
         steps: steps.iter().map(|step| view(kb, step)).collect(),
     }
 }
@@ -141,7 +141,7 @@ fn view(kb: &Kb, ready: &Ready) -> NextStepView {
         unlocks_hours: behind,
         chain_weeks: tenth(chain),
         slack_weeks: tenth(slack),
-        months: ready.months.clone(),
+        months: ready.planned.opens.clone(),
         why: words::main_reason(kb, &ready.planned.because),
         done_when: step.done_when.clone(),
         resources: step.resources.iter().map(|r| catalogue::resource(kb, r)).collect(),

@@ -52,7 +52,7 @@ pub fn profile(kb: &Kb, person: &Person) -> ProfileView {
         drop: ids(&mut person.drop.iter().copied()),
         hours: budget(person.time.budget),
         exceptions: person.time.exceptions.iter().map(exception).collect(),
-        parallel: person.time.parallel,
+        parallel: person.time.max_in_progress,
         from_file: person.from_file,
     }
 }

@@ -9,7 +9,7 @@ use crate::knowledge::words::{Kind, Level, Section};
 use crate::person::Person;
 use crate::planner::credit::Credit;
 use crate::planner::goal::Avoid;
-use crate::planner::plan::{Because, Finish, Plan, PlannedStep};
+use crate::planner::plan::{Finish, Justification, Plan, PlannedStep};
 use crate::planner::unreachable::{Missing, Reason, Unreachable};
 use crate::view::catalogue::{self, CostView, ResourceView};
 use crate::view::deadline::DeadlineView;
@@ -289,10 +289,10 @@ fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases
     }
 }
 
-fn because(kb: &Kb, person: &Person, because: &Because) -> BecauseView {
+fn because(kb: &Kb, person: &Person, because: &Justification) -> BecauseView {
     let (kind, of) = match because {
-        Because::Demand(demand) => words::demand_id(kb, &person.target, demand),
-        Because::RequiredBy(step) => ("requires", kb[*step].id.clone()),
+        Justification::Demand(demand) => words::demand_id(kb, &person.target, demand),
+        Justification::RequiredBy(step) => ("requires", kb[*step].id.clone()),
     };
     BecauseView { kind, of }
 }

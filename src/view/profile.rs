@@ -58,7 +58,7 @@ avoid: [{avoid}]
         start = person.time.start,
         hours = written(person.time.budget),
         exceptions = exceptions(&person.time.exceptions),
-        parallel = person.time.parallel,
+        parallel = person.time.max_in_progress,
         know = know.join(", "),
         have = ids(&mut person.credited.iter().copied()),
         must = ids(&mut person.must.iter().copied()),

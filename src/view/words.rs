@@ -2,7 +2,7 @@
 
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::goal::{Condition, Demand};
-use crate::planner::plan::Because;
+use crate::planner::plan::Justification;
 use crate::planner::target::Target;
 
 /// What a demand is about, after a preposition: `Python at level working`.
@@ -58,38 +58,38 @@ pub(super) fn demands(kb: &Kb, demands: &[Demand]) -> String {
 }
 
 /// The reason that says most, in a few words.
-pub(super) fn main_reason(kb: &Kb, because: &[Because]) -> String {
-    let rank = |reason: &&Because| match reason {
-        Because::Demand(Demand::Must(_)) => 0,
-        Because::Demand(Demand::Milestone(_)) => 1,
-        Because::Demand(Demand::Target(..) | Demand::OneOf(..)) => 2,
-        Because::RequiredBy(_) => 3,
-        Because::Demand(Demand::Guide(_)) => 4,
+pub(super) fn main_reason(kb: &Kb, because: &[Justification]) -> String {
+    let rank = |reason: &&Justification| match reason {
+        Justification::Demand(Demand::Must(_)) => 0,
+        Justification::Demand(Demand::Milestone(_)) => 1,
+        Justification::Demand(Demand::Target(..) | Demand::OneOf(..)) => 2,
+        Justification::RequiredBy(_) => 3,
+        Justification::Demand(Demand::Guide(_)) => 4,
     };
     let Some(main) = because.iter().min_by_key(rank) else { return String::new() };
     match main {
-        Because::Demand(Demand::Must(_)) => "you want it".to_owned(),
-        Because::Demand(Demand::Milestone(_)) => "milestone of the role".to_owned(),
-        Because::Demand(Demand::Target(..) | Demand::OneOf(..)) => {
+        Justification::Demand(Demand::Must(_)) => "you want it".to_owned(),
+        Justification::Demand(Demand::Milestone(_)) => "milestone of the role".to_owned(),
+        Justification::Demand(Demand::Target(..) | Demand::OneOf(..)) => {
             let names: Vec<String> =
                 because.iter().filter_map(|reason| target(kb, reason)).collect();
             format!("role needs {}", list(&names))
         }
-        Because::RequiredBy(first) => {
-            let is_step = |reason: &&Because| matches!(reason, Because::RequiredBy(_));
+        Justification::RequiredBy(first) => {
+            let is_step = |reason: &&Justification| matches!(reason, Justification::RequiredBy(_));
             match because.iter().filter(is_step).count() {
                 1 => format!("needed for {}", kb[*first].id),
                 n => format!("needed for {} and {} more", kb[*first].id, n - 1),
             }
         }
-        Because::Demand(Demand::Guide(item)) => format!("guide: {}", kb[*item].name),
+        Justification::Demand(Demand::Guide(item)) => format!("guide: {}", kb[*item].name),
     }
 }
 
-fn target(kb: &Kb, reason: &Because) -> Option<String> {
+fn target(kb: &Kb, reason: &Justification) -> Option<String> {
     match reason {
-        Because::Demand(Demand::Target(competency, _)) => Some(kb[*competency].name.clone()),
-        Because::Demand(Demand::OneOf(group)) => {
+        Justification::Demand(Demand::Target(competency, _)) => Some(kb[*competency].name.clone()),
+        Justification::Demand(Demand::OneOf(group)) => {
             let names: Vec<&str> = group.keys().map(|&c| kb[c].name.as_str()).collect();
             Some(names.join(" or "))
         }

@@ -290,11 +290,11 @@ fn what_is_no_advert_is_refused_with_a_way_out() {
     fs::create_dir(path("adverts")).unwrap();
     for (name, said) in [
         ("large.txt", "error: large.txt is too large for an advert: 50.0 MB"),
-        ("photo.jpg", "error: photo.jpg is no text"),
-        ("advert.pdf", "error: advert.pdf is no plain text: it looks like a PDF"),
-        ("page.html", "error: page.html is no plain text: it looks like a web page"),
-        ("wide.txt", "error: wide.txt is no plain text: it looks like UTF-16"),
-        ("empty.txt", "error: empty.txt holds no words"),
+        ("photo.jpg", "error: photo.jpg is not a text file"),
+        ("advert.pdf", "error: advert.pdf is not a plain text file: it looks like a PDF"),
+        ("page.html", "error: page.html is not a plain text file: it looks like a web page"),
+        ("wide.txt", "error: wide.txt is not a plain text file: it looks like UTF-16"),
+        ("empty.txt", "error: empty.txt contains no words"),
         ("adverts", "error: adverts is a folder"),
         ("nothing.txt", "error: cannot open nothing.txt"),
     ] {

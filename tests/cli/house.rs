@@ -15,8 +15,8 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("checklist", &["checklist"]),
         ("advert", &["advert", "failure", "knowledge", "planner"]),
         ("env", &["failure", "knowledge", "person", "render"]),
-        ("session", &["env", "failure", "knowledge", "person"]),
         ("cli", &["commands", "env"]),
+        ("session", &["env", "failure", "knowledge", "person"]),
         ("failure", &[]),
         ("wizard", &["failure", "knowledge", "person", "planner", "wizard"]),
     ])

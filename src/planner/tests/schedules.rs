@@ -8,11 +8,12 @@ use proptest::prelude::{ProptestConfig, TestCaseError, prop_assert, prop_assert_
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::StepId;
-use crate::planner::bound::earliest_finish;
+use crate::planner::bound::makespan_lower_bound;
 use crate::planner::calendar::{Calendar, Time};
 use crate::planner::network::Network;
 use crate::planner::plan::{Plan, PlannedStep, plan_goal};
-use crate::planner::schedule::{Order, fill};
+use crate::planner::priority::{PriorityRule, Variant};
+use crate::planner::schedule::Schedule;
 use crate::planner::select::select;
 use crate::planner::tests::oracle::hours_left;
 use crate::planner::tests::world::{World, times, worlds};
@@ -27,25 +28,27 @@ proptest! {
         capacity_is_kept(&world, &plan, &time)?;
         what_is_needed_comes_first(&world, &plan)?;
         weeks_and_months_are_kept(&world, &plan, &time)?;
-        no_more_than_parallel(&world, &plan, &time)?;
+        no_more_in_progress_than_allowed(&world, &plan, &time)?;
         prop_assert!(plan.finish.bound <= plan.finish.planned);
         prop_assert!(plan.finish.p10 <= plan.finish.p50 && plan.finish.p50 <= plan.finish.p90);
         prop_assert!(plan.steps.iter().all(|step| !step.because.is_empty()));
     }
 
     #[test]
-    fn no_order_at_all_ends_before_the_bound(
-        world in worlds(8), time in times(), seed: [u32; 8], ways: [bool; 3]
+    fn no_priority_rule_ends_before_the_bound(
+        world in worlds(8), time in times(), seed: [u32; 8], variant: [bool; 3]
     ) {
         let goal = world.goal();
         let Ok(selection) = select(&world.kb, &goal) else { return Ok(()) };
         let calendar = Calendar::new(&time);
         let network = Network::new(&world.kb, &goal, &selection.steps, &calendar);
-        let bound = earliest_finish(&network, &calendar).unwrap();
-        let mut tasks: Vec<usize> = (0..network.tasks.len()).collect();
-        tasks.sort_by_key(|&task| seed[task]);
-        let order = Order { tasks, places_first: ways[0], blocks_wait: ways[1], keeps_going: ways[2] };
-        let finish = fill(&network, &order, &calendar).unwrap().finish;
+        let bound = makespan_lower_bound(&network, &calendar).unwrap();
+        let mut list: Vec<usize> = (0..network.activities.len()).collect();
+        list.sort_by_key(|&task| seed[task]);
+        let [places_first, full_time_in_turn, waiting_goes_on] = variant;
+        let variant = Variant { places_first, full_time_in_turn, waiting_goes_on };
+        let rule = PriorityRule { list, variant };
+        let finish = Schedule::build(&network, &rule, &calendar).unwrap().finish;
         prop_assert!(bound <= finish, "{bound} > {finish}");
     }
 
@@ -154,13 +157,13 @@ fn weeks_and_months_are_kept(world: &World, plan: &Plan, time: &Time) -> Outcome
     Ok(())
 }
 
-fn no_more_than_parallel(world: &World, plan: &Plan, time: &Time) -> Outcome {
+fn no_more_in_progress_than_allowed(world: &World, plan: &Plan, time: &Time) -> Outcome {
     for &(week, _) in &plan.capacity {
         let running = plan.steps.iter().filter(|planned| {
             let open = planned.weeks[0].0 <= week && week <= last_week(planned);
             open && world.kb[planned.step].weeks == 0
         });
-        prop_assert!(running.count() <= time.parallel.max(world.begun.len()));
+        prop_assert!(running.count() <= time.max_in_progress.max(world.begun.len()));
     }
     Ok(())
 }

@@ -1,20 +1,20 @@
-//! The choice of steps as a small abstract problem: numbered tasks, each with conditions, and
-//! demands. Conditions and demands are both "one of these tasks", so that greedy choice, exact
-//! solver and check speak one language.
+//! An instance of the choice of steps: numbered tasks, each with conditions, and demands. A
+//! condition and a demand are both a disjunction, "one of these tasks", so that the greedy choice,
+//! the exact solver and the check work on the same thing.
 
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::words::Level;
 use crate::planner::goal::{Condition, Demand, Goal};
 
-/// A task of a [`Problem`], by its position.
-pub type Task = usize;
+/// A task of an [`Instance`], by its position.
+pub type TaskId = usize;
 
-/// "At least one of these tasks", sorted.
-pub type OneOf = Vec<Task>;
+/// At least one of these tasks, in ascending order.
+pub type OneOf = Vec<TaskId>;
 
-/// Tasks are ordered by the ids of their steps, so that no result depends on the order of files.
+/// Tasks are in the order of their steps' ids, so that no result depends on the order of files.
 #[derive(Debug, Clone)]
-pub struct Problem {
+pub struct Instance {
     pub steps: Vec<StepId>,
     /// Likely hours left, in ticks.
     pub ticks: Vec<u64>,
@@ -23,9 +23,9 @@ pub struct Problem {
     pub demands: Vec<OneOf>,
 }
 
-impl Problem {
-    /// All of `candidates` with what they wait for and what is demanded. A condition that no
-    /// candidate meets is an empty [`OneOf`].
+impl Instance {
+    /// All candidates with their conditions, and the demands. A condition that no candidate meets
+    /// is an empty [`OneOf`].
     pub fn new(kb: &Kb, goal: &Goal, candidates: &[StepId]) -> Self {
         let mut steps = candidates.to_vec();
         steps.sort_by(|&a, &b| kb[a].id.cmp(&kb[b].id));
@@ -41,20 +41,21 @@ impl Problem {
         self.steps.len()
     }
 
-    pub fn cost(&self, chosen: &[Task]) -> u64 {
+    /// Ticks of all chosen tasks.
+    pub fn cost(&self, chosen: &[TaskId]) -> u64 {
         chosen.iter().map(|&task| self.ticks[task]).sum()
     }
 
-    /// Does all of `tasks` that can be done, in as many rounds as it takes.
-    pub fn closure(&self, tasks: impl IntoIterator<Item = Task>) -> Vec<bool> {
-        let mut offered = vec![false; self.len()];
-        tasks.into_iter().for_each(|task| offered[task] = true);
+    /// Marks those of some tasks that can be done with no others: all of whose conditions are met,
+    /// directly or not, by tasks without conditions.
+    pub fn closure(&self, tasks: impl IntoIterator<Item = TaskId>) -> Vec<bool> {
+        let offered = marks(self.len(), tasks);
         let meets = self.meets();
         let mut open: Vec<usize> = self.conditions.iter().map(Vec::len).collect();
         let mut met: Vec<Vec<bool>> =
             self.conditions.iter().map(|all| vec![false; all.len()]).collect();
         let mut reached = vec![false; self.len()];
-        let mut ready: Vec<Task> =
+        let mut ready: Vec<TaskId> =
             (0..self.len()).filter(|&task| offered[task] && open[task] == 0).collect();
         while let Some(task) = ready.pop() {
             reached[task] = true;
@@ -71,16 +72,19 @@ impl Problem {
     }
 
     /// For each task the conditions that it can meet: whose, and which of them.
-    pub fn meets(&self) -> Vec<Vec<(Task, usize)>> {
+    pub fn meets(&self) -> Vec<Vec<(TaskId, usize)>> {
         let mut meets = vec![Vec::new(); self.len()];
         for (waiting, conditions) in self.conditions.iter().enumerate() {
             for (number, one_of) in conditions.iter().enumerate() {
-                one_of.iter().for_each(|&task| meets[task].push((waiting, number)));
+                for &task in one_of {
+                    meets[task].push((waiting, number));
+                }
             }
         }
         meets
     }
 
+    /// Whether the marked tasks meet all demands.
     pub fn satisfied(&self, reached: &[bool]) -> bool {
         self.demands.iter().all(|one_of| one_of.iter().any(|&task| reached[task]))
     }
@@ -88,10 +92,9 @@ impl Problem {
     /// Keeps the marked tasks only.
     #[must_use]
     pub fn restricted(&self, keep: &[bool]) -> Self {
-        let kept: Vec<Task> = (0..self.len()).filter(|&task| keep[task]).collect();
-        let mut renumbered = vec![None; self.len()];
-        kept.iter().enumerate().for_each(|(new, &old)| renumbered[old] = Some(new));
-        let map = |one_of: &OneOf| one_of.iter().filter_map(|&task| renumbered[task]).collect();
+        let kept = marked(keep);
+        let map =
+            |one_of: &OneOf| one_of.iter().filter_map(|t| kept.binary_search(t).ok()).collect();
         Self {
             steps: kept.iter().map(|&task| self.steps[task]).collect(),
             ticks: kept.iter().map(|&task| self.ticks[task]).collect(),
@@ -104,12 +107,26 @@ impl Problem {
     }
 }
 
-/// Which tasks teach what and serve which item.
+/// The numbers of the marked tasks, in ascending order.
+pub fn marked(marks: &[bool]) -> Vec<TaskId> {
+    (0..marks.len()).filter(|&task| marks[task]).collect()
+}
+
+/// Marks some of `count` tasks.
+pub fn marks(count: usize, tasks: impl IntoIterator<Item = TaskId>) -> Vec<bool> {
+    let mut marks = vec![false; count];
+    for task in tasks {
+        marks[task] = true;
+    }
+    marks
+}
+
+/// The tasks that teach a competency (and at which level), serve a guide item, or are a step; each
+/// list is indexed by the id.
 struct Providers {
-    /// Indexed by competency, item and step.
-    competency: Vec<Vec<(Task, Level)>>,
-    item: Vec<Vec<Task>>,
-    step: Vec<Option<Task>>,
+    competency: Vec<Vec<(TaskId, Level)>>,
+    item: Vec<Vec<TaskId>>,
+    step: Vec<Option<TaskId>>,
 }
 
 impl Providers {
@@ -134,7 +151,7 @@ impl Providers {
 
     fn conditions(&self, kb: &Kb, goal: &Goal, step: StepId) -> Vec<OneOf> {
         let own = self.step[step.0];
-        let others = |tasks: Vec<Task>| tasks.into_iter().filter(|&t| Some(t) != own).collect();
+        let others = |tasks: Vec<TaskId>| tasks.into_iter().filter(|&t| Some(t) != own).collect();
         goal.open_conditions(&kb[step])
             .into_iter()
             .map(|condition| match condition {
@@ -144,7 +161,7 @@ impl Providers {
                 Condition::After(earlier) => others(self.step[earlier.0].into_iter().collect()),
                 Condition::AfterAny => {
                     let any = kb[step].after_any.iter().filter_map(|s| self.step[s.0]);
-                    let mut tasks: Vec<Task> = any.collect();
+                    let mut tasks: Vec<TaskId> = any.collect();
                     tasks.sort_unstable();
                     others(tasks)
                 }
@@ -157,13 +174,13 @@ impl Providers {
             Demand::Target(competency, level) => {
                 let teaching = self.competency[competency.0].iter();
                 let enough = teaching.filter(|&&(_, taught)| taught >= *level);
-                let mut tasks: Vec<Task> = enough.map(|&(task, _)| task).collect();
+                let mut tasks: Vec<TaskId> = enough.map(|&(task, _)| task).collect();
                 tasks.dedup();
                 tasks
             }
             Demand::OneOf(group) => {
                 let one = |(&competency, &level)| self.meeting(&Demand::Target(competency, level));
-                let mut tasks: Vec<Task> = group.iter().flat_map(one).collect();
+                let mut tasks: Vec<TaskId> = group.iter().flat_map(one).collect();
                 tasks.sort_unstable();
                 tasks.dedup();
                 tasks

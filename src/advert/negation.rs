@@ -1,0 +1,70 @@
+//! What a sentence expressly does not ask for: "no Java", "you need not know Scala", "Go is not
+//! required".
+
+use crate::advert::lexicon::Cue;
+use crate::advert::sentence::{LINKS, Sentence};
+use crate::advert::token::Boundary;
+
+impl Sentence<'_, '_> {
+    /// Whether what stands in tokens `first..=last` is negated.
+    pub(super) fn is_negated(&self, first: usize, last: usize) -> bool {
+        let within = self.cues(Cue::Not).any(|cue| cue.first <= first && last <= cue.last);
+        let in_front = self.cues(Cue::NotAfter).any(|cue| {
+            cue.last < first
+                && !self.crosses_clause(cue.last, first)
+                && !self.has_contrast(cue.last, first)
+        });
+        let directly = self.cues(Cue::NotNext).any(|cue| self.lists(cue.last, first));
+        let behind = self.cues(Cue::NotBefore).any(|cue| {
+            last < cue.first
+                && !self.crosses_clause(last, cue.first)
+                && !self.has_contrast(last, cue.first)
+                && !self.is_listed_apart(last, cue.first)
+                && !self.is_welcome(cue.first)
+        });
+        within || in_front || directly || behind
+    }
+
+    /// Whether two tokens are on different sides of a "but": "SQL but no Java".
+    fn has_contrast(&self, from: usize, to: usize) -> bool {
+        self.cues(Cue::Contrast).any(|cue| cue.first > from && cue.last < to)
+    }
+
+    /// Whether the list that begins behind token `from` holds token `at`: "no Java, Scala or Go" all
+    /// three, "no Java, Python" the first only.
+    fn lists(&self, from: usize, at: usize) -> bool {
+        const LONGEST: usize = 16;
+        if at <= from || at - from > LONGEST || self.crosses_clause(from, at) {
+            return false;
+        }
+        let is_listed = |at: usize| {
+            self.tokens[at].is(LINKS)
+                || self.tokens[at].is("prior any need nor")
+                || self.name_matches().any(|name| name.first <= at && at <= name.last)
+        };
+        if !(from + 1..at).all(is_listed) {
+            return false;
+        }
+        if (from + 1..=at).all(|at| self.tokens[at].boundary != Boundary::Comma) {
+            return true;
+        }
+        // A list continues across its commas if it ends in "or".
+        let mut rest = from + 1..self.clause(at).end;
+        let end = rest.find(|&at| self.tokens[at].is("or nor"));
+        end.is_some_and(|end| at <= end + 2 && (from + 1..end).all(is_listed))
+    }
+
+    /// Whether a token belongs to a list of its own in front of what a comma sets apart: "Python, Java
+    /// not needed".
+    fn is_listed_apart(&self, last: usize, cue: usize) -> bool {
+        let mut behind = last + 1..=cue;
+        let comma = behind.rfind(|&at| self.tokens[at].boundary == Boundary::Comma);
+        comma.is_some_and(|comma| !(comma..cue).any(|at| self.tokens[at].is("and or nor")))
+    }
+
+    /// Whether the clause around a token says that what it does not require is welcome.
+    fn is_welcome(&self, at: usize) -> bool {
+        let clause = self.clause(at);
+        self.any_cues([Cue::NiceBefore, Cue::NiceAfter]).any(|cue| clause.contains(&cue.first))
+    }
+}

@@ -1,0 +1,219 @@
+//! Finds many patterns in a row of tokens: patterns are indexed by their first token and compared
+//! one by one.
+//!
+//! In a pattern, `a|b` is either word, `deploy*` any word that begins so, and `...` stands for up to
+//! [`WILDCARD`] tokens, commas and brackets included. Elsewhere a pattern continues across spaces,
+//! hyphens and slashes only. No pattern crosses the end of a clause.
+
+use std::collections::HashMap;
+
+use crate::advert::token::{Boundary, Token, normalize, tokenize};
+
+/// The largest number of tokens that `...` stands for.
+const WILDCARD: usize = 4;
+
+#[derive(Debug)]
+pub struct PhraseMatcher<P> {
+    patterns: Vec<Pattern<P>>,
+    /// Every word of a pattern, with the numbers of the patterns that it begins.
+    by_word: HashMap<String, Vec<usize>>,
+    by_prefix: Vec<(String, usize)>,
+}
+
+#[derive(Debug)]
+struct Pattern<P> {
+    places: Vec<Place>,
+    what: P,
+}
+
+/// One place of a pattern.
+#[derive(Debug)]
+struct Place {
+    after_wildcard: bool,
+    class: TokenClass,
+}
+
+/// The tokens that fit a place.
+#[derive(Debug, Default)]
+struct TokenClass {
+    words: Vec<String>,
+    prefixes: Vec<String>,
+}
+
+/// A pattern found in tokens `first..=last`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match<P> {
+    pub first: usize,
+    pub last: usize,
+    pub what: P,
+}
+
+impl<P: Copy + PartialEq> PhraseMatcher<P> {
+    pub fn new() -> Self {
+        Self { patterns: Vec::new(), by_word: HashMap::new(), by_prefix: Vec::new() }
+    }
+
+    /// Adds a name in which no sign has a meaning of its own.
+    pub fn add_name(&mut self, name: &str, what: P) {
+        let places = words(name).map(|class| Place { after_wildcard: false, class });
+        self.add_places(places.collect(), what);
+    }
+
+    pub fn add_pattern(&mut self, pattern: &str, what: P) {
+        let mut places = Vec::new();
+        let mut after_wildcard = false;
+        for part in pattern.split_whitespace() {
+            if part == "..." {
+                after_wildcard = true;
+            } else if part.contains(['|', '*']) {
+                places.push(Place { after_wildcard, class: TokenClass::parse(part) });
+                after_wildcard = false;
+            } else {
+                for class in words(part) {
+                    places.push(Place { after_wildcard, class });
+                    after_wildcard = false;
+                }
+            }
+        }
+        self.add_places(places, what);
+    }
+
+    fn add_places(&mut self, places: Vec<Place>, what: P) {
+        let number = self.patterns.len();
+        for word in places.iter().flat_map(|place| &place.class.words) {
+            self.by_word.entry(word.clone()).or_default();
+        }
+        let Some(Place { class, .. }) = places.first() else { return };
+        for word in &class.words {
+            self.by_word.entry(word.clone()).or_default().push(number);
+        }
+        let prefixes = class.prefixes.iter().map(|prefix| (prefix.clone(), number));
+        self.by_prefix.extend(prefixes);
+        self.patterns.push(Pattern { places, what });
+    }
+
+    /// Whether a pattern holds this normalized word.
+    pub fn knows(&self, word: &str) -> bool {
+        self.by_word.contains_key(word)
+    }
+
+    /// Every pattern wherever it occurs, by first and last token. From one first token, a wildcard
+    /// ends at the first opportunity, and tells nothing new of what an earlier match has told.
+    pub fn find(&self, tokens: &[Token<'_>]) -> Vec<Match<P>> {
+        let mut matches = Vec::new();
+        for (first, token) in tokens.iter().enumerate() {
+            let candidates = self.beginning_with(&token.normalized);
+            let mut here: Vec<(usize, bool, P)> = candidates
+                .filter_map(|pattern| {
+                    let last = last_token(&pattern.places[1..], tokens, first)?;
+                    Some((last, pattern.has_wildcard(), pattern.what))
+                })
+                .collect();
+            here.sort_by_key(|&(last, has_wildcard, _)| (last, has_wildcard));
+            let from = matches.len();
+            for (last, has_wildcard, what) in here {
+                let told = |earlier: &Match<P>| earlier.what == what;
+                if !has_wildcard || !matches[from..].iter().any(told) {
+                    matches.push(Match { first, last, what });
+                }
+            }
+        }
+        matches
+    }
+
+    fn beginning_with(&self, word: &str) -> impl Iterator<Item = &Pattern<P>> {
+        let prefixes = self.by_prefix.iter().filter(move |(prefix, _)| word.starts_with(prefix));
+        let numbers = self.by_word.get(word).into_iter().flatten();
+        numbers.chain(prefixes.map(|(_, number)| number)).map(|&number| &self.patterns[number])
+    }
+}
+
+impl<P> Pattern<P> {
+    fn has_wildcard(&self) -> bool {
+        self.places.iter().any(|place| place.after_wildcard)
+    }
+}
+
+impl TokenClass {
+    fn parse(alternatives: &str) -> Self {
+        let mut class = Self::default();
+        for word in alternatives.split('|') {
+            match word.strip_suffix('*') {
+                Some(prefix) => class.prefixes.push(prefix.to_lowercase()),
+                None => class.words.push(normalize(word)),
+            }
+        }
+        class
+    }
+
+    fn contains(&self, word: &str) -> bool {
+        self.words.iter().any(|known| known == word)
+            || self.prefixes.iter().any(|prefix| word.starts_with(prefix))
+    }
+}
+
+/// The words of a plain text, each as the only one of its class.
+fn words(text: &str) -> impl Iterator<Item = TokenClass> {
+    let class = |word| TokenClass { words: vec![word], prefixes: Vec::new() };
+    tokenize(text, 0, |_| true).into_iter().map(move |token| class(token.normalized))
+}
+
+/// The last token of the shortest match of the places that follow token `at`.
+fn last_token(places: &[Place], tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let Some((place, rest)) = places.split_first() else { return Some(at) };
+    let (reach, widest) =
+        if place.after_wildcard { (WILDCARD + 1, Boundary::Break) } else { (1, Boundary::Slash) };
+    (at + 1..tokens.len().min(at + 1 + reach))
+        .take_while(|&next| tokens[next].boundary <= widest)
+        .filter(|&next| place.class.contains(&tokens[next].normalized))
+        .find_map(|next| last_token(rest, tokens, next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PhraseMatcher;
+    use crate::advert::token::tokenize;
+
+    /// The text of every match.
+    fn found(patterns: &[&str], text: &str) -> Vec<String> {
+        let mut matcher = PhraseMatcher::new();
+        for (number, pattern) in patterns.iter().enumerate() {
+            matcher.add_pattern(pattern, number);
+        }
+        let tokens = tokenize(text, 0, |_| true);
+        let matches = matcher.find(&tokens).into_iter();
+        matches.map(|m| text[tokens[m.first].at..tokens[m.last].end()].to_owned()).collect()
+    }
+
+    #[test]
+    fn names_are_compared_without_case_number_and_hyphens() {
+        let data = "Time-series, time\nseries and TIME SERIES; timeseries";
+        assert_eq!(found(&["time series"], data), ["Time-series", "time\nseries", "TIME SERIES"]);
+        assert_eq!(found(&["data pipeline"], "data pipelines"), ["data pipelines"]);
+        assert_eq!(found(&["visualization"], "Visualisation"), ["Visualisation"]);
+    }
+
+    #[test]
+    fn names_do_not_cross_commas() {
+        assert!(found(&["data mining"], "data, mining. Data. Mining").is_empty());
+    }
+
+    #[test]
+    fn wildcards_and_prefixes() {
+        let pattern = ["deploy* ... model|models"];
+        assert_eq!(found(&pattern, "deploying our (many) models"), ["deploying our (many) models"]);
+        assert!(found(&pattern, "deploying. Models").is_empty());
+        assert!(found(&pattern, "deploy a b c d e models").is_empty());
+        let twice = ["serv* ... models ... users"];
+        assert_eq!(found(&twice, "serve models, models to users").len(), 1);
+    }
+
+    #[test]
+    fn signs_belong_to_some_words() {
+        assert_eq!(found(&["C++"], "C, C++, C#"), ["C++"]);
+        assert_eq!(found(&["C#"], "C, C++, C#"), ["C#"]);
+        assert_eq!(found(&[".NET"], "the net, .NET"), [".NET"]);
+        assert_eq!(found(&["Node.js"], "node.js; NodeJS"), ["node.js", "NodeJS"]);
+        assert!(found(&["R"], "our R&D").is_empty());
+    }
+}

@@ -1,0 +1,127 @@
+//! Order: the priority rules worth trying. A rule is a list of all tasks, the most urgent first,
+//! and what may go before its order.
+
+use std::cmp::Reverse;
+
+use rand_pcg::Pcg64Mcg;
+use rand_pcg::rand_core::{Rng as _, SeedableRng as _};
+
+use crate::planner::greedy;
+use crate::planner::instance::{TaskId, marks};
+use crate::planner::network::{Network, Stage, WEEK};
+
+/// Which activities go first where there are not enough hours or places for all.
+#[derive(Debug, Clone)]
+pub struct PriorityRule {
+    /// All tasks, the most urgent first.
+    pub list: Vec<TaskId>,
+    pub variant: Variant,
+}
+
+/// What may go before the order of the list.
+#[derive(Debug, Clone, Copy)]
+pub struct Variant {
+    /// Activities that count towards the most in progress go before those that wait for weeks, and
+    /// among them the ones in progress before the others, so that a place becomes free sooner.
+    pub places_first: bool,
+    /// A full-time activity begins only when nothing more urgent can be worked on; otherwise as
+    /// soon as it can.
+    pub full_time_in_turn: bool,
+    /// Activities in progress that wait for weeks go before more urgent ones, so that they do not
+    /// take longer than they have to.
+    pub waiting_goes_on: bool,
+}
+
+impl Variant {
+    const COUNT: usize = 8;
+
+    /// One of the [`Variant::COUNT`] combinations; any number will do.
+    fn numbered(number: usize) -> Self {
+        Self {
+            places_first: number & 1 != 0,
+            full_time_in_turn: number & 2 != 0,
+            waiting_goes_on: number & 4 == 0,
+        }
+    }
+}
+
+/// The reasoned lists in all variants, then as many random lists as asked for, each in one variant.
+pub fn rules(network: &Network, random: usize) -> impl Iterator<Item = PriorityRule> {
+    let targets = leading_to_fixed(network);
+    let reasoned = reasoned(network, &targets).into_iter().flat_map(in_all_variants);
+    let random = random_lists(network, targets, random).enumerate();
+    reasoned.chain(random.map(|(n, list)| PriorityRule { list, variant: Variant::numbered(n) }))
+}
+
+/// A list with the stages one after the other, and one with the search for work at the end, in all
+/// variants: where such a schedule ends no later, it serves a person better.
+pub fn calmer(network: &Network, list: &[TaskId]) -> impl Iterator<Item = PriorityRule> {
+    let stage = |task: TaskId| network.activities[task].stage;
+    let (mut staged, mut search_last) = (list.to_vec(), list.to_vec());
+    staged.sort_by_key(|&task| stage(task));
+    search_last.sort_by_key(|&task| stage(task) == Stage::LookingForWork);
+    [staged, search_last].into_iter().flat_map(in_all_variants)
+}
+
+fn in_all_variants(list: Vec<TaskId>) -> impl Iterator<Item = PriorityRule> {
+    let variants = (0..Variant::COUNT).map(Variant::numbered);
+    variants.map(move |variant| PriorityRule { list: list.clone(), variant })
+}
+
+/// Of equally good lists the first is taken. First the longest tail (the critical path) within each
+/// stage, then the longest tail alone. Waiting cannot be sped up, so where neither is good enough,
+/// a chain that ends in waiting comes before one that is all work (Jackson's rule for one machine
+/// with tails), or what leads to a fixed start month or to whole weeks before everything else.
+fn reasoned(network: &Network, targets: &[Vec<bool>]) -> Vec<Vec<TaskId>> {
+    let Network { activities, tail, stage_tail, idle_tail, .. } = network;
+    let mut staged = descending(network, |task| (stage_tail[task], tail[task]));
+    staged.sort_by_key(|&task| activities[task].stage);
+    let mut lists = vec![
+        staged,
+        descending(network, |task| (tail[task], idle_tail[task])),
+        descending(network, |task| (idle_tail[task], tail[task])),
+    ];
+    for leads in targets {
+        lists.push(descending(network, |task| (u64::from(leads[task]), tail[task])));
+    }
+    lists
+}
+
+/// Lists by randomly weighted and blurred criteria; the same count gives the same lists.
+fn random_lists(
+    network: &Network,
+    targets: Vec<Vec<bool>>,
+    count: usize,
+) -> impl Iterator<Item = Vec<TaskId>> {
+    let mut random = Pcg64Mcg::seed_from_u64(count as u64);
+    (0..count).map(move |_| {
+        let mut upto = |most: u64| random.next_u64() % (most + 1);
+        let (idle_weight, blur) = (upto(8), upto(20));
+        let bonuses: Vec<u64> = targets.iter().map(|_| upto(60) * WEEK).collect();
+        let key = |task: TaskId| {
+            let leads = targets.iter().zip(&bonuses).filter(|(leads, _)| leads[task]);
+            let bonus: u64 = leads.map(|(_, bonus)| bonus).sum();
+            network.tail[task] + idle_weight * network.idle_tail[task] + bonus + upto(blur * WEEK)
+        };
+        let keys: Vec<u64> = (0..network.activities.len()).map(key).collect();
+        descending(network, |task| (keys[task], 0))
+    })
+}
+
+/// All tasks, those with the largest key first, and of equal ones those that unlock most.
+fn descending(network: &Network, key: impl Fn(TaskId) -> (u64, u64)) -> Vec<TaskId> {
+    let mut list: Vec<TaskId> = (0..network.activities.len()).collect();
+    list.sort_by_key(|&task| (Reverse((key(task), network.unlocks[task])), task));
+    list
+}
+
+/// For each activity with start months or whole weeks, marks it and a small set of tasks that is
+/// enough to get to it.
+fn leading_to_fixed(network: &Network) -> Vec<Vec<bool>> {
+    let count = network.activities.len();
+    let fixed = (0..count).filter(|&task| {
+        let activity = &network.activities[task];
+        activity.full_time || !activity.starts.is_empty()
+    });
+    fixed.map(|target| marks(count, greedy::plan(&network.towards(target)))).collect()
+}
