@@ -1,4 +1,6 @@
-//! Console blocks of a Markdown file, run and compared.
+//! Console blocks of a Markdown file, run and compared. A line `...` in an answer stands for any
+//! lines that are left out. A block that begins with `console today=2027-01-08` is typed on that
+//! day; one that begins with `text file=advert.txt` is a file in the folder.
 
 use std::fs;
 use std::path::Path;
@@ -52,52 +54,64 @@ pub(crate) fn seen(output: &Output) -> String {
 pub(crate) fn replay(markdown: &str) -> String {
     let folder = folder();
     let mut out = String::new();
-    let mut block = None;
-    let mut file = None;
-    for line in markdown.lines() {
-        match (block, line) {
-            (None, "```console") => block = Some(Block::Console),
-            (None, line) if line.starts_with("```") => {
-                block = Some(Block::File);
-                file = line.split_once("file=").map(|(_, name)| (name.to_owned(), String::new()));
-            }
-            (Some(_), "```") => {
-                if let Some((name, text)) = file.take() {
-                    fs::write(folder.path().join(name), text).unwrap();
-                }
-                block = None;
-            }
-            (Some(Block::Console), line) => {
-                if let Some(typed) = line.strip_prefix("$ ") {
-                    out += &format!("{line}\n{}", run(typed, folder.path()));
-                }
-                continue;
-            }
-            (Some(Block::File), line) => {
-                if let Some((_, text)) = &mut file {
-                    *text += &format!("{line}\n");
-                }
-            }
-            (None, _) => {}
+    let mut lines = markdown.lines().peekable();
+    while let Some(line) = lines.next() {
+        out += &format!("{line}\n");
+        let Some(kind) = line.strip_prefix("```") else { continue };
+        let mut block = Vec::new();
+        while let Some(line) = lines.next_if(|line| *line != "```") {
+            block.push(line);
         }
-        out += line;
-        out.push('\n');
+        if let Some(rest) = kind.strip_prefix("console") {
+            let day = rest.strip_prefix(" today=").unwrap_or(TODAY);
+            for part in block.chunk_by(|_, next| !next.starts_with("$ ")) {
+                let typed = part[0].strip_prefix("$ ").expect("a console block begins with `$ `");
+                let answer = run(typed, day, folder.path());
+                out += &format!("{}\n{}", part[0], elide(&part[1..], &answer));
+            }
+        } else {
+            let text: String = block.iter().map(|line| format!("{line}\n")).collect();
+            if let Some((_, name)) = kind.split_once("file=") {
+                fs::write(folder.path().join(name), &text).unwrap();
+            }
+            out += &text;
+        }
+        out += &lines.next().map(|end| format!("{end}\n")).unwrap_or_default();
     }
     out
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Block {
-    Console,
-    File,
+/// A line that stands for any lines of an answer.
+const ELISION: &str = "...";
+
+/// An answer of today, leaving out what the file leaves out: of the parts between the lines `...`
+/// the first is the beginning of the answer, the last is its end, and any other begins where its
+/// first line stands, or, if that has changed, the next line with the same first word.
+fn elide(said: &[&str], answer: &str) -> String {
+    let mut left: Vec<&str> = answer.lines().collect();
+    let parts: Vec<&[&str]> = said.split(|line| *line == ELISION).collect();
+    let [first, middle @ .., last] = &parts[..] else { return answer.to_owned() };
+    let end = left.split_off(left.len() - left.len().min(last.len()));
+    let mut shown: Vec<&str> = left.drain(..left.len().min(first.len())).collect();
+    for part in middle.iter().filter(|part| !part.is_empty()) {
+        let word = |line: &str| line.split(' ').next().unwrap_or_default().to_owned();
+        let same = left.iter().position(|line| *line == part[0]);
+        let alike = || left.iter().position(|line| word(line) == word(part[0]));
+        left.drain(..same.or_else(alike).unwrap_or(0));
+        shown.push(ELISION);
+        shown.extend(left.drain(..left.len().min(part.len())));
+    }
+    shown.push(ELISION);
+    shown.extend(end);
+    shown.iter().map(|line| format!("{line}\n")).collect()
 }
 
-/// The day of all scenarios that name no other.
+/// The day of all console blocks that name no other.
 const TODAY: &str = "2027-01-04";
 
 /// One typed line: `mlpath ...`, with `COLUMNS=N` before it and `| head -N` or `| tail -N` behind,
 /// or `cat FILE`.
-fn run(typed: &str, folder: &Path) -> String {
+fn run(typed: &str, day: &str, folder: &Path) -> String {
     let (command, pipe) = typed.split_once(" | ").unwrap_or((typed, ""));
     let mut words = words(command);
     let columns = words[0].strip_prefix("COLUMNS=").map_or("80", |columns| columns).to_owned();
@@ -106,7 +120,7 @@ fn run(typed: &str, folder: &Path) -> String {
         "cat" => fs::read_to_string(folder.join(&words[1])).unwrap(),
         "mlpath" => {
             if words.len() > 1 && !words.iter().any(|word| word == "--today") {
-                words.extend(["--today".to_owned(), TODAY.to_owned()]);
+                words.extend(["--today".to_owned(), day.to_owned()]);
             }
             seen(&program(folder).env("COLUMNS", columns).args(&words[1..]).output().unwrap())
         }
@@ -157,4 +171,22 @@ pub(crate) fn check(path: &Path) {
             part(&now)
         );
     }
+}
+
+#[test]
+fn an_answer_may_leave_lines_out() {
+    let answer = "one 1\ntwo 2\nthree 3\nfour 4\nfive 5\n";
+    let shown = |said: &[&str]| elide(said, answer);
+    assert_eq!(shown(&["one 1", "..."]), "one 1\n...\n");
+    assert_eq!(shown(&["...", "five 5"]), "...\nfive 5\n");
+    assert_eq!(
+        shown(&["one 1", "...", "three 3", "four 4", "..."]),
+        "one 1\n...\nthree 3\nfour 4\n...\n"
+    );
+    // What is different now is seen, and what was left out is left out again.
+    assert_eq!(
+        shown(&["one 9", "...", "three 9", "...", "five 9"]),
+        "one 1\n...\nthree 3\n...\nfive 5\n"
+    );
+    assert_eq!(shown(&["one 1"]), answer);
 }
