@@ -1,6 +1,7 @@
 //! An advert as a role: what of it a person lacks, and what a plan towards it has to reach.
 
 use crate::advert::{Advert, Strength, Want};
+use crate::knowledge::entry;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, Role, Skills, StepId};
 use crate::knowledge::words::{Level, Word as _};
@@ -113,10 +114,9 @@ impl Applicant {
                 _ => one_of.push(choices.collect()),
             }
         }
+        let name = advert.title.clone().unwrap_or_else(|| "the post advertised".to_owned());
         Role {
-            id: "advert".to_owned(),
-            name: advert.title.clone().unwrap_or_else(|| "the post advertised".to_owned()),
-            summary: None,
+            entry: entry::Role { id: "advert".to_owned(), name, ..entry::Role::default() },
             needs,
             one_of,
             milestones: Vec::new(),

@@ -73,7 +73,8 @@ pub fn union(adverts: &[Advert], applicant: &Applicant) -> Role {
     }
     union.one_of.sort();
     union.one_of.dedup();
-    Role { name: "all of these adverts".to_owned(), ..union }
+    "all of these adverts".clone_into(&mut union.entry.name);
+    union
 }
 
 fn modest(mut role: Role) -> Role {

@@ -22,14 +22,14 @@ pub fn run(_: &Args, env: &Env) -> Result<()> {
         return print(&format!("no problems: {kb}\n"));
     }
     Err(Refused {
-        message: "nobody can reach every role".to_owned(),
+        message: "some roles cannot be reached".to_owned(),
         causes: unreachable,
         hint: "see what teaches it with `mlpath show COMPETENCY`".to_owned(),
     }
     .into())
 }
 
-/// What keeps somebody who knows nothing and avoids nothing from a role.
+/// What keeps a person who knows nothing and avoids nothing from a role.
 fn gaps(kb: &Kb, role: RoleId) -> Vec<String> {
     let goal = Goal::new(kb, role, Held::new(kb, &[].into(), &[].into()), &[], Vec::new());
     match select(kb, &goal) {

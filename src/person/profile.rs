@@ -17,7 +17,7 @@ pub const WEEK: u32 = 168;
 
 /// The file's fields.
 #[derive(Debug, Default, serde::Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "a mapping")]
 pub struct Profile {
     pub version: Option<u32>,
     pub role: Option<String>,
@@ -36,7 +36,7 @@ pub struct Profile {
 
 /// Days with other hours.
 #[derive(Debug, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Stretch {
     pub from: Day,
     pub until: Day,

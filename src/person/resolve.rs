@@ -93,11 +93,11 @@ fn from_profile(kb: &Kb, file: &SourceFile, person: &mut Person) -> Result<()> {
     if short.text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#')) {
         "{}".clone_into(&mut short.text);
     }
-    let (profile, problems) = crate::knowledge::parse_document::<Profile>(&short);
-    let mut reader = Reader { kb, file: &short, text: Bare::new(&short.text), problems };
-    if let Some(profile) = profile {
-        reader.read(&profile, person);
-    }
+    let profile: Profile =
+        crate::knowledge::parse_document(&short).map_err(|problem| failed(vec![problem]))?;
+    let text = Bare::new(&short.text);
+    let mut reader = Reader { kb, file: &short, text, problems: Vec::new() };
+    reader.read(&profile, person);
     reader.problems.sort_by_key(|problem| (problem.line, problem.column));
     if reader.problems.is_empty() { Ok(()) } else { Err(failed(reader.problems).into()) }
 }

@@ -249,8 +249,8 @@ fn a_knowledge_base_that_moves_on_keeps_progress() {
     let step = |id: &str, aliases: &[&str], hours: u32, replaced_by: &[usize]| {
         let mut step = crate::planner::tests::world::steps_in_a_row(&[([1, hours, 99], 0)]).steps;
         let mut step = step.remove(0);
-        step.id = id.to_owned();
-        step.aliases = aliases.iter().map(|&alias| alias.to_owned()).collect();
+        step.entry.id = id.to_owned();
+        step.entry.aliases = aliases.iter().map(|&alias| alias.to_owned()).collect();
         step.replaced_by = replaced_by.iter().copied().map(StepId).collect();
         step
     };
