@@ -25,7 +25,7 @@ pub fn run(_: &Args, env: &Env) -> Result<()> {
         return print(&format!("no problems: {kb}\n"));
     }
     Err(Refused {
-        message: "nobody can reach every role".to_owned(),
+        message: "some roles cannot be reached".to_owned(),
         causes: unreachable,
         hint: "see what teaches it with `mlpath show COMPETENCY`".to_owned(),
     }

@@ -53,15 +53,15 @@ fn text(kb: &Kb, what: What, format: Format, width: u16) -> Result<String> {
         }};
     }
     match what {
-        What::Steps => forms!(steps, kb.steps.iter().map(|s| catalogue::step(kb, s)).collect()),
-        What::Items => forms!(items, kb.items.iter().map(|i| catalogue::item(kb, i)).collect()),
+        What::Steps => forms!(steps, kb.steps.iter().map(|s| s.entry.clone()).collect()),
+        What::Items => forms!(items, kb.items.clone()),
         What::Competencies => forms!(
             competencies,
             (0..kb.competencies.len())
                 .map(|c| catalogue::competency(kb, CompetencyId(c)))
                 .collect()
         ),
-        What::Roles => forms!(roles, kb.roles.iter().map(|r| catalogue::role(kb, r)).collect()),
+        What::Roles => forms!(roles, kb.roles.iter().map(|r| r.entry.clone()).collect()),
         What::Resources => forms!(resources, catalogue::resources(kb)),
     }
 }

@@ -71,12 +71,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         })?),
     };
     let (view, after) = changed.unzip();
-    let ids = |steps: &[StepId]| steps.iter().map(|&step| kb[step].id.clone()).collect();
     let view = SyncView {
         schema: "mlpath/sync/1",
         events: view.map(|view| view.events).unwrap_or_default(),
-        to_record: if choice.tick { Vec::new() } else { ids(&plan.finished) },
-        not_ticked: if choice.untick { Vec::new() } else { ids(&plan.unticked) },
+        to_record: if choice.tick { Vec::new() } else { kb.ids(&plan.finished) },
+        not_ticked: if choice.untick { Vec::new() } else { kb.ids(&plan.unticked) },
         unknown: boxes.unknown,
     };
     if env.format() == Format::Json {

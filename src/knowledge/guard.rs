@@ -1,6 +1,8 @@
 //! Bounds on YAML, checked before the parser sees it. The parser needs minutes and gigabytes for a
 //! small file of aliases, and time that grows with the square of the nesting of braces.
 
+use crate::knowledge::problem::Problem;
+use crate::knowledge::source::SourceFile;
 use crate::knowledge::text::is_hostile;
 
 /// Nesting of `[` and `{`; honest files need three.
@@ -8,21 +10,20 @@ const MAX_DEPTH: usize = 64;
 /// Aliases times the bytes that each could repeat.
 const MAX_ALIAS_BYTES: usize = 64 << 20;
 
-/// Why a text is refused, with the line (from 1) where the bound is passed.
-#[derive(Debug)]
-pub(super) struct Refusal {
-    pub(super) line: usize,
-    pub(super) column: usize,
-    pub(super) message: String,
-}
-
-/// Refuses a text that would cost the parser too much. What stands in quotes or comments counts
+/// Refuses a file that would cost the parser too much. What stands in quotes or comments counts
 /// like the rest: honest text stays far below the bounds.
-pub(super) fn check(text: &str) -> Result<(), Refusal> {
+///
+/// # Errors
+/// The place where a bound is passed.
+pub(super) fn check(file: &SourceFile) -> Result<(), Problem> {
+    let text = &file.text;
     let (mut anchors, mut aliases) = (0_usize, 0_usize);
     let mut depth = 0_usize;
     for (index, line) in text.lines().enumerate() {
-        let refuse = |column, message| Err(Refusal { line: index + 1, column, message });
+        let refuse = |column, message| {
+            let (file, path) = (file.name.clone(), String::new());
+            Err(Problem { file, line: index + 1, column, path, message })
+        };
         let hostile = |&(at, c): &(usize, char)| is_hostile(c) && !is_layout(index, at, c);
         if let Some((at, c)) = line.chars().enumerate().find(hostile) {
             return refuse(at + 1, format!("control character U+{:04X} in text", c as u32));
@@ -45,13 +46,10 @@ pub(super) fn check(text: &str) -> Result<(), Refusal> {
             return refuse(1, format!("brackets nested more than {MAX_DEPTH} deep"));
         }
         if anchors > 0 && aliases * text.len() > MAX_ALIAS_BYTES {
+            let (bytes, most) = (text.len(), MAX_ALIAS_BYTES >> 20);
             return refuse(
                 1,
-                format!(
-                    "{aliases} aliases in a file of {} bytes could repeat more than {} MiB",
-                    text.len(),
-                    MAX_ALIAS_BYTES >> 20
-                ),
+                format!("{aliases} aliases in {bytes} bytes could repeat more than {most} MiB"),
             );
         }
     }
@@ -73,7 +71,11 @@ fn goes_on(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::SourceFile;
+
+    fn check(text: &str) -> Result<(), super::Problem> {
+        super::check(&SourceFile { name: "steps.yaml".to_owned(), text: text.to_owned() })
+    }
 
     #[test]
     fn refuses_deep_nesting_on_one_line_or_many() {
@@ -96,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_with_an_open_bracket_in_its_text_is_no_nesting() {
+    fn a_step_with_an_open_bracket_in_its_text_is_not_nested() {
         assert!(check(&"- id: a\n  title: half-open [ bracket\n".repeat(1_000)).is_ok());
     }
 }

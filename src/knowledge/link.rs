@@ -1,45 +1,78 @@
-//! Raw entries -> linked model. Every reference is resolved or reported with its place and the
-//! nearest id; what the types cannot say (low <= likely, no circle of `after`) is checked here.
+//! Entries -> linked model. Every reference is resolved or reported with its place and the nearest
+//! id; what the types cannot say (low <= likely, no cycle of `after`) is checked here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::knowledge::circle::circle;
-use crate::knowledge::locate::Blocks;
+use crate::knowledge::cycle::cycle;
+use crate::knowledge::entry::{self, Levels};
+use crate::knowledge::locate::Entries;
 use crate::knowledge::model::{
-    Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Note, Resource, Role, Skills,
-    Source, SourceId, Step, StepId,
+    Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Resource, Role, Skills, Source,
+    Step, StepId,
 };
-use crate::knowledge::parse::Parsed;
+use crate::knowledge::parse::{Parsed, sequence};
 use crate::knowledge::problem::{MOST, Problem, suggestion};
-use crate::knowledge::raw::{
-    Id, Key, Pairs, RawCompetency, RawCost, RawEstimate, RawItem, RawKb, RawResource, RawRole,
-    RawSource, RawStep, Text,
-};
 use crate::knowledge::source::SourceFile;
-use crate::knowledge::words::{Basis, CostClass, Level};
+use crate::knowledge::text::List;
+use crate::knowledge::words::{Basis, CostClass};
 
-/// Twenty years: more is a slip of the keyboard.
+/// Twenty years: more is a typing error.
 const MAX_WEEKS: u32 = 1_040;
 
-/// Links all entries; with problems the result is incomplete and must not be used.
-pub(super) fn link(raw: &RawKb, files: &[SourceFile], problems: &mut Vec<Problem>) -> Kb {
-    let blocks: Vec<Blocks<'_>> = files.iter().map(|file| Blocks::new(&file.text)).collect();
-    let mut linker = Linker { files, blocks: &blocks, problems, names: Names::default() };
-    linker.collect_names(raw);
-    let mut kb = Kb {
-        items: linker.each(&raw.items, Linker::item),
-        competencies: linker.each(&raw.competencies, Linker::competency),
-        steps: linker.each(&raw.steps, Linker::step),
-        roles: linker.each(&raw.roles, Linker::role),
-        sources: linker.each(&raw.sources, Linker::source),
-    };
-    linker.circles(raw, &kb);
-    for narrow in 0..kb.competencies.len() {
-        for wide in kb.competencies[narrow].implied_by.clone() {
-            kb.competencies[wide.0].implies.push(CompetencyId(narrow));
+/// Every file's entries, each with the number of its file in the list that was read.
+#[derive(Default)]
+pub(super) struct Read {
+    items: Vec<(usize, Parsed<Item>)>,
+    competencies: Vec<(usize, Parsed<entry::Competency>)>,
+    sources: Vec<(usize, Parsed<Source>)>,
+    steps: Vec<(usize, Parsed<entry::Step>)>,
+    roles: Vec<(usize, Parsed<entry::Role>)>,
+}
+
+impl Read {
+    /// A file's name says what it holds; every other name holds steps.
+    pub(super) fn new(files: &[SourceFile], problems: &mut Vec<Problem>) -> Self {
+        let mut read = Self::default();
+        for (number, file) in files.iter().enumerate() {
+            let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
+            match stem {
+                "guide" => read.items.push((number, sequence(file, problems))),
+                "competencies" | "asked" => {
+                    read.competencies.push((number, sequence(file, problems)));
+                }
+                "sources" => read.sources.push((number, sequence(file, problems))),
+                "roles" => read.roles.push((number, sequence(file, problems))),
+                _ => read.steps.push((number, sequence(file, problems))),
+            }
         }
+        read
+    }
+}
+
+/// Links all entries; with problems the result is incomplete and must not be used.
+pub(super) fn link(read: &Read, files: &[SourceFile], problems: &mut Vec<Problem>) -> Kb {
+    let entries: Vec<Entries<'_>> = files.iter().map(|file| Entries::new(&file.text)).collect();
+    let mut linker = Linker { files, entries: &entries, problems, names: Names::default() };
+    linker.collect_names(read);
+    let mut kb = Kb {
+        items: linker.each(&read.items, Linker::item),
+        competencies: linker.each(&read.competencies, Linker::competency),
+        steps: linker.each(&read.steps, Linker::step),
+        roles: linker.each(&read.roles, Linker::role),
+        sources: linker.each(&read.sources, |_, source, _| source.clone()),
+    };
+    if linker.problems.is_empty() {
+        linker.check_cycles(read, &kb);
+        complete(&mut kb);
     }
     kb
+}
+
+/// All entries of some files with their places.
+fn places<R>(files: &[(usize, Parsed<R>)]) -> impl Iterator<Item = (Place, &R)> {
+    files.iter().flat_map(|(file, parsed)| {
+        parsed.entries.iter().map(|entry| (Place { file: *file, entry: entry.index }, &entry.value))
+    })
 }
 
 /// Where an entry stands.
@@ -81,7 +114,7 @@ struct Names<'a> {
 
 struct Linker<'a> {
     files: &'a [SourceFile],
-    blocks: &'a [Blocks<'a>],
+    entries: &'a [Entries<'a>],
     problems: &'a mut Vec<Problem>,
     names: Names<'a>,
 }
@@ -92,50 +125,37 @@ impl<'a> Linker<'a> {
         files: &'a [(usize, Parsed<R>)],
         make: impl Fn(&mut Self, &'a R, Place) -> T,
     ) -> Vec<T> {
-        let mut made = Vec::new();
-        for (file, parsed) in files {
-            for entry in &parsed.entries {
-                made.push(make(self, &entry.value, Place { file: *file, entry: entry.index }));
-            }
-        }
-        made
+        places(files).map(|(place, entry)| make(self, entry, place)).collect()
     }
 
-    fn collect_names(&mut self, raw: &'a RawKb) {
-        self.names_of(Sort::Item, &raw.items, |entry: &RawItem| (&entry.id.0, &[]));
-        self.names_of(Sort::Competency, &raw.competencies, |entry| (&entry.id.0, &[]));
-        self.names_of(Sort::Step, &raw.steps, |entry| (&entry.id.0, &entry.aliases));
-        self.names_of(Sort::Role, &raw.roles, |entry| (&entry.id.0, &[]));
-        self.names_of(Sort::Source, &raw.sources, |entry: &RawSource| (&entry.key.0, &[]));
+    fn collect_names(&mut self, read: &'a Read) {
+        self.names_of(Sort::Item, &read.items, |entry| (&entry.id, &[]));
+        self.names_of(Sort::Competency, &read.competencies, |entry| (&entry.id, &[]));
+        self.names_of(Sort::Step, &read.steps, |entry| (&entry.id, &entry.aliases));
+        self.names_of(Sort::Role, &read.roles, |entry| (&entry.id, &[]));
+        self.names_of(Sort::Source, &read.sources, |entry| (&entry.key, &[]));
     }
 
     fn names_of<R>(
         &mut self,
         sort: Sort,
         files: &'a [(usize, Parsed<R>)],
-        names: impl Fn(&'a R) -> (&'a String, &'a [Id]),
+        names: impl Fn(&'a R) -> (&'a String, &'a [String]),
     ) {
         let mut known: BTreeMap<&str, Option<usize>> = BTreeMap::new();
-        let mut count = 0;
-        for (file, parsed) in files {
+        for (_, parsed) in files {
             known.extend(parsed.broken.iter().map(|id| (id.as_str(), None)));
             if parsed.unreadable {
                 self.names.unreadable.insert(sort);
             }
-            for entry in &parsed.entries {
-                let (id, aliases) = names(&entry.value);
-                for name in std::iter::once(id).chain(aliases.iter().map(|alias| &alias.0)) {
-                    if known.insert(name, Some(count)).is_some() {
-                        let place = Place { file: *file, entry: entry.index };
-                        let noun = sort.noun();
-                        self.report(
-                            place,
-                            &["id", name],
-                            format!("the {noun} `{name}` is there twice"),
-                        );
-                    }
+        }
+        for (index, (place, entry)) in places(files).enumerate() {
+            let (id, aliases) = names(entry);
+            for name in std::iter::once(id).chain(aliases) {
+                if known.insert(name, Some(index)).is_some() {
+                    let message = format!("the {} `{name}` is there twice", sort.noun());
+                    self.report(place, &["id", name], message);
                 }
-                count += 1;
             }
         }
         self.names.known.insert(sort, known);
@@ -145,7 +165,7 @@ impl<'a> Linker<'a> {
         if self.problems.len() >= MOST {
             return;
         }
-        let (line, column) = self.blocks[place.file].find(place.entry, words);
+        let (line, column) = self.entries[place.file].find(place.entry, words);
         let path = words.split_last().map_or(String::new(), |(_, keys)| keys.join("."));
         self.problems.push(Problem {
             file: self.files[place.file].name.clone(),
@@ -171,21 +191,26 @@ impl<'a> Linker<'a> {
         None
     }
 
-    fn steps(&mut self, ids: &[Id], place: Place, key: &str) -> Vec<StepId> {
+    fn steps(&mut self, ids: &[String], place: Place, key: &str) -> Vec<StepId> {
         ids.iter()
-            .filter_map(|id| self.resolve(Sort::Step, &id.0, place, &[key]).map(StepId))
+            .filter_map(|id| self.resolve(Sort::Step, id, place, &[key]).map(StepId))
             .collect()
     }
 
-    fn sources(&mut self, keys: &[Key], place: Place, at: &str) -> Vec<SourceId> {
-        keys.iter()
-            .filter_map(|key| self.resolve(Sort::Source, &key.0, place, &[at]).map(SourceId))
-            .collect()
+    fn check_sources<'k>(
+        &mut self,
+        keys: impl IntoIterator<Item = &'k String>,
+        place: Place,
+        at: &str,
+    ) {
+        for key in keys {
+            self.resolve(Sort::Source, key, place, &[at]);
+        }
     }
 
-    fn skills(&mut self, pairs: &Pairs<Level>, place: Place, key: &str) -> Skills {
+    fn skills(&mut self, levels: &Levels, place: Place, key: &str) -> Skills {
         let mut skills = Skills::new();
-        for (name, level) in &pairs.0 {
+        for (name, level) in levels {
             if let Some(index) = self.resolve(Sort::Competency, name, place, &[key]) {
                 skills.insert(CompetencyId(index), *level);
             }
@@ -193,190 +218,136 @@ impl<'a> Linker<'a> {
         skills
     }
 
-    fn item_id(&mut self, id: &Id, place: Place) -> ItemId {
-        ItemId(self.resolve(Sort::Item, &id.0, place, &["item"]).unwrap_or_default())
+    fn item_id(&mut self, id: &str, place: Place) -> ItemId {
+        ItemId(self.resolve(Sort::Item, id, place, &["item"]).unwrap_or_default())
     }
 
-    fn item(&mut self, raw: &RawItem, place: Place) -> Item {
-        let note = raw.note.as_ref().map(|note| Note {
-            text: note.text.0.clone(),
-            source: self.sources(&note.source, place, "note"),
-        });
-        Item {
-            id: raw.id.0.clone(),
-            section: raw.section,
-            name: raw.name.0.clone(),
-            advice: owned(raw.advice.as_ref()),
-            coverage: raw.coverage,
-            why: owned(raw.why.as_ref()),
-            note,
+    fn item(&mut self, entry: &Item, place: Place) -> Item {
+        if let Some(note) = &entry.note {
+            self.check_sources(&note.source, place, "note");
         }
+        entry.clone()
     }
 
-    fn competency(&mut self, raw: &RawCompetency, place: Place) -> Competency {
-        let wide = raw.implied_by.iter().filter_map(|id| {
-            self.resolve(Sort::Competency, &id.0, place, &["implied_by"]).map(CompetencyId)
+    fn competency(&mut self, entry: &entry::Competency, place: Place) -> Competency {
+        let wide = entry.implied_by.iter().filter_map(|id| {
+            self.resolve(Sort::Competency, id, place, &["implied_by"]).map(CompetencyId)
         });
         Competency {
             implied_by: wide.collect(),
             implies: Vec::new(),
-            id: raw.id.0.clone(),
-            name: raw.name.0.clone(),
-            item: self.item_id(&raw.item, place),
-            aliases: all(&raw.aliases),
-            phrases: all(&raw.phrases),
-            ambiguous: all(&raw.ambiguous),
-            except: all(&raw.except),
-            area: owned(raw.area.as_ref()),
-            working: owned(raw.working.as_ref()),
+            item: self.item_id(&entry.item, place),
+            entry: entry.clone(),
         }
     }
 
-    #[expect(clippy::unused_self, reason = "called like its siblings")]
-    fn source(&mut self, raw: &RawSource, _: Place) -> Source {
-        Source {
-            key: raw.key.0.clone(),
-            title: raw.title.0.clone(),
-            url: raw.url.0.clone(),
-            note: owned(raw.note.as_ref()),
-        }
-    }
-
-    fn role(&mut self, raw: &RawRole, place: Place) -> Role {
+    fn role(&mut self, entry: &entry::Role, place: Place) -> Role {
         Role {
-            id: raw.id.0.clone(),
-            name: raw.name.0.clone(),
-            summary: owned(raw.summary.as_ref()),
-            needs: self.skills(&raw.needs, place, "needs"),
-            milestones: self.steps(&raw.milestones, place, "milestones"),
+            needs: self.skills(&entry.needs, place, "needs"),
+            milestones: self.steps(&entry.milestones, place, "milestones"),
+            entry: entry.clone(),
         }
     }
 
-    fn step(&mut self, raw: &RawStep, place: Place) -> Step {
-        self.calendar_rules(raw, place);
+    fn step(&mut self, entry: &entry::Step, place: Place) -> Step {
+        self.check_calendar(entry, place);
+        self.check_estimate(&entry.hours, place);
+        self.check_cost(&entry.cost, place);
+        for resource in &entry.resources {
+            self.check_resource(resource, place);
+        }
         Step {
-            id: raw.id.0.clone(),
-            aliases: raw.aliases.iter().map(|alias| alias.0.clone()).collect(),
-            title: raw.title.0.clone(),
-            item: self.item_id(&raw.item, place),
-            beyond_guide: raw.beyond_guide,
-            domain: raw.domain.as_ref().map(|domain| domain.0.clone()),
-            kind: raw.kind,
-            requires: self.skills(&raw.requires, place, "requires"),
-            teaches: self.skills(&raw.teaches, place, "teaches"),
-            after: self.steps(&raw.after, place, "after"),
-            after_any: self.steps(&raw.after_any, place, "after_any"),
-            hours: self.estimate(&raw.hours, place),
-            weeks: raw.weeks,
-            full_time: raw.full_time,
-            starts: raw.starts.clone(),
-            cost: self.cost(&raw.cost, place),
-            done_when: raw.done_when.0.clone(),
-            earns: owned(raw.earns.as_ref()),
-            resources: raw.resources.iter().map(|r| self.resource(r, place)).collect(),
-            replaced_by: self.steps(&raw.replaced_by, place, "replaced_by"),
+            item: self.item_id(&entry.item, place),
+            requires: self.skills(&entry.requires, place, "requires"),
+            teaches: self.skills(&entry.teaches, place, "teaches"),
+            after: self.steps(&entry.after, place, "after"),
+            after_any: self.steps(&entry.after_any, place, "after_any"),
+            replaced_by: self.steps(&entry.replaced_by, place, "replaced_by"),
+            entry: entry.clone(),
         }
     }
 
-    fn calendar_rules(&mut self, raw: &RawStep, place: Place) {
-        if raw.weeks > MAX_WEEKS {
-            let weeks = raw.weeks;
+    fn check_calendar(&mut self, step: &entry::Step, place: Place) {
+        if step.weeks > MAX_WEEKS {
+            let weeks = step.weeks;
             self.report(place, &["weeks", ""], format!("{weeks} weeks; at most {MAX_WEEKS}"));
         }
-        let months: BTreeSet<u8> = raw.starts.iter().copied().collect();
+        let months: BTreeSet<u8> = step.starts.iter().copied().collect();
         if let Some(month) = months.iter().find(|month| !(1..=12).contains(*month)) {
             self.report(place, &["starts", ""], format!("there is no month {month}"));
         }
-        if months.len() < raw.starts.len() {
+        if months.len() < step.starts.len() {
             self.report(place, &["starts", ""], "a month comes twice".to_owned());
         }
     }
 
-    fn estimate(&mut self, raw: &RawEstimate, place: Place) -> Estimate {
+    fn check_estimate(&mut self, estimate: &Estimate, place: Place) {
         let at = &["hours", ""];
-        if raw.low > raw.likely || raw.likely > raw.high {
-            let (low, likely, high) = (raw.low, raw.likely, raw.high);
-            let message =
-                format!("low <= likely <= high does not hold for {low}, {likely}, {high}");
-            self.report(place, at, message);
+        let (low, likely, high) = (estimate.low, estimate.likely, estimate.high);
+        if low > likely || likely > high {
+            let given = List::and([low, likely, high]);
+            self.report(place, at, format!("low <= likely <= high does not hold for {given}"));
         }
-        if raw.likely.is_zero() {
+        if likely.is_zero() {
             self.report(place, at, "a step takes more than 0 hours".to_owned());
         }
-        if raw.basis != Basis::Estimate && raw.source.is_empty() {
-            let basis = raw.basis;
-            self.report(
-                place,
-                at,
-                format!("basis `{basis}` needs a source; without one it is an `estimate`"),
-            );
+        let basis = estimate.basis;
+        if basis != Basis::Estimate && estimate.source.is_empty() {
+            let message = format!("basis `{basis}` needs a source; without one use `estimate`");
+            self.report(place, at, message);
         }
-        Estimate {
-            low: raw.low,
-            likely: raw.likely,
-            high: raw.high,
-            basis: raw.basis,
-            why: owned(raw.why.as_ref()),
-            source: self.sources(&raw.source, place, "hours"),
+        self.check_sources(&estimate.source, place, "hours");
+    }
+
+    fn check_cost(&mut self, cost: &Cost, place: Place) {
+        let Some(usd) = cost.usd else { return };
+        if !(0.0..=1e7).contains(&usd) {
+            let message = format!("{usd} is not a sum of US dollars; use a number from 0");
+            self.report(place, &["cost", ""], message);
+        }
+        if cost.class == CostClass::Free && usd > 0.0 {
+            let message = format!("{usd} US dollars are not free; use class `paid`");
+            self.report(place, &["cost", ""], message);
         }
     }
 
-    fn cost(&mut self, raw: &RawCost, place: Place) -> Cost {
-        if let Some(usd) = raw.usd {
-            if !(0.0..=1e7).contains(&usd) {
-                self.report(place, &["cost", ""], format!("{usd} is no sum of US dollars"));
-            }
-            if raw.class == CostClass::Free && usd > 0.0 {
-                self.report(place, &["cost", ""], format!("free, and yet {usd} US dollars"));
-            }
-        }
-        Cost { class: raw.class, usd: raw.usd, why: owned(raw.why.as_ref()) }
-    }
-
-    fn resource(&mut self, raw: &RawResource, place: Place) -> Resource {
-        let source = raw.source.as_ref();
-        if raw.confirmed && source.is_none() {
+    fn check_resource(&mut self, resource: &Resource, place: Place) {
+        if resource.confirmed && resource.source.is_none() {
             let message = "confirmed, but no source is named".to_owned();
-            self.report(place, &["resources", &raw.title.0], message);
+            self.report(place, &["resources", &resource.title], message);
         }
-        let resolved =
-            source.and_then(|key| self.resolve(Sort::Source, &key.0, place, &["resources"]));
-        Resource {
-            title: raw.title.0.clone(),
-            provider: owned(raw.provider.as_ref()),
-            url: raw.url.as_ref().map(|url| url.0.clone()),
-            cost: raw.cost,
-            format: raw.format,
-            source: resolved.map(SourceId),
-            confirmed: raw.confirmed,
-            price: owned(raw.price.as_ref()),
-        }
+        self.check_sources(&resource.source, place, "resources");
     }
 
-    /// `after` is a promise of order: a circle of it could never be done. One of `replaced_by` leads
-    /// nowhere.
-    fn circles(&mut self, raw: &RawKb, kb: &Kb) {
-        if !self.problems.is_empty() {
-            return;
-        }
-        let places = raw.steps.iter().flat_map(|(file, parsed)| {
-            parsed.entries.iter().map(|entry| Place { file: *file, entry: entry.index })
-        });
-        let places: Vec<Place> = places.collect();
-        let after = circle(kb, |step| &step.after).map(|circle| ("after", circle));
-        let replaced = circle(kb, |step| &step.replaced_by).map(|circle| ("replaced_by", circle));
-        for (key, circle) in after.into_iter().chain(replaced) {
-            let names: Vec<&str> = circle.iter().map(|&step| kb[step].id.as_str()).collect();
-            let message = format!("circle of `{key}`: {} -> {}", names.join(" -> "), names[0]);
-            self.report(places[circle[0].0], &[key, ""], message);
+    /// A cycle of `after` could never be done, one of `replaced_by` leads nowhere.
+    fn check_cycles(&mut self, read: &Read, kb: &Kb) {
+        let places: Vec<Place> = places(&read.steps).map(|(place, _)| place).collect();
+        let after = cycle(kb, |step| &step.after).map(|cycle| ("after", cycle));
+        let replaced = cycle(kb, |step| &step.replaced_by).map(|cycle| ("replaced_by", cycle));
+        for (key, cycle) in after.into_iter().chain(replaced) {
+            let ids = kb.ids(&cycle);
+            let message = format!("cycle of `{key}`: {} -> {}", ids.join(" -> "), ids[0]);
+            self.report(places[cycle[0].0], &[key, ""], message);
         }
     }
 }
 
-fn owned(text: Option<&Text>) -> Option<String> {
-    text.map(|text| text.0.clone())
-}
-
-fn all(texts: &[Text]) -> Vec<String> {
-    texts.iter().map(|text| text.0.clone()).collect()
+/// Adds what only the whole knowledge base can say: the opposite of `implied_by`, the sections of
+/// steps, and today's ids where a file uses former ones.
+fn complete(kb: &mut Kb) {
+    for narrow in 0..kb.competencies.len() {
+        for wide in kb.competencies[narrow].implied_by.clone() {
+            kb.competencies[wide.0].implies.push(CompetencyId(narrow));
+        }
+    }
+    for step in kb.step_ids() {
+        let Step { after, after_any, replaced_by, .. } = &kb[step];
+        let [after, after_any, replaced_by] = [after, after_any, replaced_by].map(|s| kb.ids(s));
+        let section = kb.section(step);
+        let entry = &mut kb.steps[step.0].entry;
+        *entry = entry::Step { section, after, after_any, replaced_by, ..entry.clone() };
+    }
+    for role in 0..kb.roles.len() {
+        kb.roles[role].entry.milestones = kb.ids(&kb.roles[role].milestones);
+    }
 }

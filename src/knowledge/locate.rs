@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 /// The top-level sequence of a file, cut into its entries.
-pub(super) struct Blocks<'a> {
+pub(super) struct Entries<'a> {
     text: &'a str,
     ranges: Vec<Range<usize>>,
 }
 
-impl<'a> Blocks<'a> {
+impl<'a> Entries<'a> {
     /// An entry starts at each line with a `-` that is indented like the first one.
     pub(super) fn new(text: &'a str) -> Self {
         let mut starts = Vec::new();
@@ -69,8 +69,8 @@ impl<'a> Bare<'a> {
     pub fn find_in_entry(&self, key: &str, entry: usize, words: &[&str]) -> (usize, usize) {
         let at = last_word(&self.bare, 0..self.bare.len(), &[key]);
         let list = self.bare[at..].find('\n').map_or(self.bare.len(), |end| at + end + 1);
-        let blocks = Blocks::new(&self.bare[list..]);
-        match blocks.ranges.get(entry) {
+        let entries = Entries::new(&self.bare[list..]);
+        match entries.ranges.get(entry) {
             Some(range) => {
                 let range = list + range.start..list + range.end;
                 line_column(self.text, last_word(&self.bare, range, words))
@@ -115,18 +115,18 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bare, Blocks};
+    use super::{Bare, Entries};
 
     #[test]
     fn finds_a_value_behind_its_key_in_its_entry() {
         let text = "# steps\n- id: a\n  requires: {git: aware}\n- id: git-basics\n  after: [a]\n  requires: {git: aware}\n";
-        let blocks = Blocks::new(text);
-        assert_eq!(blocks.texts().count(), 2);
-        assert_eq!(blocks.find(0, &["requires", "git"]), (3, 14));
-        assert_eq!(blocks.find(1, &["requires", "git"]), (6, 14));
-        assert_eq!(blocks.find(1, &["after", "a"]), (5, 11));
-        assert_eq!(blocks.find(1, &["missing"]), (4, 1));
-        assert_eq!(blocks.find(7, &["x"]), (1, 1));
+        let entries = Entries::new(text);
+        assert_eq!(entries.texts().count(), 2);
+        assert_eq!(entries.find(0, &["requires", "git"]), (3, 14));
+        assert_eq!(entries.find(1, &["requires", "git"]), (6, 14));
+        assert_eq!(entries.find(1, &["after", "a"]), (5, 11));
+        assert_eq!(entries.find(1, &["missing"]), (4, 1));
+        assert_eq!(entries.find(7, &["x"]), (1, 1));
     }
 
     #[test]

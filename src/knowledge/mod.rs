@@ -1,9 +1,11 @@
 //! The knowledge base: what can be done, what it teaches, and where each figure comes from.
 //!
-//! YAML -> [`guard`] -> [`parse`] ([`raw`] structs) -> [`link`] -> [`model::Kb`]. Every problem of
-//! every file is reported at once.
+//! YAML -> [`guard`] -> [`parse`] (an [`entry`] each) -> [`link`] -> [`model::Kb`]. One answer
+//! reports the first error of every entry, and all wrong references where all entries can be read.
 
-mod circle;
+mod checked;
+mod cycle;
+pub mod entry;
 pub mod find;
 mod guard;
 pub mod hours;
@@ -12,7 +14,6 @@ mod locate;
 pub mod model;
 mod parse;
 pub mod problem;
-mod raw;
 pub mod source;
 pub mod text;
 pub mod words;
@@ -21,6 +22,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+pub use checked::pairs;
 pub use locate::Bare;
 
 use model::Kb;
@@ -36,24 +38,17 @@ pub fn load(folder: Option<&Path>) -> Result<Kb> {
         None => source::shipped(),
     };
     let mut problems = Vec::new();
-    let raw = raw::RawKb::parse(&files, &mut problems);
-    let kb = link::link(&raw, &files, &mut problems);
+    let read = link::Read::new(&files, &mut problems);
+    let kb = link::link(&read, &files, &mut problems);
     if problems.is_empty() { Ok(kb) } else { Err(Problems::new(folder, problems).into()) }
 }
 
-/// Parses a document of one value, such as a profile, with the same guard and the same messages:
-/// what could be read of it, and all problems.
+/// Parses a file of one value, such as a profile, with the same guard and the same messages.
+///
+/// # Errors
+/// The first error.
 pub fn parse_document<T: serde::de::DeserializeOwned>(
     file: &source::SourceFile,
-) -> (Option<T>, Vec<problem::Problem>) {
+) -> Result<T, problem::Problem> {
     parse::document(file)
-}
-
-/// Reads a mapping of words to values, in order; a word that comes twice is an error.
-pub fn pairs<'de, D, V>(deserializer: D) -> Result<Vec<(String, V)>, D::Error>
-where
-    D: serde::Deserializer<'de>,
-    V: serde::Deserialize<'de>,
-{
-    <raw::Pairs<V> as serde::Deserialize>::deserialize(deserializer).map(|pairs| pairs.0)
 }

@@ -1,13 +1,15 @@
-//! The knowledge base as the rest of the program sees it: typed and linked, so that no id can
-//! dangle. It imports the words and hours beside it and nothing else; `link` is the only maker of a [`Kb`]
-//! outside of tests.
+//! The knowledge base as the rest of the program sees it: each entry as it is written and what it
+//! refers to, so that no id can dangle. Outside of tests only `link` makes a [`Kb`].
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
-use std::ops::Index;
+use std::ops::{Deref, Index};
 
-use crate::knowledge::hours::Hours;
-use crate::knowledge::words::{Basis, CostClass, Coverage, Format, Kind, Level, Section};
+use crate::knowledge::entry;
+pub use crate::knowledge::entry::{Cost, Estimate, Item, Resource, Source};
+use crate::knowledge::text::Count;
+use crate::knowledge::words::{Level, Section};
 
 /// Index newtypes: a value exists only for an entry that exists.
 macro_rules! indices {
@@ -34,8 +36,6 @@ indices! {
     StepId -> Step in steps;
     /// A role of one [`Kb`].
     RoleId -> Role in roles;
-    /// A source of one [`Kb`].
-    SourceId -> Source in sources;
 }
 
 /// Competencies, each with the level asked for or taught.
@@ -51,141 +51,62 @@ pub struct Kb {
     pub sources: Vec<Source>,
 }
 
-/// One thing that the guide advises.
-#[derive(Debug, Clone)]
-pub struct Item {
-    pub id: String,
-    pub section: Section,
-    pub name: String,
-    pub advice: Option<String>,
-    pub coverage: Coverage,
-    /// Why a plan must, or only may, serve this item.
-    pub why: Option<String>,
-    pub note: Option<Note>,
-}
-
-/// Where the world has moved on since the guide was written.
-#[derive(Debug, Clone)]
-pub struct Note {
-    pub text: String,
-    pub source: Vec<SourceId>,
-}
-
-/// Something a person can do.
+/// Something a person can do, linked.
 #[derive(Debug, Clone)]
 pub struct Competency {
-    pub id: String,
-    pub name: String,
+    pub entry: entry::Competency,
     pub item: ItemId,
-    /// What it is asked for together with; by its guide item where nothing is said.
-    pub area: Option<String>,
-    /// How job adverts write it.
-    pub aliases: Vec<String>,
-    /// Wordings of job adverts: patterns of words.
-    pub phrases: Vec<String>,
-    /// Names that also mean something else.
-    pub ambiguous: Vec<String>,
-    /// Wordings that contain a name and do not mean it.
-    pub except: Vec<String>,
-    /// What level `working` looks like.
-    pub working: Option<String>,
-    /// Competencies that include this one: one of them at a level is this at that level. It goes no
-    /// further: who knows one cloud knows what clouds are, and not another cloud.
     pub implied_by: Vec<CompetencyId>,
-    /// The other way round.
+    /// The opposite of `implied_by`: what this competency includes.
     pub implies: Vec<CompetencyId>,
 }
 
-/// One concrete thing to do.
+/// One concrete thing to do, linked.
 #[derive(Debug, Clone)]
 pub struct Step {
-    pub id: String,
-    /// Former ids.
-    pub aliases: Vec<String>,
-    pub title: String,
+    pub entry: entry::Step,
     pub item: ItemId,
-    /// The guide does not name it, today's role needs it.
-    pub beyond_guide: bool,
-    /// Serves one domain only, e.g. `healthcare`.
-    pub domain: Option<String>,
-    pub kind: Kind,
     pub requires: Skills,
     pub teaches: Skills,
-    /// Steps that must come first, all of them.
     pub after: Vec<StepId>,
-    /// Steps of which one must come first; empty means no such condition.
     pub after_any: Vec<StepId>,
-    pub hours: Estimate,
-    /// Calendar weeks that it takes at least, where waiting decides and not effort.
-    pub weeks: u32,
-    /// Takes its weeks whole (an internship, a degree).
-    pub full_time: bool,
-    /// Months (1 to 12) in which it can begin; empty means any.
-    pub starts: Vec<u8>,
-    pub cost: Cost,
-    pub done_when: String,
-    /// The line it puts on a CV.
-    pub earns: Option<String>,
-    pub resources: Vec<Resource>,
-    /// Steps that took the place of this one; a replaced step is never planned.
     pub replaced_by: Vec<StepId>,
 }
 
-/// A three-point estimate of effort with where it comes from.
-#[derive(Debug, Clone)]
-pub struct Estimate {
-    pub low: Hours,
-    pub likely: Hours,
-    pub high: Hours,
-    pub basis: Basis,
-    pub why: Option<String>,
-    pub source: Vec<SourceId>,
-}
-
-#[derive(Debug, Clone)]
-pub struct Cost {
-    pub class: CostClass,
-    /// The sum to expect for the whole step, in US dollars; only where a source states it.
-    pub usd: Option<f64>,
-    pub why: Option<String>,
-}
-
-/// A course, book, page or tool that a step is done with.
-#[derive(Debug, Clone)]
-pub struct Resource {
-    pub title: String,
-    pub provider: Option<String>,
-    pub url: Option<String>,
-    pub cost: CostClass,
-    pub format: Format,
-    pub source: Option<SourceId>,
-    /// Title and address were seen at `source`.
-    pub confirmed: bool,
-    pub price: Option<String>,
-}
-
-/// A target to plan for.
+/// A target to plan for, linked.
 #[derive(Debug, Clone)]
 pub struct Role {
-    pub id: String,
-    pub name: String,
-    pub summary: Option<String>,
+    pub entry: entry::Role,
     pub needs: Skills,
     pub milestones: Vec<StepId>,
 }
 
-/// Where a figure or fact comes from.
-#[derive(Debug, Clone)]
-pub struct Source {
-    pub key: String,
-    pub title: String,
-    pub url: String,
-    pub note: Option<String>,
+/// A linked entry has the fields of its entry; a linked field goes before the one as written.
+macro_rules! linked {
+    ($($name:ident)*) => {$(
+        impl Deref for $name {
+            type Target = entry::$name;
+
+            fn deref(&self) -> &entry::$name {
+                &self.entry
+            }
+        }
+    )*};
 }
+
+linked! { Competency Step Role }
 
 impl Kb {
     pub fn step_ids(&self) -> impl Iterator<Item = StepId> + use<> {
         (0..self.steps.len()).map(StepId)
+    }
+
+    pub fn id(&self, step: StepId) -> String {
+        self[step].id.clone()
+    }
+
+    pub fn ids<S: Borrow<StepId>>(&self, steps: impl IntoIterator<Item = S>) -> Vec<String> {
+        steps.into_iter().map(|step| self.id(*step.borrow())).collect()
     }
 
     pub fn section(&self, step: StepId) -> Section {
@@ -235,14 +156,13 @@ impl Kb {
 
 impl fmt::Display for Kb {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} guide items, {} competencies, {} steps, {} roles, {} sources",
-            self.items.len(),
-            self.competencies.len(),
-            self.steps.len(),
-            self.roles.len(),
-            self.sources.len()
-        )
+        let counts = [
+            Count(self.items.len(), "guide item"),
+            Count(self.competencies.len(), "competency"),
+            Count(self.steps.len(), "step"),
+            Count(self.roles.len(), "role"),
+            Count(self.sources.len(), "source"),
+        ];
+        f.write_str(&counts.map(|count| count.to_string()).join(", "))
     }
 }

@@ -1,10 +1,10 @@
-//! The one place that calls the YAML parser. It turns the parser's first error into all errors
-//! with their places.
+//! The one place that calls the YAML parser. The parser stops at its first error; parsing each
+//! entry on its own gives the first error of every entry.
 
 use serde::de::DeserializeOwned;
 
 use crate::knowledge::guard;
-use crate::knowledge::locate::Blocks;
+use crate::knowledge::locate::Entries;
 use crate::knowledge::problem::{MOST, Problem, nearest};
 use crate::knowledge::source::SourceFile;
 
@@ -19,7 +19,7 @@ pub(super) struct Entry<T> {
 pub(super) struct Parsed<T> {
     pub(super) entries: Vec<Entry<T>>,
     pub(super) broken: Vec<String>,
-    /// Nobody can say which ids the file holds.
+    /// Which ids the file holds is not known.
     pub(super) unreadable: bool,
 }
 
@@ -29,56 +29,36 @@ pub(super) fn sequence<T: DeserializeOwned>(
     problems: &mut Vec<Problem>,
 ) -> Parsed<T> {
     let mut parsed = Parsed { entries: Vec::new(), broken: Vec::new(), unreadable: false };
-    if let Err(refusal) = guard::check(&file.text) {
-        problems.push(refused(file, refusal));
-        parsed.unreadable = true;
-        return parsed;
-    }
-    if is_blank(&file.text) {
-        return parsed;
-    }
-    match serde_yaml::from_str::<Vec<T>>(&file.text) {
-        Ok(values) => {
-            let entry = |(index, value)| Entry { value, index };
-            parsed.entries = values.into_iter().enumerate().map(entry).collect();
-        }
-        Err(error) => {
-            let before = problems.len();
-            entry_by_entry(file, &mut parsed, problems);
-            if problems.len() == before {
-                parsed.entries.clear();
-                parsed.unreadable = true;
-                problems.push(Failure::new(&file.text, &error).problem(file, 0, None));
+    let before = problems.len();
+    let failure = match guard::check(file) {
+        Err(refusal) => refusal,
+        Ok(()) => match serde_yaml::from_str::<Vec<T>>(&file.text) {
+            Ok(values) => {
+                let entry = |(index, value)| Entry { value, index };
+                parsed.entries = values.into_iter().enumerate().map(entry).collect();
+                return parsed;
             }
-        }
+            Err(error) => {
+                entry_by_entry(file, &mut parsed, problems);
+                problem(file, &file.text, &error)
+            }
+        },
+    };
+    if problems.len() == before {
+        parsed.entries.clear();
+        parsed.unreadable = true;
+        problems.push(failure);
     }
     parsed
 }
 
-/// Parses a file that is one mapping. With problems, the value is what is left when the keys that
-/// failed are blanked out, if that can be read.
-pub(super) fn document<T: DeserializeOwned>(file: &SourceFile) -> (Option<T>, Vec<Problem>) {
-    if let Err(refusal) = guard::check(&file.text) {
-        return (None, vec![refused(file, refusal)]);
-    }
-    let (value, failures) = all_failures(&file.text, |text| serde_yaml::from_str(text));
-    (value, failures.iter().map(|failure| failure.problem(file, 0, None)).collect())
-}
-
-fn refused(file: &SourceFile, refusal: guard::Refusal) -> Problem {
-    Problem {
-        file: file.name.clone(),
-        line: refusal.line,
-        column: refusal.column,
-        path: String::new(),
-        message: refusal.message,
-    }
-}
-
-fn is_blank(text: &str) -> bool {
-    text.lines()
-        .map(str::trim)
-        .all(|line| line.is_empty() || line.starts_with('#') || line == "---")
+/// Parses a file that is one mapping.
+///
+/// # Errors
+/// The first error.
+pub(super) fn document<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Problem> {
+    guard::check(file)?;
+    serde_yaml::from_str(&file.text).map_err(|error| problem(file, &file.text, &error))
 }
 
 fn entry_by_entry<T: DeserializeOwned>(
@@ -86,211 +66,147 @@ fn entry_by_entry<T: DeserializeOwned>(
     parsed: &mut Parsed<T>,
     problems: &mut Vec<Problem>,
 ) {
-    let blocks = Blocks::new(&file.text);
-    for (index, block) in blocks.texts().enumerate() {
+    let entries = Entries::new(&file.text);
+    for (index, text) in entries.texts().enumerate() {
         if problems.len() >= MOST {
             parsed.unreadable = true;
             return;
         }
-        let first_line = blocks.line(index);
-        let (values, failures) = all_failures(block, |text| serde_yaml::from_str::<Vec<T>>(text));
-        if failures.is_empty() {
-            let values = values.into_iter().flatten();
-            parsed.entries.extend(values.map(|value| Entry { value, index }));
-        } else {
-            parsed.broken.extend(id_of(block).map(str::to_owned));
-        }
-        problems.extend(
-            failures.iter().map(|failure| failure.problem(file, first_line - 1, Some(index))),
-        );
-    }
-}
-
-/// The parser stops at the first error, so each key that failed is blanked out and the text is
-/// tried again.
-fn all_failures<T>(
-    block: &str,
-    parse: impl Fn(&str) -> Result<T, serde_yaml::Error>,
-) -> (Option<T>, Vec<Failure>) {
-    let mut failures: Vec<Failure> = Vec::new();
-    let mut text = block.to_owned();
-    loop {
-        let error = match parse(&text) {
-            Ok(value) => return (Some(value), failures),
-            Err(error) => error,
-        };
-        let failure = Failure::new(&text, &error);
-        let follows = failure.key.is_some() && failure.missing;
-        if follows && failures.iter().any(|earlier| earlier.key == failure.key) {
-            return (None, failures);
-        }
-        // What is missing at the top cannot be blanked out.
-        let inner = !failure.missing || !failure.path.is_empty();
-        let next = failure.key.as_deref().filter(|_| inner);
-        let blanked = next.and_then(|key| without_key(&text, key));
-        failures.push(failure);
-        match blanked {
-            Some(shorter) if failures.len() < MOST => text = shorter,
-            _ => return (None, failures),
+        // Without its dash an entry is a document of its own, with the same columns.
+        let text = text.replacen('-', " ", 1);
+        match serde_yaml::from_str(&text) {
+            Ok(value) => parsed.entries.push(Entry { value, index }),
+            Err(error) => {
+                parsed.broken.extend(id_of(&text).map(str::to_owned));
+                let found = problem(file, &text, &error);
+                let path = format!("[{index}].{}", found.path);
+                problems.push(Problem {
+                    line: found.line + entries.line(index) - 1,
+                    path: path.trim_end_matches('.').to_owned(),
+                    ..found
+                });
+            }
         }
     }
 }
 
 /// The value of the entry's `id` or `key`, found without the parser.
-fn id_of(block: &str) -> Option<&str> {
-    let value = block.lines().find_map(|line| {
-        let line = line.trim_start_matches(['-', ' ', '{']);
+fn id_of(entry: &str) -> Option<&str> {
+    let value = entry.lines().find_map(|line| {
+        let line = line.trim_start_matches([' ', '{']);
         line.strip_prefix("id:").or_else(|| line.strip_prefix("key:"))
     })?;
     Some(value.split(',').next()?.trim().trim_matches(['"', '\'', '}']))
 }
 
-/// The entry with one of its own keys, and all below it, replaced by blank lines.
-fn without_key(block: &str, key: &str) -> Option<String> {
-    let column = |line: &str| line.len() - line.trim_start_matches(['-', ' ']).len();
-    let says_nothing = |line: &&str| matches!(line.trim(), "" | "---") || line.starts_with('#');
-    let own = column(block.lines().find(|line| !says_nothing(line))?);
-    let mut found = false;
-    let mut inside = false;
-    let mut text = String::with_capacity(block.len());
-    for (number, line) in block.split_inclusive('\n').enumerate() {
-        let rest = line.trim_start_matches(['-', ' ']);
-        if column(line) == own && !rest.trim().is_empty() && !rest.starts_with(['#', ']', '}']) {
-            let after_key = rest.strip_prefix(key).map(str::trim_start);
-            inside = after_key.is_some_and(|rest| rest.starts_with(':'));
-            found |= inside;
+/// What the parser says of a text, which is the file or one entry of it.
+fn problem(file: &SourceFile, text: &str, error: &serde_yaml::Error) -> Problem {
+    let (path, said) = take_apart(error);
+    let (mut line, mut column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
+    let mut message = said.clone();
+    match about_key(&said) {
+        Some(("unknown field", key)) => {
+            if let Some(near) = nearest(key, quoted(&said).skip(1)) {
+                message = format!("unknown field `{key}`; did you mean `{near}`?");
+            }
         }
-        if inside {
-            let dash = if number == 0 { &line[..own] } else { "" };
-            text.push_str(dash);
-            text.push_str(if line.ends_with('\n') { "\n" } else { "" });
-        } else {
-            text.push_str(line);
+        Some(("missing field", key)) if path.is_empty() && keys(text, key).next().is_some() => {
+            message += "; it is there, but indented under something else";
         }
-    }
-    found.then_some(text)
-}
-
-/// One error of the parser, taken apart.
-struct Failure {
-    line: usize,
-    column: usize,
-    /// Behind the index of the entry: `.resources[1].url`.
-    path: String,
-    message: String,
-    /// The key of the entry that it is about.
-    key: Option<String>,
-    missing: bool,
-}
-
-impl Failure {
-    fn new(text: &str, error: &serde_yaml::Error) -> Self {
-        let shown = without_places(&error.to_string());
-        let (path, message) = split_path(&shown);
-        let message = message.trim_end_matches(char::is_whitespace);
-        let named = quoted(message).next();
-        let missing = message.starts_with("missing field");
-        let about_field = missing
-            || ["unknown field", "duplicate field"].iter().any(|start| message.starts_with(start));
-        let top = path.trim_start_matches('.').split(['.', '[']).next().unwrap_or_default();
-        let key = if top.is_empty() { named.filter(|_| about_field) } else { Some(top) };
-        let place = error.location().map_or((1, 1), |place| (place.line(), place.column()));
-        let again = key.filter(|_| message.starts_with("duplicate field"));
-        let (line, column) = again.and_then(|key| second_place(text, key)).unwrap_or(place);
-        Self {
-            line,
-            column,
-            path: path.to_owned(),
-            message: with_help(text, message, missing && path.is_empty()),
-            key: key.map(str::to_owned),
-            missing,
+        // The parser names the place of the mapping around it.
+        Some(("duplicate field", key)) => {
+            (line, column) = keys(text, key).nth(1).unwrap_or((line, column));
         }
-    }
-
-    fn problem(&self, file: &SourceFile, lines_before: usize, entry: Option<usize>) -> Problem {
-        let index = entry.map_or_else(String::new, |index| format!("[{index}]"));
-        Problem {
-            file: file.name.clone(),
-            line: self.line + lines_before,
-            column: self.column,
-            path: format!("{index}{}", self.path).trim_start_matches('.').to_owned(),
-            message: self.message.clone(),
+        _ if said.starts_with("found character that cannot start") && text.contains('\t') => {
+            message += "; YAML is indented with blanks, not tabs";
         }
+        _ => {}
     }
+    Problem { file: file.name.clone(), line, column, path, message }
 }
 
-/// Where a key of the entry comes again; the parser names the entry only.
-fn second_place(text: &str, key: &str) -> Option<(usize, usize)> {
-    let is_key = |line: &str| {
-        let rest = line.trim_start_matches(['-', ' ']).strip_prefix(key);
-        rest.is_some_and(|rest| rest.trim_start().starts_with(':'))
-    };
-    let mut places = text.lines().enumerate().filter(|(_, line)| is_key(line));
-    let (number, line) = places.nth(1)?;
-    Some((number + 1, line.len() - line.trim_start_matches(['-', ' ']).len() + 1))
+/// Serde's own messages about a key of a mapping, as what is said and of which key.
+fn about_key(said: &str) -> Option<(&str, &str)> {
+    Some((said.split('`').next()?.trim_end(), quoted(said).next()?))
 }
 
-/// Splits `.[0].requires.git: unknown variant` into path (without the index) and message.
-fn split_path(shown: &str) -> (&str, &str) {
-    let after_index = shown.strip_prefix(".[0]").unwrap_or(shown);
-    let after_index = after_index.strip_prefix(": ").unwrap_or(after_index);
-    match after_index.split_once(": ") {
-        Some((path, message)) if !path.contains([' ', '`']) => (path, message),
-        _ => ("", after_index),
-    }
+fn quoted(said: &str) -> impl Iterator<Item = &str> {
+    said.split('`').skip(1).step_by(2)
 }
 
-/// The parser's text without its ` at line 4 column 1`, which are lines of a part of the file, and
-/// without the names of our own types.
-fn without_places(shown: &str) -> String {
+/// Lines and columns, from 1, of a key that begins a line.
+fn keys(text: &str, key: &str) -> impl Iterator<Item = (usize, usize)> {
+    text.lines().enumerate().filter_map(move |(number, line)| {
+        let rest = line.trim_start();
+        let is_key = rest.strip_prefix(key)?.trim_start().starts_with(':');
+        is_key.then_some((number + 1, line.len() - rest.len() + 1))
+    })
+}
+
+/// Path and message of `path: message at line 1 column 2`, the only form in which the parser gives
+/// them. Places in the message are left out: they count from the start of the text parsed.
+fn take_apart(error: &serde_yaml::Error) -> (String, String) {
+    /// What serde calls the types of our fields.
+    const TYPES: [(&str, &str); 4] = [
+        ("expected u32", "expected a whole number"),
+        ("expected u8", "expected the number of a month"),
+        ("expected f64", "expected a number"),
+        ("expected a sequence", "expected a list such as [a, b]"),
+    ];
+    let shown = error.to_string();
     let mut parts = shown.split(" at line ");
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let digit = |c: char| c.is_ascii_digit();
-        let after_line = part.trim_start_matches(digit);
-        let after_column = after_line.strip_prefix(" column ").unwrap_or(after_line);
-        text += after_column.trim_start_matches(digit);
+        text += part.trim_start_matches(|c: char| c.is_ascii_digit() || " column".contains(c));
     }
-    let text = text
-        .replace("unknown variant", "unknown word")
-        .replace("expected u32", "expected a whole number")
-        .replace("expected u8", "expected the number of a month")
-        .replace("expected f64", "expected a number")
-        .replace("expected a sequence", "expected a list such as [a, b]");
-    match text.split_once("expected struct ") {
-        Some((before, _)) => format!("{before}expected a mapping"),
-        None => text,
+    for (type_name, meaning) in TYPES {
+        text = text.replace(type_name, meaning);
+    }
+    match text.split_once(": ") {
+        Some((path, said)) if !path.contains([' ', '`']) => (path.to_owned(), said.to_owned()),
+        _ => (String::new(), text),
     }
 }
 
-fn quoted(message: &str) -> impl Iterator<Item = &str> {
-    message.split('`').skip(1).step_by(2)
-}
+#[cfg(test)]
+mod tests {
+    use super::{SourceFile, about_key, document, sequence, take_apart};
+    use crate::knowledge::entry::{Resource, Role};
 
-/// Adds what was probably meant, or where a missing key really stands.
-fn with_help(text: &str, message: &str, missing: bool) -> String {
-    if message.starts_with("found character that cannot start any token") && text.contains('\t') {
-        return format!("{message}; YAML takes blanks, not tabs");
+    /// If this fails, serde or the parser words its errors differently: follow it in this file.
+    #[test]
+    fn the_wording_of_serde_and_of_the_parser_is_known() {
+        let error = |text| serde_yaml::from_str::<Vec<Role>>(text).unwrap_err();
+        let apart = |text| take_apart(&error(text));
+        let (path, said) = apart("- id: a\n  name: A\n  needs: {b: working, b: working}\n");
+        assert_eq!((path.as_str(), said.as_str()), ("[0].needs", "`b` comes twice"));
+        let said = |text| apart(text).1;
+        let unknown = said("- {id: a, nam: A}");
+        assert_eq!(about_key(&unknown), Some(("unknown field", "nam")));
+        assert!(unknown.contains("`name`"), "{unknown}");
+        assert_eq!(about_key(&said("- {id: a}")), Some(("missing field", "name")));
+        assert_eq!(about_key(&said("- {id: a, id: a}")), Some(("duplicate field", "id")));
+        let unclosed = said("\n- id: \"a\n");
+        assert_eq!(unclosed, "found unexpected end of stream, while scanning a quoted scalar");
+        assert!(said("- id: a\n\tname").starts_with("found a tab character"));
+        assert!(said("- id: @").starts_with("found character that cannot start any token"));
     }
-    let mut words = quoted(message);
-    let Some(word) = words.next() else { return message.to_owned() };
-    if missing {
-        let misplaced = text.lines().position(|line| {
-            line.trim_start().strip_prefix(word).is_some_and(|rest| rest.starts_with(':'))
-        });
-        return match misplaced {
-            Some(_) => format!("{message}; it is there, but indented under something else"),
-            None => message.to_owned(),
-        };
-    }
-    if !message.starts_with("unknown") {
-        return message.to_owned();
-    }
-    match nearest(word, words) {
-        Some(near) => {
-            let what = message.split(',').next().unwrap_or(message);
-            format!("{what}; did you mean `{near}`?")
+
+    #[test]
+    fn a_file_without_entries_is_an_empty_list() {
+        for text in ["", "\n", "# nothing yet\n", "---\n", "---\n# nothing yet\n", "[]"] {
+            let file = SourceFile { name: "roles.yaml".to_owned(), text: text.to_owned() };
+            let mut problems = Vec::new();
+            assert!(sequence::<Role>(&file, &mut problems).entries.is_empty());
+            assert_eq!(problems, [], "{text:?}");
         }
-        None => message.to_owned(),
+    }
+
+    #[test]
+    fn says_what_a_mapping_lacks() {
+        let text = "title: A\ncost: free\n".to_owned();
+        let file = SourceFile { name: "resource.yaml".to_owned(), text };
+        let problem = document::<Resource>(&file).unwrap_err();
+        assert_eq!(problem.to_string(), "resource.yaml:1:1: missing field `format`");
     }
 }

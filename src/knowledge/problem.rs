@@ -3,9 +3,9 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::knowledge::text::visible;
+use crate::knowledge::text::{Count, visible};
 
-/// So many problems are looked for; nobody reads more at once.
+/// The search for problems stops here: more are not read at once.
 pub const MOST: usize = 100;
 
 /// One thing to correct.
@@ -31,7 +31,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// What of a text is worth reading in a message, made visible.
+/// The beginning of a text, made visible.
 fn short(text: &str) -> String {
     const MOST: usize = 240;
     let cut = text.char_indices().nth(MOST).map_or(text.len(), |(at, _)| at);
@@ -68,15 +68,14 @@ impl Problems {
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = match self.all.len() {
-            1 => "1 problem".to_owned(),
-            n => format!("{n} problems"),
-        };
+        let count = Count(self.all.len(), "problem");
         match &self.place {
             Some(place) => write!(f, "{count} in {}", visible(&place.display().to_string()))?,
             None => write!(f, "{count} in the shipped knowledge base")?,
         }
-        self.all.iter().try_for_each(|problem| write!(f, "\n  {problem}"))?;
+        for problem in &self.all {
+            write!(f, "\n  {problem}")?;
+        }
         if self.all.len() < MOST { Ok(()) } else { f.write_str("\n  and perhaps more") }
     }
 }
@@ -107,7 +106,7 @@ fn sorted_words(text: &str) -> String {
     words.join("-")
 }
 
-/// ` (did you mean `x`?)`, or nothing.
+/// `; did you mean `x`?`, or nothing.
 pub fn suggestion<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     nearest(word, candidates).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
 }

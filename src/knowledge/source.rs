@@ -6,8 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
-/// Larger than any honest knowledge base (100,000 steps are about 20 MB). The parser needs some
-/// forty bytes of memory for each.
+/// Larger than any honest knowledge base (100,000 steps are about 20 MB). The parser needs about
+/// forty bytes of memory for each byte.
 const MAX_BYTES: u64 = 32 << 20;
 
 /// One file with its whole text.
@@ -61,7 +61,7 @@ pub fn read_folder(folder: &Path) -> Result<Vec<SourceFile>> {
     paths.iter().map(|path| read_file(path)).collect()
 }
 
-/// Reads a text file without the mark of its byte order, with which some editors begin one.
+/// Reads a text file without the byte-order mark that some editors write.
 pub fn read_file(path: &Path) -> Result<SourceFile> {
     let text = read_text(path)?;
     let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
@@ -75,7 +75,7 @@ pub fn read_file(path: &Path) -> Result<SourceFile> {
 pub fn read_text(path: &Path) -> Result<String> {
     let shown = path.display();
     if !std::fs::metadata(path).with_context(|| format!("cannot open {shown}"))?.is_file() {
-        bail!("{shown} is no regular file");
+        bail!("{shown} is not a regular file");
     }
     let file = File::open(path).with_context(|| format!("cannot open {shown}"))?;
     let mut bytes = Vec::new();

@@ -5,8 +5,8 @@ use std::fmt;
 
 use serde::de::{Deserializer, Error, Visitor};
 
-/// Reads a text and makes something of it. The check runs inside the parser's own visit, so that
-/// its error gets the place of the text and not of the mapping around it.
+/// Reads a text and converts it. This happens inside the parser's own visit, so that an error gets
+/// the place of the text and not of the mapping around it.
 pub fn read_text<'de, D: Deserializer<'de>, T>(
     deserializer: D,
     make: fn(&str) -> Result<T, String>,
@@ -26,8 +26,8 @@ pub fn read_text<'de, D: Deserializer<'de>, T>(
     deserializer.deserialize_str(TextVisitor(make))
 }
 
-/// Characters that steer a terminal, reorder what is read or are not to be seen: they have no
-/// place in a knowledge base and never reach a screen.
+/// Characters that steer a terminal, reorder text or are invisible: they have no place in a
+/// knowledge base and never reach a screen.
 pub fn is_hostile(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -62,7 +62,7 @@ pub fn check_id(id: &str) -> Result<(), String> {
     if fits && id.chars().all(|c| plain(c) || matches!(c, '-' | '_' | '.')) {
         Ok(())
     } else {
-        Err(format!("`{id}` is no id: use lower-case letters, digits and hyphens, at most 80"))
+        Err(format!("`{id}` is not an id; use lower-case letters, digits and hyphens, at most 80"))
     }
 }
 
@@ -73,13 +73,59 @@ pub fn check_url(url: &str) -> Result<(), String> {
         |c: char| c.is_whitespace() || is_hostile(c) || matches!(c, '<' | '>' | '"' | '`' | '\\');
     match rest {
         Some(rest) if !rest.is_empty() && !rest.contains(closing) => Ok(()),
-        _ => Err(format!("`{url}` is no http or https address")),
+        _ => Err(format!("`{url}` is not an http or https address")),
+    }
+}
+
+/// A number of things: `Count(1, "step")` is `1 step`, `Count(2, "step")` is `2 steps`.
+#[derive(Debug, Clone, Copy)]
+pub struct Count<'a>(pub usize, pub &'a str);
+
+impl fmt::Display for Count<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0, self.1.strip_suffix("cy")) {
+            (1, _) => write!(f, "1 {}", self.1),
+            (many, None) => write!(f, "{many} {}s", self.1),
+            (many, Some(stem)) => write!(f, "{many} {stem}cies"),
+        }
+    }
+}
+
+/// Things in a sentence: `Python, Java or R`.
+#[derive(Debug)]
+pub struct List<T> {
+    things: Vec<T>,
+    /// The word before the last one.
+    conjunction: &'static str,
+}
+
+impl<T: fmt::Display> List<T> {
+    pub fn and(things: impl IntoIterator<Item = T>) -> Self {
+        Self { things: things.into_iter().collect(), conjunction: "and" }
+    }
+
+    pub fn or(things: impl IntoIterator<Item = T>) -> Self {
+        Self { things: things.into_iter().collect(), conjunction: "or" }
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for List<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, thing) in self.things.iter().enumerate() {
+            match index {
+                0 => {}
+                _ if index + 1 == self.things.len() => write!(f, " {} ", self.conjunction)?,
+                _ => f.write_str(", ")?,
+            }
+            write!(f, "{thing}")?;
+        }
+        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{check_id, check_url, clean, visible};
+    use super::{Count, List, check_id, check_url, clean, visible};
 
     #[test]
     fn hostile_characters_are_refused_and_shown() {
@@ -103,5 +149,15 @@ mod tests {
         for url in ["javascript:alert(1)", "https://", "ftp://x", "https://a b", "https://a>b"] {
             assert!(check_url(url).is_err(), "{url}");
         }
+    }
+
+    #[test]
+    fn counts_and_lists_as_a_sentence_has_them() {
+        let count = |number, noun| Count(number, noun).to_string();
+        assert_eq!([count(0, "step"), count(1, "step")], ["0 steps", "1 step"]);
+        assert_eq!(count(2, "competency"), "2 competencies");
+        assert_eq!(List::or(["a"]).to_string(), "a");
+        assert_eq!(List::or(["a", "b", "c"]).to_string(), "a, b or c");
+        assert_eq!(List::and([1, 2]).to_string(), "1 and 2");
     }
 }

@@ -3,7 +3,10 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::knowledge::problem::nearest;
+use crate::knowledge::text::{List, read_text};
 
 /// A value of a closed vocabulary.
 pub trait Word: Copy + Sized + 'static {
@@ -14,13 +17,23 @@ pub trait Word: Copy + Sized + 'static {
     fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|value| value.word() == word)
     }
+
+    /// # Errors
+    /// For a word outside of the vocabulary: what was probably meant, or what there is.
+    fn read(word: &str) -> Result<Self, String> {
+        let all = || Self::ALL.iter().map(|value| value.word());
+        Self::from_word(word).ok_or_else(|| match nearest(word, all()) {
+            Some(near) => format!("unknown word `{word}`; did you mean `{near}`?"),
+            None => format!("unknown word `{word}`; use {}", List::or(all())),
+        })
+    }
 }
 
-/// Enums whose variants are words.
-macro_rules! words {
+/// Enums of keywords.
+macro_rules! vocabulary {
     ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? })*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),* }
 
         impl Word for $name {
@@ -28,6 +41,12 @@ macro_rules! words {
 
             fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),* }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                read_text(deserializer, Self::read)
             }
         }
 
@@ -39,7 +58,7 @@ macro_rules! words {
     )*};
 }
 
-words! {
+vocabulary! {
     /// The guide's four sections.
     Section {
         Education = "education",

@@ -34,7 +34,7 @@ impl Home {
         if !path.try_exists().with_context(|| format!("cannot look for {}", path.display()))? {
             return Ok(None);
         }
-        Ok(Some(ProfileFile::parse(path.display().to_string(), read_file(&path)?.text)))
+        Ok(Some(ProfileFile::parse(path.display().to_string(), read_file(&path)?.text)?))
     }
 }
 

@@ -29,7 +29,7 @@ const MAX_PARALLEL: u32 = 50;
 /// [`Problems`], with all that is wrong.
 pub(super) fn profile(kb: &Kb, file: &ProfileFile, person: &mut Person) -> Result<()> {
     let text = Some(Bare::new(&file.source.text));
-    let mut linker = Linker { kb, text, problems: file.problems.clone() };
+    let mut linker = Linker { kb, text, problems: Vec::new() };
     linker.link(&file.wishes, file.wishes.start, person);
     linker.problems.sort_by_key(|problem| (problem.line, problem.column));
     for problem in &mut linker.problems {

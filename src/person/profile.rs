@@ -1,6 +1,8 @@
 //! `profile.yaml`: what a person wrote of themselves, once read.
 
-use crate::knowledge::problem::Problem;
+use std::path::Path;
+
+use crate::knowledge::problem::Problems;
 use crate::knowledge::source::SourceFile;
 use crate::person::wishes::Wishes;
 
@@ -10,17 +12,19 @@ pub struct ProfileFile {
     /// The text, under the short name that stands in messages.
     pub source: SourceFile,
     pub wishes: Wishes,
-    /// What of it could not be read.
-    pub problems: Vec<Problem>,
 }
 
 impl ProfileFile {
-    pub fn parse(path: String, mut text: String) -> Self {
+    /// # Errors
+    /// [`Problems`] if it is no profile.
+    pub fn parse(path: String, mut text: String) -> Result<Self, Problems> {
         if text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#')) {
             "{}".clone_into(&mut text);
         }
         let source = SourceFile { name: "profile.yaml".to_owned(), text };
-        let (wishes, problems) = crate::knowledge::parse_document::<Wishes>(&source);
-        Self { path, source, wishes: wishes.unwrap_or_default(), problems }
+        match crate::knowledge::parse_document::<Wishes>(&source) {
+            Ok(wishes) => Ok(Self { path, source, wishes }),
+            Err(problem) => Err(Problems::new(Some(Path::new(&path)), vec![problem])),
+        }
     }
 }

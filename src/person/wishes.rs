@@ -159,7 +159,7 @@ impl<'de> Deserialize<'de> for Wishes {
             type Value = Wishes;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the keys of a profile")
+                f.write_str("a mapping")
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Wishes, A::Error> {

@@ -20,7 +20,7 @@ const MOST_SPENT: u32 = 10_000;
 
 /// Days with other hours.
 #[derive(Debug, Clone, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Stretch {
     pub from: Day,
     pub until: Day,

@@ -92,7 +92,7 @@ fn scenario(
     plan: &Result<Plan, NoPlan>,
     others: &[&Plan],
 ) -> ScenarioView {
-    let only = |step: StepId| OnlyView { id: kb[step].id.clone(), title: kb[step].title.clone() };
+    let only = |step: StepId| OnlyView { id: kb.id(step), title: kb[step].title.clone() };
     let made = plan.as_ref().ok();
     let judged = made.zip(person.deadline).map(|(plan, date)| outcome(judge(plan, date)));
     ScenarioView {

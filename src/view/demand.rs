@@ -122,9 +122,9 @@ pub fn demand_view(
 
 fn opening(kb: &Kb, opening: &Opening) -> OpeningView {
     OpeningView {
-        id: kb[opening.step].id.clone(),
+        id: kb.id(opening.step),
         title: kb[opening.step].title.clone(),
-        first: opening.first.iter().map(|&step| kb[step].id.clone()).collect(),
+        first: kb.ids(&opening.first),
         hours: opening.hours,
         closes: opening.closes,
         open: opening.open,

@@ -263,7 +263,7 @@ impl Gap {
             standing: standing.into(),
             taught_to: reached.filter(|&reached| reached < level),
             hours: closed_by.iter().map(|&step| applicant.left(kb, step)).sum(),
-            closed_by: closed_by.iter().map(|&step| kb[step].id.clone()).collect(),
+            closed_by: kb.ids(closed_by),
         }
     }
 }
@@ -321,7 +321,7 @@ pub fn way(kb: &Kb, to: Strength, plan: &Plan, start: Date) -> WayView {
     let weeks = u32::try_from(days / 7 + 1).unwrap_or(0);
     WayView {
         to,
-        steps: plan.steps.iter().map(|step| kb[step.step].id.clone()).collect(),
+        steps: kb.ids(plan.steps.iter().map(|step| step.step)),
         hours: plan.hours(),
         weeks: if plan.steps.is_empty() { 0 } else { weeks },
         finish: plan.finish.planned,

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use crate::knowledge::entry::Item;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{ItemId, Kb};
 use crate::person::Person;
 use crate::planner::plan::Plan;
-use crate::view::catalogue::{self, ItemView};
 
 #[derive(Debug, Serialize)]
 pub struct GuideView {
@@ -18,7 +18,7 @@ pub struct GuideView {
 #[derive(Debug, Serialize)]
 pub struct GuideItemView {
     #[serde(flatten)]
-    pub item: ItemView,
+    pub item: Item,
     /// Steps of the plan that serve it.
     pub planned: Vec<String>,
     /// Finished steps that serve it.
@@ -36,9 +36,9 @@ pub fn guide(kb: &Kb, person: &Person, plan: Option<&Plan>) -> GuideView {
             || plan.into_iter().flat_map(|plan| &plan.steps).filter(|p| kb[p.step].item == id);
         let done = finished.iter().filter(|&&step| kb[step].item == id);
         GuideItemView {
-            item: catalogue::item(kb, &kb[id]),
-            planned: planned().map(|p| kb[p.step].id.clone()).collect(),
-            done: done.map(|&step| kb[step].id.clone()).collect(),
+            item: kb[id].clone(),
+            planned: kb.ids(planned().map(|p| p.step)),
+            done: kb.ids(done),
             hours: planned().map(|p| p.left.likely).sum(),
             steps: kb.steps.iter().filter(|step| step.item == id).count(),
         }

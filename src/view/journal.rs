@@ -134,7 +134,7 @@ impl<'a> Events<'a> {
             day: event.day,
             r#do: record.deed,
             step: shown(&record.step),
-            now: step.map(|&step| self.kb[step].id.clone()),
+            now: step.map(|&step| self.kb.id(step)),
             title: step.map(|&step| self.kb[step].title.clone()),
             hours: record.hours,
             note: shown(&record.note),

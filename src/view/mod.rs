@@ -19,9 +19,10 @@ pub mod sync;
 pub mod why;
 pub mod words;
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
-use crate::knowledge::model::{Kb, Skills};
+use crate::knowledge::model::{Kb, Skills, StepId};
 use crate::knowledge::words::Level;
 
 /// Ids with levels, as in the YAML.
@@ -29,4 +30,10 @@ pub type SkillsView = BTreeMap<String, Level>;
 
 fn skills(kb: &Kb, skills: &Skills) -> SkillsView {
     skills.iter().map(|(&c, &level)| (kb[c].id.clone(), level)).collect()
+}
+
+fn sorted_ids<S: Borrow<StepId>>(kb: &Kb, steps: impl IntoIterator<Item = S>) -> Vec<String> {
+    let mut ids = kb.ids(steps);
+    ids.sort_unstable();
+    ids
 }

@@ -4,6 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::knowledge::entry::Resource;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::Kb;
 use crate::knowledge::words::Section;
@@ -12,7 +13,6 @@ use crate::planner::calendar::monday_of;
 use crate::planner::next::{Ready, Weight, ready};
 use crate::planner::plan::Plan;
 use crate::planner::scenario::Scenario;
-use crate::view::catalogue::{self, ResourceView};
 use crate::view::words;
 
 #[derive(Debug, Serialize)]
@@ -75,7 +75,7 @@ pub struct NextStepView {
     pub months: Vec<u8>,
     pub why: String,
     pub done_when: String,
-    pub resources: Vec<ResourceView>,
+    pub resources: Vec<Resource>,
 }
 
 /// What can be worked on.
@@ -87,7 +87,7 @@ pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: D
     let waiting = begun.clone().filter_map(|planned| {
         let open = goal.open_conditions(&kb[planned.step]);
         (!open.is_empty()).then(|| WaitingView {
-            id: kb[planned.step].id.clone(),
+            id: kb.id(planned.step),
             spent: planned.spent,
             asks_for: words::unmet(kb, planned.step, &open),
         })
@@ -144,6 +144,6 @@ fn view(kb: &Kb, ready: &Ready) -> NextStepView {
         months: ready.planned.opens.clone(),
         why: words::main_reason(kb, &ready.planned.because),
         done_when: step.done_when.clone(),
-        resources: step.resources.iter().map(|r| catalogue::resource(kb, r)).collect(),
+        resources: step.resources.clone(),
     }
 }

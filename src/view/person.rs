@@ -4,12 +4,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::model::Kb;
 use crate::person::Person;
 use crate::person::written::weekdays;
 use crate::planner::calendar::{Budget, Exception};
 use crate::planner::goal::Avoid;
-use crate::view::{SkillsView, skills};
+use crate::view::{SkillsView, skills, sorted_ids};
 
 #[derive(Debug, Serialize)]
 pub struct ProfileView {
@@ -38,18 +38,13 @@ pub struct ExceptionView {
 
 /// The effective profile.
 pub fn profile(kb: &Kb, person: &Person) -> ProfileView {
-    let ids = |steps: &mut dyn Iterator<Item = StepId>| {
-        let mut ids: Vec<String> = steps.map(|step| kb[step].id.clone()).collect();
-        ids.sort_unstable();
-        ids
-    };
     ProfileView {
         know: skills(kb, &person.know),
-        done: ids(&mut person.done(kb).into_iter()),
-        must: ids(&mut person.must.iter().copied()),
+        done: sorted_ids(kb, person.done(kb)),
+        must: sorted_ids(kb, &person.must),
         avoid: avoided(kb, &person.avoid),
         domain: person.domain.clone(),
-        drop: ids(&mut person.drop.iter().copied()),
+        drop: sorted_ids(kb, &person.drop),
         hours: budget(person.time.budget),
         exceptions: person.time.exceptions.iter().map(exception).collect(),
         parallel: person.time.max_in_progress,
@@ -63,8 +58,7 @@ fn avoided(kb: &Kb, avoid: &[Avoid]) -> Vec<String> {
     for wish in avoid {
         match wish {
             Avoid::OtherDomains(_) => {
-                let steps = kb.step_ids().filter(|&step| wish.matches(step, &kb[step]));
-                words.extend(steps.map(|step| kb[step].id.clone()));
+                words.extend(kb.ids(kb.step_ids().filter(|&s| wish.matches(s, &kb[s]))));
             }
             _ => words.push(wish.word(kb)),
         }

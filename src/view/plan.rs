@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::knowledge::entry::{Cost, Resource};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::Kb;
 use crate::knowledge::words::{Kind, Level, Section};
@@ -11,7 +12,6 @@ use crate::planner::credit::Credit;
 use crate::planner::goal::Avoid;
 use crate::planner::plan::{Finish, Justification, Plan, PlannedStep};
 use crate::planner::unreachable::{Missing, Reason, Unreachable};
-use crate::view::catalogue::{self, CostView, ResourceView};
 use crate::view::deadline::DeadlineView;
 use crate::view::gap::StandingView;
 use crate::view::person::{self, ProfileView};
@@ -119,7 +119,7 @@ pub struct PlanStepView {
     pub hours: StepHoursView,
     pub full_time: bool,
     pub domain: Option<String>,
-    pub cost: CostView,
+    pub cost: Cost,
     pub start: Date,
     pub finish: Date,
     /// The part of the plan under which a person finds it.
@@ -132,7 +132,7 @@ pub struct PlanStepView {
     pub critical: bool,
     pub done_when: String,
     pub earns: Option<String>,
-    pub resources: Vec<ResourceView>,
+    pub resources: Vec<Resource>,
 }
 
 #[derive(Debug, Serialize)]
@@ -228,7 +228,7 @@ fn empty(kb: &Kb, person: &Person, today: Date) -> PlanView {
 fn credit(kb: &Kb, credit: &Credit) -> CreditView {
     CreditView {
         items: credit.steps.iter().map(|&(item, _)| kb[item].name.clone()).collect(),
-        steps: credit.steps.iter().map(|&(_, step)| kb[step].id.clone()).collect(),
+        steps: kb.ids(credit.steps.iter().map(|&(_, step)| step)),
         saves: credit.saves,
     }
 }
@@ -250,7 +250,7 @@ pub fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
             high: left().map(|left| left.high).sum(),
         },
         usd: plan.usd(kb),
-        price_unknown: plan.price_unknown(kb).map(|step| kb[step].id.clone()).collect(),
+        price_unknown: kb.ids(plan.price_unknown(kb)),
         optimal: plan.selection.proven,
         bound_hours: plan.selection.bound,
     }
@@ -274,18 +274,18 @@ fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases
         },
         full_time: step.full_time,
         domain: step.domain.clone(),
-        cost: catalogue::cost(step),
+        cost: step.cost.clone(),
         start: planned.start,
         finish: planned.finish,
         phase: phases.name(planned.start),
         weeks: planned.weeks.iter().map(|&(week, hours)| WeekView { week, hours }).collect(),
-        waits_for: planned.waits_for.iter().map(|&s| kb[s].id.clone()).collect(),
+        waits_for: kb.ids(&planned.waits_for),
         because: planned.because.iter().map(|b| because(kb, person, b)).collect(),
         why: words::main_reason(kb, &planned.because),
         critical: planned.critical,
         done_when: step.done_when.clone(),
         earns: step.earns.clone(),
-        resources: step.resources.iter().map(|r| catalogue::resource(kb, r)).collect(),
+        resources: step.resources.clone(),
     }
 }
 

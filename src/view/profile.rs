@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde_json::json;
 
-use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::model::Kb;
 use crate::person::Person;
 use crate::person::written::weekdays;
 use crate::planner::calendar::{Budget, Exception};
@@ -12,9 +12,6 @@ use crate::planner::plan::Plan;
 
 /// The text of `profile.yaml`; fields that are not set are there as comments.
 pub fn yaml(kb: &Kb, person: &Person) -> String {
-    let ids = |steps: &mut dyn Iterator<Item = StepId>| {
-        steps.map(|step| kb[step].id.clone()).collect::<Vec<_>>().join(", ")
-    };
     let know: Vec<String> =
         person.know.iter().map(|(&c, level)| format!("{}: {level}", kb[c].id)).collect();
     let avoid = person.avoid.iter().filter(|wish| !matches!(wish, Avoid::OtherDomains(_)));
@@ -60,9 +57,9 @@ avoid: [{avoid}]
         exceptions = exceptions(&person.time.exceptions),
         parallel = person.time.max_in_progress,
         know = know.join(", "),
-        have = ids(&mut person.credited.iter().copied()),
-        must = ids(&mut person.must.iter().copied()),
-        drop = ids(&mut person.drop.iter().copied()),
+        have = kb.ids(&person.credited).join(", "),
+        must = kb.ids(&person.must).join(", "),
+        drop = kb.ids(&person.drop).join(", "),
         avoid = avoid.join(", "),
     )
 }

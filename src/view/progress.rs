@@ -9,6 +9,7 @@ use crate::knowledge::text::visible;
 use crate::knowledge::words::Section;
 use crate::person::Person;
 use crate::planner::plan::Plan;
+use crate::view::sorted_ids;
 
 /// A step that was finished since the journal began.
 #[derive(Debug, Serialize)]
@@ -59,7 +60,7 @@ pub struct SinceView {
 /// Finished steps in the order of their days.
 pub fn done(kb: &Kb, person: &Person) -> Vec<DoneView> {
     let view = |(step, done): (StepId, &crate::person::progress::Done)| DoneView {
-        id: kb[step].id.clone(),
+        id: kb.id(step),
         title: kb[step].title.clone(),
         section: kb.section(step),
         on: done.on,
@@ -67,7 +68,7 @@ pub fn done(kb: &Kb, person: &Person) -> Vec<DoneView> {
         likely: kb[step].hours.likely,
         evidence: done.evidence.as_ref().map(|text| visible(text).into_owned()),
         forced: done.forced,
-        through: done.through.map(|former| kb[former].id.clone()),
+        through: done.through.map(|former| kb.id(former)),
     };
     let mut views: Vec<DoneView> = person.progress.done().map(view).collect();
     views.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
@@ -77,7 +78,7 @@ pub fn done(kb: &Kb, person: &Person) -> Vec<DoneView> {
 /// Skipped steps in the order of their days.
 pub fn skipped(kb: &Kb, person: &Person) -> Vec<SkippedView> {
     let view = |(step, on): (StepId, Date)| SkippedView {
-        id: kb[step].id.clone(),
+        id: kb.id(step),
         title: kb[step].title.clone(),
         on,
     };
@@ -95,11 +96,6 @@ pub fn since(
     [then, now]: [&Person; 2],
     [before, after]: [Option<&Plan>; 2],
 ) -> SinceView {
-    let ids = |steps: &mut dyn Iterator<Item = StepId>| {
-        let mut ids: Vec<String> = steps.map(|step| kb[step].id.clone()).collect();
-        ids.sort_unstable();
-        ids
-    };
     let [done_then, done_now] = [then.done(kb), now.done(kb)];
     let done = || done_now.difference(&done_then).copied();
     let was_skipped = |step: StepId| then.progress.skipped().any(|(other, _)| other == step);
@@ -116,10 +112,10 @@ pub fn since(
         finish_before: before.map(|plan| plan.finish.planned),
         finish: after.filter(|plan| !plan.steps.is_empty()).map(|plan| plan.finish.planned),
         logged: logged(now).less(logged(then)),
-        done: ids(&mut done()),
-        reopened: ids(&mut done_then.difference(&done_now).copied()),
-        skipped: ids(&mut skipped()),
-        added: ids(&mut new.iter().copied().filter(|step| both && is_added(step))),
-        removed: ids(&mut old.iter().copied().filter(|step| both && gone(step))),
+        done: sorted_ids(kb, done()),
+        reopened: sorted_ids(kb, done_then.difference(&done_now).copied()),
+        skipped: sorted_ids(kb, skipped()),
+        added: sorted_ids(kb, new.iter().copied().filter(|step| both && is_added(step))),
+        removed: sorted_ids(kb, old.iter().copied().filter(|step| both && gone(step))),
     }
 }

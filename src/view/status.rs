@@ -251,7 +251,7 @@ fn started(kb: &Kb, person: &Person) -> Vec<StartedView> {
     let open = person.progress.open().filter(|(step, _)| !held.done.contains(step));
     let view = |(step, track): (StepId, &Track)| {
         Some(StartedView {
-            id: kb[step].id.clone(),
+            id: kb.id(step),
             title: kb[step].title.clone(),
             on: track.begun?,
             spent: track.spent,

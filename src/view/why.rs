@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::knowledge::entry::Cost;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
@@ -10,7 +11,6 @@ use crate::planner::difference::Difference;
 use crate::planner::explain::{Absent, Chain, Planned, Purpose, Trial, WhyNot};
 use crate::planner::goal::{Avoid, Condition, Demand};
 use crate::planner::plan::PlannedStep;
-use crate::view::catalogue::{self, CostView};
 use crate::view::plan::reasons;
 use crate::view::words;
 
@@ -21,7 +21,7 @@ pub struct WhyView {
     pub id: String,
     pub title: String,
     pub hours: Hours,
-    pub cost: CostView,
+    pub cost: Cost,
     pub status: &'static str,
     /// Its dates, if it is in the plan.
     pub start: Option<Date>,
@@ -90,7 +90,7 @@ pub struct ChangeView {
 pub struct AlternativeView {
     pub id: String,
     pub title: String,
-    pub cost: CostView,
+    pub cost: Cost,
     #[serde(flatten)]
     pub plan: ChangeView,
 }
@@ -98,9 +98,9 @@ pub struct AlternativeView {
 /// A step of the plan.
 pub fn planned(kb: &Kb, person: &Person, step: &PlannedStep, found: &Planned) -> WhyView {
     let alternative = |(other, change): &(StepId, Difference)| AlternativeView {
-        id: kb[*other].id.clone(),
+        id: kb.id(*other),
         title: kb[*other].title.clone(),
-        cost: catalogue::cost(&kb[*other]),
+        cost: kb[*other].cost.clone(),
         plan: self::change(kb, change),
     };
     WhyView {
@@ -109,7 +109,7 @@ pub fn planned(kb: &Kb, person: &Person, step: &PlannedStep, found: &Planned) ->
         finish: Some(step.finish),
         critical: step.critical,
         because: found.chains.iter().map(|c| chain(kb, person, step.step, c)).collect(),
-        unlocks: ids(kb, &found.unlocks),
+        unlocks: kb.ids(&found.unlocks),
         unlocks_in_all: found.unlocks_in_all,
         demanded_as: demanded_as(found),
         without: found.without.as_ref().map(|trial| self::trial(kb, trial)),
@@ -123,7 +123,7 @@ pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView
     let (status, mut why_not) = match &found.why_not {
         WhyNot::Finished => ("done", vec!["you have finished it".to_owned()]),
         WhyNot::ReplacedBy(steps) => {
-            ("replaced", vec![format!("it was replaced by {}", ids(kb, steps).join(", "))])
+            ("replaced", vec![format!("it was replaced by {}", kb.ids(steps).join(", "))])
         }
         WhyNot::Avoided(wishes) => {
             ("avoided", wishes.iter().map(|wish| avoided(kb, step, wish)).collect())
@@ -139,7 +139,7 @@ pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView
         for (purpose, steps) in &found.instead {
             let what = purpose_in_words(kb, purpose);
             if !said.contains(&what) {
-                why_not.push(format!("{what} comes from {}", some(&ids(kb, steps))));
+                why_not.push(format!("{what} comes from {}", some(&kb.ids(steps))));
                 said.push(what);
             }
         }
@@ -168,7 +168,7 @@ fn empty(kb: &Kb, person: &Person, step: StepId) -> WhyView {
         id: kb[step].id.clone(),
         title: kb[step].title.clone(),
         hours: kb[step].hours.likely,
-        cost: catalogue::cost(&kb[step]),
+        cost: kb[step].cost.clone(),
         status: "",
         start: None,
         finish: None,
@@ -184,10 +184,6 @@ fn empty(kb: &Kb, person: &Person, step: StepId) -> WhyView {
     }
 }
 
-fn ids(kb: &Kb, steps: &[StepId]) -> Vec<String> {
-    steps.iter().map(|&step| kb[step].id.clone()).collect()
-}
-
 fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
     let below = chain.links.iter().skip(1).map(|link| link.step).chain([step]);
     let path: Vec<LinkView> = chain
@@ -197,7 +193,7 @@ fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
         .map(|(link, below)| {
             let needs = link.needs.iter().map(|&needed| condition(kb, needed, below));
             let needs = needs.collect::<Vec<_>>().join(", ");
-            LinkView { step: kb[link.step].id.clone(), needs }
+            LinkView { step: kb.id(link.step), needs }
         })
         .collect();
     let (kind, of) = words::demand_id(kb, &person.target, &chain.demand);
@@ -210,7 +206,7 @@ fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
         Demand::Guide(_) => words::demand(kb, &chain.demand),
     };
     let links = path.iter().map(|link| format!("{} needs {}", link.step, link.needs));
-    let parts: Vec<String> = [top].into_iter().chain(links).chain([kb[step].id.clone()]).collect();
+    let parts: Vec<String> = [top].into_iter().chain(links).chain([kb.id(step)]).collect();
     ChainView { kind, of, text: parts.join(" \u{2192} "), path }
 }
 
@@ -273,8 +269,8 @@ pub fn change(kb: &Kb, difference: &Difference) -> ChangeView {
         days_later: finish[1].since(finish[0]).map_or(0, |span| span.get_days()),
         usd: usd[1],
         usd_more: usd[1] - usd[0],
-        added: ids(kb, added),
-        removed: ids(kb, removed),
-        price_unknown: ids(kb, price_unknown),
+        added: kb.ids(added),
+        removed: kb.ids(removed),
+        price_unknown: kb.ids(price_unknown),
     }
 }

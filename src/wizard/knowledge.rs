@@ -27,7 +27,7 @@ pub fn ask(
     let mut done = person.credited.clone();
     if answers.more.have.is_empty() {
         done.extend(finished(asker, kb, scope)?);
-        answers.more.have = done.iter().map(|&step| kb[step].id.clone()).collect();
+        answers.more.have = kb.ids(&done);
     }
     let mut held = Held::new(kb, &person.know, &done);
     let mut learn = |held: &mut Held, competency: CompetencyId, level: Level| {
@@ -46,7 +46,7 @@ pub fn ask(
         let target = Rc::clone(&scope.target);
         let scenario = Scenario { target, held, ..person.scenario(kb) };
         let counted = counted(asker, kb, &scenario)?;
-        answers.more.have.extend(counted.into_iter().map(|step| kb[step].id.clone()));
+        answers.more.have.extend(kb.ids(counted));
     }
     Ok(())
 }

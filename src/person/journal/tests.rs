@@ -250,8 +250,8 @@ fn a_knowledge_base_that_moves_on_keeps_progress() {
         let (kb, _) = crate::planner::tests::world::steps_in_a_row(&[([1, hours, 99], 0)]);
         let mut step = kb.steps;
         let mut step = step.remove(0);
-        step.id = id.to_owned();
-        step.aliases = aliases.iter().map(|&alias| alias.to_owned()).collect();
+        step.entry.id = id.to_owned();
+        step.entry.aliases = aliases.iter().map(|&alias| alias.to_owned()).collect();
         step.replaced_by = replaced_by.iter().copied().map(StepId).collect();
         step
     };

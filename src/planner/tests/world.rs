@@ -9,6 +9,7 @@ use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::{Just, Strategy, any, prop, prop_oneof};
 
+use crate::knowledge::entry;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{
     Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Skills, Step, StepId,
@@ -165,36 +166,41 @@ fn step(most: usize) -> impl Strategy<Value = Step> {
             let scale = if full_time { 10 } else { 1 };
             let (likely, less) = (likely * scale, less * scale);
             let ids = |set: BTreeSet<usize>| set.into_iter().map(StepId).collect::<Vec<_>>();
+            let plain = plain(requires, teaches);
             Step {
                 after: if order { ids(after) } else { Vec::new() },
                 after_any: if order { Vec::new() } else { ids(any_of) },
-                hours: estimate(likely.saturating_sub(less).max(1), likely, likely + more),
-                cost: Cost {
-                    class: if usd == Some(0) { CostClass::Free } else { CostClass::Paid },
-                    usd: usd.map(f64::from),
-                    why: None,
-                },
                 item: ItemId(item),
-                weeks,
-                full_time,
-                starts,
-                ..plain(requires, teaches)
+                entry: entry::Step {
+                    hours: estimate(likely.saturating_sub(less).max(1), likely, likely + more),
+                    cost: Cost {
+                        class: if usd == Some(0) { CostClass::Free } else { CostClass::Paid },
+                        usd: usd.map(f64::from),
+                        why: None,
+                    },
+                    weeks,
+                    full_time,
+                    starts,
+                    ..plain.entry
+                },
+                ..plain
             }
         },
     )
 }
 
 fn plain(requires: Skills, teaches: Skills) -> Step {
-    Step {
+    let entry = entry::Step {
         id: String::new(),
         aliases: Vec::new(),
         title: String::new(),
-        item: ItemId(0),
+        section: Section::Skills,
+        item: String::new(),
         beyond_guide: false,
         domain: None,
         kind: Kind::Course,
-        requires,
-        teaches,
+        requires: entry::Levels::new(),
+        teaches: entry::Levels::new(),
         after: Vec::new(),
         after_any: Vec::new(),
         hours: estimate(1, 1, 1),
@@ -205,6 +211,15 @@ fn plain(requires: Skills, teaches: Skills) -> Step {
         done_when: String::new(),
         earns: None,
         resources: Vec::new(),
+        replaced_by: Vec::new(),
+    };
+    Step {
+        entry,
+        item: ItemId(0),
+        requires,
+        teaches,
+        after: Vec::new(),
+        after_any: Vec::new(),
         replaced_by: Vec::new(),
     }
 }
@@ -224,8 +239,8 @@ fn build(
 ) -> World {
     let n = steps.len();
     for (index, step) in steps.iter_mut().enumerate() {
-        step.id = format!("step-{index:02}");
-        step.title.clone_from(&step.id);
+        step.entry.id = format!("step-{index:02}");
+        step.entry.title.clone_from(&step.entry.id);
         let exists = |other: &StepId| other.0 < n && other.0 != index;
         step.after.retain(exists);
         step.after_any.retain(exists);
@@ -281,15 +296,12 @@ fn items() -> Vec<Item> {
 fn competencies() -> Vec<Competency> {
     let last = CompetencyId(COMPETENCIES - 1);
     let competency = |index: usize| Competency {
-        id: format!("competency-{index}"),
-        name: format!("Competency {index}"),
+        entry: entry::Competency {
+            id: format!("competency-{index}"),
+            name: format!("Competency {index}"),
+            ..entry::Competency::default()
+        },
         item: ItemId(0),
-        area: None,
-        aliases: Vec::new(),
-        phrases: Vec::new(),
-        ambiguous: Vec::new(),
-        except: Vec::new(),
-        working: None,
         implied_by: if index == last.0 { vec![CompetencyId(0), CompetencyId(1)] } else { vec![] },
         implies: if index < 2 { vec![last] } else { vec![] },
     };
@@ -324,12 +336,13 @@ pub(super) fn reversed(world: &World) -> World {
 
 /// A world in which each step is needed for the next: low, likely and high hours and least weeks.
 pub(crate) fn steps_in_a_row(steps: &[([u32; 3], u32)]) -> (Kb, Target) {
-    let row = steps.iter().enumerate().map(|(index, &([low, likely, high], weeks))| Step {
-        id: format!("step-{index:02}"),
-        after: index.checked_sub(1).map(StepId).into_iter().collect(),
-        hours: estimate(low, likely, high),
-        weeks,
-        ..plain(Skills::new(), Skills::new())
+    let row = steps.iter().enumerate().map(|(index, &([low, likely, high], weeks))| {
+        let mut step = plain(Skills::new(), Skills::new());
+        step.after = index.checked_sub(1).map(StepId).into_iter().collect();
+        step.entry.id = format!("step-{index:02}");
+        step.entry.hours = estimate(low, likely, high);
+        step.entry.weeks = weeks;
+        step
     });
     let steps: Vec<Step> = row.collect();
     let milestones = vec![StepId(steps.len() - 1)];

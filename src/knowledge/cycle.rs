@@ -1,13 +1,15 @@
-//! Circles in a graph of steps.
+//! Cycles in a graph of steps.
 
 use crate::knowledge::model::{Kb, Step, StepId};
 
-/// A circle of `edges`, if there is one: each step of it points to the next.
-pub(super) fn circle(kb: &Kb, edges: fn(&Step) -> &[StepId]) -> Option<Vec<StepId>> {
+/// A cycle of `edges`, if there is one: each step of it points to the next.
+pub(super) fn cycle(kb: &Kb, edges: fn(&Step) -> &[StepId]) -> Option<Vec<StepId>> {
     let mut waits: Vec<usize> = kb.steps.iter().map(|step| edges(step).len()).collect();
     let mut followers: Vec<Vec<StepId>> = vec![Vec::new(); kb.steps.len()];
     for step in kb.step_ids() {
-        edges(&kb[step]).iter().for_each(|earlier| followers[earlier.0].push(step));
+        for earlier in edges(&kb[step]) {
+            followers[earlier.0].push(step);
+        }
     }
     let mut free: Vec<StepId> = kb.step_ids().filter(|step| waits[step.0] == 0).collect();
     while let Some(step) = free.pop() {

@@ -1,0 +1,108 @@
+//! Readers for serde that check a value while the parser stands at it, so that an error gets the
+//! place of that value.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
+
+use crate::knowledge::text::{check_id, check_url, clean, read_text};
+
+/// Each check is a type to read and a reader of fields with one such text, perhaps one, or a list.
+macro_rules! readers {
+    ($($(#[$doc:meta])* $reader:ident, $name:ident = $check:expr;)*) => {$(
+        pub(super) struct $name(String);
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                read_text(deserializer, $check).map(Self)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(checked: $name) -> Self {
+                checked.0
+            }
+        }
+
+        $(#[$doc])*
+        pub(super) fn $reader<'de, D, F>(deserializer: D) -> Result<F, D::Error>
+        where
+            D: Deserializer<'de>,
+            F: Field<$name>,
+        {
+            F::Read::deserialize(deserializer).map(F::from_read)
+        }
+    )*};
+}
+
+readers! {
+    /// One line of text.
+    line, Line = clean;
+    /// The id of an entry.
+    id, Id = |id| check_id(id).map(|()| id.to_owned());
+    /// The key of a source, in upper or lower case.
+    key, Key = |key| check_id(&key.to_lowercase()).map(|()| key.to_owned());
+    /// An http or https address.
+    url, Url = |url| check_url(url).map(|()| url.to_owned());
+}
+
+/// A field of plain text that is read as checked text.
+pub(super) trait Field<T> {
+    type Read: DeserializeOwned;
+
+    fn from_read(read: Self::Read) -> Self;
+}
+
+impl<T: Into<String> + DeserializeOwned> Field<T> for String {
+    type Read = T;
+
+    fn from_read(read: T) -> Self {
+        read.into()
+    }
+}
+
+impl<T: Into<String> + DeserializeOwned> Field<T> for Option<String> {
+    type Read = Option<T>;
+
+    fn from_read(read: Option<T>) -> Self {
+        read.map(T::into)
+    }
+}
+
+impl<T: Into<String> + DeserializeOwned> Field<T> for Vec<String> {
+    type Read = Vec<T>;
+
+    fn from_read(read: Vec<T>) -> Self {
+        read.into_iter().map(T::into).collect()
+    }
+}
+
+/// Reads a mapping of words to values in the order of the file; a repeated key is an error.
+pub fn pairs<'de, D, V, C>(deserializer: D) -> Result<C, D::Error>
+where
+    D: Deserializer<'de>,
+    V: Deserialize<'de>,
+    C: FromIterator<(String, V)>,
+{
+    struct PairsVisitor<V>(PhantomData<V>);
+    impl<'de, V: Deserialize<'de>> Visitor<'de> for PairsVisitor<V> {
+        type Value = Vec<(String, V)>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a mapping")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut pairs: Self::Value = Vec::new();
+            while let Some((key, value)) = map.next_entry::<String, V>()? {
+                if pairs.iter().any(|(earlier, _)| *earlier == key) {
+                    return Err(A::Error::custom(format!("`{key}` comes twice")));
+                }
+                pairs.push((key, value));
+            }
+            Ok(pairs)
+        }
+    }
+    deserializer.deserialize_map(PairsVisitor(PhantomData)).map(C::from_iter)
+}

@@ -1,0 +1,212 @@
+//! The entries of the knowledge base as the YAML files write them and as JSON shows them: every
+//! field with its default, references as ids. Unknown keys are errors.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::knowledge::checked::{id, key, line, pairs, url};
+use crate::knowledge::hours::Hours;
+use crate::knowledge::words::{Basis, CostClass, Coverage, Format, Kind, Level, Section};
+
+/// Ids of competencies with levels.
+pub type Levels = BTreeMap<String, Level>;
+
+/// One thing that the guide advises.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a mapping")]
+pub struct Item {
+    #[serde(deserialize_with = "id")]
+    pub id: String,
+    pub section: Section,
+    #[serde(deserialize_with = "line")]
+    pub name: String,
+    #[serde(default, deserialize_with = "line")]
+    pub advice: Option<String>,
+    pub coverage: Coverage,
+    /// Why a plan must, or only may, serve this item.
+    #[serde(default, deserialize_with = "line")]
+    pub why: Option<String>,
+    pub note: Option<Note>,
+}
+
+/// Where the world has moved on since the guide was written.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a mapping")]
+pub struct Note {
+    #[serde(deserialize_with = "line")]
+    pub text: String,
+    pub source: Vec<String>,
+}
+
+/// Something a person can do.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a mapping")]
+pub struct Competency {
+    #[serde(deserialize_with = "id")]
+    pub id: String,
+    #[serde(deserialize_with = "line")]
+    pub name: String,
+    pub item: String,
+    /// How job adverts write it.
+    #[serde(default, deserialize_with = "line")]
+    pub aliases: Vec<String>,
+    /// Wordings of job adverts: patterns of words.
+    #[serde(default, deserialize_with = "line")]
+    pub phrases: Vec<String>,
+    /// Names that also mean something else.
+    #[serde(default, deserialize_with = "line")]
+    pub ambiguous: Vec<String>,
+    /// Wordings that contain a name and do not mean it.
+    #[serde(default, deserialize_with = "line")]
+    pub except: Vec<String>,
+    /// What it is asked for together with; its guide item decides where this is missing.
+    #[serde(default, deserialize_with = "line")]
+    pub area: Option<String>,
+    /// What level `working` looks like.
+    #[serde(default, deserialize_with = "line")]
+    pub working: Option<String>,
+    /// Competencies that include this one: one of them at a level is this at that level. It goes no
+    /// further: one cloud teaches what clouds are, and not another cloud.
+    #[serde(default)]
+    pub implied_by: Vec<String>,
+}
+
+/// Where a figure or fact comes from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a mapping")]
+pub struct Source {
+    #[serde(deserialize_with = "key")]
+    pub key: String,
+    #[serde(deserialize_with = "line")]
+    pub title: String,
+    #[serde(deserialize_with = "url")]
+    pub url: String,
+    #[serde(default, deserialize_with = "line")]
+    pub note: Option<String>,
+}
+
+/// A target to plan for.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a mapping")]
+pub struct Role {
+    #[serde(deserialize_with = "id")]
+    pub id: String,
+    #[serde(deserialize_with = "line")]
+    pub name: String,
+    #[serde(default, deserialize_with = "line")]
+    pub summary: Option<String>,
+    #[serde(default, deserialize_with = "pairs")]
+    pub needs: Levels,
+    #[serde(default)]
+    pub milestones: Vec<String>,
+}
+
+/// One concrete thing to do.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a mapping")]
+pub struct Step {
+    #[serde(deserialize_with = "id")]
+    pub id: String,
+    /// Former ids.
+    #[serde(default, deserialize_with = "id")]
+    pub aliases: Vec<String>,
+    #[serde(deserialize_with = "line")]
+    pub title: String,
+    /// That of its guide item; not in the file, set by `link`.
+    #[serde(skip_deserializing, default = "first_section")]
+    pub section: Section,
+    pub item: String,
+    /// The guide does not name it, today's role needs it.
+    #[serde(default)]
+    pub beyond_guide: bool,
+    /// Serves one domain only, e.g. `healthcare`.
+    #[serde(default, deserialize_with = "id")]
+    pub domain: Option<String>,
+    pub kind: Kind,
+    #[serde(default, deserialize_with = "pairs")]
+    pub requires: Levels,
+    #[serde(default, deserialize_with = "pairs")]
+    pub teaches: Levels,
+    /// Steps that must come first, all of them.
+    #[serde(default)]
+    pub after: Vec<String>,
+    /// Steps of which one must come first; empty means no such condition.
+    #[serde(default)]
+    pub after_any: Vec<String>,
+    pub hours: Estimate,
+    /// Calendar weeks that it takes at least, where waiting decides and not effort.
+    #[serde(default)]
+    pub weeks: u32,
+    /// Takes its weeks whole (an internship, a degree).
+    #[serde(default)]
+    pub full_time: bool,
+    /// Months (1 to 12) in which it can begin; empty means any.
+    #[serde(default)]
+    pub starts: Vec<u8>,
+    pub cost: Cost,
+    #[serde(deserialize_with = "line")]
+    pub done_when: String,
+    /// The line it puts on a CV.
+    #[serde(default, deserialize_with = "line")]
+    pub earns: Option<String>,
+    #[serde(default)]
+    pub resources: Vec<Resource>,
+    /// Steps that took the place of this one; a replaced step is never planned.
+    #[serde(default)]
+    pub replaced_by: Vec<String>,
+}
+
+fn first_section() -> Section {
+    Section::Education
+}
+
+/// A three-point estimate of effort with where it comes from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a mapping")]
+pub struct Estimate {
+    pub low: Hours,
+    pub likely: Hours,
+    pub high: Hours,
+    #[serde(default = "estimate")]
+    pub basis: Basis,
+    #[serde(default, deserialize_with = "line")]
+    pub why: Option<String>,
+    #[serde(default)]
+    pub source: Vec<String>,
+}
+
+/// A figure that names no source is a judgement.
+fn estimate() -> Basis {
+    Basis::Estimate
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a mapping")]
+pub struct Cost {
+    pub class: CostClass,
+    /// The sum to expect for the whole step, in US dollars; only where a source states it.
+    pub usd: Option<f64>,
+    #[serde(default, deserialize_with = "line")]
+    pub why: Option<String>,
+}
+
+/// A course, book, page or tool that a step is done with.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a mapping")]
+pub struct Resource {
+    #[serde(deserialize_with = "line")]
+    pub title: String,
+    #[serde(default, deserialize_with = "line")]
+    pub provider: Option<String>,
+    #[serde(default, deserialize_with = "url")]
+    pub url: Option<String>,
+    pub cost: CostClass,
+    pub format: Format,
+    pub source: Option<String>,
+    /// Title and address were seen at `source`.
+    #[serde(default)]
+    pub confirmed: bool,
+    #[serde(default, deserialize_with = "line")]
+    pub price: Option<String>,
+}
