@@ -163,7 +163,9 @@ fn take_apart(error: &serde_yaml::Error) -> (String, String) {
         text = text.replace(type_name, meaning);
     }
     match text.split_once(": ") {
-        Some((path, said)) if !path.contains([' ', '`']) => (path.to_owned(), said.to_owned()),
+        Some((path, said)) if !path.contains([' ', '`']) => {
+            (path.trim_start_matches('.').to_owned(), said.to_owned())
+        }
         _ => (String::new(), text),
     }
 }
