@@ -3,8 +3,7 @@
 use anyhow::Result;
 use jiff::civil::Date;
 
-use crate::commands::list::no_markdown;
-use crate::env::{Env, note, print};
+use crate::env::{Env, note};
 use crate::failure::Usage;
 use crate::knowledge::model::Kb;
 use crate::person::Person;
@@ -12,7 +11,6 @@ use crate::person::flags::{MoreFlags, ProfileFlags, parse_hours};
 use crate::person::profile::parse_day;
 use crate::planner::calendar::Budget;
 use crate::planner::plan::plan;
-use crate::render::{self, Format, plain};
 use crate::session::Session;
 use crate::view::compare::{self, Case, Variation};
 
@@ -71,9 +69,6 @@ fn parse_list(text: &str) -> Result<HoursList, String> {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    if env.format() == Format::Markdown {
-        return Err(no_markdown("compare").into());
-    }
     let (base, columns) = Columns::new(args);
     let session = Session::new(env, &base)?;
     let kb = &session.kb;
@@ -100,12 +95,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         note("none of that changes the plan");
     }
     let plans: Vec<_> = cases.iter().map(|case| plan(kb, &case.scenario)).collect();
-    let view = compare::compare(kb, &now, &cases, &plans);
-    print(&match env.format() {
-        Format::Json => render::json(&view)?,
-        Format::Plain => plain::compare(&view),
-        Format::Table | Format::Markdown => render::compare::table(&view, env.width),
-    })
+    env.answer(&compare::compare(kb, &now, &cases, &plans))
 }
 
 /// Each scenario once. The plan as it is, which comes first, gives way to a value that is the same;

@@ -13,6 +13,7 @@ pub mod model;
 mod parse;
 pub mod problem;
 mod raw;
+pub mod search;
 pub mod source;
 pub mod text;
 pub mod words;

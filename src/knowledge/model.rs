@@ -3,7 +3,6 @@
 //! outside of tests.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 use std::ops::Index;
 
 use crate::knowledge::hours::Hours;
@@ -230,19 +229,5 @@ impl Kb {
         found.sort_unstable();
         found.dedup();
         found
-    }
-}
-
-impl fmt::Display for Kb {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} guide items, {} competencies, {} steps, {} roles, {} sources",
-            self.items.len(),
-            self.competencies.len(),
-            self.steps.len(),
-            self.roles.len(),
-            self.sources.len()
-        )
     }
 }

@@ -8,6 +8,7 @@ pub mod profile;
 pub mod progress;
 pub mod rate;
 mod resolve;
+pub mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
