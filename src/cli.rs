@@ -1,9 +1,14 @@
 //! The command line. The global flags are in `env.rs`, the flags of each command in its file.
 
-use clap::builder::styling::{AnsiColor, Styles};
+use std::ffi::OsStr;
 
-use crate::commands::Command;
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
+use clap::{CommandFactory as _, FromArgMatches as _, ValueEnum as _};
+
+use crate::commands::{self, Command};
 use crate::env::Globals;
+use crate::render::Format;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -22,4 +27,52 @@ pub struct Cli {
 
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Cli {
+    /// What was typed, and the name of its command.
+    ///
+    /// # Errors
+    /// If it is wrong, or asks for help.
+    pub fn read() -> clap::error::Result<(Self, String)> {
+        let matches = grammar().try_get_matches()?;
+        let name = matches.subcommand_name().unwrap_or_default().to_owned();
+        let cli = Self::from_arg_matches(&matches).map_err(|error| error.format(&mut grammar()))?;
+        Ok((cli, name))
+    }
+}
+
+/// The command line. Each command's help and completions name the forms that its answer has.
+pub fn grammar() -> clap::Command {
+    let grammar = Cli::command();
+    let format = grammar.get_arguments().find(|argument| argument.get_id() == "format").cloned();
+    grammar.mut_subcommands(|command| match format.clone() {
+        Some(format) => {
+            let forms = Forms(commands::forms(command.get_name()));
+            command.arg(format.value_parser(forms))
+        }
+        None => command,
+    })
+}
+
+/// Reads any form, and names those of one command: which of them a command refuses is said in one
+/// place, wherever on the command line the flag stands.
+#[derive(Clone)]
+struct Forms(&'static [Format]);
+
+impl TypedValueParser for Forms {
+    type Value = Format;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Format, clap::Error> {
+        EnumValueParser::<Format>::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.0.iter().filter_map(Format::to_possible_value)))
+    }
 }

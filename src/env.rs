@@ -10,11 +10,12 @@ use anyhow::{Context as _, Result};
 use etcetera::BaseStrategy as _;
 use jiff::civil::Date;
 
+use crate::document::Answer;
 use crate::knowledge::text::visible;
 use crate::person::home::Home;
 use crate::person::journal::{PATIENCE, Store};
 use crate::person::written::parse_day;
-use crate::render::{DEFAULT_WIDTH, Format, NARROWEST, WIDEST};
+use crate::render::{self, DEFAULT_WIDTH, Format, NARROWEST, WIDEST};
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Global options")]
@@ -103,6 +104,11 @@ impl Env {
     /// A command as it can be typed again, with the same folders.
     pub fn command(&self, rest: &str) -> String {
         format!("{} {rest}", self.program)
+    }
+
+    /// Prints an answer in the form asked for.
+    pub fn answer(&self, answer: &impl Answer) -> Result<()> {
+        print(&render::draw(answer, self.format(), self.width)?)
     }
 
     /// The format asked for, or tables.

@@ -4,6 +4,7 @@ mod advert;
 mod checklist;
 mod cli;
 mod commands;
+mod document;
 mod env;
 mod failure;
 mod knowledge;
@@ -17,8 +18,6 @@ mod wizard;
 use std::io::ErrorKind;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
-
 use crate::cli::Cli;
 use crate::env::Env;
 use crate::failure::{Refused, Usage};
@@ -26,12 +25,14 @@ use crate::knowledge::problem::Problems;
 use crate::knowledge::text::{is_hostile, visible};
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let (cli, name) = match Cli::read() {
+        Ok(typed) => typed,
         Err(error) => return usage(&error),
     };
-    let run = |env: Env| commands::run(&cli.command, &env, Cli::command);
-    match Env::new(&cli.globals).and_then(run) {
+    let answer = commands::check_form(&name, cli.globals.format)
+        .and_then(|()| Env::new(&cli.globals))
+        .and_then(|env| commands::run(&cli.command, &env, cli::grammar));
+    match answer {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => report(&error),

@@ -2,14 +2,16 @@
 
 use anyhow::Result;
 
-use crate::env::{Env, print};
+use crate::env::Env;
 use crate::failure::Refused;
 use crate::knowledge::model::Kb;
+use crate::knowledge::problem::Problems;
 use crate::planner::goal::Goal;
 use crate::planner::held::Held;
 use crate::planner::select::select;
 use crate::planner::target::Target;
 use crate::session::Session;
+use crate::view::check;
 use crate::view::plan::reasons;
 
 /// Check a knowledge base: the shipped one, or the one named by --kb
@@ -17,22 +19,27 @@ use crate::view::plan::reasons;
 pub struct Args {}
 
 pub fn run(_: &Args, env: &Env) -> Result<()> {
-    let session = Session::without_flags(env)?;
+    let session = match Session::without_flags(env) {
+        Ok(session) => session,
+        Err(error) => {
+            if let Some(problems) = error.downcast_ref::<Problems>() {
+                env.answer(&check::broken(problems.all()))?;
+            }
+            return Err(error);
+        }
+    };
     let kb = &session.kb;
     let unreachable: Vec<String> =
         kb.roles.iter().flat_map(|role| gaps(kb, &Target::from(role))).collect();
+    env.answer(&check::readable(kb, unreachable.clone()))?;
     if unreachable.is_empty() {
-        return print(&format!("no problems: {kb}\n"));
+        return Ok(());
     }
-    Err(Refused {
-        message: "some roles cannot be reached".to_owned(),
-        causes: unreachable,
-        hint: "see what teaches it with `mlpath show COMPETENCY`".to_owned(),
-    }
-    .into())
+    let hint = "see what teaches it with `mlpath show COMPETENCY`";
+    Err(Refused::new("some roles cannot be reached", hint).because(unreachable).into())
 }
 
-/// What keeps somebody who knows nothing and avoids nothing from a role.
+/// What keeps a person who knows nothing and avoids nothing from a role.
 fn gaps(kb: &Kb, role: &Target) -> Vec<String> {
     let goal = Goal::new(kb, role, Held::new(kb, &[].into(), &[].into()), &[], Vec::new());
     match select(kb, &goal) {

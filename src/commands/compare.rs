@@ -3,14 +3,12 @@
 use anyhow::Result;
 use jiff::civil::Date;
 
-use crate::commands::list::no_markdown;
-use crate::env::{Env, note, print};
+use crate::env::{Env, note};
 use crate::failure::Usage;
 use crate::person::check_wish;
 use crate::person::wishes::{MoreWishes, Wishes};
 use crate::person::written::{WrittenHours, parse_day, parse_hours};
 use crate::planner::plan::plan;
-use crate::render::{self, Format, plain};
 use crate::session::Session;
 use crate::view::compare::{self, Case, Variation};
 
@@ -69,9 +67,6 @@ fn parse_list(text: &str) -> Result<HoursList, String> {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    if env.format() == Format::Markdown {
-        return Err(no_markdown("compare").into());
-    }
     let (base, columns) = columns(args);
     let session = Session::new(env, &base)?;
     let kb = &session.kb;
@@ -113,12 +108,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         note("none of that changes the plan");
     }
     let plans: Vec<_> = cases.iter().map(|case| plan(kb, &case.scenario)).collect();
-    let view = compare::compare(kb, &now, &cases, &plans);
-    print(&match env.format() {
-        Format::Json => render::json(&view)?,
-        Format::Plain => plain::compare(&view),
-        Format::Table | Format::Markdown => render::compare::table(&view, env.width),
-    })
+    env.answer(&compare::compare(kb, &now, &cases, &plans))
 }
 
 /// Each scenario once. The plan as it is, which comes first, gives way to a value that is the same;

@@ -53,7 +53,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     // Nobody is asked while the journal is locked.
     let force = args.force || (terminal().is_some() && asked(&session, &steps)?);
-    let (view, journal) = record(&session, "done", |journal| {
+    let (view, journal) = record(&session, |journal| {
         let person = session.person_after(journal)?;
         let early = open(kb, &person, &steps);
         if !early.is_empty() && !force {

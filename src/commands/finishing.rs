@@ -7,7 +7,7 @@ use crate::person::Person;
 use crate::person::journal::Journal;
 use crate::planner::goal::Condition;
 use crate::session::Session;
-use crate::view::words::unmet;
+use crate::view::reasons::unmet;
 
 /// Asks for the hours that were probably forgotten, since the pace is learnt from them. What is
 /// recorded is not refused because a hint about it cannot be had.

@@ -6,7 +6,6 @@ use anyhow::Result;
 
 use crate::advert::demand::{openings, union};
 use crate::advert::{Advert, Applicant, Reader, Strength, input};
-use crate::commands::list::no_markdown;
 use crate::commands::planning::planned;
 use crate::commands::target::{aiming_at, applicant, cover_flag};
 use crate::env::{Env, hint, note, print, quoted};
@@ -17,7 +16,7 @@ use crate::person::Person;
 use crate::person::wishes::Wishes;
 use crate::planner::plan::Plan;
 use crate::planner::select::select;
-use crate::render::{Format, demand as demands, gap as render, json};
+use crate::render::Format;
 use crate::session::Session;
 use crate::view::demand::demand_view;
 use crate::view::gap as view;
@@ -52,9 +51,6 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    if env.format() == Format::Markdown {
-        return Err(no_markdown("gap").into());
-    }
     let standard = [PathBuf::from("-")];
     let paths = if args.adverts.is_empty() { &standard[..] } else { &args.adverts };
     if paths.iter().filter(|path| *path == Path::new("-")).count() > 1 {
@@ -142,11 +138,7 @@ fn one(
             view.ways.push(way);
         }
     }
-    print(&match env.format() {
-        Format::Json => json(&view)?,
-        Format::Plain => render::plain(&view),
-        Format::Table | Format::Markdown => render::table(&view, env.width),
-    })?;
+    env.answer(&view)?;
     let nearest = view.ways.iter().find(|way| !way.steps.is_empty());
     Ok(nearest.map(|way| way.to))
 }
@@ -188,10 +180,5 @@ fn many(
         return Ok(());
     }
     let openings = openings(kb, &goal, &chosen, adverts, &applicant);
-    let view = demand_view(kb, files, adverts, &applicant, &chosen, &openings);
-    print(&match env.format() {
-        Format::Json => json(&view)?,
-        Format::Plain => demands::plain(&view),
-        Format::Table | Format::Markdown => demands::table(&view, env.width),
-    })
+    env.answer(&demand_view(kb, files, adverts, &applicant, &chosen, &openings))
 }

@@ -2,12 +2,10 @@
 
 use anyhow::Result;
 
-use crate::commands::list::no_markdown;
 use crate::commands::planning::no_plan;
-use crate::env::{Env, print};
+use crate::env::Env;
 use crate::person::wishes::Wishes;
 use crate::planner::plan::plan;
-use crate::render::{self, Format, lists, plain};
 use crate::session::Session;
 use crate::view::guide;
 
@@ -23,13 +21,6 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let kb = &session.kb;
     let person = session.person()?;
     let plan = plan(kb, &person.scenario(kb));
-    let outline = guide::guide(kb, &person, plan.as_ref().ok());
-    let text = match env.format() {
-        Format::Table => lists::guide(&outline, env.width),
-        Format::Plain => plain::guide(&outline),
-        Format::Json => render::json(&outline)?,
-        Format::Markdown => return Err(no_markdown("guide").into()),
-    };
-    print(&text)?;
+    env.answer(&guide::guide(kb, &person, plan.as_ref().ok()))?;
     plan.map(|_| ()).map_err(|none| no_plan(kb, &person, &none).into())
 }

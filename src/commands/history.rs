@@ -2,10 +2,9 @@
 
 use anyhow::Result;
 
-use crate::commands::list::no_markdown;
 use crate::commands::record::step;
-use crate::env::{Env, hint, note, print};
-use crate::render::{self, Format};
+use crate::env::{Env, hint, note};
+use crate::render::Format;
 use crate::session::Session;
 use crate::view::journal::{self, Named};
 
@@ -17,9 +16,6 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    if env.format() == Format::Markdown {
-        return Err(no_markdown("history").into());
-    }
     let session = Session::without_flags(env)?;
     let (kb, journal) = (&session.kb, session.journal()?);
     let is_written =
@@ -32,18 +28,13 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         }),
     };
     let view = journal::history(kb, journal, named.as_ref());
-    let text = match env.format() {
-        Format::Json => render::json(&view)?,
-        _ if view.events.is_empty() && view.damaged.is_empty() => {
-            note(match args.step {
-                Some(_) => "nothing was recorded of it",
-                None => "nothing was recorded yet",
-            });
-            hint(&format!("begin with `{}`", env.command("next")));
-            return Ok(());
-        }
-        Format::Plain => render::history::plain(&view),
-        Format::Table | Format::Markdown => render::history::table(&view, env.width),
-    };
-    print(&text)
+    if view.events.is_empty() && view.damaged.is_empty() && env.format() != Format::Json {
+        note(match args.step {
+            Some(_) => "nothing was recorded of it",
+            None => "nothing was recorded yet",
+        });
+        hint(&format!("begin with `{}`", env.command("next")));
+        return Ok(());
+    }
+    env.answer(&view)
 }

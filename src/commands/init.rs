@@ -4,18 +4,20 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::document::phrases::{count, day};
 use crate::env::{Env, hint, note, print, quoted, terminal};
 use crate::failure::Refused;
 use crate::person;
 use crate::person::home::{make_folder, write_whole};
 use crate::person::progress::Progress;
 use crate::person::wishes::Wishes;
+use crate::person::yaml;
 use crate::planner::implied::implied_for;
-use crate::planner::plan::{NoPlan, plan};
+use crate::planner::plan::{NoPlan, Plan, plan};
 use crate::planner::scope::Scope;
 use crate::session::Session;
 use crate::view::plan::reasons;
-use crate::view::{implied, profile};
+use crate::view::reasons::usually_known;
 use crate::wizard::ask::Asker;
 use crate::wizard::{complete, nobody_to_ask};
 
@@ -69,7 +71,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let init = env.command(if args.force { "init --force" } else { "init" });
         return Err(nobody_to_ask(kb, &init).into());
     }
-    let yaml = profile::yaml(kb, &person);
+    let yaml = yaml::write(kb, &person);
     if let Err(error) = write(env, &path, &yaml, args.force) {
         if terminal.is_some() {
             // Answers are not lost for want of a place.
@@ -85,16 +87,18 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         }
         let held = person.scenario(kb).held;
         let offers = implied_for(kb, &Scope::new(kb, &person.target), &held);
-        if let Some(offer) = implied::hint(kb, &offers) {
+        if let Some(offer) = usually_known(kb, &offers) {
             hint(&offer);
         }
     }
     match plan(kb, &person.scenario(kb)) {
-        Ok(plan) => note(&profile::outcome(&plan)),
+        Ok(plan) => note(&outcome(&plan)),
         Err(NoPlan::PastCalendar) => note("no plan of it would end before the year 9999"),
         Err(NoPlan::Unreachable(unreachable)) => {
             note("no plan is enough with these wishes:");
-            reasons(kb, &unreachable).iter().for_each(|reason| note(&format!("  {}", reason.text)));
+            for reason in reasons(kb, &unreachable) {
+                note(&format!("  {}", reason.text));
+            }
         }
     }
     hint(&format!("see it with `{}`; change the profile by hand", env.command("plan")));
@@ -104,4 +108,18 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 fn write(env: &Env, path: &Path, yaml: &str, force: bool) -> Result<()> {
     make_folder(&env.home.folder)?;
     write_whole(path, yaml, force)
+}
+
+/// What comes of a profile, in one line.
+fn outcome(plan: &Plan) -> String {
+    if plan.steps.is_empty() {
+        return "nothing is left to do".to_owned();
+    }
+    format!(
+        "the plan: {}, {} h, done by {}; 9 in 10 by {}",
+        count(plan.steps.len(), "step"),
+        plan.hours(),
+        day(plan.finish.planned),
+        day(plan.finish.p90)
+    )
 }

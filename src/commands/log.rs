@@ -58,7 +58,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             }
         }
     }
-    let (view, journal) = record(&session, "log", |journal| {
+    let (view, journal) = record(&session, |journal| {
         let person = session.person_after(journal)?;
         note_conditions(kb, &person, work.iter().map(|&(step, _)| step));
         let records = work.iter().map(|&(step, hours)| {

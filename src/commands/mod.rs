@@ -29,7 +29,10 @@ mod why;
 
 use anyhow::Result;
 
+use crate::document::phrases::either;
 use crate::env::Env;
+use crate::failure::Usage;
+use crate::render::Format;
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
@@ -54,6 +57,28 @@ pub enum Command {
     Sync(sync::Args),
     Check(check::Args),
     Completions(completions::Args),
+}
+
+/// The forms of a command's answer.
+pub fn forms(command: &str) -> &'static [Format] {
+    use Format::{Json, Markdown, Plain, Table};
+    match command {
+        "plan" | "export" => &[Table, Plain, Json, Markdown],
+        "init" | "completions" => &[Table, Plain],
+        _ => &[Table, Plain, Json],
+    }
+}
+
+/// Refuses a form that the answer does not have, before anything is read or computed.
+///
+/// # Errors
+/// [`Usage`], with the forms that it has.
+pub fn check_form(command: &str, asked: Option<Format>) -> Result<()> {
+    let forms = forms(command);
+    let Some(other) = asked.filter(|asked| !forms.contains(asked)) else { return Ok(()) };
+    let words: Vec<String> = forms.iter().map(|form| form.word().to_owned()).collect();
+    let (name, words) = (other.name(), either(&words));
+    Err(Usage(format!("`{command}` has no {name} form; use --format {words}")).into())
 }
 
 /// Runs a command. `program` builds the whole command line, for completion scripts.

@@ -2,14 +2,14 @@
 
 use anyhow::Result;
 
-use crate::commands::list::no_markdown;
 use crate::commands::planning::planned;
-use crate::env::{Env, hint, note, print};
+use crate::env::{Env, hint, note};
 use crate::knowledge::hours::Hours;
 use crate::person::wishes::Wishes;
-use crate::render::{self, Format};
+use crate::render::Format;
 use crate::session::Session;
 use crate::view::next;
+use crate::view::plan::StepStatus;
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
@@ -26,28 +26,22 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    if env.format() == Format::Markdown {
-        return Err(no_markdown("next").into());
-    }
     let session = Session::new(env, &args.profile)?;
     let kb = &session.kb;
     let person = session.person()?;
     let plan = planned(kb, &person)?;
     let scenario = person.scenario(kb);
     let view = next::next(kb, &person, &scenario, &plan, env.today);
-    match env.format() {
-        Format::Json => return print(&render::json(&view)?),
-        _ if view.steps.is_empty() => {
-            note("nothing is left to do: you hold everything that the role asks for");
-            return Ok(());
-        }
-        Format::Plain => print(&render::next::plain(&view))?,
-        Format::Table | Format::Markdown => print(&render::next::table(&view, env.width))?,
+    let for_script = env.format() == Format::Json;
+    if view.steps.is_empty() && !for_script {
+        note("nothing is left to do: you hold everything that the role asks for");
+        return Ok(());
     }
-    if let Some(step) = view.steps.first() {
+    env.answer(&view)?;
+    if let Some(step) = view.steps.first().filter(|_| !for_script) {
         let id = &step.id;
         // Nearly nothing is left of it by the estimate.
-        let is_due = step.status == "started" && step.left <= Hours::whole(1);
+        let is_due = step.status == StepStatus::Started && step.left <= Hours::whole(1);
         let (what, command) = match is_due {
             true => ("finish it", format!("done {id}")),
             false => ("record hours", format!("log {id} 2h")),

@@ -18,7 +18,7 @@ use crate::planner::plan::{NoPlan, Plan, hours_to_finish_by, plan};
 use crate::planner::remedy::{Remedies, remedies};
 use crate::planner::scenario::Scenario;
 use crate::planner::verdict::{Verdict, judge};
-use crate::render::{Format, gantt, json, markdown, plain, terminal};
+use crate::render::{self, Format, gantt, markdown};
 use crate::session::Session;
 use crate::view::deadline::{self, DeadlineView};
 use crate::view::plan::{self as view, Extras, PlanView, SoonerView};
@@ -87,14 +87,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     Ok(())
 }
 
-/// The plan in any format; nothing for a person where there is no plan.
+/// The plan in any form; nothing for people where there is no plan.
 pub(super) fn text(view: &PlanView, format: Format, width: u16) -> Result<String> {
     match format {
-        Format::Json => json(view),
-        _ if view.unreachable.is_some() => Ok(String::new()),
-        Format::Table => Ok(terminal::plan(view, width)),
-        Format::Plain => Ok(plain::plan(view)),
-        Format::Markdown => Ok(markdown::checklist(view)),
+        Format::Markdown if view.unreachable.is_none() => Ok(markdown::checklist(view)),
+        _ => render::draw(view, format, width),
     }
 }
 
@@ -102,7 +99,7 @@ pub(super) fn text(view: &PlanView, format: Format, width: u16) -> Result<String
 fn bars(view: &PlanView, format: Format, width: u16) -> Result<String> {
     match format {
         _ if view.steps.is_empty() => text(view, format, width),
-        Format::Plain => Ok(gantt::months(view)),
+        Format::Plain => Ok(gantt::in_words(view)),
         _ => Ok(gantt::bars(view, width)),
     }
 }

@@ -4,17 +4,18 @@ use std::rc::Rc;
 
 use anyhow::{Context as _, Result};
 
+use crate::document::history::recorded;
 use crate::env::{Env, note, print, terminal};
-use crate::failure::{Refused, Usage};
+use crate::failure::Refused;
 use crate::knowledge::find::{self, NotFound};
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::clean;
 use crate::person::Person;
 use crate::person::journal::{Journal, Record};
-use crate::render::{self, Format, history};
+use crate::render::{self, Format};
 use crate::session::Session;
 use crate::view::journal::{self, RecordedView};
-use crate::view::words::unmet;
+use crate::view::reasons::unmet;
 use crate::wizard::ask::Asker;
 
 /// More belongs into a file of the person's own.
@@ -82,13 +83,9 @@ pub(super) fn parse_text(text: &str) -> Result<String, String> {
 /// and the journal as it is now.
 pub(super) fn record(
     session: &Session,
-    command: &str,
     decide: impl FnOnce(&Journal) -> Result<Vec<Record>>,
 ) -> Result<(RecordedView, Journal)> {
     let env = session.env;
-    if env.format() == Format::Markdown {
-        return Err(Usage(format!("`{command}` has no Markdown form")).into());
-    }
     let (view, journal) = change(session, decide)?;
     if env.format() == Format::Json {
         print(&render::json(&view)?).context("it is recorded")?;
@@ -107,7 +104,9 @@ pub(super) fn change(
     let view = journal::recorded(kb, &journal, &events);
     journal.events.extend(events.into_iter().map(Rc::new));
     if env.format() != Format::Json {
-        view.events.iter().for_each(|event| note(&history::recorded(event)));
+        for event in &view.events {
+            note(&recorded(event));
+        }
     }
     Ok((view, journal))
 }

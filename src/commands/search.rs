@@ -2,10 +2,9 @@
 
 use anyhow::Result;
 
-use crate::commands::list::no_markdown;
-use crate::env::{Env, print};
+use crate::env::Env;
 use crate::failure::{Refused, Usage};
-use crate::render::{self, Format, lists, plain};
+use crate::render::Format;
 use crate::session::Session;
 use crate::view::search;
 
@@ -30,11 +29,5 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         }
         .into());
     }
-    let text = match env.format() {
-        Format::Table => lists::search(&view, env.width),
-        Format::Plain => plain::search(&view),
-        Format::Json => render::json(&view)?,
-        Format::Markdown => return Err(no_markdown("search").into()),
-    };
-    print(&text)
+    env.answer(&view)
 }

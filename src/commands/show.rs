@@ -1,16 +1,14 @@
 //! `show`.
 
 use anyhow::Result;
-use serde_json::json;
 
-use crate::commands::list::no_markdown;
-use crate::env::{Env, print};
+use crate::env::Env;
 use crate::failure::Refused;
 use crate::knowledge::model::Kb;
 use crate::knowledge::problem::suggestion;
-use crate::render::{self, Format, entry, plain};
 use crate::session::Session;
 use crate::view::catalogue;
+use crate::view::list::ShowView;
 
 /// Show all facts of a step, competency, guide item, role or source
 #[derive(Debug, clap::Args)]
@@ -26,13 +24,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if entries.is_empty() {
         return Err(unknown(kb, &args.id).into());
     }
-    let text = match env.format() {
-        Format::Table => entry::draw(&entries, env.width),
-        Format::Plain => plain::entries(&entries),
-        Format::Json => render::json(&json!({"schema": "mlpath/show/1", "entries": entries}))?,
-        Format::Markdown => return Err(no_markdown("show").into()),
-    };
-    print(&text)
+    env.answer(&ShowView { entries })
 }
 
 fn unknown(kb: &Kb, id: &str) -> Refused {

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::commands::planning::no_plan;
 use crate::commands::record::{Steps, finished, record};
+use crate::document::why::trial;
 use crate::env::{Env, hint, note};
 use crate::failure::Refused;
 use crate::knowledge::model::{Kb, StepId};
@@ -13,7 +14,7 @@ use crate::planner::difference::difference;
 use crate::planner::goal::Avoid;
 use crate::planner::plan::{NoPlan, Plan, plan};
 use crate::planner::scenario::Scenario;
-use crate::render::{self, Format};
+use crate::render::Format;
 use crate::session::Session;
 use crate::view::why::{self, TrialView};
 
@@ -47,7 +48,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let hint = format!("skip it all the same with `{skip}`");
         return Err(Refused { hint, ..no_plan(kb, &now, none) }.into());
     }
-    let (view, _) = record(&session, "skip", |journal| {
+    let (view, _) = record(&session, |journal| {
         let person = session.person_after(journal)?;
         let mut records = Vec::new();
         for &step in &steps {
@@ -87,5 +88,5 @@ fn without(kb: &Kb, person: &Person, steps: &[StepId]) -> Scenario {
 /// What becomes of the plan, in words.
 fn changed(kb: &Kb, before: &Plan, after: &Plan) -> String {
     let plan = Some(why::change(kb, &difference(kb, before, after)));
-    format!("the plan: {}", render::why::trial(&TrialView { plan, impossible: Vec::new() }))
+    format!("the plan: {}", trial(&TrialView { plan, impossible: Vec::new() }))
 }

@@ -18,7 +18,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
     let steps = args.what.find(&session)?;
-    record(&session, "start", |journal| {
+    record(&session, |journal| {
         let person = session.person_after(journal)?;
         let goal = person.scenario(kb).goal(kb);
         let mut records = Vec::new();

@@ -4,9 +4,8 @@ use anyhow::Result;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::commands::list::no_markdown;
 use crate::commands::planning::{before, planned, since};
-use crate::env::{Env, hint, print};
+use crate::env::{Env, hint};
 use crate::failure::Usage;
 use crate::knowledge::hours::Hours;
 use crate::person::Person;
@@ -17,9 +16,8 @@ use crate::person::written::parse_day;
 use crate::planner::calendar::{Budget, Time, monday_of};
 use crate::planner::plan::{Plan, planned_finish};
 use crate::planner::verdict::judge;
-use crate::render::{self, Format};
+use crate::render::Format;
 use crate::session::Session;
-use crate::view::deadline::outcome;
 use crate::view::progress::SinceView;
 use crate::view::status::{self, DeadlineStatusView, Found, RateView};
 
@@ -35,9 +33,6 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    if env.format() == Format::Markdown {
-        return Err(no_markdown("status").into());
-    }
     if let Some(date) = args.since.filter(|&date| date >= env.today) {
         return Err(Usage(format!("{date} is not past: `--since` takes an earlier day")).into());
     }
@@ -66,19 +61,14 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let found = Found {
         original: original.as_ref().map(|(person, plan)| (person, plan)),
         deadline: deadline
-            .map(|(date, plan)| DeadlineStatusView { date, outcome: outcome(judge(plan, date)) }),
+            .map(|(date, plan)| DeadlineStatusView { date, outcome: judge(plan, date) }),
         at_this_rate: match plan {
             Some(plan) => at_this_rate(&session, &person, plan)?,
             None => None,
         },
         changes,
     };
-    let view = status::status(kb, &person, plan, found, env.today);
-    print(&match env.format() {
-        Format::Json => render::json(&view)?,
-        Format::Plain => render::status::plain(&view),
-        Format::Table | Format::Markdown => render::status::table(&view, env.width),
-    })?;
+    env.answer(&status::status(kb, &person, plan, found, env.today))?;
     if let Some(none) = none {
         return Err(none);
     }

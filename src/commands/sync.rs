@@ -7,7 +7,6 @@ use anyhow::{Context as _, Result};
 use crate::checklist::Checklist;
 use crate::commands::boxes::Boxes;
 use crate::commands::finishing::{hint_at_gaps, lines, open};
-use crate::commands::list::no_markdown;
 use crate::commands::record::{agreed, change, stopped};
 use crate::env::{Env, hint, note, print, quoted};
 use crate::failure::Refused;
@@ -42,9 +41,6 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    if env.format() == Format::Markdown {
-        return Err(no_markdown("sync").into());
-    }
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
     let text = read_text(&args.file)?;

@@ -28,7 +28,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if there.is_err_and(|why| why.kind() == ErrorKind::NotFound) {
         return Err(nothing(env).into());
     }
-    let (view, _) = record(&session, "undo", |journal| {
+    let (view, _) = record(&session, |journal| {
         let change = match &args.id {
             Some(id) => named(env, journal, &id.to_lowercase())?,
             None => journal.last_change().ok_or_else(|| nothing(env))?.to_owned(),

@@ -2,15 +2,13 @@
 
 use anyhow::Result;
 
-use crate::commands::list::no_markdown;
 use crate::commands::planning::planned;
-use crate::env::{Env, print};
+use crate::env::Env;
 use crate::failure::Refused;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::problem::suggestion;
 use crate::person::wishes::Wishes;
 use crate::planner::explain;
-use crate::render::{self, Format, plain};
 use crate::session::Session;
 use crate::view::why;
 
@@ -34,9 +32,6 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    if env.format() == Format::Markdown {
-        return Err(no_markdown("why").into());
-    }
     let session = Session::new(env, &args.profile)?;
     let kb = &session.kb;
     let id = args.step.to_lowercase();
@@ -45,17 +40,12 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let scenario = person.scenario(kb);
     let current = planned(kb, &person)?;
     let planned = current.steps.iter().find(|planned| planned.step == step);
-    let view = if let Some(planned) = planned {
+    env.answer(&if let Some(planned) = planned {
         let found = explain::planned(kb, &scenario, &current, planned);
         why::planned(kb, &person, planned, &found)
     } else {
         let found = explain::absent(kb, &scenario, &current, step);
         why::absent(kb, &person, step, &found)
-    };
-    print(&match env.format() {
-        Format::Json => render::json(&view)?,
-        Format::Plain => plain::why(&view),
-        Format::Table | Format::Markdown => render::why::draw(&view, env.width),
     })
 }
 

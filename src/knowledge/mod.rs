@@ -14,6 +14,7 @@ mod locate;
 pub mod model;
 mod parse;
 pub mod problem;
+pub mod search;
 pub mod source;
 pub mod text;
 pub mod words;

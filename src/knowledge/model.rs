@@ -3,12 +3,10 @@
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 use std::ops::{Deref, Index};
 
 use crate::knowledge::entry;
 pub use crate::knowledge::entry::{Cost, Estimate, Item, Resource, Source};
-use crate::knowledge::text::Count;
 use crate::knowledge::words::{Level, Section};
 
 /// Index newtypes: a value exists only for an entry that exists.
@@ -151,18 +149,5 @@ impl Kb {
         found.sort_unstable();
         found.dedup();
         found
-    }
-}
-
-impl fmt::Display for Kb {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counts = [
-            Count(self.items.len(), "guide item"),
-            Count(self.competencies.len(), "competency"),
-            Count(self.steps.len(), "step"),
-            Count(self.roles.len(), "role"),
-            Count(self.sources.len(), "source"),
-        ];
-        f.write_str(&counts.map(|count| count.to_string()).join(", "))
     }
 }

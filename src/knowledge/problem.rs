@@ -3,13 +3,15 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use crate::knowledge::text::{Count, visible};
 
 /// The search for problems stops here: more are not read at once.
 pub const MOST: usize = 100;
 
 /// One thing to correct.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Problem {
     pub file: String,
     /// From 1.
@@ -52,6 +54,10 @@ impl Problems {
         all.sort();
         all.dedup();
         Self { place: place.map(Path::to_path_buf), all }
+    }
+
+    pub fn all(&self) -> &[Problem] {
+        &self.all
     }
 
     pub fn hint(&self) -> String {

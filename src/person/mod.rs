@@ -10,6 +10,7 @@ pub mod rate;
 mod resolve;
 pub mod wishes;
 pub mod written;
+pub mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;

@@ -3,6 +3,7 @@
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
+use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
 use crate::planner::pace::Pace;
@@ -34,10 +35,11 @@ impl Budget {
 }
 
 /// A period of days with another budget; both ends are included.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Exception {
     pub from: Date,
     pub until: Date,
+    #[serde(rename = "hours")]
     pub budget: Budget,
     pub why: Option<String>,
 }

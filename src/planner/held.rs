@@ -36,7 +36,7 @@ pub struct Begun {
 }
 
 /// A three-point estimate of the work that is left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Left {
     pub low: Hours,
     pub likely: Hours,

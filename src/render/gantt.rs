@@ -1,20 +1,17 @@
-//! The plan as bars over months, and the same months in words.
+//! The plan as bars over months.
 
-use std::collections::BTreeMap;
-use std::iter::successors;
+use std::ops::Range;
 
 use anstyle::Style;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::knowledge::hours::Hours;
-use crate::render::NARROWEST;
-use crate::render::axis::{Axis, finish, months as months_between};
-use crate::render::plain::Blocks;
-use crate::render::sheet::{FAINT, HEADING, WARN, flow, styled, wrap};
-use crate::render::terminal;
-use crate::render::words::{self, count, day, days, exception, outcome, weekly};
-use crate::view::person::ExceptionView;
+use crate::document::phrases::{count, day, days, exception, verdict};
+use crate::document::{Answer as _, Facts, months, months_between};
+use crate::render::plain;
+use crate::render::table::{
+    self, FAINT, HEADING, NARROWEST, WARN, columns as width_of, flow, styled,
+};
 use crate::view::plan::{PlanStepView, PlanView};
 
 /// Ids leave the columns beyond these, and beyond three in ten, to the bars.
@@ -50,11 +47,15 @@ impl Cell {
 /// `plan --gantt`: a line a step, a column for a week or more.
 pub fn bars(view: &PlanView, width: u16) -> String {
     if view.steps.is_empty() {
-        return terminal::plan(view, width);
+        return table::draw(&view.document(), width);
     }
     let columns = usize::from(width.max(NARROWEST));
-    let longest =
-        view.steps.iter().map(|step| step.id.len() + usize::from(step.critical)).max().unwrap_or(0);
+    let longest = view
+        .steps
+        .iter()
+        .map(|step| width_of(&step.id) + usize::from(step.critical))
+        .max()
+        .unwrap_or(0);
     let axis = Axis::new(view, columns - 1 - longest.min(LONGEST_LABEL).min(columns * 3 / 10));
     let label = longest.min(columns - 1 - axis.columns);
     let room = columns - 1 - label;
@@ -107,7 +108,7 @@ fn markers(view: &PlanView, axis: &Axis, room: usize) -> Vec<String> {
     heads.sort_unstable();
     let mut lines = vec![String::new()];
     for (column, head) in heads {
-        if lines.last().is_some_and(|line| !line.is_empty() && line.chars().count() >= column) {
+        if lines.last().is_some_and(|line| !line.is_empty() && width_of(line) >= column) {
             lines.push(String::new());
         }
         if let Some(line) = lines.last_mut() {
@@ -121,7 +122,7 @@ fn markers(view: &PlanView, axis: &Axis, room: usize) -> Vec<String> {
 /// What lies behind all bars.
 fn background(view: &PlanView, axis: &Axis) -> Vec<Cell> {
     let mut cells = vec![Cell::Empty; axis.columns];
-    for holiday in holidays(view) {
+    for holiday in view.holidays() {
         let columns = axis.stretch(holiday.from, holiday.until).unwrap_or_default();
         cells[columns].fill(Cell::Holiday);
     }
@@ -135,10 +136,9 @@ fn row(step: &PlanStepView, axis: &Axis, background: &[Cell]) -> Vec<Cell> {
     let mut cells = background.to_vec();
     let span = axis.stretch(step.start, step.finish).unwrap_or_default();
     // A pause in a holiday shows its reason.
-    cells[span]
-        .iter_mut()
-        .filter(|cell| **cell != Cell::Holiday)
-        .for_each(|cell| *cell = Cell::Pause);
+    for cell in cells[span].iter_mut().filter(|cell| **cell != Cell::Holiday) {
+        *cell = Cell::Pause;
+    }
     let hours = if step.full_time { Cell::FullTime } else { Cell::Hours };
     for week in &step.weeks {
         // The first week may begin before the plan.
@@ -157,7 +157,7 @@ fn name(step: &PlanStepView, columns: usize) -> String {
         false => step.id.clone(),
     };
     let name = format!("{id}{mark}");
-    let blanks = " ".repeat(columns - name.chars().count());
+    let blanks = " ".repeat(columns - width_of(&name));
     if step.critical { styled(HEADING, &name) + &blanks } else { name + &blanks }
 }
 
@@ -176,7 +176,7 @@ fn legend(view: &PlanView, axis: &Axis, drawn: &[Cell], columns: usize) -> Strin
         [(Cell::Hours, "hours"), (Cell::FullTime, "full time"), (Cell::Pause, "begun, no hours")];
     let bars = bars.into_iter().filter(|(cell, _)| drawn.contains(cell));
     let marked = marks(view).filter(|&(.., date)| axis.column(date).is_some());
-    let holidays = holidays(view).filter(|it| axis.stretch(it.from, it.until).is_some());
+    let holidays = view.holidays().filter(|it| axis.stretch(it.from, it.until).is_some());
     let entries =
         bars.map(|(cell, text)| (cell, text.to_owned()))
             .chain(marked.map(|(cell, name, date)| (cell, format!("{name}, {}", day(date)))))
@@ -190,57 +190,81 @@ fn legend(view: &PlanView, axis: &Axis, drawn: &[Cell], columns: usize) -> Strin
 }
 
 fn ends(view: &PlanView, width: u16) -> String {
-    let finish = format!("{}{}\n", styled(FAINT, "Finish   "), day(finish(view)));
-    let deadline = view.deadline.as_ref().map(|deadline| {
-        let verdict = wrap(&terminal::verdict(deadline), width, "         ");
-        styled(FAINT, "Deadline ") + verdict.trim_start()
-    });
-    finish + &deadline.unwrap_or_default()
+    let mut facts = Facts::of_all(9);
+    facts.add("Finish", view.last_day());
+    facts.add("Deadline", view.deadline.as_ref().map(verdict));
+    table::facts(&facts, width)
 }
 
-/// Exceptions with fewer hours than usual; others are no holidays.
-fn holidays(view: &PlanView) -> impl Iterator<Item = &ExceptionView> {
-    let usual = weekly(&view.profile.hours);
-    view.profile.exceptions.iter().filter(move |exception| weekly(&exception.hours) < usual)
+/// The same in words, month by month.
+pub fn in_words(view: &PlanView) -> String {
+    plain::draw(&months(view))
 }
 
-/// `plan --gantt --format plain`: month by month. A week counts to the month of its Monday, and the
-/// first to that of the start, so that no month comes before the plan.
-pub fn months(view: &PlanView) -> String {
-    let mut worked: BTreeMap<Date, BTreeMap<usize, Hours>> = BTreeMap::new();
-    for (index, step) in view.steps.iter().enumerate() {
-        let first = step.weeks.first().map_or(step.start, |week| week.week);
-        let mondays = successors(Some(first), |monday| monday.checked_add(1.week()).ok());
-        let span = mondays.take_while(|&monday| monday <= step.finish).map(|it| (it, Hours::ZERO));
-        for (monday, hours) in span.chain(step.weeks.iter().map(|week| (week.week, week.hours))) {
-            let month = monday.max(view.start).first_of_month();
-            *worked.entry(month).or_default().entry(index).or_default() += hours;
-        }
+/// Every month, quarter or half-year, and every so many years.
+const MONTHS: [i32; 3] = [1, 3, 6];
+const YEARS: [i32; 12] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000];
+
+/// The days of a plan in columns of whole weeks, under years and months.
+struct Axis {
+    monday: Date,
+    start: Date,
+    finish: Date,
+    weeks_each: usize,
+    columns: usize,
+}
+
+impl Axis {
+    /// As few weeks a column as fit.
+    fn new(view: &PlanView, most_columns: usize) -> Self {
+        let (start, finish) = (view.start, view.last_day());
+        let monday_ago = start.weekday().to_monday_zero_offset().days();
+        let monday = start.checked_sub(monday_ago).unwrap_or(start);
+        let weeks = weeks_between(monday, finish) + 1;
+        let weeks_each = weeks.div_ceil(most_columns);
+        Self { monday, start, finish, weeks_each, columns: weeks.div_ceil(weeks_each) }
     }
-    let mut blocks = Blocks::default();
-    for month in months_between(view.start, finish(view)) {
-        let last = month.last_of_month();
-        let own = worked.remove(&month).unwrap_or_default();
-        let hours: Hours = own.values().copied().sum();
-        let mut lines =
-            vec![("month", month.strftime("%B %Y").to_string()), ("hours", hours.to_string())];
-        for (index, hours) in own {
-            let step = &view.steps[index];
-            let key = if step.full_time { "full time" } else { "step" };
-            lines.push((key, format!("{} ({}), {}", step.title, step.id, words::hours(hours))));
-        }
-        let holidays = holidays(view).filter(|it| it.from <= last && month <= it.until);
-        lines.extend(
-            holidays
-                .map(|it| ("holiday", format!("{} to {}, {}", it.from, it.until, exception(it)))),
-        );
-        let marked = marks(view).filter(|(.., date)| (month..=last).contains(date));
-        lines.extend(marked.map(|(_, name, date)| (name, date.to_string())));
-        blocks.add(&lines);
+
+    /// The column of a day; none outside the plan.
+    fn column(&self, day: Date) -> Option<usize> {
+        self.stretch(day, day).map(|columns| columns.start)
     }
-    let (role, start, finish) = (&view.role_name, view.start, finish(view));
-    let deadline = view.deadline.as_ref();
-    let deadline = deadline.map(|it| format!("deadline: {} {}\n", it.date, outcome(&it.outcome)));
-    let deadline = deadline.unwrap_or_default();
-    format!("role: {role}\nstart: {start}\nfinish: {finish}\n{deadline}{}", blocks.text)
+
+    /// The columns of a stretch of days, as far as it lies in the plan.
+    fn stretch(&self, from: Date, until: Date) -> Option<Range<usize>> {
+        let (from, until) = (from.max(self.start), until.min(self.finish));
+        let column = |day: Date| weeks_between(self.monday, day) / self.weeks_each;
+        (from <= until).then(|| column(from)..column(until) + 1)
+    }
+
+    /// Years and months above the columns where they begin, in so much room.
+    fn header(&self, room: usize) -> impl Iterator<Item = String> {
+        let years = YEARS.iter().find_map(|every| self.labels(12 * every, "%Y", room));
+        let months = MONTHS.iter().find_map(|&every| self.labels(every, "%b", room));
+        years.into_iter().chain(months)
+    }
+
+    /// The start and every so many months; none if two of them would touch. The start alone gives
+    /// way to what follows, since a plan may start at the end of a month.
+    fn labels(&self, every: i32, format: &str, room: usize) -> Option<String> {
+        let number = |month: Date| i32::from(month.year()) * 12 + i32::from(month.month()) - 1;
+        let due =
+            months_between(self.start, self.finish).filter(|&month| number(month) % every == 0);
+        let place = |month: Date| Some((self.column(month)?, month.strftime(format).to_string()));
+        let mut places: Vec<(usize, String)> = due.filter_map(place).collect();
+        let start = self.start.strftime(format).to_string();
+        let needed = start.len() + 1;
+        if places.windows(2).any(|pair| pair[0].0 + needed > pair[1].0) {
+            return None;
+        }
+        if places.first().is_none_or(|(column, _)| *column >= needed) {
+            places.insert(0, (0, start));
+        }
+        let fitting = places.iter().filter(|(column, label)| column + label.len() <= room);
+        Some(fitting.fold(String::new(), |line, (column, label)| format!("{line:<column$}{label}")))
+    }
+}
+
+fn weeks_between(monday: Date, day: Date) -> usize {
+    day.duration_since(monday).as_hours() as usize / (7 * 24)
 }

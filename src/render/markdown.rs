@@ -5,8 +5,8 @@
 
 use std::fmt::Write as _;
 
+use crate::document::phrases::{beyond, cost, count, day, money, outcome};
 use crate::knowledge::hours::Hours;
-use crate::render::words::{beyond, cost, count, day, money, outcome};
 use crate::view::catalogue::{CostView, ResourceView};
 use crate::view::plan::{PlanStepView, PlanView};
 use crate::view::progress::DoneView;
@@ -34,7 +34,9 @@ pub fn checklist(view: &PlanView) -> String {
     }
     if !view.done.is_empty() {
         out += "\n## Done\n\n";
-        view.done.iter().for_each(|step| out += &finished(step));
+        for step in &view.done {
+            out += &finished(step);
+        }
     }
     out
 }
@@ -46,7 +48,9 @@ pub fn block<'a>(
 ) -> String {
     let hours: Hours = steps.clone().into_iter().map(|step| step.hours.left).sum();
     let mut out = format!("## {} ({hours} h)\n\n", escape(heading));
-    steps.into_iter().for_each(|step| out += &item(step));
+    for step in steps {
+        out += &item(step);
+    }
     out
 }
 

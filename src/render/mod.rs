@@ -1,25 +1,17 @@
-//! View -> text: one file a format, one function an answer. Nothing here knows the knowledge base
-//! or the planner.
+//! Document -> text: one file a form. Of all that is answered, only the plan has forms of its own:
+//! bars over months and the checklist.
 
-mod axis;
-pub mod compare;
-pub mod demand;
-pub mod entry;
 pub mod gantt;
-pub mod gap;
-pub mod history;
-pub mod lists;
 pub mod markdown;
-pub mod next;
-pub mod plain;
-mod sheet;
-pub mod status;
-pub mod terminal;
-pub mod why;
-mod words;
+mod plain;
+mod table;
 
 use anyhow::Result;
 use serde::Serialize;
+
+use crate::document::Answer;
+
+pub use table::{DEFAULT_WIDTH, NARROWEST, WIDEST};
 
 /// In which form an answer is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -34,12 +26,37 @@ pub enum Format {
     Markdown,
 }
 
-/// Widths that the tables are made for.
-pub const NARROWEST: u16 = 40;
-pub const DEFAULT_WIDTH: u16 = 100;
-pub const WIDEST: u16 = 140;
+impl Format {
+    /// As it is typed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Plain => "plain",
+            Self::Json => "json",
+            Self::Markdown => "markdown",
+        }
+    }
 
-/// JSON of any answer.
+    /// As it is called in a sentence.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Markdown => "Markdown",
+            Self::Table | Self::Plain => self.word(),
+        }
+    }
+}
+
+/// An answer in a form that every answer has; as a table where the form is another.
+pub fn draw(answer: &impl Answer, format: Format, width: u16) -> Result<String> {
+    Ok(match format {
+        Format::Json => json(answer)?,
+        Format::Plain => plain::draw(&answer.document()),
+        Format::Table | Format::Markdown => table::draw(&answer.document(), width),
+    })
+}
+
+/// JSON, also of what people are told line by line as it happens.
 pub fn json(view: &impl Serialize) -> Result<String> {
     Ok(serde_json::to_string_pretty(view)? + "\n")
 }

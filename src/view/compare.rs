@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::words::{CostClass, Kind, Word as _};
@@ -12,9 +11,9 @@ use crate::planner::difference::only_in;
 use crate::planner::plan::{NoPlan, Plan};
 use crate::planner::scenario::Scenario;
 use crate::planner::verdict::judge;
-use crate::view::deadline::{OutcomeView, outcome};
-use crate::view::person::{budget, in_words};
-use crate::view::plan::{FinishView, ReasonView, TotalsView, finish, reasons, totals};
+use crate::view::deadline::Judgement;
+use crate::view::person::{Budget, in_words};
+use crate::view::plan::{Finish, ReasonKind, ReasonView, TotalsView, reasons, totals};
 
 /// In what a plan differs from the plan as it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,12 +49,12 @@ pub struct ScenarioView {
     pub current: bool,
     pub role: String,
     pub start: Date,
-    pub hours_a_week: Value,
+    pub hours_a_week: Budget,
     pub domain: Option<String>,
     pub totals: TotalsView,
-    pub finish: Option<FinishView>,
+    pub finish: Option<Finish>,
     /// How it stands to the profile's deadline.
-    pub deadline: Option<OutcomeView>,
+    pub deadline: Option<Judgement>,
     /// Steps that no other scenario has.
     pub only: Vec<OnlyView>,
     /// Steps that all other scenarios have.
@@ -94,16 +93,16 @@ fn scenario(
 ) -> ScenarioView {
     let only = |step: StepId| OnlyView { id: kb.id(step), title: kb[step].title.clone() };
     let made = plan.as_ref().ok();
-    let judged = made.zip(person.deadline).map(|(plan, date)| outcome(judge(plan, date)));
+    let judged = made.zip(person.deadline).map(|(plan, date)| judge(plan, date));
     ScenarioView {
         name: name(kb, variations, person, current),
         current,
         role: person.target.id.clone(),
         start: person.time.start,
-        hours_a_week: budget(person.time.budget),
+        hours_a_week: person.time.budget,
         domain: person.domain.clone(),
         totals: made.map(|plan| totals(kb, plan)).unwrap_or_default(),
-        finish: made.map(|plan| finish(plan.finish)),
+        finish: made.map(|plan| plan.finish),
         deadline: judged,
         only: made
             .map(|plan| only_in(plan, others).into_iter().map(only).collect())
@@ -118,7 +117,7 @@ fn scenario(
             Ok(_) => Vec::new(),
             Err(NoPlan::Unreachable(unreachable)) => reasons(kb, unreachable),
             Err(NoPlan::PastCalendar) => vec![ReasonView {
-                kind: "calendar",
+                kind: ReasonKind::Calendar,
                 of: String::new(),
                 text: "it would not end before the year 9999".to_owned(),
             }],

@@ -2,51 +2,50 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use crate::knowledge::hours::{Hours, thousands};
 use crate::knowledge::model::Kb;
 use crate::planner::difference::{Difference, difference};
 use crate::planner::plan::Plan;
 use crate::planner::remedy::{Change, Remedies, Remedy};
-use crate::planner::verdict::{Judgement, Verdict};
+
+pub use crate::planner::verdict::{Judgement, Verdict};
 
 #[derive(Debug, Serialize)]
 pub struct DeadlineView {
     pub date: Date,
     #[serde(flatten)]
-    pub outcome: OutcomeView,
+    pub outcome: Judgement,
     /// Any one of these makes the plan fit; those first that change least.
     pub fixes: Vec<FixView>,
     /// These bring it nearer, but alone are not enough.
     pub not_enough: Vec<FixView>,
 }
 
-#[derive(Debug, Serialize)]
-pub struct OutcomeView {
-    pub verdict: &'static str,
-    /// Share of the forecast's draws that end in time, from 0 to 1.
-    pub likelihood: f64,
-    /// Whole weeks between the planned finish and the deadline.
-    pub weeks_to_spare: u32,
-    /// Hours that the plan places after the deadline; those of its week by days.
-    pub hours_short: Hours,
-}
-
 /// Something to change, and what comes of it.
 #[derive(Debug, Serialize)]
 pub struct FixView {
-    pub kind: &'static str,
-    /// Hours, a date, or an id: what the flag in the text takes. Role and hours together are an
-    /// object of both.
-    pub value: Value,
+    #[serde(flatten)]
+    pub fix: Fix,
     pub text: String,
     /// How much is changed: the share by which the hours a week or the time until the deadline
     /// grow, or the share of the plan's hours that are exchanged.
     pub change: f64,
     pub finish: Date,
     #[serde(flatten)]
-    pub outcome: OutcomeView,
+    pub outcome: Judgement,
+}
+
+/// What the flag in the text takes.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", content = "value", rename_all = "snake_case")]
+pub enum Fix {
+    HoursPerWeek(Hours),
+    Deadline(Date),
+    Drop(String),
+    Allow(String),
+    Role(String),
+    RoleWithHours { hours_per_week: Hours, role: String },
 }
 
 /// The verdict on `plan`.
@@ -62,33 +61,19 @@ pub fn deadline(
     };
     DeadlineView {
         date: judgement.deadline,
-        outcome: outcome(judgement),
+        outcome: judgement,
         fixes: views(&remedies.enough),
         not_enough: views(&remedies.not_enough),
-    }
-}
-
-/// The verdict alone.
-pub fn outcome(judgement: Judgement) -> OutcomeView {
-    OutcomeView {
-        verdict: match judgement.verdict {
-            Verdict::Fits => "fits",
-            Verdict::Tight => "tight",
-            Verdict::Short => "short",
-        },
-        likelihood: judgement.likelihood,
-        weeks_to_spare: judgement.weeks_to_spare,
-        hours_short: judgement.hours_short,
     }
 }
 
 fn fix(kb: &Kb, plan: &Plan, deadline: Date, remedy: &Remedy, hours: Hours) -> FixView {
     let difference = difference(kb, plan, &remedy.plan);
     let less = shorter(&difference);
-    let (kind, value, text) = match &remedy.change {
+    let (fix, text) = match &remedy.change {
         Change::HoursPerWeek(more) => {
             let text = format!("{more} h a week instead of {hours} (--hours {})", more.get());
-            ("hours_per_week", json!(more), text)
+            (Fix::HoursPerWeek(*more), text)
         }
         Change::Deadline(later) => {
             let days = later.since(deadline).map_or(0, |span| span.get_days());
@@ -98,23 +83,23 @@ fn fix(kb: &Kb, plan: &Plan, deadline: Date, remedy: &Remedy, hours: Hours) -> F
                 (_, weeks) => format!("{} weeks", thousands(weeks.unsigned_abs().into())),
             };
             let text = format!("{more} more (--deadline {later})");
-            ("deadline", json!(later), text)
+            (Fix::Deadline(*later), text)
         }
         Change::Drop(step) => {
             let step = &kb[*step];
             let instead = instead(kb, &difference);
             let (title, id) = (&step.title, &step.id);
             let text = format!("do without \u{201c}{title}\u{201d}{instead}, {less} (--drop {id})");
-            ("drop", json!(step.id), text)
+            (Fix::Drop(step.id.clone()), text)
         }
         Change::Allow(wish) => {
             let word = wish.word(kb);
             let text = format!("allow what is {word}, {less} (--allow {word})");
-            ("allow", json!(word), text)
+            (Fix::Allow(word), text)
         }
         Change::Role(role) => {
             let text = format!("become {} first, {less} (--role {})", role.name, role.id);
-            ("role", json!(role.id), text)
+            (Fix::Role(role.id.clone()), text)
         }
         Change::RoleWithHours(role, more) => {
             let text = format!(
@@ -123,16 +108,15 @@ fn fix(kb: &Kb, plan: &Plan, deadline: Date, remedy: &Remedy, hours: Hours) -> F
                 role.id,
                 more.get()
             );
-            ("role_with_hours", json!({"role": role.id, "hours_per_week": more}), text)
+            (Fix::RoleWithHours { hours_per_week: *more, role: role.id.clone() }, text)
         }
     };
     FixView {
-        kind,
-        value,
+        fix,
         text,
         change: remedy.share,
         finish: remedy.plan.finish.planned,
-        outcome: outcome(remedy.judgement),
+        outcome: remedy.judgement,
     }
 }
 

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::advert::{Advert, Applicant, Ask, Standing, Want};
+use crate::advert::{Advert, Applicant, Ask, DegreeAsk, Standing, Want, Years};
 pub use crate::advert::{Degree, Strength};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
@@ -28,8 +28,8 @@ pub struct GapView {
     pub passed_over: Vec<NamedView>,
     /// Competencies of which one is enough.
     pub one_of: Vec<OneOfView>,
-    pub years: Option<FactView>,
-    pub degrees: Vec<DegreeView>,
+    pub years: Option<Years>,
+    pub degrees: Vec<DegreeAsk>,
     pub fields_of_study: Vec<String>,
     /// Not in English: names are found, and what is said of them is not understood.
     pub foreign: bool,
@@ -104,23 +104,6 @@ pub enum StandingView {
     Held,
 }
 
-/// Something that the advert says in numbers.
-#[derive(Debug, Serialize)]
-pub struct FactView {
-    pub least: u32,
-    pub strength: Strength,
-    pub words: String,
-    pub at: usize,
-}
-
-#[derive(Debug, Serialize)]
-pub struct DegreeView {
-    pub degree: Degree,
-    pub strength: Strength,
-    pub words: String,
-    pub at: usize,
-}
-
 /// The way to all that is wanted at least so much.
 #[derive(Debug, Serialize)]
 pub struct WayView {
@@ -188,22 +171,8 @@ pub fn gap(
                 competencies: want.any.keys().map(|&member| kb[member].id.clone()).collect(),
             })
             .collect(),
-        years: advert.years.as_ref().map(|years| FactView {
-            least: years.least,
-            strength: years.strength,
-            words: years.words.clone(),
-            at: years.at,
-        }),
-        degrees: advert
-            .degrees
-            .iter()
-            .map(|ask| DegreeView {
-                degree: ask.degree,
-                strength: ask.strength,
-                words: ask.words.clone(),
-                at: ask.at,
-            })
-            .collect(),
+        years: advert.years.clone(),
+        degrees: advert.degrees.clone(),
         fields_of_study: advert.fields.clone(),
         foreign: advert.is_foreign,
         ways: Vec::new(),

@@ -1,23 +1,24 @@
-//! One plain, serialisable struct for each answer. `render` sees nothing else; JSON is the struct.
+//! One plain, serialisable struct for each answer: `document` sees nothing else, and JSON is the
+//! struct itself.
 
 pub mod catalogue;
+pub mod check;
 pub mod compare;
 pub mod deadline;
 pub mod demand;
 pub mod gap;
 pub mod guide;
-pub mod implied;
 pub mod journal;
+pub mod list;
 pub mod next;
 pub mod person;
 pub mod plan;
-pub mod profile;
 pub mod progress;
+pub mod reasons;
 pub mod search;
 pub mod status;
 pub mod sync;
 pub mod why;
-pub mod words;
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;

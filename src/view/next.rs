@@ -13,7 +13,8 @@ use crate::planner::calendar::monday_of;
 use crate::planner::next::{Ready, Weight, ready};
 use crate::planner::plan::Plan;
 use crate::planner::scenario::Scenario;
-use crate::view::words;
+use crate::view::plan::StepStatus;
+use crate::view::reasons;
 
 #[derive(Debug, Serialize)]
 pub struct NextView {
@@ -57,7 +58,7 @@ pub struct NextStepView {
     pub id: String,
     pub title: String,
     pub section: Section,
-    pub status: &'static str,
+    pub status: StepStatus,
     /// Likely hours that are left, and hours that were worked on it.
     pub left: Hours,
     pub spent: Hours,
@@ -89,7 +90,7 @@ pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: D
         (!open.is_empty()).then(|| WaitingView {
             id: kb.id(planned.step),
             spent: planned.spent,
-            asks_for: words::unmet(kb, planned.step, &open),
+            asks_for: reasons::unmet(kb, planned.step, &open),
         })
     });
     NextView {
@@ -132,7 +133,7 @@ fn view(kb: &Kb, ready: &Ready) -> NextStepView {
         id: step.id.clone(),
         title: step.title.clone(),
         section: kb.section(ready.planned.step),
-        status: if ready.planned.begun { "started" } else { "todo" },
+        status: StepStatus::of(ready.planned),
         left: ready.planned.left.likely,
         spent: ready.planned.spent,
         now: ready.now,
@@ -142,7 +143,7 @@ fn view(kb: &Kb, ready: &Ready) -> NextStepView {
         chain_weeks: tenth(chain),
         slack_weeks: tenth(slack),
         months: ready.planned.opens.clone(),
-        why: words::main_reason(kb, &ready.planned.because),
+        why: reasons::main_reason(kb, &ready.planned.because),
         done_when: step.done_when.clone(),
         resources: step.resources.clone(),
     }

@@ -1,15 +1,16 @@
 //! The person of an answer: the profile with the flags laid over it.
 
-use jiff::civil::Date;
-use serde::Serialize;
-use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
 
 use crate::knowledge::model::Kb;
 use crate::person::Person;
-use crate::person::written::weekdays;
-use crate::planner::calendar::{Budget, Exception};
 use crate::planner::goal::Avoid;
 use crate::view::{SkillsView, skills, sorted_ids};
+
+pub use crate::person::written::weekdays;
+pub use crate::planner::calendar::{Budget, Exception};
 
 #[derive(Debug, Serialize)]
 pub struct ProfileView {
@@ -20,20 +21,11 @@ pub struct ProfileView {
     pub domain: Option<String>,
     /// Milestones and wishes that are given up.
     pub drop: Vec<String>,
-    pub hours: Value,
-    pub exceptions: Vec<ExceptionView>,
+    pub hours: Budget,
+    pub exceptions: Vec<Exception>,
     pub parallel: usize,
     /// Read from a file; otherwise the newcomer's defaults and flags.
     pub from_file: bool,
-}
-
-/// Days with other hours, both ends included.
-#[derive(Debug, Serialize)]
-pub struct ExceptionView {
-    pub from: Date,
-    pub until: Date,
-    pub hours: Value,
-    pub why: Option<String>,
 }
 
 /// The effective profile.
@@ -45,8 +37,8 @@ pub fn profile(kb: &Kb, person: &Person) -> ProfileView {
         avoid: avoided(kb, &person.avoid),
         domain: person.domain.clone(),
         drop: sorted_ids(kb, &person.drop),
-        hours: budget(person.time.budget),
-        exceptions: person.time.exceptions.iter().map(exception).collect(),
+        hours: person.time.budget,
+        exceptions: person.time.exceptions.clone(),
         parallel: person.time.max_in_progress,
         from_file: person.from_file,
     }
@@ -68,15 +60,6 @@ fn avoided(kb: &Kb, avoid: &[Avoid]) -> Vec<String> {
     words
 }
 
-fn exception(exception: &Exception) -> ExceptionView {
-    ExceptionView {
-        from: exception.from,
-        until: exception.until,
-        hours: budget(exception.budget),
-        why: exception.why.clone(),
-    }
-}
-
 /// `10 h a week`, `mon 1 h, sat 4 h`.
 pub fn in_words(budget: Budget) -> String {
     match budget {
@@ -89,11 +72,11 @@ pub fn in_words(budget: Budget) -> String {
 }
 
 /// A number of hours a week, or hours by weekday.
-pub fn budget(budget: Budget) -> Value {
-    match budget {
-        Budget::Weekly(hours) => json!(hours),
-        Budget::Daily(days) => {
-            weekdays(days).map(|(day, hours)| (day.to_owned(), json!(hours))).collect()
+impl Serialize for Budget {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Weekly(hours) => hours.serialize(serializer),
+            Self::Daily(days) => weekdays(*days).collect::<BTreeMap<_, _>>().serialize(serializer),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The answer of `plan`: design section 7, with what the tables and the checklist add.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -8,15 +10,19 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::Kb;
 use crate::knowledge::words::{Kind, Level, Section};
 use crate::person::Person;
+use crate::planner::calendar::Exception;
 use crate::planner::credit::Credit;
 use crate::planner::goal::Avoid;
-use crate::planner::plan::{Finish, Justification, Plan, PlannedStep};
+use crate::planner::held::Left;
+use crate::planner::plan::{Justification, Plan, PlannedStep};
 use crate::planner::unreachable::{Missing, Reason, Unreachable};
 use crate::view::deadline::DeadlineView;
 use crate::view::gap::StandingView;
 use crate::view::person::{self, ProfileView};
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
-use crate::view::words;
+use crate::view::reasons::{self, DemandKind};
+
+pub use crate::planner::plan::Finish;
 
 #[derive(Debug, Serialize)]
 pub struct PlanView {
@@ -28,7 +34,7 @@ pub struct PlanView {
     pub profile: ProfileView,
     pub capacity: Vec<WeekView>,
     pub totals: TotalsView,
-    pub finish: Option<FinishView>,
+    pub finish: Option<Finish>,
     /// How things stood on an earlier day.
     pub since: Option<SinceView>,
     /// What would end the plan half a year earlier, or more.
@@ -45,8 +51,8 @@ pub struct PlanView {
     pub unreachable: Option<UnreachableView>,
 }
 
-/// Something that an advert asks for and the plan does not bring, or not as far: one competency, or several of which
-/// one would be enough.
+/// Something that an advert asks for and the plan does not bring, or not as far: one competency,
+/// or several of which one would be enough.
 #[derive(Debug, Clone, Serialize)]
 pub struct BeyondView {
     pub competencies: Vec<String>,
@@ -65,30 +71,13 @@ pub struct WeekView {
 #[derive(Debug, Default, Serialize)]
 pub struct TotalsView {
     pub steps: usize,
-    pub hours: RangeView,
+    pub hours: Left,
     /// The sum of what is sourced.
     pub usd: f64,
     /// Steps that cost money without a sourced price.
     pub price_unknown: Vec<String>,
     pub optimal: bool,
     pub bound_hours: Hours,
-}
-
-#[derive(Debug, Default, Serialize)]
-pub struct RangeView {
-    pub low: Hours,
-    pub likely: Hours,
-    pub high: Hours,
-}
-
-#[derive(Debug, Serialize)]
-pub struct FinishView {
-    pub planned: Date,
-    pub bound: Date,
-    pub p10: Date,
-    pub p50: Date,
-    pub p80: Date,
-    pub p90: Date,
 }
 
 #[derive(Debug, Serialize)]
@@ -115,7 +104,7 @@ pub struct PlanStepView {
     pub section: Section,
     pub item: String,
     pub kind: Kind,
-    pub status: &'static str,
+    pub status: StepStatus,
     pub hours: StepHoursView,
     pub full_time: bool,
     pub domain: Option<String>,
@@ -135,6 +124,14 @@ pub struct PlanStepView {
     pub resources: Vec<Resource>,
 }
 
+/// How far a planned step is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StepStatus {
+    Started,
+    Todo,
+}
+
 #[derive(Debug, Serialize)]
 pub struct StepHoursView {
     pub low: Hours,
@@ -147,7 +144,7 @@ pub struct StepHoursView {
 
 #[derive(Debug, Serialize)]
 pub struct BecauseView {
-    pub kind: &'static str,
+    pub kind: DemandKind,
     pub of: String,
 }
 
@@ -158,9 +155,48 @@ pub struct UnreachableView {
 
 #[derive(Debug, Serialize)]
 pub struct ReasonView {
-    pub kind: &'static str,
+    pub kind: ReasonKind,
     pub of: String,
     pub text: String,
+}
+
+/// What stands in the way of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReasonKind {
+    NoWay,
+    Avoid,
+    Domain,
+    Skipped,
+    Calendar,
+}
+
+impl StepStatus {
+    pub fn of(step: &PlannedStep) -> Self {
+        if step.begun { Self::Started } else { Self::Todo }
+    }
+}
+
+impl fmt::Display for StepStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Started => "started",
+            Self::Todo => "todo",
+        })
+    }
+}
+
+impl PlanView {
+    /// The last day of the plan.
+    pub fn last_day(&self) -> Date {
+        self.finish.map_or(self.start, |finish| finish.planned)
+    }
+
+    /// Exceptions with fewer hours than usual; others are no holidays.
+    pub fn holidays(&self) -> impl Iterator<Item = &Exception> {
+        let usual = self.profile.hours.weekly();
+        self.profile.exceptions.iter().filter(move |exception| exception.budget.weekly() < usual)
+    }
 }
 
 /// What is said about a plan beside its steps.
@@ -179,7 +215,7 @@ pub fn plan(kb: &Kb, person: &Person, plan: &Plan, extras: Extras, today: Date) 
     PlanView {
         capacity: weeks.collect(),
         totals: totals(kb, plan),
-        finish: Some(finish(plan.finish)),
+        finish: Some(plan.finish),
         since: extras.since,
         sooner: extras.sooner,
         deadline: extras.deadline,
@@ -233,18 +269,12 @@ fn credit(kb: &Kb, credit: &Credit) -> CreditView {
     }
 }
 
-/// The finish as the answer has it.
-pub fn finish(finish: Finish) -> FinishView {
-    let Finish { planned, bound, p10, p50, p80, p90 } = finish;
-    FinishView { planned, bound, p10, p50, p80, p90 }
-}
-
 /// What a plan comes to.
 pub fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
     let left = || plan.steps.iter().map(|planned| planned.left);
     TotalsView {
         steps: plan.steps.len(),
-        hours: RangeView {
+        hours: Left {
             low: left().map(|left| left.low).sum(),
             likely: left().map(|left| left.likely).sum(),
             high: left().map(|left| left.high).sum(),
@@ -264,7 +294,7 @@ fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases
         section: kb.section(planned.step),
         item: kb[step.item].id.clone(),
         kind: step.kind,
-        status: if planned.begun { "started" } else { "todo" },
+        status: StepStatus::of(planned),
         hours: StepHoursView {
             low: step.hours.low,
             likely: step.hours.likely,
@@ -281,7 +311,7 @@ fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases
         weeks: planned.weeks.iter().map(|&(week, hours)| WeekView { week, hours }).collect(),
         waits_for: kb.ids(&planned.waits_for),
         because: planned.because.iter().map(|b| because(kb, person, b)).collect(),
-        why: words::main_reason(kb, &planned.because),
+        why: reasons::main_reason(kb, &planned.because),
         critical: planned.critical,
         done_when: step.done_when.clone(),
         earns: step.earns.clone(),
@@ -291,8 +321,8 @@ fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases
 
 fn because(kb: &Kb, person: &Person, because: &Justification) -> BecauseView {
     let (kind, of) = match because {
-        Justification::Demand(demand) => words::demand_id(kb, &person.target, demand),
-        Justification::RequiredBy(step) => ("requires", kb[*step].id.clone()),
+        Justification::Demand(demand) => reasons::demand_id(kb, &person.target, demand),
+        Justification::RequiredBy(step) => (DemandKind::Requires, kb[*step].id.clone()),
     };
     BecauseView { kind, of }
 }
@@ -300,19 +330,21 @@ fn because(kb: &Kb, person: &Person, because: &Justification) -> BecauseView {
 fn reason_view(kb: &Kb, reason: &Reason) -> ReasonView {
     match reason {
         Reason::Avoided { avoid, demands } => {
-            let lost = words::demands(kb, demands);
+            let lost = reasons::demands(kb, demands);
             let (kind, of, wish) = match avoid {
-                Avoid::OtherDomains(own) => ("domain", own.clone(), format!("the domain {own}")),
+                Avoid::OtherDomains(own) => {
+                    (ReasonKind::Domain, own.clone(), format!("the domain {own}"))
+                }
                 Avoid::Skipped(step) => {
                     let id = &kb[*step].id;
-                    ("skipped", id.clone(), format!("having skipped {id}"))
+                    (ReasonKind::Skipped, id.clone(), format!("having skipped {id}"))
                 }
-                _ => ("avoid", avoid.word(kb), format!("avoiding {}", avoid.word(kb))),
+                _ => (ReasonKind::Avoid, avoid.word(kb), format!("avoiding {}", avoid.word(kb))),
             };
             ReasonView { kind, of, text: format!("{wish} leaves no way to {lost}") }
         }
         Reason::NoWay { demand, missing } => {
-            let of = words::demand(kb, demand);
+            let of = reasons::demand(kb, demand);
             let detail = match missing {
                 Missing::Teaching(competency, level) => {
                     format!("no step teaches {} at level {level}", kb[*competency].id)
@@ -320,7 +352,7 @@ fn reason_view(kb: &Kb, reason: &Reason) -> ReasonView {
                 Missing::Step(step) => format!("the step {} can never be started", kb[*step].id),
                 Missing::Anything => "no step serves it".to_owned(),
             };
-            ReasonView { kind: "no-way", text: format!("no way to {of}: {detail}"), of }
+            ReasonView { kind: ReasonKind::NoWay, text: format!("no way to {of}: {detail}"), of }
         }
     }
 }

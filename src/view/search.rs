@@ -1,9 +1,9 @@
-//! The answer of `search`: entries that hold all the words, best first.
+//! The answer of `search`.
 
 use serde::Serialize;
 
 use crate::knowledge::model::Kb;
-use crate::knowledge::words::Word as _;
+use crate::knowledge::search::{self, Hit};
 
 #[derive(Debug, Serialize)]
 pub struct SearchView {
@@ -12,67 +12,10 @@ pub struct SearchView {
     pub hits: Vec<Hit>,
 }
 
-#[derive(Debug, Serialize)]
-pub struct Hit {
-    pub sort: &'static str,
-    pub id: String,
-    pub title: String,
-    #[serde(skip)]
-    score: u32,
-}
-
-/// Looks for the words in ids, titles, aliases and resources. A hit in the id or title counts more
-/// than one in what surrounds it, a whole word more than a part.
+/// What holds all the words, best first.
 pub fn search(kb: &Kb, words: &[String]) -> SearchView {
-    let words: Vec<String> =
-        words.iter().flat_map(|text| text.split_whitespace()).map(str::to_lowercase).collect();
-    let mut hits = Vec::new();
-    let mut offer = |sort, id: &str, title: &str, around: &[&str]| {
-        let scores: Option<Vec<u32>> = words.iter().map(|w| score(w, id, title, around)).collect();
-        if let Some(scores) = scores {
-            let score = scores.iter().sum();
-            hits.push(Hit { sort, id: id.to_owned(), title: title.to_owned(), score });
-        }
-    };
-    for step in &kb.steps {
-        let mut around: Vec<&str> = vec![&step.done_when, step.kind.word()];
-        for resource in &step.resources {
-            around.push(&resource.title);
-            around.extend(resource.provider.as_deref());
-        }
-        around.extend(step.teaches.keys().map(|&c| kb[c].name.as_str()));
-        offer("step", &step.id, &step.title, &around);
-    }
-    for competency in &kb.competencies {
-        let around: Vec<&str> = competency.aliases.iter().map(String::as_str).collect();
-        offer("competency", &competency.id, &competency.name, &around);
-    }
-    for item in &kb.items {
-        let around: Vec<&str> = item.advice.iter().map(String::as_str).collect();
-        offer("item", &item.id, &item.name, &around);
-    }
-    for role in &kb.roles {
-        let around: Vec<&str> = role.summary.iter().map(String::as_str).collect();
-        offer("role", &role.id, &role.name, &around);
-    }
-    hits.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+    let words = words.iter().flat_map(|text| text.split_whitespace());
+    let words: Vec<String> = words.map(str::to_lowercase).collect();
+    let hits = search::search(kb, &words);
     SearchView { schema: "mlpath/search/1", words, hits }
-}
-
-fn score(word: &str, id: &str, title: &str, around: &[&str]) -> Option<u32> {
-    let near = [id, title].iter().map(|text| 10 * rate(word, text)).max().unwrap_or(0);
-    let far = around.iter().map(|text| rate(word, text)).max().unwrap_or(0);
-    Some(near + far).filter(|&score| score > 0)
-}
-
-/// 3 for a whole word, 2 for the start of one, 1 for a part, 0 for nothing.
-fn rate(word: &str, text: &str) -> u32 {
-    let text = text.to_lowercase();
-    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    let rates = text.match_indices(word).map(|(at, found)| {
-        let starts = edge(text[..at].chars().next_back());
-        let ends = edge(text[at + found.len()..].chars().next());
-        1 + u32::from(starts) + u32::from(starts && ends)
-    });
-    rates.max().unwrap_or(0)
 }

@@ -14,9 +14,9 @@ use crate::person::rate::MOST_WEEKS;
 use crate::planner::calendar::monday_of;
 use crate::planner::due::due;
 use crate::planner::plan::Plan;
-use crate::view::deadline::OutcomeView;
+use crate::view::deadline::Judgement;
 use crate::view::next::{BudgetView, this_week};
-use crate::view::plan::FinishView;
+use crate::view::plan::{Finish, WeekView};
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
 
 /// Standard deviations between which 8 in 10 values of a normal distribution lie.
@@ -36,11 +36,11 @@ pub struct StatusView {
     pub pace: PaceView,
     pub this_week: BudgetView,
     /// Hours logged in each week, the present one last.
-    pub weeks: Vec<LoggedView>,
+    pub weeks: Vec<WeekView>,
     /// Weeks in a row with something recorded; weeks without hours by the profile aside.
     pub streak: u32,
     /// `None` if no plan is enough.
-    pub finish: Option<FinishView>,
+    pub finish: Option<Finish>,
     pub deadline: Option<DeadlineStatusView>,
     /// What comes of it if the person goes on as in the last weeks.
     pub at_this_rate: Option<RateView>,
@@ -93,16 +93,10 @@ pub struct PaceView {
 }
 
 #[derive(Debug, Serialize)]
-pub struct LoggedView {
-    pub week: Date,
-    pub hours: Hours,
-}
-
-#[derive(Debug, Serialize)]
 pub struct DeadlineStatusView {
     pub date: Date,
     #[serde(flatten)]
-    pub outcome: OutcomeView,
+    pub outcome: Judgement,
 }
 
 #[derive(Debug, Serialize)]
@@ -168,7 +162,7 @@ pub fn status(
         this_week: this_week(person, plan, today),
         weeks: weeks(person, today),
         streak: person.progress.streak(&person.time, today),
-        finish: plan.map(|plan| crate::view::plan::finish(plan.finish)),
+        finish: plan.map(|plan| plan.finish),
         deadline: found.deadline,
         at_this_rate: found.at_this_rate,
         started,
@@ -234,12 +228,12 @@ fn pace(kb: &Kb, person: &Person) -> PaceView {
     }
 }
 
-fn weeks(person: &Person, today: Date) -> Vec<LoggedView> {
+fn weeks(person: &Person, today: Date) -> Vec<WeekView> {
     let this = monday_of(today);
     let mondays = (0..i64::from(MOST_WEEKS)).rev().map(|n| this.saturating_sub(n.weeks()));
     let first = person.progress.days.first().copied().unwrap_or(person.since);
     let since = monday_of(first.min(person.since));
-    let logged = |week: Date| LoggedView {
+    let logged = |week: Date| WeekView {
         week,
         hours: person.progress.hours(week, week.saturating_add(6.days())),
     };

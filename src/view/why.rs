@@ -11,8 +11,8 @@ use crate::planner::difference::Difference;
 use crate::planner::explain::{Absent, Chain, Planned, Purpose, Trial, WhyNot};
 use crate::planner::goal::{Avoid, Condition, Demand};
 use crate::planner::plan::PlannedStep;
-use crate::view::plan::reasons;
-use crate::view::words;
+use crate::view::plan;
+use crate::view::reasons::{self, DemandKind};
 
 #[derive(Debug, Serialize)]
 pub struct WhyView {
@@ -22,7 +22,7 @@ pub struct WhyView {
     pub title: String,
     pub hours: Hours,
     pub cost: Cost,
-    pub status: &'static str,
+    pub status: WhyStatus,
     /// Its dates, if it is in the plan.
     pub start: Option<Date>,
     pub finish: Option<Date>,
@@ -46,10 +46,22 @@ pub struct WhyView {
     pub with: Option<TrialView>,
 }
 
+/// How a step stands to the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WhyStatus {
+    Planned,
+    Done,
+    Replaced,
+    Avoided,
+    Dropped,
+    NotNeeded,
+}
+
 /// From a demand down to the step.
 #[derive(Debug, Serialize)]
 pub struct ChainView {
-    pub kind: &'static str,
+    pub kind: DemandKind,
     pub of: String,
     pub path: Vec<LinkView>,
     pub text: String,
@@ -104,7 +116,6 @@ pub fn planned(kb: &Kb, person: &Person, step: &PlannedStep, found: &Planned) ->
         plan: self::change(kb, change),
     };
     WhyView {
-        status: "planned",
         start: Some(step.start),
         finish: Some(step.finish),
         critical: step.critical,
@@ -114,25 +125,25 @@ pub fn planned(kb: &Kb, person: &Person, step: &PlannedStep, found: &Planned) ->
         demanded_as: demanded_as(found),
         without: found.without.as_ref().map(|trial| self::trial(kb, trial)),
         alternatives: found.alternatives.iter().map(alternative).collect(),
-        ..empty(kb, person, step.step)
+        ..empty(kb, person, step.step, WhyStatus::Planned)
     }
 }
 
 /// A step that is not in the plan.
 pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView {
     let (status, mut why_not) = match &found.why_not {
-        WhyNot::Finished => ("done", vec!["you have finished it".to_owned()]),
+        WhyNot::Finished => (WhyStatus::Done, vec!["you have finished it".to_owned()]),
         WhyNot::ReplacedBy(steps) => {
-            ("replaced", vec![format!("it was replaced by {}", kb.ids(steps).join(", "))])
+            (WhyStatus::Replaced, vec![format!("it was replaced by {}", kb.ids(steps).join(", "))])
         }
         WhyNot::Avoided(wishes) => {
-            ("avoided", wishes.iter().map(|wish| avoided(kb, step, wish)).collect())
+            (WhyStatus::Avoided, wishes.iter().map(|wish| avoided(kb, step, wish)).collect())
         }
-        WhyNot::Dropped => ("dropped", vec!["you do without it".to_owned()]),
+        WhyNot::Dropped => (WhyStatus::Dropped, vec!["you do without it".to_owned()]),
         WhyNot::NotNeeded if found.instead.is_empty() => {
-            ("not-needed", vec!["nothing in your plan needs what it teaches".to_owned()])
+            (WhyStatus::NotNeeded, vec!["nothing in your plan needs what it teaches".to_owned()])
         }
-        WhyNot::NotNeeded => ("not-needed", Vec::new()),
+        WhyNot::NotNeeded => (WhyStatus::NotNeeded, Vec::new()),
     };
     if !matches!(found.why_not, WhyNot::Finished | WhyNot::ReplacedBy(_)) {
         let mut said = Vec::new();
@@ -145,10 +156,9 @@ pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView
         }
     }
     WhyView {
-        status,
         why_not,
         with: found.with.as_ref().map(|trial| self::trial(kb, trial)),
-        ..empty(kb, person, step)
+        ..empty(kb, person, step, status)
     }
 }
 
@@ -161,7 +171,7 @@ fn demanded_as(found: &Planned) -> Option<&'static str> {
     })
 }
 
-fn empty(kb: &Kb, person: &Person, step: StepId) -> WhyView {
+fn empty(kb: &Kb, person: &Person, step: StepId, status: WhyStatus) -> WhyView {
     WhyView {
         schema: "mlpath/why/1",
         role: person.target.id.clone(),
@@ -169,7 +179,7 @@ fn empty(kb: &Kb, person: &Person, step: StepId) -> WhyView {
         title: kb[step].title.clone(),
         hours: kb[step].hours.likely,
         cost: kb[step].cost.clone(),
-        status: "",
+        status,
         start: None,
         finish: None,
         critical: false,
@@ -196,14 +206,14 @@ fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
             LinkView { step: kb.id(link.step), needs }
         })
         .collect();
-    let (kind, of) = words::demand_id(kb, &person.target, &chain.demand);
+    let (kind, of) = reasons::demand_id(kb, &person.target, &chain.demand);
     let top = match chain.demand {
         Demand::Target(..) | Demand::OneOf(..) => {
-            format!("the role needs {}", words::demand(kb, &chain.demand))
+            format!("the role needs {}", reasons::demand(kb, &chain.demand))
         }
         Demand::Milestone(_) => "milestone of the role".to_owned(),
         Demand::Must(_) => "your wish".to_owned(),
-        Demand::Guide(_) => words::demand(kb, &chain.demand),
+        Demand::Guide(_) => reasons::demand(kb, &chain.demand),
     };
     let links = path.iter().map(|link| format!("{} needs {}", link.step, link.needs));
     let parts: Vec<String> = [top].into_iter().chain(links).chain([kb.id(step)]).collect();
@@ -213,7 +223,9 @@ fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
 /// What a step needs, where `below` meets it.
 fn condition(kb: &Kb, condition: Condition, below: StepId) -> String {
     match condition {
-        Condition::Fact(competency, level) => words::demand(kb, &Demand::Target(competency, level)),
+        Condition::Fact(competency, level) => {
+            reasons::demand(kb, &Demand::Target(competency, level))
+        }
         Condition::After(_) | Condition::AfterAny => format!("{} first", kb[below].id),
     }
 }
@@ -232,9 +244,9 @@ fn avoided(kb: &Kb, step: StepId, wish: &Avoid) -> String {
 
 fn purpose_in_words(kb: &Kb, purpose: &Purpose) -> String {
     match purpose {
-        Purpose::Demand(demand) => words::demand(kb, demand),
+        Purpose::Demand(demand) => reasons::demand(kb, demand),
         Purpose::Condition(_, Condition::Fact(competency, level)) => {
-            words::demand(kb, &Demand::Target(*competency, *level))
+            reasons::demand(kb, &Demand::Target(*competency, *level))
         }
         Purpose::Condition(of, _) => format!("what {} comes after", kb[*of].id),
     }
@@ -255,7 +267,7 @@ fn trial(kb: &Kb, trial: &Trial) -> TrialView {
         Ok(difference) => TrialView { plan: Some(change(kb, difference)), impossible: Vec::new() },
         Err(unreachable) => TrialView {
             plan: None,
-            impossible: reasons(kb, unreachable).into_iter().map(|r| r.text).collect(),
+            impossible: plan::reasons(kb, unreachable).into_iter().map(|r| r.text).collect(),
         },
     }
 }

@@ -1,21 +1,23 @@
-//! `why` as labelled facts, for a terminal and for a screen reader alike.
+//! What a step is for, what hangs on it, and what could take its place.
 
+use crate::document::phrases::{cost, count, day, usd};
+use crate::document::tree::{Answer, Document, Facts};
 use crate::knowledge::hours::Hours;
-use crate::render::entry::{Facts, block};
-use crate::render::words::{cost, count, day, usd};
-use crate::view::why::{AlternativeView, ChangeView, TrialView, WhyView};
+use crate::view::why::{AlternativeView, ChangeView, TrialView, WhyStatus, WhyView};
 
-/// So many reasons, ids or alternatives; JSON has them all.
+/// Reasons, ids or alternatives that are named; JSON has them all.
 const SHOWN: usize = 6;
 
-/// `why`, for a terminal.
-pub fn draw(view: &WhyView, width: u16) -> String {
-    block(&facts(view), width)
+impl Answer for WhyView {
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        document.facts(facts(self));
+        document
+    }
 }
 
-/// What `why` says.
-pub fn facts(view: &WhyView) -> Facts {
-    let mut facts = Facts::new(format!("{} (step {})", view.title, view.id));
+fn facts(view: &WhyView) -> Facts {
+    let mut facts = Facts::about(format!("{} (step {})", view.title, view.id));
     let own = format!("{} h, {}", view.hours, cost(&view.cost));
     match (view.start, view.finish) {
         (Some(start), Some(finish)) => {
@@ -40,11 +42,10 @@ pub fn facts(view: &WhyView) -> Facts {
     facts.add("Without it", given_up.unwrap_or_default() + &without);
     facts.all("Instead", some(&view.alternatives, alternative, "alternative"));
     let flag = match view.status {
-        "not-needed" => format!(" (--must {})", view.id),
+        WhyStatus::NotNeeded => format!(" (--must {})", view.id),
         _ => String::new(),
     };
-    let with = view.with.as_ref().map(|with| trial(with) + &flag);
-    facts.add("With it", with.unwrap_or_default());
+    facts.add("With it", view.with.as_ref().map(|with| trial(with) + &flag));
     facts
 }
 

@@ -1,6 +1,5 @@
 //! A profile as a commented YAML file that a person can edit.
 
-use jiff::civil::Date;
 use serde_json::json;
 
 use crate::knowledge::model::Kb;
@@ -8,10 +7,9 @@ use crate::person::Person;
 use crate::person::written::weekdays;
 use crate::planner::calendar::{Budget, Exception};
 use crate::planner::goal::Avoid;
-use crate::planner::plan::Plan;
 
 /// The text of `profile.yaml`; fields that are not set are there as comments.
-pub fn yaml(kb: &Kb, person: &Person) -> String {
+pub fn write(kb: &Kb, person: &Person) -> String {
     let know: Vec<String> =
         person.know.iter().map(|(&c, level)| format!("{}: {level}", kb[c].id)).collect();
     let avoid = person.avoid.iter().filter(|wish| !matches!(wish, Avoid::OtherDomains(_)));
@@ -61,22 +59,6 @@ avoid: [{avoid}]
         must = kb.ids(&person.must).join(", "),
         drop = kb.ids(&person.drop).join(", "),
         avoid = avoid.join(", "),
-    )
-}
-
-/// What comes of a profile, in one line.
-pub fn outcome(plan: &Plan) -> String {
-    if plan.steps.is_empty() {
-        return "nothing is left to do".to_owned();
-    }
-    let (finish, steps) = (plan.finish, plan.steps.len());
-    let noun = if steps == 1 { "step" } else { "steps" };
-    let day = |date: Date| date.strftime("%-d %b %Y").to_string();
-    format!(
-        "the plan: {steps} {noun}, {} h, done by {}; 9 in 10 by {}",
-        plan.hours(),
-        day(finish.planned),
-        day(finish.p90)
     )
 }
 

@@ -1,42 +1,41 @@
-//! Dates, money and counts in words.
+//! Dates, money and counts in words that several answers share.
 
 use jiff::civil::Date;
-use serde_json::Value;
 
+use crate::document::tree::Cell;
 use crate::knowledge::hours::{Hours, thousands};
 use crate::knowledge::words::CostClass;
 use crate::view::catalogue::CostView;
-use crate::view::deadline::OutcomeView;
+use crate::view::deadline::{DeadlineView, Judgement, Verdict};
 use crate::view::gap::StandingView;
-use crate::view::person::ExceptionView;
-use crate::view::plan::{FinishView, PlanView, TotalsView};
+use crate::view::person::Exception;
+use crate::view::plan::{Finish, PlanView, TotalsView};
 use crate::view::progress::SinceView;
 
 /// `4 Jan 2027`.
-pub(super) fn day(date: Date) -> String {
+pub fn day(date: Date) -> String {
     date.strftime("%-d %b %Y").to_string()
 }
 
 /// `4 Jan`.
-pub(super) fn short_day(date: Date) -> String {
+pub fn short_day(date: Date) -> String {
     date.strftime("%-d %b").to_string()
 }
 
 /// `Jan, May`.
-pub(super) fn months(months: &[u8]) -> String {
-    const NAMES: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let names: Vec<&str> = months.iter().map(|&month| NAMES[usize::from(month) - 1]).collect();
-    names.join(", ")
+pub fn months(months: &[u8]) -> String {
+    let first = |&month: &u8| Date::new(2000, i8::try_from(month).ok()?, 1).ok();
+    let names = months.iter().filter_map(first).map(|day| day.strftime("%b").to_string());
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// `1 step`, `2 steps`.
-pub(super) fn count(number: usize, noun: &str) -> String {
+pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// `Python, Java or R`.
-pub(super) fn either(names: &[String]) -> String {
+pub fn either(names: &[String]) -> String {
     match names.split_last() {
         Some((last, before)) if !before.is_empty() => format!("{} or {last}", before.join(", ")),
         _ => names.join(""),
@@ -44,7 +43,7 @@ pub(super) fn either(names: &[String]) -> String {
 }
 
 /// What an advert asks for and the plan does not bring.
-pub(super) fn beyond(view: &PlanView) -> String {
+pub fn beyond(view: &PlanView) -> String {
     let all = |standing: StandingView| {
         let beyond = view.beyond.iter().filter(|beyond| beyond.standing == standing);
         let names = beyond.map(|beyond| match beyond.taught_to {
@@ -62,11 +61,11 @@ pub(super) fn beyond(view: &PlanView) -> String {
     said.map(|(names, why)| format!("{names} ({why})")).collect::<Vec<_>>().join("; ")
 }
 
-pub(super) fn usd(amount: f64) -> String {
+pub fn usd(amount: f64) -> String {
     format!("USD {}", thousands(amount.round() as u64))
 }
 
-pub(super) fn cost(cost: &CostView) -> String {
+pub fn cost(cost: &CostView) -> String {
     match (cost.class, cost.usd) {
         (_, Some(amount)) if amount > 0.0 => usd(amount),
         (CostClass::Paid, None) => "price unknown".to_owned(),
@@ -76,7 +75,7 @@ pub(super) fn cost(cost: &CostView) -> String {
 }
 
 /// What a plan costs, honestly.
-pub(super) fn money(totals: &TotalsView) -> String {
+pub fn money(totals: &TotalsView) -> String {
     let known = if totals.usd > 0.0 { usd(totals.usd) } else { "free".to_owned() };
     let unknown = match totals.price_unknown.as_slice() {
         [] => return known,
@@ -91,7 +90,7 @@ pub(super) fn money(totals: &TotalsView) -> String {
 }
 
 /// The dates that are met with 10, 50 and 90 %.
-pub(super) fn forecast(finish: &FinishView) -> String {
+pub fn forecast(finish: &Finish) -> String {
     format!(
         "1 in 10 by {}, 5 in 10 by {}, 9 in 10 by {}",
         day(finish.p10),
@@ -101,7 +100,7 @@ pub(super) fn forecast(finish: &FinishView) -> String {
 }
 
 /// What has changed since a day.
-pub(super) fn since(since: &SinceView) -> String {
+pub fn since(since: &SinceView) -> String {
     let mut parts = Vec::new();
     let lists = [
         (&since.done, "finished"),
@@ -149,30 +148,31 @@ fn later(before: Date, now: Date) -> Option<String> {
 }
 
 /// A verdict with its figures.
-pub(super) fn outcome(outcome: &OutcomeView) -> String {
+pub fn outcome(outcome: &Judgement) -> String {
     // No simulation makes anything certain.
     let percent = (outcome.likelihood * 100.0 + 1e-9).floor().clamp(1.0, 99.0);
     let likely = format!("{percent} % likely");
     match outcome.verdict {
-        "fits" => {
+        Verdict::Fits => {
             format!("fits, {} to spare, {likely}", count(outcome.weeks_to_spare as usize, "week"))
         }
-        "tight" => format!("tight, only {likely}"),
-        _ => {
+        Verdict::Tight => format!("tight, only {likely}"),
+        Verdict::Short => {
             let whole = outcome.hours_short.get().ceil() as u32;
             format!("short by {}", hours(Hours::whole(whole)))
         }
     }
 }
 
-/// Hours a week, which may be given by weekday.
-pub(super) fn weekly(hours: &Value) -> f64 {
-    let days = hours.as_object().into_iter().flat_map(|days| days.values());
-    hours.as_f64().unwrap_or_else(|| days.filter_map(Value::as_f64).sum())
+/// The verdict on a deadline.
+pub fn verdict(deadline: &DeadlineView) -> Cell {
+    let good = deadline.outcome.verdict == Verdict::Fits;
+    let text = format!("{}: {}", day(deadline.date), outcome(&deadline.outcome));
+    Cell::Verdict { good, text }
 }
 
 /// `2 h 30 min`, `45 min`: a time that was recorded, to the minute.
-pub(super) fn spent(hours: Hours) -> String {
+pub fn spent(hours: Hours) -> String {
     let minutes = (hours.get() * 60.0).round() as u64;
     match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes} min"),
@@ -182,12 +182,12 @@ pub(super) fn spent(hours: Hours) -> String {
 }
 
 /// `1 hour`, `2.5 hours`.
-pub(super) fn hours(hours: Hours) -> String {
+pub fn hours(hours: Hours) -> String {
     format!("{hours} hour{}", if hours == Hours::whole(1) { "" } else { "s" })
 }
 
 /// `5 Jul - 25 Jul 2027`, or one day.
-pub(super) fn days(from: Date, until: Date) -> String {
+pub fn days(from: Date, until: Date) -> String {
     match (from == until, from.year() == until.year()) {
         (true, _) => day(until),
         (_, true) => format!("{} \u{2013} {}", short_day(from), day(until)),
@@ -196,11 +196,20 @@ pub(super) fn days(from: Date, until: Date) -> String {
 }
 
 /// `no hours (exams)`.
-pub(super) fn exception(exception: &ExceptionView) -> String {
-    let given = match Hours::new(weekly(&exception.hours)).unwrap_or_default() {
+pub fn exception(exception: &Exception) -> String {
+    let given = match exception.budget.weekly() {
         Hours::ZERO => "no hours".to_owned(),
         some => format!("{} a week", hours(some)),
     };
     let why = exception.why.as_ref().map(|why| format!(" ({why})"));
     given + &why.unwrap_or_default()
+}
+
+/// As much of another program's text as is worth showing.
+pub fn clipped(text: &str) -> String {
+    const MOST: usize = 2_000;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}\u{2026}", &text[..end]),
+        None => text.to_owned(),
+    }
 }

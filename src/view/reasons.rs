@@ -1,9 +1,25 @@
 //! Reasons in words.
 
+use serde::Serialize;
+
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::goal::{Condition, Demand};
+use crate::planner::implied::Implied;
 use crate::planner::plan::Justification;
 use crate::planner::target::Target;
+
+/// What a step of a plan is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DemandKind {
+    Target,
+    OneOf,
+    Milestone,
+    Must,
+    Guide,
+    /// Another step needs it.
+    Requires,
+}
 
 /// What a demand is about, after a preposition: `Python at level working`.
 pub(super) fn demand(kb: &Kb, demand: &Demand) -> String {
@@ -33,16 +49,16 @@ pub fn unmet(kb: &Kb, step: StepId, open: &[Condition]) -> String {
 }
 
 /// Its kind and id, as JSON has them; a milestone belongs to its role.
-pub(super) fn demand_id(kb: &Kb, target: &Target, demand: &Demand) -> (&'static str, String) {
+pub(super) fn demand_id(kb: &Kb, target: &Target, demand: &Demand) -> (DemandKind, String) {
     let (kind, id) = match demand {
-        Demand::Target(competency, _) => ("target", &kb[*competency].id),
+        Demand::Target(competency, _) => (DemandKind::Target, &kb[*competency].id),
         Demand::OneOf(group) => {
             let ids: Vec<&str> = group.keys().map(|&c| kb[c].id.as_str()).collect();
-            return ("one-of", ids.join("|"));
+            return (DemandKind::OneOf, ids.join("|"));
         }
-        Demand::Milestone(_) => ("milestone", &target.id),
-        Demand::Must(step) => ("must", &kb[*step].id),
-        Demand::Guide(item) => ("guide", &kb[*item].id),
+        Demand::Milestone(_) => (DemandKind::Milestone, &target.id),
+        Demand::Must(step) => (DemandKind::Must, &kb[*step].id),
+        Demand::Guide(item) => (DemandKind::Guide, &kb[*item].id),
     };
     (kind, id.clone())
 }
@@ -103,4 +119,28 @@ fn list(names: &[String]) -> String {
         [a, b, rest @ ..] if !rest.is_empty() => format!("{a}, {b} and {} more", rest.len()),
         _ => names.join(", "),
     }
+}
+
+/// What usually comes with what a person knows, and they did not claim; nothing if that is nothing.
+pub fn usually_known(kb: &Kb, offers: &[Implied]) -> Option<String> {
+    const SHOWN: usize = 5;
+    if offers.is_empty() {
+        return None;
+    }
+    let mut because: Vec<_> = offers.iter().flat_map(|offer| &offer.because).copied().collect();
+    because.sort_unstable();
+    because.dedup();
+    let known = match *because.as_slice() {
+        [one] => format!("{} usually comes", kb[one].id),
+        [one, two] => format!("{} and {} usually come", kb[one].id, kb[two].id),
+        _ => "what you know usually comes".to_owned(),
+    };
+    let word = |offer: &Implied| format!("{}={}", kb[offer.competency].id, offer.level);
+    let first: Vec<String> = offers.iter().take(SHOWN).map(word).collect();
+    let more = match offers.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    let first = first.join(",");
+    Some(format!("{known} with more; add what is true of you: --know {first}{more}"))
 }

@@ -1,0 +1,51 @@
+//! Plans side by side.
+
+use crate::document::phrases::{count, money, outcome};
+use crate::document::tree::{Answer, Block, Cell, Document, Facts};
+use crate::view::compare::{CompareView, OnlyView, ScenarioView};
+
+/// Steps of a scenario that are named; JSON has them all.
+const SHOWN: usize = 6;
+
+impl Answer for CompareView {
+    fn document(&self) -> Document {
+        let scenarios = self.scenarios.iter().map(|scenario| facts(scenario, self.scenarios.len()));
+        Document(vec![Block::Beside(scenarios.collect())])
+    }
+}
+
+/// The same labels for every scenario; `of`: how many there are.
+fn facts(scenario: &ScenarioView, of: usize) -> Facts {
+    let mut facts = Facts::about(scenario.name.clone());
+    let reasons: Vec<&str> = scenario.unreachable.iter().map(|r| r.text.as_str()).collect();
+    facts.add("No plan", reasons.join("; "));
+    let finish = scenario.finish.as_ref();
+    let totals = finish.map(|_| &scenario.totals);
+    facts.add("Steps", totals.map(|totals| totals.steps.to_string()));
+    facts.add(
+        "Hours",
+        totals.map(|totals| {
+            let hours = &totals.hours;
+            format!("{} ({}\u{2013}{})", hours.likely, hours.low, hours.high)
+        }),
+    );
+    facts.add("Money", totals.map(money));
+    facts.add("Finish", finish.map(|finish| finish.planned));
+    facts.add("50 % by", finish.map(|finish| finish.p50));
+    facts.add("90 % by", finish.map(|finish| finish.p90));
+    facts.add("Deadline", scenario.deadline.as_ref().map(outcome));
+    facts.add("Only here", titles(&scenario.only));
+    // With two beside each other, the one lacks just what only the other has.
+    if of > 2 {
+        facts.add("Not here", titles(&scenario.missing));
+    }
+    facts
+}
+
+fn titles(steps: &[OnlyView]) -> Cell {
+    let mut titles: Vec<String> = steps.iter().take(SHOWN).map(|s| s.title.clone()).collect();
+    if steps.len() > SHOWN {
+        titles.push(format!("and {}", count(steps.len() - SHOWN, "more step")));
+    }
+    titles.into()
+}

@@ -1,0 +1,144 @@
+//! What many adverts ask for, and what opens the most of them.
+
+use crate::document::gap;
+use crate::document::phrases::count;
+use crate::document::tree::{Answer, Cell, Document, Facts, Place, Table, Tone};
+use crate::view::demand::{DemandView, DemandedView, NearView};
+use crate::view::gap::StandingView;
+
+/// Rows of each table on a terminal.
+const DEMANDED: usize = 30;
+const STEPS: usize = 15;
+const NEAR: usize = 5;
+
+/// From this width on steps have a column of their own, not a line below the competency.
+const WIDE: u16 = 108;
+
+impl Answer for DemandView {
+    fn document(&self) -> Document {
+        let all = self.adverts.len();
+        let asks = if all == 1 { "asks" } else { "ask" };
+        let mut document = Document::default();
+        document.heading(format!("What {} {asks} for", count(all, "advert")));
+        let mut facts = Facts::of_all(0);
+        facts.in_plain("adverts", all);
+        facts.in_plain("open", open(self));
+        document.facts(facts);
+        demanded(self, &mut document);
+        steps(self, &mut document);
+        document.space();
+        document.say(open(self) + " Nearest to you:");
+        let nearest = nearest(self);
+        for near in nearest.iter().take(NEAR) {
+            document.text(Tone::Item, nearly(near));
+        }
+        document.table(
+            Table::of(nearest)
+                .column("advert", |near| near.title.as_ref())
+                .column("file", |near| &near.shown)
+                .column("required", |near| near.required)
+                .column("missing", |near| near.missing.join(", "))
+                .only(Place::InPlain),
+        );
+        document
+    }
+}
+
+fn demanded(view: &DemandView, document: &mut Document) {
+    let all = view.adverts.len();
+    let is_open = |line: &DemandedView| line.met < line.adverts;
+    document.table(
+        Table::of(&view.demand)
+            .column("Competency", |line| &line.name)
+            .below(WIDE, |line| if is_open(line) { closed(line) } else { String::new() })
+            .column("Asked", |line| Cell::Share(line.adverts, all))
+            .key("asked by")
+            .column("Required", |line| Cell::Share(line.required, all))
+            .key("required by")
+            .from(60)
+            .names("Yours", |line| gap::have(&line.gap))
+            .column("Met", |line| Cell::Share(line.met, line.adverts))
+            .from(60)
+            .names("Closed by", closed)
+            .from(WIDE)
+            .column("Hours", |line| gap::hours(&line.gap))
+            .from(50)
+            .at_most(DEMANDED),
+    );
+    let explained = "Asked: share of the adverts. Met: share of those that ask for no more than \
+                     you have.";
+    document.remark(explained.to_owned() + &more(view.demand.len(), DEMANDED));
+}
+
+fn steps(view: &DemandView, document: &mut Document) {
+    if view.steps.is_empty() {
+        return;
+    }
+    document.space();
+    document.table(
+        Table::of(&view.steps)
+            .in_plain("step", |step| &step.title)
+            .column("What opens most per hour", |step| &step.id)
+            .below(u16::MAX, |step| match step.first.as_slice() {
+                [] => String::new(),
+                steps => format!("after {}", steps.join(", ")),
+            })
+            .key("id")
+            .in_plain("after", |step| step.first.join(", "))
+            .column("Hours", |step| step.hours)
+            .column("Closes in", |step| Cell::Figure(count(step.closes, "advert")))
+            .key("closes something in")
+            .column("Open then", |step| step.open)
+            .at_most(STEPS),
+    );
+    let explained = "In this order, to working level, hours with what comes first. Closes in: \
+                     adverts of which it closes something required. Open then: adverts of which \
+                     nothing required is missing any more that a step teaches.";
+    document.remark(explained.to_owned() + &more(view.steps.len(), STEPS));
+}
+
+fn closed(line: &DemandedView) -> String {
+    match line.gap.standing {
+        _ if line.met == line.adverts => "yours".to_owned(),
+        StandingView::Held => "yours to working level".to_owned(),
+        StandingView::Open if line.gap.closed_by.is_empty() => {
+            "another of its list is nearer".to_owned()
+        }
+        _ => gap::closed(&line.gap),
+    }
+}
+
+fn open(view: &DemandView) -> String {
+    let all = view.adverts.len();
+    let open = match view.open {
+        0 => "You have all that is required of none of them yet".to_owned(),
+        open => format!("You have all that is required of {open} of {all}"),
+    };
+    open + "."
+}
+
+fn nearest(view: &DemandView) -> Vec<&NearView> {
+    let mut near: Vec<&NearView> = view.adverts.iter().collect();
+    near.sort_by_key(|advert| (advert.required == 0, advert.missing.len()));
+    near
+}
+
+fn nearly(near: &NearView) -> String {
+    const NAMED: usize = 4;
+    let missing = match near.missing.as_slice() {
+        [] if near.required == 0 => "nothing was found that it requires".to_owned(),
+        [] => "nothing is missing".to_owned(),
+        few if few.len() <= NAMED => format!("lacks {}", few.join(", ")),
+        many => format!("lacks {} and {} more", many[..NAMED].join(", "), many.len() - NAMED),
+    };
+    let title = near.title.as_deref().unwrap_or("no title");
+    format!("{title} ({}): {missing}", near.shown)
+}
+
+/// What a terminal leaves out.
+fn more(all: usize, shown: usize) -> String {
+    match all.saturating_sub(shown) {
+        0 => String::new(),
+        more => format!(" {more} more with --format plain."),
+    }
+}

@@ -1,0 +1,232 @@
+//! An advert against a person.
+
+use std::cmp::Reverse;
+
+use crate::document::phrases::{count, either};
+use crate::document::tree::{Answer, Cell, Document, Facts, Table};
+use crate::knowledge::hours::Hours;
+use crate::view::gap::{Degree, Gap, GapView, LineView, StandingView, Strength};
+
+/// Different words of an advert that a table shows as proof of one line.
+const WORDS: usize = 3;
+
+/// From this width on words and steps have columns of their own, not a line below the competency.
+const WIDE: u16 = 96;
+
+/// From this width on the levels have.
+const LEVELS: u16 = 56;
+
+const STRENGTHS: [Strength; 3] = [Strength::Required, Strength::Nice, Strength::Duty];
+
+impl Answer for GapView {
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        document.heading(self.title.as_ref().unwrap_or(&self.shown));
+        let mut facts = Facts::of_all(0);
+        facts.in_plain("advert", self.title.as_ref());
+        facts.in_plain("file", &self.shown);
+        facts.in_plain("language", foreign(self));
+        facts.in_plain("remark", nothing(self));
+        facts.in_plain("beyond", beyond(self));
+        facts.in_plain("asked as well", asked_as_well(self));
+        facts.in_plain("named, not asked for", passed_over(self));
+        document.facts(facts);
+        document.table(
+            Table::of(&self.lines)
+                .column("Competency", |line| either(&line.names))
+                .below(LEVELS, |line| {
+                    format!("yours {}, needed {}", have(&line.gap), line.gap.level)
+                })
+                .below(WIDE, |line| {
+                    format!("{} \u{2192} {}", proof(line, WORDS), closed(&line.gap))
+                })
+                .in_plain("wanted", |line| name(line.strength).to_lowercase())
+                .column("In the advert", |line| proof(line, WORDS))
+                .from(WIDE)
+                .on_terminal()
+                .in_plain("in the advert", |line| proof(line, usize::MAX))
+                .names("Yours", |line| have(&line.gap))
+                .from(LEVELS)
+                .names("Needed", |line| line.gap.level)
+                .from(LEVELS)
+                .names("Closed by", |line| closed(&line.gap))
+                .from(WIDE)
+                .column("Hours", |line| hours(&line.gap))
+                .groups(
+                    |a, b| a.strength == b.strength,
+                    |part| {
+                        let sum = Cell::from(yours(part));
+                        (name(part[0].strength).to_owned(), Some(("In the advert", sum)))
+                    },
+                ),
+        );
+        ways(self, &mut document);
+        document.say(foreign(self));
+        document.say(nothing(self));
+        document.say(beyond(self));
+        document.say(sentence("Asked as well", asked_as_well(self)));
+        document.say(sentence("Named in it, and not asked for", passed_over(self)));
+        document
+    }
+}
+
+/// `Label: text.`, if there is a text.
+fn sentence(label: &str, text: String) -> String {
+    if text.is_empty() { text } else { format!("{label}: {text}.") }
+}
+
+/// How far it is to all that is required, and to more.
+fn ways(view: &GapView, document: &mut Document) {
+    let ways: Vec<_> = view.ways.iter().filter(|way| !way.steps.is_empty()).collect();
+    if ways.is_empty() {
+        return;
+    }
+    document.space();
+    document.table(
+        Table::of(ways)
+            .column("The way", |way| to(way.to))
+            .key("way")
+            .column("Steps", |way| way.steps.len())
+            .from(72)
+            .on_terminal()
+            .in_plain("steps", |way| way.steps.join(", "))
+            .column("Hours", |way| way.hours)
+            .column("Weeks", |way| way.weeks as usize)
+            .from(60)
+            .column("Done by", |way| way.finish)
+            .column("9 in 10 by", |way| way.p90)
+            .from(72),
+    );
+    document
+        .remark("Each way is a plan of its own: every step once, with what has to come before it.");
+}
+
+fn foreign(view: &GapView) -> &'static str {
+    let foreign = "This advert is not in English: names are found in it, and how much each is \
+                   wanted is a guess.";
+    if view.foreign { foreign } else { "" }
+}
+
+fn nothing(view: &GapView) -> &'static str {
+    let nothing = "Nothing that the knowledge base knows is asked for.";
+    if view.asks.is_empty() { nothing } else { "" }
+}
+
+fn name(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Required => "Required",
+        Strength::Nice => "Nice to have",
+        Strength::Duty => "Part of the work",
+    }
+}
+
+/// `4 of 12 yours`.
+fn yours(lines: &[&LineView]) -> String {
+    let held = lines.iter().filter(|line| line.gap.standing == StandingView::Held).count();
+    format!("{held} of {} yours", lines.len())
+}
+
+/// The different words of the advert.
+fn proof(line: &LineView, most: usize) -> String {
+    let shown = line.words.iter().take(most).map(|word| format!("\u{201c}{word}\u{201d}"));
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    match line.words.len().saturating_sub(most) {
+        0 => shown,
+        more => format!("{shown}, {more} more"),
+    }
+}
+
+pub(super) fn have(gap: &Gap) -> String {
+    gap.have.map_or("\u{2013}".to_owned(), |level| level.to_string())
+}
+
+pub(super) fn closed(gap: &Gap) -> String {
+    match gap.standing {
+        StandingView::Held => "yours".to_owned(),
+        StandingView::Avoided => "only by steps that you avoid".to_owned(),
+        StandingView::Untaught if gap.have.is_some() => "no step goes further".to_owned(),
+        StandingView::Untaught => "no step teaches it".to_owned(),
+        StandingView::Open => {
+            let to = gap.taught_to.map(|level| format!(" (to {level})")).unwrap_or_default();
+            gap.closed_by.join(", ") + &to
+        }
+    }
+}
+
+pub(super) fn hours(gap: &Gap) -> Option<Hours> {
+    (!gap.closed_by.is_empty()).then_some(gap.hours)
+}
+
+/// What no step teaches, and what none teaches as well as is asked for.
+fn beyond(view: &GapView) -> String {
+    let all = |further: bool| {
+        let parts = STRENGTHS.into_iter().filter_map(|strength| {
+            let beyond = view.lines(strength).filter(|line| {
+                line.gap.standing == StandingView::Untaught && line.gap.have.is_some() == further
+            });
+            let names: Vec<String> = beyond.map(|line| either(&line.names)).collect();
+            let wanted = name(strength).to_lowercase();
+            (!names.is_empty()).then(|| format!("{} ({wanted})", names.join(", ")))
+        });
+        parts.collect::<Vec<_>>().join("; ")
+    };
+    let said = [("No step teaches", all(false)), ("No step goes as far as is asked", all(true))];
+    let said = said.into_iter().filter(|(_, names)| !names.is_empty());
+    let said: String = said.map(|(what, names)| format!("{what}: {names}. ")).collect();
+    let first = view.lines.iter().find(|line| line.gap.standing == StandingView::Untaught);
+    match first {
+        Some(line) => {
+            format!("{said}What you can do of it, say: --know {}={}.", line.nearest, line.gap.level)
+        }
+        None => String::new(),
+    }
+}
+
+fn passed_over(view: &GapView) -> String {
+    view.passed_over.iter().map(|named| named.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// Years and degrees.
+fn asked_as_well(view: &GapView) -> String {
+    let mut parts = Vec::new();
+    if let Some(years) = &view.years {
+        let wish = if years.strength == Strength::Nice { ", nice to have" } else { "" };
+        let least = count(years.least as usize, "year");
+        parts.push(format!("{least} of experience{wish} (\u{201c}{}\u{201d})", years.words));
+    }
+    let degrees = degrees(view);
+    if !degrees.is_empty() {
+        let fields = match view.fields_of_study.as_slice() {
+            [] => String::new(),
+            fields => format!(" in {}", fields.join("; ")),
+        };
+        parts.push(degrees + &fields);
+    }
+    parts.join("; ")
+}
+
+fn degrees(view: &GapView) -> String {
+    let mut named: Vec<(Degree, Strength)> =
+        view.degrees.iter().map(|ask| (ask.degree, ask.strength)).collect();
+    named.sort_by_key(|&(degree, strength)| (degree, Reverse(strength)));
+    named.dedup_by_key(|(degree, _)| *degree);
+    let named = named.into_iter().map(|(degree, strength)| {
+        let name = match degree {
+            Degree::Any => "any degree",
+            Degree::Bachelor => "bachelor\u{2019}s",
+            Degree::Master => "master\u{2019}s",
+            Degree::Doctorate => "doctorate",
+        };
+        let wish = if strength == Strength::Nice { " (nice to have)" } else { "" };
+        format!("{name}{wish}")
+    });
+    either(&named.collect::<Vec<_>>())
+}
+
+fn to(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Required => "To what is required",
+        Strength::Nice => "With what is nice",
+        Strength::Duty => "With its work too",
+    }
+}

@@ -1,0 +1,90 @@
+//! What was recorded.
+
+use crate::document::phrases::{clipped, spent};
+use crate::document::tree::{Answer, Document, Place, Table};
+use crate::view::journal::{Deed, EventView, HistoryView};
+
+/// From this width on remarks have a column of their own.
+const REMARKS: u16 = 90;
+
+impl Answer for HistoryView {
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        let note = |event: &EventView| event.note.as_deref().map(clipped);
+        let evidence = |event: &EventView| event.evidence.as_deref().map(clipped);
+        let counts = |event: &EventView| if event.counts { "yes" } else { "no, taken back" };
+        document.table(
+            Table::of(&self.events)
+                .column("Day", |event| event.day)
+                .column("What", deed)
+                .aside(|event| if event.counts { "" } else { " (taken back)" }.to_owned())
+                .below(REMARKS, remarks)
+                .in_plain("title", |event| event.title.as_ref())
+                .column("Remarks", remarks)
+                .from(REMARKS)
+                .on_terminal()
+                .in_plain("note", note)
+                .in_plain("evidence", evidence)
+                .in_plain("counts", counts)
+                .names("Id", |event| clipped(&event.id))
+                .from(60),
+        );
+        for damaged in &self.damaged {
+            document.say(format!("Set aside, line {}: {}", damaged.line, damaged.text));
+        }
+        document.table(
+            Table::of(&self.damaged)
+                .column("set aside, line", |damaged| damaged.line)
+                .column("text", |damaged| &damaged.text)
+                .only(Place::InPlain),
+        );
+        document
+    }
+}
+
+/// One line that confirms what was recorded.
+pub fn recorded(event: &EventView) -> String {
+    let title = event.title.as_ref().map(|title| format!(" ({title})"));
+    let line = format!("{}{}", deed(event), title.unwrap_or_default());
+    match remarks(event).as_str() {
+        "" => line,
+        remarks => format!("{line}: {remarks}"),
+    }
+}
+
+/// `logged 2.5 h on python-cs50p`.
+fn deed(event: &EventView) -> String {
+    let step = event.step.as_deref().map_or("a step".to_owned(), clipped);
+    let hours = event.hours.map(spent);
+    match event.r#do {
+        Deed::Start => format!("started {step}"),
+        Deed::Log => format!("logged {} on {step}", hours.unwrap_or_default()),
+        Deed::Done => {
+            let took = hours.map(|hours| format!(", {hours} in all")).unwrap_or_default();
+            let forced = if event.forced { ", before what it requires" } else { "" };
+            format!("finished {step}{took}{forced}")
+        }
+        Deed::Skip => format!("skipped {step}"),
+        Deed::Note => format!("noted on {step}"),
+        Deed::Undo => {
+            let undone = event.undoes.as_ref();
+            let what = match undone.and_then(|undone| Some((undone.r#do?, undone.hours))) {
+                None => "an entry on".to_owned(),
+                Some((Deed::Start, _)) => "the start of".to_owned(),
+                Some((Deed::Log, hours)) => format!("{} on", spent(hours.unwrap_or_default())),
+                Some((Deed::Done, _)) => "the end of".to_owned(),
+                Some((Deed::Skip, _)) => "the skipping of".to_owned(),
+                Some((Deed::Note, _)) => "a note on".to_owned(),
+                Some((Deed::Undo, _)) => return format!("recorded {step} again as it was"),
+            };
+            let why = if event.unticked { ", which is not ticked any more" } else { "" };
+            format!("took back {what} {step}{why}")
+        }
+    }
+}
+
+/// Note and evidence.
+fn remarks(event: &EventView) -> String {
+    let parts = [event.note.as_deref(), event.evidence.as_deref()];
+    parts.into_iter().flatten().map(clipped).collect::<Vec<_>>().join("; ")
+}

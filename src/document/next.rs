@@ -1,0 +1,174 @@
+//! What can be worked on now.
+
+use crate::document::phrases::{count, day, months, short_day, spent};
+use crate::document::tree::{Answer, Cell, Document, Facts, Table};
+use crate::view::next::{BudgetView, NextStepView, NextView, WaitingView};
+use crate::view::plan::StepStatus;
+
+/// Steps without hours in the week that are shown below those that have some.
+const LATER: usize = 5;
+
+/// From this width on the reasons for the rank have columns of their own.
+const REASONS: u16 = 72;
+
+impl Answer for NextView {
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        document.heading(week(&self.this_week));
+        document.facts(budget(self));
+        document.say(slots(self));
+        document.space();
+        let shown = shown(self);
+        steps(self, &shown, &mut document);
+        for step in shown.iter().filter(|step| !step.now.is_zero()) {
+            document
+                .say(address(step).map(|url| format!("{}: {url}", step.id)).unwrap_or_default());
+        }
+        for waiting in &self.waiting {
+            document.say(format!("{} waits: it asks for {}.", begun(waiting), waiting.asks_for));
+        }
+        let more = self.steps.len() - shown.len();
+        if more > 0 {
+            document.remark(format!("{more} more could be begun; none of them is urgent."));
+        }
+        document.remark(
+            "Unlocks: steps that wait for it. Finish waits: the longest chain that begins with \
+             it, were all hours given to it.",
+        );
+        document
+    }
+}
+
+fn steps(view: &NextView, shown: &[&NextStepView], document: &mut Document) {
+    document.table(
+        Table::of(shown.iter().copied())
+            .column("Step", |step| &step.title)
+            .aside(aside)
+            .below(u16::MAX, |step| format!("{}: {}", step.id, step.why))
+            .below(u16::MAX, begins_in)
+            .below(REASONS, |step| {
+                format!("unlocks {}, finish waits {}", step.unlocks, waits(step))
+            })
+            .in_plain("id", |step| &step.id)
+            .in_plain("hours now", |step| step.now)
+            .in_plain("hours left", |step| step.left)
+            .in_plain("status", |step| step.status.to_string())
+            .in_plain("full time", |step| step.full_time.then_some("yes"))
+            .column(if begins_now(view) { "Now" } else { "Then" }, |step| {
+                let now = format!("{} h", step.now);
+                Cell::Figure(if step.now.is_zero() { "\u{2013}".to_owned() } else { now })
+            })
+            .on_terminal()
+            .column("Left", |step| Cell::Figure(format!("{} h", step.left)))
+            .on_terminal()
+            .column("Unlocks", |step| step.unlocks)
+            .from(REASONS)
+            .on_terminal()
+            .in_plain("unlocks", |step| {
+                format!("{}, {} hours", count(step.unlocks, "step"), step.unlocks_hours)
+            })
+            .column("Finish waits", |step| Cell::Figure(waits(step)))
+            .from(REASONS)
+            .on_terminal()
+            .in_plain("weeks that the finish waits for it", |s| s.chain_weeks.to_string())
+            .in_plain("weeks that it could wait", |step| step.slack_weeks.to_string())
+            .in_plain("begins in", |step| months(&step.months))
+            .in_plain("why", |step| &step.why)
+            .in_plain("done when", |step| &step.done_when)
+            .in_plain("with", with),
+    );
+}
+
+fn budget(view: &NextView) -> Facts {
+    let mut facts = Facts::of_all(0);
+    let budget = &view.this_week;
+    facts.in_plain("week", budget.week);
+    facts.in_plain("hours", budget.hours);
+    facts.in_plain("logged", spent(budget.logged));
+    facts.in_plain("left", budget.left);
+    facts.in_plain("next hours in the week of", view.week);
+    facts.in_plain(
+        "steps in progress",
+        format!("{} of at most {}", view.in_progress, view.parallel),
+    );
+    for waiting in &view.waiting {
+        let text = format!("{} asks for {}", begun(waiting), waiting.asks_for);
+        facts.in_plain("in progress, but waiting", text);
+    }
+    facts
+}
+
+/// `sql-course (2 h done)`.
+fn begun(waiting: &WaitingView) -> String {
+    format!("{} ({} done)", waiting.id, spent(waiting.spent))
+}
+
+fn shown(view: &NextView) -> Vec<&NextStepView> {
+    let now = view.steps.iter().filter(|step| !step.now.is_zero());
+    now.chain(view.steps.iter().filter(|step| step.now.is_zero()).take(LATER)).collect()
+}
+
+fn aside(step: &NextStepView) -> String {
+    let full_time = if step.full_time { " (full time)" } else { "" };
+    match step.status {
+        StepStatus::Started => format!("{full_time} ({} done)", spent(step.spent)),
+        StepStatus::Todo => full_time.to_owned(),
+    }
+}
+
+fn begins_in(step: &NextStepView) -> String {
+    match step.months.as_slice() {
+        [] => String::new(),
+        some => format!("begins in {}", months(some)),
+    }
+}
+
+fn waits(step: &NextStepView) -> String {
+    count(step.chain_weeks.round().max(1.0) as usize, "week")
+}
+
+fn begins_now(view: &NextView) -> bool {
+    view.week.is_none_or(|week| week <= view.this_week.week)
+}
+
+/// `This week, 4 Jan – 10 Jan: 10 h, 2 h logged, 8 h left`.
+fn week(budget: &BudgetView) -> String {
+    use jiff::ToSpan as _;
+    let sunday = budget.week.saturating_add(6.days());
+    let mut parts = vec![format!("{} h", budget.hours)];
+    if !budget.logged.is_zero() {
+        parts.push(format!("{} logged", spent(budget.logged)));
+    }
+    if budget.left != budget.hours {
+        parts.push(format!("{} h left from today on", budget.left));
+    }
+    format!("Week of {} \u{2013} {}: {}", short_day(budget.week), day(sunday), parts.join(", "))
+}
+
+/// What the hours are for, and how many steps may be in progress.
+fn slots(view: &NextView) -> String {
+    let mut progress =
+        format!("{} of at most {} steps in progress", view.in_progress, view.parallel);
+    if view.in_progress >= view.parallel {
+        progress += "; finish one before you begin another";
+    }
+    match view.week {
+        Some(week) if !begins_now(view) => {
+            format!("The next hours are in the week of {}; {progress}.", day(week))
+        }
+        _ => format!("{progress}."),
+    }
+}
+
+/// Where to go for it.
+fn address(step: &NextStepView) -> Option<&str> {
+    step.resources.iter().find_map(|resource| resource.url.as_deref())
+}
+
+fn with(step: &NextStepView) -> String {
+    let named = step.resources.iter().map(|resource| match &resource.url {
+        Some(url) => format!("{} {url}", resource.title),
+        None => resource.title.clone(),
+    });
+    named.collect::<Vec<_>>().join(", ")
+}

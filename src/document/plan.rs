@@ -1,0 +1,220 @@
+//! The plan: its phases with their steps, then the totals.
+
+use crate::document::phrases::{
+    beyond, cost, count, day, forecast, money, outcome, short_day, since, spent, verdict,
+};
+use crate::document::tree::{Answer, Document, Facts, Table, Tone};
+use crate::knowledge::hours::Hours;
+use crate::knowledge::words::{Section, Word as _};
+use crate::view::deadline::DeadlineView;
+use crate::view::person::{Budget, weekdays};
+use crate::view::plan::{CreditView, PlanStepView, PlanView, SoonerView, StepStatus, TotalsView};
+
+/// From this width on every fact has a column of its own.
+const WIDE: u16 = 130;
+
+impl Answer for PlanView {
+    /// Nothing where there is no plan: why stands in the refusal.
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        if self.unreachable.is_some() {
+            return document;
+        }
+        document.heading(format!("Plan to become: {}", self.role_name));
+        document.say(premise(self));
+        document.space();
+        let mut totals = totals(self);
+        totals.in_plain("not in the plan", beyond(self));
+        if self.steps.is_empty() {
+            document.say(match self.beyond.is_empty() {
+                true => {
+                    "Nothing is left to do: you hold everything that the role asks for.".to_owned()
+                }
+                false => format!("No step brings you nearer. Not in the plan: {}.", beyond(self)),
+            });
+            document.facts(totals.only_in_plain());
+            return document;
+        }
+        steps(self, &mut document);
+        document.space();
+        document.facts(totals);
+        if !self.beyond.is_empty() {
+            document.text(Tone::Warning, format!("Not in the plan: {}.", beyond(self)));
+        }
+        document
+    }
+}
+
+fn steps(view: &PlanView, document: &mut Document) {
+    document.table(
+        Table::of(&view.steps)
+            .names("When", when)
+            .on_terminal()
+            .column("Step", |step| &step.title)
+            .aside(aside)
+            .below(WIDE, |step| format!("{}: {}", step.id, step.why))
+            .in_plain("id", |step| &step.id)
+            .in_plain("phase", |step| &step.phase)
+            .in_plain("section", |step| step.section.to_string())
+            .in_plain("start", |step| step.start)
+            .in_plain("finish", |step| step.finish)
+            .column("Hours", |step| step.hours.left)
+            .in_plain("hours done", |step| {
+                (step.status == StepStatus::Started).then(|| spent(step.hours.spent))
+            })
+            .in_plain("full time", |step| step.full_time.then_some("yes"))
+            .in_plain("cost", |step| cost(&step.cost))
+            .names("Id", |step| &step.id)
+            .from(WIDE)
+            .on_terminal()
+            .column("Why", |step| &step.why)
+            .from(WIDE)
+            .in_plain("waits for", |step| step.waits_for.join(", "))
+            .in_plain("done when", |step| &step.done_when)
+            .groups(
+                |a, b| a.phase == b.phase,
+                |part| {
+                    let hours: Hours = part.iter().map(|step| step.hours.left).sum();
+                    (part[0].phase.clone(), Some(("Hours", hours.into())))
+                },
+            ),
+    );
+}
+
+fn aside(step: &PlanStepView) -> String {
+    let full_time = if step.full_time { " (full time)" } else { "" };
+    match step.status {
+        StepStatus::Started => format!("{full_time} ({} done)", spent(step.hours.spent)),
+        StepStatus::Todo => full_time.to_owned(),
+    }
+}
+
+/// `4 Jan - 7 Feb`, with the year where the step ends in another one.
+fn when(step: &PlanStepView) -> String {
+    let finish = match step.start.year() == step.finish.year() {
+        true => short_day(step.finish),
+        false => format!("{} {:02}", short_day(step.finish), step.finish.year() % 100),
+    };
+    format!("{} \u{2013} {finish}", short_day(step.start))
+}
+
+/// What the plan is for, in one line.
+fn premise(view: &PlanView) -> String {
+    let known = match view.profile.know.len() + view.profile.done.len() {
+        0 => "from nothing known".to_owned(),
+        n => format!("with {} known or finished", count(n, "thing")),
+    };
+    let hours = match view.profile.hours {
+        Budget::Weekly(hours) => format!("{} h a week", hours.get()),
+        Budget::Daily(days) => {
+            let days = weekdays(days).map(|(day, hours)| format!("{day} {}", hours.get()));
+            format!("Hours by weekday ({})", days.collect::<Vec<_>>().join(", "))
+        }
+    };
+    format!("{hours} from {}, {known}.", day(view.start))
+}
+
+fn totals(view: &PlanView) -> Facts {
+    let mut facts = Facts::of_all(9);
+    let (totals, hours) = (&view.totals, &view.totals.hours);
+    facts.in_plain("role", &view.role_name);
+    facts.in_plain("start", view.start);
+    facts.in_plain("given", premise(view));
+    facts.in_plain("steps", totals.steps);
+    let range = format!("{} likely, {} to {}", hours.likely, hours.low, hours.high);
+    facts.in_plain("hours", range);
+    facts.in_plain(
+        "least hours proven",
+        match totals.optimal {
+            true => "yes".to_owned(),
+            false => format!("no, at least {} are needed", totals.bound_hours),
+        },
+    );
+    facts.in_plain("finish", view.finish.map(|finish| finish.planned));
+    facts.in_plain("earliest possible finish", view.finish.map(|finish| finish.bound));
+    facts.in_plain(
+        "finish by 10, 50 and 90 percent",
+        view.finish.map(|finish| format!("{}, {}, {}", finish.p10, finish.p50, finish.p90)),
+    );
+    facts.on_terminal("Effort", effort(totals));
+    facts.add("Sections", sections(view));
+    facts.add("Money", money(totals));
+    let domain = view.steps.iter().find_map(|step| step.domain.as_ref());
+    if let (Some(domain), None) = (domain, &view.profile.domain) {
+        facts.add("Domain", format!("{domain} takes the least; choose yours with --domain"));
+    }
+    facts.add("Known", view.credit.as_ref().map(known));
+    if let Some(finish) = &view.finish {
+        let bound = match finish.bound == finish.planned {
+            true => "no order of these steps ends earlier".to_owned(),
+            false => format!("no order of these steps ends before {}", day(finish.bound)),
+        };
+        facts.on_terminal("Finish", format!("{}; {bound}", day(finish.planned)));
+        facts.on_terminal("Forecast", forecast(finish));
+    }
+    facts.add("Since", view.since.as_ref().map(since));
+    if let Some(sooner) = &view.sooner {
+        self::sooner(sooner, &mut facts);
+    }
+    if let Some(deadline) = &view.deadline {
+        self::deadline(deadline, &mut facts);
+    }
+    facts
+}
+
+fn effort(totals: &TotalsView) -> String {
+    let hours = &totals.hours;
+    let proof = match totals.optimal {
+        true => "the least that is enough, proven".to_owned(),
+        false => format!("at least {} h are needed; the minimum is not proven", totals.bound_hours),
+    };
+    let (low, likely, high) = (hours.low, hours.likely, hours.high);
+    format!("{}, {likely} h likely ({low}\u{2013}{high} h); {proof}", count(totals.steps, "step"))
+}
+
+fn sooner(sooner: &SoonerView, facts: &mut Facts) {
+    let finish = day(sooner.finish);
+    let (shown, plain) = match sooner.hours_per_week {
+        Some(hours) => (
+            format!("half a year or more, to {finish}, with {hours} h a week"),
+            format!("{}: {hours} hours a week", sooner.finish),
+        ),
+        None => (
+            format!("half a year, by {finish}, is out of reach: waiting decides, not hours"),
+            format!("{}: out of reach, waiting decides", sooner.finish),
+        ),
+    };
+    facts.on_terminal("Sooner", shown);
+    facts.in_plain("half a year earlier", plain);
+}
+
+fn deadline(deadline: &DeadlineView, facts: &mut Facts) {
+    facts.on_terminal("Deadline", verdict(deadline));
+    facts.in_plain("deadline", format!("{} {}", deadline.date, outcome(&deadline.outcome)));
+    let fixes: Vec<String> = deadline.fixes.iter().map(|fix| fix.text.clone()).collect();
+    facts.on_terminal("Any of", fixes.clone());
+    facts.in_plain("would fit with", fixes);
+    let helps = deadline.not_enough.iter();
+    let helps = helps.map(|fix| format!("{}; still {}", fix.text, outcome(&fix.outcome)));
+    facts.add("Helps", helps.collect::<Vec<_>>());
+}
+
+/// What the guide asks for and the person knows.
+fn known(credit: &CreditView) -> String {
+    format!(
+        "you know what the guide's {} {}; if you have done such steps, count them with --have {} \
+         and save {} h",
+        credit.items.join(", "),
+        if credit.items.len() == 1 { "asks for" } else { "ask for" },
+        credit.steps.join(","),
+        credit.saves
+    )
+}
+
+fn sections(view: &PlanView) -> String {
+    let parts = Section::ALL.iter().map(|&section| {
+        let own = view.steps.iter().filter(|step| step.section == section);
+        format!("{section} {} h", own.map(|step| step.hours.left).sum::<Hours>())
+    });
+    parts.collect::<Vec<_>>().join(", ")
+}

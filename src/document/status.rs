@@ -1,0 +1,185 @@
+//! How far the person is, and where that leads.
+
+use crate::document::phrases::{count, day, forecast, outcome, short_day, since, spent};
+use crate::document::tree::{Answer, Cell, Document, Facts, Table};
+use crate::knowledge::hours::Hours;
+use crate::view::status::{AmountView, PaceView, RateView, StatusView};
+
+/// Columns of a bar.
+const BAR: usize = 20;
+
+impl Answer for StatusView {
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        document.heading(format!("On the way to: {}", self.role_name));
+        document.space();
+        document.table(
+            Table::of(self.sections.iter().chain([&self.total]))
+                .names("Section", name)
+                .names("Done", bar)
+                .from(76)
+                .on_terminal()
+                .column("%", percent)
+                .key("percent done")
+                .column("Hours", |amount| amount.done)
+                .key("hours done")
+                .column("Of", |amount| amount.planned)
+                .key("hours planned")
+                .column("Due", |amount| amount.due)
+                .key("hours due by today")
+                .column("Ahead", |amount| amount.ahead.map(signed))
+                .from(50)
+                .key("hours ahead"),
+        );
+        document.space();
+        document.facts(facts(self));
+        document
+    }
+}
+
+fn name(amount: &AmountView) -> String {
+    amount.section.map_or("all".to_owned(), |section| section.to_string())
+}
+
+fn share(amount: &AmountView) -> Option<f64> {
+    Some(amount.done.get() / amount.planned?.get().max(f64::MIN_POSITIVE))
+}
+
+/// Full blocks for what is done, light ones for the rest.
+fn bar(amount: &AmountView) -> String {
+    let Some(share) = share(amount) else { return String::new() };
+    let full = ((share * BAR as f64).floor() as usize).min(BAR);
+    format!("{}{}", "\u{2588}".repeat(full), "\u{2591}".repeat(BAR - full))
+}
+
+fn percent(amount: &AmountView) -> Option<usize> {
+    share(amount).map(|share| (share * 100.0).floor().min(100.0) as usize)
+}
+
+/// `+3`, `-12.5`, `0`.
+fn signed(hours: f64) -> Cell {
+    let size = Hours::new(hours.abs()).unwrap_or_default().to_string();
+    Cell::Figure(match size.as_str() {
+        "0" => size,
+        _ if hours < 0.0 => format!("-{size}"),
+        _ => format!("+{size}"),
+    })
+}
+
+fn facts(view: &StatusView) -> Facts {
+    let mut facts = Facts::of_all(14);
+    facts.in_plain("role", &view.role_name);
+    facts.add("Standing", view.total.ahead.map(|ahead| standing(view, ahead)));
+    facts.add("Steps", steps(view));
+    for started in &view.started {
+        let text = format!(
+            "{}: {} of about {} h, since {}",
+            started.id,
+            spent(started.spent),
+            started.likely,
+            day(started.on)
+        );
+        facts.add("In progress", text);
+    }
+    facts.add("Pace", pace(&view.pace));
+    facts.add("This week", week(view));
+    facts.add("Weeks", weeks(view));
+    facts.add(
+        "Streak",
+        format!("{} in a row with something done", count(view.streak as usize, "week")),
+    );
+    match &view.finish {
+        None => facts.add("Finish", "no plan is enough"),
+        Some(_) if view.steps.started + view.steps.todo == 0 => {
+            facts.add("Finish", "nothing is left to do");
+        }
+        Some(finish) => {
+            let with_pace = if view.pace.steps > 0 { "at your pace: " } else { "" };
+            facts.add("Finish", format!("{} by the estimates", day(finish.planned)));
+            facts.add("Forecast", format!("{with_pace}{}", forecast(finish)));
+        }
+    }
+    if let Some(deadline) = &view.deadline {
+        facts.add("Deadline", format!("{}: {}", day(deadline.date), outcome(&deadline.outcome)));
+    }
+    facts.add("Rate", view.at_this_rate.as_ref().map(rate));
+    if !view.unknown.is_empty() {
+        let text =
+            format!("{} (kept; the knowledge base has no such step)", view.unknown.join(", "));
+        facts.add("Unknown", text);
+    }
+    facts.add("Since", view.changes.as_ref().map(since));
+    facts
+}
+
+fn standing(view: &StatusView, ahead: f64) -> String {
+    let hours = Hours::new(ahead.abs()).unwrap_or_default();
+    match (hours.to_string().as_str(), ahead < 0.0) {
+        ("0", _) => "on plan".to_owned(),
+        (hours, true) => format!("{hours} h behind the plan of {}", day(view.since)),
+        (hours, false) => format!("{hours} h ahead of the plan of {}", day(view.since)),
+    }
+}
+
+fn steps(view: &StatusView) -> String {
+    let steps = &view.steps;
+    let mut parts = vec![
+        format!("{} done", steps.done),
+        format!("{} in progress", steps.started),
+        format!("{} to do", steps.todo),
+    ];
+    for (number, what) in [(steps.skipped, "skipped"), (steps.credited, "credited from before")] {
+        if number > 0 {
+            parts.push(format!("{number} {what}"));
+        }
+    }
+    parts.join(", ")
+}
+
+fn rate(rate: &RateView) -> String {
+    let finish = match rate.finish {
+        Some(finish) => format!("with that it ends on {}", day(finish)),
+        None => "with that it never ends".to_owned(),
+    };
+    format!(
+        "{} h of progress a week in the last {} whole weeks, of {} h by your profile; {finish}",
+        rate.hours_per_week, rate.weeks, rate.of
+    )
+}
+
+fn pace(pace: &PaceView) -> String {
+    let gaps = match pace.with_gaps {
+        0 => String::new(),
+        n => format!("; {} left out for want of recorded hours", count(n, "step")),
+    };
+    if pace.steps == 0 {
+        return format!(
+            "not known yet: it is learnt from the hours that finished steps took{gaps}"
+        );
+    }
+    format!(
+        "{} times the estimated hours ({} to {}), from {} in {}{gaps}",
+        pace.factor,
+        pace.low,
+        pace.high,
+        spent(pace.hours),
+        count(pace.steps, "step")
+    )
+}
+
+fn week(view: &StatusView) -> String {
+    let budget = &view.this_week;
+    format!(
+        "{} logged of {} h; {} h left from today on",
+        spent(budget.logged),
+        budget.hours,
+        budget.left
+    )
+}
+
+/// The logged hours of the last weeks, the oldest first.
+fn weeks(view: &StatusView) -> String {
+    let Some(first) = view.weeks.first() else { return "nothing logged".to_owned() };
+    let hours: Vec<String> = view.weeks.iter().map(|week| week.hours.to_string()).collect();
+    format!("{} h, week by week from {} on", hours.join(", "), short_day(first.week))
+}

@@ -1,0 +1,131 @@
+//! Building a table, column by column, over things of one kind.
+
+use std::fmt::Display;
+
+use crate::document::tree::{Block, Cell, Column, Document, Group, Place, Prose, Table};
+
+/// A table in the making, over things of one kind.
+pub struct Rows<'a, T> {
+    things: Vec<&'a T>,
+    table: Table,
+}
+
+impl Table {
+    pub fn of<'a, T>(things: impl IntoIterator<Item = &'a T>) -> Rows<'a, T> {
+        let things: Vec<&T> = things.into_iter().collect();
+        let table = Self { rows: things.len(), most: usize::MAX, ..Self::default() };
+        Rows { things, table }
+    }
+}
+
+impl<'a, T> Rows<'a, T> {
+    /// A column, in every form.
+    pub fn column<C: Into<Cell>>(mut self, title: &str, cell: impl Fn(&'a T) -> C) -> Self {
+        let cells = self.things.iter().map(|thing| cell(thing).into()).collect();
+        self.table.columns.push(Column::new(title, Place::Everywhere, cells));
+        self
+    }
+
+    /// A column of ids or words.
+    pub fn names<D: Display>(self, title: &str, name: impl Fn(&'a T) -> D) -> Self {
+        self.column(title, |thing| Cell::Name(name(thing).to_string()))
+    }
+
+    /// A column of plain alone.
+    pub fn in_plain<C: Into<Cell>>(self, key: &str, cell: impl Fn(&'a T) -> C) -> Self {
+        self.column(key, cell).placed(Place::InPlain)
+    }
+
+    /// The last column is for a terminal alone.
+    pub fn on_terminal(self) -> Self {
+        self.placed(Place::OnTerminal)
+    }
+
+    fn placed(self, place: Place) -> Self {
+        self.last(|column| column.place = place)
+    }
+
+    /// The last column needs a terminal of this width.
+    pub fn from(self, width: u16) -> Self {
+        self.last(|column| column.from = width)
+    }
+
+    /// The last column's key in plain.
+    pub fn key(self, key: &'static str) -> Self {
+        self.last(|column| column.key = Some(key))
+    }
+
+    /// What stands behind the last column's text on a terminal.
+    pub fn aside(mut self, aside: impl Fn(&'a T) -> String) -> Self {
+        for (cell, thing) in self.last_prose() {
+            cell.aside = aside(thing);
+        }
+        self
+    }
+
+    /// A line below the last column's text, on terminals narrower than this, if it says anything.
+    pub fn below(mut self, width: u16, line: impl Fn(&'a T) -> String) -> Self {
+        for (cell, thing) in self.last_prose() {
+            let line = line(thing);
+            if !line.is_empty() {
+                cell.below.push((width, line));
+            }
+        }
+        self
+    }
+
+    /// A heading over neighbours that are alike.
+    pub fn groups(
+        mut self,
+        are_alike: impl Fn(&T, &T) -> bool,
+        heading: impl Fn(&[&'a T]) -> (String, Option<(&'static str, Cell)>),
+    ) -> Self {
+        let mut first_row = 0;
+        for part in self.things.chunk_by(|a, b| are_alike(a, b)) {
+            let (name, sum) = heading(part);
+            self.table.groups.push(Group { first_row, name, sum });
+            first_row += part.len();
+        }
+        self
+    }
+
+    /// A terminal shows the first of them only.
+    pub fn at_most(mut self, rows: usize) -> Self {
+        self.table.most = rows;
+        self
+    }
+
+    /// The whole table is for one place alone.
+    pub fn only(mut self, place: Place) -> Self {
+        self.table.place = place;
+        self
+    }
+
+    fn last(mut self, change: impl FnOnce(&mut Column)) -> Self {
+        if let Some(column) = self.table.columns.last_mut() {
+            change(column);
+        }
+        self
+    }
+
+    fn last_prose(&mut self) -> impl Iterator<Item = (&mut Prose, &'a T)> {
+        let cells = self.table.columns.last_mut().into_iter().flat_map(|column| &mut column.cells);
+        cells.zip(&self.things).filter_map(|(cell, &thing)| match cell {
+            Cell::Prose(prose) => Some((prose, thing)),
+            _ => None,
+        })
+    }
+}
+
+impl<T> From<Rows<'_, T>> for Table {
+    fn from(rows: Rows<'_, T>) -> Self {
+        rows.table
+    }
+}
+
+/// An answer that is one table.
+impl<T> From<Rows<'_, T>> for Document {
+    fn from(rows: Rows<'_, T>) -> Self {
+        Self(vec![Block::Table(rows.into())])
+    }
+}

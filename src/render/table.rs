@@ -1,0 +1,294 @@
+//! A terminal: tables that fit its width, text wrapped, headings bold.
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement};
+use comfy_table::{Cell as Drawn, LineStyle, Table as Grid, TableStyle, Width};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+use crate::document::phrases::day;
+use crate::document::{Block, Cell, Column, Document, Facts, Place, Table, Tone};
+
+pub(super) const HEADING: Style = Style::new().bold();
+pub(super) const FAINT: Style = Style::new().dimmed();
+const GOOD: Style = AnsiColor::Green.on_default();
+pub(super) const WARN: Style = AnsiColor::Yellow.on_default();
+
+/// One rule under the header; blank lines part the groups.
+const LOOK: TableStyle = TableStyle::new()
+    .header_separator(LineStyle::none().fill('\u{2500}').junction('\u{2500}'))
+    .bottom_border(LineStyle::none().fill('\u{2500}').junction('\u{2500}'));
+
+/// Widths that the tables are made for.
+pub const NARROWEST: u16 = 40;
+pub const DEFAULT_WIDTH: u16 = 100;
+pub const WIDEST: u16 = 140;
+
+/// Columns for the labels of entries that stand beside each other, and the least for an entry:
+/// fewer would break words.
+const LABELS: u16 = 12;
+const NARROWEST_ENTRY: u16 = 21;
+
+/// No cell keeps more columns than these from being wrapped.
+const LONGEST_KEPT: usize = 36;
+
+/// The whole answer in at most `width` columns.
+pub fn draw(document: &Document, width: u16) -> String {
+    let mut out = String::new();
+    for block in &document.0 {
+        match block {
+            Block::Text(tone, text) => out += &self::text(*tone, text, width),
+            Block::Facts(facts) => out += &self::facts(facts, width),
+            Block::Beside(entries) => out += &beside(entries, width),
+            Block::Table(table) if table.is_in(Place::OnTerminal) => out += &grid(table, width),
+            Block::Table(_) => {}
+            Block::Space => out.push('\n'),
+        }
+    }
+    out
+}
+
+fn text(tone: Tone, text: &str, width: u16) -> String {
+    let style = match tone {
+        Tone::Normal => return wrap(text, width, ""),
+        Tone::Item => return wrap(text, width, "  "),
+        Tone::Heading => HEADING,
+        Tone::Faint => FAINT,
+        Tone::Warning => WARN,
+    };
+    styled(style, wrap(text, width, "").trim_end()) + "\n"
+}
+
+/// Labelled lines; a label that is the same again is not said again.
+pub(super) fn facts(facts: &Facts, width: u16) -> String {
+    let mut out = String::new();
+    if let Some(heading) = &facts.heading {
+        out += &text(Tone::Heading, heading, width);
+    }
+    let indent = " ".repeat(facts.indent);
+    let mut before = "";
+    for fact in facts.lines.iter().filter(|fact| fact.place != Place::InPlain) {
+        for text in values(&fact.value) {
+            let shown = if fact.label == before { "" } else { fact.label };
+            out += &styled(FAINT, &format!("{shown:<0$}", facts.indent));
+            out += wrap(&text, width, &indent).trim_start();
+            before = fact.label;
+        }
+    }
+    out
+}
+
+/// Each line of a value; none if it is empty.
+fn values(cell: &Cell) -> Vec<String> {
+    match cell {
+        empty if empty.is_empty() => Vec::new(),
+        Cell::List(values) => values.iter().map(|value| format!("- {value}")).collect(),
+        Cell::Verdict { good, text } => vec![styled(if *good { GOOD } else { WARN }, text)],
+        other => vec![other.text(day)],
+    }
+}
+
+/// As many entries beside each other as there is room for, under their headings.
+fn beside(entries: &[Facts], width: u16) -> String {
+    let most = usize::from((width.saturating_sub(LABELS) / NARROWEST_ENTRY).max(1));
+    let blocks = entries.len().div_ceil(most);
+    let parts = entries.chunks(entries.len().div_ceil(blocks));
+    let grids = parts.map(|part| {
+        let labels = part.first().map_or(&[][..], |entry| &entry.lines).iter().enumerate();
+        let labels = labels.map(|(at, fact)| (at, fact.label));
+        let said = |at: usize| part.iter().any(|entry| !entry.lines[at].value.is_empty());
+        let labels: Vec<(usize, &str)> = labels.filter(|&(at, _)| said(at)).collect();
+        let names = labels.iter().map(|(_, label)| Cell::Name((*label).to_owned())).collect();
+        let entries = part.iter().map(|entry| {
+            let cell = |&(at, _): &(usize, &str)| values(&entry.lines[at].value).join("\n").into();
+            let heading = entry.heading.as_deref().unwrap_or_default();
+            Column::new(heading, Place::Everywhere, labels.iter().map(cell).collect())
+        });
+        let columns = [Column::new("", Place::Everywhere, names)].into_iter().chain(entries);
+        let (columns, rows) = (columns.collect(), labels.len());
+        grid(&Table { columns, rows, most: rows, ..Table::default() }, width)
+    });
+    grids.collect::<Vec<_>>().join("\n")
+}
+
+/// The table in at most `width` columns, with a line break at the end. Columns that have no room
+/// are left out.
+fn grid(table: &Table, width: u16) -> String {
+    let width = width.max(NARROWEST);
+    let is_shown = |column: &&Column| column.from <= width && column.place != Place::InPlain;
+    let shown: Vec<&Column> = table.columns.iter().filter(is_shown).collect();
+    let mut grid = Grid::new();
+    grid.load_style(LOOK);
+    grid.set_content_arrangement(ContentArrangement::Dynamic);
+    grid.enforce_styling();
+    grid.style_text_only();
+    grid.set_width(width);
+    let titles = shown.iter().map(|column| Drawn::new(&column.title).add_attribute(Attribute::Dim));
+    grid.set_header(titles);
+    let rows = table.rows.min(table.most);
+    for row in 0..rows {
+        for group in table.groups.iter().filter(|group| group.first_row == row) {
+            if row > 0 {
+                grid.add_row(shown.iter().map(|_| Drawn::new("")));
+            }
+            let sum = |title: &str| group.sum.as_ref().filter(|(of, _)| *of == title);
+            let has_room = shown.iter().any(|column| sum(&column.title).is_some());
+            let name = match &group.sum {
+                Some((_, sum)) if !has_room => format!("{}: {}", group.name, sum.text(day)),
+                _ => group.name.clone(),
+            };
+            grid.add_row(shown.iter().enumerate().map(|(at, column)| match sum(&column.title) {
+                _ if at == 0 => emphasised(&name),
+                Some((_, sum)) => emphasised(&sum.text(day)),
+                None => Drawn::new(""),
+            }));
+        }
+        grid.add_row(shown.iter().map(|column| Drawn::new(full(&column.cells[row], width))));
+    }
+    for (position, column) in shown.iter().enumerate() {
+        let Some(drawn) = grid.column_mut(position) else { continue };
+        drawn.set_padding((u16::from(position != 0), 1));
+        let cells = &column.cells[..rows];
+        if cells.iter().any(Cell::is_fixed) {
+            let widths = cells.iter().map(|cell| full(cell, width).width());
+            let longest = widths.chain([column.title.width()]).max().unwrap_or(0);
+            let least = Width::Fixed(longest.min(LONGEST_KEPT) as u16 + 2);
+            drawn.set_constraint(ColumnConstraint::LowerBoundary(least));
+        }
+        if cells.iter().any(Cell::is_number) {
+            drawn.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    let lines: Vec<String> = grid.lines().map(|line| line.trim_end().to_owned()).collect();
+    lines.join("\n") + "\n"
+}
+
+/// A group's name or sum. Escape sequences around nothing would keep the blanks before them.
+fn emphasised(text: &str) -> Drawn {
+    match text {
+        "" => Drawn::new(""),
+        text => Drawn::new(text).add_attribute(Attribute::Bold).fg(Color::Cyan),
+    }
+}
+
+/// A cell, with what stands beside and below its text where no column has room for it.
+fn full(cell: &Cell, width: u16) -> String {
+    let mut text = cell.text(day);
+    if let Cell::Prose(prose) = cell {
+        text += &prose.aside;
+        for (_, line) in prose.below.iter().filter(|(room, _)| width < *room) {
+            text.push_str("\n\u{21b3} ");
+            text.push_str(line);
+        }
+    }
+    text
+}
+
+/// Text in a style, if it is not empty.
+pub(super) fn styled(style: Style, text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{style}{text}{style:#}") }
+}
+
+/// Breaks a text into lines of at most `width` columns, each after `indent`: at spaces, and around
+/// characters of two columns, which are written without spaces. An address is never broken.
+pub(super) fn wrap(text: &str, width: u16, indent: &str) -> String {
+    let room = usize::from(width).saturating_sub(indent.width()).max(20);
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let mut space = " ";
+        for piece in pieces(word) {
+            let line = lines.last().map_or(0, |line| columns(line));
+            if line > 0 && line + space.len() + columns(piece) > room {
+                lines.push(String::new());
+            }
+            if let Some(line) = lines.last_mut() {
+                if !line.is_empty() {
+                    line.push_str(space);
+                }
+                line.push_str(piece);
+            }
+            space = "";
+        }
+    }
+    lines.iter().map(|line| format!("{indent}{line}\n")).collect()
+}
+
+/// The parts of a word between which a line may end.
+fn pieces(word: &str) -> impl Iterator<Item = &str> {
+    let is_wide = |c: char| c.width() == Some(2);
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        let mut letters = rest.char_indices();
+        let (_, first) = letters.next()?;
+        let mut before = first;
+        let end = letters.find(|&(_, c)| {
+            let may_end = (is_wide(before) || is_wide(c)) && c.width() != Some(0);
+            before = c;
+            may_end
+        });
+        let (piece, more) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+        rest = more;
+        Some(piece)
+    })
+}
+
+/// Columns of a text on the terminal, its colours aside.
+pub(super) fn columns(text: &str) -> usize {
+    anstream::adapter::strip_str(text).to_string().width()
+}
+
+/// Parts beside each other as far as they fit, else below.
+pub(super) fn flow(
+    parts: impl IntoIterator<Item = String>,
+    between: &str,
+    columns: usize,
+) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if line.width() + between.width() + part.width() <= columns => {
+                *line += between;
+                *line += &part;
+            }
+            _ => lines.push(part),
+        }
+    }
+    let line = |line: String| match line.width() <= columns {
+        true => line + "\n",
+        false => wrap(&line, columns as u16, ""),
+    };
+    lines.into_iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr as _;
+
+    use super::{draw, wrap};
+    use crate::document::{Document, Facts, Table};
+
+    const CHINESE: &str = "机器学习工程师的最短路径：先学会 Python，然后学习线性代数与概率论，\
+                           再完成一个端到端的机器学习项目并把它部署为服务。";
+
+    #[test]
+    fn what_is_written_without_spaces_keeps_to_the_width_too() {
+        let mut document = Document::default();
+        document.heading(CHINESE);
+        let mut facts = Facts::about(CHINESE.to_owned());
+        facts.add("Done when", CHINESE);
+        document.facts(facts);
+        let rows = [CHINESE, "R"];
+        document.table(Table::of(&rows).names("Id", |_| "id").column("Title", |title| *title));
+        for width in [40, 60, 100] {
+            for line in draw(&document, width).lines() {
+                let shown = anstream::adapter::strip_str(line).to_string();
+                assert!(shown.width() <= width.into(), "{width}: {shown}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_address_stays_whole() {
+        let address = "https://example.org/a/very/long/address/that/is/wider/than/a/terminal";
+        assert_eq!(wrap(&format!("see {address}"), 40, ""), format!("see\n{address}\n"));
+    }
+}

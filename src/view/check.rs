@@ -1,0 +1,49 @@
+//! The answer of `check`.
+
+use serde::Serialize;
+
+use crate::knowledge::model::Kb;
+use crate::knowledge::problem::Problem;
+
+#[derive(Debug, Serialize)]
+pub struct CheckView {
+    pub schema: &'static str,
+    /// Mistakes in the files.
+    pub problems: Vec<Problem>,
+    /// Roles that a person who knows nothing and avoids nothing cannot reach, each time with why.
+    pub unreachable: Vec<String>,
+    /// Nothing where the files hold mistakes.
+    pub counts: Option<CountsView>,
+}
+
+/// Entries of each sort.
+#[derive(Debug, Serialize)]
+pub struct CountsView {
+    pub items: usize,
+    pub competencies: usize,
+    pub steps: usize,
+    pub roles: usize,
+    pub sources: usize,
+}
+
+/// A knowledge base that can be read.
+pub fn readable(kb: &Kb, unreachable: Vec<String>) -> CheckView {
+    let counts = CountsView {
+        items: kb.items.len(),
+        competencies: kb.competencies.len(),
+        steps: kb.steps.len(),
+        roles: kb.roles.len(),
+        sources: kb.sources.len(),
+    };
+    CheckView { unreachable, counts: Some(counts), ..broken(&[]) }
+}
+
+/// A knowledge base that cannot.
+pub fn broken(problems: &[Problem]) -> CheckView {
+    CheckView {
+        schema: "mlpath/check/1",
+        problems: problems.to_vec(),
+        unreachable: Vec::new(),
+        counts: None,
+    }
+}
