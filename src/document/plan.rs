@@ -23,8 +23,7 @@ impl Answer for PlanView {
         document.heading(format!("Plan to become: {}", self.role_name));
         document.say(premise(self));
         document.space();
-        let mut totals = totals(self);
-        totals.in_plain("not in the plan", beyond(self));
+        let totals = totals(self);
         if self.steps.is_empty() {
             document.say(match self.beyond.is_empty() {
                 true => {
@@ -119,7 +118,6 @@ fn totals(view: &PlanView) -> Facts {
     let (totals, hours) = (&view.totals, &view.totals.hours);
     facts.in_plain("role", &view.role_name);
     facts.in_plain("start", view.start);
-    facts.in_plain("given", premise(view));
     facts.in_plain("steps", totals.steps);
     let range = format!("{} likely, {} to {}", hours.likely, hours.low, hours.high);
     facts.in_plain("hours", range);
@@ -130,20 +128,20 @@ fn totals(view: &PlanView) -> Facts {
             false => format!("no, at least {} are needed", totals.bound_hours),
         },
     );
-    facts.in_plain("finish", view.finish.map(|finish| finish.planned));
-    facts.in_plain("earliest possible finish", view.finish.map(|finish| finish.bound));
-    facts.in_plain(
-        "finish by 10, 50 and 90 percent",
-        view.finish.map(|finish| format!("{}, {}, {}", finish.p10, finish.p50, finish.p90)),
-    );
     facts.on_terminal("Effort", effort(totals));
-    facts.add("Sections", sections(view));
+    facts.on_terminal("Sections", sections(view));
     facts.add("Money", money(totals));
     let domain = view.steps.iter().find_map(|step| step.domain.as_ref());
     if let (Some(domain), None) = (domain, &view.profile.domain) {
         facts.add("Domain", format!("{domain} takes the least; choose yours with --domain"));
     }
     facts.add("Known", view.credit.as_ref().map(known));
+    facts.in_plain("finish", view.finish.map(|finish| finish.planned));
+    facts.in_plain("earliest possible finish", view.finish.map(|finish| finish.bound));
+    facts.in_plain(
+        "finish by 10, 50 and 90 percent",
+        view.finish.map(|finish| format!("{}, {}, {}", finish.p10, finish.p50, finish.p90)),
+    );
     if let Some(finish) = &view.finish {
         let bound = match finish.bound == finish.planned {
             true => "no order of these steps ends earlier".to_owned(),
@@ -152,6 +150,7 @@ fn totals(view: &PlanView) -> Facts {
         facts.on_terminal("Finish", format!("{}; {bound}", day(finish.planned)));
         facts.on_terminal("Forecast", forecast(finish));
     }
+    facts.in_plain("not in the plan", beyond(view));
     facts.add("Since", view.since.as_ref().map(since));
     if let Some(sooner) = &view.sooner {
         self::sooner(sooner, &mut facts);
@@ -159,6 +158,8 @@ fn totals(view: &PlanView) -> Facts {
     if let Some(deadline) = &view.deadline {
         self::deadline(deadline, &mut facts);
     }
+    facts.in_plain("sections", sections(view));
+    facts.in_plain("given", premise(view));
     facts
 }
 
