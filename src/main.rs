@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use crate::cli::Cli;
 use crate::env::Env;
 use crate::failure::{Refused, Usage};
-use crate::knowledge::problem::Problems;
+use crate::knowledge::diagnostics::Diagnostics;
 use crate::knowledge::text::{is_hostile, visible};
 
 fn main() -> ExitCode {
@@ -69,7 +69,7 @@ fn report(error: &anyhow::Error) -> ExitCode {
     env::note(&format!("{red}error:{red:#} {}", visible(first)));
     rest.lines().for_each(|line| env::note(&visible(line)));
     error.chain().skip(1).for_each(|cause| env::note(&visible(&format!("  {cause}"))));
-    let hint = error.downcast_ref::<Problems>().map(Problems::hint);
+    let hint = error.downcast_ref::<Diagnostics>().map(Diagnostics::hint);
     let hint = hint.or_else(|| error.downcast_ref::<Refused>().map(|refused| refused.hint.clone()));
     let usage = error.is::<Usage>();
     let hint = hint.or_else(|| {

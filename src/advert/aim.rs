@@ -3,7 +3,7 @@
 use crate::advert::{Advert, Strength, Want};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
-use crate::knowledge::words::{Level, Word as _};
+use crate::knowledge::vocabulary::{Keyword as _, Level};
 use crate::planner::goal::Avoid;
 use crate::planner::held::Held;
 use crate::planner::reach::reach;

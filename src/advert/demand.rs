@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::advert::{Advert, Applicant, Standing, Strength, Want};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
-use crate::knowledge::words::Level;
+use crate::knowledge::vocabulary::Level;
 use crate::planner::goal::Goal;
 use crate::planner::reach::with_what_comes_first;
 use crate::planner::target::Target;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::advert::sentence::Mention;
 use crate::advert::{Advert, Ask, DegreeAsk, Strength, Want, Years};
 use crate::knowledge::model::CompetencyId;
-use crate::knowledge::words::Level;
+use crate::knowledge::vocabulary::Level;
 
 #[derive(Default)]
 pub struct Gathered {

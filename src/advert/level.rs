@@ -5,7 +5,7 @@ use crate::advert::phrase_matcher::Match;
 use crate::advert::sentence::{Mention, Sentence};
 use crate::advert::token::Boundary;
 use crate::advert::vocabulary::Meaning;
-use crate::knowledge::words::Level;
+use crate::knowledge::vocabulary::Level;
 
 impl Sentence<'_, '_> {
     /// The level that is asked for, if one is: by the words directly behind the name, "SQL

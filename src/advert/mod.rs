@@ -38,7 +38,7 @@ mod vocabulary;
 use serde::Serialize;
 
 use crate::knowledge::model::{CompetencyId, Skills};
-use crate::knowledge::words::Level;
+use crate::knowledge::vocabulary::Level;
 
 pub use aim::{Applicant, Standing};
 pub use read::Reader;

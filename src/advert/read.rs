@@ -15,7 +15,7 @@ use crate::advert::token::{Boundary, Token, tokenize};
 use crate::advert::vocabulary::{Meaning, vocabulary};
 use crate::advert::{Advert, Degree, DegreeAsk, Want, Years, facts};
 use crate::knowledge::model::{Kb, Skills};
-use crate::knowledge::words::Level;
+use crate::knowledge::vocabulary::Level;
 
 /// The longest title, in tokens.
 const TITLE: usize = 16;

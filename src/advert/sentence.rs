@@ -8,7 +8,7 @@ use crate::advert::phrase_matcher::Match;
 use crate::advert::token::{Boundary, Token};
 use crate::advert::vocabulary::Meaning;
 use crate::knowledge::model::{CompetencyId, Kb};
-use crate::knowledge::words::Level;
+use crate::knowledge::vocabulary::Level;
 
 /// Small words between the names of a list.
 pub const LINKS: &str = "and or also the a an other even maybe possibly in with preferably ideally";

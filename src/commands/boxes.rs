@@ -1,8 +1,8 @@
 //! What a checklist says of the steps, for the commands that read one.
 
 use crate::checklist::Checklist;
+use crate::knowledge::diagnostics::{nearest, suggestion};
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::problem::{nearest, suggestion};
 use crate::knowledge::text::visible;
 use crate::view::sync::UnknownView;
 

@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use crate::env::Env;
 use crate::failure::Refused;
+use crate::knowledge::diagnostics::Diagnostics;
 use crate::knowledge::model::Kb;
-use crate::knowledge::problem::Problems;
 use crate::planner::goal::Goal;
 use crate::planner::held::Held;
 use crate::planner::select::select;
@@ -22,8 +22,8 @@ pub fn run(_: &Args, env: &Env) -> Result<()> {
     let session = match Session::without_flags(env) {
         Ok(session) => session,
         Err(error) => {
-            if let Some(problems) = error.downcast_ref::<Problems>() {
-                env.answer(&check::broken(problems.all()))?;
+            if let Some(diagnostics) = error.downcast_ref::<Diagnostics>() {
+                env.answer(&check::broken(diagnostics.all()))?;
             }
             return Err(error);
         }

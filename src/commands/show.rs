@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use crate::env::Env;
 use crate::failure::Refused;
+use crate::knowledge::diagnostics::suggestion;
 use crate::knowledge::model::Kb;
-use crate::knowledge::problem::suggestion;
 use crate::session::Session;
 use crate::view::catalogue;
 use crate::view::list::ShowView;

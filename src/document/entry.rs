@@ -2,7 +2,7 @@
 
 use crate::document::phrases::{count, months, usd};
 use crate::document::tree::{Answer, Document, Facts};
-use crate::knowledge::words::Word as _;
+use crate::knowledge::vocabulary::Keyword as _;
 use crate::view::SkillsView;
 use crate::view::catalogue::{
     CompetencyView, EntryView, ItemView, ResourceView, RoleView, SourceView, StepView, TeacherView,

@@ -3,7 +3,7 @@
 use crate::document::phrases::count;
 use crate::document::tree::{Answer, Document, Table, Tone};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::words::Word as _;
+use crate::knowledge::vocabulary::Keyword as _;
 use crate::view::guide::{GuideItemView, GuideView};
 
 impl Answer for GuideView {

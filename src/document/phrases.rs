@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::document::tree::Cell;
 use crate::knowledge::hours::{Hours, thousands};
-use crate::knowledge::words::CostClass;
+use crate::knowledge::vocabulary::CostClass;
 use crate::view::catalogue::CostView;
 use crate::view::deadline::{DeadlineView, Judgement, Verdict};
 use crate::view::gap::StandingView;

@@ -5,7 +5,7 @@ use crate::document::phrases::{
 };
 use crate::document::tree::{Answer, Document, Facts, Table, Tone};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::words::{Section, Word as _};
+use crate::knowledge::vocabulary::{Keyword as _, Section};
 use crate::view::deadline::DeadlineView;
 use crate::view::person::{Budget, weekdays};
 use crate::view::plan::{CreditView, PlanStepView, PlanView, SoonerView, StepStatus, TotalsView};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::knowledge::checked::{id, key, line, pairs, url};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::words::{Basis, CostClass, Coverage, Format, Kind, Level, Section};
+use crate::knowledge::vocabulary::{Basis, CostClass, Coverage, Format, Kind, Level, Section};
 
 /// Ids of competencies with levels.
 pub type Levels = BTreeMap<String, Level>;

@@ -1,7 +1,7 @@
 //! Finding a step by what a person types: its id, the beginning of it, or words of its title.
 
+use crate::knowledge::diagnostics::{nearest, suggestion};
 use crate::knowledge::model::{Kb, Step, StepId};
-use crate::knowledge::problem::{nearest, suggestion};
 
 /// Why what was typed names no step.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Bounds on YAML, checked before the parser sees it. The parser needs minutes and gigabytes for a
 //! small file of aliases, and time that grows with the square of the nesting of braces.
 
-use crate::knowledge::problem::Problem;
-use crate::knowledge::source::SourceFile;
+use crate::knowledge::diagnostics::Diagnostic;
+use crate::knowledge::files::SourceFile;
 use crate::knowledge::text::is_hostile;
 
 /// Nesting of `[` and `{`; honest files need three.
@@ -15,14 +15,14 @@ const MAX_ALIAS_BYTES: usize = 64 << 20;
 ///
 /// # Errors
 /// The place where a bound is passed.
-pub(super) fn check(file: &SourceFile) -> Result<(), Problem> {
+pub(super) fn check(file: &SourceFile) -> Result<(), Diagnostic> {
     let text = &file.text;
     let (mut anchors, mut aliases) = (0_usize, 0_usize);
     let mut depth = 0_usize;
     for (index, line) in text.lines().enumerate() {
         let refuse = |column, message| {
             let (file, path) = (file.name.clone(), String::new());
-            Err(Problem { file, line: index + 1, column, path, message })
+            Err(Diagnostic { file, line: index + 1, column, path, message })
         };
         let hostile = |&(at, c): &(usize, char)| is_hostile(c) && !is_layout(index, at, c);
         if let Some((at, c)) = line.chars().enumerate().find(hostile) {
@@ -73,7 +73,7 @@ fn goes_on(rest: &str) -> bool {
 mod tests {
     use super::SourceFile;
 
-    fn check(text: &str) -> Result<(), super::Problem> {
+    fn check(text: &str) -> Result<(), super::Diagnostic> {
         super::check(&SourceFile { name: "steps.yaml".to_owned(), text: text.to_owned() })
     }
 

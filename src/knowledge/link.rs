@@ -4,17 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::knowledge::cycle::cycle;
+use crate::knowledge::diagnostics::{Diagnostic, MOST, suggestion};
 use crate::knowledge::entry::{self, Levels};
+use crate::knowledge::files::SourceFile;
 use crate::knowledge::locate::Entries;
 use crate::knowledge::model::{
     Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Resource, Role, Skills, Source,
     Step, StepId,
 };
 use crate::knowledge::parse::{Parsed, sequence};
-use crate::knowledge::problem::{MOST, Problem, suggestion};
-use crate::knowledge::source::SourceFile;
 use crate::knowledge::text::List;
-use crate::knowledge::words::{Basis, CostClass};
+use crate::knowledge::vocabulary::{Basis, CostClass};
 
 /// Twenty years: more is a typing error.
 const MAX_WEEKS: u32 = 1_040;
@@ -31,18 +31,18 @@ pub(super) struct Read {
 
 impl Read {
     /// A file's name says what it holds; every other name holds steps.
-    pub(super) fn new(files: &[SourceFile], problems: &mut Vec<Problem>) -> Self {
+    pub(super) fn new(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut read = Self::default();
         for (number, file) in files.iter().enumerate() {
             let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
             match stem {
-                "guide" => read.items.push((number, sequence(file, problems))),
+                "guide" => read.items.push((number, sequence(file, diagnostics))),
                 "competencies" | "asked" => {
-                    read.competencies.push((number, sequence(file, problems)));
+                    read.competencies.push((number, sequence(file, diagnostics)));
                 }
-                "sources" => read.sources.push((number, sequence(file, problems))),
-                "roles" => read.roles.push((number, sequence(file, problems))),
-                _ => read.steps.push((number, sequence(file, problems))),
+                "sources" => read.sources.push((number, sequence(file, diagnostics))),
+                "roles" => read.roles.push((number, sequence(file, diagnostics))),
+                _ => read.steps.push((number, sequence(file, diagnostics))),
             }
         }
         read
@@ -50,9 +50,9 @@ impl Read {
 }
 
 /// Links all entries; with problems the result is incomplete and must not be used.
-pub(super) fn link(read: &Read, files: &[SourceFile], problems: &mut Vec<Problem>) -> Kb {
+pub(super) fn link(read: &Read, files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kb {
     let entries: Vec<Entries<'_>> = files.iter().map(|file| Entries::new(&file.text)).collect();
-    let mut linker = Linker { files, entries: &entries, problems, names: Names::default() };
+    let mut linker = Linker { files, entries: &entries, diagnostics, names: Names::default() };
     linker.collect_names(read);
     let mut kb = Kb {
         items: linker.each(&read.items, Linker::item),
@@ -61,7 +61,7 @@ pub(super) fn link(read: &Read, files: &[SourceFile], problems: &mut Vec<Problem
         roles: linker.each(&read.roles, Linker::role),
         sources: linker.each(&read.sources, |_, source, _| source.clone()),
     };
-    if linker.problems.is_empty() {
+    if linker.diagnostics.is_empty() {
         linker.check_cycles(read, &kb);
         complete(&mut kb);
     }
@@ -115,7 +115,7 @@ struct Names<'a> {
 struct Linker<'a> {
     files: &'a [SourceFile],
     entries: &'a [Entries<'a>],
-    problems: &'a mut Vec<Problem>,
+    diagnostics: &'a mut Vec<Diagnostic>,
     names: Names<'a>,
 }
 
@@ -162,12 +162,12 @@ impl<'a> Linker<'a> {
     }
 
     fn report(&mut self, place: Place, words: &[&str], message: String) {
-        if self.problems.len() >= MOST {
+        if self.diagnostics.len() >= MOST {
             return;
         }
         let (line, column) = self.entries[place.file].find(place.entry, words);
         let path = words.split_last().map_or(String::new(), |(_, keys)| keys.join("."));
-        self.problems.push(Problem {
+        self.diagnostics.push(Diagnostic {
             file: self.files[place.file].name.clone(),
             line,
             column,
@@ -184,7 +184,7 @@ impl<'a> Linker<'a> {
         if self.names.unreadable.contains(&sort) {
             return None;
         }
-        let enough = self.problems.len() >= MOST;
+        let enough = self.diagnostics.len() >= MOST;
         let near = if enough { String::new() } else { suggestion(name, known.keys().copied()) };
         let words: Vec<&str> = keys.iter().copied().chain([name]).collect();
         self.report(place, &words, format!("unknown {} `{name}`{near}", sort.noun()));

@@ -49,13 +49,13 @@ impl<'a> Entries<'a> {
 }
 
 /// A text in which comments say nothing.
-pub struct Bare<'a> {
+pub struct WithoutComments<'a> {
     text: &'a str,
     /// The same, byte for byte, with blanks for comments.
     bare: String,
 }
 
-impl<'a> Bare<'a> {
+impl<'a> WithoutComments<'a> {
     pub fn new(text: &'a str) -> Self {
         Self { text, bare: text.split_inclusive('\n').map(without_comment).collect() }
     }
@@ -115,7 +115,7 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bare, Entries};
+    use super::{Entries, WithoutComments};
 
     #[test]
     fn finds_a_value_behind_its_key_in_its_entry() {
@@ -132,13 +132,13 @@ mod tests {
     #[test]
     fn passes_over_comments() {
         let text = "# hours: \u{e9} 5\nrole: a # hours\nhours: 5\n";
-        assert_eq!(Bare::new(text).find(&["hours", "5"]), (3, 8));
+        assert_eq!(WithoutComments::new(text).find(&["hours", "5"]), (3, 8));
     }
 
     #[test]
     fn finds_a_value_in_an_entry_of_a_list() {
         let text = "must: [from]\nlist: # all\n- {hours: 4, from: a}\n- {hours: 5, from: b}\n";
-        let bare = Bare::new(text);
+        let bare = WithoutComments::new(text);
         assert_eq!(bare.find_in_entry("list", 0, &["hours", "4"]), (3, 11));
         assert_eq!(bare.find_in_entry("list", 1, &["from", "b"]), (4, 20));
         assert_eq!(bare.find_in_entry("list", 2, &["from"]), (2, 1));

@@ -5,7 +5,9 @@
 
 mod checked;
 mod cycle;
+pub mod diagnostics;
 pub mod entry;
+pub mod files;
 pub mod find;
 mod guard;
 pub mod hours;
@@ -13,35 +15,33 @@ mod link;
 mod locate;
 pub mod model;
 mod parse;
-pub mod problem;
 pub mod search;
-pub mod source;
 pub mod text;
-pub mod words;
+pub mod vocabulary;
 
 use std::path::Path;
 
 use anyhow::Result;
 
 pub use checked::pairs;
-pub use locate::Bare;
+pub use locate::WithoutComments;
 
+use diagnostics::Diagnostics;
 use model::Kb;
-use problem::Problems;
 
 /// Loads the knowledge base in `folder`, or the shipped one.
 ///
 /// # Errors
-/// [`Problems`] with all that is wrong in the files, or why the folder cannot be read.
+/// [`Diagnostics`] with all that is wrong in the files, or why the folder cannot be read.
 pub fn load(folder: Option<&Path>) -> Result<Kb> {
     let files = match folder {
-        Some(folder) => source::read_folder(folder)?,
-        None => source::shipped(),
+        Some(folder) => files::read_folder(folder)?,
+        None => files::shipped(),
     };
-    let mut problems = Vec::new();
-    let read = link::Read::new(&files, &mut problems);
-    let kb = link::link(&read, &files, &mut problems);
-    if problems.is_empty() { Ok(kb) } else { Err(Problems::new(folder, problems).into()) }
+    let mut diagnostics = Vec::new();
+    let read = link::Read::new(&files, &mut diagnostics);
+    let kb = link::link(&read, &files, &mut diagnostics);
+    if diagnostics.is_empty() { Ok(kb) } else { Err(Diagnostics::new(folder, diagnostics).into()) }
 }
 
 /// Parses a file of one value, such as a profile, with the same guard and the same messages.
@@ -49,7 +49,7 @@ pub fn load(folder: Option<&Path>) -> Result<Kb> {
 /// # Errors
 /// The first error.
 pub fn parse_document<T: serde::de::DeserializeOwned>(
-    file: &source::SourceFile,
-) -> Result<T, problem::Problem> {
+    file: &files::SourceFile,
+) -> Result<T, diagnostics::Diagnostic> {
     parse::document(file)
 }

@@ -7,7 +7,7 @@ use std::ops::{Deref, Index};
 
 use crate::knowledge::entry;
 pub use crate::knowledge::entry::{Cost, Estimate, Item, Resource, Source};
-use crate::knowledge::words::{Level, Section};
+use crate::knowledge::vocabulary::{Level, Section};
 
 /// Index newtypes: a value exists only for an entry that exists.
 macro_rules! indices {

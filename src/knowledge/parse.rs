@@ -3,10 +3,10 @@
 
 use serde::de::DeserializeOwned;
 
+use crate::knowledge::diagnostics::{Diagnostic, MOST, nearest};
+use crate::knowledge::files::SourceFile;
 use crate::knowledge::guard;
 use crate::knowledge::locate::Entries;
-use crate::knowledge::problem::{MOST, Problem, nearest};
-use crate::knowledge::source::SourceFile;
 
 /// An entry that parsed, with its position in the file's sequence.
 pub(super) struct Entry<T> {
@@ -26,10 +26,10 @@ pub(super) struct Parsed<T> {
 /// Parses a file that is a sequence of entries.
 pub(super) fn sequence<T: DeserializeOwned>(
     file: &SourceFile,
-    problems: &mut Vec<Problem>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Parsed<T> {
     let mut parsed = Parsed { entries: Vec::new(), broken: Vec::new(), unreadable: false };
-    let before = problems.len();
+    let before = diagnostics.len();
     let failure = match guard::check(file) {
         Err(refusal) => refusal,
         Ok(()) => match serde_yaml::from_str::<Vec<T>>(&file.text) {
@@ -39,15 +39,15 @@ pub(super) fn sequence<T: DeserializeOwned>(
                 return parsed;
             }
             Err(error) => {
-                entry_by_entry(file, &mut parsed, problems);
-                problem(file, &file.text, &error)
+                entry_by_entry(file, &mut parsed, diagnostics);
+                diagnostic(file, &file.text, &error)
             }
         },
     };
-    if problems.len() == before {
+    if diagnostics.len() == before {
         parsed.entries.clear();
         parsed.unreadable = true;
-        problems.push(failure);
+        diagnostics.push(failure);
     }
     parsed
 }
@@ -56,19 +56,19 @@ pub(super) fn sequence<T: DeserializeOwned>(
 ///
 /// # Errors
 /// The first error.
-pub(super) fn document<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Problem> {
+pub(super) fn document<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Diagnostic> {
     guard::check(file)?;
-    serde_yaml::from_str(&file.text).map_err(|error| problem(file, &file.text, &error))
+    serde_yaml::from_str(&file.text).map_err(|error| diagnostic(file, &file.text, &error))
 }
 
 fn entry_by_entry<T: DeserializeOwned>(
     file: &SourceFile,
     parsed: &mut Parsed<T>,
-    problems: &mut Vec<Problem>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     let entries = Entries::new(&file.text);
     for (index, text) in entries.texts().enumerate() {
-        if problems.len() >= MOST {
+        if diagnostics.len() >= MOST {
             parsed.unreadable = true;
             return;
         }
@@ -78,9 +78,9 @@ fn entry_by_entry<T: DeserializeOwned>(
             Ok(value) => parsed.entries.push(Entry { value, index }),
             Err(error) => {
                 parsed.broken.extend(id_of(&text).map(str::to_owned));
-                let found = problem(file, &text, &error);
+                let found = diagnostic(file, &text, &error);
                 let path = format!("[{index}].{}", found.path);
-                problems.push(Problem {
+                diagnostics.push(Diagnostic {
                     line: found.line + entries.line(index) - 1,
                     path: path.trim_end_matches('.').to_owned(),
                     ..found
@@ -100,7 +100,7 @@ fn id_of(entry: &str) -> Option<&str> {
 }
 
 /// What the parser says of a text, which is the file or one entry of it.
-fn problem(file: &SourceFile, text: &str, error: &serde_yaml::Error) -> Problem {
+fn diagnostic(file: &SourceFile, text: &str, error: &serde_yaml::Error) -> Diagnostic {
     let (path, said) = take_apart(error);
     let (mut line, mut column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
     let mut message = said.clone();
@@ -122,7 +122,7 @@ fn problem(file: &SourceFile, text: &str, error: &serde_yaml::Error) -> Problem 
         }
         _ => {}
     }
-    Problem { file: file.name.clone(), line, column, path, message }
+    Diagnostic { file: file.name.clone(), line, column, path, message }
 }
 
 /// Serde's own messages about a key of a mapping, as what is said and of which key.
@@ -198,9 +198,9 @@ mod tests {
     fn a_file_without_entries_is_an_empty_list() {
         for text in ["", "\n", "# nothing yet\n", "---\n", "---\n# nothing yet\n", "[]"] {
             let file = SourceFile { name: "roles.yaml".to_owned(), text: text.to_owned() };
-            let mut problems = Vec::new();
-            assert!(sequence::<Role>(&file, &mut problems).entries.is_empty());
-            assert_eq!(problems, [], "{text:?}");
+            let mut diagnostics = Vec::new();
+            assert!(sequence::<Role>(&file, &mut diagnostics).entries.is_empty());
+            assert_eq!(diagnostics, [], "{text:?}");
         }
     }
 
@@ -208,7 +208,7 @@ mod tests {
     fn says_what_a_mapping_lacks() {
         let text = "title: A\ncost: free\n".to_owned();
         let file = SourceFile { name: "resource.yaml".to_owned(), text };
-        let problem = document::<Resource>(&file).unwrap_err();
-        assert_eq!(problem.to_string(), "resource.yaml:1:1: missing field `format`");
+        let diagnostic = document::<Resource>(&file).unwrap_err();
+        assert_eq!(diagnostic.to_string(), "resource.yaml:1:1: missing field `format`");
     }
 }

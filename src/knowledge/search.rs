@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::knowledge::model::Kb;
-use crate::knowledge::words::Word as _;
+use crate::knowledge::vocabulary::Keyword as _;
 
 #[derive(Debug, Serialize)]
 pub struct Hit {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::knowledge::source::read_file;
+use crate::knowledge::files::read_file;
 use crate::person::profile::ProfileFile;
 
 /// The folder with `profile.yaml`.

@@ -8,11 +8,11 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use crate::failure::Usage;
-use crate::knowledge::Bare;
+use crate::knowledge::WithoutComments;
+use crate::knowledge::diagnostics::{Diagnostic, Diagnostics, MOST, suggestion};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
-use crate::knowledge::problem::{MOST, Problem, Problems, suggestion};
-use crate::knowledge::words::{CostClass, Kind, Word as _};
+use crate::knowledge::vocabulary::{CostClass, Keyword as _, Kind};
 use crate::person::Person;
 use crate::person::profile::ProfileFile;
 use crate::person::wishes::Wishes;
@@ -26,18 +26,18 @@ const MAX_PARALLEL: u32 = 50;
 /// Lays the wishes of a profile over a person.
 ///
 /// # Errors
-/// [`Problems`], with all that is wrong.
+/// [`Diagnostics`], with all that is wrong.
 pub(super) fn profile(kb: &Kb, file: &ProfileFile, person: &mut Person) -> Result<()> {
-    let text = Some(Bare::new(&file.source.text));
-    let mut linker = Linker { kb, text, problems: Vec::new() };
+    let text = Some(WithoutComments::new(&file.source.text));
+    let mut linker = Linker { kb, text, diagnostics: Vec::new() };
     linker.link(&file.wishes, file.wishes.start, person);
-    linker.problems.sort_by_key(|problem| (problem.line, problem.column));
-    for problem in &mut linker.problems {
-        problem.file.clone_from(&file.source.name);
+    linker.diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+    for diagnostic in &mut linker.diagnostics {
+        diagnostic.file.clone_from(&file.source.name);
     }
-    match linker.problems.is_empty() {
+    match linker.diagnostics.is_empty() {
         true => Ok(()),
-        false => Err(Problems::new(Some(Path::new(&file.path)), linker.problems).into()),
+        false => Err(Diagnostics::new(Some(Path::new(&file.path)), linker.diagnostics).into()),
     }
 }
 
@@ -46,12 +46,12 @@ pub(super) fn profile(kb: &Kb, file: &ProfileFile, person: &mut Person) -> Resul
 /// # Errors
 /// [`Usage`], with the first that is wrong.
 pub(super) fn flags(kb: &Kb, wishes: &Wishes, person: &mut Person) -> Result<()> {
-    let mut linker = Linker { kb, text: None, problems: Vec::new() };
+    let mut linker = Linker { kb, text: None, diagnostics: Vec::new() };
     let start = wishes.start.unwrap_or(person.time.start);
     linker.link(wishes, Some(start), person);
-    match linker.problems.first() {
+    match linker.diagnostics.first() {
         None => Ok(()),
-        Some(Problem { path, message, .. }) => {
+        Some(Diagnostic { path, message, .. }) => {
             let flag = if path == "exceptions" { "holiday" } else { path };
             Err(Usage(format!("--{flag}: {message}")).into())
         }
@@ -77,8 +77,8 @@ pub fn check_deadline(start: Date, deadline: Date) -> Result<(), String> {
 struct Linker<'a> {
     kb: &'a Kb,
     /// The text that they were read from; none for flags.
-    text: Option<Bare<'a>>,
-    problems: Vec<Problem>,
+    text: Option<WithoutComments<'a>>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Linker<'_> {
@@ -98,7 +98,7 @@ impl Linker<'_> {
         }
         self.time(wishes, start, person);
         for (name, level) in &more.know {
-            if self.problems.len() >= MOST {
+            if self.diagnostics.len() >= MOST {
                 break;
             }
             let known = self.check("know", name, competency(kb, name));
@@ -143,7 +143,7 @@ impl Linker<'_> {
             person.time.max_in_progress = parallel as usize;
         }
         for (entry, stretch) in more.exceptions.iter().enumerate() {
-            if self.problems.len() >= MOST {
+            if self.diagnostics.len() >= MOST {
                 return;
             }
             // Days with impossible hours still overlap with others.
@@ -167,7 +167,7 @@ impl Linker<'_> {
     ) -> Vec<T> {
         let mut found = Vec::new();
         for name in names {
-            if self.problems.len() >= MOST {
+            if self.diagnostics.len() >= MOST {
                 break;
             }
             found.extend(self.check(key, name, find(name)));
@@ -182,7 +182,7 @@ impl Linker<'_> {
 
     /// The same behind keys that follow each other.
     fn check_at<T>(&mut self, keys: &[&str], word: &str, found: Result<T, String>) -> Option<T> {
-        let place = |text: &Bare| text.find(&[keys, &[word]].concat());
+        let place = |text: &WithoutComments| text.find(&[keys, &[word]].concat());
         found.map_err(|wrong| self.note(keys[0], place, wrong)).ok()
     }
 
@@ -194,10 +194,15 @@ impl Linker<'_> {
         }
     }
 
-    fn note(&mut self, key: &str, place: impl Fn(&Bare) -> (usize, usize), message: String) {
+    fn note(
+        &mut self,
+        key: &str,
+        place: impl Fn(&WithoutComments) -> (usize, usize),
+        message: String,
+    ) {
         let (line, column) = self.text.as_ref().map(place).unwrap_or_default();
         let path = key.to_owned();
-        self.problems.push(Problem { file: String::new(), line, column, path, message });
+        self.diagnostics.push(Diagnostic { file: String::new(), line, column, path, message });
     }
 }
 

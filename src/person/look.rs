@@ -9,7 +9,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::knowledge::source::read_file;
+use crate::knowledge::files::read_file;
 use crate::person::home::private;
 
 /// One look.

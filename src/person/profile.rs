@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::knowledge::problem::Problems;
-use crate::knowledge::source::SourceFile;
+use crate::knowledge::diagnostics::Diagnostics;
+use crate::knowledge::files::SourceFile;
 use crate::person::wishes::Wishes;
 
 /// A profile that was read.
@@ -16,15 +16,15 @@ pub struct ProfileFile {
 
 impl ProfileFile {
     /// # Errors
-    /// [`Problems`] if it is no profile.
-    pub fn parse(path: String, mut text: String) -> Result<Self, Problems> {
+    /// [`Diagnostics`] if it is no profile.
+    pub fn parse(path: String, mut text: String) -> Result<Self, Diagnostics> {
         if text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#')) {
             "{}".clone_into(&mut text);
         }
         let source = SourceFile { name: "profile.yaml".to_owned(), text };
         match crate::knowledge::parse_document::<Wishes>(&source) {
             Ok(wishes) => Ok(Self { path, source, wishes }),
-            Err(problem) => Err(Problems::new(Some(Path::new(&path)), vec![problem])),
+            Err(diagnostic) => Err(Diagnostics::new(Some(Path::new(&path)), vec![diagnostic])),
         }
     }
 }

@@ -26,7 +26,7 @@ const DEFAULT_PARALLEL: usize = 3;
 /// Lays the flags over the profile, and both over what a newcomer is.
 ///
 /// # Errors
-/// [`crate::knowledge::problem::Problems`] for the profile, [`crate::failure::Usage`] for the flags.
+/// [`crate::knowledge::diagnostics::Diagnostics`] for the profile, [`crate::failure::Usage`] for the flags.
 pub fn resolve(
     kb: &Kb,
     file: Option<&ProfileFile>,

@@ -6,10 +6,10 @@ use jiff::civil::Date;
 use jiff::{Span, Unit};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
+use crate::knowledge::diagnostics::suggestion;
 use crate::knowledge::hours::Hours;
-use crate::knowledge::problem::suggestion;
 use crate::knowledge::text::{clean, read_text};
-use crate::knowledge::words::{Level, Word as _};
+use crate::knowledge::vocabulary::{Keyword as _, Level};
 use crate::planner::calendar::{Budget, Exception};
 
 /// A week has no more hours.

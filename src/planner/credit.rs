@@ -5,7 +5,7 @@
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{ItemId, Kb, StepId};
-use crate::knowledge::words::Section;
+use crate::knowledge::vocabulary::Section;
 use crate::planner::goal::{Demand, Goal};
 use crate::planner::scenario::Scenario;
 use crate::planner::select::select;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::knowledge::model::{CompetencyId, ItemId, Kb, Skills, Step, StepId};
-use crate::knowledge::words::{CostClass, Coverage, Kind, Level};
+use crate::knowledge::vocabulary::{CostClass, Coverage, Kind, Level};
 use crate::planner::held::Held;
 use crate::planner::target::Target;
 

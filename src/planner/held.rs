@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Estimate, Kb, Skills, StepId};
-use crate::knowledge::words::Level;
+use crate::knowledge::vocabulary::Level;
 
 /// A full-time week, as the internship programmes cited in the knowledge base state it.
 pub const FULL_TIME_WEEK: Hours = Hours::whole(40);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
-use crate::knowledge::words::{Kind, Level, Word as _};
+use crate::knowledge::vocabulary::{Keyword as _, Kind, Level};
 use crate::planner::goal::Goal;
 use crate::planner::held::Held;
 use crate::planner::instance::{Instance, TaskId};
@@ -118,7 +118,7 @@ mod tests {
     use std::path::Path;
 
     use super::implied;
-    use crate::knowledge::words::Level;
+    use crate::knowledge::vocabulary::Level;
     use crate::planner::held::Held;
 
     /// What follows in the tiny world, as `competency=level because of ...`.

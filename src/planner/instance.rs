@@ -3,7 +3,7 @@
 //! the exact solver and the check work on the same thing.
 
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::words::Level;
+use crate::knowledge::vocabulary::Level;
 use crate::planner::goal::{Condition, Demand, Goal};
 
 /// A task of an [`Instance`], by its position.

@@ -8,7 +8,7 @@
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::words::{Kind, Section};
+use crate::knowledge::vocabulary::{Kind, Section};
 use crate::planner::calendar::Calendar;
 use crate::planner::goal::Goal;
 use crate::planner::held::{FULL_TIME_WEEK, Held};

@@ -90,7 +90,7 @@ mod tests {
     use super::Pace;
     use crate::knowledge::hours::Hours;
     use crate::knowledge::model::Estimate;
-    use crate::knowledge::words::Basis;
+    use crate::knowledge::vocabulary::Basis;
 
     fn estimate(low: u32, likely: u32, high: u32) -> Estimate {
         let [low, likely, high] = [low, likely, high].map(Hours::whole);

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::words::CostClass;
+use crate::knowledge::vocabulary::CostClass;
 use crate::planner::calendar::{Budget, Time};
 use crate::planner::forecast::forecast;
 use crate::planner::goal::{Demand, Goal};

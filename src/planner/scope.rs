@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::knowledge::model::{CompetencyId, Kb, Skills, Step, StepId};
-use crate::knowledge::words::{Coverage, Kind, Level};
+use crate::knowledge::vocabulary::{Coverage, Kind, Level};
 use crate::planner::target::Target;
 
 /// The competencies and steps that can stand in a plan for one role.

@@ -8,7 +8,7 @@
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::words::CostClass;
+use crate::knowledge::vocabulary::CostClass;
 use crate::planner::exact::{self, Costs};
 use crate::planner::goal::Goal;
 use crate::planner::greedy;

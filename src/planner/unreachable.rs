@@ -1,7 +1,7 @@
 //! Why no set of steps is sufficient: the smallest set of reasons, as data.
 
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
-use crate::knowledge::words::Level;
+use crate::knowledge::vocabulary::Level;
 use crate::planner::goal::{Avoid, Condition, Demand, Goal};
 use crate::planner::instance::Instance;
 

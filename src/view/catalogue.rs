@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::knowledge::entry::{self, Item, Resource, Role, Source};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, Step};
-use crate::knowledge::words::Level;
+use crate::knowledge::vocabulary::Level;
 
 pub type ItemView = Item;
 pub type StepView = entry::Step;

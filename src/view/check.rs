@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
+use crate::knowledge::diagnostics::Diagnostic;
 use crate::knowledge::model::Kb;
-use crate::knowledge::problem::Problem;
 
 #[derive(Debug, Serialize)]
 pub struct CheckView {
     pub schema: &'static str,
     /// Mistakes in the files.
-    pub problems: Vec<Problem>,
+    pub diagnostics: Vec<Diagnostic>,
     /// Roles that a person who knows nothing and avoids nothing cannot reach, each time with why.
     pub unreachable: Vec<String>,
     /// Nothing where the files hold mistakes.
@@ -39,10 +39,10 @@ pub fn readable(kb: &Kb, unreachable: Vec<String>) -> CheckView {
 }
 
 /// A knowledge base that cannot.
-pub fn broken(problems: &[Problem]) -> CheckView {
+pub fn broken(diagnostics: &[Diagnostic]) -> CheckView {
     CheckView {
         schema: "mlpath/check/1",
-        problems: problems.to_vec(),
+        diagnostics: diagnostics.to_vec(),
         unreachable: Vec::new(),
         counts: None,
     }

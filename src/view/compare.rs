@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::words::{CostClass, Kind, Word as _};
+use crate::knowledge::vocabulary::{CostClass, Keyword as _, Kind};
 use crate::person::Person;
 use crate::person::written::WrittenHours;
 use crate::planner::difference::only_in;

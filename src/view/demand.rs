@@ -7,7 +7,7 @@ use crate::advert::{Advert, Applicant, Strength};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::visible;
-use crate::knowledge::words::Level;
+use crate::knowledge::vocabulary::Level;
 use crate::view::gap::Gap;
 
 #[derive(Debug, Serialize)]

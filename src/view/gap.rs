@@ -11,7 +11,7 @@ pub use crate::advert::{Degree, Strength};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::text::visible;
-use crate::knowledge::words::Level;
+use crate::knowledge::vocabulary::Level;
 use crate::planner::plan::Plan;
 
 #[derive(Debug, Serialize)]

@@ -24,7 +24,7 @@ use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use crate::knowledge::model::{Kb, Skills, StepId};
-use crate::knowledge::words::Level;
+use crate::knowledge::vocabulary::Level;
 
 /// Ids with levels, as in the YAML.
 pub type SkillsView = BTreeMap<String, Level>;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::knowledge::entry::Resource;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::Kb;
-use crate::knowledge::words::Section;
+use crate::knowledge::vocabulary::Section;
 use crate::person::Person;
 use crate::planner::calendar::monday_of;
 use crate::planner::next::{Ready, Weight, ready};

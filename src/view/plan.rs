@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::knowledge::entry::{Cost, Resource};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::Kb;
-use crate::knowledge::words::{Kind, Level, Section};
+use crate::knowledge::vocabulary::{Kind, Level, Section};
 use crate::person::Person;
 use crate::planner::calendar::Exception;
 use crate::planner::credit::Credit;

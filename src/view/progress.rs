@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::visible;
-use crate::knowledge::words::Section;
+use crate::knowledge::vocabulary::Section;
 use crate::person::Person;
 use crate::planner::plan::Plan;
 use crate::view::sorted_ids;

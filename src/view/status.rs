@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::visible;
-use crate::knowledge::words::{Section, Word as _};
+use crate::knowledge::vocabulary::{Keyword as _, Section};
 use crate::person::Person;
 use crate::person::progress::Track;
 use crate::person::rate::MOST_WEEKS;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use anyhow::Result;
 
 use crate::knowledge::model::{CompetencyId, ItemId, Kb, StepId};
-use crate::knowledge::words::{Level, Word as _};
+use crate::knowledge::vocabulary::{Keyword as _, Level};
 use crate::person::Person;
 use crate::person::wishes::Wishes;
 use crate::planner::credit::credit;

@@ -12,7 +12,7 @@ use anyhow::Result;
 
 use crate::failure::Refused;
 use crate::knowledge::model::{Kb, Role};
-use crate::knowledge::words::Level;
+use crate::knowledge::vocabulary::Level;
 use crate::person::Person;
 use crate::person::wishes::Wishes;
 use crate::planner::scope::Scope;

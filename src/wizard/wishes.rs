@@ -4,7 +4,7 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::words::{CostClass, Kind, Word as _};
+use crate::knowledge::vocabulary::{CostClass, Keyword as _, Kind};
 use crate::person::wishes::Wishes;
 use crate::person::written::{parse_day, parse_holiday, parse_hours};
 use crate::person::{Person, check_deadline};

@@ -73,7 +73,7 @@ fn answers_are_built_from_views_and_drawn_from_documents() {
         let text = fs::read_to_string(&path).unwrap();
         for inner in text.split("crate::knowledge::").skip(1) {
             let module = inner.split("::").next().unwrap();
-            assert!(matches!(module, "hours" | "words"), "{} uses {module}", path.display());
+            assert!(matches!(module, "hours" | "vocabulary"), "{} uses {module}", path.display());
         }
         let draws_any = ["table.rs", "plain.rs", "mod.rs"].iter().any(|name| path.ends_with(name));
         if path.starts_with("src/render") && draws_any {

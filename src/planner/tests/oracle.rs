@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
-use crate::knowledge::words::{Coverage, Level};
+use crate::knowledge::vocabulary::{Coverage, Level};
 use crate::planner::tests::world::World;
 
 /// Steps that may be chosen.

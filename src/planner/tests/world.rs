@@ -14,7 +14,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{
     Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Skills, Step, StepId,
 };
-use crate::knowledge::words::{Basis, CostClass, Coverage, Kind, Level, Section};
+use crate::knowledge::vocabulary::{Basis, CostClass, Coverage, Kind, Level, Section};
 use crate::planner::calendar::{Budget, Exception, Time};
 use crate::planner::goal::{Avoid, Goal};
 use crate::planner::held::{Begun, Held};

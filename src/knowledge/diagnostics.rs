@@ -12,7 +12,7 @@ pub const MOST: usize = 100;
 
 /// One thing to correct.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Problem {
+pub struct Diagnostic {
     pub file: String,
     /// From 1.
     pub line: usize,
@@ -23,7 +23,7 @@ pub struct Problem {
     pub message: String,
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}: ", visible(&self.file), self.line, self.column)?;
         if !self.path.is_empty() {
@@ -43,20 +43,20 @@ fn short(text: &str) -> String {
 
 /// All problems of a folder or file, in the order of the files.
 #[derive(Debug)]
-pub struct Problems {
+pub struct Diagnostics {
     /// The folder or file read; `None` for the shipped knowledge base.
     place: Option<PathBuf>,
-    all: Vec<Problem>,
+    all: Vec<Diagnostic>,
 }
 
-impl Problems {
-    pub fn new(place: Option<&Path>, mut all: Vec<Problem>) -> Self {
+impl Diagnostics {
+    pub fn new(place: Option<&Path>, mut all: Vec<Diagnostic>) -> Self {
         all.sort();
         all.dedup();
         Self { place: place.map(Path::to_path_buf), all }
     }
 
-    pub fn all(&self) -> &[Problem] {
+    pub fn all(&self) -> &[Diagnostic] {
         &self.all
     }
 
@@ -72,21 +72,21 @@ impl Problems {
     }
 }
 
-impl fmt::Display for Problems {
+impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = Count(self.all.len(), "problem");
         match &self.place {
             Some(place) => write!(f, "{count} in {}", visible(&place.display().to_string()))?,
             None => write!(f, "{count} in the shipped knowledge base")?,
         }
-        for problem in &self.all {
-            write!(f, "\n  {problem}")?;
+        for diagnostic in &self.all {
+            write!(f, "\n  {diagnostic}")?;
         }
         if self.all.len() < MOST { Ok(()) } else { f.write_str("\n  and perhaps more") }
     }
 }
 
-impl std::error::Error for Problems {}
+impl std::error::Error for Diagnostics {}
 
 /// The candidate that `word` was probably meant to be.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

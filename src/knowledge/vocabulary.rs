@@ -5,11 +5,11 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::knowledge::problem::nearest;
+use crate::knowledge::diagnostics::nearest;
 use crate::knowledge::text::{List, read_text};
 
 /// A value of a closed vocabulary.
-pub trait Word: Copy + Sized + 'static {
+pub trait Keyword: Copy + Sized + 'static {
     const ALL: &[Self];
 
     fn word(self) -> &'static str;
@@ -36,7 +36,7 @@ macro_rules! vocabulary {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),* }
 
-        impl Word for $name {
+        impl Keyword for $name {
             const ALL: &[Self] = &[$(Self::$variant),*];
 
             fn word(self) -> &'static str {
