@@ -17,7 +17,7 @@ pub struct Checklist<'a> {
     pub boxes: Vec<StepBox<'a>>,
     /// Steps that are named by a comment and have no box, in the order of the text.
     pub lost: Vec<Lost<'a>>,
-    /// Boxes that the person drew for themselves.
+    /// Boxes that the person added themselves.
     pub own: Vec<OwnBox<'a>>,
     facts: Vec<Fact<'a>>,
 }

@@ -2,13 +2,13 @@
 
 use anyhow::Result;
 
-use crate::commands::finishing::{hint_at_gaps, lines, open};
+use crate::commands::prerequisites::{hint_at_gaps, lines, open};
 use crate::commands::record::{Steps, agreed, parse_text, record, stopped};
 use crate::env::{Env, hint, note, terminal};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::StepId;
-use crate::person::journal::{Deed, Record};
+use crate::person::journal::{Action, Record};
 use crate::person::written::parse_spent;
 use crate::planner::goal::Condition;
 use crate::render::Format;
@@ -75,7 +75,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
                     note: args.what.note.clone(),
                     evidence: args.evidence.clone(),
                     forced: early.iter().any(|(other, _)| *other == step),
-                    ..Record::of(Deed::Done, id)
+                    ..Record::of(Action::Done, id)
                 });
             }
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 use crate::checklist::Checklist;
-use crate::commands::boxes::Boxes;
+use crate::commands::checklist_steps::ChecklistSteps;
 use crate::commands::plan;
 use crate::commands::target::TargetFlags;
 use crate::env::{Env, hint, note, print, quoted};
@@ -108,7 +108,7 @@ fn update(args: &Args, session: &Session, view: &PlanView, file: &Path, old: &st
         return Err(other_aim_refused(args, session, view, file, aim).into());
     }
     let standing = Standing::new(kb, view, &Checklist::read(old));
-    for remark in Boxes::read(kb, &Checklist::read(old)).remarks(kb) {
+    for remark in ChecklistSteps::read(kb, &Checklist::read(old)).remarks(kb) {
         note(&remark);
     }
     let redated = redated(kb, view, old);
@@ -232,7 +232,7 @@ impl<'a> Standing<'a> {
         let done: BTreeSet<&str> = view.profile.done.iter().map(String::as_str).collect();
         let planned: BTreeSet<&str> = view.steps.iter().map(|step| step.id.as_str()).collect();
         let is_done = |id: &str| done.contains(current(kb, id));
-        let boxes = Boxes::read(kb, list);
+        let boxes = ChecklistSteps::read(kb, list);
         let known = |id: &str| kb.step(id).is_some_and(|step| boxes.mentions(kb, step));
         let steps = list.steps();
         let open = steps.iter().filter(|(id, ticks)| !ticks.is_done() && !is_done(id));

@@ -9,7 +9,7 @@ use crate::failure::Usage;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
-use crate::person::journal::{Deed, Record};
+use crate::person::journal::{Action, Record};
 use crate::person::written::parse_spent;
 use crate::render::Format;
 use crate::session::Session;
@@ -62,8 +62,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let person = session.person_after(journal)?;
         note_conditions(kb, &person, work.iter().map(|&(step, _)| step));
         let records = work.iter().map(|&(step, hours)| {
-            let deed = if hours.is_some() { Deed::Log } else { Deed::Note };
-            Record { hours, note: args.note.clone(), ..Record::of(deed, &kb[step].id) }
+            let action = if hours.is_some() { Action::Log } else { Action::Note };
+            Record { hours, note: args.note.clone(), ..Record::of(action, &kb[step].id) }
         });
         Ok(records.collect())
     })?;

@@ -1,12 +1,11 @@
 //! The commands, one file each. Only here are loading, planning, views and rendering joined.
 
-mod boxes;
 mod check;
+mod checklist_steps;
 mod compare;
 mod completions;
 mod done;
 mod export;
-mod finishing;
 mod gap;
 mod guide;
 mod history;
@@ -16,6 +15,7 @@ mod log;
 mod next;
 mod plan;
 mod planning;
+mod prerequisites;
 mod record;
 mod search;
 mod show;

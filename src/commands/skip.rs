@@ -9,7 +9,7 @@ use crate::env::{Env, hint, note};
 use crate::failure::Refused;
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
-use crate::person::journal::{Deed, Record};
+use crate::person::journal::{Action, Record};
 use crate::planner::difference::difference;
 use crate::planner::goal::Avoid;
 use crate::planner::plan::{NoPlan, Plan, plan};
@@ -60,7 +60,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
                 note(&format!("{id} is skipped since {day} already"));
                 continue;
             }
-            records.push(Record { note: args.what.note.clone(), ..Record::of(Deed::Skip, id) });
+            records.push(Record { note: args.what.note.clone(), ..Record::of(Action::Skip, id) });
         }
         Ok(records)
     })?;

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::commands::record::{Steps, finished, note_conditions, record};
 use crate::env::{Env, note};
-use crate::person::journal::{Deed, Record};
+use crate::person::journal::{Action, Record};
 use crate::session::Session;
 
 /// Record that you begin with a step
@@ -33,7 +33,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
                 note(&format!("{id} is in progress since {day} already"));
                 continue;
             }
-            records.push(Record { note: args.what.note.clone(), ..Record::of(Deed::Start, id) });
+            records.push(Record { note: args.what.note.clone(), ..Record::of(Action::Start, id) });
         }
         Ok(records)
     })?;

@@ -10,8 +10,8 @@ use crate::failure::Usage;
 use crate::knowledge::hours::Hours;
 use crate::person::Person;
 use crate::person::journal::Journal;
-use crate::person::look::{Look, Looks};
-use crate::person::rate::{rate, whole_weeks};
+use crate::person::last_seen::{LastSeen, Look};
+use crate::person::velocity::{rate, whole_weeks};
 use crate::person::written::parse_day;
 use crate::planner::calendar::{Budget, Time, monday_of};
 use crate::planner::plan::{Plan, planned_finish};
@@ -45,7 +45,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Err(none) => (None, Some(none)),
     };
     let plan = plan.as_ref();
-    let looks = Looks::read(&env.home.look_path());
+    let looks = LastSeen::read(&env.home.last_seen_path());
     let since = |earlier, date| since(&session, date, &earlier, (&person, plan));
     let changes = match (args.since, looks.before(env.today)) {
         (Some(date), _) => Some(since(journal.until(date), date)?),
@@ -78,7 +78,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if let Some(plan) = plan {
         let finish = plan.finish.planned;
         let look = Look { day: env.today, events: journal.events.len(), finish };
-        looks.remember(&env.home.look_path(), look);
+        looks.remember(&env.home.last_seen_path(), look);
     }
     if journal.events.is_empty() {
         hint(&format!("nothing was recorded yet; begin with `{}`", env.command("next")));

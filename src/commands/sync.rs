@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 
 use crate::checklist::Checklist;
-use crate::commands::boxes::Boxes;
-use crate::commands::finishing::{hint_at_gaps, lines, open};
+use crate::commands::checklist_steps::ChecklistSteps;
+use crate::commands::prerequisites::{hint_at_gaps, lines, open};
 use crate::commands::record::{agreed, change, stopped};
 use crate::env::{Env, hint, note, print, quoted};
 use crate::failure::Refused;
 use crate::knowledge::files::read_text;
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
-use crate::person::journal::{Deed, Journal, Record};
+use crate::person::journal::{Action, Journal, Record};
 use crate::render::{self, Format};
 use crate::session::Session;
 use crate::view::sync::SyncView;
@@ -44,7 +44,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
     let text = read_text(&args.file)?;
-    let boxes = Boxes::read(kb, &Checklist::read(&text));
+    let boxes = ChecklistSteps::read(kb, &Checklist::read(&text));
     if boxes.ticked.is_empty() && boxes.open.is_empty() && boxes.unknown.is_empty() {
         return Err(no_steps(args, env).into());
     }
@@ -113,7 +113,7 @@ struct Changes {
 }
 
 impl Changes {
-    fn new(kb: &Kb, person: &Person, boxes: &Boxes) -> Self {
+    fn new(kb: &Kb, person: &Person, boxes: &ChecklistSteps) -> Self {
         let done = person.done(kb);
         let own = |step: &StepId| {
             let track = person.progress.track(*step).and_then(|track| track.done.as_ref());
@@ -130,14 +130,14 @@ impl Changes {
         let early = open(kb, person, &self.finished);
         let record = |&step: &StepId| Record {
             forced: early.iter().any(|(other, _)| *other == step),
-            ..Record::of(Deed::Done, &kb[step].id)
+            ..Record::of(Action::Done, &kb[step].id)
         };
         self.finished.iter().map(record).collect()
     }
 
     /// Takes back every event that finished one of the steps.
     fn unticks(&self, kb: &Kb, journal: &Journal) -> Vec<Record> {
-        let ends = journal.standing().filter(|event| event.record.deed == Deed::Done);
+        let ends = journal.standing().filter(|event| event.record.action == Action::Done);
         let of = |id: &str| kb.step(id).is_some_and(|step| self.unticked.contains(&step));
         ends.filter(|event| event.record.step.as_deref().is_some_and(of))
             .map(|event| Record { unticked: true, ..Record::undo(event) })

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::commands::record::record;
 use crate::env::{Env, hint};
 use crate::failure::Refused;
-use crate::person::journal::{Deed, Journal, Record};
+use crate::person::journal::{Action, Journal, Record};
 use crate::render::Format;
 use crate::session::Session;
 
@@ -40,7 +40,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Ok(records)
     })?;
     if let Some(event) = view.events.first().filter(|_| env.format() != Format::Json) {
-        let is_redo = event.undoes.as_ref().is_some_and(|undone| undone.r#do == Some(Deed::Undo));
+        let is_redo = event.undoes.as_ref().is_some_and(|undone| undone.r#do == Some(Action::Undo));
         let what = if is_redo { "take it back again" } else { "record it again" };
         hint(&format!("{what} with `{}`", env.command(&format!("undo {}", event.id))));
     }

@@ -2,7 +2,7 @@
 
 use crate::document::phrases::{clipped, spent};
 use crate::document::tree::{Answer, Document, Place, Table};
-use crate::view::journal::{Deed, EventView, HistoryView};
+use crate::view::journal::{Action, EventView, HistoryView};
 
 /// From this width on remarks have a column of their own.
 const REMARKS: u16 = 90;
@@ -16,7 +16,7 @@ impl Answer for HistoryView {
         document.table(
             Table::of(&self.events)
                 .column("Day", |event| event.day)
-                .column("What", deed)
+                .column("What", action)
                 .aside(|event| if event.counts { "" } else { " (taken back)" }.to_owned())
                 .below(REMARKS, remarks)
                 .in_plain("title", |event| event.title.as_ref())
@@ -45,7 +45,7 @@ impl Answer for HistoryView {
 /// One line that confirms what was recorded.
 pub fn recorded(event: &EventView) -> String {
     let title = event.title.as_ref().map(|title| format!(" ({title})"));
-    let line = format!("{}{}", deed(event), title.unwrap_or_default());
+    let line = format!("{}{}", action(event), title.unwrap_or_default());
     match remarks(event).as_str() {
         "" => line,
         remarks => format!("{line}: {remarks}"),
@@ -53,29 +53,29 @@ pub fn recorded(event: &EventView) -> String {
 }
 
 /// `logged 2.5 h on python-cs50p`.
-fn deed(event: &EventView) -> String {
+fn action(event: &EventView) -> String {
     let step = event.step.as_deref().map_or("a step".to_owned(), clipped);
     let hours = event.hours.map(spent);
     match event.r#do {
-        Deed::Start => format!("started {step}"),
-        Deed::Log => format!("logged {} on {step}", hours.unwrap_or_default()),
-        Deed::Done => {
+        Action::Start => format!("started {step}"),
+        Action::Log => format!("logged {} on {step}", hours.unwrap_or_default()),
+        Action::Done => {
             let took = hours.map(|hours| format!(", {hours} in all")).unwrap_or_default();
             let forced = if event.forced { ", before what it requires" } else { "" };
             format!("finished {step}{took}{forced}")
         }
-        Deed::Skip => format!("skipped {step}"),
-        Deed::Note => format!("noted on {step}"),
-        Deed::Undo => {
+        Action::Skip => format!("skipped {step}"),
+        Action::Note => format!("noted on {step}"),
+        Action::Undo => {
             let undone = event.undoes.as_ref();
             let what = match undone.and_then(|undone| Some((undone.r#do?, undone.hours))) {
                 None => "an entry on".to_owned(),
-                Some((Deed::Start, _)) => "the start of".to_owned(),
-                Some((Deed::Log, hours)) => format!("{} on", spent(hours.unwrap_or_default())),
-                Some((Deed::Done, _)) => "the end of".to_owned(),
-                Some((Deed::Skip, _)) => "the skipping of".to_owned(),
-                Some((Deed::Note, _)) => "a note on".to_owned(),
-                Some((Deed::Undo, _)) => return format!("recorded {step} again as it was"),
+                Some((Action::Start, _)) => "the start of".to_owned(),
+                Some((Action::Log, hours)) => format!("{} on", spent(hours.unwrap_or_default())),
+                Some((Action::Done, _)) => "the end of".to_owned(),
+                Some((Action::Skip, _)) => "the skipping of".to_owned(),
+                Some((Action::Note, _)) => "a note on".to_owned(),
+                Some((Action::Undo, _)) => return format!("recorded {step} again as it was"),
             };
             let why = if event.unticked { ", which is not ticked any more" } else { "" };
             format!("took back {what} {step}{why}")

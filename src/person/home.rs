@@ -24,8 +24,8 @@ impl Home {
         self.folder.join("journal.jsonl")
     }
 
-    pub fn look_path(&self) -> PathBuf {
-        self.folder.join("look.json")
+    pub fn last_seen_path(&self) -> PathBuf {
+        self.folder.join("last_seen.json")
     }
 
     /// The profile, if there is one.

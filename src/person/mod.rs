@@ -2,12 +2,12 @@
 
 pub mod home;
 pub mod journal;
+pub mod last_seen;
 mod link;
-pub mod look;
 pub mod profile;
 pub mod progress;
-pub mod rate;
 mod resolve;
+pub mod velocity;
 pub mod wishes;
 pub mod written;
 pub mod yaml;

@@ -7,12 +7,12 @@ use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Estimate, Kb, StepId};
-use crate::person::journal::{Deed, Event, Journal};
+use crate::person::journal::{Action, Event, Journal};
 use crate::planner::calendar::{Time, monday_of};
 
 /// How far the person is with one step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Track {
+pub struct StepProgress {
     /// The day of the first work in it.
     pub begun: Option<Date>,
     /// Hours of work that were recorded.
@@ -35,7 +35,7 @@ pub struct Done {
     pub through: Option<StepId>,
 }
 
-impl Track {
+impl StepProgress {
     /// In progress: begun, and neither finished nor given up.
     pub fn is_open(&self) -> bool {
         self.begun.is_some() && self.done.is_none() && self.skipped.is_none()
@@ -56,13 +56,13 @@ impl Track {
     fn add(&mut self, event: &Event) {
         let record = &event.record;
         let hours = record.hours.unwrap_or_default();
-        match record.deed {
-            Deed::Start => self.work(event.day),
-            Deed::Log => {
+        match record.action {
+            Action::Start => self.work(event.day),
+            Action::Log => {
                 self.work(event.day);
                 self.spent += hours;
             }
-            Deed::Done => {
+            Action::Done => {
                 self.work(event.day);
                 self.spent = record.hours.unwrap_or(self.spent);
                 self.in_all |= record.hours.is_some();
@@ -75,8 +75,8 @@ impl Track {
                 done.forced |= record.forced;
                 done.evidence = record.evidence.clone().or(done.evidence.take());
             }
-            Deed::Skip if self.done.is_none() => self.skipped = Some(event.day),
-            Deed::Skip | Deed::Note | Deed::Undo => {}
+            Action::Skip if self.done.is_none() => self.skipped = Some(event.day),
+            Action::Skip | Action::Note | Action::Undo => {}
         }
     }
 }
@@ -84,9 +84,9 @@ impl Track {
 /// All that was recorded, by step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
-    pub steps: BTreeMap<StepId, Track>,
+    pub steps: BTreeMap<StepId, StepProgress>,
     /// What the knowledge base does not have, by the id that was written.
-    pub unknown: BTreeMap<String, Track>,
+    pub unknown: BTreeMap<String, StepProgress>,
     /// Hours by day, whatever step they were for.
     pub logged: BTreeMap<Date, Hours>,
     /// The days on which anything was begun, worked on or finished.
@@ -106,24 +106,24 @@ impl Progress {
                 None => progress.unknown.entry(id.to_owned()).or_default(),
             };
             track.add(event);
-            let is_work = !matches!(event.record.deed, Deed::Skip | Deed::Note);
+            let is_work = !matches!(event.record.action, Action::Skip | Action::Note);
             if is_work && progress.days.last() != Some(&event.day) {
                 progress.days.insert(event.day);
             }
-            if event.record.deed == Deed::Log {
+            if event.record.action == Action::Log {
                 let hours = event.record.hours.unwrap_or_default();
                 *progress.logged.entry(event.day).or_default() += hours;
             }
         }
         let all: Vec<StepId> = progress.steps.keys().copied().collect();
-        all.into_iter().for_each(|step| progress.hand_on(kb, step, &mut Vec::new()));
+        all.into_iter().for_each(|step| progress.transfer(kb, step, &mut Vec::new()));
         progress
     }
 
     /// Hands what was done of a step on to those that took its place, and from them further. Hours
     /// fill the first of them, then the next. What was finished stays beside its successors, since
     /// what it taught stays learnt.
-    fn hand_on(&mut self, kb: &Kb, step: StepId, path: &mut Vec<StepId>) {
+    fn transfer(&mut self, kb: &Kb, step: StepId, path: &mut Vec<StepId>) {
         let successors = &kb[step].replaced_by;
         let Some(old) = self.steps.get(&step).cloned() else { return };
         if successors.is_empty() || path.contains(&step) {
@@ -150,7 +150,7 @@ impl Progress {
                     track.begun = track.begun.or(old.begun);
                 }
             }
-            self.hand_on(kb, next, path);
+            self.transfer(kb, next, path);
         }
         path.pop();
     }
@@ -166,11 +166,11 @@ impl Progress {
     }
 
     /// Steps in progress.
-    pub fn open(&self) -> impl Iterator<Item = (StepId, &Track)> {
+    pub fn open(&self) -> impl Iterator<Item = (StepId, &StepProgress)> {
         self.steps.iter().filter(|(_, track)| track.is_open()).map(|(&step, track)| (step, track))
     }
 
-    pub fn track(&self, step: StepId) -> Option<&Track> {
+    pub fn track(&self, step: StepId) -> Option<&StepProgress> {
         self.steps.get(&step)
     }
 

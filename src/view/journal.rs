@@ -10,7 +10,7 @@ use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::visible;
 use crate::person::journal::{Damaged, Event, Journal};
 
-pub use crate::person::journal::Deed;
+pub use crate::person::journal::Action;
 
 #[derive(Debug, Serialize)]
 pub struct HistoryView {
@@ -49,7 +49,7 @@ pub struct EventView {
     pub id: String,
     pub at: String,
     pub day: Date,
-    pub r#do: Deed,
+    pub r#do: Action,
     /// As it was written.
     pub step: Option<String>,
     /// The step's id now; `None` if the knowledge base does not have it.
@@ -71,7 +71,7 @@ pub struct EventView {
 #[derive(Debug, Serialize)]
 pub struct UndoneView {
     pub id: String,
-    pub r#do: Option<Deed>,
+    pub r#do: Option<Action>,
     pub hours: Option<Hours>,
 }
 
@@ -132,7 +132,7 @@ impl<'a> Events<'a> {
             id: visible(&event.id).into_owned(),
             at: visible(&event.at).into_owned(),
             day: event.day,
-            r#do: record.deed,
+            r#do: record.action,
             step: shown(&record.step),
             now: step.map(|&step| self.kb.id(step)),
             title: step.map(|&step| self.kb[step].title.clone()),
@@ -144,7 +144,7 @@ impl<'a> Events<'a> {
                 let target = self.by_id.get(id.as_str()).map(|event| &event.record);
                 UndoneView {
                     id: visible(id).into_owned(),
-                    r#do: target.map(|record| record.deed),
+                    r#do: target.map(|record| record.action),
                     hours: target.and_then(|record| record.hours),
                 }
             }),

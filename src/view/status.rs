@@ -9,8 +9,8 @@ use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::visible;
 use crate::knowledge::vocabulary::{Keyword as _, Section};
 use crate::person::Person;
-use crate::person::progress::Track;
-use crate::person::rate::MOST_WEEKS;
+use crate::person::progress::StepProgress;
+use crate::person::velocity::MOST_WEEKS;
 use crate::planner::calendar::monday_of;
 use crate::planner::due::due;
 use crate::planner::plan::Plan;
@@ -243,7 +243,7 @@ fn weeks(person: &Person, today: Date) -> Vec<WeekView> {
 fn started(kb: &Kb, person: &Person) -> Vec<StartedView> {
     let held = person.scenario(kb).held;
     let open = person.progress.open().filter(|(step, _)| !held.done.contains(step));
-    let view = |(step, track): (StepId, &Track)| {
+    let view = |(step, track): (StepId, &StepProgress)| {
         Some(StartedView {
             id: kb.id(step),
             title: kb[step].title.clone(),

@@ -17,7 +17,7 @@ pub const VERSION: u32 = 1;
 /// What a person did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Deed {
+pub enum Action {
     Start,
     Log,
     Done,
@@ -26,7 +26,7 @@ pub enum Deed {
     Undo,
 }
 
-impl fmt::Display for Deed {
+impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Start => "start",
@@ -42,7 +42,7 @@ impl fmt::Display for Deed {
 /// What is to be recorded: an event before it has a place in the journal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
-    pub deed: Deed,
+    pub action: Action,
     /// A step's id as it was when the line was written.
     pub step: Option<String>,
     /// `log`: hours of work; `done`: what the step took in all, if the person says so.
@@ -59,9 +59,9 @@ pub struct Record {
 }
 
 impl Record {
-    pub fn of(deed: Deed, step: &str) -> Self {
+    pub fn of(action: Action, step: &str) -> Self {
         Self {
-            deed,
+            action,
             step: Some(step.to_owned()),
             hours: None,
             note: None,
@@ -77,21 +77,21 @@ impl Record {
         Self {
             step: of.record.step.clone(),
             undoes: Some(of.id.clone()),
-            ..Self::of(Deed::Undo, "")
+            ..Self::of(Action::Undo, "")
         }
     }
 
     /// Something that happened, and not the correction of a mistake.
     pub fn is_news(&self) -> bool {
-        self.deed != Deed::Undo || self.unticked
+        self.action != Action::Undo || self.unticked
     }
 
     /// An undo names an event, everything else a step.
     fn is_whole(&self) -> bool {
-        match self.deed {
-            Deed::Undo => self.undoes.is_some(),
-            Deed::Log => self.step.is_some() && self.hours.is_some(),
-            Deed::Start | Deed::Done | Deed::Skip | Deed::Note => self.step.is_some(),
+        match self.action {
+            Action::Undo => self.undoes.is_some(),
+            Action::Log => self.step.is_some() && self.hours.is_some(),
+            Action::Start | Action::Done | Action::Skip | Action::Note => self.step.is_some(),
         }
     }
 }
@@ -124,7 +124,7 @@ struct Line {
     at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     part_of: Option<String>,
-    r#do: Deed,
+    r#do: Action,
     #[serde(skip_serializing_if = "Option::is_none")]
     step: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -163,13 +163,13 @@ const END: &[u8] = br#""}"#;
 /// None in practice: all fields are texts and numbers.
 pub fn encode(event: &Event) -> serde_json::Result<String> {
     let Event { id, at, part_of, record, .. } = event.clone();
-    let Record { deed, step, hours, note, evidence, forced, undoes, unticked } = record;
+    let Record { action, step, hours, note, evidence, forced, undoes, unticked } = record;
     let line = Line {
         v: VERSION,
         id,
         at,
         part_of,
-        r#do: deed,
+        r#do: action,
         step,
         hours,
         note,
@@ -212,9 +212,9 @@ pub fn decode(line: &[u8]) -> Decoded {
 }
 
 fn event(line: Line) -> Option<Event> {
-    let Line { v: _, id, at, part_of, r#do: deed, step, hours, note, evidence, .. } = line;
+    let Line { v: _, id, at, part_of, r#do: action, step, hours, note, evidence, .. } = line;
     let Line { forced, undoes, unticked, .. } = line;
-    let record = Record { deed, step, hours, note, evidence, forced, undoes, unticked };
+    let record = Record { action, step, hours, note, evidence, forced, undoes, unticked };
     let day = at.get(..10)?.parse().ok()?;
     let sound = !id.is_empty() && record.is_whole();
     sound.then_some(Event { id, at, day, part_of, record })

@@ -237,7 +237,7 @@ pub(super) fn number(journal: &Journal, records: Vec<Record>, now: &str) -> Resu
     let mut events: Vec<Event> = Vec::with_capacity(records.len());
     for record in records {
         let place = journal.events.len() + events.len();
-        let text = format!("{place} {now} {} {:?}", record.deed, record.step);
+        let text = format!("{place} {now} {} {:?}", record.action, record.step);
         let mut sum = crc32fast::hash(text.as_bytes());
         let mut id = format!("{sum:08x}");
         while journal.events.iter().any(|e| e.id == id) || events.iter().any(|e| e.id == id) {

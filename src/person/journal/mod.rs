@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 
-pub use event::{Deed, Event, Record};
+pub use event::{Action, Event, Record};
 pub use file::{PATIENCE, Store};
 
 /// The events of a journal, in its order, and what of it could not be read.
@@ -63,7 +63,7 @@ impl Journal {
 
     /// The events that count, undos aside.
     pub fn standing(&self) -> impl Iterator<Item = &Event> {
-        self.counting().map(Rc::as_ref).filter(|event| event.record.deed != Deed::Undo)
+        self.counting().map(Rc::as_ref).filter(|event| event.record.action != Action::Undo)
     }
 
     /// The journal as it was at the end of a day.
@@ -78,7 +78,7 @@ impl Journal {
     #[must_use]
     pub fn standing_until(&self, day: Date) -> Self {
         let before =
-            self.counting().filter(|event| event.day <= day && event.record.deed != Deed::Undo);
+            self.counting().filter(|event| event.day <= day && event.record.action != Action::Undo);
         Self { events: before.cloned().collect(), damaged: Vec::new() }
     }
 

@@ -11,7 +11,7 @@ use crate::knowledge::model::{Kb, StepId};
 use crate::person::journal::event::encode;
 use crate::person::journal::file::number;
 use crate::person::journal::parse::parse;
-use crate::person::journal::{Deed, Event, Journal, PATIENCE, Record, Store};
+use crate::person::journal::{Action, Event, Journal, PATIENCE, Record, Store};
 use crate::person::progress::Progress;
 
 const STEPS: usize = 4;
@@ -19,23 +19,23 @@ const STEPS: usize = 4;
 /// What a person types; numbers are taken modulo what there is.
 #[derive(Debug, Clone)]
 enum Typed {
-    Do(Deed, Vec<usize>, u32),
+    Do(Action, Vec<usize>, u32),
     UndoLast,
     Undo(usize),
 }
 
 fn typed() -> impl Strategy<Value = Typed> {
-    let deed = prop::sample::select(vec![
-        Deed::Start,
-        Deed::Log,
-        Deed::Log,
-        Deed::Done,
-        Deed::Skip,
-        Deed::Note,
+    let action = prop::sample::select(vec![
+        Action::Start,
+        Action::Log,
+        Action::Log,
+        Action::Done,
+        Action::Skip,
+        Action::Note,
     ]);
     prop_oneof![
-        4 => (deed, prop::collection::vec(0..STEPS, 1..3), 1_u32..5)
-            .prop_map(|(deed, steps, hours)| Typed::Do(deed, steps, hours)),
+        4 => (action, prop::collection::vec(0..STEPS, 1..3), 1_u32..5)
+            .prop_map(|(action, steps, hours)| Typed::Do(action, steps, hours)),
         2 => Just(Typed::UndoLast),
         1 => any::<usize>().prop_map(Typed::Undo),
     ]
@@ -45,14 +45,14 @@ fn typed() -> impl Strategy<Value = Typed> {
 fn records(typed: &Typed, journal: &Journal) -> Vec<Record> {
     let undo = |change: &str| journal.parts(change).map(Record::undo).collect();
     match typed {
-        Typed::Do(deed, steps, hours) => {
-            let is_log = *deed == Deed::Log;
+        Typed::Do(action, steps, hours) => {
+            let is_log = *action == Action::Log;
             let hours = is_log.then(|| Hours::whole(*hours));
-            let note = (*deed == Deed::Note).then(|| "\u{201c}\"v\":1\\ {}\u{201d}".to_owned());
+            let note = (*action == Action::Note).then(|| "\u{201c}\"v\":1\\ {}\u{201d}".to_owned());
             let record = |step: &usize| Record {
                 hours,
                 note: note.clone(),
-                ..Record::of(*deed, &format!("step-{step}"))
+                ..Record::of(*action, &format!("step-{step}"))
             };
             steps.iter().map(record).collect()
         }
@@ -88,19 +88,19 @@ impl Model {
         let mut all: BTreeMap<String, Standing> = BTreeMap::new();
         for event in self.0.iter().filter(|event| self.counts(event)) {
             let Some(step) = event.record.step.clone() else { continue };
-            if event.record.deed == Deed::Undo {
+            if event.record.action == Action::Undo {
                 continue;
             }
             let own = all.entry(step).or_default();
-            match event.record.deed {
-                Deed::Start | Deed::Log | Deed::Done => {
+            match event.record.action {
+                Action::Start | Action::Log | Action::Done => {
                     own.begun = true;
                     own.skipped = false;
-                    own.done |= event.record.deed == Deed::Done;
+                    own.done |= event.record.action == Action::Done;
                     own.hours += event.record.hours.map_or(0, Hours::ticks);
                 }
-                Deed::Skip => own.skipped |= !own.done,
-                Deed::Note | Deed::Undo => {}
+                Action::Skip => own.skipped |= !own.done,
+                Action::Note | Action::Undo => {}
             }
         }
         all
@@ -110,7 +110,7 @@ impl Model {
 fn standing(journal: &Journal) -> BTreeMap<String, Standing> {
     // Without a knowledge base every id is unknown, and kept all the same.
     let progress = Progress::new(&Kb::default(), journal);
-    let own = |(id, track): (String, crate::person::progress::Track)| {
+    let own = |(id, track): (String, crate::person::progress::StepProgress)| {
         let standing = Standing {
             begun: track.begun.is_some(),
             done: track.done.is_some(),
@@ -267,7 +267,7 @@ fn a_knowledge_base_that_moves_on_keeps_progress() {
     };
     let log = |step: &str, hours| Record {
         hours: Some(Hours::whole(hours)),
-        ..Record::of(Deed::Log, step)
+        ..Record::of(Action::Log, step)
     };
     let told = |records: Vec<Record>| {
         let events = number(&Journal::default(), records, &now(0)).unwrap();
@@ -282,11 +282,11 @@ fn a_knowledge_base_that_moves_on_keeps_progress() {
     assert_eq!(hours(&moved), [5.0, 0.0, 12.0, 3.0, 0.0]);
     assert_eq!(moved.open().count(), 3);
 
-    let chain = told(vec![log("retired", 4), Record::of(Deed::Done, "retired")]);
+    let chain = told(vec![log("retired", 4), Record::of(Action::Done, "retired")]);
     let done: Vec<usize> = chain.done().map(|(step, _)| step.0).collect();
     assert_eq!(done, [1, 2, 3, 4]);
 
-    let lost = told(vec![log("never-heard-of", 7), Record::of(Deed::Done, "never-heard-of")]);
+    let lost = told(vec![log("never-heard-of", 7), Record::of(Action::Done, "never-heard-of")]);
     assert!(lost.steps.is_empty());
     assert_eq!(lost.unknown["never-heard-of"].spent, Hours::whole(7));
     assert!(lost.unknown["never-heard-of"].done.is_some());

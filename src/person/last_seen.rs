@@ -25,12 +25,12 @@ pub struct Look {
 /// The last looks on two different days: whoever looks twice on a day has not forgotten the
 /// morning.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Looks {
+pub struct LastSeen {
     earlier: Option<Look>,
     latest: Option<Look>,
 }
 
-impl Looks {
+impl LastSeen {
     pub fn read(path: &Path) -> Self {
         let text = read_file(path).ok().map(|file| file.text);
         text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
@@ -50,7 +50,7 @@ impl Looks {
     }
 }
 
-fn write(path: &Path, looks: Looks) -> std::io::Result<()> {
+fn write(path: &Path, looks: LastSeen) -> std::io::Result<()> {
     let mut options = OpenOptions::new();
     let mut file = private(options.write(true).create(true).truncate(true)).open(path)?;
     file.write_all(serde_json::to_string(&looks)?.as_bytes())

@@ -7,7 +7,7 @@ use crate::knowledge::text::visible;
 use crate::view::sync::UnknownView;
 
 /// The boxes of a checklist, linked to the knowledge base.
-pub(super) struct Boxes {
+pub(super) struct ChecklistSteps {
     /// With the line of the tick.
     pub(super) ticked: Vec<(StepId, usize)>,
     pub(super) open: Vec<StepId>,
@@ -20,7 +20,7 @@ pub(super) struct Boxes {
     contradictions: Vec<(StepId, [usize; 2])>,
 }
 
-impl Boxes {
+impl ChecklistSteps {
     /// A step may stand there by its id and by a former one.
     pub(super) fn read(kb: &Kb, list: &Checklist) -> Self {
         let mut boxes = Self {
