@@ -38,7 +38,9 @@ fn a_linked_journal_stays_a_link() {
     let elsewhere = place.root().join("elsewhere.jsonl");
     fs::rename(place.journal(), &elsewhere).unwrap();
     symlink("../../elsewhere.jsonl", place.journal()).unwrap();
-    CHANGES.iter().for_each(|args| drop(place.yes(args)));
+    for args in CHANGES {
+        place.yes(args);
+    }
     assert!(is_link(&place.journal()));
     assert_eq!(place.bytes(), fs::read(&elsewhere).unwrap());
     assert_eq!(place.events().len(), 15);
@@ -52,7 +54,9 @@ fn a_link_to_nothing_yet_is_followed() {
     fs::create_dir_all(&place.home).unwrap();
     symlink(&elsewhere, place.journal()).unwrap();
     assert_eq!(place.events().len(), 0);
-    DIARY.iter().for_each(|args| drop(place.yes(args)));
+    for args in DIARY {
+        place.yes(args);
+    }
     assert!(is_link(&place.journal()));
     assert_eq!((place.events().len(), mode(&elsewhere)), (10, 0o600));
     // Where even the folder of its target is not there, there is no place for a journal.
@@ -70,7 +74,9 @@ fn a_linked_home_is_a_home() {
     fs::create_dir_all(place.root().join("real")).unwrap();
     fs::create_dir_all(place.root().join("own")).unwrap();
     symlink("../real", &place.home).unwrap();
-    DIARY.iter().for_each(|args| drop(place.yes(args)));
+    for args in DIARY {
+        place.yes(args);
+    }
     assert_eq!(fs::read(place.root().join("real/journal.jsonl")).unwrap(), place.bytes());
     place.goes_on();
 }
@@ -220,7 +226,9 @@ fn a_home_may_have_any_name() {
         let run = |args: &[&str]| {
             Outcome::of(place.command(args).env("MLPATH_HOME", &home).output().unwrap()).yes()
         };
-        DIARY.iter().for_each(|args| drop(run(args)));
+        for args in DIARY {
+            run(args);
+        }
         assert_eq!(run(&["history", "--format", "json"]).events().len(), 10, "{name}");
         assert!(home.join("journal.jsonl").is_file());
         // A relative one is meant from here.

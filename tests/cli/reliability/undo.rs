@@ -55,7 +55,9 @@ fn every_change_can_be_taken_back_and_restored() {
         there_and_back(&place, change);
     }
     place.yes(&["done", "s010"]);
-    CHANGES.iter().for_each(|change| there_and_back(&place, change));
+    for change in CHANGES {
+        there_and_back(&place, change);
+    }
 }
 
 /// Back to the beginning, change by change, and no further.
