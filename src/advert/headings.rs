@@ -16,9 +16,8 @@ const INTRODUCTION: usize = 28;
 const LINKED: &str = "and or we you us required requirement qualification needed must summary \
                       skill description overview experience criteria detail";
 
-/// How headings continue that never begin a requirement: `Responsibilities of the post`. (`thi` is
-/// "this", normalized.)
-const ATTACHED: &str = "of for to at in on thi it with";
+/// How headings continue that never begin a requirement: `Responsibilities of the post`.
+const ATTACHED: &str = "of for to at in on this it with";
 
 /// Recognises headings.
 #[derive(Debug)]
@@ -172,11 +171,10 @@ fn by_last_token(tokens: &[Token<'_>]) -> Option<AdvertPart> {
     }
 }
 
-/// `Qualifications (preferred)` are nice to have, `Minimum qualifications` are required. (`bonu` is
-/// "bonus", normalized.)
+/// `Qualifications (preferred)` are nice to have, `Minimum qualifications` are required.
 fn qualified(tokens: &[Token<'_>], part: AdvertPart) -> AdvertPart {
     let says = |words: &str| tokens.iter().any(|token| token.is(words));
-    let wish = says("preferred bonu desired desirable optional other additional")
+    let wish = says("preferred bonus desired desirable optional other additional")
         || says("nice") && says("have");
     let need = says("required minimum must basic");
     match part {

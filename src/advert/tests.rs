@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use crate::advert::{Reader, Strength};
+use crate::advert::{Advert, Reader, Strength};
 use crate::knowledge::model::Kb;
 
 static KB: LazyLock<Kb> = LazyLock::new(|| crate::knowledge::load(None).unwrap());
@@ -59,4 +59,15 @@ proptest! {
             prop_assert!(asked && !want.any.is_empty());
         }
     }
+}
+
+fn read(text: &str) -> Advert {
+    READER.with(|reader| reader.read(text))
+}
+
+#[test]
+fn no_previous_java_asks_for_no_java() {
+    let asks = |text: &str| read(text).asks.len();
+    assert_eq!(asks("You need Java."), 1);
+    assert_eq!(asks("You need no previous Java."), 0);
 }
