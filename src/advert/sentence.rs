@@ -49,12 +49,20 @@ impl<'s, 't> Sentence<'s, 't> {
         part: AdvertPart,
         kb: &Kb,
     ) -> Self {
-        // "We need to grow" asks nothing of a person.
+        // "We need to grow" asks nothing of a person; "3 plus years" are no extra.
         matches.retain(|found| {
-            let ours = found.what == Meaning::Cue(Cue::RequiredAfter)
-                && tokens[found.first].is("we")
-                && tokens[found.last].is("need want seek");
-            !ours || !tokens.get(found.last + 1).is_some_and(|next| next.is("to"))
+            let (first, last) = (&tokens[found.first], &tokens[found.last]);
+            let is_before =
+                |words: &str| tokens.get(found.last + 1).is_some_and(|next| next.is(words));
+            match found.what {
+                Meaning::Cue(Cue::RequiredAfter) => {
+                    !(first.is("we") && last.is("need want seek") && is_before("to"))
+                }
+                Meaning::Cue(Cue::NiceBefore | Cue::NiceAfter) => {
+                    !(last.is("plus") && is_before("year yr"))
+                }
+                _ => true,
+            }
         });
         let mut sentence =
             Self { tokens, matches, part, names: Vec::new(), statements: Vec::new() };

@@ -71,3 +71,15 @@ fn no_previous_java_asks_for_no_java() {
     assert_eq!(asks("You need Java."), 1);
     assert_eq!(asks("You need no previous Java."), 0);
 }
+
+#[test]
+fn years_may_be_halves_or_more_by_a_plus() {
+    for (text, least) in [
+        ("You have 1.5 years of experience with Python.", 1),
+        ("You have 2.5-4 years of experience with Python.", 2),
+        ("You have 3 plus years of experience with Python.", 3),
+    ] {
+        let years = read(text).years.map(|years| (years.least, years.strength));
+        assert_eq!(years, Some((least, Strength::Required)), "{text}");
+    }
+}
