@@ -10,8 +10,8 @@ use crate::advert::vocabulary::Meaning;
 
 /// The degrees that a sentence names, each with its token.
 pub fn degrees(tokens: &[Token<'_>]) -> Vec<(usize, Degree)> {
-    let certain: Vec<(usize, Degree)> =
-        (0..tokens.len()).filter_map(|at| Some((at, degree(tokens, at)?))).collect();
+    let certain = (0..tokens.len()).filter_map(|at| Some((at, degree(tokens, at)?)));
+    let certain: Vec<(usize, Degree)> = certain.collect();
     let mut found = certain.clone();
     for (at, token) in tokens.iter().enumerate() {
         let Some(degree) = initials(token) else { continue };

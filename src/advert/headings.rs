@@ -139,17 +139,15 @@ impl Headings {
 /// Whether the whole line is a heading, rather than a sentence that begins like one.
 fn is_whole(tokens: &[Token<'_>], heading: &Heading<'_, '_>, closed: bool) -> bool {
     let continues = |words: &str| heading.rest.first().is_none_or(|next| next.is(words));
+    let company = || heading.opens == AdvertPart::Boilerplate && is_title_case(tokens);
+    // A phrase of three words is hardly a coincidence.
+    let long = || tokens.len() >= heading.rest.len() + 3;
     match (heading.weak, closed) {
         (true, true) => tokens.len() <= 8,
-        (true, false) => {
-            let company = heading.opens == AdvertPart::Boilerplate && is_title_case(tokens);
-            tokens.len() <= 6 && (company || continues(LINKED))
-        }
+        (true, false) => tokens.len() <= 6 && (company() || continues(LINKED)),
         (false, true) => true,
         (false, false) => {
-            // A phrase of three words is hardly a coincidence.
-            let long = tokens.len() >= heading.rest.len() + 3;
-            long || is_title_case(tokens) || continues(LINKED) || continues(ATTACHED)
+            long() || is_title_case(tokens) || continues(LINKED) || continues(ATTACHED)
         }
     }
 }

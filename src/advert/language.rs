@@ -35,8 +35,8 @@ pub fn is_english(text: &str) -> bool {
     let count = |words: &str| -> usize {
         words.split_whitespace().map(|word| counts.get(word).copied().unwrap_or(0)).sum()
     };
-    let other = OTHERS.iter().map(|words| count(words)).max().unwrap_or(0);
-    other < FEW || count(ENGLISH) >= other
+    let most = OTHERS.map(count).into_iter().max();
+    most < Some(FEW) || Some(count(ENGLISH)) >= most
 }
 
 #[cfg(test)]

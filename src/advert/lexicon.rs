@@ -93,15 +93,15 @@ pub fn lexicon() -> impl Iterator<Item = (Group, &'static str)> {
 
 fn group(name: &'static str) -> Option<Group> {
     let (kind, value) = name.split_once(' ').unwrap_or((name, ""));
-    match kind {
-        "cue" => word(value).map(Group::Cue),
-        "heading" => word(value).map(|opens| Group::Heading { opens, weak: false }),
-        "weak-heading" => word(value).map(|opens| Group::Heading { opens, weak: true }),
-        "introduces" => word(value).map(Group::Introduces),
-        "returns" => Some(Group::Returns),
-        "decoration" => Some(Group::Decoration),
-        _ => None,
-    }
+    Some(match kind {
+        "cue" => Group::Cue(word(value)?),
+        "heading" => Group::Heading { opens: word(value)?, weak: false },
+        "weak-heading" => Group::Heading { opens: word(value)?, weak: true },
+        "introduces" => Group::Introduces(word(value)?),
+        "returns" => Group::Returns,
+        "decoration" => Group::Decoration,
+        _ => return None,
+    })
 }
 
 /// An enum from its name in the file.

@@ -32,6 +32,7 @@ impl Mention {
 }
 
 /// A sentence with what was found in it.
+#[derive(Clone)]
 pub struct Sentence<'s, 't> {
     pub tokens: &'s [Token<'t>],
     pub matches: Vec<Match<Meaning>>,
@@ -108,9 +109,9 @@ impl<'s, 't> Sentence<'s, 't> {
     }
 
     /// `Java, Python, ideally R`: a short sentence of little else than names.
-    pub(super) fn is_list_of(&self, names: &[Mention]) -> bool {
+    pub(super) fn is_list(&self) -> bool {
         const SHORT: usize = 12;
-        let named: usize = names.iter().map(|name| name.last - name.first + 1).sum();
+        let named: usize = self.names.iter().map(|name| name.last - name.first + 1).sum();
         let is_small = |at: usize| {
             self.tokens[at].is(LINKS)
                 || self.tokens[at].is("needed")
@@ -143,19 +144,19 @@ impl<'s, 't> Sentence<'s, 't> {
     }
 
     /// What the sentence asks for, outside the tokens of fields of study.
-    pub fn mentions(&self, fields: &[Range<usize>]) -> Vec<Mention> {
-        let mut names = self.names.clone();
-        names.retain(|name| {
+    pub fn mentions(mut self, fields: &[Range<usize>]) -> Vec<Mention> {
+        let mut mentions = std::mem::take(&mut self.names);
+        mentions.retain(|name| {
             !fields.iter().any(|field| field.contains(&name.first))
                 && !self.is_negated(name.first, name.last)
         });
-        if !self.is_about_the_post() && !self.is_list_of(&names) {
+        self.names.clone_from(&mentions);
+        if !self.is_about_the_post() && !self.is_list() {
             return Vec::new();
         }
-        let mut mentions = names.clone();
         for mention in &mut mentions {
-            mention.strength = self.strength(&names, mention);
-            mention.level = self.level(&names, mention);
+            mention.strength = self.strength(mention);
+            mention.level = self.level(mention);
         }
         self.group(&mut mentions);
         mentions
