@@ -51,7 +51,7 @@ fn next_ready(network: &Network, ends: &[Option<usize>]) -> Option<(usize, TaskI
     let open = (0..ends.len()).filter(|&task| ends[task].is_none());
     let ready = open.filter_map(|task| {
         let mut week = 0;
-        for one_of in &network.conditions()[task] {
+        for one_of in &network.instance.conditions[task] {
             week = week.max(one_of.iter().filter_map(|&other| ends[other]).min()?);
         }
         Some((week, task))
@@ -76,12 +76,12 @@ impl LowerBound<'_> {
         let (activity, calendar) = (&self.activities[task], self.calendar);
         let workable = |week: usize| activity.full_time || calendar.capacity(week) > 0;
         let may_start = |week: usize| workable(week) && calendar.may_start(week, &activity.starts);
-        let start = first_week(from, calendar, may_start)?;
+        let start = self.first_week(from, may_start)?;
         if activity.full_time {
             return Ok(start + activity.whole_weeks() as usize - 1);
         }
         let last = start + activity.weeks.saturating_sub(1) as usize;
-        let waited = first_week(last, calendar, workable)?;
+        let waited = self.first_week(last, workable)?;
         let with_own: Vec<TaskId> = predecessors.iter().copied().chain([task]).collect();
         let worked = self.week_when_done(&with_own)?;
         let alone = self.filled(start, activity.ticks, 0, 0)?;
@@ -99,7 +99,7 @@ impl LowerBound<'_> {
         for (position, &(task, from)) in tasks.iter().enumerate() {
             let activity = &self.activities[task];
             let may_start = |week: usize| self.calendar.may_start(week, &activity.starts);
-            let start = first_week(from.max(free), self.calendar, may_start)?;
+            let start = self.first_week(from.max(free), may_start)?;
             let mut others = tasks.to_vec();
             others.remove(position);
             best = best.min(self.full_time_done(&others, start + activity.whole_weeks() as usize)?);
@@ -123,6 +123,12 @@ impl LowerBound<'_> {
         self.filled(0, ticks, weeks, whole)
     }
 
+    /// The first week from `from` on of which `fits` holds.
+    fn first_week(&self, from: usize, fits: impl Fn(usize) -> bool) -> Result<usize, PastCalendar> {
+        let mut weeks = (from..).take_while(|&week| self.calendar.has(week));
+        weeks.find(|&week| fits(week)).ok_or(PastCalendar)
+    }
+
     /// The earliest week, from `first` on, by which `ticks` fit into the weeks that are left when
     /// the `whole` weeks with the least capacity go to full-time tasks, and at least `weeks` of
     /// those left have any capacity.
@@ -135,10 +141,7 @@ impl LowerBound<'_> {
     ) -> Result<usize, PastCalendar> {
         let mut given: BinaryHeap<u64> = BinaryHeap::new();
         let (mut sum, mut workable) = (0_u64, 0);
-        for week in first.. {
-            if !self.calendar.has(week) {
-                return Err(PastCalendar);
-            }
+        for week in (first..).take_while(|&week| self.calendar.has(week)) {
             given.push(self.calendar.capacity(week));
             if given.len() > whole {
                 let capacity = given.pop().unwrap_or(0);
@@ -153,22 +156,6 @@ impl LowerBound<'_> {
     }
 }
 
-/// The first week from `from` on of which `fits` holds.
-fn first_week(
-    from: usize,
-    calendar: &Calendar,
-    fits: impl Fn(usize) -> bool,
-) -> Result<usize, PastCalendar> {
-    let mut week = from;
-    while !fits(week) {
-        week += 1;
-        if !calendar.has(week) {
-            return Err(PastCalendar);
-        }
-    }
-    Ok(week)
-}
-
 /// For each task those that come before it in every order: of each condition, what all tasks that
 /// could meet it have in common (the greatest fixed point; Keyder, Richter and Helmert, "Sound and
 /// complete landmarks for AND/OR graphs", ECAI 2010).
@@ -180,7 +167,7 @@ fn landmarks(network: &Network) -> Vec<Vec<TaskId>> {
         changed = false;
         for task in 0..n {
             let mut own = vec![false; n];
-            for one_of in &network.conditions()[task] {
+            for one_of in &network.instance.conditions[task] {
                 for other in 0..n {
                     own[other] |= one_of.iter().all(|&task| task == other || sets[task][other]);
                 }

@@ -34,27 +34,17 @@ use crate::planner::schedule::{PastCalendar, finish_with};
 const DRAWS: usize = 400;
 const SEED: u64 = 0x6d6c_7061_7468;
 
-/// The last weeks of all draws, in ascending order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Forecast(Vec<usize>);
-
-impl Forecast {
-    /// The week by the end of which at least this percentage of the draws have ended.
-    pub fn week(&self, percent: usize) -> usize {
-        self.0[(self.0.len() * percent).div_ceil(100).max(1) - 1]
-    }
-
-    /// All draws.
-    pub fn weeks(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().copied()
-    }
+/// The week by the end of which at least this percentage of the draws have ended; their last weeks
+/// are in ascending order.
+pub fn percentile(draws: &[usize], percent: usize) -> usize {
+    draws[(draws.len() * percent).div_ceil(100).max(1) - 1]
 }
 
-/// Simulates the schedule of a project.
+/// Simulates the schedule of a project: the last weeks of all draws, in ascending order.
 ///
 /// # Errors
 /// [`PastCalendar`] if a slow draw would end past the year 9999.
-pub fn forecast(project: &Project, rule: &PriorityRule) -> Result<Forecast, PastCalendar> {
+pub fn forecast(project: &Project, rule: &PriorityRule) -> Result<Vec<usize>, PastCalendar> {
     let Project { kb, goal, time, network, calendar, .. } = project;
     let mut random = Pcg64Mcg::seed_from_u64(SEED);
     let steps = network.activities.iter().map(|activity| activity.step);
@@ -69,7 +59,7 @@ pub fn forecast(project: &Project, rule: &PriorityRule) -> Result<Forecast, Past
         weeks.push(finish_with(network, rule, calendar, left.collect())?);
     }
     weeks.sort_unstable();
-    Ok(Forecast(weeks))
+    Ok(weeks)
 }
 
 /// One of [`DRAWS`] standard normal numbers: the points of a Fibonacci lattice in the unit square

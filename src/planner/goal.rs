@@ -130,6 +130,14 @@ impl Condition {
 }
 
 impl Demand {
+    /// The step that is demanded by itself.
+    pub fn step(&self) -> Option<StepId> {
+        match self {
+            Self::Milestone(step) | Self::Must(step) => Some(*step),
+            Self::Target(..) | Self::OneOf(..) | Self::Guide(_) => None,
+        }
+    }
+
     /// Whether a step, once done, meets this demand.
     pub fn is_met_by(&self, kb: &Kb, step: StepId) -> bool {
         match self {

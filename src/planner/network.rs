@@ -12,7 +12,7 @@ use crate::knowledge::vocabulary::{Kind, Section};
 use crate::planner::calendar::Calendar;
 use crate::planner::goal::Goal;
 use crate::planner::held::{FULL_TIME_WEEK, Held};
-use crate::planner::instance::{Instance, OneOf, TaskId};
+use crate::planner::instance::{Instance, TaskId};
 use crate::planner::{exact, prune};
 
 /// The unit of lengths of time.
@@ -121,11 +121,6 @@ impl Network {
         network
     }
 
-    /// For each task what has to come before it.
-    pub fn conditions(&self) -> &[Vec<OneOf>] {
-        &self.instance.conditions
-    }
-
     /// Puts the tasks in the order of their earliest finish, if all could run beside each other,
     /// and links each condition to the first task that meets it. Returns the order, and for each
     /// task the earliest start (its head).
@@ -136,8 +131,11 @@ impl Network {
         let mut order = Vec::with_capacity(n);
         while order.len() < n {
             let ready = (0..n).filter(|&task| finish[task].is_none()).filter_map(|task| {
-                let conditions = self.conditions()[task].iter();
-                let met = conditions.map(|one_of| first_finished(one_of, &finish));
+                let conditions = self.instance.conditions[task].iter();
+                let met = conditions.map(|one_of| {
+                    let finished = one_of.iter().filter_map(|&t| Some((finish[t]?, t)));
+                    finished.min()
+                });
                 let before = met.collect::<Option<Vec<(u64, TaskId)>>>()?;
                 let head = before.iter().map(|&(end, _)| end).max().unwrap_or(0);
                 Some((head + self.activities[task].length, task, head, before))
@@ -231,7 +229,7 @@ impl Activity {
             activity.length = activity.whole_weeks() * WEEK;
         } else {
             let work = u128::from(activity.ticks) * u128::from(WEEK);
-            let work = work / u128::from(calendar.regular().max(1));
+            let work = work / u128::from(calendar.regular.max(1));
             let work = u64::try_from(work).unwrap_or(u64::MAX / 4);
             activity.length = work.max(activity.weeks * WEEK);
             activity.idle = activity.length - work;
@@ -256,9 +254,4 @@ impl Activity {
     pub fn shortest(&self) -> f64 {
         self.length as f64 / WEEK as f64
     }
-}
-
-/// The earliest finish of the tasks that have one.
-fn first_finished(one_of: &OneOf, finish: &[Option<u64>]) -> Option<(u64, TaskId)> {
-    one_of.iter().filter_map(|&task| finish[task].map(|end| (end, task))).min()
 }

@@ -111,7 +111,7 @@ impl<'a> ParallelScheme<'a> {
         for (position, &task) in rule.list.iter().enumerate() {
             rank[task] = position;
         }
-        let open: Vec<usize> = network.conditions().iter().map(Vec::len).collect();
+        let open: Vec<usize> = network.instance.conditions.iter().map(Vec::len).collect();
         let goes_on = |task: TaskId| activities[task].begun && open[task] == 0;
         let started = |task| (goes_on(task) && !activities[task].full_time).then_some(0);
         Self {

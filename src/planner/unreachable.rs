@@ -112,13 +112,13 @@ fn missing(kb: &Kb, goal: &Goal, demand: &Demand) -> Missing {
 fn root(kb: &Kb, goal: &Goal, candidates: &[StepId], start: StepId) -> Missing {
     let problem = Instance::new(kb, goal, candidates);
     let reached = problem.closure(0..problem.len());
-    let can =
-        |step: StepId| problem.steps.iter().position(|&s| s == step).is_some_and(|t| reached[t]);
+    let steps = problem.steps.iter().zip(reached).filter(|(_, reached)| *reached);
+    let can_start: Vec<StepId> = steps.map(|(&step, _)| step).collect();
     let mut step = start;
     let mut seen = vec![start];
     loop {
         let open = goal.open_conditions(&kb[step]).into_iter().find(|condition| {
-            !candidates.iter().any(|&c| condition.is_met_by(kb, step, c) && can(c))
+            !can_start.iter().any(|&earlier| condition.is_met_by(kb, step, earlier))
         });
         let Some(condition) = open else { return Missing::Step(step) };
         let next = candidates.iter().copied().find(|&c| condition.is_met_by(kb, step, c));
