@@ -44,7 +44,7 @@ impl Headings {
                     matcher.add_pattern(phrase, group);
                 }
                 Group::Decoration => decoration.push(normalize(phrase)),
-                Group::Cue(_) => {}
+                Group::Cue(_) | Group::Language(_) => {}
             }
         }
         Self { matcher, decoration }

@@ -77,6 +77,8 @@ pub enum Group {
     Returns,
     /// May stand before a heading without changing what it means.
     Decoration,
+    /// The most common function words of a language.
+    Language(&'static str),
 }
 
 const LEXICON: &str = include_str!("lexicon.txt");
@@ -100,6 +102,7 @@ fn group(name: &'static str) -> Option<Group> {
         "introduces" => Group::Introduces(word(value)?),
         "returns" => Group::Returns,
         "decoration" => Group::Decoration,
+        "language" => Group::Language(value),
         _ => return None,
     })
 }
@@ -123,7 +126,8 @@ mod tests {
         for name in &names {
             assert!(lexicon().any(|(filled, _)| Some(filled) == group(name)), "{name}");
         }
-        // 19 cues; strong and weak headings and introductions of 4 parts each; 2 of their own.
-        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), 19 + 3 * 4 + 2);
+        // 19 cues; strong and weak headings and introductions of 4 parts each; 2 of their own; 8
+        // languages.
+        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), 19 + 3 * 4 + 2 + 8);
     }
 }

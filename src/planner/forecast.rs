@@ -5,7 +5,7 @@
 //! 1 + 4 (high - likely) / (high - low)) stretched to low..high, so that the mean is
 //! (low + 4 likely + high) / 6 (Malcolm, Roseboom, Clark and Fazar, "Application of a technique for
 //! research and development program evaluation", Operations Research 7, 1959). And all evening
-//! hours together are stretched by one factor, the person's pace, of which nobody knows much at the
+//! hours together are stretched by one factor, the person's pace, of which little is known at the
 //! start ([`crate::planner::pace`]). Full-time steps last as long as their programme, whatever the
 //! pace. A step in progress takes more in all than what was worked on it, which is taken off.
 //!
@@ -45,7 +45,7 @@ pub fn percentile(draws: &[usize], percent: usize) -> usize {
 /// # Errors
 /// [`PastCalendar`] if a slow draw would end past the year 9999.
 pub fn forecast(project: &Project, rule: &PriorityRule) -> Result<Vec<usize>, PastCalendar> {
-    let Project { kb, goal, time, network, calendar, .. } = project;
+    let Project { kb, goal, time, network, .. } = project;
     let mut random = Pcg64Mcg::seed_from_u64(SEED);
     let steps = network.activities.iter().map(|activity| activity.step);
     let hours: Vec<Spread> = steps.map(|step| Spread::new(kb, &goal.held, step)).collect();
@@ -56,7 +56,7 @@ pub fn forecast(project: &Project, rule: &PriorityRule) -> Result<Vec<usize>, Pa
             let factor = if activity.full_time { 1.0 } else { pace };
             spread.left(factor, &mut random)
         });
-        weeks.push(finish_with(network, rule, calendar, left.collect())?);
+        weeks.push(finish_with(network, rule, left.collect())?);
     }
     weeks.sort_unstable();
     Ok(weeks)

@@ -9,7 +9,7 @@
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::{Kind, Section};
-use crate::planner::calendar::Calendar;
+use crate::planner::calendar::{Calendar, Time};
 use crate::planner::goal::Goal;
 use crate::planner::held::{FULL_TIME_WEEK, Held};
 use crate::planner::instance::{Instance, TaskId};
@@ -79,6 +79,7 @@ pub struct Network {
     /// By task.
     pub activities: Vec<Activity>,
     pub instance: Instance,
+    pub calendar: Calendar,
     /// For each task the conditions that it can meet: whose, and which of them.
     pub meets: Vec<Vec<(TaskId, usize)>>,
     /// From the task's start to the end of the longest chain behind it.
@@ -96,16 +97,18 @@ pub struct Network {
 
 impl Network {
     /// The chosen steps, which can be put in an order (checked by the selection).
-    pub fn new(kb: &Kb, goal: &Goal, chosen: &[StepId], calendar: &Calendar) -> Self {
+    pub fn new(kb: &Kb, goal: &Goal, chosen: &[StepId], time: &Time) -> Self {
+        let calendar = Calendar::new(time);
         let instance = Instance::new(kb, goal, chosen);
         let steps = instance.steps.iter();
         let activities: Vec<Activity> =
-            steps.map(|&step| Activity::new(kb, &goal.held, step, calendar)).collect();
+            steps.map(|&step| Activity::new(kb, &goal.held, step, &calendar)).collect();
         let n = activities.len();
         let mut network = Self {
             activities,
             meets: instance.meets(),
             instance,
+            calendar,
             tail: vec![0; n],
             stage_tail: vec![0; n],
             idle_tail: vec![0; n],

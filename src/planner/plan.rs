@@ -176,7 +176,7 @@ pub fn dated(project: Project) -> Result<Plan, PastCalendar> {
     }
     let (rule, schedule) = project.schedule(RANDOM_LISTS)?;
     let draws = forecast(&project, &rule)?;
-    let calendar = &project.calendar;
+    let calendar = &project.network.calendar;
     let day = |week: usize| calendar.sunday(week).ok_or(PastCalendar);
     let likely_by = |percent: usize| day(percentile(&draws, percent));
     let finish = Finish {
@@ -211,7 +211,7 @@ pub fn planned_finish(kb: &Kb, scenario: &Scenario, selection: &Selection) -> Op
     let (goal, time) = (scenario.goal(kb), scenario.time.clone());
     let project = Project::new(kb, goal, time, selection.clone()).ok()?;
     let (_, schedule) = project.schedule(0).ok()?;
-    project.calendar.sunday(schedule.finish)
+    project.network.calendar.sunday(schedule.finish)
 }
 
 /// The least whole number of hours a week with which the chosen steps end by a day, and the last
@@ -271,7 +271,8 @@ fn planned_step(
     task: TaskId,
     weeks: &[(usize, u64)],
 ) -> Option<PlannedStep> {
-    let Project { kb, goal, calendar, network, .. } = project;
+    let Project { kb, goal, network, .. } = project;
+    let calendar = &network.calendar;
     let activity = &network.activities[task];
     let step = activity.step;
     let dated = weeks

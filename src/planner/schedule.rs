@@ -41,13 +41,9 @@ impl Schedule {
     ///
     /// # Errors
     /// [`PastCalendar`] if the weeks run out.
-    pub fn build(
-        network: &Network,
-        rule: &PriorityRule,
-        calendar: &Calendar,
-    ) -> Result<Self, PastCalendar> {
+    pub fn build(network: &Network, rule: &PriorityRule) -> Result<Self, PastCalendar> {
         let ticks = network.activities.iter().map(|activity| activity.ticks).collect();
-        let mut scheme = ParallelScheme::new(network, rule, calendar, ticks);
+        let mut scheme = ParallelScheme::new(network, rule, ticks);
         let finish = scheme.run()?;
         let waits_for = scheme.met_by.into_iter().map(|met| {
             let mut earlier: Vec<TaskId> = met.into_iter().flatten().collect();
@@ -66,10 +62,9 @@ impl Schedule {
 pub fn finish_with(
     network: &Network,
     rule: &PriorityRule,
-    calendar: &Calendar,
     ticks: Vec<u64>,
 ) -> Result<usize, PastCalendar> {
-    ParallelScheme::new(network, rule, calendar, ticks).run()
+    ParallelScheme::new(network, rule, ticks).run()
 }
 
 /// A schedule that is being generated; lists are by task.
@@ -100,13 +95,8 @@ struct ParallelScheme<'a> {
 }
 
 impl<'a> ParallelScheme<'a> {
-    fn new(
-        network: &'a Network,
-        rule: &'a PriorityRule,
-        calendar: &'a Calendar,
-        ticks: Vec<u64>,
-    ) -> Self {
-        let Network { activities, meets, .. } = network;
+    fn new(network: &'a Network, rule: &'a PriorityRule, ticks: Vec<u64>) -> Self {
+        let Network { activities, calendar, meets, .. } = network;
         let mut rank = vec![0; activities.len()];
         for (position, &task) in rule.list.iter().enumerate() {
             rank[task] = position;
