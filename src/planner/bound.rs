@@ -12,10 +12,7 @@ use crate::planner::instance::{TaskId, marked};
 use crate::planner::network::{Activity, Network};
 use crate::planner::schedule::PastCalendar;
 
-/// No schedule ends in an earlier week than this one.
-///
-/// # Errors
-/// [`PastCalendar`] if that lies past the year 9999.
+/// No schedule ends in an earlier week than this one; an error if it lies past the year 9999.
 pub fn makespan_lower_bound(network: &Network) -> Result<usize, PastCalendar> {
     if network.activities.is_empty() {
         return Ok(0);

@@ -149,27 +149,18 @@ impl From<PastCalendar> for NoPlan {
     }
 }
 
-/// Plans.
-///
-/// # Errors
-/// [`NoPlan`] with the reasons.
+/// Plans; [`NoPlan`] says why there is none.
 pub fn plan(kb: &Kb, scenario: &Scenario) -> Result<Plan, NoPlan> {
     plan_goal(kb, &scenario.goal(kb), &scenario.time)
 }
 
-/// Plans for demands that are spelled out.
-///
-/// # Errors
-/// [`NoPlan`] with the reasons.
+/// Plans for demands that are spelled out; [`NoPlan`] says why there is none.
 pub fn plan_goal(kb: &Kb, goal: &Goal, time: &Time) -> Result<Plan, NoPlan> {
     let selection = select(kb, goal).map_err(NoPlan::Unreachable)?;
     Ok(dated(Project::new(kb, goal.clone(), time.clone(), selection)?)?)
 }
 
-/// The plan of a project.
-///
-/// # Errors
-/// [`PastCalendar`] if it does not end before the year 9999 does.
+/// The plan of a project; an error if it does not end before the year 9999 does.
 pub fn dated(project: Project) -> Result<Plan, PastCalendar> {
     if project.selection.steps.is_empty() {
         return Ok(nothing_to_do(project.selection, project.time.start));

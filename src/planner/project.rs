@@ -27,8 +27,7 @@ pub struct Project<'a> {
 }
 
 impl<'a> Project<'a> {
-    /// # Errors
-    /// [`PastCalendar`] if no schedule ends before the year 9999 does.
+    /// An error if no schedule ends before the year 9999 does.
     pub fn new(
         kb: &'a Kb,
         goal: Goal,
@@ -47,10 +46,7 @@ impl<'a> Project<'a> {
     }
 
     /// The schedule with the earliest finish among the rules worth trying, of equal ones the
-    /// calmest.
-    ///
-    /// # Errors
-    /// [`PastCalendar`] if the weeks run out.
+    /// calmest; an error if the weeks run out.
     pub fn schedule(&self, random: usize) -> Result<(PriorityRule, Schedule), PastCalendar> {
         let Self { network, bound, .. } = self;
         let mut best: Option<(PriorityRule, Schedule)> = None;

@@ -37,10 +37,7 @@ pub struct Schedule {
 pub struct PastCalendar;
 
 impl Schedule {
-    /// Schedules the likely hours by a priority rule.
-    ///
-    /// # Errors
-    /// [`PastCalendar`] if the weeks run out.
+    /// Schedules the likely hours by a priority rule; an error if the weeks run out.
     pub fn build(network: &Network, rule: &PriorityRule) -> Result<Self, PastCalendar> {
         let ticks = network.activities.iter().map(|activity| activity.ticks).collect();
         let mut scheme = ParallelScheme::new(network, rule, ticks);
@@ -55,10 +52,7 @@ impl Schedule {
     }
 }
 
-/// The last week only, with other ticks than the likely ones.
-///
-/// # Errors
-/// [`PastCalendar`] if the weeks run out.
+/// The last week only, with other ticks than the likely ones; an error if the weeks run out.
 pub fn finish_with(
     network: &Network,
     rule: &PriorityRule,
