@@ -96,7 +96,7 @@ impl Applicant {
         }
     }
 
-    /// What an advert wants at least this strongly, as far as steps lead there.
+    /// What an advert wants at least this strongly, to the level that steps lead to.
     pub fn target(&self, advert: &Advert, least: Strength) -> Target {
         let wants = advert.wants(least);
         let open = wants.iter().filter(|want| matches!(self.towards(want), Standing::Open(_)));

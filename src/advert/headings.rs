@@ -140,7 +140,7 @@ impl Headings {
 fn is_whole(tokens: &[Token<'_>], heading: &Heading<'_, '_>, closed: bool) -> bool {
     let continues = |words: &str| heading.rest.first().is_none_or(|next| next.is(words));
     let company = || heading.opens == AdvertPart::Boilerplate && is_title_case(tokens);
-    // A phrase of three words is hardly a coincidence.
+    // A phrase of three words is no coincidence.
     let long = || tokens.len() >= heading.rest.len() + 3;
     match (heading.weak, closed) {
         (true, true) => tokens.len() <= 8,

@@ -27,7 +27,7 @@ pub fn makespan_lower_bound(network: &Network) -> Result<usize, PastCalendar> {
         let activity = &network.activities[task];
         let mut from = week.max(bound.week_when_done(&bound.predecessors[task])?);
         if activity.full_time || !activity.starts.is_empty() {
-            // Missing a start month costs most of a year, so the sharper bound is worth its price.
+            // Missing a start month costs most of a year, so the sharper bound pays off.
             from = from.max(bound.filled(0, network.least_before(task), 0, 0)?);
         }
         let end = bound.end(task, from)?;
@@ -37,7 +37,7 @@ pub fn makespan_lower_bound(network: &Network) -> Result<usize, PastCalendar> {
             full_time.push((task, from));
         }
     }
-    // Trying all orders of more than a handful would take too long.
+    // Trying every order of more than five would take too long.
     full_time.truncate(5);
     Ok(latest.max(bound.full_time_end(&full_time, 0)?))
 }

@@ -19,7 +19,7 @@ use crate::planner::instance::{Instance, OneOf, TaskId, marked};
 /// answer on every machine.
 const NODES: u64 = 20_000;
 /// The last resort for knowledge bases of thousands of steps, where a single node takes seconds:
-/// the time of all runs for one selection together.
+/// the total time of all runs for one selection.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Rounds of cuts against cycles.
 const ROUNDS: usize = 200;

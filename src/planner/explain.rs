@@ -157,8 +157,7 @@ fn distances(plan: &Plan) -> BTreeMap<StepId, usize> {
     }
 }
 
-/// The number of steps between a step with this justification and the nearest demand, as far as it
-/// is known.
+/// Steps from this justification up to the nearest demand; the largest number if not known yet.
 fn distance(known: &BTreeMap<StepId, usize>, why: &Justification) -> usize {
     match why {
         Justification::Demand(_) => 0,

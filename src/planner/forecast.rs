@@ -99,8 +99,8 @@ impl Spread {
 
     /// Ticks that one draw leaves to do.
     fn left(&self, factor: f64, random: &mut Pcg64Mcg) -> u64 {
-        // The step is not finished, so it takes more in all than what was worked on it. A few
-        // tries find such a draw, unless the estimate is far exceeded; then little is left.
+        // The step is not finished, so its total exceeds what was worked on it. A few tries find
+        // such a draw unless the estimate is far exceeded; then only a little is left.
         const TRIES: usize = 20;
         let all = (0..TRIES).find_map(|_| {
             let all = factor * self.pert.as_ref().map_or(self.likely, |pert| pert.sample(random));

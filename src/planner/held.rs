@@ -12,7 +12,7 @@ use crate::knowledge::vocabulary::Level;
 /// A full-time week, as the internship programmes cited in the knowledge base state it.
 pub const FULL_TIME_WEEK: Hours = Hours::whole(40);
 
-/// A step that is not finished takes at least this much more, however much was done.
+/// An unfinished step takes at least this much more, whatever was worked on it.
 const LEAST: Hours = Hours::whole(1);
 
 /// What decides what is left to do.

@@ -245,8 +245,8 @@ impl Activity {
         self.days_for(self.ticks).div_ceil(7)
     }
 
-    /// Days of a full-time activity if it had this many ticks. One that is to begin takes whole
-    /// weeks; one in progress is in the middle of them.
+    /// Days of a full-time activity if it had this many ticks. A step not yet begun takes
+    /// whole weeks; one in progress may end within a week.
     pub fn days_for(&self, ticks: u64) -> u64 {
         let week = FULL_TIME_WEEK.ticks();
         let days = if self.begun { (7 * ticks).div_ceil(week) } else { 7 * ticks.div_ceil(week) };

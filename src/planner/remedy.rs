@@ -170,7 +170,7 @@ impl<'a> RemedySearch<'a> {
         wishes.cloned().map(Change::Allow).collect()
     }
 
-    /// Other roles; none for an application, where another role is no help.
+    /// Other roles; none for a job advert, which no other role answers.
     fn roles(&self) -> Vec<Change> {
         let target = &self.scenario.target;
         if !target.covers_guide {

@@ -50,7 +50,7 @@ impl Scenario {
         with
     }
 
-    /// Without a step, though it be a milestone or a wish.
+    /// Without a step, even if it is a milestone or a wish.
     #[must_use]
     pub fn without(&self, step: StepId) -> Self {
         let mut without = self.clone();

@@ -18,7 +18,7 @@ pub struct Scope {
     pub mastered: BTreeSet<CompetencyId>,
 }
 
-/// Whether a step is a way of years through everything, which would make everything matter.
+/// Whether a step takes years and touches everything, which would make everything matter.
 pub fn is_schooling(step: &Step) -> bool {
     matches!(step.kind, Kind::Degree | Kind::Bootcamp)
 }
