@@ -2,8 +2,18 @@
 //! is not understood.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::advert::lexicon::{Group, lexicon};
+
+/// The most common function words, each with its language.
+static WORDS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let words = lexicon().filter_map(|(group, word)| match group {
+        Group::Language(language) => Some((language, word)),
+        _ => None,
+    });
+    words.collect()
+});
 
 /// Fewer function words than these prove nothing.
 const FEW: usize = 5;
@@ -16,10 +26,8 @@ pub fn is_english(text: &str) -> bool {
         *counts.entry(word.to_lowercase()).or_default() += 1;
     }
     let mut said: HashMap<&str, usize> = HashMap::new();
-    for (group, word) in lexicon() {
-        if let Group::Language(language) = group {
-            *said.entry(language).or_default() += counts.get(word).copied().unwrap_or(0);
-        }
+    for &(language, word) in WORDS.iter() {
+        *said.entry(language).or_default() += counts.get(word).copied().unwrap_or(0);
     }
     let english = said.remove("english");
     let other = said.into_values().max();
