@@ -96,7 +96,7 @@ impl Applicant {
         }
     }
 
-    /// What an advert asks for at least so much, as far as steps lead there.
+    /// What an advert wants at least this strongly, to the level that steps lead to.
     pub fn target(&self, advert: &Advert, least: Strength) -> Target {
         let wants = advert.wants(least);
         let open = wants.iter().filter(|want| matches!(self.towards(want), Standing::Open(_)));
@@ -125,7 +125,7 @@ impl Applicant {
 }
 
 impl Advert {
-    /// All that is wanted at least so much.
+    /// All that is wanted at least this strongly.
     pub fn wants(&self, least: Strength) -> Vec<Want> {
         let alone = self.asks.iter().filter_map(|ask| {
             let (strength, level) = ask.alone?;

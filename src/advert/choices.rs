@@ -9,9 +9,8 @@ use crate::advert::token::Boundary;
 enum Link {
     Or,
     Slash,
-    Comma,
-    /// The same words name two competencies.
-    Same,
+    /// A comma, or the same words name both.
+    Beside,
 }
 
 impl Sentence<'_, '_> {
@@ -67,11 +66,11 @@ impl Sentence<'_, '_> {
     fn link(&self, one: &Mention, next: &Mention) -> Option<Link> {
         if next.first <= one.last {
             return (next.competency != one.competency && next.first == one.first)
-                .then_some(Link::Same);
+                .then_some(Link::Beside);
         }
         let between = &self.tokens[one.last + 1..next.first];
         let boundaries = self.tokens[one.last + 1..=next.first].iter().map(|token| token.boundary);
-        let widest = boundaries.max().unwrap_or(Boundary::Space);
+        let widest = boundaries.max()?;
         let says = |word: &str| between.iter().any(|token| token.is(word));
         // "one deep learning framework (PyTorch, TensorFlow)": the list is in the bracket alone.
         let opened = self.tokens[next.first].depth > self.tokens[one.last].depth;
@@ -83,7 +82,7 @@ impl Sentence<'_, '_> {
             () if says("or") => Some(Link::Or),
             () if says("and") => None,
             () if widest == Boundary::Slash => Some(Link::Slash),
-            () if widest >= Boundary::Comma => Some(Link::Comma),
+            () if widest >= Boundary::Comma => Some(Link::Beside),
             () => None,
         }
     }

@@ -10,8 +10,8 @@ use crate::advert::vocabulary::Meaning;
 
 /// The degrees that a sentence names, each with its token.
 pub fn degrees(tokens: &[Token<'_>]) -> Vec<(usize, Degree)> {
-    let certain: Vec<(usize, Degree)> =
-        (0..tokens.len()).filter_map(|at| Some((at, degree(tokens, at)?))).collect();
+    let certain = (0..tokens.len()).filter_map(|at| Some((at, degree(tokens, at)?)));
+    let certain: Vec<(usize, Degree)> = certain.collect();
     let mut found = certain.clone();
     for (at, token) in tokens.iter().enumerate() {
         let Some(degree) = initials(token) else { continue };
@@ -166,11 +166,12 @@ fn is_experience(tokens: &[Token<'_>], first: usize, last: usize, usually: bool)
 /// The number in front of a token, and the token at which it begins: `3+`, `3 or more`, `3-5`,
 /// `three`. Of a range, the lower one.
 fn number_before(tokens: &[Token<'_>], at: usize) -> Option<(usize, u32)> {
-    let mut numbers = (at.saturating_sub(5)..at)
-        .rev()
-        .filter_map(|at| Some((at, number(&tokens[at].normalized)?)));
+    let mut numbers =
+        (at.saturating_sub(5)..at).rev().filter_map(|at| Some((at, number(&tokens[at])?)));
     let (last, high) = numbers.next()?;
-    if !tokens[last + 1..at].iter().all(|token| token.is("or more to and full of the least solid"))
+    if !tokens[last + 1..at]
+        .iter()
+        .all(|token| token.is("or more to and full of the least solid plus"))
     {
         return None;
     }
@@ -184,11 +185,13 @@ fn number_before(tokens: &[Token<'_>], at: usize) -> Option<(usize, u32)> {
     Some(low.unwrap_or((last, high)))
 }
 
-fn number(word: &str) -> Option<u32> {
+/// `three`, `3+`; of `1.5` the whole years.
+fn number(token: &Token<'_>) -> Option<u32> {
     const WORDS: [&str; 13] = [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
         "eleven", "twelve",
     ];
+    let word = token.text.split('.').next().unwrap_or_default().to_lowercase();
     let digits = word.trim_end_matches('+');
     match WORDS.iter().position(|known| *known == digits) {
         Some(number) => u32::try_from(number).ok(),

@@ -3,20 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::advert::sentence::Mention;
-use crate::advert::{Advert, Ask, DegreeAsk, Strength, Want, Years};
+use crate::advert::{Advert, Ask, Strength, Want};
 use crate::knowledge::model::CompetencyId;
 use crate::knowledge::vocabulary::Level;
 
 #[derive(Default)]
 pub struct Gathered {
-    pub title: Option<String>,
+    /// Without its asks, which [`Gathered::finish`] adds.
+    pub advert: Advert,
     asks: BTreeMap<CompetencyId, Mentions>,
     /// In the order of the text, whether asked for or not.
     pub named: Vec<CompetencyId>,
-    lists: Vec<Want>,
-    pub years: Option<Years>,
-    pub degrees: Vec<DegreeAsk>,
-    pub fields: Vec<String>,
 }
 
 /// The mentions of one competency.
@@ -45,7 +42,7 @@ impl Gathered {
 
     /// A list that is repeated counts once, as it is wanted most.
     pub fn add_list(&mut self, list: Want) {
-        match self.lists.iter_mut().find(|known| known.any.keys().eq(list.any.keys())) {
+        match self.advert.one_of.iter_mut().find(|known| known.any.keys().eq(list.any.keys())) {
             Some(known) if list.strength > known.strength => *known = list,
             Some(known) if list.strength == known.strength => {
                 for (competency, level) in &mut known.any {
@@ -53,7 +50,7 @@ impl Gathered {
                 }
             }
             Some(_) => {}
-            None => self.lists.push(list),
+            None => self.advert.one_of.push(list),
         }
     }
 
@@ -70,15 +67,6 @@ impl Gathered {
         });
         let mut asks: Vec<Ask> = asks.collect();
         asks.sort_by_key(|ask| (ask.proof[0].0, ask.competency));
-        Advert {
-            title: self.title,
-            asks,
-            mentioned_only,
-            one_of: self.lists,
-            years: self.years,
-            degrees: self.degrees,
-            fields: self.fields,
-            is_foreign,
-        }
+        Advert { asks, mentioned_only, is_foreign, ..self.advert }
     }
 }

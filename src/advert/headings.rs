@@ -16,9 +16,8 @@ const INTRODUCTION: usize = 28;
 const LINKED: &str = "and or we you us required requirement qualification needed must summary \
                       skill description overview experience criteria detail";
 
-/// How headings continue that never begin a requirement: `Responsibilities of the post`. (`thi` is
-/// "this", normalized.)
-const ATTACHED: &str = "of for to at in on thi it with";
+/// How headings continue that never begin a requirement: `Responsibilities of the post`.
+const ATTACHED: &str = "of for to at in on this it with";
 
 /// Recognises headings.
 #[derive(Debug)]
@@ -45,7 +44,7 @@ impl Headings {
                     matcher.add_pattern(phrase, group);
                 }
                 Group::Decoration => decoration.push(normalize(phrase)),
-                Group::Cue(_) => {}
+                Group::Cue(_) | Group::Language(_) => {}
             }
         }
         Self { matcher, decoration }
@@ -140,17 +139,15 @@ impl Headings {
 /// Whether the whole line is a heading, rather than a sentence that begins like one.
 fn is_whole(tokens: &[Token<'_>], heading: &Heading<'_, '_>, closed: bool) -> bool {
     let continues = |words: &str| heading.rest.first().is_none_or(|next| next.is(words));
+    let company = || heading.opens == AdvertPart::Boilerplate && is_title_case(tokens);
+    // A phrase of three words is no coincidence.
+    let long = || tokens.len() >= heading.rest.len() + 3;
     match (heading.weak, closed) {
         (true, true) => tokens.len() <= 8,
-        (true, false) => {
-            let company = heading.opens == AdvertPart::Boilerplate && is_title_case(tokens);
-            tokens.len() <= 6 && (company || continues(LINKED))
-        }
+        (true, false) => tokens.len() <= 6 && (company() || continues(LINKED)),
         (false, true) => true,
         (false, false) => {
-            // A phrase of three words is hardly a coincidence.
-            let long = tokens.len() >= heading.rest.len() + 3;
-            long || is_title_case(tokens) || continues(LINKED) || continues(ATTACHED)
+            long() || is_title_case(tokens) || continues(LINKED) || continues(ATTACHED)
         }
     }
 }
@@ -172,11 +169,10 @@ fn by_last_token(tokens: &[Token<'_>]) -> Option<AdvertPart> {
     }
 }
 
-/// `Qualifications (preferred)` are nice to have, `Minimum qualifications` are required. (`bonu` is
-/// "bonus", normalized.)
+/// `Qualifications (preferred)` are nice to have, `Minimum qualifications` are required.
 fn qualified(tokens: &[Token<'_>], part: AdvertPart) -> AdvertPart {
     let says = |words: &str| tokens.iter().any(|token| token.is(words));
-    let wish = says("preferred bonu desired desirable optional other additional")
+    let wish = says("preferred bonus desired desirable optional other additional")
         || says("nice") && says("have");
     let need = says("required minimum must basic");
     match part {

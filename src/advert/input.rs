@@ -27,15 +27,14 @@ pub fn read(path: &Path) -> Result<String> {
         return text("standard input", &bytes(io::stdin().lock(), "standard input")?);
     }
     let shown = path.display().to_string();
-    let file = File::open(path).map_err(|error| Refused {
-        message: format!("cannot open {shown}"),
-        causes: vec![error.to_string()],
-        hint: "name a text file with an advert: `mlpath gap advert.txt`".to_owned(),
+    let file = File::open(path).map_err(|error| {
+        let hint = "name a text file with an advert: `mlpath gap advert.txt`";
+        Refused::new(format!("cannot open {shown}"), hint).because(vec![error.to_string()])
     })?;
     let metadata = file.metadata().with_context(|| format!("cannot open {shown}"))?;
     if metadata.is_dir() {
         let hint = "name the adverts in it: `mlpath gap adverts/*.txt`";
-        return Err(refused(format!("{shown} is a folder"), hint));
+        return Err(Refused::new(format!("{shown} is a folder"), hint).into());
     }
     if metadata.len() > MOST {
         return Err(too_large(&shown, Some(metadata.len())).into());
@@ -52,24 +51,19 @@ fn bytes(from: impl Read, shown: &str) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn refused(message: String, hint: &str) -> anyhow::Error {
-    Refused { message, causes: Vec::new(), hint: hint.to_owned() }.into()
-}
-
 fn too_large(shown: &str, size: Option<u64>) -> Refused {
     let size =
         size.map_or("more than 1 MB".to_owned(), |size| format!("{:.1} MB", size as f64 / 1e6));
-    Refused {
-        message: format!("{shown} is too large for an advert: {size}"),
-        causes: vec!["an advert has a few kilobytes; at most 1 MB is read".to_owned()],
-        hint: "save only the text of the advert, then `mlpath gap advert.txt`".to_owned(),
-    }
+    let message = format!("{shown} is too large for an advert: {size}");
+    let hint = "save only the text of the advert, then `mlpath gap advert.txt`";
+    let cause = "an advert has a few kilobytes; at most 1 MB is read".to_owned();
+    Refused::new(message, hint).because(vec![cause])
 }
 
 fn text(shown: &str, bytes: &[u8]) -> Result<String> {
     if let Some((format, hint)) = known_format(bytes) {
         let message = format!("{shown} is not a plain text file: it looks like {format}");
-        return Err(refused(message, hint));
+        return Err(Refused::new(message, hint).into());
     }
     let mut text = String::with_capacity(bytes.len());
     let mut unreadable = 0;
@@ -84,11 +78,11 @@ fn text(shown: &str, bytes: &[u8]) -> Result<String> {
     unreadable += pieces.flat_map(str::chars).filter(is_control).count();
     if text.contains('\0') || unreadable * READABLE > bytes.len() {
         let hint = "save the advert as plain text (UTF-8), then `mlpath gap advert.txt`";
-        return Err(refused(format!("{shown} is not a text file"), hint));
+        return Err(Refused::new(format!("{shown} is not a text file"), hint).into());
     }
     if !text.chars().any(char::is_alphanumeric) {
         let hint = "paste the text of an advert into it, then `mlpath gap advert.txt`";
-        return Err(refused(format!("{shown} contains no words"), hint));
+        return Err(Refused::new(format!("{shown} contains no words"), hint).into());
     }
     Ok(harmless(&text))
 }

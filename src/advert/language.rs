@@ -2,25 +2,18 @@
 //! is not understood.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// The most common function words of each language.
-const ENGLISH: &str = "the and of to with for you we our your is are will this that have";
-const OTHERS: [&str; 7] = [
-    // German
-    "und der das mit für wir auf eine ist sie zu von oder deine ihre bei",
-    // French
-    "et les des une pour avec nous vous dans sur est ou votre nos du",
-    // Spanish
-    "y los las con para una del por en que nuestro tus como el",
-    // Portuguese
-    "os uma com para em não você nossa seu ou dos da",
-    // Italian
-    "il di che per con una del della gli nostro sei nel",
-    // Dutch
-    "het een van voor met wij je onze en aan zijn jouw",
-    // Polish
-    "w z na oraz do jest dla lub nasz twoje się",
-];
+use crate::advert::lexicon::{Group, lexicon};
+
+/// The most common function words, each with its language.
+static WORDS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let words = lexicon().filter_map(|(group, word)| match group {
+        Group::Language(language) => Some((language, word)),
+        _ => None,
+    });
+    words.collect()
+});
 
 /// Fewer function words than these prove nothing.
 const FEW: usize = 5;
@@ -32,11 +25,13 @@ pub fn is_english(text: &str) -> bool {
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         *counts.entry(word.to_lowercase()).or_default() += 1;
     }
-    let count = |words: &str| -> usize {
-        words.split_whitespace().map(|word| counts.get(word).copied().unwrap_or(0)).sum()
-    };
-    let other = OTHERS.iter().map(|words| count(words)).max().unwrap_or(0);
-    other < FEW || count(ENGLISH) >= other
+    let mut said: HashMap<&str, usize> = HashMap::new();
+    for &(language, word) in WORDS.iter() {
+        *said.entry(language).or_default() += counts.get(word).copied().unwrap_or(0);
+    }
+    let english = said.remove("english");
+    let other = said.into_values().max();
+    other < Some(FEW) || english >= other
 }
 
 #[cfg(test)]

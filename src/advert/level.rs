@@ -10,7 +10,7 @@ use crate::knowledge::vocabulary::Level;
 impl Sentence<'_, '_> {
     /// The level that is asked for, if one is: by the words directly behind the name, "SQL
     /// (basics)", or by those in front of it.
-    pub(super) fn level(&self, names: &[Mention], name: &Mention) -> Option<Level> {
+    pub(super) fn level(&self, name: &Mention) -> Option<Level> {
         const LEVELS: [(Cue, Level); 3] = [
             (Cue::Expert, Level::Proficient),
             (Cue::Able, Level::Working),
@@ -25,7 +25,7 @@ impl Sentence<'_, '_> {
             cue.first == name.last + 1
                 && level != Level::Working
                 && !matches!(self.tokens[cue.first].boundary, Boundary::Comma | Boundary::Clause)
-                && !self.is_followed_by_name(cue, names)
+                && !self.is_followed_by_name(cue)
         };
         if let Some((_, level)) = said().find(|&(cue, level)| is_behind(cue, level, name)) {
             return Some(level);
@@ -36,15 +36,15 @@ impl Sentence<'_, '_> {
             clause.contains(&cue.first)
                 && cue.first < name.first
                 && self.tokens[cue.first].depth <= depth
-                && !names.iter().any(|other| is_behind(cue, level, other))
+                && !self.names.iter().any(|other| is_behind(cue, level, other))
         });
         // Of two at the same token the higher counts: "highly proficient".
         in_front.max_by_key(|&(cue, level)| (cue.first, level)).map(|(_, level)| level)
     }
 
     /// Whether a name stands behind a cue, directly or after a small word: "basic Docker".
-    fn is_followed_by_name(&self, cue: &Match<Meaning>, names: &[Mention]) -> bool {
-        names.iter().any(|other| {
+    fn is_followed_by_name(&self, cue: &Match<Meaning>) -> bool {
+        self.names.iter().any(|other| {
             other.first > cue.last
                 && self.tokens[cue.last + 1..other.first]
                     .iter()

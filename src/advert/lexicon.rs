@@ -77,6 +77,8 @@ pub enum Group {
     Returns,
     /// May stand before a heading without changing what it means.
     Decoration,
+    /// The most common function words of a language.
+    Language(&'static str),
 }
 
 const LEXICON: &str = include_str!("lexicon.txt");
@@ -93,15 +95,16 @@ pub fn lexicon() -> impl Iterator<Item = (Group, &'static str)> {
 
 fn group(name: &'static str) -> Option<Group> {
     let (kind, value) = name.split_once(' ').unwrap_or((name, ""));
-    match kind {
-        "cue" => word(value).map(Group::Cue),
-        "heading" => word(value).map(|opens| Group::Heading { opens, weak: false }),
-        "weak-heading" => word(value).map(|opens| Group::Heading { opens, weak: true }),
-        "introduces" => word(value).map(Group::Introduces),
-        "returns" => Some(Group::Returns),
-        "decoration" => Some(Group::Decoration),
-        _ => None,
-    }
+    Some(match kind {
+        "cue" => Group::Cue(word(value)?),
+        "heading" => Group::Heading { opens: word(value)?, weak: false },
+        "weak-heading" => Group::Heading { opens: word(value)?, weak: true },
+        "introduces" => Group::Introduces(word(value)?),
+        "returns" => Group::Returns,
+        "decoration" => Group::Decoration,
+        "language" => Group::Language(value),
+        _ => return None,
+    })
 }
 
 /// An enum from its name in the file.
@@ -123,7 +126,8 @@ mod tests {
         for name in &names {
             assert!(lexicon().any(|(filled, _)| Some(filled) == group(name)), "{name}");
         }
-        // 19 cues; strong and weak headings and introductions of 4 parts each; 2 of their own.
-        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), 19 + 3 * 4 + 2);
+        // 19 cues; strong and weak headings and introductions of 4 parts each; 2 of their own; 8
+        // languages.
+        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), 19 + 3 * 4 + 2 + 8);
     }
 }

@@ -39,7 +39,7 @@ impl Sentence<'_, '_> {
         }
         let is_listed = |at: usize| {
             self.tokens[at].is(LINKS)
-                || self.tokens[at].is("prior any need nor")
+                || self.tokens[at].is("prior previous any need nor")
                 || self.name_matches().any(|name| name.first <= at && at <= name.last)
         };
         if !(from + 1..at).all(is_listed) {

@@ -26,16 +26,10 @@ struct Pattern<P> {
     what: P,
 }
 
-/// One place of a pattern.
-#[derive(Debug)]
+/// One place of a pattern: the words and beginnings of words that fit it.
+#[derive(Debug, Default)]
 struct Place {
     after_wildcard: bool,
-    class: TokenClass,
-}
-
-/// The tokens that fit a place.
-#[derive(Debug, Default)]
-struct TokenClass {
     words: Vec<String>,
     prefixes: Vec<String>,
 }
@@ -55,8 +49,7 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
 
     /// Adds a name in which no sign has a meaning of its own.
     pub fn add_name(&mut self, name: &str, what: P) {
-        let places = words(name).map(|class| Place { after_wildcard: false, class });
-        self.add_places(places.collect(), what);
+        self.add_places(words(name), what);
     }
 
     pub fn add_pattern(&mut self, pattern: &str, what: P) {
@@ -65,14 +58,13 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
         for part in pattern.split_whitespace() {
             if part == "..." {
                 after_wildcard = true;
-            } else if part.contains(['|', '*']) {
-                places.push(Place { after_wildcard, class: TokenClass::parse(part) });
-                after_wildcard = false;
-            } else {
-                for class in words(part) {
-                    places.push(Place { after_wildcard, class });
-                    after_wildcard = false;
-                }
+                continue;
+            }
+            let is_class = part.contains(['|', '*']);
+            let from = places.len();
+            places.extend(if is_class { vec![Place::parse(part)] } else { words(part) });
+            if let Some(first) = places.get_mut(from) {
+                first.after_wildcard = std::mem::take(&mut after_wildcard);
             }
         }
         self.add_places(places, what);
@@ -80,15 +72,14 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
 
     fn add_places(&mut self, places: Vec<Place>, what: P) {
         let number = self.patterns.len();
-        for word in places.iter().flat_map(|place| &place.class.words) {
+        for word in places.iter().flat_map(|place| &place.words) {
             self.by_word.entry(word.clone()).or_default();
         }
-        let Some(Place { class, .. }) = places.first() else { return };
-        for word in &class.words {
+        let Some(begin) = places.first() else { return };
+        for word in &begin.words {
             self.by_word.entry(word.clone()).or_default().push(number);
         }
-        let prefixes = class.prefixes.iter().map(|prefix| (prefix.clone(), number));
-        self.by_prefix.extend(prefixes);
+        self.by_prefix.extend(begin.prefixes.iter().map(|prefix| (prefix.clone(), number)));
         self.patterns.push(Pattern { places, what });
     }
 
@@ -134,16 +125,16 @@ impl<P> Pattern<P> {
     }
 }
 
-impl TokenClass {
+impl Place {
     fn parse(alternatives: &str) -> Self {
-        let mut class = Self::default();
+        let mut place = Self::default();
         for word in alternatives.split('|') {
             match word.strip_suffix('*') {
-                Some(prefix) => class.prefixes.push(prefix.to_lowercase()),
-                None => class.words.push(normalize(word)),
+                Some(prefix) => place.prefixes.push(prefix.to_lowercase()),
+                None => place.words.push(normalize(word)),
             }
         }
-        class
+        place
     }
 
     fn contains(&self, word: &str) -> bool {
@@ -152,10 +143,10 @@ impl TokenClass {
     }
 }
 
-/// The words of a plain text, each as the only one of its class.
-fn words(text: &str) -> impl Iterator<Item = TokenClass> {
-    let class = |word| TokenClass { words: vec![word], prefixes: Vec::new() };
-    tokenize(text, 0, |_| true).into_iter().map(move |token| class(token.normalized))
+/// The words of a plain text, each with a place of its own.
+fn words(text: &str) -> Vec<Place> {
+    let tokens = tokenize(text, 0, |_| true).into_iter();
+    tokens.map(|token| Place { words: vec![token.normalized], ..Place::default() }).collect()
 }
 
 /// The last token of the shortest match of the places that follow token `at`.
@@ -165,7 +156,7 @@ fn last_token(places: &[Place], tokens: &[Token<'_>], at: usize) -> Option<usize
         if place.after_wildcard { (WILDCARD + 1, Boundary::Break) } else { (1, Boundary::Slash) };
     (at + 1..tokens.len().min(at + 1 + reach))
         .take_while(|&next| tokens[next].boundary <= widest)
-        .filter(|&next| place.class.contains(&tokens[next].normalized))
+        .filter(|&next| place.contains(&tokens[next].normalized))
         .find_map(|next| last_token(rest, tokens, next))
 }
 

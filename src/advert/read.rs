@@ -92,7 +92,7 @@ impl Reading<'_, '_> {
         if item.bullet || is_heading || title.len() > TITLE || line.ends_with(['.', ':', ',']) {
             return 0;
         }
-        self.gathered.title = Some(on_one_line(line.trim_matches(['#', '*', '_', ' '])));
+        self.gathered.advert.title = Some(on_one_line(line.trim_matches(['#', '*', '_', ' '])));
         self.sentences(title, AdvertPart::Required, true);
         let continues = |pair: &&[(Item, Vec<Token<'_>>)]| {
             let [(previous, _), (item, tokens)] = pair else { return false };
@@ -235,6 +235,7 @@ impl Reading<'_, '_> {
             self.fields(tokens, &fields);
             self.years(&sentence);
         }
+        let introduces_wishes = sentence.introduces_wishes();
         let mentions = sentence.mentions(&fields);
         let mut lists: BTreeMap<usize, Want> = BTreeMap::new();
         for mention in &mentions {
@@ -251,13 +252,13 @@ impl Reading<'_, '_> {
         for list in lists.into_values() {
             self.gathered.add_list(list);
         }
-        mentions.is_empty() && sentence.introduces_wishes()
+        mentions.is_empty() && introduces_wishes
     }
 
     fn degrees(&mut self, sentence: &Sentence<'_, '_>, degrees: &[(usize, Degree)]) {
         let all: Vec<usize> = degrees.iter().map(|&(at, _)| at).collect();
         for &(at, degree) in degrees.iter().filter(|&&(at, _)| !sentence.is_negated(at, at)) {
-            self.gathered.degrees.push(DegreeAsk {
+            self.gathered.advert.degrees.push(DegreeAsk {
                 degree,
                 strength: sentence.strength_at(at, &all),
                 words: self.words(&sentence.tokens[at..=at]),
@@ -269,8 +270,8 @@ impl Reading<'_, '_> {
     fn fields(&mut self, tokens: &[Token<'_>], fields: &[Range<usize>]) {
         for range in fields.iter().filter(|range| !range.is_empty()) {
             let field = self.words(&tokens[range.clone()]);
-            if !self.gathered.fields.iter().any(|known| known.eq_ignore_ascii_case(&field)) {
-                self.gathered.fields.push(field);
+            if !self.gathered.advert.fields.iter().any(|known| known.eq_ignore_ascii_case(&field)) {
+                self.gathered.advert.fields.push(field);
             }
         }
     }
@@ -279,13 +280,13 @@ impl Reading<'_, '_> {
         let is_asked = matches!(sentence.part, AdvertPart::Required | AdvertPart::Nice);
         let Some((range, least)) = facts::years(sentence.tokens, is_asked) else { return };
         let strength = sentence.strength_at(range.start, &[]);
-        let counts = self.gathered.years.as_ref().is_none_or(|known| {
+        let counts = self.gathered.advert.years.as_ref().is_none_or(|known| {
             (strength, Reverse(least)) > (known.strength, Reverse(known.least))
         });
         if counts {
             let at = sentence.tokens[range.start].at;
             let words = self.words(&sentence.tokens[range]);
-            self.gathered.years = Some(Years { least, strength, words, at });
+            self.gathered.advert.years = Some(Years { least, strength, words, at });
         }
     }
 

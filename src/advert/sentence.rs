@@ -32,6 +32,7 @@ impl Mention {
 }
 
 /// A sentence with what was found in it.
+#[derive(Clone)]
 pub struct Sentence<'s, 't> {
     pub tokens: &'s [Token<'t>],
     pub matches: Vec<Match<Meaning>>,
@@ -49,12 +50,20 @@ impl<'s, 't> Sentence<'s, 't> {
         part: AdvertPart,
         kb: &Kb,
     ) -> Self {
-        // "We need to grow" asks nothing of a person.
+        // "We need to grow" asks nothing of a person; "3 plus years" are no extra.
         matches.retain(|found| {
-            let ours = found.what == Meaning::Cue(Cue::RequiredAfter)
-                && tokens[found.first].is("we")
-                && tokens[found.last].is("need want seek");
-            !ours || !tokens.get(found.last + 1).is_some_and(|next| next.is("to"))
+            let (first, last) = (&tokens[found.first], &tokens[found.last]);
+            let is_before =
+                |words: &str| tokens.get(found.last + 1).is_some_and(|next| next.is(words));
+            match found.what {
+                Meaning::Cue(Cue::RequiredAfter) => {
+                    !(first.is("we") && last.is("need want seek") && is_before("to"))
+                }
+                Meaning::Cue(Cue::NiceBefore | Cue::NiceAfter) => {
+                    !(last.is("plus") && is_before("year yr"))
+                }
+                _ => true,
+            }
         });
         let mut sentence =
             Self { tokens, matches, part, names: Vec::new(), statements: Vec::new() };
@@ -100,9 +109,9 @@ impl<'s, 't> Sentence<'s, 't> {
     }
 
     /// `Java, Python, ideally R`: a short sentence of little else than names.
-    pub(super) fn is_list_of(&self, names: &[Mention]) -> bool {
+    pub(super) fn is_list(&self) -> bool {
         const SHORT: usize = 12;
-        let named: usize = names.iter().map(|name| name.last - name.first + 1).sum();
+        let named: usize = self.names.iter().map(|name| name.last - name.first + 1).sum();
         let is_small = |at: usize| {
             self.tokens[at].is(LINKS)
                 || self.tokens[at].is("needed")
@@ -135,19 +144,19 @@ impl<'s, 't> Sentence<'s, 't> {
     }
 
     /// What the sentence asks for, outside the tokens of fields of study.
-    pub fn mentions(&self, fields: &[Range<usize>]) -> Vec<Mention> {
-        let mut names = self.names.clone();
-        names.retain(|name| {
+    pub fn mentions(mut self, fields: &[Range<usize>]) -> Vec<Mention> {
+        let mut mentions = std::mem::take(&mut self.names);
+        mentions.retain(|name| {
             !fields.iter().any(|field| field.contains(&name.first))
                 && !self.is_negated(name.first, name.last)
         });
-        if !self.is_about_the_post() && !self.is_list_of(&names) {
+        self.names.clone_from(&mentions);
+        if !self.is_about_the_post() && !self.is_list() {
             return Vec::new();
         }
-        let mut mentions = names.clone();
         for mention in &mut mentions {
-            mention.strength = self.strength(&names, mention);
-            mention.level = self.level(&names, mention);
+            mention.strength = self.strength(mention);
+            mention.level = self.level(mention);
         }
         self.group(&mut mentions);
         mentions

@@ -13,14 +13,14 @@ use crate::knowledge::model::CompetencyId;
 impl Sentence<'_, '_> {
     /// What is said behind a name wins over what is said in front of it, and both over the part of
     /// the advert.
-    pub(super) fn strength(&self, names: &[Mention], name: &Mention) -> Strength {
-        self.said_behind(names, name)
-            .or_else(|| self.said_in_front(names, name))
-            .unwrap_or_else(|| self.by_part(names, name))
+    pub(super) fn strength(&self, name: &Mention) -> Strength {
+        self.said_behind(name)
+            .or_else(|| self.said_in_front(name))
+            .unwrap_or_else(|| self.by_part(name))
     }
 
     /// "... is a plus", "... required".
-    fn said_behind(&self, names: &[Mention], name: &Mention) -> Option<Strength> {
+    fn said_behind(&self, name: &Mention) -> Option<Strength> {
         let is_negated = |cue: &Match<Meaning>| {
             self.cues(Cue::NotBefore).any(|not| cue.first <= not.last && not.first <= cue.last)
         };
@@ -30,8 +30,8 @@ impl Sentence<'_, '_> {
                     && (wanted == Cue::NiceBefore || !is_negated(cue))
                     && !self.has_cue_between(name.last, cue.first)
                     && !self.opens_list(cue)
-                    && self.reaches(cue, names, name)
-                    && self.speaks_of_all(cue, names, name)
+                    && self.reaches(cue, name)
+                    && self.speaks_of_all(cue, name)
             });
             cues.map(|cue| cue.first).min()
         };
@@ -44,13 +44,16 @@ impl Sentence<'_, '_> {
     }
 
     /// "Ideally ...", "Desirable: ...": in front of all names of the statement, or opening a list.
-    fn said_in_front(&self, names: &[Mention], name: &Mention) -> Option<Strength> {
+    fn said_in_front(&self, name: &Mention) -> Option<Strength> {
         let statement = self.statement(name.first);
         let leads = |cue: &Match<Meaning>| {
-            !names.iter().any(|other| statement.contains(&other.first) && other.last < cue.first)
+            !self
+                .names
+                .iter()
+                .any(|other| statement.contains(&other.first) && other.last < cue.first)
         };
         let in_front = |wanted: Cue| {
-            self.cues(wanted).filter(|cue| cue.last < name.first && self.reaches(cue, names, name))
+            self.cues(wanted).filter(|cue| cue.last < name.first && self.reaches(cue, name))
         };
         let is_nice = in_front(Cue::NiceNext).next().is_some()
             || in_front(Cue::NiceAfter).any(|cue| leads(cue) || self.opens_list(cue));
@@ -59,7 +62,7 @@ impl Sentence<'_, '_> {
 
     /// What the part of the advert says; where it lists no requirements, the usual words for a
     /// requirement count.
-    fn by_part(&self, names: &[Mention], name: &Mention) -> Strength {
+    fn by_part(&self, name: &Mention) -> Strength {
         let is_lead = match self.part {
             AdvertPart::Required => return Strength::Required,
             AdvertPart::Nice => return Strength::Nice,
@@ -69,14 +72,14 @@ impl Sentence<'_, '_> {
         let clause = self.clause(name.first);
         let says_required = || {
             self.cues(Cue::RequiredAfter)
-                .any(|cue| cue.last < name.first && self.reaches(cue, names, name))
+                .any(|cue| cue.last < name.first && self.reaches(cue, name))
         };
         let says_has = || self.says(Cue::Has) || self.begins_with(Cue::Able);
         let begins_with_has = || {
             self.cues(Cue::Has)
                 .any(|cue| cue.first <= clause.start + 1 && clause.contains(&cue.first))
         };
-        let is_required = is_lead && self.is_list_of(names)
+        let is_required = is_lead && self.is_list()
             || says_required()
             || is_lead && says_has() && !self.says(Cue::Promises)
             || begins_with_has();
@@ -85,7 +88,7 @@ impl Sentence<'_, '_> {
 
     /// Whether a cue speaks of a name: both are in one statement. A cue in brackets speaks of what
     /// stands in them or directly in front of them.
-    fn reaches(&self, cue: &Match<Meaning>, names: &[Mention], name: &Mention) -> bool {
+    fn reaches(&self, cue: &Match<Meaning>, name: &Mention) -> bool {
         let statement = self.statement(name.first);
         if !statement.contains(&cue.first) {
             return false;
@@ -98,15 +101,14 @@ impl Sentence<'_, '_> {
         if bracket.contains(&name.first) {
             return depth <= self.tokens[name.first].depth;
         }
-        let is_subject =
-            || self.subject(names, statement.start, bracket.start).contains(&name.first);
-        !names.iter().any(|other| bracket.contains(&other.first))
+        let is_subject = || self.subject(statement.start, bracket.start).contains(&name.first);
+        !self.names.iter().any(|other| bracket.contains(&other.first))
             && (bracket.start == statement.start || is_subject())
     }
 
     /// Whether "TypeScript is a plus" speaks of earlier items of the list as well: only if a skill
     /// or an experience is the plus.
-    fn speaks_of_all(&self, cue: &Match<Meaning>, names: &[Mention], name: &Mention) -> bool {
+    fn speaks_of_all(&self, cue: &Match<Meaning>, name: &Mention) -> bool {
         let statement = self.statement(name.first);
         // "is a plus", "a plus" and "plus" are all cues.
         let verb = cue.first.saturating_sub(2)..=cue.first;
@@ -115,17 +117,15 @@ impl Sentence<'_, '_> {
             self.any_cues([Cue::Has, Cue::Able])
                 .any(|skill| statement.contains(&skill.first) && skill.first < cue.first)
         };
-        !has_verb
-            || is_skill()
-            || self.subject(names, statement.start, cue.first).contains(&name.first)
+        !has_verb || is_skill() || self.subject(statement.start, cue.first).contains(&name.first)
     }
 
     /// What a remark at token `at` is about, in a statement that begins at `start`: in
     /// "Python, SQL (optional)" the last item, in "Python or SQL (optional)" both.
-    fn subject(&self, names: &[Mention], start: usize, at: usize) -> Range<usize> {
+    fn subject(&self, start: usize, at: usize) -> Range<usize> {
         let is_remark = |at: usize| {
             let has_name =
-                |bracket: Range<usize>| names.iter().any(|name| bracket.contains(&name.first));
+                |bracket: Range<usize>| self.names.iter().any(|name| bracket.contains(&name.first));
             self.tokens[at].depth > 0 && !has_name(self.bracket(at))
         };
         let mut has_link = false;
@@ -161,9 +161,9 @@ impl Sentence<'_, '_> {
     /// Neither can be a duty: the post does not bring them.
     pub(super) fn strength_at(&self, at: usize, others: &[usize]) -> Strength {
         let mention = |at: usize| Mention::new(CompetencyId(0), at, at);
-        let others = others.iter().map(|&at| mention(at));
-        let others: Vec<Mention> = others.chain(self.names.iter().copied()).collect();
-        match self.strength(&others, &mention(at)) {
+        let mut beside = self.clone();
+        beside.names.extend(others.iter().map(|&at| mention(at)));
+        match beside.strength(&mention(at)) {
             Strength::Duty => Strength::Required,
             other => other,
         }

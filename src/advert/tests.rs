@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use crate::advert::{Reader, Strength};
+use crate::advert::{Advert, Reader, Strength};
 use crate::knowledge::model::Kb;
 
 static KB: LazyLock<Kb> = LazyLock::new(|| crate::knowledge::load(None).unwrap());
@@ -58,5 +58,28 @@ proptest! {
                 want.any.keys().all(|&member| advert.asks.iter().any(|a| a.competency == member));
             prop_assert!(asked && !want.any.is_empty());
         }
+    }
+}
+
+fn read(text: &str) -> Advert {
+    READER.with(|reader| reader.read(text))
+}
+
+#[test]
+fn no_previous_java_asks_for_no_java() {
+    let asks = |text: &str| read(text).asks.len();
+    assert_eq!(asks("You need Java."), 1);
+    assert_eq!(asks("You need no previous Java."), 0);
+}
+
+#[test]
+fn years_may_be_halves_or_more_by_a_plus() {
+    for (text, least) in [
+        ("You have 1.5 years of experience with Python.", 1),
+        ("You have 2.5-4 years of experience with Python.", 2),
+        ("You have 3 plus years of experience with Python.", 3),
+    ] {
+        let years = read(text).years.map(|years| (years.least, years.strength));
+        assert_eq!(years, Some((least, Strength::Required)), "{text}");
     }
 }

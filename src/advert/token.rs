@@ -241,10 +241,12 @@ pub fn normalize(text: &str) -> String {
     if word == "&" {
         return "and".to_owned();
     }
+    let is_singular = ["ss", "ous"].iter().any(|ending| word.ends_with(ending))
+        || ["this", "plus", "bonus"].contains(&word.as_str());
     if word.len() > 4 && word.ends_with("ies") {
         word.truncate(word.len() - 3);
         word.push('y');
-    } else if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") {
+    } else if word.len() > 3 && word.ends_with('s') && !is_singular {
         word.pop();
     }
     american(word)

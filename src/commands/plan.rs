@@ -153,12 +153,11 @@ fn verdict(kb: &Kb, scenario: &Scenario, plan: &Plan, date: Date, advice: bool) 
 }
 
 fn half_a_year_sooner(kb: &Kb, scenario: &Scenario, plan: &Plan) -> Option<SoonerView> {
-    let Scenario { time, .. } = scenario;
     let by = plan.finish.planned.checked_sub(26.weeks()).ok()?;
-    if by <= time.start {
+    if by <= scenario.time.start {
         return None;
     }
-    let found = hours_to_finish_by(kb, &scenario.goal(kb), time, &plan.selection, by);
+    let found = hours_to_finish_by(kb, scenario, &plan.selection, by);
     let finish = found.map_or(by, |(_, finish)| finish);
     Some(SoonerView { finish, hours_per_week: found.map(|(hours, _)| hours) })
 }

@@ -13,7 +13,7 @@ use crate::person::journal::Journal;
 use crate::person::last_seen::{LastSeen, Look};
 use crate::person::velocity::{rate, whole_weeks};
 use crate::person::written::parse_day;
-use crate::planner::calendar::{Budget, Time, monday_of};
+use crate::planner::calendar::monday_of;
 use crate::planner::plan::{Plan, planned_finish};
 use crate::planner::verdict::judge;
 use crate::render::Format;
@@ -111,12 +111,9 @@ fn at_this_rate(session: &Session, person: &Person, current: &Plan) -> Result<Op
     let Some(rate) = rate(kb, [&then, &now], [from, until]) else { return Ok(None) };
     let of = person.time.budget.weekly();
     let hours = Hours::from_ticks((of.ticks() as f64 * rate).round() as u64);
-    let scenario = person.scenario(kb);
-    let time = Time { budget: Budget::Weekly(hours), ..scenario.time.clone() };
-    let goal = scenario.goal(kb);
     let finish = match hours {
         Hours::ZERO => None,
-        _ => planned_finish(kb, &goal, &time, &current.selection),
+        _ => planned_finish(kb, &person.scenario(kb).with_hours(hours), &current.selection),
     };
     Ok(Some(RateView { weeks, hours_per_week: hours, of, finish }))
 }

@@ -39,7 +39,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let person = session.person()?;
     let scenario = person.scenario(kb);
     let current = planned(kb, &person)?;
-    let planned = current.steps.iter().find(|planned| planned.step == step);
+    let planned = current.step(step);
     env.answer(&if let Some(planned) = planned {
         let found = explain::planned(kb, &scenario, &current, planned);
         why::planned(kb, &person, planned, &found)

@@ -12,37 +12,34 @@ use crate::planner::instance::{TaskId, marked};
 use crate::planner::network::{Activity, Network};
 use crate::planner::schedule::PastCalendar;
 
-/// No schedule ends in an earlier week than this one.
-///
-/// # Errors
-/// [`PastCalendar`] if that lies past the year 9999.
-pub fn makespan_lower_bound(network: &Network, calendar: &Calendar) -> Result<usize, PastCalendar> {
+/// No schedule ends in an earlier week than this one; an error if it lies past the year 9999.
+pub fn makespan_lower_bound(network: &Network) -> Result<usize, PastCalendar> {
     if network.activities.is_empty() {
         return Ok(0);
     }
     let all: Vec<TaskId> = (0..network.activities.len()).collect();
-    let bound = LowerBound { activities: &network.activities, calendar };
+    let Network { activities, calendar, .. } = network;
+    let bound = LowerBound { activities, calendar, predecessors: landmarks(network) };
     let mut latest = bound.week_when_done(&all)?;
-    let predecessors = landmarks(network);
     let mut full_time = Vec::new();
     let mut ends: Vec<Option<usize>> = vec![None; network.activities.len()];
     while let Some((week, task)) = next_ready(network, &ends) {
         let activity = &network.activities[task];
-        let mut from = week.max(bound.week_when_done(&predecessors[task])?);
+        let mut from = week.max(bound.week_when_done(&bound.predecessors[task])?);
         if activity.full_time || !activity.starts.is_empty() {
-            // Missing a start month costs most of a year, so the sharper bound is worth its price.
+            // Missing a start month costs most of a year, so the sharper bound pays off.
             from = from.max(bound.filled(0, network.least_before(task), 0, 0)?);
         }
-        let end = bound.end(task, &predecessors[task], from)?;
+        let end = bound.end(task, from)?;
         ends[task] = Some(end);
         latest = latest.max(end);
         if activity.full_time {
             full_time.push((task, from));
         }
     }
-    // Trying all orders of more than a handful would take too long.
+    // Trying every order of more than five would take too long.
     full_time.truncate(5);
-    Ok(latest.max(bound.full_time_done(&full_time, 0)?))
+    Ok(latest.max(bound.full_time_end(&full_time, 0)?))
 }
 
 /// The task without a known end whose conditions are met first by tasks with one, and the week in
@@ -51,7 +48,7 @@ fn next_ready(network: &Network, ends: &[Option<usize>]) -> Option<(usize, TaskI
     let open = (0..ends.len()).filter(|&task| ends[task].is_none());
     let ready = open.filter_map(|task| {
         let mut week = 0;
-        for one_of in &network.conditions()[task] {
+        for one_of in &network.instance.conditions[task] {
             week = week.max(one_of.iter().filter_map(|&other| ends[other]).min()?);
         }
         Some((week, task))
@@ -63,26 +60,23 @@ fn next_ready(network: &Network, ends: &[Option<usize>]) -> Option<(usize, TaskI
 struct LowerBound<'a> {
     activities: &'a [Activity],
     calendar: &'a Calendar,
+    /// Of each task its landmarks.
+    predecessors: Vec<Vec<TaskId>>,
 }
 
 impl LowerBound<'_> {
     /// The earliest last week of a task that cannot begin before `from`.
-    fn end(
-        &self,
-        task: TaskId,
-        predecessors: &[TaskId],
-        from: usize,
-    ) -> Result<usize, PastCalendar> {
+    fn end(&self, task: TaskId, from: usize) -> Result<usize, PastCalendar> {
         let (activity, calendar) = (&self.activities[task], self.calendar);
         let workable = |week: usize| activity.full_time || calendar.capacity(week) > 0;
         let may_start = |week: usize| workable(week) && calendar.may_start(week, &activity.starts);
-        let start = first_week(from, calendar, may_start)?;
+        let start = self.first_week(from, may_start)?;
         if activity.full_time {
             return Ok(start + activity.whole_weeks() as usize - 1);
         }
         let last = start + activity.weeks.saturating_sub(1) as usize;
-        let waited = first_week(last, calendar, workable)?;
-        let with_own: Vec<TaskId> = predecessors.iter().copied().chain([task]).collect();
+        let waited = self.first_week(last, workable)?;
+        let with_own: Vec<TaskId> = self.predecessors[task].iter().copied().chain([task]).collect();
         let worked = self.week_when_done(&with_own)?;
         let alone = self.filled(start, activity.ticks, 0, 0)?;
         Ok(waited.max(worked).max(alone))
@@ -90,19 +84,15 @@ impl LowerBound<'_> {
 
     /// The earliest last week of full-time tasks, each not before its own week and none before
     /// `free`, in the best of all orders.
-    fn full_time_done(
-        &self,
-        tasks: &[(TaskId, usize)],
-        free: usize,
-    ) -> Result<usize, PastCalendar> {
+    fn full_time_end(&self, tasks: &[(TaskId, usize)], free: usize) -> Result<usize, PastCalendar> {
         let mut best = if tasks.is_empty() { free.saturating_sub(1) } else { usize::MAX };
         for (position, &(task, from)) in tasks.iter().enumerate() {
             let activity = &self.activities[task];
             let may_start = |week: usize| self.calendar.may_start(week, &activity.starts);
-            let start = first_week(from.max(free), self.calendar, may_start)?;
+            let start = self.first_week(from.max(free), may_start)?;
             let mut others = tasks.to_vec();
             others.remove(position);
-            best = best.min(self.full_time_done(&others, start + activity.whole_weeks() as usize)?);
+            best = best.min(self.full_time_end(&others, start + activity.whole_weeks() as usize)?);
         }
         Ok(best)
     }
@@ -112,8 +102,8 @@ impl LowerBound<'_> {
         let (full_time, evenings): (Vec<&Activity>, Vec<&Activity>) =
             set.iter().map(|&task| &self.activities[task]).partition(|task| task.full_time);
         let ticks = evenings.iter().map(|task| task.ticks).sum();
-        // Each task without `weeks` is in progress in as many weeks as its hours need, and only so
-        // many can be in the same week, apart from those in progress from the start.
+        // Each task without `weeks` is in progress in as many weeks as its hours need, and a week
+        // has a limited number of places, apart from those in progress from the start.
         let most = self.calendar.most().max(1);
         let limited = evenings.iter().filter(|task| task.weeks == 0 && !task.begun);
         let places: u64 = limited.map(|task| task.ticks.div_ceil(most)).sum();
@@ -121,6 +111,12 @@ impl LowerBound<'_> {
         let weeks = places.div_ceil(self.calendar.max_in_progress);
         let whole = full_time.iter().map(|task| task.whole_weeks() as usize).sum();
         self.filled(0, ticks, weeks, whole)
+    }
+
+    /// The first week from `from` on of which `fits` holds.
+    fn first_week(&self, from: usize, fits: impl Fn(usize) -> bool) -> Result<usize, PastCalendar> {
+        let mut weeks = (from..).take_while(|&week| self.calendar.has(week));
+        weeks.find(|&week| fits(week)).ok_or(PastCalendar)
     }
 
     /// The earliest week, from `first` on, by which `ticks` fit into the weeks that are left when
@@ -135,10 +131,7 @@ impl LowerBound<'_> {
     ) -> Result<usize, PastCalendar> {
         let mut given: BinaryHeap<u64> = BinaryHeap::new();
         let (mut sum, mut workable) = (0_u64, 0);
-        for week in first.. {
-            if !self.calendar.has(week) {
-                return Err(PastCalendar);
-            }
+        for week in (first..).take_while(|&week| self.calendar.has(week)) {
             given.push(self.calendar.capacity(week));
             if given.len() > whole {
                 let capacity = given.pop().unwrap_or(0);
@@ -153,22 +146,6 @@ impl LowerBound<'_> {
     }
 }
 
-/// The first week from `from` on of which `fits` holds.
-fn first_week(
-    from: usize,
-    calendar: &Calendar,
-    fits: impl Fn(usize) -> bool,
-) -> Result<usize, PastCalendar> {
-    let mut week = from;
-    while !fits(week) {
-        week += 1;
-        if !calendar.has(week) {
-            return Err(PastCalendar);
-        }
-    }
-    Ok(week)
-}
-
 /// For each task those that come before it in every order: of each condition, what all tasks that
 /// could meet it have in common (the greatest fixed point; Keyder, Richter and Helmert, "Sound and
 /// complete landmarks for AND/OR graphs", ECAI 2010).
@@ -180,7 +157,7 @@ fn landmarks(network: &Network) -> Vec<Vec<TaskId>> {
         changed = false;
         for task in 0..n {
             let mut own = vec![false; n];
-            for one_of in &network.conditions()[task] {
+            for one_of in &network.instance.conditions[task] {
                 for other in 0..n {
                     own[other] |= one_of.iter().all(|&task| task == other || sets[task][other]);
                 }

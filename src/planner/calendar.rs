@@ -114,15 +114,15 @@ pub struct Calendar {
     weeks: usize,
     /// Ticks of the weeks that differ from the rest: the first, and those up to the last exception.
     special: Vec<u64>,
-    regular: u64,
+    /// Ticks of a week without exceptions.
+    pub regular: u64,
 }
 
 impl Calendar {
     /// A week that is cut by the start or by an exception gets its share by days. Hours worked
     /// already reduce the first week only where its share is more than what is left of the week.
     pub fn new(time: &Time) -> Self {
-        let Time { start, budget, exceptions, max_in_progress, .. } = time;
-        let start = *start;
+        let &Time { start, budget, ref exceptions, max_in_progress, .. } = time;
         let monday = monday_of(start);
         let day_before = monday.saturating_sub(1.day());
         let last = exceptions.iter().map(|exception| exception.until).max();
@@ -137,17 +137,15 @@ impl Calendar {
                 _ => hours(monday).ticks(),
             }
         };
-        let regular = match budget {
-            Budget::Weekly(hours) => hours.ticks() / 7 * 7,
-            Budget::Daily(days) => days.iter().copied().sum::<Hours>().ticks(),
-        };
+        let weekdays = Weekday::Monday.cycle_forward().take(7);
+        let regular = weekdays.map(|weekday| budget.on(weekday)).sum::<Hours>();
         Self {
             start,
-            max_in_progress: *max_in_progress,
+            max_in_progress,
             weeks: usize::try_from(week_between(day_before, Date::MAX)).unwrap_or(0),
             monday,
             special: (0..weeks).map(capacity).collect(),
-            regular,
+            regular: regular.ticks(),
         }
     }
 
@@ -159,11 +157,6 @@ impl Calendar {
     /// Ticks of the week with the most.
     pub fn most(&self) -> u64 {
         self.special.iter().copied().fold(self.regular, u64::max)
-    }
-
-    /// Ticks of a week without exceptions.
-    pub fn regular(&self) -> u64 {
-        self.regular
     }
 
     /// Whether a week lies in a year that can be written.

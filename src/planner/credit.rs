@@ -1,7 +1,7 @@
 //! Guide items that a person who knows their matter already could count as done.
 //!
-//! The guide's required items ask for a step, not for knowledge. Whoever knows what a step teaches
-//! has most likely done something like it, but only they can say so.
+//! The guide's required items ask for a step, not for knowledge. A person who knows what a step
+//! teaches has most likely done something like it, but only they can say so.
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{ItemId, Kb, StepId};

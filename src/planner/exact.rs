@@ -19,7 +19,7 @@ use crate::planner::instance::{Instance, OneOf, TaskId, marked};
 /// answer on every machine.
 const NODES: u64 = 20_000;
 /// The last resort for knowledge bases of thousands of steps, where a single node takes seconds:
-/// the time of all runs for one selection together.
+/// the total time of all runs for one selection.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Rounds of cuts against cycles.
 const ROUNDS: usize = 200;
@@ -34,9 +34,9 @@ pub struct Costs {
     pub tie_break: Vec<f64>,
 }
 
-/// What the solver found, checked.
+/// What the solver found.
 pub struct Solved {
-    /// Tasks in ascending order.
+    /// Tasks in ascending order; `None` if a limit was reached before any were found.
     pub best: Option<Vec<TaskId>>,
     pub proven: bool,
     /// Every plan has at least these hours.
@@ -101,7 +101,7 @@ impl<'a> MinimumSearch<'a> {
         for _ in 0..ROUNDS {
             let Some(answer) = self.relaxed(cost) else { return solved };
             solved.bound = solved.bound.max(answer.bound);
-            let Some(tasks) = answer.tasks else { return solved };
+            let Some(tasks) = answer.best else { return solved };
             let reached = self.instance.closure(tasks.iter().copied());
             if self.instance.satisfied(&reached) {
                 solved.proven = answer.proven;
@@ -133,7 +133,7 @@ impl<'a> MinimumSearch<'a> {
     }
 
     /// One run of the solver, cycles allowed.
-    fn relaxed(&mut self, cost: &[f64]) -> Option<Relaxed> {
+    fn relaxed(&mut self, cost: &[f64]) -> Option<Solved> {
         let mut program = Program::new(OptimizationDirection::Minimize);
         let tasks: Vec<Variable> = cost.iter().map(|&cost| program.add_binary_var(cost)).collect();
         let sum = |one_of: &OneOf| -> Vec<(Variable, f64)> {
@@ -164,18 +164,10 @@ impl<'a> MinimumSearch<'a> {
         let taken = |solution: &Solution| -> Vec<TaskId> {
             (0..tasks.len()).filter(|&task| solution.var_value(tasks[task]) > 0.5).collect()
         };
-        Some(Relaxed {
-            tasks: outcome.solution().map(taken),
+        Some(Solved {
+            best: outcome.solution().map(taken),
             proven,
             bound: stats.best_bound.and_then(Hours::new).unwrap_or_default(),
         })
     }
-}
-
-/// The answer to one run, which may contain cycles.
-struct Relaxed {
-    /// `None` if a limit was reached before any were found.
-    tasks: Option<Vec<TaskId>>,
-    proven: bool,
-    bound: Hours,
 }

@@ -123,17 +123,12 @@ pub fn absent(kb: &Kb, scenario: &Scenario, current: &Plan, step: StepId) -> Abs
     };
     let with = match &why_not {
         WhyNot::Finished | WhyNot::ReplacedBy(_) => None,
-        WhyNot::Avoided(_) | WhyNot::Dropped | WhyNot::NotNeeded => {
-            trial(kb, &scenario.with(kb, step), current)
-        }
+        _ => trial(kb, &scenario.with(kb, step), current),
     };
-    let purposes = purposes(kb, &goal, current).into_iter();
-    let purposes = purposes.filter(|purpose| purpose.is_met_by(kb, step));
-    let instead = purposes.map(|purpose| {
-        let steps = met_by(kb, current, &purpose);
-        (purpose, steps)
-    });
-    Absent { why_not, instead: instead.collect(), with }
+    let mut purposes = purposes(kb, &goal, current);
+    purposes.retain(|purpose| purpose.is_met_by(kb, step));
+    let steps: Vec<_> = purposes.iter().map(|purpose| met_by(kb, current, purpose)).collect();
+    Absent { why_not, instead: purposes.into_iter().zip(steps).collect(), with }
 }
 
 /// `None` where the calendar ends first.
@@ -151,20 +146,22 @@ fn distances(plan: &Plan) -> BTreeMap<StepId, usize> {
     loop {
         let mut changed = false;
         for planned in &plan.steps {
-            let nearest = planned.because.iter().filter_map(|why| match why {
-                Justification::Demand(_) => Some(0),
-                Justification::RequiredBy(above) => known.get(above).map(|distance| distance + 1),
-            });
-            if let Some(nearest) = nearest.min()
-                && known.get(&planned.step) != Some(&nearest)
-            {
-                known.insert(planned.step, nearest);
-                changed = true;
+            let ways = planned.because.iter().map(|why| distance(&known, why));
+            if let Some(nearest) = ways.min().filter(|&nearest| nearest < usize::MAX) {
+                changed |= known.insert(planned.step, nearest) != Some(nearest);
             }
         }
         if !changed {
             return known;
         }
+    }
+}
+
+/// Steps from this justification up to the nearest demand; the largest number if not known yet.
+fn distance(known: &BTreeMap<StepId, usize>, why: &Justification) -> usize {
+    match why {
+        Justification::Demand(_) => 0,
+        Justification::RequiredBy(above) => known.get(above).map_or(usize::MAX, |known| known + 1),
     }
 }
 
@@ -193,17 +190,8 @@ impl Paths<'_> {
             needs.retain(|condition| condition.is_met_by(self.kb, above, below));
             links.push(Link { step: above, needs });
             below = above;
-            let planned = self.plan.steps.iter().find(|planned| planned.step == above)?;
-            why = planned.because.iter().min_by_key(|why| self.distance(why))?;
-        }
-    }
-
-    fn distance(&self, why: &Justification) -> usize {
-        match why {
-            Justification::Demand(_) => 0,
-            Justification::RequiredBy(above) => {
-                self.distances.get(above).map_or(usize::MAX, |distance| distance + 1)
-            }
+            let justifications = self.plan.step(above)?.because.iter();
+            why = justifications.min_by_key(|why| distance(&self.distances, why))?;
         }
     }
 }

@@ -5,7 +5,7 @@
 //! 1 + 4 (high - likely) / (high - low)) stretched to low..high, so that the mean is
 //! (low + 4 likely + high) / 6 (Malcolm, Roseboom, Clark and Fazar, "Application of a technique for
 //! research and development program evaluation", Operations Research 7, 1959). And all evening
-//! hours together are stretched by one factor, the person's pace, of which nobody knows much at the
+//! hours together are stretched by one factor, the person's pace, of which little is known at the
 //! start ([`crate::planner::pace`]). Full-time steps last as long as their programme, whatever the
 //! pace. A step in progress takes more in all than what was worked on it, which is taken off.
 //!
@@ -34,28 +34,18 @@ use crate::planner::schedule::{PastCalendar, finish_with};
 const DRAWS: usize = 400;
 const SEED: u64 = 0x6d6c_7061_7468;
 
-/// The last weeks of all draws, in ascending order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Forecast(Vec<usize>);
-
-impl Forecast {
-    /// The week by the end of which at least this percentage of the draws have ended.
-    pub fn week(&self, percent: usize) -> usize {
-        self.0[(self.0.len() * percent).div_ceil(100).max(1) - 1]
-    }
-
-    /// All draws.
-    pub fn weeks(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().copied()
-    }
+/// The week by the end of which at least this percentage of the draws have ended; their last weeks
+/// are in ascending order.
+pub fn percentile(draws: &[usize], percent: usize) -> usize {
+    draws[(draws.len() * percent).div_ceil(100).max(1) - 1]
 }
 
-/// Simulates the schedule of a project.
+/// Simulates the schedule of a project: the last weeks of all draws, in ascending order.
 ///
 /// # Errors
 /// [`PastCalendar`] if a slow draw would end past the year 9999.
-pub fn forecast(project: &Project, rule: &PriorityRule) -> Result<Forecast, PastCalendar> {
-    let Project { kb, goal, time, network, calendar, .. } = project;
+pub fn forecast(project: &Project, rule: &PriorityRule) -> Result<Vec<usize>, PastCalendar> {
+    let Project { kb, goal, time, network, .. } = project;
     let mut random = Pcg64Mcg::seed_from_u64(SEED);
     let steps = network.activities.iter().map(|activity| activity.step);
     let hours: Vec<Spread> = steps.map(|step| Spread::new(kb, &goal.held, step)).collect();
@@ -66,10 +56,10 @@ pub fn forecast(project: &Project, rule: &PriorityRule) -> Result<Forecast, Past
             let factor = if activity.full_time { 1.0 } else { pace };
             spread.left(factor, &mut random)
         });
-        weeks.push(finish_with(network, rule, calendar, left.collect())?);
+        weeks.push(finish_with(network, rule, left.collect())?);
     }
     weeks.sort_unstable();
-    Ok(Forecast(weeks))
+    Ok(weeks)
 }
 
 /// One of [`DRAWS`] standard normal numbers: the points of a Fibonacci lattice in the unit square
@@ -109,8 +99,8 @@ impl Spread {
 
     /// Ticks that one draw leaves to do.
     fn left(&self, factor: f64, random: &mut Pcg64Mcg) -> u64 {
-        // The step is not finished, so it takes more in all than what was worked on it. A few
-        // tries find such a draw, unless the estimate is far exceeded; then little is left.
+        // The step is not finished, so its total exceeds what was worked on it. A few tries find
+        // such a draw unless the estimate is far exceeded; then only a little is left.
         const TRIES: usize = 20;
         let all = (0..TRIES).find_map(|_| {
             let all = factor * self.pert.as_ref().map_or(self.likely, |pert| pert.sample(random));

@@ -61,7 +61,7 @@ pub struct Goal {
 
 impl Goal {
     /// The needs and milestones of the target, the required guide items and the person's own
-    /// wishes, as far as they are not met yet.
+    /// wishes, without those that are met already.
     pub fn new(kb: &Kb, target: &Target, held: Held, must: &[StepId], avoid: Vec<Avoid>) -> Self {
         let groups = target.one_of.iter().map(|group| Demand::OneOf(Rc::new(group.clone())));
         let needs = target.needs.iter().map(|(&c, &level)| Demand::Target(c, level));
@@ -130,6 +130,14 @@ impl Condition {
 }
 
 impl Demand {
+    /// The step that is demanded by itself.
+    pub fn step(&self) -> Option<StepId> {
+        match self {
+            Self::Milestone(step) | Self::Must(step) => Some(*step),
+            Self::Target(..) | Self::OneOf(..) | Self::Guide(_) => None,
+        }
+    }
+
     /// Whether a step, once done, meets this demand.
     pub fn is_met_by(&self, kb: &Kb, step: StepId) -> bool {
         match self {

@@ -12,7 +12,7 @@ use crate::knowledge::vocabulary::Level;
 /// A full-time week, as the internship programmes cited in the knowledge base state it.
 pub const FULL_TIME_WEEK: Hours = Hours::whole(40);
 
-/// A step that is not finished takes at least so much more, however much was done.
+/// An unfinished step takes at least this much more, whatever was worked on it.
 const LEAST: Hours = Hours::whole(1);
 
 /// What decides what is left to do.
@@ -52,7 +52,9 @@ impl Held {
             begun: BTreeMap::new(),
         };
         held.learn(kb, know);
-        done.iter().for_each(|&step| held.learn(kb, &kb[step].teaches));
+        for &step in done {
+            held.learn(kb, &kb[step].teaches);
+        }
         held
     }
 
@@ -85,8 +87,7 @@ impl Held {
 
     /// What is left of a step: its estimate without what was worked, but never nothing.
     pub fn left(&self, kb: &Kb, step: StepId) -> Left {
-        let Estimate { low, likely, high, .. } = &kb[step].hours;
-        let (low, likely, high) = (*low, *likely, *high);
+        let &Estimate { low, likely, high, .. } = &kb[step].hours;
         if !self.begun.contains_key(&step) {
             return Left { low, likely, high };
         }

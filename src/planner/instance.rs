@@ -2,7 +2,7 @@
 //! condition and a demand are both a disjunction, "one of these tasks", so that the greedy choice,
 //! the exact solver and the check work on the same thing.
 
-use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::vocabulary::Level;
 use crate::planner::goal::{Condition, Demand, Goal};
 
@@ -150,43 +150,42 @@ impl Providers {
     }
 
     fn conditions(&self, kb: &Kb, goal: &Goal, step: StepId) -> Vec<OneOf> {
-        let own = self.step[step.0];
-        let others = |tasks: Vec<TaskId>| tasks.into_iter().filter(|&t| Some(t) != own).collect();
-        goal.open_conditions(&kb[step])
+        let mut conditions: Vec<OneOf> = goal
+            .open_conditions(&kb[step])
             .into_iter()
             .map(|condition| match condition {
                 Condition::Fact(competency, level) => {
-                    others(self.meeting(&Demand::Target(competency, level)))
+                    self.meeting(&Demand::Target(competency, level))
                 }
-                Condition::After(earlier) => others(self.step[earlier.0].into_iter().collect()),
+                Condition::After(earlier) => self.step[earlier.0].into_iter().collect(),
                 Condition::AfterAny => {
-                    let any = kb[step].after_any.iter().filter_map(|s| self.step[s.0]);
-                    let mut tasks: Vec<TaskId> = any.collect();
-                    tasks.sort_unstable();
-                    others(tasks)
+                    sorted(kb[step].after_any.iter().filter_map(|earlier| self.step[earlier.0]))
                 }
             })
-            .collect()
+            .collect();
+        for one_of in &mut conditions {
+            one_of.retain(|&task| Some(task) != self.step[step.0]);
+        }
+        conditions
     }
 
     fn meeting(&self, demand: &Demand) -> OneOf {
+        let teaching = |(&competency, &level): (&CompetencyId, &Level)| {
+            let enough = self.competency[competency.0].iter().filter(move |t| t.1 >= level);
+            enough.map(|&(task, _)| task)
+        };
         match demand {
-            Demand::Target(competency, level) => {
-                let teaching = self.competency[competency.0].iter();
-                let enough = teaching.filter(|&&(_, taught)| taught >= *level);
-                let mut tasks: Vec<TaskId> = enough.map(|&(task, _)| task).collect();
-                tasks.dedup();
-                tasks
-            }
-            Demand::OneOf(group) => {
-                let one = |(&competency, &level)| self.meeting(&Demand::Target(competency, level));
-                let mut tasks: Vec<TaskId> = group.iter().flat_map(one).collect();
-                tasks.sort_unstable();
-                tasks.dedup();
-                tasks
-            }
+            Demand::Target(competency, level) => sorted(teaching((competency, level))),
+            Demand::OneOf(group) => sorted(group.iter().flat_map(teaching)),
             Demand::Milestone(step) | Demand::Must(step) => self.step[step.0].into_iter().collect(),
             Demand::Guide(item) => self.item[item.0].clone(),
         }
     }
+}
+
+fn sorted(tasks: impl Iterator<Item = TaskId>) -> OneOf {
+    let mut tasks: OneOf = tasks.collect();
+    tasks.sort_unstable();
+    tasks.dedup();
+    tasks
 }

@@ -9,10 +9,10 @@
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::{Kind, Section};
-use crate::planner::calendar::Calendar;
+use crate::planner::calendar::{Calendar, Time};
 use crate::planner::goal::Goal;
 use crate::planner::held::{FULL_TIME_WEEK, Held};
-use crate::planner::instance::{Instance, OneOf, TaskId};
+use crate::planner::instance::{Instance, TaskId};
 use crate::planner::{exact, prune};
 
 /// The unit of lengths of time.
@@ -79,6 +79,7 @@ pub struct Network {
     /// By task.
     pub activities: Vec<Activity>,
     pub instance: Instance,
+    pub calendar: Calendar,
     /// For each task the conditions that it can meet: whose, and which of them.
     pub meets: Vec<Vec<(TaskId, usize)>>,
     /// From the task's start to the end of the longest chain behind it.
@@ -96,16 +97,18 @@ pub struct Network {
 
 impl Network {
     /// The chosen steps, which can be put in an order (checked by the selection).
-    pub fn new(kb: &Kb, goal: &Goal, chosen: &[StepId], calendar: &Calendar) -> Self {
+    pub fn new(kb: &Kb, goal: &Goal, chosen: &[StepId], time: &Time) -> Self {
+        let calendar = Calendar::new(time);
         let instance = Instance::new(kb, goal, chosen);
         let steps = instance.steps.iter();
         let activities: Vec<Activity> =
-            steps.map(|&step| Activity::new(kb, &goal.held, step, calendar)).collect();
+            steps.map(|&step| Activity::new(kb, &goal.held, step, &calendar)).collect();
         let n = activities.len();
         let mut network = Self {
             activities,
             meets: instance.meets(),
             instance,
+            calendar,
             tail: vec![0; n],
             stage_tail: vec![0; n],
             idle_tail: vec![0; n],
@@ -121,11 +124,6 @@ impl Network {
         network
     }
 
-    /// For each task what has to come before it.
-    pub fn conditions(&self) -> &[Vec<OneOf>] {
-        &self.instance.conditions
-    }
-
     /// Puts the tasks in the order of their earliest finish, if all could run beside each other,
     /// and links each condition to the first task that meets it. Returns the order, and for each
     /// task the earliest start (its head).
@@ -136,8 +134,11 @@ impl Network {
         let mut order = Vec::with_capacity(n);
         while order.len() < n {
             let ready = (0..n).filter(|&task| finish[task].is_none()).filter_map(|task| {
-                let conditions = self.conditions()[task].iter();
-                let met = conditions.map(|one_of| first_finished(one_of, &finish));
+                let conditions = self.instance.conditions[task].iter();
+                let met = conditions.map(|one_of| {
+                    let finished = one_of.iter().filter_map(|&t| Some((finish[t]?, t)));
+                    finished.min()
+                });
                 let before = met.collect::<Option<Vec<(u64, TaskId)>>>()?;
                 let head = before.iter().map(|&(end, _)| end).max().unwrap_or(0);
                 Some((head + self.activities[task].length, task, head, before))
@@ -231,7 +232,7 @@ impl Activity {
             activity.length = activity.whole_weeks() * WEEK;
         } else {
             let work = u128::from(activity.ticks) * u128::from(WEEK);
-            let work = work / u128::from(calendar.regular().max(1));
+            let work = work / u128::from(calendar.regular.max(1));
             let work = u64::try_from(work).unwrap_or(u64::MAX / 4);
             activity.length = work.max(activity.weeks * WEEK);
             activity.idle = activity.length - work;
@@ -244,8 +245,8 @@ impl Activity {
         self.days_for(self.ticks).div_ceil(7)
     }
 
-    /// Days of a full-time activity if it had this many ticks. One that is to begin takes whole
-    /// weeks; one in progress is in the middle of them.
+    /// Days of a full-time activity if it had this many ticks. A step not yet begun takes
+    /// whole weeks; one in progress may end within a week.
     pub fn days_for(&self, ticks: u64) -> u64 {
         let week = FULL_TIME_WEEK.ticks();
         let days = if self.begun { (7 * ticks).div_ceil(week) } else { 7 * ticks.div_ceil(week) };
@@ -256,9 +257,4 @@ impl Activity {
     pub fn shortest(&self) -> f64 {
         self.length as f64 / WEEK as f64
     }
-}
-
-/// The earliest finish of the tasks that have one.
-fn first_finished(one_of: &OneOf, finish: &[Option<u64>]) -> Option<(u64, TaskId)> {
-    one_of.iter().filter_map(|&task| finish[task].map(|end| (end, task))).min()
 }

@@ -1,9 +1,9 @@
 //! Pace: the factor by which a person's hours differ from the estimates. It is log-normal, unknown
 //! at first, and learnt from finished steps whose hours were recorded.
 //!
-//! Left out are steps for which fewer hours are recorded than hardly anyone needs, since some are
-//! missing. A step that is not finished, but beyond its estimate, counts with the hours so far: it
-//! takes more, so a slow pace shows late, but it shows.
+//! Steps with fewer recorded hours than anyone could need are left out: some are missing. An
+//! unfinished step beyond its estimate counts with its hours so far: it takes more, so a slow pace
+//! shows late, but it shows.
 //!
 //! With x the logarithm of the pace, each such step is one observation of x: the logarithm of
 //! its hours above the one expected for its beta-PERT estimate, with that estimate's own spread. A
@@ -65,12 +65,12 @@ impl Pace {
         pace
     }
 
-    /// The factor that half of all people with such a record stay below.
+    /// Half of the people with this record need less than this factor.
     pub fn median(&self) -> f64 {
         self.mu.exp()
     }
 
-    /// The factor at so many standard deviations from the median.
+    /// The factor at this number of standard deviations from the median.
     pub fn at(&self, deviations: f64) -> f64 {
         (self.mu + self.sigma * deviations).exp()
     }

@@ -8,8 +8,8 @@ use serde::Serialize;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::CostClass;
-use crate::planner::calendar::{Budget, Time};
-use crate::planner::forecast::forecast;
+use crate::planner::calendar::Time;
+use crate::planner::forecast::{forecast, percentile};
 use crate::planner::goal::{Demand, Goal};
 use crate::planner::held::Left;
 use crate::planner::instance::TaskId;
@@ -53,6 +53,10 @@ impl Plan {
         self.steps.iter().map(|planned| planned.step).filter(unknown)
     }
 
+    pub fn step(&self, step: StepId) -> Option<&PlannedStep> {
+        self.steps.iter().find(|planned| planned.step == step)
+    }
+
     /// The Monday of the first week with hours of any step.
     pub fn first_week(&self) -> Option<Date> {
         self.steps.iter().filter_map(|step| step.weeks.first()).map(|&(week, _)| week).min()
@@ -61,12 +65,10 @@ impl Plan {
     /// The steps that wait for one, directly or not.
     pub fn behind(&self, step: StepId) -> Vec<&PlannedStep> {
         let mut found: BTreeMap<StepId, &PlannedStep> = BTreeMap::new();
-        let mut open = vec![step];
-        while let Some(here) = open.pop().and_then(|id| self.steps.iter().find(|s| s.step == id)) {
-            for next in here.followers() {
-                let planned = self.steps.iter().find(|planned| planned.step == next);
-                if let Some(planned) = planned.filter(|_| !found.contains_key(&next)) {
-                    found.insert(next, planned);
+        let mut open: Vec<&PlannedStep> = self.step(step).into_iter().collect();
+        while let Some(here) = open.pop() {
+            for next in here.followers().filter_map(|next| self.step(next)) {
+                if found.insert(next.step, next).is_none() {
                     open.push(next);
                 }
             }
@@ -147,42 +149,34 @@ impl From<PastCalendar> for NoPlan {
     }
 }
 
-/// Plans.
-///
-/// # Errors
-/// [`NoPlan`] with the reasons.
+/// Plans; [`NoPlan`] says why there is none.
 pub fn plan(kb: &Kb, scenario: &Scenario) -> Result<Plan, NoPlan> {
     plan_goal(kb, &scenario.goal(kb), &scenario.time)
 }
 
-/// Plans for demands that are spelled out.
-///
-/// # Errors
-/// [`NoPlan`] with the reasons.
+/// Plans for demands that are spelled out; [`NoPlan`] says why there is none.
 pub fn plan_goal(kb: &Kb, goal: &Goal, time: &Time) -> Result<Plan, NoPlan> {
     let selection = select(kb, goal).map_err(NoPlan::Unreachable)?;
     Ok(dated(Project::new(kb, goal.clone(), time.clone(), selection)?)?)
 }
 
-/// The plan of a project.
-///
-/// # Errors
-/// [`PastCalendar`] if it does not end before the year 9999 does.
+/// The plan of a project; an error if it does not end before the year 9999 does.
 pub fn dated(project: Project) -> Result<Plan, PastCalendar> {
     if project.selection.steps.is_empty() {
         return Ok(nothing_to_do(project.selection, project.time.start));
     }
     let (rule, schedule) = project.schedule(RANDOM_LISTS)?;
-    let forecast = forecast(&project, &rule)?;
-    let calendar = &project.calendar;
+    let draws = forecast(&project, &rule)?;
+    let calendar = &project.network.calendar;
     let day = |week: usize| calendar.sunday(week).ok_or(PastCalendar);
+    let likely_by = |percent: usize| day(percentile(&draws, percent));
     let finish = Finish {
         planned: day(schedule.finish)?,
         bound: day(project.bound)?,
-        p10: day(forecast.week(10))?,
-        p50: day(forecast.week(50))?,
-        p80: day(forecast.week(80))?,
-        p90: day(forecast.week(90))?,
+        p10: likely_by(10)?,
+        p50: likely_by(50)?,
+        p80: likely_by(80)?,
+        p90: likely_by(90)?,
     };
     let capacity = (0..=schedule.finish).filter_map(|week| {
         Some((calendar.monday(week)?, Hours::from_ticks(calendar.capacity(week))))
@@ -190,7 +184,7 @@ pub fn dated(project: Project) -> Result<Plan, PastCalendar> {
     Ok(Plan {
         capacity: capacity.collect(),
         finish,
-        draws: forecast.weeks().filter_map(|week| calendar.sunday(week)).collect(),
+        draws: draws.iter().filter_map(|&week| calendar.sunday(week)).collect(),
         steps: planned_steps(&project, &schedule),
         selection: project.selection,
     })
@@ -204,26 +198,25 @@ fn nothing_to_do(selection: Selection, start: Date) -> Plan {
 }
 
 /// The last day of the chosen steps, without the forecast.
-pub fn planned_finish(kb: &Kb, goal: &Goal, time: &Time, selection: &Selection) -> Option<Date> {
-    let project = Project::new(kb, goal.clone(), time.clone(), selection.clone()).ok()?;
+pub fn planned_finish(kb: &Kb, scenario: &Scenario, selection: &Selection) -> Option<Date> {
+    let (goal, time) = (scenario.goal(kb), scenario.time.clone());
+    let project = Project::new(kb, goal, time, selection.clone()).ok()?;
     let (_, schedule) = project.schedule(0).ok()?;
-    project.calendar.sunday(schedule.finish)
+    project.network.calendar.sunday(schedule.finish)
 }
 
 /// The least whole number of hours a week with which the chosen steps end by a day, and the last
 /// day then; `None` if no number is enough, since waiting decides.
 pub fn hours_to_finish_by(
     kb: &Kb,
-    goal: &Goal,
-    time: &Time,
+    scenario: &Scenario,
     selection: &Selection,
     by: Date,
 ) -> Option<(Hours, Date)> {
     const MOST: u32 = 24 * 7;
     let ends_by = |hours: u32| {
-        let budget = Budget::Weekly(Hours::whole(hours));
-        let time = Time { budget, ..time.clone() };
-        planned_finish(kb, goal, &time, selection).filter(|&day| day <= by)
+        let scenario = scenario.with_hours(Hours::whole(hours));
+        planned_finish(kb, &scenario, selection).filter(|&day| day <= by)
     };
     let least = least_whole_hours(0, MOST, |hours| ends_by(hours).is_some())?;
     Some((Hours::whole(least), ends_by(least)?))
@@ -237,11 +230,8 @@ pub fn least_whole_hours(mut too_few: u32, most: u32, enough: impl Fn(u32) -> bo
     let mut known = most;
     while known - too_few > 1 {
         let middle = u32::midpoint(too_few, known);
-        if enough(middle) {
-            known = middle;
-        } else {
-            too_few = middle;
-        }
+        let bound = if enough(middle) { &mut known } else { &mut too_few };
+        *bound = middle;
     }
     Some(known)
 }
@@ -260,32 +250,30 @@ fn planned_steps(project: &Project, schedule: &Schedule) -> Vec<PlannedStep> {
             _ => own.push((placement.week, placement.ticks)),
         }
     }
-    let step = |task: TaskId| project.network.activities[task].step;
-    let mut followers: Vec<Vec<StepId>> = vec![Vec::new(); weeks.len()];
-    for &task in &order {
-        for &earlier in &schedule.waits_for[task] {
-            followers[earlier].push(step(task));
-        }
-    }
-    let planned = order.into_iter().filter_map(|task| {
-        Some(PlannedStep {
-            waits_for: schedule.waits_for[task].iter().map(|&earlier| step(earlier)).collect(),
-            because: justifications(project, step(task), &followers[task]),
-            ..planned_step(project, task, &weeks[task])?
-        })
-    });
-    planned.collect()
+    let planned_step = |&task: &TaskId| planned_step(project, schedule, &order, task, &weeks[task]);
+    order.iter().filter_map(planned_step).collect()
 }
 
-/// A step with its weeks; what it waits for and why it is in the plan are left open.
-fn planned_step(project: &Project, task: TaskId, weeks: &[(usize, u64)]) -> Option<PlannedStep> {
-    let Project { kb, goal, calendar, network, .. } = project;
+/// `order`: all tasks by their first hours; `weeks`: those of this task, each with its ticks.
+fn planned_step(
+    project: &Project,
+    schedule: &Schedule,
+    order: &[TaskId],
+    task: TaskId,
+    weeks: &[(usize, u64)],
+) -> Option<PlannedStep> {
+    let Project { kb, goal, network, .. } = project;
+    let calendar = &network.calendar;
     let activity = &network.activities[task];
     let step = activity.step;
     let dated = weeks
         .iter()
         .filter_map(|&(week, ticks)| Some((calendar.monday(week)?, Hours::from_ticks(ticks))));
     let opens = if calendar.may_start(0, &activity.starts) { &[][..] } else { &activity.starts };
+    let step_of = |task: &TaskId| network.activities[*task].step;
+    let demands = goal.demands.iter().filter(|demand| demand.is_met_by(kb, step)).cloned();
+    let followers = order.iter().filter(|&&other| schedule.waits_for[other].contains(&task));
+    let required_by = followers.map(step_of).map(Justification::RequiredBy);
     Some(PlannedStep {
         step,
         left: goal.held.left(kb, step),
@@ -296,16 +284,8 @@ fn planned_step(project: &Project, task: TaskId, weeks: &[(usize, u64)]) -> Opti
         start: calendar.first_day(weeks.first()?.0)?,
         finish: calendar.sunday(weeks.last()?.0)?,
         weeks: dated.collect(),
-        waits_for: Vec::new(),
-        because: Vec::new(),
+        waits_for: schedule.waits_for[task].iter().map(step_of).collect(),
+        because: demands.map(Justification::Demand).chain(required_by).collect(),
         critical: network.critical[task],
     })
-}
-
-/// The demands that a step meets, and the steps that wait for it.
-fn justifications(project: &Project, step: StepId, followers: &[StepId]) -> Vec<Justification> {
-    let demands = project.goal.demands.iter();
-    let met = demands.filter(|demand| demand.is_met_by(project.kb, step));
-    let followers = followers.iter().copied().map(Justification::RequiredBy);
-    met.cloned().map(Justification::Demand).chain(followers).collect()
 }

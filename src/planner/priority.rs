@@ -54,7 +54,7 @@ pub fn rules(network: &Network, random: usize) -> impl Iterator<Item = PriorityR
 }
 
 /// A list with the stages one after the other, and one with the search for work at the end, in all
-/// variants: where such a schedule ends no later, it serves a person better.
+/// variants: if a schedule like that ends no later, people prefer it.
 pub fn calmer(network: &Network, list: &[TaskId]) -> impl Iterator<Item = PriorityRule> {
     let stage = |task: TaskId| network.activities[task].stage;
     let (mut staged, mut search_last) = (list.to_vec(), list.to_vec());

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::knowledge::model::Kb;
 use crate::planner::bound::makespan_lower_bound;
-use crate::planner::calendar::{Calendar, Time};
+use crate::planner::calendar::Time;
 use crate::planner::goal::Goal;
 use crate::planner::network::Network;
 use crate::planner::priority::{PriorityRule, calmer, rules};
@@ -21,43 +21,37 @@ pub struct Project<'a> {
     pub goal: Goal,
     pub time: Time,
     pub selection: Selection,
-    pub calendar: Calendar,
     pub network: Network,
     /// No schedule ends in an earlier week.
     pub bound: usize,
 }
 
 impl<'a> Project<'a> {
-    /// # Errors
-    /// [`PastCalendar`] if no schedule ends before the year 9999 does.
+    /// An error if no schedule ends before the year 9999 does.
     pub fn new(
         kb: &'a Kb,
         goal: Goal,
         time: Time,
         selection: Selection,
     ) -> Result<Self, PastCalendar> {
-        let calendar = Calendar::new(&time);
-        let network = Network::new(kb, &goal, &selection.steps, &calendar);
-        let bound = makespan_lower_bound(&network, &calendar)?;
-        Ok(Self { kb, goal, time, selection, calendar, network, bound })
+        let network = Network::new(kb, &goal, &selection.steps, &time);
+        let bound = makespan_lower_bound(&network)?;
+        Ok(Self { kb, goal, time, selection, network, bound })
     }
 
     /// The last day of the earliest week in which any schedule could end.
     pub fn earliest_end(&self) -> Option<Date> {
         let nothing_to_do = self.selection.steps.is_empty();
-        if nothing_to_do { Some(self.time.start) } else { self.calendar.sunday(self.bound) }
+        if nothing_to_do { Some(self.time.start) } else { self.network.calendar.sunday(self.bound) }
     }
 
     /// The schedule with the earliest finish among the rules worth trying, of equal ones the
-    /// calmest.
-    ///
-    /// # Errors
-    /// [`PastCalendar`] if the weeks run out.
+    /// calmest; an error if the weeks run out.
     pub fn schedule(&self, random: usize) -> Result<(PriorityRule, Schedule), PastCalendar> {
-        let Self { network, calendar, bound, .. } = self;
+        let Self { network, bound, .. } = self;
         let mut best: Option<(PriorityRule, Schedule)> = None;
         for rule in rules(network, random) {
-            let schedule = Schedule::build(network, &rule, calendar)?;
+            let schedule = Schedule::build(network, &rule)?;
             if best.as_ref().is_none_or(|(_, found)| schedule.finish < found.finish) {
                 best = Some((rule, schedule));
             }
@@ -67,7 +61,7 @@ impl<'a> Project<'a> {
         }
         let (rule, schedule) = best.ok_or(PastCalendar)?;
         for calmer in calmer(network, &rule.list) {
-            let other = Schedule::build(network, &calmer, calendar)?;
+            let other = Schedule::build(network, &calmer)?;
             if other.finish <= schedule.finish {
                 return Ok((calmer, other));
             }

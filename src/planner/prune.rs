@@ -18,10 +18,8 @@ pub fn relevant(instance: &Instance) -> Instance {
 
 /// Drops tasks that alone cost more than a known plan, and those that are dominated.
 pub fn reduce(instance: &Instance, known_cost: u64) -> Instance {
-    let affordable: Vec<bool> = instance.ticks.iter().map(|&ticks| ticks <= known_cost).collect();
-    let instance = instance.restricted(&affordable);
-    let reachable = instance.closure(0..instance.len());
-    let instance = instance.restricted(&reachable);
+    let affordable = (0..instance.len()).filter(|&task| instance.ticks[task] <= known_cost);
+    let instance = instance.restricted(&instance.closure(affordable));
     let keep = undominated(&instance);
     relevant(&instance.restricted(&keep))
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::planner::calendar::{Budget, Time};
+use crate::planner::calendar::Budget;
 use crate::planner::goal::{Avoid, Demand};
 use crate::planner::plan::{Plan, dated, least_whole_hours};
 use crate::planner::project::Project;
@@ -134,7 +134,7 @@ impl<'a> RemedySearch<'a> {
         let now = scenario.time.budget.weekly().get();
         let with = |hours: u32| {
             let hours = Hours::whole(hours);
-            let time = Time { budget: Budget::Weekly(hours), ..scenario.time.clone() };
+            let Scenario { time, .. } = scenario.with_hours(hours);
             let project = Project::new(self.kb, goal.clone(), time, selection.clone()).ok()?;
             let plan = dated(project).ok()?;
             Some(self.remedy(change(hours), hours.get() / now - 1.0, plan))
@@ -159,11 +159,7 @@ impl<'a> RemedySearch<'a> {
     /// Each milestone or wished-for step left out.
     fn demands(&self) -> Vec<Change> {
         let demands = self.scenario.goal(self.kb).demands;
-        let dropped = demands.into_iter().filter_map(|demand| match demand {
-            Demand::Milestone(step) | Demand::Must(step) => Some(step),
-            Demand::Target(..) | Demand::OneOf(..) | Demand::Guide(_) => None,
-        });
-        let steps: BTreeSet<StepId> = dropped.collect();
+        let steps: BTreeSet<StepId> = demands.iter().filter_map(Demand::step).collect();
         steps.into_iter().map(Change::Drop).collect()
     }
 
@@ -174,7 +170,7 @@ impl<'a> RemedySearch<'a> {
         wishes.cloned().map(Change::Allow).collect()
     }
 
-    /// Other roles; none for an application, where another role is no help.
+    /// Other roles; none for a job advert, which no other role answers.
     fn roles(&self) -> Vec<Change> {
         let target = &self.scenario.target;
         if !target.covers_guide {
@@ -186,10 +182,10 @@ impl<'a> RemedySearch<'a> {
 
     /// A nearer role that alone is not enough, with more hours.
     fn role_with_hours(&self, roles: &[Remedy]) -> Option<Remedy> {
-        let [Remedy { change: Change::Role(role), share, plan, judgement }] = roles else {
+        let [nearer @ Remedy { change: Change::Role(role), share, plan, .. }] = roles else {
             return None;
         };
-        if judgement.verdict == Verdict::Fits {
+        if nearer.fits() {
             return None;
         }
         let (scenario, _) = Change::Role(Rc::clone(role)).apply(self.scenario, self.deadline);
@@ -212,12 +208,11 @@ impl<'a> RemedySearch<'a> {
 
     /// Hours of the steps that only one of the two plans has.
     fn exchanged(&self, selection: &Selection) -> f64 {
-        let now = &self.current.selection.steps;
-        let only = |steps: &[StepId], others: &[StepId]| -> Hours {
-            let own = steps.iter().filter(|step| !others.contains(step));
-            own.map(|&step| self.scenario.held.left(self.kb, step).likely).sum()
-        };
-        (only(now, &selection.steps) + only(&selection.steps, now)).get()
+        let [now, then] = [&self.current.selection, selection]
+            .map(|selection| selection.steps.iter().copied().collect::<BTreeSet<StepId>>());
+        let steps = now.symmetric_difference(&then);
+        let left = steps.map(|&step| self.scenario.held.left(self.kb, step).likely);
+        left.sum::<Hours>().get()
     }
 
     /// The change that changes least among those that are enough, and the one that saves most

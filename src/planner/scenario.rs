@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::planner::calendar::Time;
-use crate::planner::goal::{Avoid, Demand, Goal};
+use crate::planner::calendar::{Budget, Time};
+use crate::planner::goal::{Avoid, Goal};
 use crate::planner::held::Held;
 use crate::planner::target::Target;
 
@@ -25,11 +26,16 @@ impl Scenario {
     pub fn goal(&self, kb: &Kb) -> Goal {
         let (held, avoid) = (self.held.clone(), self.avoid.clone());
         let mut goal = Goal::new(kb, &self.target, held, &self.must, avoid);
-        goal.demands.retain(|demand| match demand {
-            Demand::Milestone(step) | Demand::Must(step) => !self.drop.contains(step),
-            Demand::Target(..) | Demand::OneOf(..) | Demand::Guide(_) => true,
-        });
+        goal.demands.retain(|demand| demand.step().is_none_or(|step| !self.drop.contains(&step)));
         goal
+    }
+
+    /// With another number of hours a week.
+    #[must_use]
+    pub fn with_hours(&self, hours: Hours) -> Self {
+        let mut with = self.clone();
+        with.time.budget = Budget::Weekly(hours);
+        with
     }
 
     /// With a step, whatever wish forbids it given up.
@@ -44,7 +50,7 @@ impl Scenario {
         with
     }
 
-    /// Without a step, though it be a milestone or a wish.
+    /// Without a step, even if it is a milestone or a wish.
     #[must_use]
     pub fn without(&self, step: StepId) -> Self {
         let mut without = self.clone();

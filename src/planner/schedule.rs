@@ -37,17 +37,10 @@ pub struct Schedule {
 pub struct PastCalendar;
 
 impl Schedule {
-    /// Schedules the likely hours by a priority rule.
-    ///
-    /// # Errors
-    /// [`PastCalendar`] if the weeks run out.
-    pub fn build(
-        network: &Network,
-        rule: &PriorityRule,
-        calendar: &Calendar,
-    ) -> Result<Self, PastCalendar> {
+    /// Schedules the likely hours by a priority rule; an error if the weeks run out.
+    pub fn build(network: &Network, rule: &PriorityRule) -> Result<Self, PastCalendar> {
         let ticks = network.activities.iter().map(|activity| activity.ticks).collect();
-        let mut scheme = ParallelScheme::new(network, rule, calendar, ticks);
+        let mut scheme = ParallelScheme::new(network, rule, ticks);
         let finish = scheme.run()?;
         let waits_for = scheme.met_by.into_iter().map(|met| {
             let mut earlier: Vec<TaskId> = met.into_iter().flatten().collect();
@@ -59,17 +52,13 @@ impl Schedule {
     }
 }
 
-/// The last week only, with other ticks than the likely ones.
-///
-/// # Errors
-/// [`PastCalendar`] if the weeks run out.
+/// The last week only, with other ticks than the likely ones; an error if the weeks run out.
 pub fn finish_with(
     network: &Network,
     rule: &PriorityRule,
-    calendar: &Calendar,
     ticks: Vec<u64>,
 ) -> Result<usize, PastCalendar> {
-    ParallelScheme::new(network, rule, calendar, ticks).run()
+    ParallelScheme::new(network, rule, ticks).run()
 }
 
 /// A schedule that is being generated; lists are by task.
@@ -100,18 +89,13 @@ struct ParallelScheme<'a> {
 }
 
 impl<'a> ParallelScheme<'a> {
-    fn new(
-        network: &'a Network,
-        rule: &'a PriorityRule,
-        calendar: &'a Calendar,
-        ticks: Vec<u64>,
-    ) -> Self {
-        let Network { activities, meets, .. } = network;
+    fn new(network: &'a Network, rule: &'a PriorityRule, ticks: Vec<u64>) -> Self {
+        let Network { activities, calendar, meets, .. } = network;
         let mut rank = vec![0; activities.len()];
         for (position, &task) in rule.list.iter().enumerate() {
             rank[task] = position;
         }
-        let open: Vec<usize> = network.conditions().iter().map(Vec::len).collect();
+        let open: Vec<usize> = network.instance.conditions.iter().map(Vec::len).collect();
         let goes_on = |task: TaskId| activities[task].begun && open[task] == 0;
         let started = |task| (goes_on(task) && !activities[task].full_time).then_some(0);
         Self {

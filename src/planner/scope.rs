@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::knowledge::model::{CompetencyId, Kb, Skills, Step, StepId};
+use crate::knowledge::model::{CompetencyId, Kb, Step, StepId};
 use crate::knowledge::vocabulary::{Coverage, Kind, Level};
 use crate::planner::target::Target;
 
@@ -18,21 +18,17 @@ pub struct Scope {
     pub mastered: BTreeSet<CompetencyId>,
 }
 
-/// Whether a step is a way of years through everything, which would make everything matter.
+/// Whether a step takes years and touches everything, which would make everything matter.
 pub fn is_schooling(step: &Step) -> bool {
     matches!(step.kind, Kind::Degree | Kind::Bootcamp)
 }
 
 impl Scope {
     pub fn new(kb: &Kb, target: &Rc<Target>) -> Self {
+        let wanted = target.needs.iter().chain(target.one_of.iter().flatten());
         let mut scope = Self {
             target: Rc::clone(target),
-            competencies: target
-                .needs
-                .keys()
-                .chain(target.one_of.iter().flat_map(Skills::keys))
-                .copied()
-                .collect(),
+            competencies: wanted.clone().map(|(&competency, _)| competency).collect(),
             steps: BTreeSet::new(),
             mastered: BTreeSet::new(),
         };
@@ -58,10 +54,8 @@ impl Scope {
                 asked_for.extend(step.after.iter().chain(&step.after_any));
             }
         }
-        let choices = target.one_of.iter().flatten();
         let required = scope.steps.iter().flat_map(|&id| &kb[id].requires);
-        let asked = required.chain(&target.needs).chain(choices);
-        let highest = asked.filter(|&(_, &level)| level == Level::Proficient);
+        let highest = required.chain(wanted).filter(|&(_, &level)| level == Level::Proficient);
         scope.mastered = highest.map(|(&competency, _)| competency).collect();
         scope
     }

@@ -59,14 +59,9 @@ fn costs(kb: &Kb, instance: &Instance) -> Costs {
         // A tenth of a cent for an unknown price: what is known to be free is preferred.
         (cost.usd.unwrap_or(0.0) * 100.0).round() + if unknown { 0.1 } else { 0.0 }
     };
-    Costs {
-        money: instance.steps.iter().map(money).collect(),
-        tie_break: instance.steps.iter().map(|&step| f64::from(tie_break(&kb[step].id))).collect(),
-    }
-}
-
-/// The lower 16 bits of the id's checksum: two plans of the same hours and price differ in their
-/// sum, so the answer does not depend on the order of files or on the solver's path.
-fn tie_break(id: &str) -> u16 {
-    crc32fast::hash(id.as_bytes()) as u16
+    // Two plans of the same hours and price differ in the sum of these, so the answer does not
+    // depend on the order of files or on the solver's path.
+    let tie_break = |&step: &StepId| f64::from(crc32fast::hash(kb[step].id.as_bytes()) as u16);
+    let steps = instance.steps.iter();
+    Costs { money: steps.clone().map(money).collect(), tie_break: steps.map(tie_break).collect() }
 }

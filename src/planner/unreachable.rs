@@ -3,7 +3,7 @@
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::vocabulary::Level;
 use crate::planner::goal::{Avoid, Condition, Demand, Goal};
-use crate::planner::instance::Instance;
+use crate::planner::instance::{Instance, OneOf};
 
 /// Up to this many wishes every combination is tried; above, wishes are given back one by one.
 const MAX_COMBINED: usize = 12;
@@ -61,11 +61,9 @@ fn unmet(kb: &Kb, goal: &Goal, avoid: &[Avoid]) -> Vec<Demand> {
     let goal = Goal { avoid: avoid.to_vec(), ..goal.clone() };
     let problem = Instance::new(kb, &goal, &goal.candidates(kb));
     let reached = problem.closure(0..problem.len());
-    let pairs = goal.demands.iter().zip(&problem.demands);
-    pairs
-        .filter(|(_, one_of)| !one_of.iter().any(|&task| reached[task]))
-        .map(|(demand, _)| demand.clone())
-        .collect()
+    let is_unmet = |one_of: &OneOf| !one_of.iter().any(|&task| reached[task]);
+    let pairs = goal.demands.into_iter().zip(&problem.demands);
+    pairs.filter(|(_, one_of)| is_unmet(one_of)).map(|(demand, _)| demand).collect()
 }
 
 /// The fewest wishes that, given up, leave only the hopeless demands unmet.
@@ -112,13 +110,13 @@ fn missing(kb: &Kb, goal: &Goal, demand: &Demand) -> Missing {
 fn root(kb: &Kb, goal: &Goal, candidates: &[StepId], start: StepId) -> Missing {
     let problem = Instance::new(kb, goal, candidates);
     let reached = problem.closure(0..problem.len());
-    let can =
-        |step: StepId| problem.steps.iter().position(|&s| s == step).is_some_and(|t| reached[t]);
+    let steps = problem.steps.iter().zip(reached).filter(|(_, reached)| *reached);
+    let can_start: Vec<StepId> = steps.map(|(&step, _)| step).collect();
     let mut step = start;
     let mut seen = vec![start];
     loop {
         let open = goal.open_conditions(&kb[step]).into_iter().find(|condition| {
-            !candidates.iter().any(|&c| condition.is_met_by(kb, step, c) && can(c))
+            !can_start.iter().any(|&earlier| condition.is_met_by(kb, step, earlier))
         });
         let Some(condition) = open else { return Missing::Step(step) };
         let next = candidates.iter().copied().find(|&c| condition.is_met_by(kb, step, c));

@@ -9,7 +9,7 @@ use proptest::prelude::{ProptestConfig, TestCaseError, prop_assert, prop_assert_
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::StepId;
 use crate::planner::bound::makespan_lower_bound;
-use crate::planner::calendar::{Calendar, Time};
+use crate::planner::calendar::Time;
 use crate::planner::network::Network;
 use crate::planner::plan::{Plan, PlannedStep, plan_goal};
 use crate::planner::priority::{PriorityRule, Variant};
@@ -40,15 +40,14 @@ proptest! {
     ) {
         let goal = world.goal();
         let Ok(selection) = select(&world.kb, &goal) else { return Ok(()) };
-        let calendar = Calendar::new(&time);
-        let network = Network::new(&world.kb, &goal, &selection.steps, &calendar);
-        let bound = makespan_lower_bound(&network, &calendar).unwrap();
+        let network = Network::new(&world.kb, &goal, &selection.steps, &time);
+        let bound = makespan_lower_bound(&network).unwrap();
         let mut list: Vec<usize> = (0..network.activities.len()).collect();
         list.sort_by_key(|&task| seed[task]);
         let [places_first, full_time_in_turn, waiting_goes_on] = variant;
         let variant = Variant { places_first, full_time_in_turn, waiting_goes_on };
         let rule = PriorityRule { list, variant };
-        let finish = Schedule::build(&network, &rule, &calendar).unwrap().finish;
+        let finish = Schedule::build(&network, &rule).unwrap().finish;
         prop_assert!(bound <= finish, "{bound} > {finish}");
     }
 
