@@ -23,8 +23,9 @@ use std::path::Path;
 
 use anyhow::Result;
 
-pub use checked::pairs;
+pub use checked::{line, pairs};
 pub use locate::WithoutComments;
+pub use parse::document as parse_document;
 
 use diagnostics::Diagnostics;
 use model::Kb;
@@ -42,14 +43,4 @@ pub fn load(folder: Option<&Path>) -> Result<Kb> {
     let read = link::Read::new(&files, &mut diagnostics);
     let kb = link::link(&read, &files, &mut diagnostics);
     if diagnostics.is_empty() { Ok(kb) } else { Err(Diagnostics::new(folder, diagnostics).into()) }
-}
-
-/// Parses a file of one value, such as a profile, with the same guard and the same messages.
-///
-/// # Errors
-/// The first error.
-pub fn parse_document<T: serde::de::DeserializeOwned>(
-    file: &files::SourceFile,
-) -> Result<T, diagnostics::Diagnostic> {
-    parse::document(file)
 }

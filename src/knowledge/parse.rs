@@ -52,11 +52,11 @@ pub(super) fn sequence<T: DeserializeOwned>(
     parsed
 }
 
-/// Parses a file that is one mapping.
+/// Parses a file that is one mapping, such as a profile.
 ///
 /// # Errors
 /// The first error.
-pub(super) fn document<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Diagnostic> {
+pub fn document<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Diagnostic> {
     guard::check(file)?;
     serde_yaml::from_str(&file.text).map_err(|error| diagnostic(file, &file.text, &error))
 }

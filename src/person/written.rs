@@ -8,7 +8,8 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use crate::knowledge::diagnostics::suggestion;
 use crate::knowledge::hours::Hours;
-use crate::knowledge::text::{clean, read_text};
+use crate::knowledge::line;
+use crate::knowledge::text::read_text;
 use crate::knowledge::vocabulary::{Keyword as _, Level};
 use crate::planner::calendar::{Budget, Exception};
 
@@ -25,26 +26,16 @@ pub struct Stretch {
     pub from: Day,
     pub until: Day,
     pub hours: WrittenHours,
-    why: Option<Why>,
+    #[serde(default, deserialize_with = "line")]
+    why: Option<String>,
 }
 
 impl Stretch {
     /// # Errors
     /// [`WrongHours`] if no week has so many hours.
     pub fn exception(&self) -> Result<Exception, WrongHours> {
-        let why = self.why.as_ref().map(|why| why.0.clone());
         let (Day(from), Day(until)) = (self.from, self.until);
-        Ok(Exception { from, until, budget: self.hours.any()?, why })
-    }
-}
-
-/// One line of text.
-#[derive(Debug, Clone, PartialEq)]
-struct Why(String);
-
-impl<'de> Deserialize<'de> for Why {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read_text(deserializer, clean).map(Self)
+        Ok(Exception { from, until, budget: self.hours.any()?, why: self.why.clone() })
     }
 }
 
