@@ -24,7 +24,7 @@ use std::path::Path;
 use anyhow::Result;
 
 pub use checked::{line, pairs};
-pub use locate::WithoutComments;
+pub use locate::{find, find_in_entry, without_comments};
 pub use parse::document as parse_document;
 
 use diagnostics::Diagnostics;
@@ -40,7 +40,6 @@ pub fn load(folder: Option<&Path>) -> Result<Kb> {
         None => files::shipped(),
     };
     let mut diagnostics = Vec::new();
-    let read = link::Read::new(&files, &mut diagnostics);
-    let kb = link::link(&read, &files, &mut diagnostics);
+    let kb = link::link(&files, &mut diagnostics);
     if diagnostics.is_empty() { Ok(kb) } else { Err(Diagnostics::new(folder, diagnostics).into()) }
 }
