@@ -10,13 +10,13 @@ use jiff::civil::Date;
 use crate::failure::Usage;
 use crate::knowledge::diagnostics::{Diagnostic, Diagnostics, MOST, suggestion};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{CompetencyId, Kb, StepId};
+use crate::knowledge::model::{CompetencyId, Kb, RoleId, StepId};
 use crate::knowledge::vocabulary::{CostClass, Keyword as _, Kind};
 use crate::knowledge::{find, find_in_entry, without_comments};
 use crate::person::Person;
 use crate::person::profile::ProfileFile;
 use crate::person::wishes::Wishes;
-use crate::person::written::{WrittenHours, parse_level};
+use crate::person::written::{Day, WrittenHours, parse_level};
 use crate::planner::calendar::{Budget, Exception};
 use crate::planner::goal::Avoid;
 use crate::planner::target::Target;
@@ -92,9 +92,9 @@ impl Linker<'_> {
             self.note(&["version", &version.to_string()], None, text);
         }
         if let Some(name) = &wishes.role
-            && let Some(target) = self.check(&["role", name], target(kb, name))
+            && let Some(role) = self.check(&["role", name], role(kb, name))
         {
-            person.target = target;
+            person.target = Rc::new(Target::from(&kb[role]));
         }
         self.time(wishes, start, person);
         for (name, level) in &more.know {
@@ -149,7 +149,7 @@ impl Linker<'_> {
             // Days with impossible hours still overlap with others.
             let exception = stretch.exception().unwrap_or_else(|wrong| {
                 self.note(&["exceptions", "hours", &wrong.word], Some(entry), wrong.message);
-                let (from, until) = (stretch.from.date(), stretch.until.date());
+                let (Day(from), Day(until)) = (stretch.from, stretch.until);
                 Exception { from, until, budget: Budget::Weekly(Hours::ZERO), why: None }
             });
             let from = exception.from.to_string();
@@ -198,18 +198,17 @@ fn unknown<'a>(noun: &str, name: &str, known: impl IntoIterator<Item = &'a str>)
     format!("unknown {noun} `{name}`{}", suggestion(name, known))
 }
 
-fn target(kb: &Kb, name: &str) -> Result<Rc<Target>, String> {
-    let role = kb.role(name).map(|role| Rc::new(Target::from(&kb[role])));
-    role.ok_or_else(|| unknown("role", name, kb.roles.iter().map(|r| r.id.as_str())))
+fn role(kb: &Kb, name: &str) -> Result<RoleId, String> {
+    kb.role(name).ok_or_else(|| unknown("role", name, kb.roles.iter().map(|r| &*r.id)))
 }
 
 fn competency(kb: &Kb, name: &str) -> Result<CompetencyId, String> {
-    let ids = kb.competencies.iter().map(|c| c.id.as_str());
+    let ids = kb.competencies.iter().map(|c| &*c.id);
     kb.competency(name).ok_or_else(|| unknown("competency", name, ids))
 }
 
 fn step(kb: &Kb, name: &str) -> Result<StepId, String> {
-    kb.step(name).ok_or_else(|| unknown("step", name, kb.steps.iter().map(|s| s.id.as_str())))
+    kb.step(name).ok_or_else(|| unknown("step", name, kb.steps.iter().map(|s| &*s.id)))
 }
 
 /// A step that can be dropped: a milestone of some role, or a wish. Of some role, since flags may

@@ -127,7 +127,7 @@ impl From<Profile> for Wishes {
     fn from(profile: Profile) -> Self {
         let Profile { version, role, start, deadline, hours, exceptions, parallel, .. } = profile;
         let Profile { know, have, must, drop, avoid, domain, .. } = profile;
-        let [start, deadline] = [start, deadline].map(|day| day.map(Day::date));
+        let [start, deadline] = [start, deadline].map(|day| day.map(|day| day.0));
         let allow = Vec::new();
         let more = MoreWishes {
             version,
