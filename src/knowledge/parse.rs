@@ -31,38 +31,32 @@ impl<T> Default for Parsed<T> {
 }
 
 impl<T: DeserializeOwned> Parsed<T> {
-    /// Adds a file that is a sequence of entries.
-    pub(super) fn add(
-        &mut self,
-        number: usize,
-        file: &SourceFile,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
-        let (entries, problems) = (self.entries.len(), diagnostics.len());
+    /// Adds the entries of a file and notes the first problem of each.
+    pub(super) fn add(&mut self, number: usize, file: &SourceFile, problems: &mut Vec<Diagnostic>) {
+        let before = (self.entries.len(), problems.len());
         let failure = match guard::check(file) {
             Err(refusal) => refusal,
             Ok(()) => match serde_yaml::from_str::<Vec<T>>(&file.text) {
                 Ok(values) => {
-                    let place = |entry| Place { file: number, entry };
-                    let values = values.into_iter().enumerate();
-                    return self.entries.extend(values.map(|(entry, value)| (place(entry), value)));
+                    let places = (0..).map(|entry| Place { file: number, entry });
+                    return self.entries.extend(places.zip(values));
                 }
                 Err(error) => {
-                    self.add_each(number, file, diagnostics);
+                    self.add_each(number, file, problems);
                     diagnostic(file, &file.text, &error)
                 }
             },
         };
-        if diagnostics.len() == problems {
-            self.entries.truncate(entries);
+        if problems.len() == before.1 {
+            self.entries.truncate(before.0);
             self.unreadable = true;
-            diagnostics.push(failure);
+            problems.push(failure);
         }
     }
 
-    fn add_each(&mut self, number: usize, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
+    fn add_each(&mut self, number: usize, file: &SourceFile, problems: &mut Vec<Diagnostic>) {
         for (entry, range) in entries(&file.text, 0).into_iter().enumerate() {
-            if diagnostics.len() >= MOST {
+            if problems.len() >= MOST {
                 self.unreadable = true;
                 return;
             }
@@ -72,12 +66,10 @@ impl<T: DeserializeOwned> Parsed<T> {
                 Ok(value) => self.entries.push((Place { file: number, entry }, value)),
                 Err(error) => {
                     self.broken.extend(id_of(&text).map(str::to_owned));
-                    let found = diagnostic(file, &text, &error);
-                    diagnostics.push(Diagnostic {
-                        line: found.line + line_column(&file.text, range.start).0 - 1,
-                        path: entry_path(entry, &found.path),
-                        ..found
-                    });
+                    let problem = diagnostic(file, &text, &error);
+                    let line = problem.line + line_column(&file.text, range.start).0 - 1;
+                    let path = entry_path(entry, &problem.path);
+                    problems.push(Diagnostic { line, path, ..problem });
                 }
             }
         }

@@ -98,39 +98,18 @@ vocabulary! {
 
     /// What sort of step it is.
     Kind {
-        Course = "course",
-        Book = "book",
-        Degree = "degree",
-        Bootcamp = "bootcamp",
-        Practice = "practice",
-        Project = "project",
-        Certification = "certification",
-        Competition = "competition",
-        Contribution = "contribution",
-        Event = "event",
-        Membership = "membership",
-        Community = "community",
-        Writing = "writing",
-        Talk = "talk",
-        Programme = "programme",
-        Search = "search",
-        Interview = "interview",
-        Job = "job",
+        Course = "course", Book = "book", Degree = "degree", Bootcamp = "bootcamp",
+        Practice = "practice", Project = "project", Certification = "certification",
+        Competition = "competition", Contribution = "contribution", Event = "event",
+        Membership = "membership", Community = "community", Writing = "writing", Talk = "talk",
+        Programme = "programme", Search = "search", Interview = "interview", Job = "job",
     }
 
     /// The form in which a resource comes.
     Format {
-        Course = "course",
-        Book = "book",
-        Docs = "docs",
-        Practice = "practice",
-        Tool = "tool",
-        Community = "community",
-        Event = "event",
-        Degree = "degree",
-        Certification = "certification",
-        Bootcamp = "bootcamp",
-        Job = "job",
+        Course = "course", Book = "book", Docs = "docs", Practice = "practice", Tool = "tool",
+        Community = "community", Event = "event", Degree = "degree",
+        Certification = "certification", Bootcamp = "bootcamp", Job = "job",
         Programme = "programme",
     }
 }
