@@ -19,8 +19,8 @@ vocabulary! {
     Sort { Step = "step", Competency = "competency", Item = "item", Role = "role" }
 }
 
-/// Looks for lower-case words in ids, titles, aliases and resources. A hit in the id or title counts more
-/// than one in what surrounds it, a whole word more than a part.
+/// Looks for lower-case words in ids, titles, aliases and resources. A hit in the id or title
+/// counts more than one in the text around it, a whole word more than a part.
 pub fn search(kb: &Kb, words: &[String]) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut offer = |sort, id: &str, title: &str, around: &[&str]| {

@@ -1,8 +1,8 @@
 //! One event of the journal, and how it is a line.
 //!
 //! A line is a JSON object that begins with `{"v":` and ends with its checksum: `crc` is the CRC-32
-//! (ISO 3309, as in gzip) of all bytes of the line before `,"crc"`. This frame is for ever, so that
-//! any version can tell a damaged line from a newer one.
+//! (ISO 3309, as in gzip) of all bytes of the line before `,"crc"`. This frame never changes, so
+//! that any version can tell a damaged line from a newer one.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -178,8 +178,8 @@ struct Version {
     v: u32,
 }
 
-/// Where the first whole frame at the start of `bytes` ends, if there is one. The frame's own
-/// characters cannot stand inside its texts, since JSON escapes quotes.
+/// Where the frame that begins `bytes` ends, if it is whole. Its delimiters cannot occur inside its
+/// texts, since JSON escapes quotes.
 pub fn frame_end(bytes: &[u8]) -> Option<usize> {
     let at = bytes.windows(CRC.len()).position(|window| window == CRC)?;
     let end = at + CRC.len() + CRC_DIGITS + END.len();
