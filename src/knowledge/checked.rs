@@ -11,7 +11,7 @@ use crate::knowledge::text::{check_id, check_url, clean, read_text};
 /// Each check is a type to read and a reader of fields with one such text, perhaps one, or a list.
 macro_rules! readers {
     ($($(#[$doc:meta])* $reader:ident, $name:ident = $check:expr;)*) => {$(
-        pub(super) struct $name(String);
+        pub struct $name(String);
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -26,7 +26,7 @@ macro_rules! readers {
         }
 
         $(#[$doc])*
-        pub(super) fn $reader<'de, D, F>(deserializer: D) -> Result<F, D::Error>
+        pub fn $reader<'de, D, F>(deserializer: D) -> Result<F, D::Error>
         where
             D: Deserializer<'de>,
             F: Field<$name>,
@@ -48,7 +48,7 @@ readers! {
 }
 
 /// A field of plain text that is read as checked text.
-pub(super) trait Field<T> {
+pub trait Field<T> {
     type Read: DeserializeOwned;
 
     fn from_read(read: Self::Read) -> Self;

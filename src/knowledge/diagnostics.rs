@@ -33,6 +33,11 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// The path of a value in an entry of a file's list.
+pub(super) fn entry_path(entry: usize, path: &str) -> String {
+    format!("[{entry}].{path}").trim_end_matches('.').to_owned()
+}
+
 /// The beginning of a text, made visible.
 fn short(text: &str) -> String {
     const MOST: usize = 240;

@@ -66,8 +66,8 @@ pub struct Competency {
     /// What level `working` looks like.
     #[serde(default, deserialize_with = "line")]
     pub working: Option<String>,
-    /// Competencies that include this one: one of them at a level is this at that level. It goes no
-    /// further: one cloud teaches what clouds are, and not another cloud.
+    /// Competencies that include this one: holding one of them at a level is holding this one at
+    /// that level. It is not transitive: one cloud teaches what clouds are, but not another cloud.
     #[serde(default)]
     pub implied_by: Vec<String>,
 }
@@ -117,7 +117,7 @@ pub struct Step {
     #[serde(skip_deserializing, default = "first_section")]
     pub section: Section,
     pub item: String,
-    /// The guide does not name it, today's role needs it.
+    /// Not in the guide, but today's role needs it.
     #[serde(default)]
     pub beyond_guide: bool,
     /// Serves one domain only, e.g. `healthcare`.
@@ -135,10 +135,10 @@ pub struct Step {
     #[serde(default)]
     pub after_any: Vec<String>,
     pub hours: Estimate,
-    /// Calendar weeks that it takes at least, where waiting decides and not effort.
+    /// The least calendar weeks that it takes, where waiting decides and not effort.
     #[serde(default)]
     pub weeks: u32,
-    /// Takes its weeks whole (an internship, a degree).
+    /// Leaves no time for anything else (an internship, a degree).
     #[serde(default)]
     pub full_time: bool,
     /// Months (1 to 12) in which it can begin; empty means any.
@@ -152,7 +152,7 @@ pub struct Step {
     pub earns: Option<String>,
     #[serde(default)]
     pub resources: Vec<Resource>,
-    /// Steps that took the place of this one; a replaced step is never planned.
+    /// Steps that replace this one; a replaced step is never planned.
     #[serde(default)]
     pub replaced_by: Vec<String>,
 }

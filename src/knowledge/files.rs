@@ -44,11 +44,10 @@ pub fn shipped() -> Vec<SourceFile> {
 /// Reads every `*.yaml` and `*.yml` file of a folder, in the order of their names.
 pub fn read_folder(folder: &Path) -> Result<Vec<SourceFile>> {
     let shown = folder.display();
-    let entries =
-        std::fs::read_dir(folder).with_context(|| format!("cannot read the folder {shown}"))?;
+    let failed = || format!("cannot read the folder {shown}");
     let mut paths = Vec::new();
-    for entry in entries {
-        let path = entry.with_context(|| format!("cannot read the folder {shown}"))?.path();
+    for entry in std::fs::read_dir(folder).with_context(failed)? {
+        let path = entry.with_context(failed)?.path();
         let yaml = path.extension().is_some_and(|end| end == "yaml" || end == "yml");
         if yaml && !path.is_dir() {
             paths.push(path);
@@ -79,9 +78,8 @@ pub fn read_text(path: &Path) -> Result<String> {
     }
     let file = File::open(path).with_context(|| format!("cannot open {shown}"))?;
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .with_context(|| format!("cannot read {shown}"))?;
+    let read = file.take(MAX_BYTES + 1).read_to_end(&mut bytes);
+    read.with_context(|| format!("cannot read {shown}"))?;
     if bytes.len() as u64 > MAX_BYTES {
         bail!("{shown} is larger than {} MiB", MAX_BYTES >> 20);
     }

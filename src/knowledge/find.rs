@@ -12,9 +12,8 @@ pub enum NotFound {
     None(String),
 }
 
-/// The step that is meant. An id or former id is always itself; otherwise the beginning of one id,
-/// or else words that only one step has. A step that others took the place of is found by its
-/// whole id alone.
+/// The step that is meant: by its id or a former id, else by the beginning of one id, else by words
+/// that only one step has. A replaced step is found by its whole id alone.
 pub fn step(kb: &Kb, typed: &str) -> Result<StepId, NotFound> {
     let typed = typed.trim().to_lowercase();
     if let Some(step) = kb.step(&typed) {
@@ -33,7 +32,7 @@ pub fn step(kb: &Kb, typed: &str) -> Result<StepId, NotFound> {
     match found.as_slice() {
         [] => {
             let ids = || current().map(|step| kb[step].id.as_str());
-            // Of short words everything is near.
+            // Almost any word is near a short one.
             let word = || nearest(&typed, ids().flat_map(words).filter(|_| typed.len() >= 5));
             let near = match suggestion(&typed, ids()) {
                 near if near.is_empty() => word().and_then(|word| {

@@ -24,49 +24,42 @@ pub(super) fn check(file: &SourceFile) -> Result<(), Diagnostic> {
             let (file, path) = (file.name.clone(), String::new());
             Err(Diagnostic { file, line: index + 1, column, path, message })
         };
-        let hostile = |&(at, c): &(usize, char)| is_hostile(c) && !is_layout(index, at, c);
+        // A tab, and a byte-order mark at the very start, are part of how a text is written.
+        let is_layout = |at, c| c == '\t' || (c == '\u{feff}' && (index, at) == (0, 0));
+        let hostile = |&(at, c): &(usize, char)| is_hostile(c) && !is_layout(at, c);
         if let Some((at, c)) = line.chars().enumerate().find(hostile) {
             return refuse(at + 1, format!("control character U+{:04X} in text", c as u32));
         }
         if line.starts_with("- ") {
             depth = 0;
         }
-        let mut before = ' ';
         for (at, c) in line.char_indices() {
             match c {
                 '[' | '{' => depth += 1,
                 ']' | '}' => depth = depth.saturating_sub(1),
-                '&' if starts_token(before) && goes_on(&line[at + 1..]) => anchors += 1,
-                '*' if starts_token(before) && goes_on(&line[at + 1..]) => aliases += 1,
+                '&' if is_sign(line, at) => anchors += 1,
+                '*' if is_sign(line, at) => aliases += 1,
                 _ => {}
             }
-            before = c;
         }
         if depth > MAX_DEPTH {
             return refuse(1, format!("brackets nested more than {MAX_DEPTH} deep"));
         }
         if anchors > 0 && aliases * text.len() > MAX_ALIAS_BYTES {
             let (bytes, most) = (text.len(), MAX_ALIAS_BYTES >> 20);
-            return refuse(
-                1,
-                format!("{aliases} aliases in {bytes} bytes could repeat more than {most} MiB"),
-            );
+            let message =
+                format!("{aliases} aliases in {bytes} bytes could repeat more than {most} MiB");
+            return refuse(1, message);
         }
     }
     Ok(())
 }
 
-/// A tab, and the byte-order mark at the very start, are part of how a text is written.
-fn is_layout(line: usize, column: usize, c: char) -> bool {
-    c == '\t' || (c == '\u{feff}' && line == 0 && column == 0)
-}
-
-fn starts_token(before: char) -> bool {
-    before.is_whitespace() || matches!(before, '[' | '{' | ',' | ':')
-}
-
-fn goes_on(rest: &str) -> bool {
-    rest.starts_with(|c: char| !c.is_whitespace())
+/// Whether the character at `at` begins a token and has a name behind it.
+fn is_sign(line: &str, at: usize) -> bool {
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '[' | '{' | ',' | ':');
+    let begins = line[..at].chars().next_back().is_none_or(is_end);
+    begins && line[at + 1..].starts_with(|c: char| !c.is_whitespace())
 }
 
 #[cfg(test)]

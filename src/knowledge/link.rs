@@ -2,58 +2,58 @@
 //! id; what the types cannot say (low <= likely, no cycle of `after`) is checked here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::knowledge::cycle::cycle;
-use crate::knowledge::diagnostics::{Diagnostic, MOST, suggestion};
+use crate::knowledge::diagnostics::{Diagnostic, MOST, entry_path, suggestion};
 use crate::knowledge::entry::{self, Levels};
 use crate::knowledge::files::SourceFile;
-use crate::knowledge::locate::Entries;
+use crate::knowledge::locate;
 use crate::knowledge::model::{
     Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Resource, Role, Skills, Source,
     Step, StepId,
 };
-use crate::knowledge::parse::{Parsed, sequence};
+use crate::knowledge::parse::{Parsed, Place};
 use crate::knowledge::text::List;
-use crate::knowledge::vocabulary::{Basis, CostClass};
+use crate::knowledge::vocabulary::{Basis, CostClass, vocabulary};
 
 /// Twenty years: more is a typing error.
 const MAX_WEEKS: u32 = 1_040;
 
-/// Every file's entries, each with the number of its file in the list that was read.
+/// The entries of all files.
 #[derive(Default)]
-pub(super) struct Read {
-    items: Vec<(usize, Parsed<Item>)>,
-    competencies: Vec<(usize, Parsed<entry::Competency>)>,
-    sources: Vec<(usize, Parsed<Source>)>,
-    steps: Vec<(usize, Parsed<entry::Step>)>,
-    roles: Vec<(usize, Parsed<entry::Role>)>,
+struct Read {
+    items: Parsed<Item>,
+    competencies: Parsed<entry::Competency>,
+    sources: Parsed<Source>,
+    steps: Parsed<entry::Step>,
+    roles: Parsed<entry::Role>,
 }
 
 impl Read {
     /// A file's name says what it holds; every other name holds steps.
-    pub(super) fn new(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    fn new(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut read = Self::default();
         for (number, file) in files.iter().enumerate() {
             let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
             match stem {
-                "guide" => read.items.push((number, sequence(file, diagnostics))),
-                "competencies" | "asked" => {
-                    read.competencies.push((number, sequence(file, diagnostics)));
-                }
-                "sources" => read.sources.push((number, sequence(file, diagnostics))),
-                "roles" => read.roles.push((number, sequence(file, diagnostics))),
-                _ => read.steps.push((number, sequence(file, diagnostics))),
+                "guide" => read.items.add(number, file, diagnostics),
+                "competencies" | "asked" => read.competencies.add(number, file, diagnostics),
+                "sources" => read.sources.add(number, file, diagnostics),
+                "roles" => read.roles.add(number, file, diagnostics),
+                _ => read.steps.add(number, file, diagnostics),
             }
         }
         read
     }
 }
 
-/// Links all entries; with problems the result is incomplete and must not be used.
-pub(super) fn link(read: &Read, files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kb {
-    let entries: Vec<Entries<'_>> = files.iter().map(|file| Entries::new(&file.text)).collect();
-    let mut linker = Linker { files, entries: &entries, diagnostics, names: Names::default() };
-    linker.collect_names(read);
+/// Parses and links all files; with problems the result is incomplete and must not be used.
+pub(super) fn link(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kb {
+    let read = Read::new(files, diagnostics);
+    let entries = files.iter().map(|file| locate::entries(&file.text, 0)).collect();
+    let mut linker = Linker { files, entries, diagnostics, names: BTreeMap::new() };
+    linker.collect_names(&read);
     let mut kb = Kb {
         items: linker.each(&read.items, Linker::item),
         competencies: linker.each(&read.competencies, Linker::competency),
@@ -62,70 +62,46 @@ pub(super) fn link(read: &Read, files: &[SourceFile], diagnostics: &mut Vec<Diag
         sources: linker.each(&read.sources, |_, source, _| source.clone()),
     };
     if linker.diagnostics.is_empty() {
-        linker.check_cycles(read, &kb);
+        linker.check_cycles(&read, &kb);
         complete(&mut kb);
     }
     kb
 }
 
-/// All entries of some files with their places.
-fn places<R>(files: &[(usize, Parsed<R>)]) -> impl Iterator<Item = (Place, &R)> {
-    files.iter().flat_map(|(file, parsed)| {
-        parsed.entries.iter().map(|entry| (Place { file: *file, entry: entry.index }, &entry.value))
-    })
-}
-
-/// Where an entry stands.
-#[derive(Clone, Copy)]
-struct Place {
-    file: usize,
-    entry: usize,
-}
-
-/// What sort of entry a word refers to.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Sort {
-    Item,
-    Competency,
-    Step,
-    Role,
-    Source,
-}
-
-impl Sort {
-    fn noun(self) -> &'static str {
-        match self {
-            Self::Item => "guide item",
-            Self::Competency => "competency",
-            Self::Step => "step",
-            Self::Role => "role",
-            Self::Source => "source",
-        }
+vocabulary! {
+    /// What sort of entry a name refers to.
+    Sort {
+        Item = "guide item",
+        Competency = "competency",
+        Step = "step",
+        Role = "role",
+        Source = "source",
     }
 }
 
-/// All ids by sort. A broken entry's id is known but has no index.
-#[derive(Default)]
+/// All names of one sort of entry.
 struct Names<'a> {
-    known: BTreeMap<Sort, BTreeMap<&'a str, Option<usize>>>,
-    /// Sorts of which a file could not be read: any id may be there.
-    unreadable: BTreeSet<Sort>,
+    /// With the index of the entry; a broken entry has none.
+    known: BTreeMap<&'a str, Option<usize>>,
+    /// A file could not be read: any name may be in it.
+    unreadable: bool,
 }
 
 struct Linker<'a> {
     files: &'a [SourceFile],
-    entries: &'a [Entries<'a>],
+    /// By file, where its entries stand.
+    entries: Vec<Vec<Range<usize>>>,
     diagnostics: &'a mut Vec<Diagnostic>,
-    names: Names<'a>,
+    names: BTreeMap<Sort, Names<'a>>,
 }
 
 impl<'a> Linker<'a> {
     fn each<R, T>(
         &mut self,
-        files: &'a [(usize, Parsed<R>)],
+        parsed: &'a Parsed<R>,
         make: impl Fn(&mut Self, &'a R, Place) -> T,
     ) -> Vec<T> {
-        places(files).map(|(place, entry)| make(self, entry, place)).collect()
+        parsed.entries.iter().map(|(place, entry)| make(self, entry, *place)).collect()
     }
 
     fn collect_names(&mut self, read: &'a Read) {
@@ -139,102 +115,78 @@ impl<'a> Linker<'a> {
     fn names_of<R>(
         &mut self,
         sort: Sort,
-        files: &'a [(usize, Parsed<R>)],
+        parsed: &'a Parsed<R>,
         names: impl Fn(&'a R) -> (&'a String, &'a [String]),
     ) {
-        let mut known: BTreeMap<&str, Option<usize>> = BTreeMap::new();
-        for (_, parsed) in files {
-            known.extend(parsed.broken.iter().map(|id| (id.as_str(), None)));
-            if parsed.unreadable {
-                self.names.unreadable.insert(sort);
-            }
-        }
-        for (index, (place, entry)) in places(files).enumerate() {
+        let broken = parsed.broken.iter().map(|id| (id.as_str(), None));
+        let mut known: BTreeMap<&str, Option<usize>> = broken.collect();
+        for (index, (place, entry)) in parsed.entries.iter().enumerate() {
             let (id, aliases) = names(entry);
             for name in std::iter::once(id).chain(aliases) {
                 if known.insert(name, Some(index)).is_some() {
-                    let message = format!("the {} `{name}` is there twice", sort.noun());
-                    self.report(place, &["id", name], message);
+                    self.report(*place, "id", name, format!("the {sort} `{name}` is there twice"));
                 }
             }
         }
-        self.names.known.insert(sort, known);
+        self.names.insert(sort, Names { known, unreadable: parsed.unreadable });
     }
 
-    fn report(&mut self, place: Place, words: &[&str], message: String) {
+    /// Reports what is wrong at a word behind a key of an entry, or at the key.
+    fn report(&mut self, place: Place, key: &str, word: &str, message: impl Into<String>) {
         if self.diagnostics.len() >= MOST {
             return;
         }
-        let (line, column) = self.entries[place.file].find(place.entry, words);
-        let path = words.split_last().map_or(String::new(), |(_, keys)| keys.join("."));
-        self.diagnostics.push(Diagnostic {
-            file: self.files[place.file].name.clone(),
-            line,
-            column,
-            path: format!("[{}].{path}", place.entry).trim_end_matches('.').to_owned(),
-            message,
-        });
+        let Place { file: number, entry } = place;
+        let file = &self.files[number];
+        let within = self.entries[number].get(entry).cloned().unwrap_or_default();
+        let (line, column) = locate::find(&file.text, within, &[key, word]);
+        let path = entry_path(entry, key);
+        let (file, message) = (file.name.clone(), message.into());
+        self.diagnostics.push(Diagnostic { file, line, column, path, message });
     }
 
-    fn resolve(&mut self, sort: Sort, name: &str, place: Place, keys: &[&str]) -> Option<usize> {
-        let known = &self.names.known[&sort];
+    fn resolve(&mut self, sort: Sort, name: &str, place: Place, key: &str) -> Option<usize> {
+        let Names { known, unreadable } = &self.names[&sort];
         if let Some(found) = known.get(name) {
             return *found;
         }
-        if self.names.unreadable.contains(&sort) {
-            return None;
+        if !unreadable && self.diagnostics.len() < MOST {
+            let near = suggestion(name, known.keys().copied());
+            self.report(place, key, name, format!("unknown {sort} `{name}`{near}"));
         }
-        let enough = self.diagnostics.len() >= MOST;
-        let near = if enough { String::new() } else { suggestion(name, known.keys().copied()) };
-        let words: Vec<&str> = keys.iter().copied().chain([name]).collect();
-        self.report(place, &words, format!("unknown {} `{name}`{near}", sort.noun()));
         None
     }
 
-    fn steps(&mut self, ids: &[String], place: Place, key: &str) -> Vec<StepId> {
-        ids.iter()
-            .filter_map(|id| self.resolve(Sort::Step, id, place, &[key]).map(StepId))
-            .collect()
+    fn all(&mut self, sort: Sort, names: &[String], place: Place, key: &str) -> Vec<usize> {
+        names.iter().filter_map(|name| self.resolve(sort, name, place, key)).collect()
     }
 
-    fn check_sources<'k>(
-        &mut self,
-        keys: impl IntoIterator<Item = &'k String>,
-        place: Place,
-        at: &str,
-    ) {
-        for key in keys {
-            self.resolve(Sort::Source, key, place, &[at]);
-        }
+    fn steps(&mut self, ids: &[String], place: Place, key: &str) -> Vec<StepId> {
+        self.all(Sort::Step, ids, place, key).into_iter().map(StepId).collect()
     }
 
     fn skills(&mut self, levels: &Levels, place: Place, key: &str) -> Skills {
-        let mut skills = Skills::new();
-        for (name, level) in levels {
-            if let Some(index) = self.resolve(Sort::Competency, name, place, &[key]) {
-                skills.insert(CompetencyId(index), *level);
-            }
-        }
-        skills
+        let skill = |(name, &level): (&String, _)| {
+            Some((CompetencyId(self.resolve(Sort::Competency, name, place, key)?), level))
+        };
+        levels.iter().filter_map(skill).collect()
     }
 
     fn item_id(&mut self, id: &str, place: Place) -> ItemId {
-        ItemId(self.resolve(Sort::Item, id, place, &["item"]).unwrap_or_default())
+        ItemId(self.resolve(Sort::Item, id, place, "item").unwrap_or_default())
     }
 
     fn item(&mut self, entry: &Item, place: Place) -> Item {
         if let Some(note) = &entry.note {
-            self.check_sources(&note.source, place, "note");
+            self.all(Sort::Source, &note.source, place, "note");
         }
         entry.clone()
     }
 
     fn competency(&mut self, entry: &entry::Competency, place: Place) -> Competency {
-        let wide = entry.implied_by.iter().filter_map(|id| {
-            self.resolve(Sort::Competency, id, place, &["implied_by"]).map(CompetencyId)
-        });
+        let wide = self.all(Sort::Competency, &entry.implied_by, place, "implied_by");
         Competency {
-            implied_by: wide.collect(),
+            implied_by: wide.into_iter().map(CompetencyId).collect(),
             implies: Vec::new(),
             item: self.item_id(&entry.item, place),
             entry: entry.clone(),
@@ -268,66 +220,63 @@ impl<'a> Linker<'a> {
     }
 
     fn check_calendar(&mut self, step: &entry::Step, place: Place) {
-        if step.weeks > MAX_WEEKS {
-            let weeks = step.weeks;
-            self.report(place, &["weeks", ""], format!("{weeks} weeks; at most {MAX_WEEKS}"));
+        let weeks = step.weeks;
+        if weeks > MAX_WEEKS {
+            self.report(place, "weeks", "", format!("{weeks} weeks; at most {MAX_WEEKS}"));
         }
         let months: BTreeSet<u8> = step.starts.iter().copied().collect();
         if let Some(month) = months.iter().find(|month| !(1..=12).contains(*month)) {
-            self.report(place, &["starts", ""], format!("there is no month {month}"));
+            self.report(place, "starts", "", format!("there is no month {month}"));
         }
         if months.len() < step.starts.len() {
-            self.report(place, &["starts", ""], "a month comes twice".to_owned());
+            self.report(place, "starts", "", "a month comes twice");
         }
     }
 
     fn check_estimate(&mut self, estimate: &Estimate, place: Place) {
-        let at = &["hours", ""];
-        let (low, likely, high) = (estimate.low, estimate.likely, estimate.high);
+        let &Estimate { low, likely, high, basis, .. } = estimate;
         if low > likely || likely > high {
             let given = List::and([low, likely, high]);
-            self.report(place, at, format!("low <= likely <= high does not hold for {given}"));
+            let message = format!("low <= likely <= high does not hold for {given}");
+            self.report(place, "hours", "", message);
         }
         if likely.is_zero() {
-            self.report(place, at, "a step takes more than 0 hours".to_owned());
+            self.report(place, "hours", "", "a step takes more than 0 hours");
         }
-        let basis = estimate.basis;
         if basis != Basis::Estimate && estimate.source.is_empty() {
             let message = format!("basis `{basis}` needs a source; without one use `estimate`");
-            self.report(place, at, message);
+            self.report(place, "hours", "", message);
         }
-        self.check_sources(&estimate.source, place, "hours");
+        self.all(Sort::Source, &estimate.source, place, "hours");
     }
 
     fn check_cost(&mut self, cost: &Cost, place: Place) {
         let Some(usd) = cost.usd else { return };
         if !(0.0..=1e7).contains(&usd) {
             let message = format!("{usd} is not a sum of US dollars; use a number from 0");
-            self.report(place, &["cost", ""], message);
+            self.report(place, "cost", "", message);
         }
         if cost.class == CostClass::Free && usd > 0.0 {
             let message = format!("{usd} US dollars are not free; use class `paid`");
-            self.report(place, &["cost", ""], message);
+            self.report(place, "cost", "", message);
         }
     }
 
     fn check_resource(&mut self, resource: &Resource, place: Place) {
         if resource.confirmed && resource.source.is_none() {
-            let message = "confirmed, but no source is named".to_owned();
-            self.report(place, &["resources", &resource.title], message);
+            self.report(place, "resources", &resource.title, "confirmed, but no source is named");
         }
-        self.check_sources(&resource.source, place, "resources");
+        self.all(Sort::Source, resource.source.as_slice(), place, "resources");
     }
 
     /// A cycle of `after` could never be done, one of `replaced_by` leads nowhere.
     fn check_cycles(&mut self, read: &Read, kb: &Kb) {
-        let places: Vec<Place> = places(&read.steps).map(|(place, _)| place).collect();
         let after = cycle(kb, |step| &step.after).map(|cycle| ("after", cycle));
         let replaced = cycle(kb, |step| &step.replaced_by).map(|cycle| ("replaced_by", cycle));
         for (key, cycle) in after.into_iter().chain(replaced) {
             let ids = kb.ids(&cycle);
             let message = format!("cycle of `{key}`: {} -> {}", ids.join(" -> "), ids[0]);
-            self.report(places[cycle[0].0], &[key, ""], message);
+            self.report(read.steps.entries[cycle[0].0].0, key, "", message);
         }
     }
 }

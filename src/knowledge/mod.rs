@@ -23,8 +23,9 @@ use std::path::Path;
 
 use anyhow::Result;
 
-pub use checked::pairs;
-pub use locate::WithoutComments;
+pub use checked::{line, pairs};
+pub use locate::{find, find_in_entry, without_comments};
+pub use parse::document as parse_document;
 
 use diagnostics::Diagnostics;
 use model::Kb;
@@ -39,17 +40,6 @@ pub fn load(folder: Option<&Path>) -> Result<Kb> {
         None => files::shipped(),
     };
     let mut diagnostics = Vec::new();
-    let read = link::Read::new(&files, &mut diagnostics);
-    let kb = link::link(&read, &files, &mut diagnostics);
+    let kb = link::link(&files, &mut diagnostics);
     if diagnostics.is_empty() { Ok(kb) } else { Err(Diagnostics::new(folder, diagnostics).into()) }
-}
-
-/// Parses a file of one value, such as a profile, with the same guard and the same messages.
-///
-/// # Errors
-/// The first error.
-pub fn parse_document<T: serde::de::DeserializeOwned>(
-    file: &files::SourceFile,
-) -> Result<T, diagnostics::Diagnostic> {
-    parse::document(file)
 }

@@ -2,7 +2,7 @@
 //! refers to, so that no id can dangle. Outside of tests only `link` makes a [`Kb`].
 
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::{Deref, Index};
 
 use crate::knowledge::entry;
@@ -145,9 +145,7 @@ impl Kb {
 
     /// The domains that some step belongs to, sorted.
     pub fn domains(&self) -> Vec<&str> {
-        let mut found: Vec<&str> = self.steps.iter().filter_map(|s| s.domain.as_deref()).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+        let found: BTreeSet<&str> = self.steps.iter().filter_map(|s| s.domain.as_deref()).collect();
+        found.into_iter().collect()
     }
 }

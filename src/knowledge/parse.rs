@@ -3,91 +3,86 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::knowledge::diagnostics::{Diagnostic, MOST, nearest};
+use crate::knowledge::diagnostics::{Diagnostic, MOST, entry_path, nearest};
 use crate::knowledge::files::SourceFile;
 use crate::knowledge::guard;
-use crate::knowledge::locate::Entries;
+use crate::knowledge::locate::{entries, line_column};
 
-/// An entry that parsed, with its position in the file's sequence.
-pub(super) struct Entry<T> {
-    pub(super) value: T,
-    pub(super) index: usize,
+/// Where an entry stands: the number of its file, and its own in it.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub(super) file: usize,
+    pub(super) entry: usize,
 }
 
-/// What a file holds: the good entries, and the ids of those that did not parse, so that
-/// references to them are not called unknown as well.
+/// All entries of one sort.
 pub(super) struct Parsed<T> {
-    pub(super) entries: Vec<Entry<T>>,
+    pub(super) entries: Vec<(Place, T)>,
+    /// Ids of entries that did not parse, so that references to them are not reported as well.
     pub(super) broken: Vec<String>,
-    /// Which ids the file holds is not known.
+    /// A file could not be read: any id may be in it.
     pub(super) unreadable: bool,
 }
 
-/// Parses a file that is a sequence of entries.
-pub(super) fn sequence<T: DeserializeOwned>(
-    file: &SourceFile,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Parsed<T> {
-    let mut parsed = Parsed { entries: Vec::new(), broken: Vec::new(), unreadable: false };
-    let before = diagnostics.len();
-    let failure = match guard::check(file) {
-        Err(refusal) => refusal,
-        Ok(()) => match serde_yaml::from_str::<Vec<T>>(&file.text) {
-            Ok(values) => {
-                let entry = |(index, value)| Entry { value, index };
-                parsed.entries = values.into_iter().enumerate().map(entry).collect();
-                return parsed;
-            }
-            Err(error) => {
-                entry_by_entry(file, &mut parsed, diagnostics);
-                diagnostic(file, &file.text, &error)
-            }
-        },
-    };
-    if diagnostics.len() == before {
-        parsed.entries.clear();
-        parsed.unreadable = true;
-        diagnostics.push(failure);
+impl<T> Default for Parsed<T> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), broken: Vec::new(), unreadable: false }
     }
-    parsed
 }
 
-/// Parses a file that is one mapping.
+impl<T: DeserializeOwned> Parsed<T> {
+    /// Adds the entries of a file and notes the first problem of each.
+    pub(super) fn add(&mut self, number: usize, file: &SourceFile, problems: &mut Vec<Diagnostic>) {
+        let before = (self.entries.len(), problems.len());
+        let failure = match guard::check(file) {
+            Err(refusal) => refusal,
+            Ok(()) => match serde_yaml::from_str::<Vec<T>>(&file.text) {
+                Ok(values) => {
+                    let places = (0..).map(|entry| Place { file: number, entry });
+                    return self.entries.extend(places.zip(values));
+                }
+                Err(error) => {
+                    self.add_each(number, file, problems);
+                    diagnostic(file, &file.text, &error)
+                }
+            },
+        };
+        if problems.len() == before.1 {
+            self.entries.truncate(before.0);
+            self.unreadable = true;
+            problems.push(failure);
+        }
+    }
+
+    fn add_each(&mut self, number: usize, file: &SourceFile, problems: &mut Vec<Diagnostic>) {
+        for (entry, range) in entries(&file.text, 0).into_iter().enumerate() {
+            if problems.len() >= MOST {
+                self.unreadable = true;
+                return;
+            }
+            // Without its dash an entry is a document of its own, with the same columns.
+            let text = file.text[range.clone()].replacen('-', " ", 1);
+            match serde_yaml::from_str(&text) {
+                Ok(value) => self.entries.push((Place { file: number, entry }, value)),
+                Err(error) => {
+                    self.broken.extend(id_of(&text).map(str::to_owned));
+                    let problem = diagnostic(file, &text, &error);
+                    let line = problem.line + line_column(&file.text, range.start).0 - 1;
+                    let path = entry_path(entry, &problem.path);
+                    problems.push(Diagnostic { line, path, ..problem });
+                }
+            }
+        }
+    }
+}
+
+/// Parses a file that is one mapping, such as a profile.
 ///
 /// # Errors
 /// The first error.
-pub(super) fn document<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Diagnostic> {
+pub fn document<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Diagnostic> {
     guard::check(file)?;
     serde_yaml::from_str(&file.text).map_err(|error| diagnostic(file, &file.text, &error))
-}
-
-fn entry_by_entry<T: DeserializeOwned>(
-    file: &SourceFile,
-    parsed: &mut Parsed<T>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let entries = Entries::new(&file.text);
-    for (index, text) in entries.texts().enumerate() {
-        if diagnostics.len() >= MOST {
-            parsed.unreadable = true;
-            return;
-        }
-        // Without its dash an entry is a document of its own, with the same columns.
-        let text = text.replacen('-', " ", 1);
-        match serde_yaml::from_str(&text) {
-            Ok(value) => parsed.entries.push(Entry { value, index }),
-            Err(error) => {
-                parsed.broken.extend(id_of(&text).map(str::to_owned));
-                let found = diagnostic(file, &text, &error);
-                let path = format!("[{index}].{}", found.path);
-                diagnostics.push(Diagnostic {
-                    line: found.line + entries.line(index) - 1,
-                    path: path.trim_end_matches('.').to_owned(),
-                    ..found
-                });
-            }
-        }
-    }
 }
 
 /// The value of the entry's `id` or `key`, found without the parser.
@@ -172,7 +167,7 @@ fn take_apart(error: &serde_yaml::Error) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{SourceFile, about_key, document, sequence, take_apart};
+    use super::{Parsed, SourceFile, about_key, document, take_apart};
     use crate::knowledge::entry::{Resource, Role};
 
     /// If this fails, serde or the parser words its errors differently: follow it in this file.
@@ -199,7 +194,9 @@ mod tests {
         for text in ["", "\n", "# nothing yet\n", "---\n", "---\n# nothing yet\n", "[]"] {
             let file = SourceFile { name: "roles.yaml".to_owned(), text: text.to_owned() };
             let mut diagnostics = Vec::new();
-            assert!(sequence::<Role>(&file, &mut diagnostics).entries.is_empty());
+            let mut parsed = Parsed::<Role>::default();
+            parsed.add(0, &file, &mut diagnostics);
+            assert!(parsed.entries.is_empty());
             assert_eq!(diagnostics, [], "{text:?}");
         }
     }

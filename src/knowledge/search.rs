@@ -1,11 +1,9 @@
 //! Entries that hold all of some words, best first.
 
-use std::fmt;
-
 use serde::Serialize;
 
 use crate::knowledge::model::Kb;
-use crate::knowledge::vocabulary::Keyword as _;
+use crate::knowledge::vocabulary::{Keyword as _, vocabulary};
 
 #[derive(Debug, Serialize)]
 pub struct Hit {
@@ -16,29 +14,13 @@ pub struct Hit {
     score: u32,
 }
 
-/// What an entry is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Sort {
-    Step,
-    Competency,
-    Item,
-    Role,
+vocabulary! {
+    /// What an entry is.
+    Sort { Step = "step", Competency = "competency", Item = "item", Role = "role" }
 }
 
-impl fmt::Display for Sort {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Step => "step",
-            Self::Competency => "competency",
-            Self::Item => "item",
-            Self::Role => "role",
-        })
-    }
-}
-
-/// Looks for lower-case words in ids, titles, aliases and resources. A hit in the id or title counts more
-/// than one in what surrounds it, a whole word more than a part.
+/// Looks for lower-case words in ids, titles, aliases and resources. A hit in the id or title
+/// counts more than one in the text around it, a whole word more than a part.
 pub fn search(kb: &Kb, words: &[String]) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut offer = |sort, id: &str, title: &str, around: &[&str]| {

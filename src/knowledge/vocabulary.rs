@@ -1,12 +1,8 @@
 //! The closed vocabularies of the knowledge base: one enum each, spelt in YAML, JSON and help as
 //! the lower-case word.
 
-use std::fmt;
-
-use serde::{Deserialize, Deserializer, Serialize};
-
 use crate::knowledge::diagnostics::nearest;
-use crate::knowledge::text::{List, read_text};
+use crate::knowledge::text::List;
 
 /// A value of a closed vocabulary.
 pub trait Keyword: Copy + Sized + 'static {
@@ -33,10 +29,10 @@ pub trait Keyword: Copy + Sized + 'static {
 macro_rules! vocabulary {
     ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? })*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),* }
 
-        impl Keyword for $name {
+        impl $crate::knowledge::vocabulary::Keyword for $name {
             const ALL: &[Self] = &[$(Self::$variant),*];
 
             fn word(self) -> &'static str {
@@ -44,19 +40,21 @@ macro_rules! vocabulary {
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                use $crate::knowledge::{text::read_text, vocabulary::Keyword as _};
                 read_text(deserializer, Self::read)
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(self.word())
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad($crate::knowledge::vocabulary::Keyword::word(*self))
             }
         }
     )*};
 }
+pub(crate) use vocabulary;
 
 vocabulary! {
     /// The guide's four sections.
@@ -100,39 +98,18 @@ vocabulary! {
 
     /// What sort of step it is.
     Kind {
-        Course = "course",
-        Book = "book",
-        Degree = "degree",
-        Bootcamp = "bootcamp",
-        Practice = "practice",
-        Project = "project",
-        Certification = "certification",
-        Competition = "competition",
-        Contribution = "contribution",
-        Event = "event",
-        Membership = "membership",
-        Community = "community",
-        Writing = "writing",
-        Talk = "talk",
-        Programme = "programme",
-        Search = "search",
-        Interview = "interview",
-        Job = "job",
+        Course = "course", Book = "book", Degree = "degree", Bootcamp = "bootcamp",
+        Practice = "practice", Project = "project", Certification = "certification",
+        Competition = "competition", Contribution = "contribution", Event = "event",
+        Membership = "membership", Community = "community", Writing = "writing", Talk = "talk",
+        Programme = "programme", Search = "search", Interview = "interview", Job = "job",
     }
 
     /// The form in which a resource comes.
     Format {
-        Course = "course",
-        Book = "book",
-        Docs = "docs",
-        Practice = "practice",
-        Tool = "tool",
-        Community = "community",
-        Event = "event",
-        Degree = "degree",
-        Certification = "certification",
-        Bootcamp = "bootcamp",
-        Job = "job",
+        Course = "course", Book = "book", Docs = "docs", Practice = "practice", Tool = "tool",
+        Community = "community", Event = "event", Degree = "degree",
+        Certification = "certification", Bootcamp = "bootcamp", Job = "job",
         Programme = "programme",
     }
 }

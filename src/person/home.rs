@@ -53,26 +53,19 @@ pub fn make_folder(folder: &Path) -> Result<()> {
     new.iter().try_for_each(|folder| sync_folder(folder)).with_context(failed)
 }
 
-/// Puts on the disk that a file or folder is where it is. A file system that cannot do that for a
-/// folder alone says that it is asked for nothing sensible.
-#[cfg(unix)]
+/// Syncs the directory entry of a file or folder to the disk. A file system that cannot sync a
+/// folder says that the input is invalid; Windows cannot even open one.
 pub fn sync_folder(of: &Path) -> std::io::Result<()> {
     let place = of.canonicalize()?;
-    let Some(folder) = place.parent() else { return Ok(()) };
+    let Some(folder) = place.parent().filter(|_| cfg!(unix)) else { return Ok(()) };
     match File::open(folder)?.sync_all() {
         Err(why) if why.kind() == ErrorKind::InvalidInput => Ok(()),
         synced => synced,
     }
 }
 
-/// Elsewhere a folder cannot be opened as a file.
-#[cfg(not(unix))]
-pub fn sync_folder(_: &Path) -> std::io::Result<()> {
-    Ok(())
-}
-
-/// The same for all folders above it too: another program may have made them and died. Those that
-/// the person may not look into, or nobody can change, are older.
+/// The same for all folders above it: another program may have made them and died. Folders that
+/// the person may not open, or that nothing can change, are older.
 pub fn sync_place(of: &Path) -> std::io::Result<()> {
     use ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
     sync_folder(of)?;
@@ -87,25 +80,15 @@ pub fn sync_place(of: &Path) -> std::io::Result<()> {
 }
 
 /// For a file that only the person can read.
-#[cfg(unix)]
 pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    options.mode(0o600)
-}
-
-#[cfg(not(unix))]
-pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options
 }
 
-#[cfg(unix)]
 fn private_folder(builder: &mut DirBuilder) -> &mut DirBuilder {
-    use std::os::unix::fs::DirBuilderExt as _;
-    builder.mode(0o700)
-}
-
-#[cfg(not(unix))]
-fn private_folder(builder: &mut DirBuilder) -> &mut DirBuilder {
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(builder, 0o700);
     builder
 }
 
@@ -156,18 +139,11 @@ fn follow(path: &Path) -> std::io::Result<PathBuf> {
     Err(std::io::Error::other("too many links"))
 }
 
-/// A temporary file is private by default; this one is to get the mode that any new file has.
-#[cfg(unix)]
+/// A temporary file is private by default; this one gets the mode that any new file has.
 fn usual_mode<'a, 'b>(
     builder: &'a mut tempfile::Builder<'b, 'b>,
 ) -> &'a mut tempfile::Builder<'b, 'b> {
-    use std::os::unix::fs::PermissionsExt as _;
-    builder.permissions(std::fs::Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn usual_mode<'a, 'b>(
-    builder: &'a mut tempfile::Builder<'b, 'b>,
-) -> &'a mut tempfile::Builder<'b, 'b> {
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder
 }

@@ -1,6 +1,6 @@
-//! When the person last looked at how things stand, and what they saw. It is kept beside the
-//! journal so that the next look can say what has changed; nothing depends on it, so it is written
-//! without ceremony, and what cannot be read counts as never.
+//! When the person last looked at the status, and what they saw, so that the next look can say
+//! what has changed. Nothing else depends on it: it is written without syncing, and a file that
+//! cannot be read counts as none.
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -22,8 +22,8 @@ pub struct Look {
     pub finish: Date,
 }
 
-/// The last looks on two different days: whoever looks twice on a day has not forgotten the
-/// morning.
+/// The last looks on two different days: a second look on one day is compared with the day before
+/// too.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastSeen {
     earlier: Option<Look>,
@@ -41,7 +41,7 @@ impl LastSeen {
         [self.latest, self.earlier].into_iter().flatten().find(|look| look.day < day)
     }
 
-    /// Remembers a look; where that is not possible, none.
+    /// Remembers a look, if the file can be written.
     pub fn remember(self, path: &Path, look: Look) {
         let looks = Self { earlier: self.before(look.day), latest: Some(look) };
         if looks != self {

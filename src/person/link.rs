@@ -8,15 +8,15 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use crate::failure::Usage;
-use crate::knowledge::WithoutComments;
 use crate::knowledge::diagnostics::{Diagnostic, Diagnostics, MOST, suggestion};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{CompetencyId, Kb, StepId};
+use crate::knowledge::model::{CompetencyId, Kb, RoleId, StepId};
 use crate::knowledge::vocabulary::{CostClass, Keyword as _, Kind};
+use crate::knowledge::{find, find_in_entry, without_comments};
 use crate::person::Person;
 use crate::person::profile::ProfileFile;
 use crate::person::wishes::Wishes;
-use crate::person::written::{WrittenHours, parse_level};
+use crate::person::written::{Day, WrittenHours, parse_level};
 use crate::planner::calendar::{Budget, Exception};
 use crate::planner::goal::Avoid;
 use crate::planner::target::Target;
@@ -28,13 +28,11 @@ const MAX_PARALLEL: u32 = 50;
 /// # Errors
 /// [`Diagnostics`], with all that is wrong.
 pub(super) fn profile(kb: &Kb, file: &ProfileFile, person: &mut Person) -> Result<()> {
-    let text = Some(WithoutComments::new(&file.source.text));
-    let mut linker = Linker { kb, text, diagnostics: Vec::new() };
+    let text = Some(without_comments(&file.source.text));
+    let name = file.source.name.clone();
+    let mut linker = Linker { kb, text, name, diagnostics: Vec::new() };
     linker.link(&file.wishes, file.wishes.start, person);
     linker.diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
-    for diagnostic in &mut linker.diagnostics {
-        diagnostic.file.clone_from(&file.source.name);
-    }
     match linker.diagnostics.is_empty() {
         true => Ok(()),
         false => Err(Diagnostics::new(Some(Path::new(&file.path)), linker.diagnostics).into()),
@@ -46,7 +44,7 @@ pub(super) fn profile(kb: &Kb, file: &ProfileFile, person: &mut Person) -> Resul
 /// # Errors
 /// [`Usage`], with the first that is wrong.
 pub(super) fn flags(kb: &Kb, wishes: &Wishes, person: &mut Person) -> Result<()> {
-    let mut linker = Linker { kb, text: None, diagnostics: Vec::new() };
+    let mut linker = Linker { kb, text: None, name: String::new(), diagnostics: Vec::new() };
     let start = wishes.start.unwrap_or(person.time.start);
     linker.link(wishes, Some(start), person);
     match linker.diagnostics.first() {
@@ -76,8 +74,10 @@ pub fn check_deadline(start: Date, deadline: Date) -> Result<(), String> {
 /// Links wishes and collects all that is wrong in them.
 struct Linker<'a> {
     kb: &'a Kb,
-    /// The text that they were read from; none for flags.
-    text: Option<WithoutComments<'a>>,
+    /// The text that they were read from, without its comments; none for flags.
+    text: Option<String>,
+    /// The file's name in messages.
+    name: String,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -89,20 +89,20 @@ impl Linker<'_> {
         if let Some(version) = more.version.filter(|&version| version != 1) {
             let text =
                 format!("version {version} is not known to this program; it reads version 1");
-            self.check("version", &version.to_string(), Err::<(), _>(text));
+            self.note(&["version", &version.to_string()], None, text);
         }
         if let Some(name) = &wishes.role
-            && let Some(target) = self.check("role", name, target(kb, name))
+            && let Some(role) = self.check(&["role", name], role(kb, name))
         {
-            person.target = target;
+            person.target = Rc::new(Target::from(&kb[role]));
         }
         self.time(wishes, start, person);
         for (name, level) in &more.know {
             if self.diagnostics.len() >= MOST {
                 break;
             }
-            let known = self.check("know", name, competency(kb, name));
-            let level = self.check_at(&["know", name], level, parse_level(level));
+            let known = self.check(&["know", name], competency(kb, name));
+            let level = self.check(&["know", name, level], parse_level(level));
             person.know.extend(known.zip(level));
         }
         person.credited.extend(self.all("have", &more.have, |name| step(kb, name)));
@@ -116,7 +116,7 @@ impl Linker<'_> {
         let dropped = self.all("drop", &more.drop, droppable);
         person.drop.extend(dropped);
         if let Some(name) = &wishes.domain {
-            person.domain = self.check("domain", name, domain(kb, name));
+            person.domain = self.check(&["domain", name], domain(kb, name));
         }
     }
 
@@ -126,20 +126,20 @@ impl Linker<'_> {
         if let Some(deadline) = more.deadline {
             person.deadline = Some(deadline);
             let fits = start.map_or(Ok(()), |start| check_deadline(start, deadline));
-            self.check("deadline", &deadline.to_string(), fits);
+            self.check(&["deadline", &deadline.to_string()], fits);
         }
         match wishes.hours.as_ref().map(WrittenHours::some) {
             None => {}
             Some(Ok(budget)) => person.time.budget = budget,
-            Some(Err(wrong)) => {
-                self.check("hours", &wrong.word, Err::<(), _>(wrong.message));
-            }
+            Some(Err(wrong)) => self.note(&["hours", &wrong.word], None, wrong.message),
         }
         if let Some(parallel) = more.parallel {
-            let fits = (1..=MAX_PARALLEL).contains(&parallel);
-            let text =
-                format!("between 1 and {MAX_PARALLEL} steps can be in progress, not {parallel}");
-            self.check("parallel", &parallel.to_string(), if fits { Ok(()) } else { Err(text) });
+            if !(1..=MAX_PARALLEL).contains(&parallel) {
+                let text = format!(
+                    "between 1 and {MAX_PARALLEL} steps can be in progress, not {parallel}"
+                );
+                self.note(&["parallel", &parallel.to_string()], None, text);
+            }
             person.time.max_in_progress = parallel as usize;
         }
         for (entry, stretch) in more.exceptions.iter().enumerate() {
@@ -148,13 +148,14 @@ impl Linker<'_> {
             }
             // Days with impossible hours still overlap with others.
             let exception = stretch.exception().unwrap_or_else(|wrong| {
-                self.check_entry(entry, ["hours", &wrong.word], Err(wrong.message));
-                let (from, until) = (stretch.from.date(), stretch.until.date());
+                self.note(&["exceptions", "hours", &wrong.word], Some(entry), wrong.message);
+                let (Day(from), Day(until)) = (stretch.from, stretch.until);
                 Exception { from, until, budget: Budget::Weekly(Hours::ZERO), why: None }
             });
             let from = exception.from.to_string();
-            let added = person.time.add(exception);
-            self.check_entry(entry, ["from", &from], added);
+            if let Err(wrong) = person.time.add(exception) {
+                self.note(&["exceptions", "from", &from], Some(entry), wrong);
+            }
         }
     }
 
@@ -170,39 +171,26 @@ impl Linker<'_> {
             if self.diagnostics.len() >= MOST {
                 break;
             }
-            found.extend(self.check(key, name, find(name)));
+            found.extend(self.check(&[key, name], find(name)));
         }
         found
     }
 
-    /// Notes what is wrong with the place of `word` behind `key`.
-    fn check<T>(&mut self, key: &str, word: &str, found: Result<T, String>) -> Option<T> {
-        self.check_at(&[key], word, found)
+    /// What was found for the last of `words`: a key, and what follows it in the text.
+    fn check<T>(&mut self, words: &[&str], found: Result<T, String>) -> Option<T> {
+        found.map_err(|wrong| self.note(words, None, wrong)).ok()
     }
 
-    /// The same behind keys that follow each other.
-    fn check_at<T>(&mut self, keys: &[&str], word: &str, found: Result<T, String>) -> Option<T> {
-        let place = |text: &WithoutComments| text.find(&[keys, &[word]].concat());
-        found.map_err(|wrong| self.note(keys[0], place, wrong)).ok()
-    }
-
-    /// The same for words in an entry of `exceptions`.
-    fn check_entry(&mut self, entry: usize, words: [&str; 2], found: Result<(), String>) {
-        const KEY: &str = "exceptions";
-        if let Err(wrong) = found {
-            self.note(KEY, |text| text.find_in_entry(KEY, entry, &words), wrong);
-        }
-    }
-
-    fn note(
-        &mut self,
-        key: &str,
-        place: impl Fn(&WithoutComments) -> (usize, usize),
-        message: String,
-    ) {
+    /// Notes what is wrong with the last of `words`, which stand in an entry of the list below the
+    /// first where one is named.
+    fn note(&mut self, words: &[&str], entry: Option<usize>, message: String) {
+        let place = |text: &String| match entry {
+            None => find(text, 0..text.len(), words),
+            Some(entry) => find_in_entry(text, words[0], entry, &words[1..]),
+        };
         let (line, column) = self.text.as_ref().map(place).unwrap_or_default();
-        let path = key.to_owned();
-        self.diagnostics.push(Diagnostic { file: String::new(), line, column, path, message });
+        let (file, path) = (self.name.clone(), words[0].to_owned());
+        self.diagnostics.push(Diagnostic { file, line, column, path, message });
     }
 }
 
@@ -210,18 +198,17 @@ fn unknown<'a>(noun: &str, name: &str, known: impl IntoIterator<Item = &'a str>)
     format!("unknown {noun} `{name}`{}", suggestion(name, known))
 }
 
-fn target(kb: &Kb, name: &str) -> Result<Rc<Target>, String> {
-    let role = kb.role(name).map(|role| Rc::new(Target::from(&kb[role])));
-    role.ok_or_else(|| unknown("role", name, kb.roles.iter().map(|r| r.id.as_str())))
+fn role(kb: &Kb, name: &str) -> Result<RoleId, String> {
+    kb.role(name).ok_or_else(|| unknown("role", name, kb.roles.iter().map(|r| &*r.id)))
 }
 
 fn competency(kb: &Kb, name: &str) -> Result<CompetencyId, String> {
-    let ids = kb.competencies.iter().map(|c| c.id.as_str());
+    let ids = kb.competencies.iter().map(|c| &*c.id);
     kb.competency(name).ok_or_else(|| unknown("competency", name, ids))
 }
 
 fn step(kb: &Kb, name: &str) -> Result<StepId, String> {
-    kb.step(name).ok_or_else(|| unknown("step", name, kb.steps.iter().map(|s| s.id.as_str())))
+    kb.step(name).ok_or_else(|| unknown("step", name, kb.steps.iter().map(|s| &*s.id)))
 }
 
 /// A step that can be dropped: a milestone of some role, or a wish. Of some role, since flags may

@@ -70,7 +70,7 @@ impl Person {
     fn begun(&self, kb: &Kb, done: &BTreeSet<StepId>) -> BTreeMap<StepId, Begun> {
         let start = self.time.start;
         let open = || self.progress.open().filter(|(step, _)| !done.contains(step));
-        // Nobody is in two places at once: of steps in full time, the one that began first runs.
+        // Only one full-time step can run at a time: the one that began first.
         let whole = open().filter(|&(step, _)| kb[step].full_time);
         let running = whole.min_by_key(|&(step, track)| (track.begun, step)).map(|(step, _)| step);
         let begun = open().map(|(step, track)| {

@@ -25,13 +25,13 @@ pub struct StepProgress {
 }
 
 /// How a step was finished.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Done {
     pub on: Date,
     pub evidence: Option<String>,
-    /// What it requires was not known then.
+    /// Recorded although prerequisites were not met.
     pub forced: bool,
-    /// The former step that was finished, and whose place this one took.
+    /// The former step that was finished and that this one replaced.
     pub through: Option<StepId>,
 }
 
@@ -41,7 +41,7 @@ impl StepProgress {
         self.begun.is_some() && self.done.is_none() && self.skipped.is_none()
     }
 
-    /// Finished after so few recorded hours as hardly anyone needs: some were not recorded.
+    /// Finished with fewer recorded hours than the low estimate: some were not recorded.
     pub fn has_gaps(&self, estimate: &Estimate) -> bool {
         self.done.is_some() && !self.in_all && self.spent < estimate.low
     }
@@ -66,12 +66,8 @@ impl StepProgress {
                 self.work(event.day);
                 self.spent = record.hours.unwrap_or(self.spent);
                 self.in_all |= record.hours.is_some();
-                let done = self.done.get_or_insert(Done {
-                    on: event.day,
-                    evidence: None,
-                    forced: false,
-                    through: None,
-                });
+                let first = Done { on: event.day, ..Done::default() };
+                let done = self.done.get_or_insert(first);
                 done.forced |= record.forced;
                 done.evidence = record.evidence.clone().or(done.evidence.take());
             }
@@ -85,7 +81,7 @@ impl StepProgress {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
     pub steps: BTreeMap<StepId, StepProgress>,
-    /// What the knowledge base does not have, by the id that was written.
+    /// Steps that the knowledge base does not have, by the id that was written.
     pub unknown: BTreeMap<String, StepProgress>,
     /// Hours by day, whatever step they were for.
     pub logged: BTreeMap<Date, Hours>,
@@ -94,8 +90,8 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Folds the events that count. A former id stands for its step; what was done of a step that
-    /// others took the place of counts for those.
+    /// Folds the events that count. A former id stands for its step; the work in a replaced step
+    /// counts for its successors.
     pub fn new(kb: &Kb, journal: &Journal) -> Self {
         let mut progress = Self::default();
         let ids = kb.step_names();
@@ -116,13 +112,15 @@ impl Progress {
             }
         }
         let all: Vec<StepId> = progress.steps.keys().copied().collect();
-        all.into_iter().for_each(|step| progress.transfer(kb, step, &mut Vec::new()));
+        for step in all {
+            progress.transfer(kb, step, &mut Vec::new());
+        }
         progress
     }
 
-    /// Hands what was done of a step on to those that took its place, and from them further. Hours
-    /// fill the first of them, then the next. What was finished stays beside its successors, since
-    /// what it taught stays learnt.
+    /// Hands the work in a replaced step on to its successors, and from them to theirs. Hours fill
+    /// the first successor, then the next. A finished step stays beside its successors, since what
+    /// it taught stays learnt.
     fn transfer(&mut self, kb: &Kb, step: StepId, path: &mut Vec<StepId>) {
         let successors = &kb[step].replaced_by;
         let Some(old) = self.steps.get(&step).cloned() else { return };

@@ -19,11 +19,11 @@ use crate::planner::goal::Avoid;
 use crate::planner::pace::Pace;
 use crate::planner::target::Target;
 
-/// What a newcomer without a profile gives a week.
+/// A newcomer's hours a week.
 const DEFAULT_HOURS: Hours = Hours::whole(10);
 const DEFAULT_PARALLEL: usize = 3;
 
-/// Lays the flags over the profile, and both over what a newcomer is.
+/// Lays the flags over the profile, and both over a newcomer's defaults.
 ///
 /// # Errors
 /// [`crate::knowledge::diagnostics::Diagnostics`] for the profile, [`crate::failure::Usage`] for the flags.
@@ -113,14 +113,14 @@ impl Person {
         let done = self.progress.done().filter(|(_, done)| done.through.is_none());
         let finished = done.filter_map(|(step, _)| Some((step, self.progress.track(step)?)));
         let whole = finished.filter(|(step, track)| !track.has_gaps(&kb[*step].hours));
-        // Whoever is beyond the estimate will have taken so much at least.
+        // An unfinished step that is over its estimate takes at least the hours spent so far.
         let beyond = self.progress.open().filter(|(step, t)| t.spent > kb[*step].hours.likely);
         let own_pace = whole.chain(beyond).filter(|&(step, _)| !kb[step].full_time);
         self.time.pace = Pace::learnt(own_pace.map(|(step, t)| (&kb[step].hours, t.spent)));
     }
 }
 
-/// The steps that took the place of those given, as far as any did.
+/// The steps given, with their successors in place of those that were replaced.
 fn successors(kb: &Kb, steps: &[StepId]) -> Vec<StepId> {
     let mut open = steps.to_vec();
     let mut found = Vec::new();

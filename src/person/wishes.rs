@@ -1,11 +1,10 @@
 //! What a person says of themselves: in `profile.yaml`, in flags, and in answers to the wizard. All
 //! three are the same wishes, laid over each other; [`crate::person::link`] gives the words a meaning.
 
-use std::fmt;
-
 use jiff::civil::Date;
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde::Deserialize;
 
+use crate::knowledge::pairs;
 use crate::person::written::{
     Day, Stretch, WrittenHours, parse_day, parse_holiday, parse_hours, parse_known,
 };
@@ -14,7 +13,8 @@ use crate::person::written::{
 ///
 /// Laid over others, a single value takes their place; lists are added to theirs, and a competency
 /// named again gets the new level.
-#[derive(Debug, Default, Clone, PartialEq, clap::Args)]
+#[derive(Debug, Default, Clone, PartialEq, Deserialize, clap::Args)]
+#[serde(from = "Profile")]
 #[command(next_help_heading = "Profile (overrides profile.yaml)")]
 pub struct Wishes {
     /// The role to plan for [default: the first of `mlpath list roles`]
@@ -102,98 +102,45 @@ impl Wishes {
     }
 }
 
-/// The keys of `profile.yaml`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(field_identifier, rename_all = "lowercase")]
-enum Key {
-    Version,
-    Role,
-    Start,
-    Deadline,
-    Hours,
-    Exceptions,
-    Parallel,
-    Know,
-    Have,
-    Must,
-    Drop,
-    Avoid,
-    Domain,
+/// The keys of `profile.yaml`. It has none for some flags, and serde cannot flatten where unknown
+/// keys are errors.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields, expecting = "a mapping")]
+struct Profile {
+    version: Option<u32>,
+    role: Option<String>,
+    start: Option<Day>,
+    deadline: Option<Day>,
+    hours: Option<WrittenHours>,
+    exceptions: Vec<Stretch>,
+    parallel: Option<u32>,
+    #[serde(deserialize_with = "pairs")]
+    know: Vec<(String, String)>,
+    have: Vec<String>,
+    must: Vec<String>,
+    drop: Vec<String>,
+    avoid: Vec<String>,
+    domain: Option<String>,
 }
 
-impl Key {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Version => "version",
-            Self::Role => "role",
-            Self::Start => "start",
-            Self::Deadline => "deadline",
-            Self::Hours => "hours",
-            Self::Exceptions => "exceptions",
-            Self::Parallel => "parallel",
-            Self::Know => "know",
-            Self::Have => "have",
-            Self::Must => "must",
-            Self::Drop => "drop",
-            Self::Avoid => "avoid",
-            Self::Domain => "domain",
-        }
-    }
-}
-
-/// Competencies with levels, in the order of the file; one that comes twice is an error.
-struct Known(Vec<(String, String)>);
-
-impl<'de> Deserialize<'de> for Known {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::knowledge::pairs(deserializer).map(Self)
-    }
-}
-
-/// A profile has no key for each flag, and the flags of `compare` are a group of their own: the
-/// keys are read one by one.
-impl<'de> Deserialize<'de> for Wishes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ProfileVisitor;
-        impl<'de> Visitor<'de> for ProfileVisitor {
-            type Value = Wishes;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a mapping")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Wishes, A::Error> {
-                let mut wishes = Wishes::default();
-                let mut seen = Vec::new();
-                while let Some(key) = map.next_key::<Key>()? {
-                    if seen.contains(&key) {
-                        return Err(A::Error::duplicate_field(key.word()));
-                    }
-                    seen.push(key);
-                    let more = &mut wishes.more;
-                    match key {
-                        Key::Version => more.version = map.next_value()?,
-                        Key::Role => wishes.role = map.next_value()?,
-                        Key::Start => {
-                            wishes.start = map.next_value::<Option<Day>>()?.map(Day::date);
-                        }
-                        Key::Deadline => {
-                            more.deadline = map.next_value::<Option<Day>>()?.map(Day::date);
-                        }
-                        Key::Hours => wishes.hours = map.next_value()?,
-                        Key::Exceptions => more.exceptions = map.next_value()?,
-                        Key::Parallel => more.parallel = map.next_value()?,
-                        Key::Know => more.know = map.next_value::<Known>()?.0,
-                        Key::Have => more.have = map.next_value()?,
-                        Key::Must => more.must = map.next_value()?,
-                        Key::Drop => more.drop = map.next_value()?,
-                        Key::Avoid => more.avoid = map.next_value()?,
-                        Key::Domain => wishes.domain = map.next_value()?,
-                    }
-                }
-                Ok(wishes)
-            }
-        }
-        deserializer.deserialize_map(ProfileVisitor)
+impl From<Profile> for Wishes {
+    fn from(profile: Profile) -> Self {
+        let Profile { version, role, start, deadline, hours, exceptions, parallel, .. } = profile;
+        let Profile { know, have, must, drop, avoid, domain, .. } = profile;
+        let [start, deadline] = [start, deadline].map(|day| day.map(|day| day.0));
+        let allow = Vec::new();
+        let more = MoreWishes {
+            version,
+            deadline,
+            exceptions,
+            know,
+            have,
+            must,
+            avoid,
+            allow,
+            drop,
+            parallel,
+        };
+        Self { role, hours, start, domain, more }
     }
 }

@@ -8,11 +8,12 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use crate::knowledge::diagnostics::suggestion;
 use crate::knowledge::hours::Hours;
-use crate::knowledge::text::{clean, read_text};
+use crate::knowledge::line;
+use crate::knowledge::text::read_text;
 use crate::knowledge::vocabulary::{Keyword as _, Level};
 use crate::planner::calendar::{Budget, Exception};
 
-/// A week has no more hours.
+/// The hours of a week.
 const WEEK: u32 = 168;
 
 /// More hours than the largest step of any career takes.
@@ -25,38 +26,22 @@ pub struct Stretch {
     pub from: Day,
     pub until: Day,
     pub hours: WrittenHours,
-    why: Option<Why>,
+    #[serde(default, deserialize_with = "line")]
+    why: Option<String>,
 }
 
 impl Stretch {
     /// # Errors
-    /// [`WrongHours`] if no week has so many hours.
+    /// [`WrongHours`] if no week has that many hours.
     pub fn exception(&self) -> Result<Exception, WrongHours> {
-        let why = self.why.as_ref().map(|why| why.0.clone());
         let (Day(from), Day(until)) = (self.from, self.until);
-        Ok(Exception { from, until, budget: self.hours.any()?, why })
-    }
-}
-
-/// One line of text.
-#[derive(Debug, Clone, PartialEq)]
-struct Why(String);
-
-impl<'de> Deserialize<'de> for Why {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read_text(deserializer, clean).map(Self)
+        Ok(Exception { from, until, budget: self.hours.any()?, why: self.why.clone() })
     }
 }
 
 /// A date, `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Day(pub Date);
-
-impl Day {
-    pub fn date(self) -> Date {
-        self.0
-    }
-}
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -93,7 +78,7 @@ pub enum WrittenHours {
     Daily(Vec<(String, f64)>),
 }
 
-/// Hours that no week has.
+/// Impossible hours.
 #[derive(Debug)]
 pub struct WrongHours {
     /// The word that is wrong, as it is written.
@@ -126,11 +111,8 @@ impl<'de> Deserialize<'de> for WrittenHours {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<WrittenHours, A::Error> {
-                let mut days = Vec::new();
-                while let Some((day, hours)) = map.next_entry::<String, f64>()? {
-                    days.push((day, hours));
-                }
-                Ok(WrittenHours::Daily(days))
+                let days = std::iter::from_fn(|| map.next_entry().transpose());
+                days.collect::<Result<_, _>>().map(WrittenHours::Daily)
             }
         }
         deserializer.deserialize_any(HoursVisitor)
@@ -138,10 +120,10 @@ impl<'de> Deserialize<'de> for WrittenHours {
 }
 
 impl WrittenHours {
-    /// Any hours that a week can have, none included.
+    /// The hours of a week, which may be none; days that are not named have none.
     ///
     /// # Errors
-    /// [`WrongHours`]; days that are not named have no hours.
+    /// [`WrongHours`] if no week or day has that many hours.
     pub fn any(&self) -> Result<Budget, WrongHours> {
         match self {
             Self::Weekly(hours) => match Hours::new(*hours) {
@@ -155,24 +137,17 @@ impl WrittenHours {
         }
     }
 
-    fn first_word(&self) -> String {
-        match self {
-            Self::Weekly(hours) => hours.to_string(),
-            Self::Daily(days) => days.first().map(|(day, _)| day.clone()).unwrap_or_default(),
-        }
-    }
-
-    /// More than no hours.
-    ///
-    /// # Errors
-    /// [`WrongHours`].
+    /// The same, if it is more than no hours.
     pub fn some(&self) -> Result<Budget, WrongHours> {
         let budget = self.any()?;
-        if budget.weekly().is_zero() {
-            let message = "no plan can be made of no hours a week".to_owned();
-            return Err(WrongHours { word: self.first_word(), message });
+        if !budget.weekly().is_zero() {
+            return Ok(budget);
         }
-        Ok(budget)
+        let word = match self {
+            Self::Weekly(hours) => hours.to_string(),
+            Self::Daily(days) => days.first().map(|(day, _)| day.clone()).unwrap_or_default(),
+        };
+        Err(WrongHours { word, message: "no plan can be made of no hours a week".to_owned() })
     }
 }
 

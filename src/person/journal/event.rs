@@ -1,60 +1,54 @@
 //! One event of the journal, and how it is a line.
 //!
 //! A line is a JSON object that begins with `{"v":` and ends with its checksum: `crc` is the CRC-32
-//! (ISO 3309, as in gzip) of all bytes of the line before `,"crc"`. This frame is for ever, so that
-//! any version can tell a damaged line from a newer one.
-
-use std::fmt;
+//! (ISO 3309, as in gzip) of all bytes of the line before `,"crc"`. This frame never changes, so
+//! that any version can tell a damaged line from a newer one.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::knowledge::hours::Hours;
+use crate::knowledge::vocabulary::vocabulary;
 
 /// The version of the lines that this program writes, and the newest that it reads.
 pub const VERSION: u32 = 1;
 
-/// What a person did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Action {
-    Start,
-    Log,
-    Done,
-    Skip,
-    Note,
-    Undo,
-}
-
-impl fmt::Display for Action {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Start => "start",
-            Self::Log => "log",
-            Self::Done => "done",
-            Self::Skip => "skip",
-            Self::Note => "note",
-            Self::Undo => "undo",
-        })
+vocabulary! {
+    /// What a person did.
+    Action {
+        Start = "start",
+        Log = "log",
+        Done = "done",
+        Skip = "skip",
+        Note = "note",
+        Undo = "undo",
     }
 }
 
 /// What is to be recorded: an event before it has a place in the journal.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
+    #[serde(rename = "do")]
     pub action: Action,
-    /// A step's id as it was when the line was written.
+    /// The id that the step had when the line was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,
     /// `log`: hours of work; `done`: what the step took in all, if the person says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hours: Option<Hours>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// `done`: an address or a text that shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<String>,
-    /// `done`: what the step requires was not known then.
+    /// `done`: recorded although prerequisites were not met.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub forced: bool,
     /// `undo`: the id of the event that no longer counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub undoes: Option<String>,
-    /// `undo`: since its box is not ticked any more, and not because it was a mistake.
+    /// `undo`: the box in the checklist was unticked; the event itself was not a mistake.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unticked: bool,
 }
 
@@ -96,16 +90,19 @@ impl Record {
     }
 }
 
-/// Something that happened.
-#[derive(Debug, Clone, PartialEq)]
+/// Something that happened, with the fields of its line in their order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Event {
     pub id: String,
     /// RFC 3339, in the person's own time zone.
     pub at: String,
-    /// The day of `at` where the person was.
+    /// The local day of `at`.
+    #[serde(skip)]
     pub day: Date,
     /// The first event of the change that this one is a part of; a change is undone as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub part_of: Option<String>,
+    #[serde(flatten)]
     pub record: Record,
 }
 
@@ -116,29 +113,12 @@ impl Event {
     }
 }
 
-/// The fields of a line in their order, but for the checksum, which is the last.
-#[derive(Serialize, Deserialize)]
-struct Line {
+/// A line but for its checksum.
+#[derive(Serialize)]
+struct Line<'a> {
     v: u32,
-    id: String,
-    at: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    part_of: Option<String>,
-    r#do: Action,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    step: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hours: Option<Hours>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<String>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    forced: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    undoes: Option<String>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    unticked: bool,
+    #[serde(flatten)]
+    event: &'a Event,
 }
 
 /// What the bytes of a line are.
@@ -162,62 +142,34 @@ const END: &[u8] = br#""}"#;
 /// # Errors
 /// None in practice: all fields are texts and numbers.
 pub fn encode(event: &Event) -> serde_json::Result<String> {
-    let Event { id, at, part_of, record, .. } = event.clone();
-    let Record { action, step, hours, note, evidence, forced, undoes, unticked } = record;
-    let line = Line {
-        v: VERSION,
-        id,
-        at,
-        part_of,
-        r#do: action,
-        step,
-        hours,
-        note,
-        evidence,
-        forced,
-        undoes,
-        unticked,
-    };
-    let mut text = serde_json::to_string(&line)?;
+    let mut text = serde_json::to_string(&Line { v: VERSION, event })?;
     text.pop();
     let sum = crc32fast::hash(text.as_bytes());
     Ok(format!("{text},\"crc\":\"{sum:08x}\"}}\n"))
-}
-
-/// A checksum as it is written.
-fn digits(sum: u32) -> [u8; CRC_DIGITS] {
-    let digit = |place: usize| b"0123456789abcdef"[(sum >> (28 - 4 * place)) as usize & 15];
-    std::array::from_fn(digit)
 }
 
 /// Reads one line without its line feed.
 pub fn decode(line: &[u8]) -> Decoded {
     let framed = line.len().checked_sub(CRC.len() + CRC_DIGITS + END.len());
     let Some((inner, tail)) = framed.map(|at| line.split_at(at)) else { return Decoded::Damaged };
-    let whole = inner.starts_with(BEGIN) && tail.starts_with(CRC) && tail.ends_with(END);
-    let written = &tail[CRC.len()..CRC.len() + CRC_DIGITS];
     let sum = crc32fast::hash(inner);
-    if !whole || written != digits(sum) {
+    let written = [CRC, format!("{sum:08x}").as_bytes(), END].concat();
+    if !inner.starts_with(BEGIN) || tail != written {
         return Decoded::Damaged;
     }
-    match serde_json::from_slice::<Line>(line) {
-        Ok(line) if line.v == VERSION => {
-            event(line).map_or(Decoded::Damaged, |e| Decoded::Event(sum, e))
+    match serde_json::from_slice(line) {
+        Ok(Version { v: VERSION }) => {
+            event(line).map_or(Decoded::Damaged, |event| Decoded::Event(sum, event))
         }
-        _ => match serde_json::from_slice(line) {
-            Ok(Version { v }) if v > VERSION => Decoded::Newer(v),
-            _ => Decoded::Damaged,
-        },
+        Ok(Version { v }) if v > VERSION => Decoded::Newer(v),
+        _ => Decoded::Damaged,
     }
 }
 
-fn event(line: Line) -> Option<Event> {
-    let Line { v: _, id, at, part_of, r#do: action, step, hours, note, evidence, .. } = line;
-    let Line { forced, undoes, unticked, .. } = line;
-    let record = Record { action, step, hours, note, evidence, forced, undoes, unticked };
-    let day = at.get(..10)?.parse().ok()?;
-    let sound = !id.is_empty() && record.is_whole();
-    sound.then_some(Event { id, at, day, part_of, record })
+fn event(line: &[u8]) -> Option<Event> {
+    let mut event: Event = serde_json::from_slice(line).ok()?;
+    event.day = event.at.get(..10)?.parse().ok()?;
+    (!event.id.is_empty() && event.record.is_whole()).then_some(event)
 }
 
 /// What lines of all versions have.
@@ -226,8 +178,8 @@ struct Version {
     v: u32,
 }
 
-/// Where the first whole frame at the start of `bytes` ends, if there is one. The frame's own
-/// characters cannot stand inside its texts, since JSON escapes quotes.
+/// Where the frame that begins `bytes` ends, if it is whole. Its delimiters cannot occur inside its
+/// texts, since JSON escapes quotes.
 pub fn frame_end(bytes: &[u8]) -> Option<usize> {
     let at = bytes.windows(CRC.len()).position(|window| window == CRC)?;
     let end = at + CRC.len() + CRC_DIGITS + END.len();

@@ -1,8 +1,7 @@
-//! The file behind a journal. A change is one `write` under a kernel lock that is held from the
-//! reading of what was there until the disk has it; the lock dies with its holder, so none is ever
-//! left behind. Readers take no lock: whoever sees the end of a line that is still being written
-//! waits for the writer and reads again. Windows keeps readers out of what is locked; there they
-//! wait their turn.
+//! The file behind a journal. A change is one `write` under a kernel lock, held from reading the
+//! file until the change is on the disk; the lock dies with its holder, so a stale one cannot
+//! exist. Readers take no lock: a reader that sees an unfinished line waits for the writer and
+//! reads again. Windows keeps readers out of a locked file; there they wait their turn.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read as _, Seek as _, Write as _};
@@ -51,16 +50,15 @@ impl Store {
         if cfg!(windows) || !is_torn {
             return Ok(journal);
         }
-        // A line without an end is being written just now, or was cut off long ago; if nobody can
-        // say, it counts as cut off.
+        // A line without an end is being written right now, or was cut off long ago; if the lock
+        // cannot be had, it counts as cut off.
         let _ = self.lock(&file, File::try_lock_shared);
         file.rewind().with_context(|| self.failed("read"))?;
         self.parse(&self.bytes(&mut file)?)
     }
 
-    /// Adds what `decide` makes of the journal as it stands, as one change; nothing, if it makes
-    /// nothing of it. Nobody else can change the journal in between. Returns it as it was, and
-    /// what was added.
+    /// Adds the records that `decide` derives from the journal, if any, as one change; no other
+    /// program can change the journal in between. Returns it as it was, and what was added.
     ///
     /// # Errors
     /// Those of `decide`; if the file cannot be read or written; if the lock cannot be had. Then
@@ -90,8 +88,8 @@ impl Store {
 
     fn append(&self, file: &mut File, length: u64, text: &str) -> Result<()> {
         if length == 0 {
-            // It may be new, also if another program made it and died. It is on the disk before its
-            // first byte, so that whoever finds a byte need not think of that.
+            // It may be new, even if another program made it and died. Its directory entry is
+            // synced before the first byte, so later writers need not sync it again.
             let settled = sync_place(&self.path).with_context(|| self.failed("write"));
             settled.context(NOTHING)?;
         }
@@ -134,8 +132,8 @@ impl Store {
                 bail!("{} is no regular file", self.path.display());
             }
             let mut options = OpenOptions::new();
-            // Windows cannot cut off a file that is only appended to. There nobody else can write to
-            // it meanwhile, and to have read it all is to be at its end.
+            // Windows cannot truncate a file opened for appending. There the lock keeps other
+            // writers out, and after reading it all we are at its end.
             options.read(true).write(true).append(cfg!(not(windows))).create(true);
             let file = private(&mut options).open(&self.path);
             let file = file.with_context(|| self.failed("open"))?;
@@ -165,14 +163,12 @@ impl Store {
 
     fn kept_locked(&self) -> Refused {
         let shown = self.path.display();
-        Refused {
-            message: format!("another program keeps {shown} locked"),
-            causes: vec![format!("waited {} seconds for it", self.patience.as_secs())],
-            hint: format!(
-                "find it with `fuser -v {shown}`, let it go on or end it, and try again; \
-                 nothing was recorded"
-            ),
-        }
+        let hint = format!(
+            "find it with `fuser -v {shown}`, let it go on or end it, and try again; \
+             nothing was recorded"
+        );
+        Refused::new(format!("another program keeps {shown} locked"), hint)
+            .because(vec![format!("waited {} seconds for it", self.patience.as_secs())])
     }
 
     fn bytes(&self, file: &mut File) -> Result<Vec<u8>> {
@@ -188,12 +184,9 @@ impl Store {
 
     fn parse(&self, bytes: &[u8]) -> Result<Journal> {
         parse(bytes).map_err(|newer: Newer| {
-            Refused {
-                message: format!("{} was written by a newer mlpath", self.path.display()),
-                causes: vec![newer.to_string()],
-                hint: "install the newer version; the journal was not touched".to_owned(),
-            }
-            .into()
+            let message = format!("{} was written by a newer mlpath", self.path.display());
+            let hint = "install the newer version; the journal was not touched";
+            Refused::new(message, hint).because(vec![newer.to_string()]).into()
         })
     }
 
@@ -217,7 +210,7 @@ impl Store {
     }
 }
 
-/// One system call; a part written is an error, since the rest could come after another's line.
+/// One system call; a partial write is an error, since the rest could follow another's line.
 fn write_at_once(file: &mut File, bytes: &[u8]) -> std::io::Result<()> {
     loop {
         match file.write(bytes) {

@@ -1,5 +1,5 @@
-//! `journal.jsonl`: what has happened. Lines are only ever added; what a person takes back is one
-//! more line. Progress is the fold of the events that count ([`crate::person::progress`]).
+//! `journal.jsonl`: what has happened. Lines are only ever added; an undo is one more line.
+//! Progress is the fold of the events that count ([`crate::person::progress`]).
 
 pub mod event;
 mod file;
@@ -27,14 +27,14 @@ pub struct Journal {
 pub struct Damaged {
     /// From 1.
     pub line: usize,
-    /// It has no end, as after a write that was cut off.
+    /// It has no line feed, as after a write that was cut off.
     pub torn: bool,
     /// Its beginning, where it is text.
     pub text: String,
 }
 
 impl Damaged {
-    /// It has no checksum at all, so that nothing of ours can have been damaged.
+    /// It has no checksum, so it was never a line of ours.
     pub fn is_foreign(&self) -> bool {
         !self.torn && !self.text.contains("\"crc\":")
     }
@@ -73,8 +73,7 @@ impl Journal {
         Self { events: before.cloned().collect(), damaged: Vec::new() }
     }
 
-    /// What counts today of the events up to the end of a day: what was taken back later is not
-    /// among them.
+    /// The events up to the end of a day that count today: without those that were undone later.
     #[must_use]
     pub fn standing_until(&self, day: Date) -> Self {
         let before =
@@ -82,14 +81,14 @@ impl Journal {
         Self { events: before.cloned().collect(), damaged: Vec::new() }
     }
 
-    /// The journal as it was when it had so many events.
+    /// The journal as it was when it had this number of events.
     #[must_use]
     pub fn first(&self, events: usize) -> Self {
         let first = self.events.iter().take(events);
         Self { events: first.cloned().collect(), damaged: Vec::new() }
     }
 
-    /// The latest change that can be taken back: it counts, and takes back no mistake itself.
+    /// The latest change that can be undone: it counts, and is not itself the undo of a mistake.
     pub fn last_change(&self) -> Option<&str> {
         self.counting().filter(|event| event.record.is_news()).last().map(|event| event.change())
     }

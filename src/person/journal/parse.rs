@@ -1,4 +1,4 @@
-//! Bytes of a journal -> [`Journal`]. Whatever whole event is anywhere in the bytes is found.
+//! Bytes of a journal -> [`Journal`]. Every whole event is found, wherever it is in the bytes.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -23,9 +23,9 @@ impl std::fmt::Display for Newer {
     }
 }
 
-/// Reads all events. A line that some editor has ended with a carriage return counts as it is
-/// without, and so does a file that begins with a mark of its byte order. Lines that are there
-/// twice, as after a merge of two copies, count once.
+/// Reads all events. Carriage returns at the ends of lines and a byte-order mark at the beginning,
+/// which some editors add, are ignored. A repeated line, as after a merge of two copies, counts
+/// once.
 ///
 /// # Errors
 /// [`Newer`].
@@ -48,7 +48,7 @@ pub fn parse(bytes: &[u8]) -> Result<Journal, Newer> {
 #[derive(Default)]
 struct Reader {
     journal: Journal,
-    /// The checksums of all lines so far: what is there twice has one of them.
+    /// The checksums of all lines so far: only a line with one of them can be a repetition.
     seen: HashSet<u32>,
 }
 
@@ -66,8 +66,8 @@ impl Reader {
         Ok(())
     }
 
-    /// Whole events within a damaged line: two lines that lost the end between them, or a line
-    /// that was written behind a torn one.
+    /// Keeps whole events within a damaged line: two lines that lost the line feed between them, or
+    /// a line that was appended to a torn one.
     fn rescue(&mut self, line: &[u8]) -> Result<(), Newer> {
         let mut rest = line;
         while let Some(begin) = rest.windows(BEGIN.len()).position(|window| window == BEGIN) {
