@@ -53,16 +53,12 @@ fn demanded(view: &DemandView, document: &mut Document) {
             .below(WIDE, |line| if is_open(line) { closed(line) } else { String::new() })
             .column("Asked", |line| Cell::Share(line.adverts, all))
             .key("asked by")
-            .column("Required", |line| Cell::Share(line.required, all))
+            .column(("Required", 60), |line| Cell::Share(line.required, all))
             .key("required by")
-            .from(60)
             .names("Yours", |line| gap::have(&line.gap))
-            .column("Met", |line| Cell::Share(line.met, line.adverts))
-            .from(60)
-            .names("Closed by", closed)
-            .from(WIDE)
-            .column("Hours", |line| gap::hours(&line.gap))
-            .from(50)
+            .column(("Met", 60), |line| Cell::Share(line.met, line.adverts))
+            .names(("Closed by", WIDE), closed)
+            .column(("Hours", 50), |line| gap::hours(&line.gap))
             .at_most(DEMANDED),
     );
     let explained = "Asked: share of the adverts. Met: share of those that ask for no more than \

@@ -41,16 +41,11 @@ impl Answer for GapView {
                     format!("{} \u{2192} {}", proof(line, WORDS), closed(&line.gap))
                 })
                 .in_plain("wanted", |line| name(line.strength).to_lowercase())
-                .column("In the advert", |line| proof(line, WORDS))
-                .from(WIDE)
-                .on_terminal()
+                .on_terminal(("In the advert", WIDE), |line| proof(line, WORDS))
                 .in_plain("in the advert", |line| proof(line, usize::MAX))
-                .names("Yours", |line| have(&line.gap))
-                .from(LEVELS)
-                .names("Needed", |line| line.gap.level)
-                .from(LEVELS)
-                .names("Closed by", |line| closed(&line.gap))
-                .from(WIDE)
+                .names(("Yours", LEVELS), |line| have(&line.gap))
+                .names(("Needed", LEVELS), |line| line.gap.level)
+                .names(("Closed by", WIDE), |line| closed(&line.gap))
                 .column("Hours", |line| hours(&line.gap))
                 .groups(
                     |a, b| a.strength == b.strength,
@@ -86,16 +81,12 @@ fn ways(view: &GapView, document: &mut Document) {
         Table::of(ways)
             .column("The way", |way| to(way.to))
             .key("way")
-            .column("Steps", |way| way.steps.len())
-            .from(72)
-            .on_terminal()
+            .on_terminal(("Steps", 72), |way| way.steps.len())
             .in_plain("steps", |way| way.steps.join(", "))
             .column("Hours", |way| way.hours)
-            .column("Weeks", |way| way.weeks as usize)
-            .from(60)
+            .column(("Weeks", 60), |way| way.weeks as usize)
             .column("Done by", |way| way.finish)
-            .column("9 in 10 by", |way| way.p90)
-            .from(72),
+            .column(("9 in 10 by", 72), |way| way.p90),
     );
     document
         .remark("Each way is a plan of its own: every step once, with what has to come before it.");

@@ -20,14 +20,11 @@ impl Answer for HistoryView {
                 .aside(|event| if event.counts { "" } else { " (taken back)" }.to_owned())
                 .below(REMARKS, remarks)
                 .in_plain("title", |event| event.title.as_ref())
-                .column("Remarks", remarks)
-                .from(REMARKS)
-                .on_terminal()
+                .on_terminal(("Remarks", REMARKS), remarks)
                 .in_plain("note", note)
                 .in_plain("evidence", evidence)
                 .in_plain("counts", counts)
-                .names("Id", |event| clipped(&event.id))
-                .from(60),
+                .names(("Id", 60), |event| clipped(&event.id)),
         );
         for damaged in &self.damaged {
             document.say(format!("Set aside, line {}: {}", damaged.line, damaged.text));

@@ -54,22 +54,16 @@ fn steps(view: &NextView, shown: &[&NextStepView], document: &mut Document) {
             .in_plain("hours left", |step| step.left)
             .in_plain("status", |step| step.status.to_string())
             .in_plain("full time", |step| step.full_time.then_some("yes"))
-            .column(if begins_now(view) { "Now" } else { "Then" }, |step| {
+            .on_terminal(if begins_now(view) { "Now" } else { "Then" }, |step| {
                 let now = format!("{} h", step.now);
                 Cell::Figure(if step.now.is_zero() { "\u{2013}".to_owned() } else { now })
             })
-            .on_terminal()
-            .column("Left", |step| Cell::Figure(format!("{} h", step.left)))
-            .on_terminal()
-            .column("Unlocks", |step| step.unlocks)
-            .from(REASONS)
-            .on_terminal()
+            .on_terminal("Left", |step| Cell::Figure(format!("{} h", step.left)))
+            .on_terminal(("Unlocks", REASONS), |step| step.unlocks)
             .in_plain("unlocks", |step| {
                 format!("{}, {} hours", count(step.unlocks, "step"), step.unlocks_hours)
             })
-            .column("Finish waits", |step| Cell::Figure(waits(step)))
-            .from(REASONS)
-            .on_terminal()
+            .on_terminal(("Finish waits", REASONS), |step| Cell::Figure(waits(step)))
             .in_plain("weeks that the finish waits for it", |s| s.chain_weeks.to_string())
             .in_plain("weeks that it could wait", |step| step.slack_weeks.to_string())
             .in_plain("begins in", |step| months(&step.months))

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use crate::document::tree::Cell;
+use crate::knowledge::entry::Cost;
 use crate::knowledge::hours::{Hours, thousands};
 use crate::knowledge::vocabulary::CostClass;
-use crate::view::catalogue::CostView;
 use crate::view::deadline::{DeadlineView, Judgement, Verdict};
 use crate::view::gap::StandingView;
 use crate::view::person::Exception;
@@ -65,7 +65,7 @@ pub fn usd(amount: f64) -> String {
     format!("USD {}", thousands(amount.round() as u64))
 }
 
-pub fn cost(cost: &CostView) -> String {
+pub fn cost(cost: &Cost) -> String {
     match (cost.class, cost.usd) {
         (_, Some(amount)) if amount > 0.0 => usd(amount),
         (CostClass::Paid, None) => "price unknown".to_owned(),

@@ -3,7 +3,7 @@
 use crate::document::phrases::{
     beyond, cost, count, day, forecast, money, outcome, short_day, since, spent, verdict,
 };
-use crate::document::tree::{Answer, Document, Facts, Table, Tone};
+use crate::document::tree::{Answer, Cell, Document, Facts, Table, Tone};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::vocabulary::{Keyword as _, Section};
 use crate::view::deadline::DeadlineView;
@@ -47,8 +47,7 @@ impl Answer for PlanView {
 fn steps(view: &PlanView, document: &mut Document) {
     document.table(
         Table::of(&view.steps)
-            .names("When", when)
-            .on_terminal()
+            .on_terminal("When", |step| Cell::Name(when(step)))
             .column("Step", |step| &step.title)
             .aside(aside)
             .below(WIDE, |step| format!("{}: {}", step.id, step.why))
@@ -63,11 +62,8 @@ fn steps(view: &PlanView, document: &mut Document) {
             })
             .in_plain("full time", |step| step.full_time.then_some("yes"))
             .in_plain("cost", |step| cost(&step.cost))
-            .names("Id", |step| &step.id)
-            .from(WIDE)
-            .on_terminal()
-            .column("Why", |step| &step.why)
-            .from(WIDE)
+            .on_terminal(("Id", WIDE), |step| Cell::Name(step.id.clone()))
+            .column(("Why", WIDE), |step| &step.why)
             .in_plain("waits for", |step| step.waits_for.join(", "))
             .in_plain("done when", |step| &step.done_when)
             .groups(

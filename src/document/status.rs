@@ -16,9 +16,7 @@ impl Answer for StatusView {
         document.table(
             Table::of(self.sections.iter().chain([&self.total]))
                 .names("Section", name)
-                .names("Done", bar)
-                .from(76)
-                .on_terminal()
+                .on_terminal(("Done", 76), |amount| Cell::Name(bar(amount)))
                 .column("%", percent)
                 .key("percent done")
                 .column("Hours", |amount| amount.done)
@@ -27,8 +25,7 @@ impl Answer for StatusView {
                 .key("hours planned")
                 .column("Due", |amount| amount.due)
                 .key("hours due by today")
-                .column("Ahead", |amount| amount.ahead.map(signed))
-                .from(50)
+                .column(("Ahead", 50), |amount| amount.ahead.map(signed))
                 .key("hours ahead"),
         );
         document.space();

@@ -10,6 +10,21 @@ pub struct Rows<'a, T> {
     table: Table,
 }
 
+/// A column's title, alone or with the width below which a terminal has no room for the column.
+pub struct Title(&'static str, u16);
+
+impl From<&'static str> for Title {
+    fn from(title: &'static str) -> Self {
+        Self(title, 0)
+    }
+}
+
+impl From<(&'static str, u16)> for Title {
+    fn from((title, from): (&'static str, u16)) -> Self {
+        Self(title, from)
+    }
+}
+
 impl Table {
     pub fn of<'a, T>(things: impl IntoIterator<Item = &'a T>) -> Rows<'a, T> {
         let things: Vec<&T> = things.into_iter().collect();
@@ -20,39 +35,47 @@ impl Table {
 
 impl<'a, T> Rows<'a, T> {
     /// A column, in every form.
-    pub fn column<C: Into<Cell>>(mut self, title: &str, cell: impl Fn(&'a T) -> C) -> Self {
-        let cells = self.things.iter().map(|thing| cell(thing).into()).collect();
-        self.table.columns.push(Column::new(title, Place::Everywhere, cells));
-        self
+    pub fn column<C: Into<Cell>>(self, title: impl Into<Title>, cell: impl Fn(&'a T) -> C) -> Self {
+        self.placed(Place::Everywhere, title, cell)
     }
 
     /// A column of ids or words.
-    pub fn names<D: Display>(self, title: &str, name: impl Fn(&'a T) -> D) -> Self {
+    pub fn names<D: Display>(self, title: impl Into<Title>, name: impl Fn(&'a T) -> D) -> Self {
         self.column(title, |thing| Cell::Name(name(thing).to_string()))
     }
 
     /// A column of plain alone.
-    pub fn in_plain<C: Into<Cell>>(self, key: &str, cell: impl Fn(&'a T) -> C) -> Self {
-        self.column(key, cell).placed(Place::InPlain)
+    pub fn in_plain<C: Into<Cell>>(self, key: &'static str, cell: impl Fn(&'a T) -> C) -> Self {
+        self.placed(Place::InPlain, key, cell)
     }
 
-    /// The last column is for a terminal alone.
-    pub fn on_terminal(self) -> Self {
-        self.placed(Place::OnTerminal)
+    /// A column for a terminal alone.
+    pub fn on_terminal<C: Into<Cell>>(
+        self,
+        title: impl Into<Title>,
+        cell: impl Fn(&'a T) -> C,
+    ) -> Self {
+        self.placed(Place::OnTerminal, title, cell)
     }
 
-    fn placed(self, place: Place) -> Self {
-        self.last(|column| column.place = place)
-    }
-
-    /// The last column needs a terminal of this width.
-    pub fn from(self, width: u16) -> Self {
-        self.last(|column| column.from = width)
+    fn placed<C: Into<Cell>>(
+        mut self,
+        place: Place,
+        title: impl Into<Title>,
+        cell: impl Fn(&'a T) -> C,
+    ) -> Self {
+        let Title(title, from) = title.into();
+        let cells = self.things.iter().map(|thing| cell(thing).into()).collect();
+        self.table.columns.push(Column { from, ..Column::new(title, place, cells) });
+        self
     }
 
     /// The last column's key in plain.
-    pub fn key(self, key: &'static str) -> Self {
-        self.last(|column| column.key = Some(key))
+    pub fn key(mut self, key: &'static str) -> Self {
+        if let Some(column) = self.table.columns.last_mut() {
+            column.key = Some(key);
+        }
+        self
     }
 
     /// What stands behind the last column's text on a terminal.
@@ -98,13 +121,6 @@ impl<'a, T> Rows<'a, T> {
     /// The whole table is for one place alone.
     pub fn only(mut self, place: Place) -> Self {
         self.table.place = place;
-        self
-    }
-
-    fn last(mut self, change: impl FnOnce(&mut Column)) -> Self {
-        if let Some(column) = self.table.columns.last_mut() {
-            change(column);
-        }
         self
     }
 

@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 
 use crate::document::phrases::{beyond, cost, count, day, money, outcome};
+use crate::knowledge::entry::{Cost, Resource};
 use crate::knowledge::hours::Hours;
-use crate::view::catalogue::{CostView, ResourceView};
 use crate::view::plan::{PlanStepView, PlanView};
 use crate::view::progress::DoneView;
 
@@ -117,13 +117,13 @@ fn finished(step: &DoneView) -> String {
     out
 }
 
-fn link(resource: &ResourceView) -> String {
+fn link(resource: &Resource) -> String {
     let title = escape(&resource.title);
     let linked = match &resource.url {
         Some(url) => format!("[{title}](<{url}>)"),
         None => title,
     };
-    let class = CostView { class: resource.cost, usd: None, why: None };
+    let class = Cost { class: resource.cost, usd: None, why: None };
     let price = resource.price.as_ref().map_or_else(|| cost(&class), |price| escape(price));
     match &resource.provider {
         Some(provider) => format!("{linked}, {} ({price})", escape(provider)),
@@ -135,23 +135,7 @@ fn link(resource: &ResourceView) -> String {
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '`'
-                | '*'
-                | '_'
-                | '['
-                | ']'
-                | '<'
-                | '>'
-                | '&'
-                | '|'
-                | '~'
-                | '#'
-                | '$'
-                | '!'
-                | '@'
-        ) {
+        if "\\`*_[]<>&|~#$!@".contains(c) {
             out.push('\\');
         }
         out.push(c);

@@ -7,27 +7,12 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, Step};
 use crate::knowledge::vocabulary::Level;
 
-pub type ItemView = Item;
-pub type StepView = entry::Step;
-pub type CostView = entry::Cost;
-pub type ResourceView = Resource;
-pub type RoleView = Role;
-pub type SourceView = Source;
-
 #[derive(Debug, Serialize)]
 pub struct CompetencyView {
     #[serde(flatten)]
     pub entry: entry::Competency,
     /// The highest level that a step teaches.
     pub taught_to: Option<Level>,
-}
-
-impl std::ops::Deref for CompetencyView {
-    type Target = entry::Competency;
-
-    fn deref(&self) -> &entry::Competency {
-        &self.entry
-    }
 }
 
 /// What `show` found under one id.
