@@ -1,10 +1,10 @@
 //! What many adverts ask for, and what opens the most of them.
 
 use crate::document::gap;
-use crate::document::phrases::count;
 use crate::document::tree::{Answer, Cell, Document, Facts, Place, Table, Tone};
+use crate::knowledge::text::Count;
 use crate::view::demand::{DemandView, DemandedView, NearView};
-use crate::view::gap::StandingView;
+use crate::view::gap::Standing;
 
 /// Rows of each table on a terminal.
 const DEMANDED: usize = 30;
@@ -19,7 +19,7 @@ impl Answer for DemandView {
         let all = self.adverts.len();
         let asks = if all == 1 { "asks" } else { "ask" };
         let mut document = Document::default();
-        document.heading(format!("What {} {asks} for", count(all, "advert")));
+        document.heading(format!("What {} {asks} for", Count(all, "advert")));
         let mut facts = Facts::of_all(0);
         facts.in_plain("adverts", all);
         facts.in_plain("open", open(self));
@@ -82,7 +82,7 @@ fn steps(view: &DemandView, document: &mut Document) {
             .key("id")
             .in_plain("after", |step| step.first.join(", "))
             .column("Hours", |step| step.hours)
-            .column("Closes in", |step| Cell::Figure(count(step.closes, "advert")))
+            .column("Closes in", |step| Cell::Figure(Count(step.closes, "advert").to_string()))
             .key("closes something in")
             .column("Open then", |step| step.open)
             .at_most(STEPS),
@@ -96,8 +96,8 @@ fn steps(view: &DemandView, document: &mut Document) {
 fn closed(line: &DemandedView) -> String {
     match line.gap.standing {
         _ if line.met == line.adverts => "yours".to_owned(),
-        StandingView::Held => "yours to working level".to_owned(),
-        StandingView::Open if line.gap.closed_by.is_empty() => {
+        Standing::Held => "yours to working level".to_owned(),
+        Standing::Open(_) if line.gap.closed_by.is_empty() => {
             "another of its list is nearer".to_owned()
         }
         _ => gap::closed(&line.gap),

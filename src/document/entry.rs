@@ -1,8 +1,9 @@
 //! Entries of the knowledge base, all facts of each.
 
-use crate::document::phrases::{count, months, usd};
+use crate::document::phrases::{months, usd};
 use crate::document::tree::{Answer, Document, Facts};
 use crate::knowledge::entry::{Competency, Item, Resource, Role, Source, Step};
+use crate::knowledge::text::Count;
 use crate::knowledge::vocabulary::Keyword as _;
 use crate::view::SkillsView;
 use crate::view::catalogue::{EntryView, TeacherView};
@@ -131,7 +132,7 @@ fn calendar(step: &Step) -> Vec<String> {
         facts.push("full time".to_owned());
     }
     if step.weeks > 0 {
-        facts.push(format!("at least {}", count(step.weeks as usize, "week")));
+        facts.push(format!("at least {}", Count(step.weeks as usize, "week")));
     }
     if !step.starts.is_empty() {
         facts.push(format!("begins in {}", months(&step.starts)));

@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
-use crate::document::phrases::{count, either};
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::hours::Hours;
-use crate::view::gap::{Degree, Gap, GapView, LineView, StandingView, Strength};
+use crate::knowledge::text::{Count, List};
+use crate::view::gap::{Degree, Gap, GapView, LineView, Standing, Strength};
 
 /// Different words of an advert that a table shows as proof of one line.
 const WORDS: usize = 3;
@@ -33,7 +33,7 @@ impl Answer for GapView {
         document.facts(facts);
         document.table(
             Table::of(&self.lines)
-                .column("Competency", |line| either(&line.names))
+                .column("Competency", |line| List::or(&line.names).to_string())
                 .below(LEVELS, |line| {
                     format!("yours {}, needed {}", have(&line.gap), line.gap.level)
                 })
@@ -113,7 +113,7 @@ fn name(strength: Strength) -> &'static str {
 
 /// `4 of 12 yours`.
 fn yours(lines: &[&LineView]) -> String {
-    let held = lines.iter().filter(|line| line.gap.standing == StandingView::Held).count();
+    let held = lines.iter().filter(|line| line.gap.standing == Standing::Held).count();
     format!("{held} of {} yours", lines.len())
 }
 
@@ -133,11 +133,11 @@ pub(super) fn have(gap: &Gap) -> String {
 
 pub(super) fn closed(gap: &Gap) -> String {
     match gap.standing {
-        StandingView::Held => "yours".to_owned(),
-        StandingView::Avoided => "only by steps that you avoid".to_owned(),
-        StandingView::Untaught if gap.have.is_some() => "no step goes further".to_owned(),
-        StandingView::Untaught => "no step teaches it".to_owned(),
-        StandingView::Open => {
+        Standing::Held => "yours".to_owned(),
+        Standing::Avoided => "only by steps that you avoid".to_owned(),
+        Standing::Untaught if gap.have.is_some() => "no step goes further".to_owned(),
+        Standing::Untaught => "no step teaches it".to_owned(),
+        Standing::Open(_) => {
             let to = gap.taught_to.map(|level| format!(" (to {level})")).unwrap_or_default();
             gap.closed_by.join(", ") + &to
         }
@@ -153,9 +153,9 @@ fn beyond(view: &GapView) -> String {
     let all = |further: bool| {
         let parts = STRENGTHS.into_iter().filter_map(|strength| {
             let beyond = view.lines(strength).filter(|line| {
-                line.gap.standing == StandingView::Untaught && line.gap.have.is_some() == further
+                line.gap.standing == Standing::Untaught && line.gap.have.is_some() == further
             });
-            let names: Vec<String> = beyond.map(|line| either(&line.names)).collect();
+            let names: Vec<String> = beyond.map(|line| List::or(&line.names).to_string()).collect();
             let wanted = name(strength).to_lowercase();
             (!names.is_empty()).then(|| format!("{} ({wanted})", names.join(", ")))
         });
@@ -164,7 +164,7 @@ fn beyond(view: &GapView) -> String {
     let said = [("No step teaches", all(false)), ("No step goes as far as is asked", all(true))];
     let said = said.into_iter().filter(|(_, names)| !names.is_empty());
     let said: String = said.map(|(what, names)| format!("{what}: {names}. ")).collect();
-    let first = view.lines.iter().find(|line| line.gap.standing == StandingView::Untaught);
+    let first = view.lines.iter().find(|line| line.gap.standing == Standing::Untaught);
     match first {
         Some(line) => {
             format!("{said}What you can do of it, say: --know {}={}.", line.nearest, line.gap.level)
@@ -182,7 +182,7 @@ fn asked_as_well(view: &GapView) -> String {
     let mut parts = Vec::new();
     if let Some(years) = &view.years {
         let wish = if years.strength == Strength::Nice { ", nice to have" } else { "" };
-        let least = count(years.least as usize, "year");
+        let least = Count(years.least as usize, "year");
         parts.push(format!("{least} of experience{wish} (\u{201c}{}\u{201d})", years.words));
     }
     let degrees = degrees(view);
@@ -211,7 +211,7 @@ fn degrees(view: &GapView) -> String {
         let wish = if strength == Strength::Nice { " (nice to have)" } else { "" };
         format!("{name}{wish}")
     });
-    either(&named.collect::<Vec<_>>())
+    List::or(named).to_string()
 }
 
 fn to(strength: Strength) -> &'static str {

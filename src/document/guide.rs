@@ -1,8 +1,8 @@
 //! The guide's own outline, and how the plan covers each item.
 
-use crate::document::phrases::count;
 use crate::document::tree::{Answer, Document, Table, Tone};
 use crate::knowledge::hours::Hours;
+use crate::knowledge::text::Count;
 use crate::knowledge::vocabulary::Keyword as _;
 use crate::view::guide::{GuideItemView, GuideView};
 
@@ -48,7 +48,7 @@ fn covered(item: &GuideItemView) -> String {
     let done = item.done.iter().map(|id| format!("{id} (done)"));
     let covered: Vec<String> = done.chain(item.planned.iter().cloned()).collect();
     match covered.as_slice() {
-        [] => format!("not needed ({} to choose from)", count(item.steps, "step")),
+        [] => format!("not needed ({} to choose from)", Count(item.steps, "step")),
         covered => covered.join(", "),
     }
 }

@@ -1,7 +1,8 @@
 //! What can be worked on now.
 
-use crate::document::phrases::{count, day, months, short_day, spent};
+use crate::document::phrases::{day, months, short_day, spent};
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
+use crate::knowledge::text::Count;
 use crate::view::next::{BudgetView, NextStepView, NextView, WaitingView};
 use crate::view::plan::StepStatus;
 
@@ -61,7 +62,7 @@ fn steps(view: &NextView, shown: &[&NextStepView], document: &mut Document) {
             .on_terminal("Left", |step| Cell::Figure(format!("{} h", step.left)))
             .on_terminal(("Unlocks", REASONS), |step| step.unlocks)
             .in_plain("unlocks", |step| {
-                format!("{}, {} hours", count(step.unlocks, "step"), step.unlocks_hours)
+                format!("{}, {} hours", Count(step.unlocks, "step"), step.unlocks_hours)
             })
             .on_terminal(("Finish waits", REASONS), |step| Cell::Figure(waits(step)))
             .in_plain("weeks that the finish waits for it", |s| s.chain_weeks.to_string())
@@ -118,7 +119,7 @@ fn begins_in(step: &NextStepView) -> String {
 }
 
 fn waits(step: &NextStepView) -> String {
-    count(step.chain_weeks.round().max(1.0) as usize, "week")
+    Count(step.chain_weeks.round().max(1.0) as usize, "week").to_string()
 }
 
 fn begins_now(view: &NextView) -> bool {

@@ -5,9 +5,10 @@ use jiff::civil::Date;
 use crate::document::tree::Cell;
 use crate::knowledge::entry::Cost;
 use crate::knowledge::hours::{Hours, thousands};
+use crate::knowledge::text::{Count, List};
 use crate::knowledge::vocabulary::CostClass;
 use crate::view::deadline::{DeadlineView, Judgement, Verdict};
-use crate::view::gap::StandingView;
+use crate::view::gap::Standing;
 use crate::view::person::Exception;
 use crate::view::plan::{Finish, PlanView, TotalsView};
 use crate::view::progress::SinceView;
@@ -29,36 +30,23 @@ pub fn months(months: &[u8]) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-/// `1 step`, `2 steps`.
-pub fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
-/// `Python, Java or R`.
-pub fn either(names: &[String]) -> String {
-    match names.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{} or {last}", before.join(", ")),
-        _ => names.join(""),
-    }
-}
-
 /// What an advert asks for and the plan does not bring.
 pub fn beyond(view: &PlanView) -> String {
-    let all = |standing: StandingView| {
-        let beyond = view.beyond.iter().filter(|beyond| beyond.standing == standing);
+    let all = |is_meant: fn(Standing) -> bool, why: &str| {
+        let beyond = view.beyond.iter().filter(|beyond| is_meant(beyond.standing));
         let names = beyond.map(|beyond| match beyond.taught_to {
-            Some(level) => format!("{} beyond {level} level", either(&beyond.names)),
-            None => either(&beyond.names),
+            Some(level) => format!("{} beyond {level} level", List::or(&beyond.names)),
+            None => List::or(&beyond.names).to_string(),
         });
-        names.collect::<Vec<_>>().join(", ")
+        let names: Vec<String> = names.collect();
+        (!names.is_empty()).then(|| format!("{} ({why})", names.join(", ")))
     };
     let said = [
-        (all(StandingView::Untaught), "taught by no step"),
-        (all(StandingView::Open), "no step goes further"),
-        (all(StandingView::Avoided), "only by steps that you avoid"),
+        all(|standing| standing == Standing::Untaught, "taught by no step"),
+        all(|standing| matches!(standing, Standing::Open(_)), "no step goes further"),
+        all(|standing| standing == Standing::Avoided, "only by steps that you avoid"),
     ];
-    let said = said.into_iter().filter(|(names, _)| !names.is_empty());
-    said.map(|(names, why)| format!("{names} ({why})")).collect::<Vec<_>>().join("; ")
+    said.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 pub fn usd(amount: f64) -> String {
@@ -80,7 +68,7 @@ pub fn money(totals: &TotalsView) -> String {
     let unknown = match totals.price_unknown.as_slice() {
         [] => return known,
         few @ ([_] | [_, _]) => format!("{} without a known price", few.join(" and ")),
-        many => format!("{} without a known price", count(many.len(), "step")),
+        many => format!("{} without a known price", Count(many.len(), "step")),
     };
     if totals.usd > 0.0 {
         format!("{known}, and {unknown}")
@@ -144,7 +132,7 @@ fn later(before: Date, now: Date) -> Option<String> {
         n if n.is_multiple_of(7) => (n / 7, "week"),
         n => (n, "day"),
     };
-    Some(format!("{} {}", count(number, noun), if days > 0 { "later" } else { "earlier" }))
+    Some(format!("{} {}", Count(number, noun), if days > 0 { "later" } else { "earlier" }))
 }
 
 /// A verdict with its figures.
@@ -154,7 +142,7 @@ pub fn outcome(outcome: &Judgement) -> String {
     let likely = format!("{percent} % likely");
     match outcome.verdict {
         Verdict::Fits => {
-            format!("fits, {} to spare, {likely}", count(outcome.weeks_to_spare as usize, "week"))
+            format!("fits, {} to spare, {likely}", Count(outcome.weeks_to_spare as usize, "week"))
         }
         Verdict::Tight => format!("tight, only {likely}"),
         Verdict::Short => {

@@ -1,10 +1,11 @@
 //! The plan: its phases with their steps, then the totals.
 
 use crate::document::phrases::{
-    beyond, cost, count, day, forecast, money, outcome, short_day, since, spent, verdict,
+    beyond, cost, day, forecast, money, outcome, short_day, since, spent, verdict,
 };
 use crate::document::tree::{Answer, Cell, Document, Facts, Table, Tone};
 use crate::knowledge::hours::Hours;
+use crate::knowledge::text::Count;
 use crate::knowledge::vocabulary::{Keyword as _, Section};
 use crate::view::deadline::DeadlineView;
 use crate::view::person::{Budget, weekdays};
@@ -97,7 +98,7 @@ fn when(step: &PlanStepView) -> String {
 fn premise(view: &PlanView) -> String {
     let known = match view.profile.know.len() + view.profile.done.len() {
         0 => "from nothing known".to_owned(),
-        n => format!("with {} known or finished", count(n, "thing")),
+        n => format!("with {} known or finished", Count(n, "thing")),
     };
     let hours = match view.profile.hours {
         Budget::Weekly(hours) => format!("{} h a week", hours.get()),
@@ -166,7 +167,7 @@ fn effort(totals: &TotalsView) -> String {
         false => format!("at least {} h are needed; the minimum is not proven", totals.bound_hours),
     };
     let (low, likely, high) = (hours.low, hours.likely, hours.high);
-    format!("{}, {likely} h likely ({low}\u{2013}{high} h); {proof}", count(totals.steps, "step"))
+    format!("{}, {likely} h likely ({low}\u{2013}{high} h); {proof}", Count(totals.steps, "step"))
 }
 
 fn sooner(sooner: &SoonerView, facts: &mut Facts) {

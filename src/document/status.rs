@@ -1,8 +1,9 @@
 //! How far the person is, and where that leads.
 
-use crate::document::phrases::{count, day, forecast, outcome, short_day, since, spent};
+use crate::document::phrases::{day, forecast, outcome, short_day, since, spent};
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::hours::Hours;
+use crate::knowledge::text::Count;
 use crate::view::status::{AmountView, PaceView, RateView, StatusView};
 
 /// Columns of a bar.
@@ -83,7 +84,7 @@ fn facts(view: &StatusView) -> Facts {
     facts.add("Weeks", weeks(view));
     facts.add(
         "Streak",
-        format!("{} in a row with something done", count(view.streak as usize, "week")),
+        format!("{} in a row with something done", Count(view.streak as usize, "week")),
     );
     match &view.finish {
         None => facts.add("Finish", "no plan is enough"),
@@ -147,7 +148,7 @@ fn rate(rate: &RateView) -> String {
 fn pace(pace: &PaceView) -> String {
     let gaps = match pace.with_gaps {
         0 => String::new(),
-        n => format!("; {} left out for want of recorded hours", count(n, "step")),
+        n => format!("; {} left out for want of recorded hours", Count(n, "step")),
     };
     if pace.steps == 0 {
         return format!(
@@ -160,7 +161,7 @@ fn pace(pace: &PaceView) -> String {
         pace.low,
         pace.high,
         spent(pace.hours),
-        count(pace.steps, "step")
+        Count(pace.steps, "step")
     )
 }
 

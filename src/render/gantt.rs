@@ -6,8 +6,9 @@ use anstyle::Style;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::document::phrases::{count, day, days, exception, verdict};
+use crate::document::phrases::{day, days, exception, verdict};
 use crate::document::{Answer as _, Facts, months, months_between};
+use crate::knowledge::text::Count;
 use crate::render::plain;
 use crate::render::table::{
     self, FAINT, HEADING, NARROWEST, WARN, columns as width_of, flow, styled,
@@ -60,7 +61,7 @@ pub fn bars(view: &PlanView, width: u16) -> String {
     let label = longest.min(columns - 1 - axis.columns);
     let room = columns - 1 - label;
     let heading = format!("Plan to become: {}", view.role_name);
-    let scale = format!("each column is {}", count(axis.weeks_each, "week"));
+    let scale = format!("each column is {}", Count(axis.weeks_each, "week"));
     let mut out = styled(HEADING, flow([heading, scale], "; ", columns).trim_end()) + "\n\n";
     let mut line = |label: &str, cells: &str| {
         out += format!("{label} {cells}").trim_end();

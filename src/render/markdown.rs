@@ -5,9 +5,10 @@
 
 use std::fmt::Write as _;
 
-use crate::document::phrases::{beyond, cost, count, day, money, outcome};
+use crate::document::phrases::{beyond, cost, day, money, outcome};
 use crate::knowledge::entry::{Cost, Resource};
 use crate::knowledge::hours::Hours;
+use crate::knowledge::text::Count;
 use crate::view::plan::{PlanStepView, PlanView};
 use crate::view::progress::DoneView;
 
@@ -74,7 +75,7 @@ pub fn summary(view: &PlanView) -> Vec<(&'static str, String)> {
     }
     let effort = format!(
         "{}, {} h likely ({} to {} h)",
-        count(totals.steps, "step"),
+        Count(totals.steps, "step"),
         hours.likely,
         hours.low,
         hours.high

@@ -87,7 +87,10 @@ fn fix(kb: &Kb, plan: &Plan, deadline: Date, remedy: &Remedy, hours: Hours) -> F
         }
         Change::Drop(step) => {
             let step = &kb[*step];
-            let instead = instead(kb, &difference);
+            let instead = match difference.added.as_slice() {
+                [] => String::new(),
+                added => format!(", with {} instead", added.join(", ")),
+            };
             let (title, id) = (&step.title, &step.id);
             let text = format!("do without \u{201c}{title}\u{201d}{instead}, {less} (--drop {id})");
             (Fix::Drop(step.id.clone()), text)
@@ -122,15 +125,6 @@ fn fix(kb: &Kb, plan: &Plan, deadline: Date, remedy: &Remedy, hours: Hours) -> F
 
 /// `120 h less`, `3 h more`.
 fn shorter(difference: &Difference) -> String {
-    let [old, new] = difference.hours;
-    match old.ticks().checked_sub(new.ticks()) {
-        Some(less) => format!("{} h less", Hours::from_ticks(less)),
-        None => format!("{} h more", Hours::from_ticks(new.ticks() - old.ticks())),
-    }
-}
-
-/// `, with a, b instead`.
-fn instead(kb: &Kb, difference: &Difference) -> String {
-    let added: Vec<&str> = difference.added.iter().map(|&step| kb[step].id.as_str()).collect();
-    if added.is_empty() { String::new() } else { format!(", with {} instead", added.join(", ")) }
+    let hours = Hours::new(difference.hours_more.abs()).unwrap_or_default();
+    format!("{hours} h {}", if difference.hours_more > 0.0 { "more" } else { "less" })
 }

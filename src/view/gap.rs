@@ -6,12 +6,11 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::advert::{Advert, Applicant, Ask, DegreeAsk, Standing, Want, Years};
-pub use crate::advert::{Degree, Strength};
+use crate::advert::{Advert, Applicant, Ask, DegreeAsk, Want, Years};
+pub use crate::advert::{Degree, Gap, Standing, Strength};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{CompetencyId, Kb, StepId};
+use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::visible;
-use crate::knowledge::vocabulary::Level;
 use crate::planner::plan::Plan;
 
 #[derive(Debug, Serialize)]
@@ -54,22 +53,6 @@ pub struct AskView {
     pub gap: Gap,
 }
 
-/// A level that is wanted, and what is between the person and it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Gap {
-    /// The level that the person has.
-    pub have: Option<Level>,
-    /// The level that is asked for.
-    pub level: Level,
-    pub standing: StandingView,
-    /// How far the steps go, if not as far as is asked for.
-    pub taught_to: Option<Level>,
-    /// The step of the way that brings it, if one does.
-    pub closed_by: Vec<String>,
-    /// Likely hours of this step, without what comes before it.
-    pub hours: Hours,
-}
-
 #[derive(Debug, Serialize)]
 pub struct NamedView {
     pub competency: String,
@@ -79,7 +62,7 @@ pub struct NamedView {
 #[derive(Debug, Serialize)]
 pub struct OneOfView {
     pub strength: Strength,
-    pub standing: StandingView,
+    pub standing: Standing,
     pub competencies: Vec<String>,
 }
 
@@ -92,16 +75,6 @@ pub struct LineView {
     /// The competency of the list that is nearest, by id, and how near.
     pub nearest: String,
     pub gap: Gap,
-}
-
-/// [`Standing`] without its level, in the order in which lines are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum StandingView {
-    Open,
-    Avoided,
-    Untaught,
-    Held,
 }
 
 /// The way to all that is wanted at least so much.
@@ -130,24 +103,18 @@ pub fn gap(
     applicant: &Applicant,
     closing: impl Fn(Strength) -> Vec<StepId>,
 ) -> GapView {
-    let [duty, nice, required] = [Strength::Duty, Strength::Nice, Strength::Required].map(closing);
-    let closing = |strength: Strength| match strength {
-        Strength::Duty => &duty,
-        Strength::Nice => &nice,
-        Strength::Required => &required,
-    };
     let wants = advert.wants(Strength::Duty);
     let asks = advert.asks.iter().map(|ask| {
         let wanting = wants.iter().filter(|want| want.any.contains_key(&ask.competency));
         let mut strengths: Vec<Strength> = wanting.map(|want| want.strength).collect();
         strengths.sort_by_key(|&strength| Reverse(strength));
-        self::ask(kb, ask, applicant, strengths.into_iter().map(closing))
+        self::ask(kb, ask, applicant, strengths.into_iter().map(&closing))
     });
     let mut lines: Vec<(usize, LineView)> = wants
         .iter()
-        .map(|want| line(kb, advert, applicant, want, closing(want.strength)))
+        .filter_map(|want| line(kb, advert, applicant, want, &closing(want.strength)))
         .collect();
-    lines.sort_by_key(|(at, line)| (Reverse(line.strength), line.gap.standing, *at));
+    lines.sort_by_key(|(at, line)| (Reverse(line.strength), line.gap.standing.rank(), *at));
     GapView {
         schema: "mlpath/gap/1",
         shown: visible(&file).into_owned(),
@@ -167,7 +134,7 @@ pub fn gap(
             .iter()
             .map(|want| OneOfView {
                 strength: want.strength,
-                standing: applicant.towards(want).into(),
+                standing: applicant.towards(want),
                 competencies: want.any.keys().map(|&member| kb[member].id.clone()).collect(),
             })
             .collect(),
@@ -181,15 +148,15 @@ pub fn gap(
 }
 
 /// `ways`: steps of the ways to all that wants it, the nearest first.
-fn ask<'a>(
+fn ask(
     kb: &Kb,
     ask: &Ask,
     applicant: &Applicant,
-    ways: impl Iterator<Item = &'a Vec<StepId>>,
+    ways: impl Iterator<Item = Vec<StepId>>,
 ) -> AskView {
     let wanted = (ask.competency, ask.level);
     // In a list another may be nearer, and a further way goes here.
-    let gaps = ways.map(|steps| Gap::new(kb, applicant, wanted, steps));
+    let gaps = ways.map(|steps| Gap::new(kb, applicant, wanted, &steps));
     let gap = gaps.min_by_key(|gap| gap.closed_by.is_empty());
     AskView {
         competency: kb[ask.competency].id.clone(),
@@ -201,53 +168,6 @@ fn ask<'a>(
     }
 }
 
-impl Gap {
-    /// `steps`: those of the way, of which one may close it.
-    pub fn new(
-        kb: &Kb,
-        applicant: &Applicant,
-        (competency, level): (CompetencyId, Level),
-        steps: &[StepId],
-    ) -> Self {
-        let have = applicant.level(competency);
-        let standing = applicant.standing(competency, level);
-        let taught = |step: StepId| kb.taught(step, competency);
-        let mut closed_by = None;
-        let mut reached = None;
-        if let Standing::Open(within_reach) = standing {
-            // Of several adverts, the steps go to working level only; what they teach less well is
-            // not what they are there for.
-            let best = steps.iter().filter_map(|&step| taught(step)).max();
-            let enough = within_reach.min(Level::Working);
-            let best = best.filter(|&best| best >= enough && Some(best) > have);
-            let to = best.map_or(within_reach, |best| best.min(within_reach));
-            // One is enough, and not one that goes further for the sake of something else.
-            let enough = steps.iter().copied().filter(|&step| taught(step) >= Some(to));
-            closed_by = enough.min_by_key(|&step| (taught(step), applicant.left(kb, step)));
-            reached = Some(to);
-        }
-        Self {
-            have,
-            level,
-            standing: standing.into(),
-            taught_to: reached.filter(|&reached| reached < level),
-            hours: closed_by.iter().map(|&step| applicant.left(kb, step)).sum(),
-            closed_by: kb.ids(closed_by),
-        }
-    }
-}
-
-impl From<Standing> for StandingView {
-    fn from(standing: Standing) -> Self {
-        match standing {
-            Standing::Held => Self::Held,
-            Standing::Open(_) => Self::Open,
-            Standing::Avoided => Self::Avoided,
-            Standing::Untaught => Self::Untaught,
-        }
-    }
-}
-
 /// A line, and where its first words stand.
 fn line(
     kb: &Kb,
@@ -255,18 +175,18 @@ fn line(
     applicant: &Applicant,
     want: &Want,
     steps: &[StepId],
-) -> (usize, LineView) {
+) -> Option<(usize, LineView)> {
     let members: Vec<&Ask> =
         advert.asks.iter().filter(|ask| want.any.contains_key(&ask.competency)).collect();
-    let standing: StandingView = applicant.towards(want).into();
+    let rank = applicant.towards(want).rank();
     let gaps = members.iter().map(|ask| {
         let wanted = (ask.competency, want.any[&ask.competency]);
         (ask.competency, Gap::new(kb, applicant, wanted, steps))
     });
-    let alike = gaps.filter(|(_, gap)| gap.standing == standing);
+    let alike = gaps.filter(|(_, gap)| gap.standing.rank() == rank);
     // Of what is open, the one that the way leads to.
-    let nearest = alike.min_by_key(|(_, gap)| (gap.closed_by.is_empty(), gap.taught_to.is_some()));
-    let (nearest, gap) = nearest.expect("a want has choices, and one stands best");
+    let (nearest, gap) =
+        alike.min_by_key(|(_, gap)| (gap.closed_by.is_empty(), gap.taught_to.is_some()))?;
     let mut words: Vec<String> = Vec::new();
     for (_, word) in members.iter().flat_map(|ask| &ask.proof) {
         if !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
@@ -281,7 +201,7 @@ fn line(
         nearest: kb[nearest].id.clone(),
         gap,
     };
-    (at.unwrap_or(0), line)
+    Some((at.unwrap_or(0), line))
 }
 
 /// A way and where it leads.

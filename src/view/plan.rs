@@ -5,6 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::advert::Standing;
 use crate::knowledge::entry::{Cost, Resource};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::Kb;
@@ -17,7 +18,6 @@ use crate::planner::held::Left;
 use crate::planner::plan::{Justification, Plan, PlannedStep};
 use crate::planner::unreachable::{Missing, Reason, Unreachable};
 use crate::view::deadline::DeadlineView;
-use crate::view::gap::StandingView;
 use crate::view::person::{self, ProfileView};
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
 use crate::view::reasons::{self, DemandKind};
@@ -57,7 +57,7 @@ pub struct PlanView {
 pub struct BeyondView {
     pub competencies: Vec<String>,
     pub names: Vec<String>,
-    pub standing: StandingView,
+    pub standing: Standing,
     /// How far the plan goes, if it goes some way.
     pub taught_to: Option<Level>,
 }

@@ -78,24 +78,9 @@ pub struct LinkView {
 #[derive(Debug, Serialize)]
 pub struct TrialView {
     /// `None` if there is no such plan.
-    pub plan: Option<ChangeView>,
+    pub plan: Option<Difference>,
     /// Why there is none.
     pub impossible: Vec<String>,
-}
-
-/// Another plan, compared with the plan that stands; negative is less or earlier.
-#[derive(Debug, Serialize)]
-pub struct ChangeView {
-    pub hours: Hours,
-    pub hours_more: f64,
-    pub finish: Date,
-    pub days_later: i32,
-    pub usd: f64,
-    pub usd_more: f64,
-    pub added: Vec<String>,
-    pub removed: Vec<String>,
-    /// Added steps that cost money without a known price.
-    pub price_unknown: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -104,7 +89,7 @@ pub struct AlternativeView {
     pub title: String,
     pub cost: Cost,
     #[serde(flatten)]
-    pub plan: ChangeView,
+    pub plan: Difference,
 }
 
 /// A step of the plan.
@@ -113,7 +98,7 @@ pub fn planned(kb: &Kb, person: &Person, step: &PlannedStep, found: &Planned) ->
         id: kb.id(*other),
         title: kb[*other].title.clone(),
         cost: kb[*other].cost.clone(),
-        plan: self::change(kb, change),
+        plan: change.clone(),
     };
     WhyView {
         start: Some(step.start),
@@ -264,25 +249,10 @@ fn some(ids: &[String]) -> String {
 
 fn trial(kb: &Kb, trial: &Trial) -> TrialView {
     match trial {
-        Ok(difference) => TrialView { plan: Some(change(kb, difference)), impossible: Vec::new() },
+        Ok(difference) => TrialView { plan: Some(difference.clone()), impossible: Vec::new() },
         Err(unreachable) => TrialView {
             plan: None,
             impossible: plan::reasons(kb, unreachable).into_iter().map(|r| r.text).collect(),
         },
-    }
-}
-
-pub fn change(kb: &Kb, difference: &Difference) -> ChangeView {
-    let Difference { hours, finish, usd, added, removed, price_unknown } = difference;
-    ChangeView {
-        hours: hours[1],
-        hours_more: hours[1].above(hours[0]),
-        finish: finish[1],
-        days_later: finish[1].since(finish[0]).map_or(0, |span| span.get_days()),
-        usd: usd[1],
-        usd_more: usd[1] - usd[0],
-        added: kb.ids(added),
-        removed: kb.ids(removed),
-        price_unknown: kb.ids(price_unknown),
     }
 }
