@@ -76,7 +76,7 @@ pub fn forms(command: &str) -> &'static [Format] {
 pub fn check_form(command: &str, asked: Option<Format>) -> Result<()> {
     let forms = forms(command);
     let Some(other) = asked.filter(|asked| !forms.contains(asked)) else { return Ok(()) };
-    let words: Vec<String> = forms.iter().map(|form| form.word().to_owned()).collect();
+    let words: Vec<String> = forms.iter().map(|form| form.name().to_lowercase()).collect();
     let (name, words) = (other.name(), List::or(&words));
     Err(Usage(format!("`{command}` has no {name} form; use --format {words}")).into())
 }

@@ -1,12 +1,8 @@
 //! Plans side by side.
 
-use crate::document::phrases::{money, outcome};
+use crate::document::phrases::{money, outcome, some};
 use crate::document::tree::{Answer, Block, Cell, Document, Facts};
-use crate::knowledge::text::Count;
 use crate::view::compare::{CompareView, OnlyView, ScenarioView};
-
-/// Steps of a scenario that are named; JSON has them all.
-const SHOWN: usize = 6;
 
 impl Answer for CompareView {
     fn document(&self) -> Document {
@@ -44,9 +40,5 @@ fn facts(scenario: &ScenarioView, of: usize) -> Facts {
 }
 
 fn titles(steps: &[OnlyView]) -> Cell {
-    let mut titles: Vec<String> = steps.iter().take(SHOWN).map(|s| s.title.clone()).collect();
-    if steps.len() > SHOWN {
-        titles.push(format!("and {}", Count(steps.len() - SHOWN, "more step")));
-    }
-    titles.into()
+    some(steps, |step| step.title.clone(), "step").into()
 }

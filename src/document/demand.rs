@@ -5,6 +5,7 @@ use crate::document::tree::{Answer, Cell, Document, Facts, Place, Table, Tone};
 use crate::knowledge::text::Count;
 use crate::view::demand::{DemandView, DemandedView, NearView};
 use crate::view::gap::Standing;
+use crate::view::reasons::few;
 
 /// Rows of each table on a terminal.
 const DEMANDED: usize = 30;
@@ -46,17 +47,17 @@ impl Answer for DemandView {
 
 fn demanded(view: &DemandView, document: &mut Document) {
     let all = view.adverts.len();
-    let is_open = |line: &DemandedView| line.met < line.adverts;
+    let is_open = |line: &DemandedView| line.demand.met < line.adverts;
     document.table(
         Table::of(&view.demand)
             .column("Competency", |line| &line.name)
             .below(WIDE, |line| if is_open(line) { closed(line) } else { String::new() })
             .column("Asked", |line| Cell::Share(line.adverts, all))
             .key("asked by")
-            .column(("Required", 60), |line| Cell::Share(line.required, all))
+            .column(("Required", 60), |line| Cell::Share(line.demand.required, all))
             .key("required by")
             .names("Yours", |line| gap::have(&line.gap))
-            .column(("Met", 60), |line| Cell::Share(line.met, line.adverts))
+            .column(("Met", 60), |line| Cell::Share(line.demand.met, line.adverts))
             .names(("Closed by", WIDE), closed)
             .column(("Hours", 50), |line| gap::hours(&line.gap))
             .at_most(DEMANDED),
@@ -95,7 +96,7 @@ fn steps(view: &DemandView, document: &mut Document) {
 
 fn closed(line: &DemandedView) -> String {
     match line.gap.standing {
-        _ if line.met == line.adverts => "yours".to_owned(),
+        _ if line.demand.met == line.adverts => "yours".to_owned(),
         Standing::Held => "yours to working level".to_owned(),
         Standing::Open(_) if line.gap.closed_by.is_empty() => {
             "another of its list is nearer".to_owned()
@@ -120,12 +121,10 @@ fn nearest(view: &DemandView) -> Vec<&NearView> {
 }
 
 fn nearly(near: &NearView) -> String {
-    const NAMED: usize = 4;
     let missing = match near.missing.as_slice() {
         [] if near.required == 0 => "nothing was found that it requires".to_owned(),
         [] => "nothing is missing".to_owned(),
-        few if few.len() <= NAMED => format!("lacks {}", few.join(", ")),
-        many => format!("lacks {} and {} more", many[..NAMED].join(", "), many.len() - NAMED),
+        names => format!("lacks {}", few(names, 4)),
     };
     let title = near.title.as_deref().unwrap_or("no title");
     format!("{title} ({}): {missing}", near.shown)

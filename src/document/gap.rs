@@ -152,8 +152,10 @@ pub(super) fn hours(gap: &Gap) -> Option<Hours> {
 fn beyond(view: &GapView) -> String {
     let all = |further: bool| {
         let parts = STRENGTHS.into_iter().filter_map(|strength| {
-            let beyond = view.lines(strength).filter(|line| {
-                line.gap.standing == Standing::Untaught && line.gap.have.is_some() == further
+            let beyond = view.lines.iter().filter(|line| {
+                line.strength == strength
+                    && line.gap.standing == Standing::Untaught
+                    && line.gap.have.is_some() == further
             });
             let names: Vec<String> = beyond.map(|line| List::or(&line.names).to_string()).collect();
             let wanted = name(strength).to_lowercase();

@@ -1,10 +1,9 @@
 //! What can be worked on now.
 
-use crate::document::phrases::{day, months, short_day, spent};
+use crate::document::phrases::{aside, day, months, short_day, spent};
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::text::Count;
 use crate::view::next::{BudgetView, NextStepView, NextView, WaitingView};
-use crate::view::plan::StepStatus;
 
 /// Steps without hours in the week that are shown below those that have some.
 const LATER: usize = 5;
@@ -44,7 +43,7 @@ fn steps(view: &NextView, shown: &[&NextStepView], document: &mut Document) {
     document.table(
         Table::of(shown.iter().copied())
             .column("Step", |step| &step.title)
-            .aside(aside)
+            .aside(|step| aside(step.status, step.full_time, step.spent))
             .below(u16::MAX, |step| format!("{}: {}", step.id, step.why))
             .below(u16::MAX, begins_in)
             .below(REASONS, |step| {
@@ -101,14 +100,6 @@ fn begun(waiting: &WaitingView) -> String {
 fn shown(view: &NextView) -> Vec<&NextStepView> {
     let now = view.steps.iter().filter(|step| !step.now.is_zero());
     now.chain(view.steps.iter().filter(|step| step.now.is_zero()).take(LATER)).collect()
-}
-
-fn aside(step: &NextStepView) -> String {
-    let full_time = if step.full_time { " (full time)" } else { "" };
-    match step.status {
-        StepStatus::Started => format!("{full_time} ({} done)", spent(step.spent)),
-        StepStatus::Todo => full_time.to_owned(),
-    }
 }
 
 fn begins_in(step: &NextStepView) -> String {

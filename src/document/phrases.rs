@@ -10,7 +10,7 @@ use crate::knowledge::vocabulary::CostClass;
 use crate::view::deadline::{DeadlineView, Judgement, Verdict};
 use crate::view::gap::Standing;
 use crate::view::person::Exception;
-use crate::view::plan::{Finish, PlanView, TotalsView};
+use crate::view::plan::{Finish, PlanView, StepStatus, TotalsView};
 use crate::view::progress::SinceView;
 
 /// `4 Jan 2027`.
@@ -89,20 +89,17 @@ pub fn forecast(finish: &Finish) -> String {
 
 /// What has changed since a day.
 pub fn since(since: &SinceView) -> String {
-    let mut parts = Vec::new();
-    let lists = [
-        (&since.done, "finished"),
-        (&since.reopened, "no longer finished"),
-        (&since.skipped, "skipped"),
+    let listed = |what: &str, steps: &[String]| {
+        (!steps.is_empty()).then(|| format!("{what} {}", steps.join(", ")))
+    };
+    let logged = (!since.logged.is_zero()).then(|| format!("{} logged", spent(since.logged)));
+    let done = [
+        listed("finished", &since.done),
+        listed("no longer finished", &since.reopened),
+        listed("skipped", &since.skipped),
+        logged,
     ];
-    for (steps, what) in lists {
-        if !steps.is_empty() {
-            parts.push(format!("{what} {}", steps.join(", ")));
-        }
-    }
-    if !since.logged.is_zero() {
-        parts.push(format!("{} logged", spent(since.logged)));
-    }
+    let mut parts: Vec<String> = done.into_iter().flatten().collect();
     if parts.is_empty() {
         parts.push(match since.events {
             0 => "nothing recorded".to_owned(),
@@ -116,11 +113,8 @@ pub fn since(since: &SinceView) -> String {
             Some(later) => format!("the finish was {}, now {}, {later}", day(before), day(now)),
         });
     }
-    for (label, steps) in [("new", &since.added), ("no longer needed", &since.removed)] {
-        if !steps.is_empty() {
-            parts.push(format!("{label}: {}", steps.join(", ")));
-        }
-    }
+    parts.extend(listed("new:", &since.added));
+    parts.extend(listed("no longer needed:", &since.removed));
     format!("{}: {}", day(since.date), parts.join("; "))
 }
 
@@ -191,6 +185,25 @@ pub fn exception(exception: &Exception) -> String {
     };
     let why = exception.why.as_ref().map(|why| format!(" ({why})"));
     given + &why.unwrap_or_default()
+}
+
+/// What stands behind the title of a planned step.
+pub fn aside(status: StepStatus, full_time: bool, worked: Hours) -> String {
+    let full_time = if full_time { " (full time)" } else { "" };
+    match status {
+        StepStatus::Started => format!("{full_time} ({} done)", spent(worked)),
+        StepStatus::Todo => full_time.to_owned(),
+    }
+}
+
+/// The first of many things, and how many more there are; JSON has them all.
+pub fn some<T>(all: &[T], text: impl Fn(&T) -> String, noun: &str) -> Vec<String> {
+    const SHOWN: usize = 6;
+    let mut shown: Vec<String> = all.iter().take(SHOWN).map(text).collect();
+    if all.len() > SHOWN {
+        shown.push(format!("and {}", Count(all.len() - SHOWN, &format!("more {noun}"))));
+    }
+    shown
 }
 
 /// As much of another program's text as is worth showing.

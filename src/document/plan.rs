@@ -1,7 +1,7 @@
 //! The plan: its phases with their steps, then the totals.
 
 use crate::document::phrases::{
-    beyond, cost, day, forecast, money, outcome, short_day, since, spent, verdict,
+    aside, beyond, cost, day, forecast, money, outcome, short_day, since, spent, verdict,
 };
 use crate::document::tree::{Answer, Cell, Document, Facts, Table, Tone};
 use crate::knowledge::hours::Hours;
@@ -50,7 +50,7 @@ fn steps(view: &PlanView, document: &mut Document) {
         Table::of(&view.steps)
             .on_terminal("When", |step| Cell::Name(when(step)))
             .column("Step", |step| &step.title)
-            .aside(aside)
+            .aside(|step| aside(step.status, step.full_time, step.hours.spent))
             .below(WIDE, |step| format!("{}: {}", step.id, step.why))
             .in_plain("id", |step| &step.id)
             .in_plain("phase", |step| &step.phase)
@@ -75,14 +75,6 @@ fn steps(view: &PlanView, document: &mut Document) {
                 },
             ),
     );
-}
-
-fn aside(step: &PlanStepView) -> String {
-    let full_time = if step.full_time { " (full time)" } else { "" };
-    match step.status {
-        StepStatus::Started => format!("{full_time} ({} done)", spent(step.hours.spent)),
-        StepStatus::Todo => full_time.to_owned(),
-    }
 }
 
 /// `4 Jan - 7 Feb`, with the year where the step ends in another one.

@@ -225,14 +225,7 @@ impl Facts {
 
 impl Cell {
     pub fn is_empty(&self) -> bool {
-        match self {
-            Self::Empty => true,
-            Self::Prose(prose) => prose.text.is_empty(),
-            Self::Name(text) | Self::Figure(text) | Self::Verdict { text, .. } => text.is_empty(),
-            Self::List(values) => values.is_empty(),
-            Self::Share(_, whole) => *whole == 0,
-            Self::Day(_) | Self::Hours(_) | Self::Count(_) => false,
-        }
+        self.text(|day| day.to_string()).is_empty()
     }
 
     /// The value in one line, with days as a form writes them.

@@ -1,14 +1,11 @@
 //! What a step is for, what hangs on it, and what could take its place.
 
-use crate::document::phrases::{cost, day, usd};
+use crate::document::phrases::{cost, day, some, usd};
 use crate::document::tree::{Answer, Document, Facts};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
 use crate::planner::difference::Difference;
 use crate::view::why::{AlternativeView, TrialView, WhyStatus, WhyView};
-
-/// Reasons, ids or alternatives that are named; JSON has them all.
-const SHOWN: usize = 6;
 
 impl Answer for WhyView {
     fn document(&self) -> Document {
@@ -49,14 +46,6 @@ fn facts(view: &WhyView) -> Facts {
     };
     facts.add("With it", view.with.as_ref().map(|with| trial(with) + &flag));
     facts
-}
-
-fn some<T>(all: &[T], text: impl Fn(&T) -> String, noun: &str) -> Vec<String> {
-    let mut shown: Vec<String> = all.iter().take(SHOWN).map(text).collect();
-    if all.len() > SHOWN {
-        shown.push(format!("and {}", Count(all.len() - SHOWN, &format!("more {noun}"))));
-    }
-    shown
 }
 
 pub fn trial(trial: &TrialView) -> String {

@@ -27,22 +27,13 @@ pub enum Format {
 }
 
 impl Format {
-    /// As it is typed.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Table => "table",
-            Self::Plain => "plain",
-            Self::Json => "json",
-            Self::Markdown => "markdown",
-        }
-    }
-
     /// As it is called in a sentence.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Table => "table",
+            Self::Plain => "plain",
             Self::Json => "JSON",
             Self::Markdown => "Markdown",
-            Self::Table | Self::Plain => self.word(),
         }
     }
 }

@@ -91,7 +91,10 @@ fn scenario(
     plan: &Result<Plan, NoPlan>,
     others: &[&Plan],
 ) -> ScenarioView {
-    let only = |step: StepId| OnlyView { id: kb.id(step), title: kb[step].title.clone() };
+    let named = |steps: Vec<StepId>| {
+        let view = |step| OnlyView { id: kb.id(step), title: kb[step].title.clone() };
+        steps.into_iter().map(view).collect()
+    };
     let made = plan.as_ref().ok();
     let judged = made.zip(person.deadline).map(|(plan, date)| judge(plan, date));
     ScenarioView {
@@ -104,15 +107,8 @@ fn scenario(
         totals: made.map(|plan| totals(kb, plan)).unwrap_or_default(),
         finish: made.map(|plan| plan.finish),
         deadline: judged,
-        only: made
-            .map(|plan| only_in(plan, others).into_iter().map(only).collect())
-            .unwrap_or_default(),
-        missing: made
-            .map(|plan| missing(plan, others))
-            .unwrap_or_default()
-            .into_iter()
-            .map(only)
-            .collect(),
+        only: named(made.map_or(Vec::new(), |plan| only_in(plan, others))),
+        missing: named(made.map_or(Vec::new(), |plan| missing(plan, others))),
         unreachable: match plan {
             Ok(_) => Vec::new(),
             Err(NoPlan::Unreachable(unreachable)) => reasons(kb, unreachable),
@@ -128,9 +124,9 @@ fn scenario(
 /// Steps that a plan lacks and all others have.
 fn missing(plan: &Plan, others: &[&Plan]) -> Vec<StepId> {
     let Some((first, rest)) = others.split_first() else { return Vec::new() };
-    let lacking = only_in(first, &[plan]).into_iter();
-    let in_all = |step: &StepId| rest.iter().all(|other| other.selection.steps.contains(step));
-    lacking.filter(in_all).collect()
+    let mut lacking = only_in(first, &[plan]);
+    lacking.retain(|step| rest.iter().all(|other| other.selection.steps.contains(step)));
+    lacking
 }
 
 /// A scenario's plain name.

@@ -88,13 +88,6 @@ pub struct WayView {
     pub p90: Date,
 }
 
-impl GapView {
-    /// Lines that are wanted so much.
-    pub fn lines(&self, strength: Strength) -> impl Iterator<Item = &LineView> {
-        self.lines.iter().filter(move |line| line.strength == strength)
-    }
-}
-
 /// `closing`: for what is wanted so much, the steps that close it.
 pub fn gap(
     kb: &Kb,

@@ -15,12 +15,12 @@ use crate::planner::calendar::Exception;
 use crate::planner::credit::Credit;
 use crate::planner::goal::Avoid;
 use crate::planner::held::Left;
-use crate::planner::plan::{Justification, Plan, PlannedStep};
+use crate::planner::plan::{Plan, PlannedStep};
 use crate::planner::unreachable::{Missing, Reason, Unreachable};
 use crate::view::deadline::DeadlineView;
 use crate::view::person::{self, ProfileView};
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
-use crate::view::reasons::{self, DemandKind};
+use crate::view::reasons::{self, BecauseView};
 
 pub use crate::planner::plan::Finish;
 
@@ -143,12 +143,6 @@ pub struct StepHoursView {
 }
 
 #[derive(Debug, Serialize)]
-pub struct BecauseView {
-    pub kind: DemandKind,
-    pub of: String,
-}
-
-#[derive(Debug, Serialize)]
 pub struct UnreachableView {
     pub reasons: Vec<ReasonView>,
 }
@@ -206,39 +200,22 @@ pub struct Extras {
     pub sooner: Option<SoonerView>,
     pub deadline: Option<DeadlineView>,
     pub credit: Option<Credit>,
+    /// Of an advert, what no step of the plan brings.
+    pub beyond: Vec<BeyondView>,
 }
 
-/// A plan that exists.
-pub fn plan(kb: &Kb, person: &Person, plan: &Plan, extras: Extras, today: Date) -> PlanView {
-    let phases = Phases::new(person.time.start, plan.finish.planned);
-    let weeks = plan.capacity.iter().map(|&(week, hours)| WeekView { week, hours });
-    PlanView {
-        capacity: weeks.collect(),
-        totals: totals(kb, plan),
-        finish: Some(plan.finish),
-        since: extras.since,
-        sooner: extras.sooner,
-        deadline: extras.deadline,
-        credit: extras.credit.map(|credit| self::credit(kb, &credit)),
-        steps: plan.steps.iter().map(|step| planned_step(kb, person, step, &phases)).collect(),
-        ..empty(kb, person, today)
-    }
-}
-
-/// The answer where no plan exists.
-pub fn unreachable(kb: &Kb, person: &Person, reasons: &Unreachable, today: Date) -> PlanView {
-    PlanView {
-        unreachable: Some(UnreachableView { reasons: self::reasons(kb, reasons) }),
-        ..empty(kb, person, today)
-    }
-}
-
-/// Why no plan exists, in words.
-pub fn reasons(kb: &Kb, unreachable: &Unreachable) -> Vec<ReasonView> {
-    unreachable.reasons.iter().map(|reason| reason_view(kb, reason)).collect()
-}
-
-fn empty(kb: &Kb, person: &Person, today: Date) -> PlanView {
+/// The plan, or why there is none.
+pub fn plan(
+    kb: &Kb,
+    person: &Person,
+    plan: Result<&Plan, &Unreachable>,
+    extras: Extras,
+    today: Date,
+) -> PlanView {
+    let made = plan.ok();
+    let finish = made.map(|plan| plan.finish);
+    let months = phase_months(person.time.start, finish.map(|finish| finish.planned));
+    let steps = made.iter().flat_map(|plan| &plan.steps);
     PlanView {
         schema: "mlpath/plan/1",
         role: person.target.id.clone(),
@@ -246,19 +223,24 @@ fn empty(kb: &Kb, person: &Person, today: Date) -> PlanView {
         start: person.time.start,
         today,
         profile: person::profile(kb, person),
-        capacity: Vec::new(),
-        totals: TotalsView::default(),
-        finish: None,
-        since: None,
-        sooner: None,
-        deadline: None,
-        credit: None,
-        steps: Vec::new(),
-        beyond: Vec::new(),
+        capacity: made.map(|plan| weeks(&plan.capacity)).unwrap_or_default(),
+        totals: made.map(|plan| totals(kb, plan)).unwrap_or_default(),
+        finish,
+        since: extras.since,
+        sooner: extras.sooner,
+        deadline: extras.deadline,
+        credit: extras.credit.map(|credit| self::credit(kb, &credit)),
+        steps: steps.map(|step| planned_step(kb, person, step, months)).collect(),
+        beyond: extras.beyond,
         done: progress::done(kb, person),
         skipped: progress::skipped(kb, person),
-        unreachable: None,
+        unreachable: plan.err().map(|none| UnreachableView { reasons: reasons(kb, none) }),
     }
+}
+
+/// Why no plan exists, in words.
+pub fn reasons(kb: &Kb, unreachable: &Unreachable) -> Vec<ReasonView> {
+    unreachable.reasons.iter().map(|reason| self::reason(kb, reason)).collect()
 }
 
 fn credit(kb: &Kb, credit: &Credit) -> CreditView {
@@ -286,7 +268,7 @@ pub fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
     }
 }
 
-fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases) -> PlanStepView {
+fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, months: i16) -> PlanStepView {
     let step = &kb[planned.step];
     PlanStepView {
         id: step.id.clone(),
@@ -307,10 +289,14 @@ fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases
         cost: step.cost.clone(),
         start: planned.start,
         finish: planned.finish,
-        phase: phases.name(planned.start),
-        weeks: planned.weeks.iter().map(|&(week, hours)| WeekView { week, hours }).collect(),
+        phase: phase(planned.start, months),
+        weeks: weeks(&planned.weeks),
         waits_for: kb.ids(&planned.waits_for),
-        because: planned.because.iter().map(|b| because(kb, person, b)).collect(),
+        because: planned
+            .because
+            .iter()
+            .map(|why| reasons::because(kb, &person.target, why))
+            .collect(),
         why: reasons::main_reason(kb, &planned.because),
         critical: planned.critical,
         done_when: step.done_when.clone(),
@@ -319,15 +305,7 @@ fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases
     }
 }
 
-fn because(kb: &Kb, person: &Person, because: &Justification) -> BecauseView {
-    let (kind, of) = match because {
-        Justification::Demand(demand) => reasons::demand_id(kb, &person.target, demand),
-        Justification::RequiredBy(step) => (DemandKind::Requires, kb[*step].id.clone()),
-    };
-    BecauseView { kind, of }
-}
-
-fn reason_view(kb: &Kb, reason: &Reason) -> ReasonView {
+fn reason(kb: &Kb, reason: &Reason) -> ReasonView {
     match reason {
         Reason::Avoided { avoid, demands } => {
             let lost = reasons::demands(kb, demands);
@@ -357,27 +335,25 @@ fn reason_view(kb: &Kb, reason: &Reason) -> ReasonView {
     }
 }
 
-/// Parts of a plan that a person can oversee: months, quarters or years, by its length.
-struct Phases {
-    months: i32,
+/// Months of a phase, a part of a plan that a person can oversee: a month, a quarter or a year, by
+/// the length of the plan.
+fn phase_months(start: Date, finish: Option<Date>) -> i16 {
+    let span = finish.and_then(|finish| finish.since(start).ok());
+    match span.map_or(0, |span| span.get_days()) {
+        ..=200 => 1,
+        201..=2_200 => 3,
+        _ => 12,
+    }
 }
 
-impl Phases {
-    fn new(start: Date, finish: Date) -> Self {
-        let days = finish.since(start).map_or(0, |span| span.get_days());
-        let months = match days {
-            ..=200 => 1,
-            201..=2_200 => 3,
-            _ => 12,
-        };
-        Self { months }
+fn phase(day: Date, months: i16) -> String {
+    match months {
+        1 => day.strftime("%b %Y").to_string(),
+        3 => format!("{} Q{}", day.year(), (day.month() - 1) / 3 + 1),
+        _ => day.year().to_string(),
     }
+}
 
-    fn name(&self, day: Date) -> String {
-        match self.months {
-            1 => day.strftime("%b %Y").to_string(),
-            3 => format!("{} Q{}", day.year(), (day.month() - 1) / 3 + 1),
-            _ => day.year().to_string(),
-        }
-    }
+fn weeks(weeks: &[(Date, Hours)]) -> Vec<WeekView> {
+    weeks.iter().map(|&(week, hours)| WeekView { week, hours }).collect()
 }

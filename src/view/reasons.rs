@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::model::{Kb, Skills, StepId};
 use crate::planner::goal::{Condition, Demand};
 use crate::planner::implied::Implied;
 use crate::planner::plan::Justification;
@@ -19,6 +19,13 @@ pub enum DemandKind {
     Guide,
     /// Another step needs it.
     Requires,
+}
+
+/// A reason for a step, by its kind and id.
+#[derive(Debug, Serialize)]
+pub struct BecauseView {
+    pub kind: DemandKind,
+    pub of: String,
 }
 
 /// What a demand is about, after a preposition: `Python at level working`.
@@ -48,28 +55,40 @@ pub fn unmet(kb: &Kb, step: StepId, open: &[Condition]) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// Its kind and id, as JSON has them; a milestone belongs to its role.
-pub(super) fn demand_id(kb: &Kb, target: &Target, demand: &Demand) -> (DemandKind, String) {
-    let (kind, id) = match demand {
-        Demand::Target(competency, _) => (DemandKind::Target, &kb[*competency].id),
-        Demand::OneOf(group) => {
-            let ids: Vec<&str> = group.keys().map(|&c| kb[c].id.as_str()).collect();
-            return (DemandKind::OneOf, ids.join("|"));
+/// A milestone belongs to its role.
+pub(super) fn because(kb: &Kb, target: &Target, why: &Justification) -> BecauseView {
+    let (kind, of) = match why {
+        Justification::RequiredBy(step) => (DemandKind::Requires, kb.id(*step)),
+        Justification::Demand(Demand::Target(competency, _)) => {
+            (DemandKind::Target, kb[*competency].id.clone())
         }
-        Demand::Milestone(_) => (DemandKind::Milestone, &target.id),
-        Demand::Must(step) => (DemandKind::Must, &kb[*step].id),
-        Demand::Guide(item) => (DemandKind::Guide, &kb[*item].id),
+        Justification::Demand(Demand::OneOf(group)) => {
+            let ids: Vec<&str> = group.keys().map(|&c| kb[c].id.as_str()).collect();
+            (DemandKind::OneOf, ids.join("|"))
+        }
+        Justification::Demand(Demand::Milestone(_)) => (DemandKind::Milestone, target.id.clone()),
+        Justification::Demand(Demand::Must(step)) => (DemandKind::Must, kb.id(*step)),
+        Justification::Demand(Demand::Guide(item)) => (DemandKind::Guide, kb[*item].id.clone()),
     };
-    (kind, id.clone())
+    BecauseView { kind, of }
 }
 
 /// At most three demands, and how many more.
 pub(super) fn demands(kb: &Kb, demands: &[Demand]) -> String {
-    const SHOWN: usize = 3;
-    let first: Vec<String> = demands.iter().take(SHOWN).map(|d| demand(kb, d)).collect();
-    match demands.len().saturating_sub(SHOWN) {
-        0 => first.join(", "),
-        more => format!("{} and {more} more things", first.join(", ")),
+    let all: Vec<String> = demands.iter().map(|it| demand(kb, it)).collect();
+    few(&all, 3) + if all.len() > 3 { " things" } else { "" }
+}
+
+/// Competencies of which one is enough: `Python or R`.
+pub(super) fn names(kb: &Kb, any: &Skills) -> String {
+    any.keys().map(|&competency| kb[competency].name.as_str()).collect::<Vec<_>>().join(" or ")
+}
+
+/// At most so many names, and how many more: `Python, SQL and 3 more`.
+pub fn few(names: &[String], most: usize) -> String {
+    match names.get(most..) {
+        Some(rest @ [_, ..]) => format!("{} and {} more", names[..most].join(", "), rest.len()),
+        _ => names.join(", "),
     }
 }
 
@@ -89,7 +108,7 @@ pub(super) fn main_reason(kb: &Kb, because: &[Justification]) -> String {
         Justification::Demand(Demand::Target(..) | Demand::OneOf(..)) => {
             let names: Vec<String> =
                 because.iter().filter_map(|reason| target(kb, reason)).collect();
-            format!("role needs {}", list(&names))
+            format!("role needs {}", few(&names, 2))
         }
         Justification::RequiredBy(first) => {
             let is_step = |reason: &&Justification| matches!(reason, Justification::RequiredBy(_));
@@ -105,19 +124,8 @@ pub(super) fn main_reason(kb: &Kb, because: &[Justification]) -> String {
 fn target(kb: &Kb, reason: &Justification) -> Option<String> {
     match reason {
         Justification::Demand(Demand::Target(competency, _)) => Some(kb[*competency].name.clone()),
-        Justification::Demand(Demand::OneOf(group)) => {
-            let names: Vec<&str> = group.keys().map(|&c| kb[c].name.as_str()).collect();
-            Some(names.join(" or "))
-        }
+        Justification::Demand(Demand::OneOf(group)) => Some(names(kb, group)),
         _ => None,
-    }
-}
-
-/// At most two names, and how many more.
-fn list(names: &[String]) -> String {
-    match names {
-        [a, b, rest @ ..] if !rest.is_empty() => format!("{a}, {b} and {} more", rest.len()),
-        _ => names.join(", "),
     }
 }
 

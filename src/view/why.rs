@@ -10,9 +10,9 @@ use crate::person::Person;
 use crate::planner::difference::Difference;
 use crate::planner::explain::{Absent, Chain, Planned, Purpose, Trial, WhyNot};
 use crate::planner::goal::{Avoid, Condition, Demand};
-use crate::planner::plan::PlannedStep;
+use crate::planner::plan::{Justification, PlannedStep};
 use crate::view::plan;
-use crate::view::reasons::{self, DemandKind};
+use crate::view::reasons::{self, BecauseView};
 
 #[derive(Debug, Serialize)]
 pub struct WhyView {
@@ -61,8 +61,8 @@ pub enum WhyStatus {
 /// From a demand down to the step.
 #[derive(Debug, Serialize)]
 pub struct ChainView {
-    pub kind: DemandKind,
-    pub of: String,
+    #[serde(flatten)]
+    pub top: BecauseView,
     pub path: Vec<LinkView>,
     pub text: String,
 }
@@ -135,7 +135,7 @@ pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView
         for (purpose, steps) in &found.instead {
             let what = purpose_in_words(kb, purpose);
             if !said.contains(&what) {
-                why_not.push(format!("{what} comes from {}", some(&kb.ids(steps))));
+                why_not.push(format!("{what} comes from {}", reasons::few(&kb.ids(steps), 3)));
                 said.push(what);
             }
         }
@@ -191,7 +191,6 @@ fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
             LinkView { step: kb.id(link.step), needs }
         })
         .collect();
-    let (kind, of) = reasons::demand_id(kb, &person.target, &chain.demand);
     let top = match chain.demand {
         Demand::Target(..) | Demand::OneOf(..) => {
             format!("the role needs {}", reasons::demand(kb, &chain.demand))
@@ -202,7 +201,9 @@ fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
     };
     let links = path.iter().map(|link| format!("{} needs {}", link.step, link.needs));
     let parts: Vec<String> = [top].into_iter().chain(links).chain([kb.id(step)]).collect();
-    ChainView { kind, of, text: parts.join(" \u{2192} "), path }
+    let why = Justification::Demand(chain.demand.clone());
+    let top = reasons::because(kb, &person.target, &why);
+    ChainView { top, text: parts.join(" \u{2192} "), path }
 }
 
 /// What a step needs, where `below` meets it.
@@ -234,16 +235,6 @@ fn purpose_in_words(kb: &Kb, purpose: &Purpose) -> String {
             reasons::demand(kb, &Demand::Target(*competency, *level))
         }
         Purpose::Condition(of, _) => format!("what {} comes after", kb[*of].id),
-    }
-}
-
-/// At most three ids, and how many more.
-fn some(ids: &[String]) -> String {
-    match ids {
-        [a, b, c, rest @ ..] if !rest.is_empty() => {
-            format!("{a}, {b}, {c} and {} more", rest.len())
-        }
-        _ => ids.join(", "),
     }
 }
 
