@@ -1,4 +1,4 @@
-//! What is between a person and a level that is wanted, and which step of a way closes it.
+//! The gap between a person and a level that is wanted, and the step that closes it.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::vocabulary::Level;
 
-/// A level that is wanted, and what is between the person and it.
+/// The gap between a person and a level of a competency.
 #[derive(Debug, Clone, Serialize)]
 pub struct Gap {
     /// The level that the person has.
@@ -15,16 +15,16 @@ pub struct Gap {
     /// The level that is asked for.
     pub level: Level,
     pub standing: Standing,
-    /// How far the steps go, if not as far as is asked for.
+    /// The level that steps lead to, if that is less than what is asked for.
     pub taught_to: Option<Level>,
-    /// The step of the way that brings it, if one does.
+    /// The step of the plan that closes it, if one does.
     pub closed_by: Vec<String>,
-    /// Likely hours of this step, without what comes before it.
+    /// Likely hours of that step alone.
     pub hours: Hours,
 }
 
 impl Gap {
-    /// `steps`: those of the way, of which one may close it.
+    /// `steps`: those of a plan, one of which may close it.
     pub fn new(
         kb: &Kb,
         applicant: &Applicant,
@@ -37,13 +37,13 @@ impl Gap {
         let mut closed_by = None;
         let mut reached = None;
         if let Standing::Open(within_reach) = standing {
-            // Of several adverts, the steps go to working level only; what they teach less well is
-            // not what they are there for.
+            // A plan for several adverts goes to working level only. A step that teaches this below
+            // what is needed is in the plan for another reason.
             let best = steps.iter().filter_map(|&step| taught(step)).max();
             let enough = within_reach.min(Level::Working);
             let best = best.filter(|&best| best >= enough && Some(best) > have);
             let to = best.map_or(within_reach, |best| best.min(within_reach));
-            // One is enough, and not one that goes further for the sake of something else.
+            // The smallest step that is enough: a larger one is in the plan for another reason.
             let enough = steps.iter().copied().filter(|&step| taught(step) >= Some(to));
             closed_by = enough.min_by_key(|&step| (taught(step), applicant.left(kb, step)));
             reached = Some(to);

@@ -32,7 +32,7 @@ fn facts(scenario: &ScenarioView, of: usize) -> Facts {
     facts.add("90 % by", finish.map(|finish| finish.p90));
     facts.add("Deadline", scenario.deadline.as_ref().map(outcome));
     facts.add("Only here", titles(&scenario.only));
-    // With two beside each other, the one lacks just what only the other has.
+    // Of two, the one lacks exactly the steps that only the other has.
     if of > 2 {
         facts.add("Not here", titles(&scenario.missing));
     }

@@ -1,4 +1,4 @@
-//! What many adverts ask for, and what opens the most of them.
+//! What many adverts ask for, and which steps open most of them.
 
 use crate::document::gap;
 use crate::document::tree::{Answer, Cell, Document, Facts, Place, Table, Tone};
@@ -12,7 +12,7 @@ const DEMANDED: usize = 30;
 const STEPS: usize = 15;
 const NEAR: usize = 5;
 
-/// From this width on steps have a column of their own, not a line below the competency.
+/// From this width on, steps have their own column instead of a line below the competency.
 const WIDE: u16 = 108;
 
 impl Answer for DemandView {
@@ -130,7 +130,7 @@ fn nearly(near: &NearView) -> String {
     format!("{title} ({}): {missing}", near.shown)
 }
 
-/// What a terminal leaves out.
+/// The number of rows that a terminal leaves out.
 fn more(all: usize, shown: usize) -> String {
     match all.saturating_sub(shown) {
         0 => String::new(),

@@ -1,4 +1,4 @@
-//! Entries of the knowledge base, all facts of each.
+//! Entries of the knowledge base, with everything that is known about each.
 
 use crate::document::phrases::{months, usd};
 use crate::document::tree::{Answer, Document, Facts};
@@ -125,7 +125,7 @@ fn source(view: &Source) -> String {
     format!("[{}] {} {}", view.key, view.title, view.url)
 }
 
-/// Months, weeks and whole weeks of a step in words.
+/// What the calendar demands of a step, in words.
 fn calendar(step: &Step) -> Vec<String> {
     let mut facts = Vec::new();
     if step.full_time {

@@ -7,13 +7,13 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::text::{Count, List};
 use crate::view::gap::{Degree, Gap, GapView, LineView, Standing, Strength};
 
-/// Different words of an advert that a table shows as proof of one line.
+/// The most quotations from the advert that a table shows for one line.
 const WORDS: usize = 3;
 
-/// From this width on words and steps have columns of their own, not a line below the competency.
+/// From this width on, words and steps have their own columns, not a line below the competency.
 const WIDE: u16 = 96;
 
-/// From this width on the levels have.
+/// From this width on, the levels have their own columns.
 const LEVELS: u16 = 56;
 
 const STRENGTHS: [Strength; 3] = [Strength::Required, Strength::Nice, Strength::Duty];
@@ -70,7 +70,7 @@ fn sentence(label: &str, text: String) -> String {
     if text.is_empty() { text } else { format!("{label}: {text}.") }
 }
 
-/// How far it is to all that is required, and to more.
+/// The plans to everything that is required, and to more.
 fn ways(view: &GapView, document: &mut Document) {
     let ways: Vec<_> = view.ways.iter().filter(|way| !way.steps.is_empty()).collect();
     if ways.is_empty() {
@@ -117,7 +117,7 @@ fn yours(lines: &[&LineView]) -> String {
     format!("{held} of {} yours", lines.len())
 }
 
-/// The different words of the advert.
+/// The words of the advert.
 fn proof(line: &LineView, most: usize) -> String {
     let shown = line.words.iter().take(most).map(|word| format!("\u{201c}{word}\u{201d}"));
     let shown = shown.collect::<Vec<_>>().join(", ");
@@ -148,7 +148,7 @@ pub(super) fn hours(gap: &Gap) -> Option<Hours> {
     (!gap.closed_by.is_empty()).then_some(gap.hours)
 }
 
-/// What no step teaches, and what none teaches as well as is asked for.
+/// What no step teaches, and what none teaches to the level that is asked for.
 fn beyond(view: &GapView) -> String {
     let all = |further: bool| {
         let parts = STRENGTHS.into_iter().filter_map(|strength| {

@@ -4,7 +4,7 @@ use crate::document::phrases::{clipped, spent};
 use crate::document::tree::{Answer, Document, Place, Table};
 use crate::view::journal::{Action, EventView, HistoryView};
 
-/// From this width on remarks have a column of their own.
+/// From this width on, remarks have their own column.
 const REMARKS: u16 = 90;
 
 impl Answer for HistoryView {

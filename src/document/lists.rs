@@ -1,4 +1,4 @@
-//! Lists of what the knowledge base holds, and what a search found in it.
+//! Lists of the entries of the knowledge base, and the results of a search.
 
 use crate::document::tree::{Answer, Document, Table};
 use crate::knowledge::entry::{Item, Role, Step};
@@ -46,7 +46,7 @@ impl Answer for ListView<CompetencyView> {
     }
 }
 
-/// What working level means, or why nothing is said of it.
+/// What working level means, or why there is no definition.
 fn meaning(view: &CompetencyView) -> String {
     match (&view.entry.working, view.taught_to, view.entry.implied_by.as_slice()) {
         (Some(working), ..) => working.clone(),

@@ -5,10 +5,10 @@ use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::text::Count;
 use crate::view::next::{BudgetView, NextStepView, NextView, WaitingView};
 
-/// Steps without hours in the week that are shown below those that have some.
+/// The most steps without hours in this week that are shown below those with hours.
 const LATER: usize = 5;
 
-/// From this width on the reasons for the rank have columns of their own.
+/// From this width on, the reasons for the rank have their own columns.
 const REASONS: u16 = 72;
 
 impl Answer for NextView {
@@ -131,7 +131,7 @@ fn week(budget: &BudgetView) -> String {
     format!("Week of {} \u{2013} {}: {}", short_day(budget.week), day(sunday), parts.join(", "))
 }
 
-/// What the hours are for, and how many steps may be in progress.
+/// When the next hours are, and how many steps may be in progress.
 fn slots(view: &NextView) -> String {
     let mut progress =
         format!("{} of at most {} steps in progress", view.in_progress, view.parallel);
@@ -146,7 +146,7 @@ fn slots(view: &NextView) -> String {
     }
 }
 
-/// Where to go for it.
+/// Where to begin.
 fn address(step: &NextStepView) -> Option<&str> {
     step.resources.iter().find_map(|resource| resource.url.as_deref())
 }

@@ -1,4 +1,4 @@
-//! Dates, money and counts in words that several answers share.
+//! Phrases for dates, hours and money that several answers share.
 
 use jiff::civil::Date;
 
@@ -30,7 +30,7 @@ pub fn months(months: &[u8]) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-/// What an advert asks for and the plan does not bring.
+/// What an advert asks for and the plan does not reach.
 pub fn beyond(view: &PlanView) -> String {
     let all = |is_meant: fn(Standing) -> bool, why: &str| {
         let beyond = view.beyond.iter().filter(|beyond| is_meant(beyond.standing));
@@ -62,7 +62,7 @@ pub fn cost(cost: &Cost) -> String {
     }
 }
 
-/// What a plan costs, honestly.
+/// What a plan costs, and how much of that is unknown.
 pub fn money(totals: &TotalsView) -> String {
     let known = if totals.usd > 0.0 { usd(totals.usd) } else { "free".to_owned() };
     let unknown = match totals.price_unknown.as_slice() {
@@ -77,7 +77,7 @@ pub fn money(totals: &TotalsView) -> String {
     }
 }
 
-/// The dates that are met with 10, 50 and 90 %.
+/// The dates that are met with a probability of 10, 50 and 90 %.
 pub fn forecast(finish: &Finish) -> String {
     format!(
         "1 in 10 by {}, 5 in 10 by {}, 9 in 10 by {}",
@@ -131,7 +131,7 @@ fn later(before: Date, now: Date) -> Option<String> {
 
 /// A verdict with its figures.
 pub fn outcome(outcome: &Judgement) -> String {
-    // No simulation makes anything certain.
+    // A simulation never justifies 0 or 100 %.
     let percent = (outcome.likelihood * 100.0 + 1e-9).floor().clamp(1.0, 99.0);
     let likely = format!("{percent} % likely");
     match outcome.verdict {
@@ -153,7 +153,7 @@ pub fn verdict(deadline: &DeadlineView) -> Cell {
     Cell::Verdict { good, text }
 }
 
-/// `2 h 30 min`, `45 min`: a time that was recorded, to the minute.
+/// `2 h 30 min`, `45 min`: recorded time, to the minute.
 pub fn spent(hours: Hours) -> String {
     let minutes = (hours.get() * 60.0).round() as u64;
     match (minutes / 60, minutes % 60) {
@@ -187,7 +187,7 @@ pub fn exception(exception: &Exception) -> String {
     given + &why.unwrap_or_default()
 }
 
-/// What stands behind the title of a planned step.
+/// What a terminal shows after the title of a planned step.
 pub fn aside(status: StepStatus, full_time: bool, worked: Hours) -> String {
     let full_time = if full_time { " (full time)" } else { "" };
     match status {
@@ -196,7 +196,7 @@ pub fn aside(status: StepStatus, full_time: bool, worked: Hours) -> String {
     }
 }
 
-/// The first of many things, and how many more there are; JSON has them all.
+/// The first things of a list, and the number of the others; JSON has all of them.
 pub fn some<T>(all: &[T], text: impl Fn(&T) -> String, noun: &str) -> Vec<String> {
     const SHOWN: usize = 6;
     let mut shown: Vec<String> = all.iter().take(SHOWN).map(text).collect();
@@ -206,7 +206,7 @@ pub fn some<T>(all: &[T], text: impl Fn(&T) -> String, noun: &str) -> Vec<String
     shown
 }
 
-/// As much of another program's text as is worth showing.
+/// A text, cut off if it is too long to be worth showing.
 pub fn clipped(text: &str) -> String {
     const MOST: usize = 2_000;
     match text.char_indices().nth(MOST) {

@@ -11,11 +11,11 @@ use crate::view::deadline::DeadlineView;
 use crate::view::person::{Budget, weekdays};
 use crate::view::plan::{CreditView, PlanStepView, PlanView, SoonerView, StepStatus, TotalsView};
 
-/// From this width on every fact has a column of its own.
+/// From this width on, ids and reasons have their own columns.
 const WIDE: u16 = 130;
 
 impl Answer for PlanView {
-    /// Nothing where there is no plan: why stands in the refusal.
+    /// Empty if there is no plan: the reasons are in the error message.
     fn document(&self) -> Document {
         let mut document = Document::default();
         if self.unreachable.is_some() {
@@ -77,7 +77,7 @@ fn steps(view: &PlanView, document: &mut Document) {
     );
 }
 
-/// `4 Jan - 7 Feb`, with the year where the step ends in another one.
+/// `4 Jan - 7 Feb`, with the year if the step ends in another year.
 fn when(step: &PlanStepView) -> String {
     let finish = match step.start.year() == step.finish.year() {
         true => short_day(step.finish),
@@ -86,7 +86,7 @@ fn when(step: &PlanStepView) -> String {
     format!("{} \u{2013} {finish}", short_day(step.start))
 }
 
-/// What the plan is for, in one line.
+/// What the plan starts from.
 fn premise(view: &PlanView) -> String {
     let known = match view.profile.know.len() + view.profile.done.len() {
         0 => "from nothing known".to_owned(),
@@ -189,7 +189,7 @@ fn deadline(deadline: &DeadlineView, facts: &mut Facts) {
     facts.add("Helps", helps.collect::<Vec<_>>());
 }
 
-/// What the guide asks for and the person knows.
+/// What the guide asks for and the person knows already.
 fn known(credit: &CreditView) -> String {
     format!(
         "you know what the guide's {} {}; if you have done such steps, count them with --have {} \

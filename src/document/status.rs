@@ -1,4 +1,4 @@
-//! How far the person is, and where that leads.
+//! The progress so far, and when the plan ends at this rate.
 
 use crate::document::phrases::{day, forecast, outcome, short_day, since, spent};
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};

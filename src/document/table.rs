@@ -1,16 +1,16 @@
-//! Building a table, column by column, over things of one kind.
+//! Builds a table column by column.
 
 use std::fmt::Display;
 
 use crate::document::tree::{Block, Cell, Column, Document, Group, Place, Prose, Table};
 
-/// A table in the making, over things of one kind.
+/// A table under construction, with a row for each thing.
 pub struct Rows<'a, T> {
     things: Vec<&'a T>,
     table: Table,
 }
 
-/// A column's title, alone or with the width below which a terminal has no room for the column.
+/// The title of a column, and the width from which a terminal has room for the column.
 pub struct Title(&'static str, u16);
 
 impl From<&'static str> for Title {
@@ -34,22 +34,22 @@ impl Table {
 }
 
 impl<'a, T> Rows<'a, T> {
-    /// A column, in every form.
+    /// Adds a column for all forms.
     pub fn column<C: Into<Cell>>(self, title: impl Into<Title>, cell: impl Fn(&'a T) -> C) -> Self {
         self.placed(Place::Everywhere, title, cell)
     }
 
-    /// A column of ids or words.
+    /// Adds a column of ids or words.
     pub fn names<D: Display>(self, title: impl Into<Title>, name: impl Fn(&'a T) -> D) -> Self {
         self.column(title, |thing| Cell::Name(name(thing).to_string()))
     }
 
-    /// A column of plain alone.
+    /// Adds a column for plain only.
     pub fn in_plain<C: Into<Cell>>(self, key: &'static str, cell: impl Fn(&'a T) -> C) -> Self {
         self.placed(Place::InPlain, key, cell)
     }
 
-    /// A column for a terminal alone.
+    /// Adds a column for a terminal only.
     pub fn on_terminal<C: Into<Cell>>(
         self,
         title: impl Into<Title>,
@@ -70,7 +70,7 @@ impl<'a, T> Rows<'a, T> {
         self
     }
 
-    /// The last column's key in plain.
+    /// Sets the key of the last column in plain.
     pub fn key(mut self, key: &'static str) -> Self {
         if let Some(column) = self.table.columns.last_mut() {
             column.key = Some(key);
@@ -78,7 +78,7 @@ impl<'a, T> Rows<'a, T> {
         self
     }
 
-    /// What stands behind the last column's text on a terminal.
+    /// Adds text after that of the last column, on a terminal only.
     pub fn aside(mut self, aside: impl Fn(&'a T) -> String) -> Self {
         for (cell, thing) in self.last_prose() {
             cell.aside = aside(thing);
@@ -86,7 +86,7 @@ impl<'a, T> Rows<'a, T> {
         self
     }
 
-    /// A line below the last column's text, on terminals narrower than this, if it says anything.
+    /// Adds a line below the text of the last column, on terminals narrower than this.
     pub fn below(mut self, width: u16, line: impl Fn(&'a T) -> String) -> Self {
         for (cell, thing) in self.last_prose() {
             let line = line(thing);
@@ -97,7 +97,7 @@ impl<'a, T> Rows<'a, T> {
         self
     }
 
-    /// A heading over neighbours that are alike.
+    /// Adds a heading above each run of rows that are alike.
     pub fn groups(
         mut self,
         are_alike: impl Fn(&T, &T) -> bool,
@@ -112,13 +112,13 @@ impl<'a, T> Rows<'a, T> {
         self
     }
 
-    /// A terminal shows the first of them only.
+    /// Limits the rows that a terminal shows.
     pub fn at_most(mut self, rows: usize) -> Self {
         self.table.most = rows;
         self
     }
 
-    /// The whole table is for one place alone.
+    /// Shows the whole table in one place only.
     pub fn only(mut self, place: Place) -> Self {
         self.table.place = place;
         self

@@ -7,7 +7,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::plan::Plan;
 
-/// Another plan, compared with the one that stands; negative is less or earlier.
+/// Another plan, compared with the current one; negative is less or earlier.
 #[derive(Debug, Clone, Serialize)]
 pub struct Difference {
     pub hours: Hours,
@@ -20,7 +20,7 @@ pub struct Difference {
     pub usd_more: f64,
     /// Steps that only the other plan has, in its order.
     pub added: Vec<String>,
-    /// Steps that only the plan that stands has, in its order.
+    /// Steps that only the current plan has, in its order.
     pub removed: Vec<String>,
     /// Added steps that cost money without a known price.
     pub price_unknown: Vec<String>,

@@ -1,7 +1,7 @@
 //! The checklist: GitHub-flavoured Markdown that a person keeps, ticks and edits.
 //!
-//! Each step's line ends in a comment with its id, by which ticks can be read back. Text from the
-//! knowledge base is escaped, so that it cannot open a link, a heading or a comment of its own.
+//! The line of each step ends in a comment with its id, so that ticks can be read back. Text from
+//! the knowledge base is escaped, so that it cannot start a link, a heading or a comment.
 
 use std::fmt::Write as _;
 
@@ -12,10 +12,10 @@ use crate::knowledge::text::Count;
 use crate::view::plan::{PlanStepView, PlanView};
 use crate::view::progress::DoneView;
 
-/// The aim of a checklist stands behind it.
+/// The first line of a checklist, before its aim.
 const HEADING: &str = "# My way to become: ";
 
-/// What the first line of a checklist names as its aim, as it is escaped.
+/// The aim that the first line of a checklist names, still escaped.
 pub fn aim(text: &str) -> Option<&str> {
     text.lines().find_map(|line| line.strip_prefix(HEADING)).map(str::trim)
 }
@@ -87,7 +87,7 @@ pub fn summary(view: &PlanView) -> Vec<(&'static str, String)> {
     lines
 }
 
-/// Hours and dates of a step, as they stand in its line.
+/// Hours and dates of a step, as its line shows them.
 pub fn dates(step: &PlanStepView) -> String {
     format!("{} h, {} to {}", step.hours.left, day(step.start), day(step.finish))
 }
@@ -132,7 +132,7 @@ fn link(resource: &Resource) -> String {
     }
 }
 
-/// Text that means only itself. Addresses in it are kept from becoming links on their own.
+/// Escapes text so that it is shown as it is. Addresses in it do not become links.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! The entries of the knowledge base, and what is computed beside them.
+//! The entries of the knowledge base, and what is computed about them.
 
 use serde::Serialize;
 
@@ -61,7 +61,7 @@ pub fn competency(kb: &Kb, id: CompetencyId) -> CompetencyView {
     }
 }
 
-/// A resource with the step that it is for.
+/// A resource, and the step that uses it.
 #[derive(Debug, Serialize)]
 pub struct StepResourceView {
     pub step: String,
@@ -77,7 +77,7 @@ pub fn resources(kb: &Kb) -> Vec<StepResourceView> {
     kb.steps.iter().flat_map(of).collect()
 }
 
-/// Everything that has this id; an id may name a step and a competency.
+/// All entries with this id: a step and a competency may share one.
 pub fn entries(kb: &Kb, id: &str) -> Vec<EntryView> {
     let mut found = Vec::new();
     if let Some(step) = kb.step(id) {

@@ -16,13 +16,13 @@ pub struct DeadlineView {
     pub date: Date,
     #[serde(flatten)]
     pub outcome: Judgement,
-    /// Any one of these makes the plan fit; those first that change least.
+    /// Any one of these makes the plan fit; the smallest change comes first.
     pub fixes: Vec<FixView>,
-    /// These bring it nearer, but alone are not enough.
+    /// These help, but none is enough alone.
     pub not_enough: Vec<FixView>,
 }
 
-/// Something to change, and what comes of it.
+/// A change, and the plan that results from it.
 #[derive(Debug, Serialize)]
 pub struct FixView {
     #[serde(flatten)]
@@ -36,7 +36,7 @@ pub struct FixView {
     pub outcome: Judgement,
 }
 
-/// What the flag in the text takes.
+/// The value of the flag that the text names.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", content = "value", rename_all = "snake_case")]
 pub enum Fix {

@@ -1,4 +1,4 @@
-//! The answer of `gap` to many adverts: what they ask for, and what opens the most of them.
+//! The answer of `gap` to many adverts: what they ask for, and which steps open most of them.
 
 use serde::Serialize;
 
@@ -14,25 +14,25 @@ use crate::view::reasons::names;
 pub struct DemandView {
     pub schema: &'static str,
     pub adverts: Vec<NearView>,
-    /// Adverts that require something of which nothing is missing.
+    /// Adverts whose requirements are all met; those that require nothing do not count.
     pub open: usize,
     /// Most asked for first.
     pub demand: Vec<DemandedView>,
-    /// In the order in which an hour opens the most.
+    /// In the order of what an hour of each opens.
     pub steps: Vec<Opening>,
 }
 
-/// One advert, by what is required and missing.
+/// One advert, and how far the person is from it.
 #[derive(Debug, Serialize)]
 pub struct NearView {
     pub file: String,
-    /// The same with nothing hostile in it.
+    /// The same, safe to print.
     #[serde(skip)]
     pub shown: String,
     pub title: Option<String>,
-    /// How much is required.
+    /// Number of requirements.
     pub required: usize,
-    /// Names; of a list of which one is enough, all.
+    /// Names of the competencies; all of a list of which one is enough.
     pub missing: Vec<String>,
 }
 
@@ -43,13 +43,13 @@ pub struct DemandedView {
     pub adverts: usize,
     #[serde(flatten)]
     pub demand: MarketDemand,
-    /// To the highest level that is asked for, at most to working level.
+    /// For the highest level that is asked for, but at most working level.
     #[serde(flatten)]
     pub gap: Gap,
 }
 
 impl NearView {
-    /// Whether nothing is missing of all that is required.
+    /// Whether every requirement is met.
     pub fn is_open(&self) -> bool {
         self.required > 0 && self.missing.is_empty()
     }

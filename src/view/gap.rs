@@ -1,4 +1,4 @@
-//! The answer of `gap` to one advert: what it asks for, what of that is there, and the way to the
+//! The answer of `gap` to one advert: what it asks for, what the person has, and the plan to the
 //! rest.
 
 use std::cmp::Reverse;
@@ -17,25 +17,25 @@ use crate::planner::plan::Plan;
 pub struct GapView {
     pub schema: &'static str,
     pub file: String,
-    /// The same with nothing hostile in it.
+    /// The same, safe to print.
     #[serde(skip)]
     pub shown: String,
     pub title: Option<String>,
-    /// One entry a competency, in the order of the advert.
+    /// One for each competency, in the order of the advert.
     pub asks: Vec<AskView>,
-    /// Competencies that are named and not asked for.
+    /// Competencies that are named but not asked for.
     pub passed_over: Vec<NamedView>,
-    /// Competencies of which one is enough.
+    /// Lists of which one competency is enough.
     pub one_of: Vec<OneOfView>,
     pub years: Option<Years>,
     pub degrees: Vec<DegreeAsk>,
     pub fields_of_study: Vec<String>,
-    /// Not in English: names are found, and what is said of them is not understood.
+    /// Not in English: names are found, but what is said about them is not understood.
     pub foreign: bool,
-    /// Shortest sufficient ways to ever more of the advert, each a plan of its own: a further one may
-    /// do without steps of a nearer one. None among several adverts.
+    /// The shortest plans for more and more of the advert. Each is made by itself, so a longer one
+    /// need not contain the steps of a shorter one. Empty if several adverts are read.
     pub ways: Vec<WayView>,
-    /// What people read: each ask and each list as it is wanted by itself.
+    /// What people read: one line for each requirement, or list of which one is enough.
     #[serde(skip)]
     pub lines: Vec<LineView>,
 }
@@ -44,9 +44,9 @@ pub struct GapView {
 pub struct AskView {
     pub competency: String,
     pub name: String,
-    /// How much it is wanted where it is wanted most.
+    /// The strongest wish, if it is asked for several times.
     pub strength: Strength,
-    /// The advert's own words, and the byte at which each begins.
+    /// The words of the advert, and the byte offset of each.
     pub words: Vec<String>,
     pub at: Vec<usize>,
     #[serde(flatten)]
@@ -66,18 +66,18 @@ pub struct OneOfView {
     pub competencies: Vec<String>,
 }
 
-/// One line of the answer: something wanted, a competency or a list of which one is enough.
+/// One requirement: a competency, or a list of which one is enough.
 #[derive(Debug)]
 pub struct LineView {
     pub strength: Strength,
     pub names: Vec<String>,
     pub words: Vec<String>,
-    /// The competency of the list that is nearest, by id, and how near.
+    /// The id of the competency that is nearest to the person, and the gap to it.
     pub nearest: String,
     pub gap: Gap,
 }
 
-/// The way to all that is wanted at least so much.
+/// The plan for everything that is wanted at least this much.
 #[derive(Debug, Serialize)]
 pub struct WayView {
     pub to: Strength,
@@ -88,7 +88,7 @@ pub struct WayView {
     pub p90: Date,
 }
 
-/// `closing`: for what is wanted so much, the steps that close it.
+/// `closing` gives the steps of the plan for everything that is wanted at least this much.
 pub fn gap(
     kb: &Kb,
     file: String,
@@ -140,7 +140,7 @@ pub fn gap(
     }
 }
 
-/// `ways`: steps of the ways to all that wants it, the nearest first.
+/// `ways`: the steps of each plan for it, the shortest plan first.
 fn ask(
     kb: &Kb,
     ask: &Ask,
@@ -148,7 +148,7 @@ fn ask(
     ways: impl Iterator<Item = Vec<StepId>>,
 ) -> AskView {
     let wanted = (ask.competency, ask.level);
-    // In a list another may be nearer, and a further way goes here.
+    // The shortest plan may close another competency of a list, and a longer one this one.
     let gaps = ways.map(|steps| Gap::new(kb, applicant, wanted, &steps));
     let gap = gaps.min_by_key(|gap| gap.closed_by.is_empty());
     AskView {
@@ -161,7 +161,7 @@ fn ask(
     }
 }
 
-/// A line, and where its first words stand.
+/// A line, and the byte offset of its first words.
 fn line(
     kb: &Kb,
     advert: &Advert,
@@ -177,7 +177,7 @@ fn line(
         (ask.competency, Gap::new(kb, applicant, wanted, steps))
     });
     let alike = gaps.filter(|(_, gap)| gap.standing.rank() == rank);
-    // Of what is open, the one that the way leads to.
+    // Of the open ones, the one that the plan closes.
     let (nearest, gap) =
         alike.min_by_key(|(_, gap)| (gap.closed_by.is_empty(), gap.taught_to.is_some()))?;
     let mut words: Vec<String> = Vec::new();
@@ -197,7 +197,7 @@ fn line(
     Some((at.unwrap_or(0), line))
 }
 
-/// A way and where it leads.
+/// What the plan for an advert comes to.
 pub fn way(kb: &Kb, to: Strength, plan: &Plan, start: Date) -> WayView {
     let days = plan.finish.planned.since(start).map_or(0, |span| span.get_days());
     let weeks = u32::try_from(days / 7 + 1).unwrap_or(0);

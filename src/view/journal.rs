@@ -17,23 +17,23 @@ pub struct HistoryView {
     pub schema: &'static str,
     /// In the order of the journal.
     pub events: Vec<EventView>,
-    /// Lines of the journal that are set aside.
+    /// Lines of the journal that cannot be read.
     pub damaged: Vec<DamagedView>,
 }
 
-/// Whose history is asked for.
+/// The step whose history is asked for.
 #[derive(Debug)]
 pub enum Named {
     Step(StepId),
-    /// An id of the journal that the knowledge base does not have.
+    /// An id that is in the journal but not in the knowledge base.
     Unknown(String),
 }
 
 #[derive(Debug, Serialize)]
 pub struct DamagedView {
-    /// From 1.
+    /// Counted from 1.
     pub line: usize,
-    /// Its beginning.
+    /// The beginning of the line.
     pub text: String,
 }
 
@@ -50,7 +50,7 @@ pub struct EventView {
     pub at: String,
     pub day: Date,
     pub r#do: Action,
-    /// As it was written.
+    /// The id as it was recorded.
     pub step: Option<String>,
     /// The step's id now; `None` if the knowledge base does not have it.
     pub now: Option<String>,
@@ -60,10 +60,10 @@ pub struct EventView {
     pub evidence: Option<String>,
     pub forced: bool,
     pub undoes: Option<UndoneView>,
-    /// It is an undo, since its box is not ticked any more.
+    /// An undo because the box of the step was unticked.
     pub unticked: bool,
     pub part_of: Option<String>,
-    /// It is not taken back.
+    /// False if it was taken back.
     pub counts: bool,
 }
 
@@ -75,7 +75,7 @@ pub struct UndoneView {
     pub hours: Option<Hours>,
 }
 
-/// All that was recorded.
+/// Everything that was recorded, or everything about one step.
 pub fn history(kb: &Kb, journal: &Journal, of: Option<&Named>) -> HistoryView {
     let names = kb.step_names();
     let events = Events::new(kb, journal.events.iter().map(|event| &**event));
@@ -99,7 +99,7 @@ fn damaged(damaged: &Damaged) -> DamagedView {
     DamagedView { line: damaged.line, text: visible(&damaged.text).into_owned() }
 }
 
-/// What was just added to a journal.
+/// The events that were just added to a journal.
 pub fn recorded(kb: &Kb, before: &Journal, added: &[Event]) -> RecordedView {
     let targets: HashSet<&str> = added.iter().filter_map(|e| e.record.undoes.as_deref()).collect();
     let named = before.events.iter().map(|event| &**event);
@@ -111,7 +111,7 @@ pub fn recorded(kb: &Kb, before: &Journal, added: &[Event]) -> RecordedView {
     }
 }
 
-/// What the fields of an event refer to.
+/// Looks up what the fields of an event refer to.
 struct Events<'a> {
     kb: &'a Kb,
     steps: HashMap<&'a str, StepId>,

@@ -7,12 +7,12 @@ use crate::view::catalogue::EntryView;
 /// Entries of one sort.
 #[derive(Debug)]
 pub struct ListView<T> {
-    /// What they are, in the plural; JSON has them under this key.
+    /// What they are, in the plural: the key of the entries in JSON.
     pub sort: &'static str,
     pub entries: Vec<T>,
 }
 
-/// All that has one id.
+/// All entries with one id.
 #[derive(Debug, serde::Serialize)]
 pub struct ShowView {
     pub schema: &'static str,

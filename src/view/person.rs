@@ -1,4 +1,4 @@
-//! The person of an answer: the profile with the flags laid over it.
+//! The person that an answer is about: the profile, overridden by the flags.
 
 use std::collections::BTreeMap;
 
@@ -24,11 +24,11 @@ pub struct ProfileView {
     pub hours: Budget,
     pub exceptions: Vec<Exception>,
     pub parallel: usize,
-    /// Read from a file; otherwise the newcomer's defaults and flags.
+    /// False if there is no profile file, and defaults and flags are all there is.
     pub from_file: bool,
 }
 
-/// The effective profile.
+/// The profile with the flags applied.
 pub fn profile(kb: &Kb, person: &Person) -> ProfileView {
     ProfileView {
         know: skills(kb, &person.know),
@@ -44,7 +44,7 @@ pub fn profile(kb: &Kb, person: &Person) -> ProfileView {
     }
 }
 
-/// Effective wishes in words that a profile understands; a domain stands for the steps of others.
+/// What is avoided, as a profile would say it. A chosen domain means avoiding the steps of others.
 fn avoided(kb: &Kb, avoid: &[Avoid]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for wish in avoid {

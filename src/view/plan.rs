@@ -1,4 +1,4 @@
-//! The answer of `plan`: design section 7, with what the tables and the checklist add.
+//! The answer of `plan`.
 
 use std::fmt;
 
@@ -37,28 +37,28 @@ pub struct PlanView {
     pub finish: Option<Finish>,
     /// How things stood on an earlier day.
     pub since: Option<SinceView>,
-    /// What would end the plan half a year earlier, or more.
+    /// What it takes to finish at least half a year earlier.
     pub sooner: Option<SoonerView>,
     pub deadline: Option<DeadlineView>,
-    /// What a person who knows it could count as done.
+    /// Steps that the person could count as done, knowing what they teach.
     pub credit: Option<CreditView>,
     pub steps: Vec<PlanStepView>,
     /// Of an advert, what no step of the plan brings.
     pub beyond: Vec<BeyondView>,
-    /// Finished since the journal began.
+    /// Steps finished since the journal began.
     pub done: Vec<DoneView>,
     pub skipped: Vec<SkippedView>,
     pub unreachable: Option<UnreachableView>,
 }
 
-/// Something that an advert asks for and the plan does not bring, or not as far: one competency,
-/// or several of which one would be enough.
+/// Something that an advert asks for and that the plan does not reach, or not fully: a competency,
+/// or a list of which one would be enough.
 #[derive(Debug, Clone, Serialize)]
 pub struct BeyondView {
     pub competencies: Vec<String>,
     pub names: Vec<String>,
     pub standing: Standing,
-    /// How far the plan goes, if it goes some way.
+    /// The level that the plan reaches, if any.
     pub taught_to: Option<Level>,
 }
 
@@ -72,9 +72,9 @@ pub struct WeekView {
 pub struct TotalsView {
     pub steps: usize,
     pub hours: Left,
-    /// The sum of what is sourced.
+    /// The sum of the known prices, in US dollars.
     pub usd: f64,
-    /// Steps that cost money without a sourced price.
+    /// Steps that cost money but have no known price.
     pub price_unknown: Vec<String>,
     pub optimal: bool,
     pub bound_hours: Hours,
@@ -82,17 +82,17 @@ pub struct TotalsView {
 
 #[derive(Debug, Serialize)]
 pub struct SoonerView {
-    /// The finish with those hours; without any, the day that is out of reach.
+    /// The finish with those hours, or the day that no number of hours can meet.
     pub finish: Date,
-    /// Hours a week that it takes; `None` if no number of hours is enough, since waiting decides.
+    /// `None` if no number of hours is enough, because waiting times decide.
     pub hours_per_week: Option<Hours>,
 }
 
-/// Required guide items of whose steps everything is known.
+/// Required guide items for which the person knows everything that one of their steps teaches.
 #[derive(Debug, Serialize)]
 pub struct CreditView {
     pub items: Vec<String>,
-    /// For each item a step that could be counted as done.
+    /// For each item, a step that could count as done.
     pub steps: Vec<String>,
     pub saves: Hours,
 }
@@ -111,7 +111,7 @@ pub struct PlanStepView {
     pub cost: Cost,
     pub start: Date,
     pub finish: Date,
-    /// The part of the plan under which a person finds it.
+    /// The part of the plan that it belongs to.
     pub phase: String,
     pub weeks: Vec<WeekView>,
     pub waits_for: Vec<String>,
@@ -124,7 +124,7 @@ pub struct PlanStepView {
     pub resources: Vec<Resource>,
 }
 
-/// How far a planned step is.
+/// Whether a planned step has begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StepStatus {
@@ -138,7 +138,7 @@ pub struct StepHoursView {
     pub likely: Hours,
     pub high: Hours,
     pub left: Hours,
-    /// What was worked on it.
+    /// Hours worked on it so far.
     pub spent: Hours,
 }
 
@@ -154,7 +154,7 @@ pub struct ReasonView {
     pub text: String,
 }
 
-/// What stands in the way of a plan.
+/// Why no plan exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReasonKind {
@@ -186,7 +186,7 @@ impl PlanView {
         self.finish.map_or(self.start, |finish| finish.planned)
     }
 
-    /// Exceptions with fewer hours than usual; others are no holidays.
+    /// Exceptions with fewer hours than usual.
     pub fn holidays(&self) -> impl Iterator<Item = &Exception> {
         let usual = self.profile.hours.weekly();
         self.profile.exceptions.iter().filter(move |exception| exception.budget.weekly() < usual)
@@ -238,7 +238,7 @@ pub fn plan(
     }
 }
 
-/// Why no plan exists, in words.
+/// The reasons why no plan exists.
 pub fn reasons(kb: &Kb, unreachable: &Unreachable) -> Vec<ReasonView> {
     unreachable.reasons.iter().map(|reason| self::reason(kb, reason)).collect()
 }
@@ -335,8 +335,8 @@ fn reason(kb: &Kb, reason: &Reason) -> ReasonView {
     }
 }
 
-/// Months of a phase, a part of a plan that a person can oversee: a month, a quarter or a year, by
-/// the length of the plan.
+/// The length of a phase in months: a month, a quarter or a year, so that even a long plan has few
+/// enough phases to take in.
 fn phase_months(start: Date, finish: Option<Date>) -> i16 {
     let span = finish.and_then(|finish| finish.since(start).ok());
     match span.map_or(0, |span| span.get_days()) {

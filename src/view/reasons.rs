@@ -8,7 +8,7 @@ use crate::planner::implied::Implied;
 use crate::planner::plan::Justification;
 use crate::planner::target::Target;
 
-/// What a step of a plan is for.
+/// Why a step is in a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DemandKind {
@@ -28,7 +28,7 @@ pub struct BecauseView {
     pub of: String,
 }
 
-/// What a demand is about, after a preposition: `Python at level working`.
+/// A demand in words: `Python at level working`.
 pub(super) fn demand(kb: &Kb, demand: &Demand) -> String {
     match demand {
         Demand::Target(competency, level) => format!("{} at level {level}", kb[*competency].name),
@@ -42,7 +42,7 @@ pub(super) fn demand(kb: &Kb, demand: &Demand) -> String {
     }
 }
 
-/// What of a step's conditions is open.
+/// The conditions of a step that are not met.
 pub fn unmet(kb: &Kb, step: StepId, open: &[Condition]) -> String {
     let parts = open.iter().map(|condition| match condition {
         Condition::Fact(competency, level) => demand(kb, &Demand::Target(*competency, *level)),
@@ -55,7 +55,7 @@ pub fn unmet(kb: &Kb, step: StepId, open: &[Condition]) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// A milestone belongs to its role.
+/// The kind and id of a reason. A milestone is demanded by the role.
 pub(super) fn because(kb: &Kb, target: &Target, why: &Justification) -> BecauseView {
     let (kind, of) = match why {
         Justification::RequiredBy(step) => (DemandKind::Requires, kb.id(*step)),
@@ -73,7 +73,7 @@ pub(super) fn because(kb: &Kb, target: &Target, why: &Justification) -> BecauseV
     BecauseView { kind, of }
 }
 
-/// At most three demands, and how many more.
+/// At most three demands, and the number of the others.
 pub(super) fn demands(kb: &Kb, demands: &[Demand]) -> String {
     let all: Vec<String> = demands.iter().map(|it| demand(kb, it)).collect();
     few(&all, 3) + if all.len() > 3 { " things" } else { "" }
@@ -84,7 +84,7 @@ pub(super) fn names(kb: &Kb, any: &Skills) -> String {
     any.keys().map(|&competency| kb[competency].name.as_str()).collect::<Vec<_>>().join(" or ")
 }
 
-/// At most so many names, and how many more: `Python, SQL and 3 more`.
+/// At most `most` names, and the number of the others: `Python, SQL and 3 more`.
 pub fn few(names: &[String], most: usize) -> String {
     match names.get(most..) {
         Some(rest @ [_, ..]) => format!("{} and {} more", names[..most].join(", "), rest.len()),
@@ -92,7 +92,7 @@ pub fn few(names: &[String], most: usize) -> String {
     }
 }
 
-/// The reason that says most, in a few words.
+/// The most telling reason, in a few words.
 pub(super) fn main_reason(kb: &Kb, because: &[Justification]) -> String {
     let rank = |reason: &&Justification| match reason {
         Justification::Demand(Demand::Must(_)) => 0,
@@ -129,7 +129,7 @@ fn target(kb: &Kb, reason: &Justification) -> Option<String> {
     }
 }
 
-/// What usually comes with what a person knows, and they did not claim; nothing if that is nothing.
+/// Competencies that usually come with those that a person knows, if they claimed none of them.
 pub fn usually_known(kb: &Kb, offers: &[Implied]) -> Option<String> {
     const SHOWN: usize = 5;
     if offers.is_empty() {

@@ -26,15 +26,15 @@ pub struct WhyView {
     /// Its dates, if it is in the plan.
     pub start: Option<Date>,
     pub finish: Option<Date>,
-    /// The finish waits for it.
+    /// The finish of the plan waits for it.
     pub critical: bool,
-    /// Why it is in the plan: one chain a reason, the shortest first.
+    /// Why it is in the plan: a chain for each reason, the shortest first.
     pub because: Vec<ChainView>,
-    /// Steps of the plan that wait for it directly.
+    /// Steps of the plan that directly wait for it.
     pub unlocks: Vec<String>,
-    /// The number of all that wait for it, directly or not.
+    /// The number of steps that wait for it, directly or not.
     pub unlocks_in_all: usize,
-    /// It is demanded itself: to do without it is to give up `milestone` or `wish`.
+    /// `milestone` or `wish` if it is demanded itself: leaving it out means giving that up.
     pub demanded_as: Option<&'static str>,
     /// The best plan without it.
     pub without: Option<TrialView>,
@@ -46,7 +46,7 @@ pub struct WhyView {
     pub with: Option<TrialView>,
 }
 
-/// How a step stands to the plan.
+/// Whether a step is in the plan, and if not, why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WhyStatus {
@@ -58,7 +58,7 @@ pub enum WhyStatus {
     NotNeeded,
 }
 
-/// From a demand down to the step.
+/// A chain of needs from a demand down to the step.
 #[derive(Debug, Serialize)]
 pub struct ChainView {
     #[serde(flatten)]
@@ -70,11 +70,11 @@ pub struct ChainView {
 #[derive(Debug, Serialize)]
 pub struct LinkView {
     pub step: String,
-    /// What it needs from the next step of the path, in words.
+    /// What it needs from the next step of the path.
     pub needs: String,
 }
 
-/// A plan that was tried instead of the plan that stands.
+/// Another plan that was tried.
 #[derive(Debug, Serialize)]
 pub struct TrialView {
     /// `None` if there is no such plan.
@@ -92,7 +92,7 @@ pub struct AlternativeView {
     pub plan: Difference,
 }
 
-/// A step of the plan.
+/// The answer for a step of the plan.
 pub fn planned(kb: &Kb, person: &Person, step: &PlannedStep, found: &Planned) -> WhyView {
     let alternative = |(other, change): &(StepId, Difference)| AlternativeView {
         id: kb.id(*other),
@@ -114,7 +114,7 @@ pub fn planned(kb: &Kb, person: &Person, step: &PlannedStep, found: &Planned) ->
     }
 }
 
-/// A step that is not in the plan.
+/// The answer for a step that is not in the plan.
 pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView {
     let (status, mut why_not) = match &found.why_not {
         WhyNot::Finished => (WhyStatus::Done, vec!["you have finished it".to_owned()]),
@@ -206,7 +206,7 @@ fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
     ChainView { top, text: parts.join(" \u{2192} "), path }
 }
 
-/// What a step needs, where `below` meets it.
+/// A condition of a step that the step `below` meets.
 fn condition(kb: &Kb, condition: Condition, below: StepId) -> String {
     match condition {
         Condition::Fact(competency, level) => {
