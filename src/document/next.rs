@@ -4,6 +4,7 @@ use crate::document::phrases::{aside, day, months, short_day, spent};
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::text::Count;
 use crate::view::next::{BudgetView, NextStepView, NextView, WaitingView};
+use crate::view::plan::StepStatus;
 
 /// The most steps without hours in this week that are shown below those with hours.
 const LATER: usize = 5;
@@ -52,7 +53,10 @@ fn steps(view: &NextView, shown: &[&NextStepView], document: &mut Document) {
             .in_plain("id", |step| &step.id)
             .in_plain("hours now", |step| step.now)
             .in_plain("hours left", |step| step.left)
-            .in_plain("status", |step| step.status.to_string())
+            .in_plain("status", |step| match step.status {
+                StepStatus::Started => "started",
+                StepStatus::Todo => "todo",
+            })
             .in_plain("full time", |step| step.full_time.then_some("yes"))
             .on_terminal(if begins_now(view) { "Now" } else { "Then" }, |step| {
                 let now = format!("{} h", step.now);

@@ -7,7 +7,7 @@ use crate::knowledge::entry::Cost;
 use crate::knowledge::hours::{Hours, thousands};
 use crate::knowledge::text::{Count, List};
 use crate::knowledge::vocabulary::CostClass;
-use crate::view::deadline::{DeadlineView, Judgement, Verdict};
+use crate::view::deadline::{Judgement, Verdict};
 use crate::view::gap::Standing;
 use crate::view::person::Exception;
 use crate::view::plan::{Finish, PlanView, StepStatus, TotalsView};
@@ -146,11 +146,10 @@ pub fn outcome(outcome: &Judgement) -> String {
     }
 }
 
-/// The verdict on a deadline.
-pub fn verdict(deadline: &DeadlineView) -> Cell {
-    let good = deadline.outcome.verdict == Verdict::Fits;
-    let text = format!("{}: {}", day(deadline.date), outcome(&deadline.outcome));
-    Cell::Verdict { good, text }
+/// The verdict on a deadline, with the date.
+pub fn verdict(judgement: &Judgement) -> Cell {
+    let text = format!("{}: {}", day(judgement.deadline), outcome(judgement));
+    Cell::Verdict { good: judgement.verdict == Verdict::Fits, text }
 }
 
 /// `2 h 30 min`, `45 min`: recorded time, to the minute.

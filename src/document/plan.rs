@@ -179,7 +179,7 @@ fn sooner(sooner: &SoonerView, facts: &mut Facts) {
 }
 
 fn deadline(deadline: &DeadlineView, facts: &mut Facts) {
-    facts.on_terminal("Deadline", verdict(deadline));
+    facts.on_terminal("Deadline", verdict(&deadline.outcome));
     facts.in_plain("deadline", format!("{} {}", deadline.date, outcome(&deadline.outcome)));
     let fixes: Vec<String> = deadline.fixes.iter().map(|fix| fix.text.clone()).collect();
     facts.on_terminal("Any of", fixes.clone());

@@ -193,7 +193,7 @@ fn legend(view: &PlanView, axis: &Axis, drawn: &[Cell], columns: usize) -> Strin
 fn ends(view: &PlanView, width: u16) -> String {
     let mut facts = Facts::of_all(9);
     facts.add("Finish", view.last_day());
-    facts.add("Deadline", view.deadline.as_ref().map(verdict));
+    facts.add("Deadline", view.deadline.as_ref().map(|it| verdict(&it.outcome)));
     table::facts(&facts, width)
 }
 

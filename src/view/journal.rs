@@ -1,6 +1,6 @@
 //! The answers of `history` and of the commands that record something.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -78,7 +78,7 @@ pub struct UndoneView {
 /// Everything that was recorded, or everything about one step.
 pub fn history(kb: &Kb, journal: &Journal, of: Option<&Named>) -> HistoryView {
     let names = kb.step_names();
-    let events = Events::new(kb, journal.events.iter().map(|event| &**event));
+    let events = Events::new(kb, journal);
     let asked = |event: &Event| {
         let id = event.record.step.as_deref();
         match of {
@@ -87,6 +87,7 @@ pub fn history(kb: &Kb, journal: &Journal, of: Option<&Named>) -> HistoryView {
             Some(Named::Unknown(name)) => id == Some(name),
         }
     };
+    let damaged = |it: &Damaged| DamagedView { line: it.line, text: visible(&it.text).into() };
     let all = journal.events.iter().zip(journal.counts());
     HistoryView {
         schema: "mlpath/history/1",
@@ -95,16 +96,9 @@ pub fn history(kb: &Kb, journal: &Journal, of: Option<&Named>) -> HistoryView {
     }
 }
 
-fn damaged(damaged: &Damaged) -> DamagedView {
-    DamagedView { line: damaged.line, text: visible(&damaged.text).into_owned() }
-}
-
 /// The events that were just added to a journal.
 pub fn recorded(kb: &Kb, before: &Journal, added: &[Event]) -> RecordedView {
-    let targets: HashSet<&str> = added.iter().filter_map(|e| e.record.undoes.as_deref()).collect();
-    let named = before.events.iter().map(|event| &**event);
-    let named = named.filter(|event| targets.contains(event.id.as_str()));
-    let events = Events::new(kb, named);
+    let events = Events::new(kb, before);
     RecordedView {
         schema: "mlpath/recorded/1",
         events: added.iter().map(|event| events.view(event, true)).collect(),
@@ -119,8 +113,8 @@ struct Events<'a> {
 }
 
 impl<'a> Events<'a> {
-    fn new(kb: &'a Kb, events: impl IntoIterator<Item = &'a Event>) -> Self {
-        let by_id = events.into_iter().map(|event| (event.id.as_str(), event)).collect();
+    fn new(kb: &'a Kb, journal: &'a Journal) -> Self {
+        let by_id = journal.events.iter().map(|event| (event.id.as_str(), &**event)).collect();
         Self { kb, steps: kb.step_names(), by_id }
     }
 

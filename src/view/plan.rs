@@ -1,7 +1,5 @@
 //! The answer of `plan`.
 
-use std::fmt;
-
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -171,15 +169,6 @@ impl StepStatus {
     }
 }
 
-impl fmt::Display for StepStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Started => "started",
-            Self::Todo => "todo",
-        })
-    }
-}
-
 impl PlanView {
     /// The last day of the plan.
     pub fn last_day(&self) -> Date {
@@ -310,16 +299,11 @@ fn reason(kb: &Kb, reason: &Reason) -> ReasonView {
         Reason::Avoided { avoid, demands } => {
             let lost = reasons::demands(kb, demands);
             let (kind, of, wish) = match avoid {
-                Avoid::OtherDomains(own) => {
-                    (ReasonKind::Domain, own.clone(), format!("the domain {own}"))
-                }
-                Avoid::Skipped(step) => {
-                    let id = &kb[*step].id;
-                    (ReasonKind::Skipped, id.clone(), format!("having skipped {id}"))
-                }
-                _ => (ReasonKind::Avoid, avoid.word(kb), format!("avoiding {}", avoid.word(kb))),
+                Avoid::OtherDomains(own) => (ReasonKind::Domain, own.clone(), "the domain"),
+                Avoid::Skipped(step) => (ReasonKind::Skipped, kb.id(*step), "having skipped"),
+                _ => (ReasonKind::Avoid, avoid.word(kb), "avoiding"),
             };
-            ReasonView { kind, of, text: format!("{wish} leaves no way to {lost}") }
+            ReasonView { kind, text: format!("{wish} {of} leaves no way to {lost}"), of }
         }
         Reason::NoWay { demand, missing } => {
             let of = reasons::demand(kb, demand);

@@ -137,7 +137,7 @@ pub fn status(
     found: Found,
     today: Date,
 ) -> StatusView {
-    let amounts = Amounts::new(kb, person, plan, &found, today);
+    let amounts = amounts(kb, person, plan, found.original, today);
     let started = started(kb, person);
     let done = progress::done(kb, person);
     let skipped = progress::skipped(kb, person);
@@ -148,8 +148,8 @@ pub fn status(
         role_name: person.target.name.clone(),
         today,
         since: person.since,
-        sections: Section::ALL.iter().map(|&section| amounts.of(Some(section))).collect(),
-        total: amounts.of(None),
+        sections: Section::ALL.iter().map(|&section| amounts(Some(section))).collect(),
+        total: amounts(None),
         steps: CountView {
             done: done.iter().filter(|done| done.through.is_none()).count(),
             started: started.len(),
@@ -172,40 +172,31 @@ pub fn status(
     }
 }
 
-/// Hours by section.
-struct Amounts {
-    done: Vec<(Section, Hours)>,
-    left: Option<Vec<(Section, Hours)>>,
-    due: Option<Vec<(Section, Hours)>>,
-}
-
-impl Amounts {
-    fn new(kb: &Kb, person: &Person, plan: Option<&Plan>, found: &Found, today: Date) -> Self {
-        let section = |(step, hours): (StepId, Hours)| (kb.section(step), hours);
-        let left = plan.map(|plan| {
-            let left = plan.steps.iter().map(|planned| (planned.step, planned.left.likely));
-            left.map(section).collect()
-        });
-        let due = found
-            .original
-            .map(|(then, plan)| due(kb, plan, &then.time, today).map(section).collect());
-        Self { done: person.worked_off(kb).into_iter().map(section).collect(), left, due }
-    }
-
-    fn of(&self, section: Option<Section>) -> AmountView {
-        let sum = |parts: &[(Section, Hours)]| -> Hours {
-            let own = parts.iter().filter(|(s, _)| section.is_none_or(|section| section == *s));
-            own.map(|&(_, hours)| hours).sum()
-        };
-        let done = sum(&self.done);
-        let due = self.due.as_deref().map(sum);
-        let ahead = due.map(|due| done.above(due));
+/// Adds up the hours of a section, or of all.
+fn amounts(
+    kb: &Kb,
+    person: &Person,
+    plan: Option<&Plan>,
+    original: Option<(&Person, &Plan)>,
+    today: Date,
+) -> impl Fn(Option<Section>) -> AmountView {
+    let sum = move |parts: &[(StepId, Hours)], section: Option<Section>| -> Hours {
+        let is_own = |step: StepId| section.is_none_or(|section| section == kb.section(step));
+        parts.iter().filter(|(step, _)| is_own(*step)).map(|&(_, hours)| hours).sum()
+    };
+    let left = |plan: &Plan| plan.steps.iter().map(|it| (it.step, it.left.likely)).collect();
+    let left: Option<Vec<_>> = plan.map(left);
+    let due = original.map(|(then, plan)| due(kb, plan, &then.time, today).collect::<Vec<_>>());
+    let done: Vec<_> = person.worked_off(kb).into_iter().collect();
+    move |section| {
+        let done = sum(&done, section);
+        let due = due.as_deref().map(|due| sum(due, section));
         AmountView {
             section,
             done,
-            planned: self.left.as_deref().map(|left| done + sum(left)),
+            planned: left.as_deref().map(|left| done + sum(left, section)),
             due,
-            ahead,
+            ahead: due.map(|due| done.above(due)),
         }
     }
 }
