@@ -10,9 +10,6 @@ const REMARKS: u16 = 90;
 impl Answer for HistoryView {
     fn document(&self) -> Document {
         let mut document = Document::default();
-        let note = |event: &EventView| event.note.as_deref().map(clipped);
-        let evidence = |event: &EventView| event.evidence.as_deref().map(clipped);
-        let counts = |event: &EventView| if event.counts { "yes" } else { "no, taken back" };
         document.table(
             Table::of(&self.events)
                 .column("Day", |event| event.day)
@@ -21,9 +18,9 @@ impl Answer for HistoryView {
                 .below(REMARKS, remarks)
                 .in_plain("title", |event| event.title.as_ref())
                 .on_terminal(("Remarks", REMARKS), remarks)
-                .in_plain("note", note)
-                .in_plain("evidence", evidence)
-                .in_plain("counts", counts)
+                .in_plain("note", |event| event.note.as_deref().map(clipped))
+                .in_plain("evidence", |event| event.evidence.as_deref().map(clipped))
+                .in_plain("counts", |event| if event.counts { "yes" } else { "no, taken back" })
                 .names(("Id", 60), |event| clipped(&event.id)),
         );
         for damaged in &self.damaged {

@@ -1,5 +1,7 @@
 //! What can be worked on now.
 
+use jiff::ToSpan as _;
+
 use crate::document::phrases::{aside, day, months, short_day, spent};
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::text::Count;
@@ -22,8 +24,9 @@ impl Answer for NextView {
         let shown = shown(self);
         steps(self, &shown, &mut document);
         for step in shown.iter().filter(|step| !step.now.is_zero()) {
-            document
-                .say(address(step).map(|url| format!("{}: {url}", step.id)).unwrap_or_default());
+            if let Some(url) = step.resources.iter().find_map(|resource| resource.url.as_ref()) {
+                document.say(format!("{}: {url}", step.id));
+            }
         }
         for waiting in &self.waiting {
             document.say(format!("{} waits: it asks for {}.", begun(waiting), waiting.asks_for));
@@ -123,7 +126,6 @@ fn begins_now(view: &NextView) -> bool {
 
 /// `This week, 4 Jan – 10 Jan: 10 h, 2 h logged, 8 h left`.
 fn week(budget: &BudgetView) -> String {
-    use jiff::ToSpan as _;
     let sunday = budget.week.saturating_add(6.days());
     let mut parts = vec![format!("{} h", budget.hours)];
     if !budget.logged.is_zero() {
@@ -148,11 +150,6 @@ fn slots(view: &NextView) -> String {
         }
         _ => format!("{progress}."),
     }
-}
-
-/// Where to begin.
-fn address(step: &NextStepView) -> Option<&str> {
-    step.resources.iter().find_map(|resource| resource.url.as_deref())
 }
 
 fn with(step: &NextStepView) -> String {

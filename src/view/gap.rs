@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::advert::{Advert, Applicant, Ask, DegreeAsk, Want, Years};
 pub use crate::advert::{Degree, Gap, Standing, Strength};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::text::visible;
 use crate::planner::plan::Plan;
 
@@ -108,29 +108,23 @@ pub fn gap(
         .filter_map(|want| line(kb, advert, applicant, want, &closing(want.strength)))
         .collect();
     lines.sort_by_key(|(at, line)| (Reverse(line.strength), line.gap.standing.rank(), *at));
+    let named = |&named: &CompetencyId| NamedView {
+        competency: kb[named].id.clone(),
+        name: kb[named].name.clone(),
+    };
+    let one_of = |want: &Want| OneOfView {
+        strength: want.strength,
+        standing: applicant.towards(want),
+        competencies: want.any.keys().map(|&member| kb[member].id.clone()).collect(),
+    };
     GapView {
         schema: "mlpath/gap/1",
         shown: visible(&file).into_owned(),
         title: advert.title.clone(),
         file,
         asks: asks.collect(),
-        passed_over: advert
-            .mentioned_only
-            .iter()
-            .map(|&named| NamedView {
-                competency: kb[named].id.clone(),
-                name: kb[named].name.clone(),
-            })
-            .collect(),
-        one_of: advert
-            .one_of
-            .iter()
-            .map(|want| OneOfView {
-                strength: want.strength,
-                standing: applicant.towards(want),
-                competencies: want.any.keys().map(|&member| kb[member].id.clone()).collect(),
-            })
-            .collect(),
+        passed_over: advert.mentioned_only.iter().map(named).collect(),
+        one_of: advert.one_of.iter().map(one_of).collect(),
         years: advert.years.clone(),
         degrees: advert.degrees.clone(),
         fields_of_study: advert.fields.clone(),

@@ -1,6 +1,6 @@
 //! The person that an answer is about: the profile, overridden by the flags.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
@@ -46,18 +46,13 @@ pub fn profile(kb: &Kb, person: &Person) -> ProfileView {
 
 /// What is avoided, as a profile would say it. A chosen domain means avoiding the steps of others.
 fn avoided(kb: &Kb, avoid: &[Avoid]) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for wish in avoid {
-        match wish {
-            Avoid::OtherDomains(_) => {
-                words.extend(kb.ids(kb.step_ids().filter(|&s| wish.matches(s, &kb[s]))));
-            }
-            _ => words.push(wish.word(kb)),
+    let words = avoid.iter().flat_map(|wish| match wish {
+        Avoid::OtherDomains(_) => {
+            kb.ids(kb.step_ids().filter(|&step| wish.matches(step, &kb[step])))
         }
-    }
-    words.sort_unstable();
-    words.dedup();
-    words
+        _ => vec![wish.word(kb)],
+    });
+    words.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// `10 h a week`, `mon 1 h, sat 4 h`.
