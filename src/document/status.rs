@@ -69,16 +69,13 @@ fn facts(view: &StatusView) -> Facts {
     facts.in_plain("role", &view.role_name);
     facts.add("Standing", view.total.ahead.map(|ahead| standing(view, ahead)));
     facts.add("Steps", steps(view));
-    for started in &view.started {
-        let text = format!(
-            "{}: {} of about {} h, since {}",
-            started.id,
-            spent(started.spent),
-            started.likely,
-            day(started.on)
-        );
-        facts.add("In progress", text);
-    }
+    facts.all(
+        "In progress",
+        view.started.iter().map(|step| {
+            let (worked, since) = (spent(step.spent), day(step.on));
+            format!("{}: {} of about {} h, since {}", step.id, worked, step.likely, since)
+        }),
+    );
     facts.add("Pace", pace(&view.pace));
     facts.add("This week", week(view));
     facts.add("Weeks", weeks(view));

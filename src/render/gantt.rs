@@ -51,12 +51,8 @@ pub fn bars(view: &PlanView, width: u16) -> String {
         return table::draw(&view.document(), width);
     }
     let columns = usize::from(width.max(NARROWEST));
-    let longest = view
-        .steps
-        .iter()
-        .map(|step| width_of(&step.id) + usize::from(step.critical))
-        .max()
-        .unwrap_or(0);
+    let label = |step: &PlanStepView| width_of(&step.id) + usize::from(step.critical);
+    let longest = view.steps.iter().map(label).max().unwrap_or(0);
     let axis = Axis::new(view, columns - 1 - longest.min(LONGEST_LABEL).min(columns * 3 / 10));
     let label = longest.min(columns - 1 - axis.columns);
     let room = columns - 1 - label;

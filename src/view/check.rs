@@ -9,6 +9,7 @@ use crate::knowledge::model::Kb;
 pub struct CheckView {
     pub schema: &'static str,
     /// Mistakes in the files.
+    #[serde(rename = "problems")]
     pub diagnostics: Vec<Diagnostic>,
     /// Why roles cannot be reached even by a person who knows nothing and avoids nothing.
     pub unreachable: Vec<String>,
