@@ -1,5 +1,7 @@
 //! An advert as a role: what of it a person lacks, and what a plan towards it has to reach.
 
+use serde::Serialize;
+
 use crate::advert::{Advert, Strength, Want};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
@@ -10,15 +12,28 @@ use crate::planner::reach::reach;
 use crate::planner::target::Target;
 
 /// How a person stands towards what is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Standing {
     Held,
     /// Steps bring them to this level: the one that is asked for, or the highest that is taught.
-    Open(Level),
+    Open(#[serde(skip)] Level),
     /// Steps would, but the person avoids them.
     Avoided,
     /// No step brings them further than they are.
     Untaught,
+}
+
+impl Standing {
+    /// The order in which answers show what is wanted.
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Open(_) => 0,
+            Self::Avoided => 1,
+            Self::Untaught => 2,
+            Self::Held => 3,
+        }
+    }
 }
 
 /// A person before an advert: what they hold, and how far the steps bring them.

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use crate::advert::{Advert, Applicant, Standing, Strength, Want};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
@@ -11,7 +13,7 @@ use crate::planner::reach::with_what_comes_first;
 use crate::planner::target::Target;
 
 /// How many adverts ask for a competency, by how much they want it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MarketDemand {
     pub required: usize,
     pub nice: usize,
@@ -19,6 +21,7 @@ pub struct MarketDemand {
     /// Those that ask for no more than the person knows.
     pub met: usize,
     /// The highest level that is asked for.
+    #[serde(skip)]
     pub highest: Level,
 }
 
@@ -29,10 +32,11 @@ impl MarketDemand {
 }
 
 /// A step on the way to all adverts, together with those before it that no earlier opening holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Opening {
-    pub step: StepId,
-    pub first: Vec<StepId>,
+    pub id: String,
+    pub title: String,
+    pub first: Vec<String>,
     /// Likely hours of all of them.
     pub hours: Hours,
     /// Adverts of which they close something that is required.
@@ -138,8 +142,9 @@ pub fn openings(
         }
         let open = lacking.iter().filter(|lacks| lacks.iter().all(|l| !weights.contains_key(l)));
         openings.push(Opening {
-            step,
-            first: bundle.into_iter().filter(|&before| before != step).collect(),
+            id: kb.id(step),
+            title: kb[step].title.clone(),
+            first: kb.ids(bundle.into_iter().filter(|&before| before != step)),
             hours,
             closes: closing,
             open: open.count(),

@@ -9,7 +9,7 @@
 //! 7. `strength`, `level`, `choices`: how much, how well and beside which others each is wanted
 //! 8. `facts`: degrees, fields of study and years of experience
 //! 9. `gathered`: all of them -> one ask per competency, the [`Advert`]
-//! 10. `aim`, `demand`: one advert, or many, beside what a person knows
+//! 10. `aim`, `gap`, `demand`: one advert, or many, beside what a person knows
 //!
 //! `read` takes an advert through 2 to 9; `language` tells whether it is in English.
 
@@ -17,6 +17,7 @@ mod aim;
 mod choices;
 pub mod demand;
 mod facts;
+mod gap;
 mod gathered;
 mod headings;
 pub mod input;
@@ -41,6 +42,7 @@ use crate::knowledge::model::{CompetencyId, Skills};
 use crate::knowledge::vocabulary::Level;
 
 pub use aim::{Applicant, Standing};
+pub use gap::Gap;
 pub use read::Reader;
 
 /// How much an advert wants something, least first.

@@ -180,5 +180,5 @@ fn many(
         return Ok(());
     }
     let openings = openings(kb, &goal, &chosen, adverts, &applicant);
-    env.answer(&demand_view(kb, files, adverts, &applicant, &chosen, &openings))
+    env.answer(&demand_view(kb, files, adverts, &applicant, &chosen, openings))
 }

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::document::phrases::{count, day};
+use crate::document::phrases::day;
 use crate::env::{Env, hint, note, print, quoted, terminal};
 use crate::failure::Refused;
+use crate::knowledge::text::Count;
 use crate::person;
 use crate::person::home::{make_folder, write_whole};
 use crate::person::progress::Progress;
@@ -117,7 +118,7 @@ fn outcome(plan: &Plan) -> String {
     }
     format!(
         "the plan: {}, {} h, done by {}; 9 in 10 by {}",
-        count(plan.steps.len(), "step"),
+        Count(plan.steps.len(), "step"),
         plan.hours(),
         day(plan.finish.planned),
         day(plan.finish.p90)

@@ -29,9 +29,9 @@ mod why;
 
 use anyhow::Result;
 
-use crate::document::phrases::either;
 use crate::env::Env;
 use crate::failure::Usage;
+use crate::knowledge::text::List;
 use crate::render::Format;
 
 #[derive(Debug, clap::Subcommand)]
@@ -76,8 +76,8 @@ pub fn forms(command: &str) -> &'static [Format] {
 pub fn check_form(command: &str, asked: Option<Format>) -> Result<()> {
     let forms = forms(command);
     let Some(other) = asked.filter(|asked| !forms.contains(asked)) else { return Ok(()) };
-    let words: Vec<String> = forms.iter().map(|form| form.word().to_owned()).collect();
-    let (name, words) = (other.name(), either(&words));
+    let words: Vec<String> = forms.iter().map(|form| form.name().to_lowercase()).collect();
+    let (name, words) = (other.name(), List::or(&words));
     Err(Usage(format!("`{command}` has no {name} form; use --format {words}")).into())
 }
 

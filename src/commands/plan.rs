@@ -125,7 +125,8 @@ pub(super) fn make(
         Err(none) => {
             let refused = no_plan(kb, &person, &none);
             let NoPlan::Unreachable(reasons) = none else { return Err(refused.into()) };
-            return Ok((view::unreachable(kb, &person, &reasons, today), Some(refused)));
+            let view = view::plan(kb, &person, Err(&reasons), Extras::default(), today);
+            return Ok((view, Some(refused)));
         }
     };
     let since = since.map(|date| {
@@ -137,9 +138,9 @@ pub(super) fn make(
         sooner: advice.then(|| half_a_year_sooner(kb, scenario, &plan)).flatten(),
         deadline: person.deadline.map(|date| verdict(kb, scenario, &plan, date, advice)),
         credit: advice.then(|| credit(kb, scenario)).flatten(),
+        beyond: beyond.unwrap_or_default(),
     };
-    let view = view::plan(kb, &person, &plan, extras, today);
-    Ok((PlanView { beyond: beyond.unwrap_or_default(), ..view }, None))
+    Ok((view::plan(kb, &person, Ok(&plan), extras, today), None))
 }
 
 /// The verdict; on advice with remedies, unless it fits.

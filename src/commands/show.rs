@@ -24,7 +24,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if entries.is_empty() {
         return Err(unknown(kb, &args.id).into());
     }
-    env.answer(&ShowView { entries })
+    env.answer(&ShowView { schema: "mlpath/show/1", entries })
 }
 
 fn unknown(kb: &Kb, id: &str) -> Refused {

@@ -16,7 +16,7 @@ use crate::planner::plan::{NoPlan, Plan, plan};
 use crate::planner::scenario::Scenario;
 use crate::render::Format;
 use crate::session::Session;
-use crate::view::why::{self, TrialView};
+use crate::view::why::TrialView;
 
 /// Record that you do without a step
 ///
@@ -87,6 +87,6 @@ fn without(kb: &Kb, person: &Person, steps: &[StepId]) -> Scenario {
 
 /// What becomes of the plan, in words.
 fn changed(kb: &Kb, before: &Plan, after: &Plan) -> String {
-    let plan = Some(why::change(kb, &difference(kb, before, after)));
+    let plan = Some(difference(kb, before, after));
     format!("the plan: {}", trial(&TrialView { plan, impossible: Vec::new() }))
 }

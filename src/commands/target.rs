@@ -80,7 +80,7 @@ impl TargetFlags {
         let beyond = beyond.iter().map(|want| BeyondView {
             competencies: want.any.keys().map(|&member| kb[member].id.clone()).collect(),
             names: want.any.keys().map(|&member| kb[member].name.clone()).collect(),
-            standing: applicant.towards(want).into(),
+            standing: applicant.towards(want),
             taught_to: applicant.short_of(want),
         });
         Ok(Some((applicant.target(&advert, self.cover), beyond.collect())))

@@ -1,4 +1,4 @@
-//! Whether a knowledge base is sound. What is wrong with it stands in the refusal.
+//! Whether a knowledge base is sound. What is wrong with it is in the error message.
 
 use crate::document::tree::{Answer, Document, Facts};
 use crate::view::check::CheckView;

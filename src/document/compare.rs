@@ -1,11 +1,8 @@
 //! Plans side by side.
 
-use crate::document::phrases::{count, money, outcome};
+use crate::document::phrases::{money, outcome, some};
 use crate::document::tree::{Answer, Block, Cell, Document, Facts};
 use crate::view::compare::{CompareView, OnlyView, ScenarioView};
-
-/// Steps of a scenario that are named; JSON has them all.
-const SHOWN: usize = 6;
 
 impl Answer for CompareView {
     fn document(&self) -> Document {
@@ -35,7 +32,7 @@ fn facts(scenario: &ScenarioView, of: usize) -> Facts {
     facts.add("90 % by", finish.map(|finish| finish.p90));
     facts.add("Deadline", scenario.deadline.as_ref().map(outcome));
     facts.add("Only here", titles(&scenario.only));
-    // With two beside each other, the one lacks just what only the other has.
+    // Of two, the one lacks exactly the steps that only the other has.
     if of > 2 {
         facts.add("Not here", titles(&scenario.missing));
     }
@@ -43,9 +40,5 @@ fn facts(scenario: &ScenarioView, of: usize) -> Facts {
 }
 
 fn titles(steps: &[OnlyView]) -> Cell {
-    let mut titles: Vec<String> = steps.iter().take(SHOWN).map(|s| s.title.clone()).collect();
-    if steps.len() > SHOWN {
-        titles.push(format!("and {}", count(steps.len() - SHOWN, "more step")));
-    }
-    titles.into()
+    some(steps, |step| step.title.clone(), "step").into()
 }

@@ -1,17 +1,18 @@
-//! What many adverts ask for, and what opens the most of them.
+//! What many adverts ask for, and which steps open most of them.
 
 use crate::document::gap;
-use crate::document::phrases::count;
 use crate::document::tree::{Answer, Cell, Document, Facts, Place, Table, Tone};
+use crate::knowledge::text::Count;
 use crate::view::demand::{DemandView, DemandedView, NearView};
-use crate::view::gap::StandingView;
+use crate::view::gap::Standing;
+use crate::view::reasons::few;
 
 /// Rows of each table on a terminal.
 const DEMANDED: usize = 30;
 const STEPS: usize = 15;
 const NEAR: usize = 5;
 
-/// From this width on steps have a column of their own, not a line below the competency.
+/// From this width on, steps have their own column instead of a line below the competency.
 const WIDE: u16 = 108;
 
 impl Answer for DemandView {
@@ -19,7 +20,7 @@ impl Answer for DemandView {
         let all = self.adverts.len();
         let asks = if all == 1 { "asks" } else { "ask" };
         let mut document = Document::default();
-        document.heading(format!("What {} {asks} for", count(all, "advert")));
+        document.heading(format!("What {} {asks} for", Count(all, "advert")));
         let mut facts = Facts::of_all(0);
         facts.in_plain("adverts", all);
         facts.in_plain("open", open(self));
@@ -46,23 +47,19 @@ impl Answer for DemandView {
 
 fn demanded(view: &DemandView, document: &mut Document) {
     let all = view.adverts.len();
-    let is_open = |line: &DemandedView| line.met < line.adverts;
+    let is_open = |line: &DemandedView| line.demand.met < line.adverts;
     document.table(
         Table::of(&view.demand)
             .column("Competency", |line| &line.name)
             .below(WIDE, |line| if is_open(line) { closed(line) } else { String::new() })
             .column("Asked", |line| Cell::Share(line.adverts, all))
             .key("asked by")
-            .column("Required", |line| Cell::Share(line.required, all))
+            .column(("Required", 60), |line| Cell::Share(line.demand.required, all))
             .key("required by")
-            .from(60)
             .names("Yours", |line| gap::have(&line.gap))
-            .column("Met", |line| Cell::Share(line.met, line.adverts))
-            .from(60)
-            .names("Closed by", closed)
-            .from(WIDE)
-            .column("Hours", |line| gap::hours(&line.gap))
-            .from(50)
+            .column(("Met", 60), |line| Cell::Share(line.demand.met, line.adverts))
+            .names(("Closed by", WIDE), closed)
+            .column(("Hours", 50), |line| gap::hours(&line.gap))
             .at_most(DEMANDED),
     );
     let explained = "Asked: share of the adverts. Met: share of those that ask for no more than \
@@ -86,7 +83,7 @@ fn steps(view: &DemandView, document: &mut Document) {
             .key("id")
             .in_plain("after", |step| step.first.join(", "))
             .column("Hours", |step| step.hours)
-            .column("Closes in", |step| Cell::Figure(count(step.closes, "advert")))
+            .column("Closes in", |step| Cell::Figure(Count(step.closes, "advert").to_string()))
             .key("closes something in")
             .column("Open then", |step| step.open)
             .at_most(STEPS),
@@ -99,9 +96,9 @@ fn steps(view: &DemandView, document: &mut Document) {
 
 fn closed(line: &DemandedView) -> String {
     match line.gap.standing {
-        _ if line.met == line.adverts => "yours".to_owned(),
-        StandingView::Held => "yours to working level".to_owned(),
-        StandingView::Open if line.gap.closed_by.is_empty() => {
+        _ if line.demand.met == line.adverts => "yours".to_owned(),
+        Standing::Held => "yours to working level".to_owned(),
+        Standing::Open(_) if line.gap.closed_by.is_empty() => {
             "another of its list is nearer".to_owned()
         }
         _ => gap::closed(&line.gap),
@@ -124,18 +121,16 @@ fn nearest(view: &DemandView) -> Vec<&NearView> {
 }
 
 fn nearly(near: &NearView) -> String {
-    const NAMED: usize = 4;
     let missing = match near.missing.as_slice() {
         [] if near.required == 0 => "nothing was found that it requires".to_owned(),
         [] => "nothing is missing".to_owned(),
-        few if few.len() <= NAMED => format!("lacks {}", few.join(", ")),
-        many => format!("lacks {} and {} more", many[..NAMED].join(", "), many.len() - NAMED),
+        names => format!("lacks {}", few(names, 4)),
     };
     let title = near.title.as_deref().unwrap_or("no title");
     format!("{title} ({}): {missing}", near.shown)
 }
 
-/// What a terminal leaves out.
+/// The number of rows that a terminal leaves out.
 fn more(all: usize, shown: usize) -> String {
     match all.saturating_sub(shown) {
         0 => String::new(),

@@ -1,12 +1,12 @@
-//! Entries of the knowledge base, all facts of each.
+//! Entries of the knowledge base, with everything that is known about each.
 
-use crate::document::phrases::{count, months, usd};
+use crate::document::phrases::{months, usd};
 use crate::document::tree::{Answer, Document, Facts};
+use crate::knowledge::entry::{Competency, Item, Resource, Role, Source, Step};
+use crate::knowledge::text::Count;
 use crate::knowledge::vocabulary::Keyword as _;
 use crate::view::SkillsView;
-use crate::view::catalogue::{
-    CompetencyView, EntryView, ItemView, ResourceView, RoleView, SourceView, StepView, TeacherView,
-};
+use crate::view::catalogue::{EntryView, TeacherView};
 use crate::view::list::ShowView;
 
 impl Answer for ShowView {
@@ -26,7 +26,7 @@ fn facts(entry: &EntryView) -> Facts {
     match entry {
         EntryView::Step { step: view, sources, leads_to } => step(view, sources, leads_to),
         EntryView::Item { item: view, sources, steps } => item(view, sources, steps),
-        EntryView::Competency { competency: view, taught_by } => competency(view, taught_by),
+        EntryView::Competency { competency: view, taught_by } => competency(&view.entry, taught_by),
         EntryView::Role { role: view } => role(view),
         EntryView::Source { source } => {
             let mut facts = Facts::about(format!("{} (source {})", source.title, source.key));
@@ -37,7 +37,7 @@ fn facts(entry: &EntryView) -> Facts {
     }
 }
 
-fn step(view: &StepView, sources: &[SourceView], leads_to: &[String]) -> Facts {
+fn step(view: &Step, sources: &[Source], leads_to: &[String]) -> Facts {
     let mut facts = Facts::about(format!("{} (step {})", view.title, view.id));
     let beyond = if view.beyond_guide { ", beyond what it names" } else { "" };
     facts.add("Guide item", format!("{} ({}){beyond}", view.item, view.section));
@@ -67,7 +67,7 @@ fn step(view: &StepView, sources: &[SourceView], leads_to: &[String]) -> Facts {
     facts
 }
 
-fn item(view: &ItemView, sources: &[SourceView], steps: &[String]) -> Facts {
+fn item(view: &Item, sources: &[Source], steps: &[String]) -> Facts {
     let mut facts = Facts::about(format!("{} (guide item {})", view.name, view.id));
     facts.add("Section", view.section.word());
     facts.add("Advice", view.advice.as_ref());
@@ -81,7 +81,7 @@ fn item(view: &ItemView, sources: &[SourceView], steps: &[String]) -> Facts {
     facts
 }
 
-fn competency(view: &CompetencyView, taught_by: &[TeacherView]) -> Facts {
+fn competency(view: &Competency, taught_by: &[TeacherView]) -> Facts {
     let mut facts = Facts::about(format!("{} (competency {})", view.name, view.id));
     facts.add("Guide item", &view.item);
     facts.add("Working means", view.working.as_ref());
@@ -97,7 +97,7 @@ fn competency(view: &CompetencyView, taught_by: &[TeacherView]) -> Facts {
     facts
 }
 
-fn role(view: &RoleView) -> Facts {
+fn role(view: &Role) -> Facts {
     let mut facts = Facts::about(format!("{} (role {})", view.name, view.id));
     facts.add("Summary", view.summary.as_ref());
     facts.add("Needs", levels(&view.needs));
@@ -110,7 +110,7 @@ fn levels(skills: &SkillsView) -> String {
     pairs.join(", ")
 }
 
-fn resource(view: &ResourceView) -> String {
+fn resource(view: &Resource) -> String {
     let provider = view.provider.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
     let price = view.price.as_ref().map(|price| format!("; {price}")).unwrap_or_default();
     let url = view.url.as_ref().map(|url| format!(" {url}")).unwrap_or_default();
@@ -121,18 +121,18 @@ fn resource(view: &ResourceView) -> String {
     format!("{}{provider} ({}, {}{price}){url}{seen}", view.title, view.format, view.cost)
 }
 
-fn source(view: &SourceView) -> String {
+fn source(view: &Source) -> String {
     format!("[{}] {} {}", view.key, view.title, view.url)
 }
 
-/// Months, weeks and whole weeks of a step in words.
-fn calendar(step: &StepView) -> Vec<String> {
+/// What the calendar demands of a step, in words.
+fn calendar(step: &Step) -> Vec<String> {
     let mut facts = Vec::new();
     if step.full_time {
         facts.push("full time".to_owned());
     }
     if step.weeks > 0 {
-        facts.push(format!("at least {}", count(step.weeks as usize, "week")));
+        facts.push(format!("at least {}", Count(step.weeks as usize, "week")));
     }
     if !step.starts.is_empty() {
         facts.push(format!("begins in {}", months(&step.starts)));
@@ -140,7 +140,7 @@ fn calendar(step: &StepView) -> Vec<String> {
     facts
 }
 
-fn cost(step: &StepView) -> String {
+fn cost(step: &Step) -> String {
     let amount = step.cost.usd.filter(|&amount| amount > 0.0);
     let amount = amount.map(|amount| format!(", {}", usd(amount))).unwrap_or_default();
     let why = step.cost.why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();

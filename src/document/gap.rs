@@ -2,18 +2,18 @@
 
 use std::cmp::Reverse;
 
-use crate::document::phrases::{count, either};
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::hours::Hours;
-use crate::view::gap::{Degree, Gap, GapView, LineView, StandingView, Strength};
+use crate::knowledge::text::{Count, List};
+use crate::view::gap::{Degree, Gap, GapView, LineView, Standing, Strength};
 
-/// Different words of an advert that a table shows as proof of one line.
+/// The most quotations from the advert that a table shows for one line.
 const WORDS: usize = 3;
 
-/// From this width on words and steps have columns of their own, not a line below the competency.
+/// From this width on, words and steps have their own columns, not a line below the competency.
 const WIDE: u16 = 96;
 
-/// From this width on the levels have.
+/// From this width on, the levels have their own columns.
 const LEVELS: u16 = 56;
 
 const STRENGTHS: [Strength; 3] = [Strength::Required, Strength::Nice, Strength::Duty];
@@ -33,7 +33,7 @@ impl Answer for GapView {
         document.facts(facts);
         document.table(
             Table::of(&self.lines)
-                .column("Competency", |line| either(&line.names))
+                .column("Competency", |line| List::or(&line.names).to_string())
                 .below(LEVELS, |line| {
                     format!("yours {}, needed {}", have(&line.gap), line.gap.level)
                 })
@@ -41,16 +41,11 @@ impl Answer for GapView {
                     format!("{} \u{2192} {}", proof(line, WORDS), closed(&line.gap))
                 })
                 .in_plain("wanted", |line| name(line.strength).to_lowercase())
-                .column("In the advert", |line| proof(line, WORDS))
-                .from(WIDE)
-                .on_terminal()
+                .on_terminal(("In the advert", WIDE), |line| proof(line, WORDS))
                 .in_plain("in the advert", |line| proof(line, usize::MAX))
-                .names("Yours", |line| have(&line.gap))
-                .from(LEVELS)
-                .names("Needed", |line| line.gap.level)
-                .from(LEVELS)
-                .names("Closed by", |line| closed(&line.gap))
-                .from(WIDE)
+                .names(("Yours", LEVELS), |line| have(&line.gap))
+                .names(("Needed", LEVELS), |line| line.gap.level)
+                .names(("Closed by", WIDE), |line| closed(&line.gap))
                 .column("Hours", |line| hours(&line.gap))
                 .groups(
                     |a, b| a.strength == b.strength,
@@ -75,7 +70,7 @@ fn sentence(label: &str, text: String) -> String {
     if text.is_empty() { text } else { format!("{label}: {text}.") }
 }
 
-/// How far it is to all that is required, and to more.
+/// The plans to everything that is required, and to more.
 fn ways(view: &GapView, document: &mut Document) {
     let ways: Vec<_> = view.ways.iter().filter(|way| !way.steps.is_empty()).collect();
     if ways.is_empty() {
@@ -86,16 +81,12 @@ fn ways(view: &GapView, document: &mut Document) {
         Table::of(ways)
             .column("The way", |way| to(way.to))
             .key("way")
-            .column("Steps", |way| way.steps.len())
-            .from(72)
-            .on_terminal()
+            .on_terminal(("Steps", 72), |way| way.steps.len())
             .in_plain("steps", |way| way.steps.join(", "))
             .column("Hours", |way| way.hours)
-            .column("Weeks", |way| way.weeks as usize)
-            .from(60)
+            .column(("Weeks", 60), |way| way.weeks as usize)
             .column("Done by", |way| way.finish)
-            .column("9 in 10 by", |way| way.p90)
-            .from(72),
+            .column(("9 in 10 by", 72), |way| way.p90),
     );
     document
         .remark("Each way is a plan of its own: every step once, with what has to come before it.");
@@ -122,11 +113,11 @@ fn name(strength: Strength) -> &'static str {
 
 /// `4 of 12 yours`.
 fn yours(lines: &[&LineView]) -> String {
-    let held = lines.iter().filter(|line| line.gap.standing == StandingView::Held).count();
+    let held = lines.iter().filter(|line| line.gap.standing == Standing::Held).count();
     format!("{held} of {} yours", lines.len())
 }
 
-/// The different words of the advert.
+/// The words of the advert.
 fn proof(line: &LineView, most: usize) -> String {
     let shown = line.words.iter().take(most).map(|word| format!("\u{201c}{word}\u{201d}"));
     let shown = shown.collect::<Vec<_>>().join(", ");
@@ -142,11 +133,11 @@ pub(super) fn have(gap: &Gap) -> String {
 
 pub(super) fn closed(gap: &Gap) -> String {
     match gap.standing {
-        StandingView::Held => "yours".to_owned(),
-        StandingView::Avoided => "only by steps that you avoid".to_owned(),
-        StandingView::Untaught if gap.have.is_some() => "no step goes further".to_owned(),
-        StandingView::Untaught => "no step teaches it".to_owned(),
-        StandingView::Open => {
+        Standing::Held => "yours".to_owned(),
+        Standing::Avoided => "only by steps that you avoid".to_owned(),
+        Standing::Untaught if gap.have.is_some() => "no step goes further".to_owned(),
+        Standing::Untaught => "no step teaches it".to_owned(),
+        Standing::Open(_) => {
             let to = gap.taught_to.map(|level| format!(" (to {level})")).unwrap_or_default();
             gap.closed_by.join(", ") + &to
         }
@@ -157,14 +148,16 @@ pub(super) fn hours(gap: &Gap) -> Option<Hours> {
     (!gap.closed_by.is_empty()).then_some(gap.hours)
 }
 
-/// What no step teaches, and what none teaches as well as is asked for.
+/// What no step teaches, and what none teaches to the level that is asked for.
 fn beyond(view: &GapView) -> String {
     let all = |further: bool| {
         let parts = STRENGTHS.into_iter().filter_map(|strength| {
-            let beyond = view.lines(strength).filter(|line| {
-                line.gap.standing == StandingView::Untaught && line.gap.have.is_some() == further
+            let beyond = view.lines.iter().filter(|line| {
+                line.strength == strength
+                    && line.gap.standing == Standing::Untaught
+                    && line.gap.have.is_some() == further
             });
-            let names: Vec<String> = beyond.map(|line| either(&line.names)).collect();
+            let names: Vec<String> = beyond.map(|line| List::or(&line.names).to_string()).collect();
             let wanted = name(strength).to_lowercase();
             (!names.is_empty()).then(|| format!("{} ({wanted})", names.join(", ")))
         });
@@ -173,7 +166,7 @@ fn beyond(view: &GapView) -> String {
     let said = [("No step teaches", all(false)), ("No step goes as far as is asked", all(true))];
     let said = said.into_iter().filter(|(_, names)| !names.is_empty());
     let said: String = said.map(|(what, names)| format!("{what}: {names}. ")).collect();
-    let first = view.lines.iter().find(|line| line.gap.standing == StandingView::Untaught);
+    let first = view.lines.iter().find(|line| line.gap.standing == Standing::Untaught);
     match first {
         Some(line) => {
             format!("{said}What you can do of it, say: --know {}={}.", line.nearest, line.gap.level)
@@ -191,7 +184,7 @@ fn asked_as_well(view: &GapView) -> String {
     let mut parts = Vec::new();
     if let Some(years) = &view.years {
         let wish = if years.strength == Strength::Nice { ", nice to have" } else { "" };
-        let least = count(years.least as usize, "year");
+        let least = Count(years.least as usize, "year");
         parts.push(format!("{least} of experience{wish} (\u{201c}{}\u{201d})", years.words));
     }
     let degrees = degrees(view);
@@ -220,7 +213,7 @@ fn degrees(view: &GapView) -> String {
         let wish = if strength == Strength::Nice { " (nice to have)" } else { "" };
         format!("{name}{wish}")
     });
-    either(&named.collect::<Vec<_>>())
+    List::or(named).to_string()
 }
 
 fn to(strength: Strength) -> &'static str {

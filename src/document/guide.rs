@@ -1,8 +1,8 @@
 //! The guide's own outline, and how the plan covers each item.
 
-use crate::document::phrases::count;
 use crate::document::tree::{Answer, Document, Table, Tone};
 use crate::knowledge::hours::Hours;
+use crate::knowledge::text::Count;
 use crate::knowledge::vocabulary::Keyword as _;
 use crate::view::guide::{GuideItemView, GuideView};
 
@@ -14,10 +14,8 @@ impl Answer for GuideView {
                 .column("Guide item", |item| &item.item.name)
                 .in_plain("id", |item| &item.item.id)
                 .in_plain("section", |item| item.item.section.to_string())
-                .names("Coverage", |item| item.item.coverage)
-                .from(80)
-                .column("In the plan", covered)
-                .on_terminal()
+                .names(("Coverage", 80), |item| item.item.coverage)
+                .on_terminal("In the plan", covered)
                 .in_plain("in the plan", |item| item.planned.join(", "))
                 .in_plain("done", |item| item.done.join(", "))
                 .in_plain("steps to choose from", |item| item.steps)
@@ -50,7 +48,7 @@ fn covered(item: &GuideItemView) -> String {
     let done = item.done.iter().map(|id| format!("{id} (done)"));
     let covered: Vec<String> = done.chain(item.planned.iter().cloned()).collect();
     match covered.as_slice() {
-        [] => format!("not needed ({} to choose from)", count(item.steps, "step")),
+        [] => format!("not needed ({} to choose from)", Count(item.steps, "step")),
         covered => covered.join(", "),
     }
 }

@@ -4,15 +4,12 @@ use crate::document::phrases::{clipped, spent};
 use crate::document::tree::{Answer, Document, Place, Table};
 use crate::view::journal::{Action, EventView, HistoryView};
 
-/// From this width on remarks have a column of their own.
+/// From this width on, remarks have their own column.
 const REMARKS: u16 = 90;
 
 impl Answer for HistoryView {
     fn document(&self) -> Document {
         let mut document = Document::default();
-        let note = |event: &EventView| event.note.as_deref().map(clipped);
-        let evidence = |event: &EventView| event.evidence.as_deref().map(clipped);
-        let counts = |event: &EventView| if event.counts { "yes" } else { "no, taken back" };
         document.table(
             Table::of(&self.events)
                 .column("Day", |event| event.day)
@@ -20,14 +17,11 @@ impl Answer for HistoryView {
                 .aside(|event| if event.counts { "" } else { " (taken back)" }.to_owned())
                 .below(REMARKS, remarks)
                 .in_plain("title", |event| event.title.as_ref())
-                .column("Remarks", remarks)
-                .from(REMARKS)
-                .on_terminal()
-                .in_plain("note", note)
-                .in_plain("evidence", evidence)
-                .in_plain("counts", counts)
-                .names("Id", |event| clipped(&event.id))
-                .from(60),
+                .on_terminal(("Remarks", REMARKS), remarks)
+                .in_plain("note", |event| event.note.as_deref().map(clipped))
+                .in_plain("evidence", |event| event.evidence.as_deref().map(clipped))
+                .in_plain("counts", |event| if event.counts { "yes" } else { "no, taken back" })
+                .names(("Id", 60), |event| clipped(&event.id)),
         );
         for damaged in &self.damaged {
             document.say(format!("Set aside, line {}: {}", damaged.line, damaged.text));

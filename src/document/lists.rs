@@ -1,22 +1,20 @@
-//! Lists of what the knowledge base holds, and what a search found in it.
+//! Lists of the entries of the knowledge base, and the results of a search.
 
 use crate::document::tree::{Answer, Document, Table};
-use crate::view::catalogue::{CompetencyView, ItemView, RoleView, StepResourceView, StepView};
+use crate::knowledge::entry::{Item, Role, Step};
+use crate::view::catalogue::{CompetencyView, StepResourceView};
 use crate::view::list::ListView;
 use crate::view::search::SearchView;
 
-impl Answer for ListView<StepView> {
+impl Answer for ListView<Step> {
     fn document(&self) -> Document {
         Table::of(&self.entries)
             .names("Id", |step| &step.id)
-            .column("Step", |step| &step.title)
-            .from(70)
+            .column(("Step", 70), |step| &step.title)
             .in_plain("guide item", |step| &step.item)
             .column("Hours", |step| step.hours.likely)
-            .names("Kind", |step| step.kind)
-            .from(90)
-            .names("Cost", |step| step.cost.class)
-            .from(100)
+            .names(("Kind", 90), |step| step.kind)
+            .names(("Cost", 100), |step| step.cost.class)
             .groups(
                 |a, b| a.item == b.item,
                 |part| (format!("{} / {}", part[0].section, part[0].item), None),
@@ -25,14 +23,13 @@ impl Answer for ListView<StepView> {
     }
 }
 
-impl Answer for ListView<ItemView> {
+impl Answer for ListView<Item> {
     fn document(&self) -> Document {
         Table::of(&self.entries)
             .names("Id", |item| &item.id)
             .column("Guide item", |item| &item.name)
             .in_plain("section", |item| item.section.to_string())
-            .names("Coverage", |item| item.coverage)
-            .from(60)
+            .names(("Coverage", 60), |item| item.coverage)
             .groups(|a, b| a.section == b.section, |part| (part[0].section.to_string(), None))
             .into()
     }
@@ -41,18 +38,17 @@ impl Answer for ListView<ItemView> {
 impl Answer for ListView<CompetencyView> {
     fn document(&self) -> Document {
         Table::of(&self.entries)
-            .names("Id", |competency| &competency.id)
-            .column("Competency", |competency| &competency.name)
-            .in_plain("guide item", |competency| &competency.item)
-            .column("Level working means", meaning)
-            .from(90)
+            .names("Id", |competency| &competency.entry.id)
+            .column("Competency", |competency| &competency.entry.name)
+            .in_plain("guide item", |competency| &competency.entry.item)
+            .column(("Level working means", 90), meaning)
             .into()
     }
 }
 
-/// What working level means, or why nothing is said of it.
+/// What working level means, or why there is no definition.
 fn meaning(view: &CompetencyView) -> String {
-    match (&view.working, view.taught_to, view.implied_by.as_slice()) {
+    match (&view.entry.working, view.taught_to, view.entry.implied_by.as_slice()) {
         (Some(working), ..) => working.clone(),
         (None, None, _) => "asked for in adverts; no step teaches it".to_owned(),
         (None, Some(_), []) => String::new(),
@@ -66,15 +62,13 @@ fn meaning(view: &CompetencyView) -> String {
     }
 }
 
-impl Answer for ListView<RoleView> {
+impl Answer for ListView<Role> {
     fn document(&self) -> Document {
         Table::of(&self.entries)
             .names("Id", |role| &role.id)
             .column("Role", |role| &role.name)
-            .column("Summary", |role| role.summary.as_ref())
-            .from(80)
-            .column("Needs", |role| role.needs.len())
-            .from(60)
+            .column(("Summary", 80), |role| role.summary.as_ref())
+            .column(("Needs", 60), |role| role.needs.len())
             .into()
     }
 }
@@ -83,12 +77,9 @@ impl Answer for ListView<StepResourceView> {
     fn document(&self) -> Document {
         Table::of(&self.entries)
             .column("Resource", |entry| &entry.resource.title)
-            .column("Provider", |entry| entry.resource.provider.as_ref())
-            .from(100)
-            .names("Format", |entry| entry.resource.format)
-            .from(80)
-            .names("Cost", |entry| entry.resource.cost)
-            .from(80)
+            .column(("Provider", 100), |entry| entry.resource.provider.as_ref())
+            .names(("Format", 80), |entry| entry.resource.format)
+            .names(("Cost", 80), |entry| entry.resource.cost)
             .in_plain("address", |entry| entry.resource.url.as_ref())
             .names("Step", |entry| &entry.step)
             .into()
@@ -100,8 +91,7 @@ impl Answer for SearchView {
         Table::of(&self.hits)
             .names("Id", |hit| &hit.id)
             .column("Title", |hit| &hit.title)
-            .names("Sort", |hit| hit.sort)
-            .from(60)
+            .names(("Sort", 60), |hit| hit.sort)
             .into()
     }
 }

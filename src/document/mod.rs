@@ -1,5 +1,5 @@
-//! View -> what an answer says: one file an answer, each built once as a tree that every form is
-//! drawn from. Nothing here knows a width, a colour or a file format.
+//! View -> document: what an answer says, as a tree that every form is drawn from. Nothing here
+//! knows the width of the terminal, colours or file formats.
 
 mod check;
 mod compare;

@@ -1,4 +1,4 @@
-//! The plan month by month, which says in words what its bars show.
+//! The plan month by month: what its bars show, in words.
 
 use std::collections::BTreeMap;
 use std::iter::successors;
@@ -11,11 +11,11 @@ use crate::document::tree::{Document, Facts, Table};
 use crate::knowledge::hours::Hours;
 use crate::view::plan::PlanView;
 
-/// Hours of the steps of a month, by their place in the plan.
+/// The hours of one month, by the position of the step in the plan.
 type Worked = BTreeMap<usize, Hours>;
 
-/// A week counts to the month of its Monday, and the first to that of the start, so that no month
-/// comes before the plan.
+/// A week belongs to the month of its Monday; the first week belongs to the month of the start, so
+/// that no month comes before the plan.
 pub fn months(view: &PlanView) -> Document {
     let mut worked: BTreeMap<Date, Worked> = BTreeMap::new();
     for (index, step) in view.steps.iter().enumerate() {

@@ -1,14 +1,17 @@
 //! What can be worked on now.
 
-use crate::document::phrases::{count, day, months, short_day, spent};
+use jiff::ToSpan as _;
+
+use crate::document::phrases::{aside, day, months, short_day, spent};
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
+use crate::knowledge::text::Count;
 use crate::view::next::{BudgetView, NextStepView, NextView, WaitingView};
 use crate::view::plan::StepStatus;
 
-/// Steps without hours in the week that are shown below those that have some.
+/// The most steps without hours in this week that are shown below those with hours.
 const LATER: usize = 5;
 
-/// From this width on the reasons for the rank have columns of their own.
+/// From this width on, the reasons for the rank have their own columns.
 const REASONS: u16 = 72;
 
 impl Answer for NextView {
@@ -21,8 +24,9 @@ impl Answer for NextView {
         let shown = shown(self);
         steps(self, &shown, &mut document);
         for step in shown.iter().filter(|step| !step.now.is_zero()) {
-            document
-                .say(address(step).map(|url| format!("{}: {url}", step.id)).unwrap_or_default());
+            if let Some(url) = step.resources.iter().find_map(|resource| resource.url.as_ref()) {
+                document.say(format!("{}: {url}", step.id));
+            }
         }
         for waiting in &self.waiting {
             document.say(format!("{} waits: it asks for {}.", begun(waiting), waiting.asks_for));
@@ -43,7 +47,7 @@ fn steps(view: &NextView, shown: &[&NextStepView], document: &mut Document) {
     document.table(
         Table::of(shown.iter().copied())
             .column("Step", |step| &step.title)
-            .aside(aside)
+            .aside(|step| aside(step.status, step.full_time, step.spent))
             .below(u16::MAX, |step| format!("{}: {}", step.id, step.why))
             .below(u16::MAX, begins_in)
             .below(REASONS, |step| {
@@ -52,24 +56,21 @@ fn steps(view: &NextView, shown: &[&NextStepView], document: &mut Document) {
             .in_plain("id", |step| &step.id)
             .in_plain("hours now", |step| step.now)
             .in_plain("hours left", |step| step.left)
-            .in_plain("status", |step| step.status.to_string())
+            .in_plain("status", |step| match step.status {
+                StepStatus::Started => "started",
+                StepStatus::Todo => "todo",
+            })
             .in_plain("full time", |step| step.full_time.then_some("yes"))
-            .column(if begins_now(view) { "Now" } else { "Then" }, |step| {
+            .on_terminal(if begins_now(view) { "Now" } else { "Then" }, |step| {
                 let now = format!("{} h", step.now);
                 Cell::Figure(if step.now.is_zero() { "\u{2013}".to_owned() } else { now })
             })
-            .on_terminal()
-            .column("Left", |step| Cell::Figure(format!("{} h", step.left)))
-            .on_terminal()
-            .column("Unlocks", |step| step.unlocks)
-            .from(REASONS)
-            .on_terminal()
+            .on_terminal("Left", |step| Cell::Figure(format!("{} h", step.left)))
+            .on_terminal(("Unlocks", REASONS), |step| step.unlocks)
             .in_plain("unlocks", |step| {
-                format!("{}, {} hours", count(step.unlocks, "step"), step.unlocks_hours)
+                format!("{}, {} hours", Count(step.unlocks, "step"), step.unlocks_hours)
             })
-            .column("Finish waits", |step| Cell::Figure(waits(step)))
-            .from(REASONS)
-            .on_terminal()
+            .on_terminal(("Finish waits", REASONS), |step| Cell::Figure(waits(step)))
             .in_plain("weeks that the finish waits for it", |s| s.chain_weeks.to_string())
             .in_plain("weeks that it could wait", |step| step.slack_weeks.to_string())
             .in_plain("begins in", |step| months(&step.months))
@@ -108,14 +109,6 @@ fn shown(view: &NextView) -> Vec<&NextStepView> {
     now.chain(view.steps.iter().filter(|step| step.now.is_zero()).take(LATER)).collect()
 }
 
-fn aside(step: &NextStepView) -> String {
-    let full_time = if step.full_time { " (full time)" } else { "" };
-    match step.status {
-        StepStatus::Started => format!("{full_time} ({} done)", spent(step.spent)),
-        StepStatus::Todo => full_time.to_owned(),
-    }
-}
-
 fn begins_in(step: &NextStepView) -> String {
     match step.months.as_slice() {
         [] => String::new(),
@@ -124,7 +117,7 @@ fn begins_in(step: &NextStepView) -> String {
 }
 
 fn waits(step: &NextStepView) -> String {
-    count(step.chain_weeks.round().max(1.0) as usize, "week")
+    Count(step.chain_weeks.round().max(1.0) as usize, "week").to_string()
 }
 
 fn begins_now(view: &NextView) -> bool {
@@ -133,7 +126,6 @@ fn begins_now(view: &NextView) -> bool {
 
 /// `This week, 4 Jan – 10 Jan: 10 h, 2 h logged, 8 h left`.
 fn week(budget: &BudgetView) -> String {
-    use jiff::ToSpan as _;
     let sunday = budget.week.saturating_add(6.days());
     let mut parts = vec![format!("{} h", budget.hours)];
     if !budget.logged.is_zero() {
@@ -145,7 +137,7 @@ fn week(budget: &BudgetView) -> String {
     format!("Week of {} \u{2013} {}: {}", short_day(budget.week), day(sunday), parts.join(", "))
 }
 
-/// What the hours are for, and how many steps may be in progress.
+/// When the next hours are, and how many steps may be in progress.
 fn slots(view: &NextView) -> String {
     let mut progress =
         format!("{} of at most {} steps in progress", view.in_progress, view.parallel);
@@ -158,11 +150,6 @@ fn slots(view: &NextView) -> String {
         }
         _ => format!("{progress}."),
     }
-}
-
-/// Where to go for it.
-fn address(step: &NextStepView) -> Option<&str> {
-    step.resources.iter().find_map(|resource| resource.url.as_deref())
 }
 
 fn with(step: &NextStepView) -> String {

@@ -1,15 +1,16 @@
-//! Dates, money and counts in words that several answers share.
+//! Phrases for dates, hours and money that several answers share.
 
 use jiff::civil::Date;
 
 use crate::document::tree::Cell;
+use crate::knowledge::entry::Cost;
 use crate::knowledge::hours::{Hours, thousands};
+use crate::knowledge::text::{Count, List};
 use crate::knowledge::vocabulary::CostClass;
-use crate::view::catalogue::CostView;
-use crate::view::deadline::{DeadlineView, Judgement, Verdict};
-use crate::view::gap::StandingView;
+use crate::view::deadline::{Judgement, Verdict};
+use crate::view::gap::Standing;
 use crate::view::person::Exception;
-use crate::view::plan::{Finish, PlanView, TotalsView};
+use crate::view::plan::{Finish, PlanView, StepStatus, TotalsView};
 use crate::view::progress::SinceView;
 
 /// `4 Jan 2027`.
@@ -29,43 +30,30 @@ pub fn months(months: &[u8]) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-/// `1 step`, `2 steps`.
-pub fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
-/// `Python, Java or R`.
-pub fn either(names: &[String]) -> String {
-    match names.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{} or {last}", before.join(", ")),
-        _ => names.join(""),
-    }
-}
-
-/// What an advert asks for and the plan does not bring.
+/// What an advert asks for and the plan does not reach.
 pub fn beyond(view: &PlanView) -> String {
-    let all = |standing: StandingView| {
-        let beyond = view.beyond.iter().filter(|beyond| beyond.standing == standing);
+    let all = |is_meant: fn(Standing) -> bool, why: &str| {
+        let beyond = view.beyond.iter().filter(|beyond| is_meant(beyond.standing));
         let names = beyond.map(|beyond| match beyond.taught_to {
-            Some(level) => format!("{} beyond {level} level", either(&beyond.names)),
-            None => either(&beyond.names),
+            Some(level) => format!("{} beyond {level} level", List::or(&beyond.names)),
+            None => List::or(&beyond.names).to_string(),
         });
-        names.collect::<Vec<_>>().join(", ")
+        let names: Vec<String> = names.collect();
+        (!names.is_empty()).then(|| format!("{} ({why})", names.join(", ")))
     };
     let said = [
-        (all(StandingView::Untaught), "taught by no step"),
-        (all(StandingView::Open), "no step goes further"),
-        (all(StandingView::Avoided), "only by steps that you avoid"),
+        all(|standing| standing == Standing::Untaught, "taught by no step"),
+        all(|standing| matches!(standing, Standing::Open(_)), "no step goes further"),
+        all(|standing| standing == Standing::Avoided, "only by steps that you avoid"),
     ];
-    let said = said.into_iter().filter(|(names, _)| !names.is_empty());
-    said.map(|(names, why)| format!("{names} ({why})")).collect::<Vec<_>>().join("; ")
+    said.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 pub fn usd(amount: f64) -> String {
     format!("USD {}", thousands(amount.round() as u64))
 }
 
-pub fn cost(cost: &CostView) -> String {
+pub fn cost(cost: &Cost) -> String {
     match (cost.class, cost.usd) {
         (_, Some(amount)) if amount > 0.0 => usd(amount),
         (CostClass::Paid, None) => "price unknown".to_owned(),
@@ -74,13 +62,13 @@ pub fn cost(cost: &CostView) -> String {
     }
 }
 
-/// What a plan costs, honestly.
+/// What a plan costs, and how much of that is unknown.
 pub fn money(totals: &TotalsView) -> String {
     let known = if totals.usd > 0.0 { usd(totals.usd) } else { "free".to_owned() };
     let unknown = match totals.price_unknown.as_slice() {
         [] => return known,
         few @ ([_] | [_, _]) => format!("{} without a known price", few.join(" and ")),
-        many => format!("{} without a known price", count(many.len(), "step")),
+        many => format!("{} without a known price", Count(many.len(), "step")),
     };
     if totals.usd > 0.0 {
         format!("{known}, and {unknown}")
@@ -89,7 +77,7 @@ pub fn money(totals: &TotalsView) -> String {
     }
 }
 
-/// The dates that are met with 10, 50 and 90 %.
+/// The dates that are met with a probability of 10, 50 and 90 %.
 pub fn forecast(finish: &Finish) -> String {
     format!(
         "1 in 10 by {}, 5 in 10 by {}, 9 in 10 by {}",
@@ -101,20 +89,17 @@ pub fn forecast(finish: &Finish) -> String {
 
 /// What has changed since a day.
 pub fn since(since: &SinceView) -> String {
-    let mut parts = Vec::new();
-    let lists = [
-        (&since.done, "finished"),
-        (&since.reopened, "no longer finished"),
-        (&since.skipped, "skipped"),
+    let listed = |what: &str, steps: &[String]| {
+        (!steps.is_empty()).then(|| format!("{what} {}", steps.join(", ")))
+    };
+    let logged = (!since.logged.is_zero()).then(|| format!("{} logged", spent(since.logged)));
+    let done = [
+        listed("finished", &since.done),
+        listed("no longer finished", &since.reopened),
+        listed("skipped", &since.skipped),
+        logged,
     ];
-    for (steps, what) in lists {
-        if !steps.is_empty() {
-            parts.push(format!("{what} {}", steps.join(", ")));
-        }
-    }
-    if !since.logged.is_zero() {
-        parts.push(format!("{} logged", spent(since.logged)));
-    }
+    let mut parts: Vec<String> = done.into_iter().flatten().collect();
     if parts.is_empty() {
         parts.push(match since.events {
             0 => "nothing recorded".to_owned(),
@@ -128,11 +113,8 @@ pub fn since(since: &SinceView) -> String {
             Some(later) => format!("the finish was {}, now {}, {later}", day(before), day(now)),
         });
     }
-    for (label, steps) in [("new", &since.added), ("no longer needed", &since.removed)] {
-        if !steps.is_empty() {
-            parts.push(format!("{label}: {}", steps.join(", ")));
-        }
-    }
+    parts.extend(listed("new:", &since.added));
+    parts.extend(listed("no longer needed:", &since.removed));
     format!("{}: {}", day(since.date), parts.join("; "))
 }
 
@@ -144,17 +126,17 @@ fn later(before: Date, now: Date) -> Option<String> {
         n if n.is_multiple_of(7) => (n / 7, "week"),
         n => (n, "day"),
     };
-    Some(format!("{} {}", count(number, noun), if days > 0 { "later" } else { "earlier" }))
+    Some(format!("{} {}", Count(number, noun), if days > 0 { "later" } else { "earlier" }))
 }
 
 /// A verdict with its figures.
 pub fn outcome(outcome: &Judgement) -> String {
-    // No simulation makes anything certain.
+    // A simulation never justifies 0 or 100 %.
     let percent = (outcome.likelihood * 100.0 + 1e-9).floor().clamp(1.0, 99.0);
     let likely = format!("{percent} % likely");
     match outcome.verdict {
         Verdict::Fits => {
-            format!("fits, {} to spare, {likely}", count(outcome.weeks_to_spare as usize, "week"))
+            format!("fits, {} to spare, {likely}", Count(outcome.weeks_to_spare as usize, "week"))
         }
         Verdict::Tight => format!("tight, only {likely}"),
         Verdict::Short => {
@@ -164,14 +146,13 @@ pub fn outcome(outcome: &Judgement) -> String {
     }
 }
 
-/// The verdict on a deadline.
-pub fn verdict(deadline: &DeadlineView) -> Cell {
-    let good = deadline.outcome.verdict == Verdict::Fits;
-    let text = format!("{}: {}", day(deadline.date), outcome(&deadline.outcome));
-    Cell::Verdict { good, text }
+/// The verdict on a deadline, with the date.
+pub fn verdict(judgement: &Judgement) -> Cell {
+    let text = format!("{}: {}", day(judgement.deadline), outcome(judgement));
+    Cell::Verdict { good: judgement.verdict == Verdict::Fits, text }
 }
 
-/// `2 h 30 min`, `45 min`: a time that was recorded, to the minute.
+/// `2 h 30 min`, `45 min`: recorded time, to the minute.
 pub fn spent(hours: Hours) -> String {
     let minutes = (hours.get() * 60.0).round() as u64;
     match (minutes / 60, minutes % 60) {
@@ -205,7 +186,26 @@ pub fn exception(exception: &Exception) -> String {
     given + &why.unwrap_or_default()
 }
 
-/// As much of another program's text as is worth showing.
+/// What a terminal shows after the title of a planned step.
+pub fn aside(status: StepStatus, full_time: bool, worked: Hours) -> String {
+    let full_time = if full_time { " (full time)" } else { "" };
+    match status {
+        StepStatus::Started => format!("{full_time} ({} done)", spent(worked)),
+        StepStatus::Todo => full_time.to_owned(),
+    }
+}
+
+/// The first things of a list, and the number of the others; JSON has all of them.
+pub fn some<T>(all: &[T], text: impl Fn(&T) -> String, noun: &str) -> Vec<String> {
+    const SHOWN: usize = 6;
+    let mut shown: Vec<String> = all.iter().take(SHOWN).map(text).collect();
+    if all.len() > SHOWN {
+        shown.push(format!("and {}", Count(all.len() - SHOWN, &format!("more {noun}"))));
+    }
+    shown
+}
+
+/// A text, cut off if it is too long to be worth showing.
 pub fn clipped(text: &str) -> String {
     const MOST: usize = 2_000;
     match text.char_indices().nth(MOST) {

@@ -1,20 +1,21 @@
 //! The plan: its phases with their steps, then the totals.
 
 use crate::document::phrases::{
-    beyond, cost, count, day, forecast, money, outcome, short_day, since, spent, verdict,
+    aside, beyond, cost, day, forecast, money, outcome, short_day, since, spent, verdict,
 };
-use crate::document::tree::{Answer, Document, Facts, Table, Tone};
+use crate::document::tree::{Answer, Cell, Document, Facts, Table, Tone};
 use crate::knowledge::hours::Hours;
+use crate::knowledge::text::Count;
 use crate::knowledge::vocabulary::{Keyword as _, Section};
 use crate::view::deadline::DeadlineView;
 use crate::view::person::{Budget, weekdays};
 use crate::view::plan::{CreditView, PlanStepView, PlanView, SoonerView, StepStatus, TotalsView};
 
-/// From this width on every fact has a column of its own.
+/// From this width on, ids and reasons have their own columns.
 const WIDE: u16 = 130;
 
 impl Answer for PlanView {
-    /// Nothing where there is no plan: why stands in the refusal.
+    /// Empty if there is no plan: the reasons are in the error message.
     fn document(&self) -> Document {
         let mut document = Document::default();
         if self.unreachable.is_some() {
@@ -47,10 +48,9 @@ impl Answer for PlanView {
 fn steps(view: &PlanView, document: &mut Document) {
     document.table(
         Table::of(&view.steps)
-            .names("When", when)
-            .on_terminal()
+            .on_terminal("When", |step| Cell::Name(when(step)))
             .column("Step", |step| &step.title)
-            .aside(aside)
+            .aside(|step| aside(step.status, step.full_time, step.hours.spent))
             .below(WIDE, |step| format!("{}: {}", step.id, step.why))
             .in_plain("id", |step| &step.id)
             .in_plain("phase", |step| &step.phase)
@@ -63,11 +63,8 @@ fn steps(view: &PlanView, document: &mut Document) {
             })
             .in_plain("full time", |step| step.full_time.then_some("yes"))
             .in_plain("cost", |step| cost(&step.cost))
-            .names("Id", |step| &step.id)
-            .from(WIDE)
-            .on_terminal()
-            .column("Why", |step| &step.why)
-            .from(WIDE)
+            .on_terminal(("Id", WIDE), |step| Cell::Name(step.id.clone()))
+            .column(("Why", WIDE), |step| &step.why)
             .in_plain("waits for", |step| step.waits_for.join(", "))
             .in_plain("done when", |step| &step.done_when)
             .groups(
@@ -80,15 +77,7 @@ fn steps(view: &PlanView, document: &mut Document) {
     );
 }
 
-fn aside(step: &PlanStepView) -> String {
-    let full_time = if step.full_time { " (full time)" } else { "" };
-    match step.status {
-        StepStatus::Started => format!("{full_time} ({} done)", spent(step.hours.spent)),
-        StepStatus::Todo => full_time.to_owned(),
-    }
-}
-
-/// `4 Jan - 7 Feb`, with the year where the step ends in another one.
+/// `4 Jan - 7 Feb`, with the year if the step ends in another year.
 fn when(step: &PlanStepView) -> String {
     let finish = match step.start.year() == step.finish.year() {
         true => short_day(step.finish),
@@ -97,11 +86,11 @@ fn when(step: &PlanStepView) -> String {
     format!("{} \u{2013} {finish}", short_day(step.start))
 }
 
-/// What the plan is for, in one line.
+/// What the plan starts from.
 fn premise(view: &PlanView) -> String {
     let known = match view.profile.know.len() + view.profile.done.len() {
         0 => "from nothing known".to_owned(),
-        n => format!("with {} known or finished", count(n, "thing")),
+        n => format!("with {} known or finished", Count(n, "thing")),
     };
     let hours = match view.profile.hours {
         Budget::Weekly(hours) => format!("{} h a week", hours.get()),
@@ -170,7 +159,7 @@ fn effort(totals: &TotalsView) -> String {
         false => format!("at least {} h are needed; the minimum is not proven", totals.bound_hours),
     };
     let (low, likely, high) = (hours.low, hours.likely, hours.high);
-    format!("{}, {likely} h likely ({low}\u{2013}{high} h); {proof}", count(totals.steps, "step"))
+    format!("{}, {likely} h likely ({low}\u{2013}{high} h); {proof}", Count(totals.steps, "step"))
 }
 
 fn sooner(sooner: &SoonerView, facts: &mut Facts) {
@@ -190,7 +179,7 @@ fn sooner(sooner: &SoonerView, facts: &mut Facts) {
 }
 
 fn deadline(deadline: &DeadlineView, facts: &mut Facts) {
-    facts.on_terminal("Deadline", verdict(deadline));
+    facts.on_terminal("Deadline", verdict(&deadline.outcome));
     facts.in_plain("deadline", format!("{} {}", deadline.date, outcome(&deadline.outcome)));
     let fixes: Vec<String> = deadline.fixes.iter().map(|fix| fix.text.clone()).collect();
     facts.on_terminal("Any of", fixes.clone());
@@ -200,7 +189,7 @@ fn deadline(deadline: &DeadlineView, facts: &mut Facts) {
     facts.add("Helps", helps.collect::<Vec<_>>());
 }
 
-/// What the guide asks for and the person knows.
+/// What the guide asks for and the person knows already.
 fn known(credit: &CreditView) -> String {
     format!(
         "you know what the guide's {} {}; if you have done such steps, count them with --have {} \

@@ -1,8 +1,9 @@
-//! How far the person is, and where that leads.
+//! The progress so far, and when the plan ends at this rate.
 
-use crate::document::phrases::{count, day, forecast, outcome, short_day, since, spent};
+use crate::document::phrases::{day, forecast, outcome, short_day, since, spent};
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::hours::Hours;
+use crate::knowledge::text::Count;
 use crate::view::status::{AmountView, PaceView, RateView, StatusView};
 
 /// Columns of a bar.
@@ -16,9 +17,7 @@ impl Answer for StatusView {
         document.table(
             Table::of(self.sections.iter().chain([&self.total]))
                 .names("Section", name)
-                .names("Done", bar)
-                .from(76)
-                .on_terminal()
+                .on_terminal(("Done", 76), |amount| Cell::Name(bar(amount)))
                 .column("%", percent)
                 .key("percent done")
                 .column("Hours", |amount| amount.done)
@@ -27,8 +26,7 @@ impl Answer for StatusView {
                 .key("hours planned")
                 .column("Due", |amount| amount.due)
                 .key("hours due by today")
-                .column("Ahead", |amount| amount.ahead.map(signed))
-                .from(50)
+                .column(("Ahead", 50), |amount| amount.ahead.map(signed))
                 .key("hours ahead"),
         );
         document.space();
@@ -71,22 +69,19 @@ fn facts(view: &StatusView) -> Facts {
     facts.in_plain("role", &view.role_name);
     facts.add("Standing", view.total.ahead.map(|ahead| standing(view, ahead)));
     facts.add("Steps", steps(view));
-    for started in &view.started {
-        let text = format!(
-            "{}: {} of about {} h, since {}",
-            started.id,
-            spent(started.spent),
-            started.likely,
-            day(started.on)
-        );
-        facts.add("In progress", text);
-    }
+    facts.all(
+        "In progress",
+        view.started.iter().map(|step| {
+            let (worked, since) = (spent(step.spent), day(step.on));
+            format!("{}: {} of about {} h, since {}", step.id, worked, step.likely, since)
+        }),
+    );
     facts.add("Pace", pace(&view.pace));
     facts.add("This week", week(view));
     facts.add("Weeks", weeks(view));
     facts.add(
         "Streak",
-        format!("{} in a row with something done", count(view.streak as usize, "week")),
+        format!("{} in a row with something done", Count(view.streak as usize, "week")),
     );
     match &view.finish {
         None => facts.add("Finish", "no plan is enough"),
@@ -150,7 +145,7 @@ fn rate(rate: &RateView) -> String {
 fn pace(pace: &PaceView) -> String {
     let gaps = match pace.with_gaps {
         0 => String::new(),
-        n => format!("; {} left out for want of recorded hours", count(n, "step")),
+        n => format!("; {} left out for want of recorded hours", Count(n, "step")),
     };
     if pace.steps == 0 {
         return format!(
@@ -163,7 +158,7 @@ fn pace(pace: &PaceView) -> String {
         pace.low,
         pace.high,
         spent(pace.hours),
-        count(pace.steps, "step")
+        Count(pace.steps, "step")
     )
 }
 

@@ -1,13 +1,28 @@
-//! Building a table, column by column, over things of one kind.
+//! Builds a table column by column.
 
 use std::fmt::Display;
 
 use crate::document::tree::{Block, Cell, Column, Document, Group, Place, Prose, Table};
 
-/// A table in the making, over things of one kind.
+/// A table under construction, with a row for each thing.
 pub struct Rows<'a, T> {
     things: Vec<&'a T>,
     table: Table,
+}
+
+/// The title of a column, and the width from which a terminal has room for the column.
+pub struct Title(&'static str, u16);
+
+impl From<&'static str> for Title {
+    fn from(title: &'static str) -> Self {
+        Self(title, 0)
+    }
+}
+
+impl From<(&'static str, u16)> for Title {
+    fn from((title, from): (&'static str, u16)) -> Self {
+        Self(title, from)
+    }
 }
 
 impl Table {
@@ -19,43 +34,51 @@ impl Table {
 }
 
 impl<'a, T> Rows<'a, T> {
-    /// A column, in every form.
-    pub fn column<C: Into<Cell>>(mut self, title: &str, cell: impl Fn(&'a T) -> C) -> Self {
-        let cells = self.things.iter().map(|thing| cell(thing).into()).collect();
-        self.table.columns.push(Column::new(title, Place::Everywhere, cells));
-        self
+    /// Adds a column for all forms.
+    pub fn column<C: Into<Cell>>(self, title: impl Into<Title>, cell: impl Fn(&'a T) -> C) -> Self {
+        self.placed(Place::Everywhere, title, cell)
     }
 
-    /// A column of ids or words.
-    pub fn names<D: Display>(self, title: &str, name: impl Fn(&'a T) -> D) -> Self {
+    /// Adds a column of ids or words.
+    pub fn names<D: Display>(self, title: impl Into<Title>, name: impl Fn(&'a T) -> D) -> Self {
         self.column(title, |thing| Cell::Name(name(thing).to_string()))
     }
 
-    /// A column of plain alone.
-    pub fn in_plain<C: Into<Cell>>(self, key: &str, cell: impl Fn(&'a T) -> C) -> Self {
-        self.column(key, cell).placed(Place::InPlain)
+    /// Adds a column for plain only.
+    pub fn in_plain<C: Into<Cell>>(self, key: &'static str, cell: impl Fn(&'a T) -> C) -> Self {
+        self.placed(Place::InPlain, key, cell)
     }
 
-    /// The last column is for a terminal alone.
-    pub fn on_terminal(self) -> Self {
-        self.placed(Place::OnTerminal)
+    /// Adds a column for a terminal only.
+    pub fn on_terminal<C: Into<Cell>>(
+        self,
+        title: impl Into<Title>,
+        cell: impl Fn(&'a T) -> C,
+    ) -> Self {
+        self.placed(Place::OnTerminal, title, cell)
     }
 
-    fn placed(self, place: Place) -> Self {
-        self.last(|column| column.place = place)
+    fn placed<C: Into<Cell>>(
+        mut self,
+        place: Place,
+        title: impl Into<Title>,
+        cell: impl Fn(&'a T) -> C,
+    ) -> Self {
+        let Title(title, from) = title.into();
+        let cells = self.things.iter().map(|thing| cell(thing).into()).collect();
+        self.table.columns.push(Column { from, ..Column::new(title, place, cells) });
+        self
     }
 
-    /// The last column needs a terminal of this width.
-    pub fn from(self, width: u16) -> Self {
-        self.last(|column| column.from = width)
+    /// Sets the key of the last column in plain.
+    pub fn key(mut self, key: &'static str) -> Self {
+        if let Some(column) = self.table.columns.last_mut() {
+            column.key = Some(key);
+        }
+        self
     }
 
-    /// The last column's key in plain.
-    pub fn key(self, key: &'static str) -> Self {
-        self.last(|column| column.key = Some(key))
-    }
-
-    /// What stands behind the last column's text on a terminal.
+    /// Adds text after that of the last column, on a terminal only.
     pub fn aside(mut self, aside: impl Fn(&'a T) -> String) -> Self {
         for (cell, thing) in self.last_prose() {
             cell.aside = aside(thing);
@@ -63,7 +86,7 @@ impl<'a, T> Rows<'a, T> {
         self
     }
 
-    /// A line below the last column's text, on terminals narrower than this, if it says anything.
+    /// Adds a line below the text of the last column, on terminals narrower than this.
     pub fn below(mut self, width: u16, line: impl Fn(&'a T) -> String) -> Self {
         for (cell, thing) in self.last_prose() {
             let line = line(thing);
@@ -74,7 +97,7 @@ impl<'a, T> Rows<'a, T> {
         self
     }
 
-    /// A heading over neighbours that are alike.
+    /// Adds a heading above each run of rows that are alike.
     pub fn groups(
         mut self,
         are_alike: impl Fn(&T, &T) -> bool,
@@ -89,22 +112,15 @@ impl<'a, T> Rows<'a, T> {
         self
     }
 
-    /// A terminal shows the first of them only.
+    /// Limits the rows that a terminal shows.
     pub fn at_most(mut self, rows: usize) -> Self {
         self.table.most = rows;
         self
     }
 
-    /// The whole table is for one place alone.
+    /// Shows the whole table in one place only.
     pub fn only(mut self, place: Place) -> Self {
         self.table.place = place;
-        self
-    }
-
-    fn last(mut self, change: impl FnOnce(&mut Column)) -> Self {
-        if let Some(column) = self.table.columns.last_mut() {
-            change(column);
-        }
         self
     }
 

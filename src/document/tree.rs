@@ -1,4 +1,4 @@
-//! The tree of an answer.
+//! The document of an answer: a tree of blocks.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -10,16 +10,16 @@ pub trait Answer: Serialize {
     fn document(&self) -> Document;
 }
 
-/// Blocks in the order in which people read them.
+/// Blocks in reading order.
 #[derive(Debug, Default)]
 pub struct Document(pub Vec<Block>);
 
 #[derive(Debug)]
 pub enum Block {
-    /// For a terminal alone: whatever it says, a fact or a column says in plain.
+    /// For a terminal only: in plain, a fact or a column says the same.
     Text(Tone, String),
     Facts(Facts),
-    /// Entries with the same labels, one beside the other where there is room.
+    /// Entries with the same labels, side by side if there is room.
     Beside(Vec<Facts>),
     Table(Table),
     /// An empty line on a terminal.
@@ -49,9 +49,9 @@ pub enum Place {
 /// Labels with values.
 #[derive(Debug)]
 pub struct Facts {
-    /// What they are about; none if that is the answer as a whole.
+    /// What they are about; `None` for the answer as a whole.
     pub heading: Option<String>,
-    /// Columns of the labels on a terminal.
+    /// The width of the labels on a terminal.
     pub indent: usize,
     pub lines: Vec<Fact>,
 }
@@ -63,13 +63,13 @@ pub struct Fact {
     pub place: Place,
 }
 
-/// A value that knows what it is.
+/// A value with its type.
 #[derive(Debug)]
 pub enum Cell {
     Empty,
-    /// Wrapped where there is no room.
+    /// Wrapped if there is no room.
     Prose(Prose),
-    /// An id, or a word of a closed vocabulary: not broken where it can be helped.
+    /// An id, or a word of a closed vocabulary: broken only as a last resort.
     Name(String),
     Day(Date),
     Hours(Hours),
@@ -80,7 +80,7 @@ pub enum Cell {
     Figure(String),
     /// Several values of one kind.
     List(Vec<String>),
-    /// How something stands to a deadline.
+    /// The verdict on a deadline.
     Verdict {
         good: bool,
         text: String,
@@ -90,20 +90,19 @@ pub enum Cell {
 #[derive(Debug, Default)]
 pub struct Prose {
     pub text: String,
-    /// What stands behind it on a terminal; plain has keys for it.
+    /// What follows it on a terminal; plain has separate keys for this.
     pub aside: String,
-    /// Lines below it on a terminal, each as long as the terminal is narrower than the columns that
-    /// say the same.
+    /// Lines below it, each with the width from which a terminal has a column for it instead.
     pub below: Vec<(u16, String)>,
 }
 
-/// Columns of cells, under headings where rows form groups.
+/// Columns of cells, with headings above groups of rows.
 #[derive(Debug, Default)]
 pub struct Table {
     pub columns: Vec<Column>,
     pub groups: Vec<Group>,
     pub rows: usize,
-    /// Rows that a terminal shows; all other forms have every one.
+    /// The most rows that a terminal shows; all other forms have every row.
     pub most: usize,
     pub place: Place,
 }
@@ -116,21 +115,21 @@ pub struct Column {
     /// Terminals narrower than this have no room for it.
     pub from: u16,
     pub place: Place,
-    /// One for each row.
+    /// One cell for each row.
     pub cells: Vec<Cell>,
 }
 
-/// A heading over rows, on a terminal; plain has keys for what it says.
+/// A heading above rows on a terminal; plain has separate keys for this.
 #[derive(Debug)]
 pub struct Group {
     pub first_row: usize,
     pub name: String,
-    /// The title of a column, and what stands in it beside the name.
+    /// The title of a column, and what the heading shows in it.
     pub sum: Option<(&'static str, Cell)>,
 }
 
 impl Table {
-    /// Whether a terminal, or plain, has anything to show of it.
+    /// Whether it has rows to show in a place.
     pub fn is_in(&self, place: Place) -> bool {
         self.rows > 0 && [Place::Everywhere, place].contains(&self.place)
     }
@@ -155,7 +154,7 @@ impl Document {
         self.text(Tone::Faint, text);
     }
 
-    /// A text, if it is not empty.
+    /// Adds a text, unless it is empty.
     pub fn text(&mut self, tone: Tone, text: impl Into<String>) {
         let text = text.into();
         if !text.is_empty() {
@@ -179,12 +178,12 @@ impl Document {
 impl Facts {
     const INDENT: usize = 14;
 
-    /// About the answer as a whole.
+    /// Facts about the answer as a whole.
     pub fn of_all(indent: usize) -> Self {
         Self { heading: None, indent, lines: Vec::new() }
     }
 
-    /// About one thing.
+    /// Facts about one thing.
     pub fn about(heading: String) -> Self {
         Self { heading: Some(heading), indent: Self::INDENT, lines: Vec::new() }
     }
@@ -193,7 +192,7 @@ impl Facts {
         self.placed(Place::Everywhere, label, value);
     }
 
-    /// Several values below each other, with the label before the first.
+    /// Adds several values below each other, with the label before the first.
     pub fn all(&mut self, label: &'static str, values: impl IntoIterator<Item = String>) {
         for value in values {
             self.add(label, value);
@@ -212,7 +211,7 @@ impl Facts {
         self.lines.push(Fact { label, value: value.into(), place });
     }
 
-    /// What a terminal would show of them is left to plain.
+    /// Leaves out what is for a terminal, and shows everything else in plain only.
     #[must_use]
     pub fn only_in_plain(mut self) -> Self {
         self.lines.retain(|fact| fact.place != Place::OnTerminal);
@@ -225,17 +224,10 @@ impl Facts {
 
 impl Cell {
     pub fn is_empty(&self) -> bool {
-        match self {
-            Self::Empty => true,
-            Self::Prose(prose) => prose.text.is_empty(),
-            Self::Name(text) | Self::Figure(text) | Self::Verdict { text, .. } => text.is_empty(),
-            Self::List(values) => values.is_empty(),
-            Self::Share(_, whole) => *whole == 0,
-            Self::Day(_) | Self::Hours(_) | Self::Count(_) => false,
-        }
+        self.text(|day| day.to_string()).is_empty()
     }
 
-    /// The value in one line, with days as a form writes them.
+    /// The value in one line; `day` writes dates as the form does.
     pub fn text(&self, day: fn(Date) -> String) -> String {
         match self {
             Self::Prose(prose) => prose.text.clone(),
@@ -249,18 +241,18 @@ impl Cell {
         }
     }
 
-    /// Set to the right, so that the digits of a column stand below each other.
+    /// Aligned to the right, so that the digits of a column line up.
     pub fn is_number(&self) -> bool {
         matches!(self, Self::Hours(_) | Self::Count(_) | Self::Share(..) | Self::Figure(_))
     }
 
-    /// Not to be broken where it can be helped.
+    /// Broken only as a last resort.
     pub fn is_fixed(&self) -> bool {
         self.is_number() || matches!(self, Self::Name(_) | Self::Day(_))
     }
 }
 
-/// What a value of these types is as a cell.
+/// Converts values of these types to cells.
 macro_rules! cells {
     ($($type:ty: $value:ident => $cell:expr),* $(,)?) => {$(
         impl From<$type> for Cell {

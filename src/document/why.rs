@@ -1,12 +1,11 @@
 //! What a step is for, what hangs on it, and what could take its place.
 
-use crate::document::phrases::{cost, count, day, usd};
+use crate::document::phrases::{cost, day, some, usd};
 use crate::document::tree::{Answer, Document, Facts};
 use crate::knowledge::hours::Hours;
-use crate::view::why::{AlternativeView, ChangeView, TrialView, WhyStatus, WhyView};
-
-/// Reasons, ids or alternatives that are named; JSON has them all.
-const SHOWN: usize = 6;
+use crate::knowledge::text::Count;
+use crate::planner::difference::Difference;
+use crate::view::why::{AlternativeView, TrialView, WhyStatus, WhyView};
 
 impl Answer for WhyView {
     fn document(&self) -> Document {
@@ -32,7 +31,7 @@ fn facts(view: &WhyView) -> Facts {
     if view.unlocks_in_all > 0 {
         let behind = match view.unlocks_in_all - view.unlocks.len() {
             0 => String::new(),
-            more => format!("; behind them {}", count(more, "more step")),
+            more => format!("; behind them {}", Count(more, "more step")),
         };
         let direct = some(&view.unlocks, Clone::clone, "step").join(", ");
         facts.add("Unlocks", format!("{direct}{behind}"));
@@ -49,14 +48,6 @@ fn facts(view: &WhyView) -> Facts {
     facts
 }
 
-fn some<T>(all: &[T], text: impl Fn(&T) -> String, noun: &str) -> Vec<String> {
-    let mut shown: Vec<String> = all.iter().take(SHOWN).map(text).collect();
-    if all.len() > SHOWN {
-        shown.push(format!("and {}", count(all.len() - SHOWN, &format!("more {noun}"))));
-    }
-    shown
-}
-
 pub fn trial(trial: &TrialView) -> String {
     match &trial.plan {
         Some(plan) => format!("{}{}", change(plan), exchanged(plan)),
@@ -69,7 +60,7 @@ fn alternative(other: &AlternativeView) -> String {
 }
 
 /// `12 h more, ends 2 weeks later (4 Jan 2027), USD 300 more`.
-fn change(plan: &ChangeView) -> String {
+fn change(plan: &Difference) -> String {
     let more = |amount: f64, text: String| match amount {
         more if more > 0.0 => Some(format!("{text} more")),
         less if less < 0.0 => Some(format!("{text} less")),
@@ -79,7 +70,7 @@ fn change(plan: &ChangeView) -> String {
     let weeks = plan.days_later / 7;
     let time = (weeks != 0).then(|| {
         let direction = if weeks > 0 { "later" } else { "earlier" };
-        let weeks = count(weeks.unsigned_abs() as usize, "week");
+        let weeks = Count(weeks.unsigned_abs() as usize, "week");
         format!("ends {weeks} {direction}, on {}", day(plan.finish))
     });
     let parts = [
@@ -93,7 +84,7 @@ fn change(plan: &ChangeView) -> String {
     if parts.is_empty() { "the same hours, finish and money".to_owned() } else { parts.join(", ") }
 }
 
-fn exchanged(plan: &ChangeView) -> String {
+fn exchanged(plan: &Difference) -> String {
     let list = |ids: &[String]| some(ids, Clone::clone, "step").join(", ");
     match (plan.added.as_slice(), plan.removed.as_slice()) {
         ([], []) => String::new(),

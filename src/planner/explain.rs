@@ -91,7 +91,7 @@ pub fn planned(kb: &Kb, scenario: &Scenario, current: &Plan, step: &PlannedStep)
         .filter_map(|other| Some((other, trial(kb, &without.with(kb, other), current)?.ok()?)))
         .collect();
     alternatives.sort_by(|(a, x), (b, y)| {
-        let costs = x.hours[1].cmp(&y.hours[1]).then(x.usd[1].total_cmp(&y.usd[1]));
+        let costs = x.hours.cmp(&y.hours).then(x.usd.total_cmp(&y.usd));
         costs.then_with(|| kb[*a].id.cmp(&kb[*b].id))
     });
     Planned {

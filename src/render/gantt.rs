@@ -6,24 +6,25 @@ use anstyle::Style;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::document::phrases::{count, day, days, exception, verdict};
+use crate::document::phrases::{day, days, exception, verdict};
 use crate::document::{Answer as _, Facts, months, months_between};
+use crate::knowledge::text::Count;
 use crate::render::plain;
 use crate::render::table::{
     self, FAINT, HEADING, NARROWEST, WARN, columns as width_of, flow, styled,
 };
 use crate::view::plan::{PlanStepView, PlanView};
 
-/// Ids leave the columns beyond these, and beyond three in ten, to the bars.
+/// Ids take at most this many columns, and at most three in ten, so that the bars have room.
 const LONGEST_LABEL: usize = 28;
 
-/// What one column of a row shows. The glyphs are of the oldest code pages: every font has them.
+/// What one column of a row shows. The glyphs come from the oldest code pages: every font has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cell {
     Empty,
     Hours,
     FullTime,
-    /// Between start and finish, without hours.
+    /// Between start and finish, but without hours.
     Pause,
     Holiday,
     Today,
@@ -44,23 +45,19 @@ impl Cell {
     }
 }
 
-/// `plan --gantt`: a line a step, a column for a week or more.
+/// `plan --gantt`: a line for each step, a column for each week or several weeks.
 pub fn bars(view: &PlanView, width: u16) -> String {
     if view.steps.is_empty() {
         return table::draw(&view.document(), width);
     }
     let columns = usize::from(width.max(NARROWEST));
-    let longest = view
-        .steps
-        .iter()
-        .map(|step| width_of(&step.id) + usize::from(step.critical))
-        .max()
-        .unwrap_or(0);
+    let label = |step: &PlanStepView| width_of(&step.id) + usize::from(step.critical);
+    let longest = view.steps.iter().map(label).max().unwrap_or(0);
     let axis = Axis::new(view, columns - 1 - longest.min(LONGEST_LABEL).min(columns * 3 / 10));
     let label = longest.min(columns - 1 - axis.columns);
     let room = columns - 1 - label;
     let heading = format!("Plan to become: {}", view.role_name);
-    let scale = format!("each column is {}", count(axis.weeks_each, "week"));
+    let scale = format!("each column is {}", Count(axis.weeks_each, "week"));
     let mut out = styled(HEADING, flow([heading, scale], "; ", columns).trim_end()) + "\n\n";
     let mut line = |label: &str, cells: &str| {
         out += format!("{label} {cells}").trim_end();
@@ -72,7 +69,7 @@ pub fn bars(view: &PlanView, width: u16) -> String {
     }
     let background = background(view, &axis);
     let mut drawn = Vec::new();
-    // A break a year leads the eye along many rows.
+    // A blank line after each year guides the eye through many rows.
     let few = view.steps.len() < 20;
     for part in view.steps.chunk_by(|a, b| few || a.start.year() == b.start.year()) {
         if !drawn.is_empty() {
@@ -87,14 +84,14 @@ pub fn bars(view: &PlanView, width: u16) -> String {
     out + "\n" + &legend(view, &axis, &drawn, columns) + &ends(view, width)
 }
 
-/// Days that are marked, the later in this list over the earlier.
+/// The days that are marked; a later mark covers an earlier one.
 fn marks(view: &PlanView) -> impl Iterator<Item = (Cell, &'static str, Date)> {
     let deadline = view.deadline.as_ref().map(|it| (Cell::Deadline, "deadline", it.date));
     deadline.into_iter().chain([(Cell::Today, "today", view.today)])
 }
 
-/// The heads of the vertical lines, each named on the side where there is room; in one line if they
-/// do not touch.
+/// The names above the vertical lines, each on the side that has room; on one line unless they
+/// touch.
 fn markers(view: &PlanView, axis: &Axis, room: usize) -> Vec<String> {
     let mut heads: Vec<(usize, String)> = marks(view)
         .filter_map(|(cell, name, date)| {
@@ -119,7 +116,7 @@ fn markers(view: &PlanView, axis: &Axis, room: usize) -> Vec<String> {
     lines
 }
 
-/// What lies behind all bars.
+/// What is behind all bars.
 fn background(view: &PlanView, axis: &Axis) -> Vec<Cell> {
     let mut cells = vec![Cell::Empty; axis.columns];
     for holiday in view.holidays() {
@@ -135,7 +132,7 @@ fn background(view: &PlanView, axis: &Axis) -> Vec<Cell> {
 fn row(step: &PlanStepView, axis: &Axis, background: &[Cell]) -> Vec<Cell> {
     let mut cells = background.to_vec();
     let span = axis.stretch(step.start, step.finish).unwrap_or_default();
-    // A pause in a holiday shows its reason.
+    // A holiday explains the pause.
     for cell in cells[span].iter_mut().filter(|cell| **cell != Cell::Holiday) {
         *cell = Cell::Pause;
     }
@@ -148,7 +145,7 @@ fn row(step: &PlanStepView, axis: &Axis, background: &[Cell]) -> Vec<Cell> {
     cells
 }
 
-/// The id, with the mark of a critical step, in so many columns.
+/// The id, with the mark of a critical step, padded to a number of columns.
 fn name(step: &PlanStepView, columns: usize) -> String {
     let mark = if step.critical { "*" } else { "" };
     let room = columns - mark.len();
@@ -170,7 +167,7 @@ fn draw(cells: &[Cell]) -> String {
     runs.collect()
 }
 
-/// Names what was drawn, and no more.
+/// Explains the glyphs that were drawn.
 fn legend(view: &PlanView, axis: &Axis, drawn: &[Cell], columns: usize) -> String {
     let bars =
         [(Cell::Hours, "hours"), (Cell::FullTime, "full time"), (Cell::Pause, "begun, no hours")];
@@ -192,7 +189,7 @@ fn legend(view: &PlanView, axis: &Axis, drawn: &[Cell], columns: usize) -> Strin
 fn ends(view: &PlanView, width: u16) -> String {
     let mut facts = Facts::of_all(9);
     facts.add("Finish", view.last_day());
-    facts.add("Deadline", view.deadline.as_ref().map(verdict));
+    facts.add("Deadline", view.deadline.as_ref().map(|it| verdict(&it.outcome)));
     table::facts(&facts, width)
 }
 
@@ -201,11 +198,11 @@ pub fn in_words(view: &PlanView) -> String {
     plain::draw(&months(view))
 }
 
-/// Every month, quarter or half-year, and every so many years.
+/// The intervals at which months and years may be labelled.
 const MONTHS: [i32; 3] = [1, 3, 6];
 const YEARS: [i32; 12] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000];
 
-/// The days of a plan in columns of whole weeks, under years and months.
+/// The time axis: columns of whole weeks, labelled with years and months.
 struct Axis {
     monday: Date,
     start: Date,
@@ -215,7 +212,7 @@ struct Axis {
 }
 
 impl Axis {
-    /// As few weeks a column as fit.
+    /// With as few weeks in a column as the width allows.
     fn new(view: &PlanView, most_columns: usize) -> Self {
         let (start, finish) = (view.start, view.last_day());
         let monday_ago = start.weekday().to_monday_zero_offset().days();
@@ -225,27 +222,27 @@ impl Axis {
         Self { monday, start, finish, weeks_each, columns: weeks.div_ceil(weeks_each) }
     }
 
-    /// The column of a day; none outside the plan.
+    /// The column of a day; `None` outside the plan.
     fn column(&self, day: Date) -> Option<usize> {
         self.stretch(day, day).map(|columns| columns.start)
     }
 
-    /// The columns of a stretch of days, as far as it lies in the plan.
+    /// The columns of a range of days, as far as it overlaps the plan.
     fn stretch(&self, from: Date, until: Date) -> Option<Range<usize>> {
         let (from, until) = (from.max(self.start), until.min(self.finish));
         let column = |day: Date| weeks_between(self.monday, day) / self.weeks_each;
         (from <= until).then(|| column(from)..column(until) + 1)
     }
 
-    /// Years and months above the columns where they begin, in so much room.
+    /// Years and months above the columns in which they begin.
     fn header(&self, room: usize) -> impl Iterator<Item = String> {
         let years = YEARS.iter().find_map(|every| self.labels(12 * every, "%Y", room));
         let months = MONTHS.iter().find_map(|&every| self.labels(every, "%b", room));
         years.into_iter().chain(months)
     }
 
-    /// The start and every so many months; none if two of them would touch. The start alone gives
-    /// way to what follows, since a plan may start at the end of a month.
+    /// Labels for the start and every `every` months; `None` if two would touch. The label of the
+    /// start is left out if it has no room, since a plan may start at the end of a month.
     fn labels(&self, every: i32, format: &str, room: usize) -> Option<String> {
         let number = |month: Date| i32::from(month.year()) * 12 + i32::from(month.month()) - 1;
         let due =

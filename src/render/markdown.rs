@@ -1,20 +1,21 @@
 //! The checklist: GitHub-flavoured Markdown that a person keeps, ticks and edits.
 //!
-//! Each step's line ends in a comment with its id, by which ticks can be read back. Text from the
-//! knowledge base is escaped, so that it cannot open a link, a heading or a comment of its own.
+//! The line of each step ends in a comment with its id, so that ticks can be read back. Text from
+//! the knowledge base is escaped, so that it cannot start a link, a heading or a comment.
 
 use std::fmt::Write as _;
 
-use crate::document::phrases::{beyond, cost, count, day, money, outcome};
+use crate::document::phrases::{beyond, cost, day, money, outcome};
+use crate::knowledge::entry::{Cost, Resource};
 use crate::knowledge::hours::Hours;
-use crate::view::catalogue::{CostView, ResourceView};
+use crate::knowledge::text::Count;
 use crate::view::plan::{PlanStepView, PlanView};
 use crate::view::progress::DoneView;
 
-/// The aim of a checklist stands behind it.
+/// The first line of a checklist, before its aim.
 const HEADING: &str = "# My way to become: ";
 
-/// What the first line of a checklist names as its aim, as it is escaped.
+/// The aim that the first line of a checklist names, still escaped.
 pub fn aim(text: &str) -> Option<&str> {
     text.lines().find_map(|line| line.strip_prefix(HEADING)).map(str::trim)
 }
@@ -74,7 +75,7 @@ pub fn summary(view: &PlanView) -> Vec<(&'static str, String)> {
     }
     let effort = format!(
         "{}, {} h likely ({} to {} h)",
-        count(totals.steps, "step"),
+        Count(totals.steps, "step"),
         hours.likely,
         hours.low,
         hours.high
@@ -86,7 +87,7 @@ pub fn summary(view: &PlanView) -> Vec<(&'static str, String)> {
     lines
 }
 
-/// Hours and dates of a step, as they stand in its line.
+/// Hours and dates of a step, as its line shows them.
 pub fn dates(step: &PlanStepView) -> String {
     format!("{} h, {} to {}", step.hours.left, day(step.start), day(step.finish))
 }
@@ -117,13 +118,13 @@ fn finished(step: &DoneView) -> String {
     out
 }
 
-fn link(resource: &ResourceView) -> String {
+fn link(resource: &Resource) -> String {
     let title = escape(&resource.title);
     let linked = match &resource.url {
         Some(url) => format!("[{title}](<{url}>)"),
         None => title,
     };
-    let class = CostView { class: resource.cost, usd: None, why: None };
+    let class = Cost { class: resource.cost, usd: None, why: None };
     let price = resource.price.as_ref().map_or_else(|| cost(&class), |price| escape(price));
     match &resource.provider {
         Some(provider) => format!("{linked}, {} ({price})", escape(provider)),
@@ -131,27 +132,11 @@ fn link(resource: &ResourceView) -> String {
     }
 }
 
-/// Text that means only itself. Addresses in it are kept from becoming links on their own.
+/// Escapes text so that it is shown as it is. Addresses in it do not become links.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '`'
-                | '*'
-                | '_'
-                | '['
-                | ']'
-                | '<'
-                | '>'
-                | '&'
-                | '|'
-                | '~'
-                | '#'
-                | '$'
-                | '!'
-                | '@'
-        ) {
+        if "\\`*_[]<>&|~#$!@".contains(c) {
             out.push('\\');
         }
         out.push(c);

@@ -1,5 +1,5 @@
-//! Document -> text: one file a form. Of all that is answered, only the plan has forms of its own:
-//! bars over months and the checklist.
+//! Document -> text: one file for each form. Only the plan has special forms: bars over months, and
+//! the checklist.
 
 pub mod gantt;
 pub mod markdown;
@@ -27,27 +27,18 @@ pub enum Format {
 }
 
 impl Format {
-    /// As it is typed.
-    pub fn word(self) -> &'static str {
+    /// Its name in a sentence.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Table => "table",
             Self::Plain => "plain",
-            Self::Json => "json",
-            Self::Markdown => "markdown",
-        }
-    }
-
-    /// As it is called in a sentence.
-    pub fn name(self) -> &'static str {
-        match self {
             Self::Json => "JSON",
             Self::Markdown => "Markdown",
-            Self::Table | Self::Plain => self.word(),
         }
     }
 }
 
-/// An answer in a form that every answer has; as a table where the form is another.
+/// An answer as JSON, plain or a table. Forms that only some answers have are drawn as a table.
 pub fn draw(answer: &impl Answer, format: Format, width: u16) -> Result<String> {
     Ok(match format {
         Format::Json => json(answer)?,
@@ -56,7 +47,7 @@ pub fn draw(answer: &impl Answer, format: Format, width: u16) -> Result<String> 
     })
 }
 
-/// JSON, also of what people are told line by line as it happens.
+/// JSON, also for what people are told line by line as it happens.
 pub fn json(view: &impl Serialize) -> Result<String> {
     Ok(serde_json::to_string_pretty(view)? + "\n")
 }

@@ -1,5 +1,5 @@
-//! `key: value` lines without box characters or colour: what is said of the whole answer, then its
-//! entries, numbered.
+//! `key: value` lines without box characters or colour: the facts about the whole answer, then
+//! its entries, numbered.
 
 use std::fmt::Write as _;
 

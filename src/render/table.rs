@@ -1,4 +1,4 @@
-//! A terminal: tables that fit its width, text wrapped, headings bold.
+//! For a terminal: tables that fit its width, wrapped text, bold headings.
 
 use anstyle::{AnsiColor, Style};
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement};
@@ -13,22 +13,22 @@ pub(super) const FAINT: Style = Style::new().dimmed();
 const GOOD: Style = AnsiColor::Green.on_default();
 pub(super) const WARN: Style = AnsiColor::Yellow.on_default();
 
-/// One rule under the header; blank lines part the groups.
+/// One rule under the header; blank lines separate the groups.
 const LOOK: TableStyle = TableStyle::new()
     .header_separator(LineStyle::none().fill('\u{2500}').junction('\u{2500}'))
     .bottom_border(LineStyle::none().fill('\u{2500}').junction('\u{2500}'));
 
-/// Widths that the tables are made for.
+/// The widths that tables are designed for.
 pub const NARROWEST: u16 = 40;
 pub const DEFAULT_WIDTH: u16 = 100;
 pub const WIDEST: u16 = 140;
 
-/// Columns for the labels of entries that stand beside each other, and the least for an entry:
-/// fewer would break words.
+/// The width of the labels of entries that are side by side, and the least width of an entry: less
+/// would break words.
 const LABELS: u16 = 12;
 const NARROWEST_ENTRY: u16 = 21;
 
-/// No cell keeps more columns than these from being wrapped.
+/// Ids, words and numbers up to this width are not wrapped.
 const LONGEST_KEPT: usize = 36;
 
 /// The whole answer in at most `width` columns.
@@ -58,7 +58,7 @@ fn text(tone: Tone, text: &str, width: u16) -> String {
     styled(style, wrap(text, width, "").trim_end()) + "\n"
 }
 
-/// Labelled lines; a label that is the same again is not said again.
+/// Labelled lines; a label is not repeated.
 pub(super) fn facts(facts: &Facts, width: u16) -> String {
     let mut out = String::new();
     if let Some(heading) = &facts.heading {
@@ -77,7 +77,7 @@ pub(super) fn facts(facts: &Facts, width: u16) -> String {
     out
 }
 
-/// Each line of a value; none if it is empty.
+/// The lines of a value; none if it is empty.
 fn values(cell: &Cell) -> Vec<String> {
     match cell {
         empty if empty.is_empty() => Vec::new(),
@@ -87,7 +87,7 @@ fn values(cell: &Cell) -> Vec<String> {
     }
 }
 
-/// As many entries beside each other as there is room for, under their headings.
+/// As many entries side by side as there is room for, each under its heading.
 fn beside(entries: &[Facts], width: u16) -> String {
     let most = usize::from((width.saturating_sub(LABELS) / NARROWEST_ENTRY).max(1));
     let blocks = entries.len().div_ceil(most);
@@ -162,7 +162,7 @@ fn grid(table: &Table, width: u16) -> String {
     lines.join("\n") + "\n"
 }
 
-/// A group's name or sum. Escape sequences around nothing would keep the blanks before them.
+/// The name or sum of a group. Escape sequences around nothing would keep the blanks before.
 fn emphasised(text: &str) -> Drawn {
     match text {
         "" => Drawn::new(""),
@@ -170,7 +170,7 @@ fn emphasised(text: &str) -> Drawn {
     }
 }
 
-/// A cell, with what stands beside and below its text where no column has room for it.
+/// A cell, with the text after it and the lines below it that have no column at this width.
 fn full(cell: &Cell, width: u16) -> String {
     let mut text = cell.text(day);
     if let Cell::Prose(prose) = cell {
@@ -183,13 +183,13 @@ fn full(cell: &Cell, width: u16) -> String {
     text
 }
 
-/// Text in a style, if it is not empty.
+/// A text in a style; nothing for an empty text.
 pub(super) fn styled(style: Style, text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{style}{text}{style:#}") }
 }
 
-/// Breaks a text into lines of at most `width` columns, each after `indent`: at spaces, and around
-/// characters of two columns, which are written without spaces. An address is never broken.
+/// Breaks a text into indented lines of at most `width` columns: at spaces, and around characters
+/// that are two columns wide, whose scripts have no spaces. An address is never broken.
 pub(super) fn wrap(text: &str, width: u16, indent: &str) -> String {
     let room = usize::from(width).saturating_sub(indent.width()).max(20);
     let mut lines = vec![String::new()];
@@ -231,12 +231,12 @@ fn pieces(word: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Columns of a text on the terminal, its colours aside.
+/// The width of a text on the terminal, without its colours.
 pub(super) fn columns(text: &str) -> usize {
     anstream::adapter::strip_str(text).to_string().width()
 }
 
-/// Parts beside each other as far as they fit, else below.
+/// Puts as many parts on a line as fit.
 pub(super) fn flow(
     parts: impl IntoIterator<Item = String>,
     between: &str,

@@ -1,4 +1,4 @@
-//! The entries of the knowledge base, and what is computed beside them.
+//! The entries of the knowledge base, and what is computed about them.
 
 use serde::Serialize;
 
@@ -7,27 +7,12 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, Step};
 use crate::knowledge::vocabulary::Level;
 
-pub type ItemView = Item;
-pub type StepView = entry::Step;
-pub type CostView = entry::Cost;
-pub type ResourceView = Resource;
-pub type RoleView = Role;
-pub type SourceView = Source;
-
 #[derive(Debug, Serialize)]
 pub struct CompetencyView {
     #[serde(flatten)]
     pub entry: entry::Competency,
     /// The highest level that a step teaches.
     pub taught_to: Option<Level>,
-}
-
-impl std::ops::Deref for CompetencyView {
-    type Target = entry::Competency;
-
-    fn deref(&self) -> &entry::Competency {
-        &self.entry
-    }
 }
 
 /// What `show` found under one id.
@@ -76,7 +61,7 @@ pub fn competency(kb: &Kb, id: CompetencyId) -> CompetencyView {
     }
 }
 
-/// A resource with the step that it is for.
+/// A resource, and the step that uses it.
 #[derive(Debug, Serialize)]
 pub struct StepResourceView {
     pub step: String,
@@ -92,7 +77,7 @@ pub fn resources(kb: &Kb) -> Vec<StepResourceView> {
     kb.steps.iter().flat_map(of).collect()
 }
 
-/// Everything that has this id; an id may name a step and a competency.
+/// All entries with this id: a step and a competency may share one.
 pub fn entries(kb: &Kb, id: &str) -> Vec<EntryView> {
     let mut found = Vec::new();
     if let Some(step) = kb.step(id) {

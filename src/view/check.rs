@@ -9,10 +9,11 @@ use crate::knowledge::model::Kb;
 pub struct CheckView {
     pub schema: &'static str,
     /// Mistakes in the files.
+    #[serde(rename = "problems")]
     pub diagnostics: Vec<Diagnostic>,
-    /// Roles that a person who knows nothing and avoids nothing cannot reach, each time with why.
+    /// Why roles cannot be reached even by a person who knows nothing and avoids nothing.
     pub unreachable: Vec<String>,
-    /// Nothing where the files hold mistakes.
+    /// `None` if the files hold mistakes.
     pub counts: Option<CountsView>,
 }
 
@@ -26,7 +27,7 @@ pub struct CountsView {
     pub sources: usize,
 }
 
-/// A knowledge base that can be read.
+/// The answer for a knowledge base that can be read.
 pub fn readable(kb: &Kb, unreachable: Vec<String>) -> CheckView {
     let counts = CountsView {
         items: kb.items.len(),
@@ -38,7 +39,7 @@ pub fn readable(kb: &Kb, unreachable: Vec<String>) -> CheckView {
     CheckView { unreachable, counts: Some(counts), ..broken(&[]) }
 }
 
-/// A knowledge base that cannot.
+/// The answer for a knowledge base that cannot be read.
 pub fn broken(diagnostics: &[Diagnostic]) -> CheckView {
     CheckView {
         schema: "mlpath/check/1",

@@ -15,7 +15,7 @@ use crate::view::deadline::Judgement;
 use crate::view::person::{Budget, in_words};
 use crate::view::plan::{Finish, ReasonKind, ReasonView, TotalsView, reasons, totals};
 
-/// In what a plan differs from the plan as it is.
+/// One thing in which a scenario differs from the current plan.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Variation {
     Role(String),
@@ -26,10 +26,10 @@ pub enum Variation {
     Without(String),
 }
 
-/// A plan to be made.
+/// A scenario to plan for.
 #[derive(Debug)]
 pub struct Case {
-    /// None for the plan as it is.
+    /// Empty for the current plan.
     pub variations: Vec<Variation>,
     pub person: Person,
     pub scenario: Scenario,
@@ -43,9 +43,9 @@ pub struct CompareView {
 
 #[derive(Debug, Serialize)]
 pub struct ScenarioView {
-    /// In what it differs, in words.
+    /// What sets it apart, in words.
     pub name: String,
-    /// It is the person's plan as it is.
+    /// Whether this is the person's current plan.
     pub current: bool,
     pub role: String,
     pub start: Date,
@@ -53,7 +53,7 @@ pub struct ScenarioView {
     pub domain: Option<String>,
     pub totals: TotalsView,
     pub finish: Option<Finish>,
-    /// How it stands to the profile's deadline.
+    /// The verdict on the profile's deadline.
     pub deadline: Option<Judgement>,
     /// Steps that no other scenario has.
     pub only: Vec<OnlyView>,
@@ -69,7 +69,7 @@ pub struct OnlyView {
     pub title: String,
 }
 
-/// Cases with their plans, beside each other.
+/// Puts the plans of the cases side by side.
 pub fn compare(
     kb: &Kb,
     current: &Scenario,
@@ -91,7 +91,10 @@ fn scenario(
     plan: &Result<Plan, NoPlan>,
     others: &[&Plan],
 ) -> ScenarioView {
-    let only = |step: StepId| OnlyView { id: kb.id(step), title: kb[step].title.clone() };
+    let named = |steps: Vec<StepId>| {
+        let view = |step| OnlyView { id: kb.id(step), title: kb[step].title.clone() };
+        steps.into_iter().map(view).collect()
+    };
     let made = plan.as_ref().ok();
     let judged = made.zip(person.deadline).map(|(plan, date)| judge(plan, date));
     ScenarioView {
@@ -104,15 +107,8 @@ fn scenario(
         totals: made.map(|plan| totals(kb, plan)).unwrap_or_default(),
         finish: made.map(|plan| plan.finish),
         deadline: judged,
-        only: made
-            .map(|plan| only_in(plan, others).into_iter().map(only).collect())
-            .unwrap_or_default(),
-        missing: made
-            .map(|plan| missing(plan, others))
-            .unwrap_or_default()
-            .into_iter()
-            .map(only)
-            .collect(),
+        only: named(made.map_or(Vec::new(), |plan| only_in(plan, others))),
+        missing: named(made.map_or(Vec::new(), |plan| missing(plan, others))),
         unreachable: match plan {
             Ok(_) => Vec::new(),
             Err(NoPlan::Unreachable(unreachable)) => reasons(kb, unreachable),
@@ -125,15 +121,15 @@ fn scenario(
     }
 }
 
-/// Steps that a plan lacks and all others have.
+/// Steps that all other plans have and this one lacks.
 fn missing(plan: &Plan, others: &[&Plan]) -> Vec<StepId> {
     let Some((first, rest)) = others.split_first() else { return Vec::new() };
-    let lacking = only_in(first, &[plan]).into_iter();
-    let in_all = |step: &StepId| rest.iter().all(|other| other.selection.steps.contains(step));
-    lacking.filter(in_all).collect()
+    let mut lacking = only_in(first, &[plan]);
+    lacking.retain(|step| rest.iter().all(|other| other.selection.steps.contains(step)));
+    lacking
 }
 
-/// A scenario's plain name.
+/// What a scenario is called.
 fn name(kb: &Kb, variations: &[Variation], person: &Person, current: bool) -> String {
     if variations.is_empty() {
         return "As it is".to_owned();
@@ -150,7 +146,7 @@ fn name(kb: &Kb, variations: &[Variation], person: &Person, current: bool) -> St
     names.collect::<Vec<_>>().join(", ") + now
 }
 
-/// A step by its title, a kind or cost class as what it is.
+/// A step's title, or a kind or cost class in words.
 fn thing(kb: &Kb, what: &str) -> String {
     if CostClass::from_word(what).is_some() {
         return format!("what is {what}");

@@ -16,13 +16,13 @@ pub struct DeadlineView {
     pub date: Date,
     #[serde(flatten)]
     pub outcome: Judgement,
-    /// Any one of these makes the plan fit; those first that change least.
+    /// Any one of these makes the plan fit; the smallest change comes first.
     pub fixes: Vec<FixView>,
-    /// These bring it nearer, but alone are not enough.
+    /// These help, but none is enough alone.
     pub not_enough: Vec<FixView>,
 }
 
-/// Something to change, and what comes of it.
+/// A change, and the plan that results from it.
 #[derive(Debug, Serialize)]
 pub struct FixView {
     #[serde(flatten)]
@@ -36,7 +36,7 @@ pub struct FixView {
     pub outcome: Judgement,
 }
 
-/// What the flag in the text takes.
+/// The value of the flag that the text names.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", content = "value", rename_all = "snake_case")]
 pub enum Fix {
@@ -87,7 +87,10 @@ fn fix(kb: &Kb, plan: &Plan, deadline: Date, remedy: &Remedy, hours: Hours) -> F
         }
         Change::Drop(step) => {
             let step = &kb[*step];
-            let instead = instead(kb, &difference);
+            let instead = match difference.added.as_slice() {
+                [] => String::new(),
+                added => format!(", with {} instead", added.join(", ")),
+            };
             let (title, id) = (&step.title, &step.id);
             let text = format!("do without \u{201c}{title}\u{201d}{instead}, {less} (--drop {id})");
             (Fix::Drop(step.id.clone()), text)
@@ -122,15 +125,6 @@ fn fix(kb: &Kb, plan: &Plan, deadline: Date, remedy: &Remedy, hours: Hours) -> F
 
 /// `120 h less`, `3 h more`.
 fn shorter(difference: &Difference) -> String {
-    let [old, new] = difference.hours;
-    match old.ticks().checked_sub(new.ticks()) {
-        Some(less) => format!("{} h less", Hours::from_ticks(less)),
-        None => format!("{} h more", Hours::from_ticks(new.ticks() - old.ticks())),
-    }
-}
-
-/// `, with a, b instead`.
-fn instead(kb: &Kb, difference: &Difference) -> String {
-    let added: Vec<&str> = difference.added.iter().map(|&step| kb[step].id.as_str()).collect();
-    if added.is_empty() { String::new() } else { format!(", with {} instead", added.join(", ")) }
+    let hours = Hours::new(difference.hours_more.abs()).unwrap_or_default();
+    format!("{hours} h {}", if difference.hours_more > 0.0 { "more" } else { "less" })
 }

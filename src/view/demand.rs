@@ -1,38 +1,38 @@
-//! The answer of `gap` to many adverts: what they ask for, and what opens the most of them.
+//! The answer of `gap` to many adverts: what they ask for, and which steps open most of them.
 
 use serde::Serialize;
 
-use crate::advert::demand::{Opening, demand, missing};
+use crate::advert::demand::{MarketDemand, Opening, demand, missing};
 use crate::advert::{Advert, Applicant, Strength};
-use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::visible;
 use crate::knowledge::vocabulary::Level;
 use crate::view::gap::Gap;
+use crate::view::reasons::names;
 
 #[derive(Debug, Serialize)]
 pub struct DemandView {
     pub schema: &'static str,
     pub adverts: Vec<NearView>,
-    /// Adverts that require something of which nothing is missing.
+    /// Adverts whose requirements are all met; those that require nothing do not count.
     pub open: usize,
     /// Most asked for first.
     pub demand: Vec<DemandedView>,
-    /// In the order in which an hour opens the most.
-    pub steps: Vec<OpeningView>,
+    /// In the order of what an hour of each opens.
+    pub steps: Vec<Opening>,
 }
 
-/// One advert, by what is required and missing.
+/// One advert, and how far the person is from it.
 #[derive(Debug, Serialize)]
 pub struct NearView {
     pub file: String,
-    /// The same with nothing hostile in it.
+    /// The same, safe to print.
     #[serde(skip)]
     pub shown: String,
     pub title: Option<String>,
-    /// How much is required.
+    /// Number of requirements.
     pub required: usize,
-    /// Names; of a list of which one is enough, all.
+    /// Names of the competencies; all of a list of which one is enough.
     pub missing: Vec<String>,
 }
 
@@ -41,32 +41,15 @@ pub struct DemandedView {
     pub competency: String,
     pub name: String,
     pub adverts: usize,
-    pub required: usize,
-    pub nice: usize,
-    pub duty: usize,
-    /// Adverts that ask for no more than the person has.
-    pub met: usize,
-    /// To the highest level that is asked for, at most to working level.
+    #[serde(flatten)]
+    pub demand: MarketDemand,
+    /// For the highest level that is asked for, but at most working level.
     #[serde(flatten)]
     pub gap: Gap,
 }
 
-#[derive(Debug, Serialize)]
-pub struct OpeningView {
-    pub id: String,
-    pub title: String,
-    /// Steps before it that no earlier line holds.
-    pub first: Vec<String>,
-    /// Likely hours, with the steps before it.
-    pub hours: Hours,
-    /// Adverts of which it closes something that is required.
-    pub closes: usize,
-    /// Adverts of which everything that steps teach is closed after it.
-    pub open: usize,
-}
-
 impl NearView {
-    /// Whether nothing is missing of all that is required.
+    /// Whether every requirement is met.
     pub fn is_open(&self) -> bool {
         self.required > 0 && self.missing.is_empty()
     }
@@ -78,7 +61,7 @@ pub fn demand_view(
     adverts: &[Advert],
     applicant: &Applicant,
     chosen: &[StepId],
-    openings: &[Opening],
+    openings: Vec<Opening>,
 ) -> DemandView {
     let mut demanded: Vec<DemandedView> = demand(adverts, applicant)
         .into_iter()
@@ -86,15 +69,12 @@ pub fn demand_view(
             competency: kb[competency].id.clone(),
             name: kb[competency].name.clone(),
             adverts: demand.adverts(),
-            required: demand.required,
-            nice: demand.nice,
-            duty: demand.duty,
-            met: demand.met,
             gap: Gap::new(kb, applicant, (competency, demand.highest.min(Level::Working)), chosen),
+            demand,
         })
         .collect();
     demanded.sort_by(|one, other| {
-        let rank = |view: &DemandedView| (view.adverts, view.required);
+        let rank = |view: &DemandedView| (view.adverts, view.demand.required);
         rank(other).cmp(&rank(one)).then_with(|| one.competency.cmp(&other.competency))
     });
     let near = files.iter().zip(adverts).map(|(file, advert)| NearView {
@@ -102,13 +82,7 @@ pub fn demand_view(
         file: file.clone(),
         title: advert.title.clone(),
         required: advert.wants(Strength::Required).len(),
-        missing: missing(advert, applicant)
-            .iter()
-            .map(|line| {
-                let names: Vec<&str> = line.any.keys().map(|&c| kb[c].name.as_str()).collect();
-                names.join(" or ")
-            })
-            .collect(),
+        missing: missing(advert, applicant).iter().map(|want| names(kb, &want.any)).collect(),
     });
     let adverts: Vec<NearView> = near.collect();
     DemandView {
@@ -116,17 +90,6 @@ pub fn demand_view(
         open: adverts.iter().filter(|advert| advert.is_open()).count(),
         adverts,
         demand: demanded,
-        steps: openings.iter().map(|opening| self::opening(kb, opening)).collect(),
-    }
-}
-
-fn opening(kb: &Kb, opening: &Opening) -> OpeningView {
-    OpeningView {
-        id: kb.id(opening.step),
-        title: kb[opening.step].title.clone(),
-        first: kb.ids(&opening.first),
-        hours: opening.hours,
-        closes: opening.closes,
-        open: opening.open,
+        steps: openings,
     }
 }

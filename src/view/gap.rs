@@ -1,4 +1,4 @@
-//! The answer of `gap` to one advert: what it asks for, what of that is there, and the way to the
+//! The answer of `gap` to one advert: what it asks for, what the person has, and the plan to the
 //! rest.
 
 use std::cmp::Reverse;
@@ -6,37 +6,36 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::advert::{Advert, Applicant, Ask, DegreeAsk, Standing, Want, Years};
-pub use crate::advert::{Degree, Strength};
+use crate::advert::{Advert, Applicant, Ask, DegreeAsk, Want, Years};
+pub use crate::advert::{Degree, Gap, Standing, Strength};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::text::visible;
-use crate::knowledge::vocabulary::Level;
 use crate::planner::plan::Plan;
 
 #[derive(Debug, Serialize)]
 pub struct GapView {
     pub schema: &'static str,
     pub file: String,
-    /// The same with nothing hostile in it.
+    /// The same, safe to print.
     #[serde(skip)]
     pub shown: String,
     pub title: Option<String>,
-    /// One entry a competency, in the order of the advert.
+    /// One for each competency, in the order of the advert.
     pub asks: Vec<AskView>,
-    /// Competencies that are named and not asked for.
+    /// Competencies that are named but not asked for.
     pub passed_over: Vec<NamedView>,
-    /// Competencies of which one is enough.
+    /// Lists of which one competency is enough.
     pub one_of: Vec<OneOfView>,
     pub years: Option<Years>,
     pub degrees: Vec<DegreeAsk>,
     pub fields_of_study: Vec<String>,
-    /// Not in English: names are found, and what is said of them is not understood.
+    /// Not in English: names are found, but what is said about them is not understood.
     pub foreign: bool,
-    /// Shortest sufficient ways to ever more of the advert, each a plan of its own: a further one may
-    /// do without steps of a nearer one. None among several adverts.
+    /// The shortest plans for more and more of the advert. Each is made by itself, so a longer one
+    /// need not contain the steps of a shorter one. Empty if several adverts are read.
     pub ways: Vec<WayView>,
-    /// What people read: each ask and each list as it is wanted by itself.
+    /// What people read: one line for each requirement, or list of which one is enough.
     #[serde(skip)]
     pub lines: Vec<LineView>,
 }
@@ -45,29 +44,13 @@ pub struct GapView {
 pub struct AskView {
     pub competency: String,
     pub name: String,
-    /// How much it is wanted where it is wanted most.
+    /// The strongest wish, if it is asked for several times.
     pub strength: Strength,
-    /// The advert's own words, and the byte at which each begins.
+    /// The words of the advert, and the byte offset of each.
     pub words: Vec<String>,
     pub at: Vec<usize>,
     #[serde(flatten)]
     pub gap: Gap,
-}
-
-/// A level that is wanted, and what is between the person and it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Gap {
-    /// The level that the person has.
-    pub have: Option<Level>,
-    /// The level that is asked for.
-    pub level: Level,
-    pub standing: StandingView,
-    /// How far the steps go, if not as far as is asked for.
-    pub taught_to: Option<Level>,
-    /// The step of the way that brings it, if one does.
-    pub closed_by: Vec<String>,
-    /// Likely hours of this step, without what comes before it.
-    pub hours: Hours,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,32 +62,22 @@ pub struct NamedView {
 #[derive(Debug, Serialize)]
 pub struct OneOfView {
     pub strength: Strength,
-    pub standing: StandingView,
+    pub standing: Standing,
     pub competencies: Vec<String>,
 }
 
-/// One line of the answer: something wanted, a competency or a list of which one is enough.
+/// One requirement: a competency, or a list of which one is enough.
 #[derive(Debug)]
 pub struct LineView {
     pub strength: Strength,
     pub names: Vec<String>,
     pub words: Vec<String>,
-    /// The competency of the list that is nearest, by id, and how near.
+    /// The id of the competency that is nearest to the person, and the gap to it.
     pub nearest: String,
     pub gap: Gap,
 }
 
-/// [`Standing`] without its level, in the order in which lines are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum StandingView {
-    Open,
-    Avoided,
-    Untaught,
-    Held,
-}
-
-/// The way to all that is wanted at least so much.
+/// The plan for everything that is wanted at least this much.
 #[derive(Debug, Serialize)]
 pub struct WayView {
     pub to: Strength,
@@ -115,14 +88,7 @@ pub struct WayView {
     pub p90: Date,
 }
 
-impl GapView {
-    /// Lines that are wanted so much.
-    pub fn lines(&self, strength: Strength) -> impl Iterator<Item = &LineView> {
-        self.lines.iter().filter(move |line| line.strength == strength)
-    }
-}
-
-/// `closing`: for what is wanted so much, the steps that close it.
+/// `closing` gives the steps of the plan for everything that is wanted at least this much.
 pub fn gap(
     kb: &Kb,
     file: String,
@@ -130,47 +96,35 @@ pub fn gap(
     applicant: &Applicant,
     closing: impl Fn(Strength) -> Vec<StepId>,
 ) -> GapView {
-    let [duty, nice, required] = [Strength::Duty, Strength::Nice, Strength::Required].map(closing);
-    let closing = |strength: Strength| match strength {
-        Strength::Duty => &duty,
-        Strength::Nice => &nice,
-        Strength::Required => &required,
-    };
     let wants = advert.wants(Strength::Duty);
     let asks = advert.asks.iter().map(|ask| {
         let wanting = wants.iter().filter(|want| want.any.contains_key(&ask.competency));
         let mut strengths: Vec<Strength> = wanting.map(|want| want.strength).collect();
         strengths.sort_by_key(|&strength| Reverse(strength));
-        self::ask(kb, ask, applicant, strengths.into_iter().map(closing))
+        self::ask(kb, ask, applicant, strengths.into_iter().map(&closing))
     });
     let mut lines: Vec<(usize, LineView)> = wants
         .iter()
-        .map(|want| line(kb, advert, applicant, want, closing(want.strength)))
+        .filter_map(|want| line(kb, advert, applicant, want, &closing(want.strength)))
         .collect();
-    lines.sort_by_key(|(at, line)| (Reverse(line.strength), line.gap.standing, *at));
+    lines.sort_by_key(|(at, line)| (Reverse(line.strength), line.gap.standing.rank(), *at));
+    let named = |&named: &CompetencyId| NamedView {
+        competency: kb[named].id.clone(),
+        name: kb[named].name.clone(),
+    };
+    let one_of = |want: &Want| OneOfView {
+        strength: want.strength,
+        standing: applicant.towards(want),
+        competencies: want.any.keys().map(|&member| kb[member].id.clone()).collect(),
+    };
     GapView {
         schema: "mlpath/gap/1",
         shown: visible(&file).into_owned(),
         title: advert.title.clone(),
         file,
         asks: asks.collect(),
-        passed_over: advert
-            .mentioned_only
-            .iter()
-            .map(|&named| NamedView {
-                competency: kb[named].id.clone(),
-                name: kb[named].name.clone(),
-            })
-            .collect(),
-        one_of: advert
-            .one_of
-            .iter()
-            .map(|want| OneOfView {
-                strength: want.strength,
-                standing: applicant.towards(want).into(),
-                competencies: want.any.keys().map(|&member| kb[member].id.clone()).collect(),
-            })
-            .collect(),
+        passed_over: advert.mentioned_only.iter().map(named).collect(),
+        one_of: advert.one_of.iter().map(one_of).collect(),
         years: advert.years.clone(),
         degrees: advert.degrees.clone(),
         fields_of_study: advert.fields.clone(),
@@ -180,16 +134,16 @@ pub fn gap(
     }
 }
 
-/// `ways`: steps of the ways to all that wants it, the nearest first.
-fn ask<'a>(
+/// `ways`: the steps of each plan for it, the shortest plan first.
+fn ask(
     kb: &Kb,
     ask: &Ask,
     applicant: &Applicant,
-    ways: impl Iterator<Item = &'a Vec<StepId>>,
+    ways: impl Iterator<Item = Vec<StepId>>,
 ) -> AskView {
     let wanted = (ask.competency, ask.level);
-    // In a list another may be nearer, and a further way goes here.
-    let gaps = ways.map(|steps| Gap::new(kb, applicant, wanted, steps));
+    // The shortest plan may close another competency of a list, and a longer one this one.
+    let gaps = ways.map(|steps| Gap::new(kb, applicant, wanted, &steps));
     let gap = gaps.min_by_key(|gap| gap.closed_by.is_empty());
     AskView {
         competency: kb[ask.competency].id.clone(),
@@ -201,72 +155,25 @@ fn ask<'a>(
     }
 }
 
-impl Gap {
-    /// `steps`: those of the way, of which one may close it.
-    pub fn new(
-        kb: &Kb,
-        applicant: &Applicant,
-        (competency, level): (CompetencyId, Level),
-        steps: &[StepId],
-    ) -> Self {
-        let have = applicant.level(competency);
-        let standing = applicant.standing(competency, level);
-        let taught = |step: StepId| kb.taught(step, competency);
-        let mut closed_by = None;
-        let mut reached = None;
-        if let Standing::Open(within_reach) = standing {
-            // Of several adverts, the steps go to working level only; what they teach less well is
-            // not what they are there for.
-            let best = steps.iter().filter_map(|&step| taught(step)).max();
-            let enough = within_reach.min(Level::Working);
-            let best = best.filter(|&best| best >= enough && Some(best) > have);
-            let to = best.map_or(within_reach, |best| best.min(within_reach));
-            // One is enough, and not one that goes further for the sake of something else.
-            let enough = steps.iter().copied().filter(|&step| taught(step) >= Some(to));
-            closed_by = enough.min_by_key(|&step| (taught(step), applicant.left(kb, step)));
-            reached = Some(to);
-        }
-        Self {
-            have,
-            level,
-            standing: standing.into(),
-            taught_to: reached.filter(|&reached| reached < level),
-            hours: closed_by.iter().map(|&step| applicant.left(kb, step)).sum(),
-            closed_by: kb.ids(closed_by),
-        }
-    }
-}
-
-impl From<Standing> for StandingView {
-    fn from(standing: Standing) -> Self {
-        match standing {
-            Standing::Held => Self::Held,
-            Standing::Open(_) => Self::Open,
-            Standing::Avoided => Self::Avoided,
-            Standing::Untaught => Self::Untaught,
-        }
-    }
-}
-
-/// A line, and where its first words stand.
+/// A line, and the byte offset of its first words.
 fn line(
     kb: &Kb,
     advert: &Advert,
     applicant: &Applicant,
     want: &Want,
     steps: &[StepId],
-) -> (usize, LineView) {
+) -> Option<(usize, LineView)> {
     let members: Vec<&Ask> =
         advert.asks.iter().filter(|ask| want.any.contains_key(&ask.competency)).collect();
-    let standing: StandingView = applicant.towards(want).into();
+    let rank = applicant.towards(want).rank();
     let gaps = members.iter().map(|ask| {
         let wanted = (ask.competency, want.any[&ask.competency]);
         (ask.competency, Gap::new(kb, applicant, wanted, steps))
     });
-    let alike = gaps.filter(|(_, gap)| gap.standing == standing);
-    // Of what is open, the one that the way leads to.
-    let nearest = alike.min_by_key(|(_, gap)| (gap.closed_by.is_empty(), gap.taught_to.is_some()));
-    let (nearest, gap) = nearest.expect("a want has choices, and one stands best");
+    let alike = gaps.filter(|(_, gap)| gap.standing.rank() == rank);
+    // Of the open ones, the one that the plan closes.
+    let (nearest, gap) =
+        alike.min_by_key(|(_, gap)| (gap.closed_by.is_empty(), gap.taught_to.is_some()))?;
     let mut words: Vec<String> = Vec::new();
     for (_, word) in members.iter().flat_map(|ask| &ask.proof) {
         if !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
@@ -281,10 +188,10 @@ fn line(
         nearest: kb[nearest].id.clone(),
         gap,
     };
-    (at.unwrap_or(0), line)
+    Some((at.unwrap_or(0), line))
 }
 
-/// A way and where it leads.
+/// What the plan for an advert comes to.
 pub fn way(kb: &Kb, to: Strength, plan: &Plan, start: Date) -> WayView {
     let days = plan.finish.planned.since(start).map_or(0, |span| span.get_days());
     let weeks = u32::try_from(days / 7 + 1).unwrap_or(0);

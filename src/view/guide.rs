@@ -28,7 +28,7 @@ pub struct GuideItemView {
     pub steps: usize,
 }
 
-/// The outline, with the plan if there is one.
+/// The outline of the guide, with the plan if there is one.
 pub fn guide(kb: &Kb, person: &Person, plan: Option<&Plan>) -> GuideView {
     let finished = person.done(kb);
     let entry = |id: ItemId| {

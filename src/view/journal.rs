@@ -1,6 +1,6 @@
 //! The answers of `history` and of the commands that record something.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -17,23 +17,23 @@ pub struct HistoryView {
     pub schema: &'static str,
     /// In the order of the journal.
     pub events: Vec<EventView>,
-    /// Lines of the journal that are set aside.
+    /// Lines of the journal that cannot be read.
     pub damaged: Vec<DamagedView>,
 }
 
-/// Whose history is asked for.
+/// The step whose history is asked for.
 #[derive(Debug)]
 pub enum Named {
     Step(StepId),
-    /// An id of the journal that the knowledge base does not have.
+    /// An id that is in the journal but not in the knowledge base.
     Unknown(String),
 }
 
 #[derive(Debug, Serialize)]
 pub struct DamagedView {
-    /// From 1.
+    /// Counted from 1.
     pub line: usize,
-    /// Its beginning.
+    /// The beginning of the line.
     pub text: String,
 }
 
@@ -50,7 +50,7 @@ pub struct EventView {
     pub at: String,
     pub day: Date,
     pub r#do: Action,
-    /// As it was written.
+    /// The id as it was recorded.
     pub step: Option<String>,
     /// The step's id now; `None` if the knowledge base does not have it.
     pub now: Option<String>,
@@ -60,10 +60,10 @@ pub struct EventView {
     pub evidence: Option<String>,
     pub forced: bool,
     pub undoes: Option<UndoneView>,
-    /// It is an undo, since its box is not ticked any more.
+    /// An undo because the box of the step was unticked.
     pub unticked: bool,
     pub part_of: Option<String>,
-    /// It is not taken back.
+    /// False if it was taken back.
     pub counts: bool,
 }
 
@@ -75,10 +75,10 @@ pub struct UndoneView {
     pub hours: Option<Hours>,
 }
 
-/// All that was recorded.
+/// Everything that was recorded, or everything about one step.
 pub fn history(kb: &Kb, journal: &Journal, of: Option<&Named>) -> HistoryView {
     let names = kb.step_names();
-    let events = Events::new(kb, journal.events.iter().map(|event| &**event));
+    let events = Events::new(kb, journal);
     let asked = |event: &Event| {
         let id = event.record.step.as_deref();
         match of {
@@ -87,6 +87,7 @@ pub fn history(kb: &Kb, journal: &Journal, of: Option<&Named>) -> HistoryView {
             Some(Named::Unknown(name)) => id == Some(name),
         }
     };
+    let damaged = |it: &Damaged| DamagedView { line: it.line, text: visible(&it.text).into() };
     let all = journal.events.iter().zip(journal.counts());
     HistoryView {
         schema: "mlpath/history/1",
@@ -95,23 +96,16 @@ pub fn history(kb: &Kb, journal: &Journal, of: Option<&Named>) -> HistoryView {
     }
 }
 
-fn damaged(damaged: &Damaged) -> DamagedView {
-    DamagedView { line: damaged.line, text: visible(&damaged.text).into_owned() }
-}
-
-/// What was just added to a journal.
+/// The events that were just added to a journal.
 pub fn recorded(kb: &Kb, before: &Journal, added: &[Event]) -> RecordedView {
-    let targets: HashSet<&str> = added.iter().filter_map(|e| e.record.undoes.as_deref()).collect();
-    let named = before.events.iter().map(|event| &**event);
-    let named = named.filter(|event| targets.contains(event.id.as_str()));
-    let events = Events::new(kb, named);
+    let events = Events::new(kb, before);
     RecordedView {
         schema: "mlpath/recorded/1",
         events: added.iter().map(|event| events.view(event, true)).collect(),
     }
 }
 
-/// What the fields of an event refer to.
+/// Looks up what the fields of an event refer to.
 struct Events<'a> {
     kb: &'a Kb,
     steps: HashMap<&'a str, StepId>,
@@ -119,8 +113,8 @@ struct Events<'a> {
 }
 
 impl<'a> Events<'a> {
-    fn new(kb: &'a Kb, events: impl IntoIterator<Item = &'a Event>) -> Self {
-        let by_id = events.into_iter().map(|event| (event.id.as_str(), event)).collect();
+    fn new(kb: &'a Kb, journal: &'a Journal) -> Self {
+        let by_id = journal.events.iter().map(|event| (event.id.as_str(), &**event)).collect();
         Self { kb, steps: kb.step_names(), by_id }
     }
 

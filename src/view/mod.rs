@@ -1,5 +1,5 @@
-//! One plain, serialisable struct for each answer: `document` sees nothing else, and JSON is the
-//! struct itself.
+//! One serialisable struct for each answer. JSON is the struct itself; all other forms are drawn
+//! from the document that is made of it.
 
 pub mod catalogue;
 pub mod check;

@@ -26,7 +26,7 @@ pub struct NextView {
     /// The Monday of the first week in which there is something to do, and its hours.
     pub week: Option<Date>,
     pub hours: Hours,
-    /// Steps in progress, and how many there may be at a time.
+    /// Steps in progress, and the most that the person wants at a time.
     pub in_progress: usize,
     pub parallel: usize,
     pub steps: Vec<NextStepView>,
@@ -38,18 +38,18 @@ pub struct NextView {
 pub struct WaitingView {
     pub id: String,
     pub spent: Hours,
-    /// What is not known or done yet, in words.
+    /// The conditions that are not met yet, in words.
     pub asks_for: String,
 }
 
-/// What a person gives in a week.
+/// The hours of one week.
 #[derive(Debug, Serialize)]
 pub struct BudgetView {
     pub week: Date,
     /// By the profile.
     pub hours: Hours,
     pub logged: Hours,
-    /// What can still be worked on its days that are left.
+    /// What fits in the days that are left of it.
     pub left: Hours,
 }
 
@@ -62,17 +62,17 @@ pub struct NextStepView {
     /// Likely hours that are left, and hours that were worked on it.
     pub left: Hours,
     pub spent: Hours,
-    /// Its part of the week's hours.
+    /// Its share of the week's hours.
     pub now: Hours,
     pub full_time: bool,
     /// Steps that wait for it, directly or not, and their hours.
     pub unlocks: usize,
     pub unlocks_hours: Hours,
-    /// Weeks of the longest chain that begins with it, were all hours given to it.
+    /// Weeks of the longest chain of steps that begins with it, if all hours went into that chain.
     pub chain_weeks: f64,
-    /// Weeks by which it could wait before that chain is the longest of all.
+    /// Weeks that it can wait before that chain becomes the longest of all.
     pub slack_weeks: f64,
-    /// Months in which it can begin, where this is none of them.
+    /// Months in which it can begin, if it cannot begin this month.
     pub months: Vec<u8>,
     pub why: String,
     pub done_when: String,
@@ -108,7 +108,7 @@ pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: D
     }
 }
 
-/// The hours of the week of a day; none before the person wants to begin.
+/// The hours of the current week; none before the plan starts.
 pub fn this_week(person: &Person, plan: Option<&Plan>, today: Date) -> BudgetView {
     let monday = monday_of(today);
     let sunday = monday.saturating_add(6.days());

@@ -1,6 +1,6 @@
-//! The person of an answer: the profile with the flags laid over it.
+//! The person that an answer is about: the profile, overridden by the flags.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
@@ -24,11 +24,11 @@ pub struct ProfileView {
     pub hours: Budget,
     pub exceptions: Vec<Exception>,
     pub parallel: usize,
-    /// Read from a file; otherwise the newcomer's defaults and flags.
+    /// False if there is no profile file, and defaults and flags are all there is.
     pub from_file: bool,
 }
 
-/// The effective profile.
+/// The profile with the flags applied.
 pub fn profile(kb: &Kb, person: &Person) -> ProfileView {
     ProfileView {
         know: skills(kb, &person.know),
@@ -44,20 +44,15 @@ pub fn profile(kb: &Kb, person: &Person) -> ProfileView {
     }
 }
 
-/// Effective wishes in words that a profile understands; a domain stands for the steps of others.
+/// What is avoided, as a profile would say it. A chosen domain means avoiding the steps of others.
 fn avoided(kb: &Kb, avoid: &[Avoid]) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for wish in avoid {
-        match wish {
-            Avoid::OtherDomains(_) => {
-                words.extend(kb.ids(kb.step_ids().filter(|&s| wish.matches(s, &kb[s]))));
-            }
-            _ => words.push(wish.word(kb)),
+    let words = avoid.iter().flat_map(|wish| match wish {
+        Avoid::OtherDomains(_) => {
+            kb.ids(kb.step_ids().filter(|&step| wish.matches(step, &kb[step])))
         }
-    }
-    words.sort_unstable();
-    words.dedup();
-    words
+        _ => vec![wish.word(kb)],
+    });
+    words.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// `10 h a week`, `mon 1 h, sat 4 h`.

@@ -1,10 +1,9 @@
-//! The answer of `plan`: design section 7, with what the tables and the checklist add.
-
-use std::fmt;
+//! The answer of `plan`.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::advert::Standing;
 use crate::knowledge::entry::{Cost, Resource};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::Kb;
@@ -14,13 +13,12 @@ use crate::planner::calendar::Exception;
 use crate::planner::credit::Credit;
 use crate::planner::goal::Avoid;
 use crate::planner::held::Left;
-use crate::planner::plan::{Justification, Plan, PlannedStep};
+use crate::planner::plan::{Plan, PlannedStep};
 use crate::planner::unreachable::{Missing, Reason, Unreachable};
 use crate::view::deadline::DeadlineView;
-use crate::view::gap::StandingView;
 use crate::view::person::{self, ProfileView};
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
-use crate::view::reasons::{self, DemandKind};
+use crate::view::reasons::{self, BecauseView};
 
 pub use crate::planner::plan::Finish;
 
@@ -37,28 +35,28 @@ pub struct PlanView {
     pub finish: Option<Finish>,
     /// How things stood on an earlier day.
     pub since: Option<SinceView>,
-    /// What would end the plan half a year earlier, or more.
+    /// What it takes to finish at least half a year earlier.
     pub sooner: Option<SoonerView>,
     pub deadline: Option<DeadlineView>,
-    /// What a person who knows it could count as done.
+    /// Steps that the person could count as done, knowing what they teach.
     pub credit: Option<CreditView>,
     pub steps: Vec<PlanStepView>,
     /// Of an advert, what no step of the plan brings.
     pub beyond: Vec<BeyondView>,
-    /// Finished since the journal began.
+    /// Steps finished since the journal began.
     pub done: Vec<DoneView>,
     pub skipped: Vec<SkippedView>,
     pub unreachable: Option<UnreachableView>,
 }
 
-/// Something that an advert asks for and the plan does not bring, or not as far: one competency,
-/// or several of which one would be enough.
+/// Something that an advert asks for and that the plan does not reach, or not fully: a competency,
+/// or a list of which one would be enough.
 #[derive(Debug, Clone, Serialize)]
 pub struct BeyondView {
     pub competencies: Vec<String>,
     pub names: Vec<String>,
-    pub standing: StandingView,
-    /// How far the plan goes, if it goes some way.
+    pub standing: Standing,
+    /// The level that the plan reaches, if any.
     pub taught_to: Option<Level>,
 }
 
@@ -72,9 +70,9 @@ pub struct WeekView {
 pub struct TotalsView {
     pub steps: usize,
     pub hours: Left,
-    /// The sum of what is sourced.
+    /// The sum of the known prices, in US dollars.
     pub usd: f64,
-    /// Steps that cost money without a sourced price.
+    /// Steps that cost money but have no known price.
     pub price_unknown: Vec<String>,
     pub optimal: bool,
     pub bound_hours: Hours,
@@ -82,17 +80,17 @@ pub struct TotalsView {
 
 #[derive(Debug, Serialize)]
 pub struct SoonerView {
-    /// The finish with those hours; without any, the day that is out of reach.
+    /// The finish with those hours, or the day that no number of hours can meet.
     pub finish: Date,
-    /// Hours a week that it takes; `None` if no number of hours is enough, since waiting decides.
+    /// `None` if no number of hours is enough, because waiting times decide.
     pub hours_per_week: Option<Hours>,
 }
 
-/// Required guide items of whose steps everything is known.
+/// Required guide items for which the person knows everything that one of their steps teaches.
 #[derive(Debug, Serialize)]
 pub struct CreditView {
     pub items: Vec<String>,
-    /// For each item a step that could be counted as done.
+    /// For each item, a step that could count as done.
     pub steps: Vec<String>,
     pub saves: Hours,
 }
@@ -111,7 +109,7 @@ pub struct PlanStepView {
     pub cost: Cost,
     pub start: Date,
     pub finish: Date,
-    /// The part of the plan under which a person finds it.
+    /// The part of the plan that it belongs to.
     pub phase: String,
     pub weeks: Vec<WeekView>,
     pub waits_for: Vec<String>,
@@ -124,7 +122,7 @@ pub struct PlanStepView {
     pub resources: Vec<Resource>,
 }
 
-/// How far a planned step is.
+/// Whether a planned step has begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StepStatus {
@@ -138,14 +136,8 @@ pub struct StepHoursView {
     pub likely: Hours,
     pub high: Hours,
     pub left: Hours,
-    /// What was worked on it.
+    /// Hours worked on it so far.
     pub spent: Hours,
-}
-
-#[derive(Debug, Serialize)]
-pub struct BecauseView {
-    pub kind: DemandKind,
-    pub of: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -160,7 +152,7 @@ pub struct ReasonView {
     pub text: String,
 }
 
-/// What stands in the way of a plan.
+/// Why no plan exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReasonKind {
@@ -177,22 +169,13 @@ impl StepStatus {
     }
 }
 
-impl fmt::Display for StepStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Started => "started",
-            Self::Todo => "todo",
-        })
-    }
-}
-
 impl PlanView {
     /// The last day of the plan.
     pub fn last_day(&self) -> Date {
         self.finish.map_or(self.start, |finish| finish.planned)
     }
 
-    /// Exceptions with fewer hours than usual; others are no holidays.
+    /// Exceptions with fewer hours than usual.
     pub fn holidays(&self) -> impl Iterator<Item = &Exception> {
         let usual = self.profile.hours.weekly();
         self.profile.exceptions.iter().filter(move |exception| exception.budget.weekly() < usual)
@@ -206,39 +189,22 @@ pub struct Extras {
     pub sooner: Option<SoonerView>,
     pub deadline: Option<DeadlineView>,
     pub credit: Option<Credit>,
+    /// Of an advert, what no step of the plan brings.
+    pub beyond: Vec<BeyondView>,
 }
 
-/// A plan that exists.
-pub fn plan(kb: &Kb, person: &Person, plan: &Plan, extras: Extras, today: Date) -> PlanView {
-    let phases = Phases::new(person.time.start, plan.finish.planned);
-    let weeks = plan.capacity.iter().map(|&(week, hours)| WeekView { week, hours });
-    PlanView {
-        capacity: weeks.collect(),
-        totals: totals(kb, plan),
-        finish: Some(plan.finish),
-        since: extras.since,
-        sooner: extras.sooner,
-        deadline: extras.deadline,
-        credit: extras.credit.map(|credit| self::credit(kb, &credit)),
-        steps: plan.steps.iter().map(|step| planned_step(kb, person, step, &phases)).collect(),
-        ..empty(kb, person, today)
-    }
-}
-
-/// The answer where no plan exists.
-pub fn unreachable(kb: &Kb, person: &Person, reasons: &Unreachable, today: Date) -> PlanView {
-    PlanView {
-        unreachable: Some(UnreachableView { reasons: self::reasons(kb, reasons) }),
-        ..empty(kb, person, today)
-    }
-}
-
-/// Why no plan exists, in words.
-pub fn reasons(kb: &Kb, unreachable: &Unreachable) -> Vec<ReasonView> {
-    unreachable.reasons.iter().map(|reason| reason_view(kb, reason)).collect()
-}
-
-fn empty(kb: &Kb, person: &Person, today: Date) -> PlanView {
+/// The plan, or why there is none.
+pub fn plan(
+    kb: &Kb,
+    person: &Person,
+    plan: Result<&Plan, &Unreachable>,
+    extras: Extras,
+    today: Date,
+) -> PlanView {
+    let made = plan.ok();
+    let finish = made.map(|plan| plan.finish);
+    let months = phase_months(person.time.start, finish.map(|finish| finish.planned));
+    let steps = made.iter().flat_map(|plan| &plan.steps);
     PlanView {
         schema: "mlpath/plan/1",
         role: person.target.id.clone(),
@@ -246,19 +212,24 @@ fn empty(kb: &Kb, person: &Person, today: Date) -> PlanView {
         start: person.time.start,
         today,
         profile: person::profile(kb, person),
-        capacity: Vec::new(),
-        totals: TotalsView::default(),
-        finish: None,
-        since: None,
-        sooner: None,
-        deadline: None,
-        credit: None,
-        steps: Vec::new(),
-        beyond: Vec::new(),
+        capacity: made.map(|plan| weeks(&plan.capacity)).unwrap_or_default(),
+        totals: made.map(|plan| totals(kb, plan)).unwrap_or_default(),
+        finish,
+        since: extras.since,
+        sooner: extras.sooner,
+        deadline: extras.deadline,
+        credit: extras.credit.map(|credit| self::credit(kb, &credit)),
+        steps: steps.map(|step| planned_step(kb, person, step, months)).collect(),
+        beyond: extras.beyond,
         done: progress::done(kb, person),
         skipped: progress::skipped(kb, person),
-        unreachable: None,
+        unreachable: plan.err().map(|none| UnreachableView { reasons: reasons(kb, none) }),
     }
+}
+
+/// The reasons why no plan exists.
+pub fn reasons(kb: &Kb, unreachable: &Unreachable) -> Vec<ReasonView> {
+    unreachable.reasons.iter().map(|reason| self::reason(kb, reason)).collect()
 }
 
 fn credit(kb: &Kb, credit: &Credit) -> CreditView {
@@ -286,7 +257,7 @@ pub fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
     }
 }
 
-fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases) -> PlanStepView {
+fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, months: i16) -> PlanStepView {
     let step = &kb[planned.step];
     PlanStepView {
         id: step.id.clone(),
@@ -307,10 +278,14 @@ fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases
         cost: step.cost.clone(),
         start: planned.start,
         finish: planned.finish,
-        phase: phases.name(planned.start),
-        weeks: planned.weeks.iter().map(|&(week, hours)| WeekView { week, hours }).collect(),
+        phase: phase(planned.start, months),
+        weeks: weeks(&planned.weeks),
         waits_for: kb.ids(&planned.waits_for),
-        because: planned.because.iter().map(|b| because(kb, person, b)).collect(),
+        because: planned
+            .because
+            .iter()
+            .map(|why| reasons::because(kb, &person.target, why))
+            .collect(),
         why: reasons::main_reason(kb, &planned.because),
         critical: planned.critical,
         done_when: step.done_when.clone(),
@@ -319,29 +294,16 @@ fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, phases: &Phases
     }
 }
 
-fn because(kb: &Kb, person: &Person, because: &Justification) -> BecauseView {
-    let (kind, of) = match because {
-        Justification::Demand(demand) => reasons::demand_id(kb, &person.target, demand),
-        Justification::RequiredBy(step) => (DemandKind::Requires, kb[*step].id.clone()),
-    };
-    BecauseView { kind, of }
-}
-
-fn reason_view(kb: &Kb, reason: &Reason) -> ReasonView {
+fn reason(kb: &Kb, reason: &Reason) -> ReasonView {
     match reason {
         Reason::Avoided { avoid, demands } => {
             let lost = reasons::demands(kb, demands);
             let (kind, of, wish) = match avoid {
-                Avoid::OtherDomains(own) => {
-                    (ReasonKind::Domain, own.clone(), format!("the domain {own}"))
-                }
-                Avoid::Skipped(step) => {
-                    let id = &kb[*step].id;
-                    (ReasonKind::Skipped, id.clone(), format!("having skipped {id}"))
-                }
-                _ => (ReasonKind::Avoid, avoid.word(kb), format!("avoiding {}", avoid.word(kb))),
+                Avoid::OtherDomains(own) => (ReasonKind::Domain, own.clone(), "the domain"),
+                Avoid::Skipped(step) => (ReasonKind::Skipped, kb.id(*step), "having skipped"),
+                _ => (ReasonKind::Avoid, avoid.word(kb), "avoiding"),
             };
-            ReasonView { kind, of, text: format!("{wish} leaves no way to {lost}") }
+            ReasonView { kind, text: format!("{wish} {of} leaves no way to {lost}"), of }
         }
         Reason::NoWay { demand, missing } => {
             let of = reasons::demand(kb, demand);
@@ -357,27 +319,25 @@ fn reason_view(kb: &Kb, reason: &Reason) -> ReasonView {
     }
 }
 
-/// Parts of a plan that a person can oversee: months, quarters or years, by its length.
-struct Phases {
-    months: i32,
+/// The length of a phase in months: a month, a quarter or a year, so that even a long plan has few
+/// enough phases to take in.
+fn phase_months(start: Date, finish: Option<Date>) -> i16 {
+    let span = finish.and_then(|finish| finish.since(start).ok());
+    match span.map_or(0, |span| span.get_days()) {
+        ..=200 => 1,
+        201..=2_200 => 3,
+        _ => 12,
+    }
 }
 
-impl Phases {
-    fn new(start: Date, finish: Date) -> Self {
-        let days = finish.since(start).map_or(0, |span| span.get_days());
-        let months = match days {
-            ..=200 => 1,
-            201..=2_200 => 3,
-            _ => 12,
-        };
-        Self { months }
+fn phase(day: Date, months: i16) -> String {
+    match months {
+        1 => day.strftime("%b %Y").to_string(),
+        3 => format!("{} Q{}", day.year(), (day.month() - 1) / 3 + 1),
+        _ => day.year().to_string(),
     }
+}
 
-    fn name(&self, day: Date) -> String {
-        match self.months {
-            1 => day.strftime("%b %Y").to_string(),
-            3 => format!("{} Q{}", day.year(), (day.month() - 1) / 3 + 1),
-            _ => day.year().to_string(),
-        }
-    }
+fn weeks(weeks: &[(Date, Hours)]) -> Vec<WeekView> {
+    weeks.iter().map(|&(week, hours)| WeekView { week, hours }).collect()
 }

@@ -1,4 +1,4 @@
-//! What of a person's progress several answers show.
+//! The parts of a person's progress that several answers show.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -23,9 +23,9 @@ pub struct DoneView {
     /// Its likely hours.
     pub likely: Hours,
     pub evidence: Option<String>,
-    /// What it requires was not known then.
+    /// Finished although its prerequisites were not met.
     pub forced: bool,
-    /// The former step that was finished in its place.
+    /// The former step that was finished, and that this step replaces.
     pub through: Option<String>,
 }
 
@@ -43,21 +43,21 @@ pub struct SinceView {
     /// The planned finish then and now; `None` if there was no plan, or nothing is left to do.
     pub finish_before: Option<Date>,
     pub finish: Option<Date>,
-    /// Entries in the journal since.
+    /// Journal entries since.
     pub events: usize,
     /// Hours logged since.
     pub logged: Hours,
-    /// Steps finished since, and steps that are finished no more.
+    /// Steps finished since then, and steps whose finish was taken back.
     pub done: Vec<String>,
     pub reopened: Vec<String>,
     pub skipped: Vec<String>,
-    /// Steps that only the new plan has, and steps that it has lost otherwise than by being
-    /// finished or skipped.
+    /// Steps that are new in the plan, and steps that left it without being finished or
+    /// skipped.
     pub added: Vec<String>,
     pub removed: Vec<String>,
 }
 
-/// Finished steps in the order of their days.
+/// Finished steps, the earliest first.
 pub fn done(kb: &Kb, person: &Person) -> Vec<DoneView> {
     let view = |(step, done): (StepId, &crate::person::progress::Done)| DoneView {
         id: kb.id(step),
@@ -75,7 +75,7 @@ pub fn done(kb: &Kb, person: &Person) -> Vec<DoneView> {
     views
 }
 
-/// Skipped steps in the order of their days.
+/// Skipped steps, the earliest first.
 pub fn skipped(kb: &Kb, person: &Person) -> Vec<SkippedView> {
     let view = |(step, on): (StepId, Date)| SkippedView {
         id: kb.id(step),
@@ -88,7 +88,7 @@ pub fn skipped(kb: &Kb, person: &Person) -> Vec<SkippedView> {
     views
 }
 
-/// Compares the person and their plan with how both were on an earlier day.
+/// Compares a person and their plan with an earlier day.
 pub fn since(
     kb: &Kb,
     date: Date,

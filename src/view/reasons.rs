@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::model::{Kb, Skills, StepId};
 use crate::planner::goal::{Condition, Demand};
 use crate::planner::implied::Implied;
 use crate::planner::plan::Justification;
 use crate::planner::target::Target;
 
-/// What a step of a plan is for.
+/// Why a step is in a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DemandKind {
@@ -21,7 +21,14 @@ pub enum DemandKind {
     Requires,
 }
 
-/// What a demand is about, after a preposition: `Python at level working`.
+/// A reason for a step, by its kind and id.
+#[derive(Debug, Serialize)]
+pub struct BecauseView {
+    pub kind: DemandKind,
+    pub of: String,
+}
+
+/// A demand in words: `Python at level working`.
 pub(super) fn demand(kb: &Kb, demand: &Demand) -> String {
     match demand {
         Demand::Target(competency, level) => format!("{} at level {level}", kb[*competency].name),
@@ -35,7 +42,7 @@ pub(super) fn demand(kb: &Kb, demand: &Demand) -> String {
     }
 }
 
-/// What of a step's conditions is open.
+/// The conditions of a step that are not met.
 pub fn unmet(kb: &Kb, step: StepId, open: &[Condition]) -> String {
     let parts = open.iter().map(|condition| match condition {
         Condition::Fact(competency, level) => demand(kb, &Demand::Target(*competency, *level)),
@@ -48,32 +55,44 @@ pub fn unmet(kb: &Kb, step: StepId, open: &[Condition]) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// Its kind and id, as JSON has them; a milestone belongs to its role.
-pub(super) fn demand_id(kb: &Kb, target: &Target, demand: &Demand) -> (DemandKind, String) {
-    let (kind, id) = match demand {
-        Demand::Target(competency, _) => (DemandKind::Target, &kb[*competency].id),
-        Demand::OneOf(group) => {
-            let ids: Vec<&str> = group.keys().map(|&c| kb[c].id.as_str()).collect();
-            return (DemandKind::OneOf, ids.join("|"));
+/// The kind and id of a reason. A milestone is demanded by the role.
+pub(super) fn because(kb: &Kb, target: &Target, why: &Justification) -> BecauseView {
+    let (kind, of) = match why {
+        Justification::RequiredBy(step) => (DemandKind::Requires, kb.id(*step)),
+        Justification::Demand(Demand::Target(competency, _)) => {
+            (DemandKind::Target, kb[*competency].id.clone())
         }
-        Demand::Milestone(_) => (DemandKind::Milestone, &target.id),
-        Demand::Must(step) => (DemandKind::Must, &kb[*step].id),
-        Demand::Guide(item) => (DemandKind::Guide, &kb[*item].id),
+        Justification::Demand(Demand::OneOf(group)) => {
+            let ids: Vec<&str> = group.keys().map(|&c| kb[c].id.as_str()).collect();
+            (DemandKind::OneOf, ids.join("|"))
+        }
+        Justification::Demand(Demand::Milestone(_)) => (DemandKind::Milestone, target.id.clone()),
+        Justification::Demand(Demand::Must(step)) => (DemandKind::Must, kb.id(*step)),
+        Justification::Demand(Demand::Guide(item)) => (DemandKind::Guide, kb[*item].id.clone()),
     };
-    (kind, id.clone())
+    BecauseView { kind, of }
 }
 
-/// At most three demands, and how many more.
+/// At most three demands, and the number of the others.
 pub(super) fn demands(kb: &Kb, demands: &[Demand]) -> String {
-    const SHOWN: usize = 3;
-    let first: Vec<String> = demands.iter().take(SHOWN).map(|d| demand(kb, d)).collect();
-    match demands.len().saturating_sub(SHOWN) {
-        0 => first.join(", "),
-        more => format!("{} and {more} more things", first.join(", ")),
+    let all: Vec<String> = demands.iter().map(|it| demand(kb, it)).collect();
+    few(&all, 3) + if all.len() > 3 { " things" } else { "" }
+}
+
+/// Competencies of which one is enough: `Python or R`.
+pub(super) fn names(kb: &Kb, any: &Skills) -> String {
+    any.keys().map(|&competency| kb[competency].name.as_str()).collect::<Vec<_>>().join(" or ")
+}
+
+/// At most `most` names, and the number of the others: `Python, SQL and 3 more`.
+pub fn few(names: &[String], most: usize) -> String {
+    match names.get(most..) {
+        Some(rest @ [_, ..]) => format!("{} and {} more", names[..most].join(", "), rest.len()),
+        _ => names.join(", "),
     }
 }
 
-/// The reason that says most, in a few words.
+/// The most telling reason, in a few words.
 pub(super) fn main_reason(kb: &Kb, because: &[Justification]) -> String {
     let rank = |reason: &&Justification| match reason {
         Justification::Demand(Demand::Must(_)) => 0,
@@ -89,7 +108,7 @@ pub(super) fn main_reason(kb: &Kb, because: &[Justification]) -> String {
         Justification::Demand(Demand::Target(..) | Demand::OneOf(..)) => {
             let names: Vec<String> =
                 because.iter().filter_map(|reason| target(kb, reason)).collect();
-            format!("role needs {}", list(&names))
+            format!("role needs {}", few(&names, 2))
         }
         Justification::RequiredBy(first) => {
             let is_step = |reason: &&Justification| matches!(reason, Justification::RequiredBy(_));
@@ -105,23 +124,12 @@ pub(super) fn main_reason(kb: &Kb, because: &[Justification]) -> String {
 fn target(kb: &Kb, reason: &Justification) -> Option<String> {
     match reason {
         Justification::Demand(Demand::Target(competency, _)) => Some(kb[*competency].name.clone()),
-        Justification::Demand(Demand::OneOf(group)) => {
-            let names: Vec<&str> = group.keys().map(|&c| kb[c].name.as_str()).collect();
-            Some(names.join(" or "))
-        }
+        Justification::Demand(Demand::OneOf(group)) => Some(names(kb, group)),
         _ => None,
     }
 }
 
-/// At most two names, and how many more.
-fn list(names: &[String]) -> String {
-    match names {
-        [a, b, rest @ ..] if !rest.is_empty() => format!("{a}, {b} and {} more", rest.len()),
-        _ => names.join(", "),
-    }
-}
-
-/// What usually comes with what a person knows, and they did not claim; nothing if that is nothing.
+/// Competencies that usually come with those that a person knows, if they claimed none of them.
 pub fn usually_known(kb: &Kb, offers: &[Implied]) -> Option<String> {
     const SHOWN: usize = 5;
     if offers.is_empty() {

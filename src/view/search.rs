@@ -12,7 +12,7 @@ pub struct SearchView {
     pub hits: Vec<Hit>,
 }
 
-/// What holds all the words, best first.
+/// The entries that contain all the words, best first.
 pub fn search(kb: &Kb, words: &[String]) -> SearchView {
     let words = words.iter().flat_map(|text| text.split_whitespace());
     let words: Vec<String> = words.map(str::to_lowercase).collect();

@@ -1,4 +1,4 @@
-//! The answer of `status`: how far the person is, and where that leads.
+//! The answer of `status`: the progress so far, and when the plan ends at this rate.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -19,7 +19,7 @@ use crate::view::next::{BudgetView, this_week};
 use crate::view::plan::{Finish, WeekView};
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
 
-/// Standard deviations between which 8 in 10 values of a normal distribution lie.
+/// 8 in 10 values of a normal distribution lie within this many standard deviations.
 const EIGHT_IN_TEN: f64 = 1.2816;
 
 #[derive(Debug, Serialize)]
@@ -28,21 +28,21 @@ pub struct StatusView {
     pub role: String,
     pub role_name: String,
     pub today: Date,
-    /// The day from which the hours of the profile count.
+    /// The day from which progress is expected.
     pub since: Date,
     pub sections: Vec<AmountView>,
     pub total: AmountView,
     pub steps: CountView,
     pub pace: PaceView,
     pub this_week: BudgetView,
-    /// Hours logged in each week, the present one last.
+    /// Hours logged in each week, ending with the current one.
     pub weeks: Vec<WeekView>,
-    /// Weeks in a row with something recorded; weeks without hours by the profile aside.
+    /// Weeks in a row with something recorded. Weeks without hours in the profile are left out.
     pub streak: u32,
-    /// `None` if no plan is enough.
+    /// `None` if there is no plan.
     pub finish: Option<Finish>,
     pub deadline: Option<DeadlineStatusView>,
-    /// What comes of it if the person goes on as in the last weeks.
+    /// The forecast if the person goes on as in the last weeks.
     pub at_this_rate: Option<RateView>,
     pub started: Vec<StartedView>,
     pub done: Vec<DoneView>,
@@ -52,22 +52,22 @@ pub struct StatusView {
     pub changes: Option<SinceView>,
 }
 
-/// Hours by the estimates.
+/// Progress in estimated hours.
 #[derive(Debug, Default, Serialize)]
 pub struct AmountView {
     /// `None` for the total.
     pub section: Option<Section>,
-    /// Finished steps, and what was worked off of those in progress.
+    /// Finished steps, and the finished part of those in progress.
     pub done: Hours,
-    /// With what the plan still has; `None` without a plan.
+    /// With what is left of the plan; `None` without a plan.
     pub planned: Option<Hours>,
-    /// What was to be done by today.
+    /// What should have been done by today.
     pub due: Option<Hours>,
-    /// Hours above that; negative is behind.
+    /// Hours ahead of that; negative is behind.
     pub ahead: Option<f64>,
 }
 
-/// Numbers of steps. None is counted twice.
+/// Numbers of steps, each counted once.
 #[derive(Debug, Serialize)]
 pub struct CountView {
     pub done: usize,
@@ -78,17 +78,17 @@ pub struct CountView {
     pub credited: usize,
 }
 
-/// How the person's hours differ from the estimates.
+/// How the hours that the person takes compare with the estimates.
 #[derive(Debug, Serialize)]
 pub struct PaceView {
     pub factor: f64,
-    /// 8 in 10 people with such a record are between these.
+    /// The factor lies between these with a probability of 80 %.
     pub low: f64,
     pub high: f64,
-    /// Steps with recorded hours, finished or beyond their estimate, and those hours.
+    /// Steps that it was learnt from, finished or beyond their estimate, and their hours.
     pub steps: usize,
     pub hours: Hours,
-    /// Finished steps for which so few hours were recorded that some are missing.
+    /// Finished steps with so few recorded hours that some must be missing.
     pub with_gaps: usize,
 }
 
@@ -101,13 +101,12 @@ pub struct DeadlineStatusView {
 
 #[derive(Debug, Serialize)]
 pub struct RateView {
-    /// Whole weeks that were looked at.
+    /// The whole weeks that the rate is taken from.
     pub weeks: u32,
-    /// Hours by the estimates that were worked off in a week of them, and hours that the profile
-    /// has for it.
+    /// Progress a week in estimated hours, and the hours a week of the profile.
     pub hours_per_week: Hours,
     pub of: Hours,
-    /// The planned finish with that many; `None` if there is none.
+    /// The planned finish at that rate; `None` if it never ends.
     pub finish: Option<Date>,
 }
 
@@ -121,16 +120,16 @@ pub struct StartedView {
     pub likely: Hours,
 }
 
-/// What the commands have worked out beside the plan.
+/// What the command has worked out besides the plan.
 pub struct Found<'a> {
-    /// The plan from the beginning, had nothing happened since, and the person of then.
+    /// The person and their plan at the start.
     pub original: Option<(&'a Person, &'a Plan)>,
     pub deadline: Option<DeadlineStatusView>,
     pub at_this_rate: Option<RateView>,
     pub changes: Option<SinceView>,
 }
 
-/// How things stand.
+/// The answer for a person, with or without a plan.
 pub fn status(
     kb: &Kb,
     person: &Person,
@@ -138,7 +137,7 @@ pub fn status(
     found: Found,
     today: Date,
 ) -> StatusView {
-    let amounts = Amounts::new(kb, person, plan, &found, today);
+    let amounts = amounts(kb, person, plan, found.original, today);
     let started = started(kb, person);
     let done = progress::done(kb, person);
     let skipped = progress::skipped(kb, person);
@@ -149,8 +148,8 @@ pub fn status(
         role_name: person.target.name.clone(),
         today,
         since: person.since,
-        sections: Section::ALL.iter().map(|&section| amounts.of(Some(section))).collect(),
-        total: amounts.of(None),
+        sections: Section::ALL.iter().map(|&section| amounts(Some(section))).collect(),
+        total: amounts(None),
         steps: CountView {
             done: done.iter().filter(|done| done.through.is_none()).count(),
             started: started.len(),
@@ -173,40 +172,31 @@ pub fn status(
     }
 }
 
-/// Hours by section.
-struct Amounts {
-    done: Vec<(Section, Hours)>,
-    left: Option<Vec<(Section, Hours)>>,
-    due: Option<Vec<(Section, Hours)>>,
-}
-
-impl Amounts {
-    fn new(kb: &Kb, person: &Person, plan: Option<&Plan>, found: &Found, today: Date) -> Self {
-        let section = |(step, hours): (StepId, Hours)| (kb.section(step), hours);
-        let left = plan.map(|plan| {
-            let left = plan.steps.iter().map(|planned| (planned.step, planned.left.likely));
-            left.map(section).collect()
-        });
-        let due = found
-            .original
-            .map(|(then, plan)| due(kb, plan, &then.time, today).map(section).collect());
-        Self { done: person.worked_off(kb).into_iter().map(section).collect(), left, due }
-    }
-
-    fn of(&self, section: Option<Section>) -> AmountView {
-        let sum = |parts: &[(Section, Hours)]| -> Hours {
-            let own = parts.iter().filter(|(s, _)| section.is_none_or(|section| section == *s));
-            own.map(|&(_, hours)| hours).sum()
-        };
-        let done = sum(&self.done);
-        let due = self.due.as_deref().map(sum);
-        let ahead = due.map(|due| done.above(due));
+/// Adds up the hours of a section, or of all.
+fn amounts(
+    kb: &Kb,
+    person: &Person,
+    plan: Option<&Plan>,
+    original: Option<(&Person, &Plan)>,
+    today: Date,
+) -> impl Fn(Option<Section>) -> AmountView {
+    let sum = move |parts: &[(StepId, Hours)], section: Option<Section>| -> Hours {
+        let is_own = |step: StepId| section.is_none_or(|section| section == kb.section(step));
+        parts.iter().filter(|(step, _)| is_own(*step)).map(|&(_, hours)| hours).sum()
+    };
+    let left = |plan: &Plan| plan.steps.iter().map(|it| (it.step, it.left.likely)).collect();
+    let left: Option<Vec<_>> = plan.map(left);
+    let due = original.map(|(then, plan)| due(kb, plan, &then.time, today).collect::<Vec<_>>());
+    let done: Vec<_> = person.worked_off(kb).into_iter().collect();
+    move |section| {
+        let done = sum(&done, section);
+        let due = due.as_deref().map(|due| sum(due, section));
         AmountView {
             section,
             done,
-            planned: self.left.as_deref().map(|left| done + sum(left)),
+            planned: left.as_deref().map(|left| done + sum(left, section)),
             due,
-            ahead,
+            ahead: due.map(|due| done.above(due)),
         }
     }
 }

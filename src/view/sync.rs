@@ -9,14 +9,14 @@ pub struct SyncView {
     pub schema: &'static str,
     /// What was recorded.
     pub events: Vec<EventView>,
-    /// Steps that are ticked, and were not recorded as finished.
+    /// Steps that are ticked but not recorded as finished.
     pub to_record: Vec<String>,
-    /// Finished steps that are not ticked, and stay finished.
+    /// Finished steps that are not ticked; they stay finished.
     pub not_ticked: Vec<String>,
     pub unknown: Vec<UnknownView>,
 }
 
-/// A box of no step that the knowledge base has.
+/// A box whose step the knowledge base does not have.
 #[derive(Debug, Serialize)]
 pub struct UnknownView {
     pub id: String,

@@ -10,9 +10,9 @@ use crate::person::Person;
 use crate::planner::difference::Difference;
 use crate::planner::explain::{Absent, Chain, Planned, Purpose, Trial, WhyNot};
 use crate::planner::goal::{Avoid, Condition, Demand};
-use crate::planner::plan::PlannedStep;
+use crate::planner::plan::{Justification, PlannedStep};
 use crate::view::plan;
-use crate::view::reasons::{self, DemandKind};
+use crate::view::reasons::{self, BecauseView};
 
 #[derive(Debug, Serialize)]
 pub struct WhyView {
@@ -26,15 +26,15 @@ pub struct WhyView {
     /// Its dates, if it is in the plan.
     pub start: Option<Date>,
     pub finish: Option<Date>,
-    /// The finish waits for it.
+    /// The finish of the plan waits for it.
     pub critical: bool,
-    /// Why it is in the plan: one chain a reason, the shortest first.
+    /// Why it is in the plan: a chain for each reason, the shortest first.
     pub because: Vec<ChainView>,
-    /// Steps of the plan that wait for it directly.
+    /// Steps of the plan that directly wait for it.
     pub unlocks: Vec<String>,
-    /// The number of all that wait for it, directly or not.
+    /// The number of steps that wait for it, directly or not.
     pub unlocks_in_all: usize,
-    /// It is demanded itself: to do without it is to give up `milestone` or `wish`.
+    /// `milestone` or `wish` if it is demanded itself: leaving it out means giving that up.
     pub demanded_as: Option<&'static str>,
     /// The best plan without it.
     pub without: Option<TrialView>,
@@ -46,7 +46,7 @@ pub struct WhyView {
     pub with: Option<TrialView>,
 }
 
-/// How a step stands to the plan.
+/// Whether a step is in the plan, and if not, why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WhyStatus {
@@ -58,11 +58,11 @@ pub enum WhyStatus {
     NotNeeded,
 }
 
-/// From a demand down to the step.
+/// A chain of needs from a demand down to the step.
 #[derive(Debug, Serialize)]
 pub struct ChainView {
-    pub kind: DemandKind,
-    pub of: String,
+    #[serde(flatten)]
+    pub top: BecauseView,
     pub path: Vec<LinkView>,
     pub text: String,
 }
@@ -70,32 +70,17 @@ pub struct ChainView {
 #[derive(Debug, Serialize)]
 pub struct LinkView {
     pub step: String,
-    /// What it needs from the next step of the path, in words.
+    /// What it needs from the next step of the path.
     pub needs: String,
 }
 
-/// A plan that was tried instead of the plan that stands.
+/// Another plan that was tried.
 #[derive(Debug, Serialize)]
 pub struct TrialView {
     /// `None` if there is no such plan.
-    pub plan: Option<ChangeView>,
+    pub plan: Option<Difference>,
     /// Why there is none.
     pub impossible: Vec<String>,
-}
-
-/// Another plan, compared with the plan that stands; negative is less or earlier.
-#[derive(Debug, Serialize)]
-pub struct ChangeView {
-    pub hours: Hours,
-    pub hours_more: f64,
-    pub finish: Date,
-    pub days_later: i32,
-    pub usd: f64,
-    pub usd_more: f64,
-    pub added: Vec<String>,
-    pub removed: Vec<String>,
-    /// Added steps that cost money without a known price.
-    pub price_unknown: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -104,16 +89,16 @@ pub struct AlternativeView {
     pub title: String,
     pub cost: Cost,
     #[serde(flatten)]
-    pub plan: ChangeView,
+    pub plan: Difference,
 }
 
-/// A step of the plan.
+/// The answer for a step of the plan.
 pub fn planned(kb: &Kb, person: &Person, step: &PlannedStep, found: &Planned) -> WhyView {
     let alternative = |(other, change): &(StepId, Difference)| AlternativeView {
         id: kb.id(*other),
         title: kb[*other].title.clone(),
         cost: kb[*other].cost.clone(),
-        plan: self::change(kb, change),
+        plan: change.clone(),
     };
     WhyView {
         start: Some(step.start),
@@ -129,7 +114,7 @@ pub fn planned(kb: &Kb, person: &Person, step: &PlannedStep, found: &Planned) ->
     }
 }
 
-/// A step that is not in the plan.
+/// The answer for a step that is not in the plan.
 pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView {
     let (status, mut why_not) = match &found.why_not {
         WhyNot::Finished => (WhyStatus::Done, vec!["you have finished it".to_owned()]),
@@ -150,7 +135,7 @@ pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView
         for (purpose, steps) in &found.instead {
             let what = purpose_in_words(kb, purpose);
             if !said.contains(&what) {
-                why_not.push(format!("{what} comes from {}", some(&kb.ids(steps))));
+                why_not.push(format!("{what} comes from {}", reasons::few(&kb.ids(steps), 3)));
                 said.push(what);
             }
         }
@@ -206,7 +191,6 @@ fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
             LinkView { step: kb.id(link.step), needs }
         })
         .collect();
-    let (kind, of) = reasons::demand_id(kb, &person.target, &chain.demand);
     let top = match chain.demand {
         Demand::Target(..) | Demand::OneOf(..) => {
             format!("the role needs {}", reasons::demand(kb, &chain.demand))
@@ -217,10 +201,12 @@ fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
     };
     let links = path.iter().map(|link| format!("{} needs {}", link.step, link.needs));
     let parts: Vec<String> = [top].into_iter().chain(links).chain([kb.id(step)]).collect();
-    ChainView { kind, of, text: parts.join(" \u{2192} "), path }
+    let why = Justification::Demand(chain.demand.clone());
+    let top = reasons::because(kb, &person.target, &why);
+    ChainView { top, text: parts.join(" \u{2192} "), path }
 }
 
-/// What a step needs, where `below` meets it.
+/// A condition of a step that the step `below` meets.
 fn condition(kb: &Kb, condition: Condition, below: StepId) -> String {
     match condition {
         Condition::Fact(competency, level) => {
@@ -252,37 +238,12 @@ fn purpose_in_words(kb: &Kb, purpose: &Purpose) -> String {
     }
 }
 
-/// At most three ids, and how many more.
-fn some(ids: &[String]) -> String {
-    match ids {
-        [a, b, c, rest @ ..] if !rest.is_empty() => {
-            format!("{a}, {b}, {c} and {} more", rest.len())
-        }
-        _ => ids.join(", "),
-    }
-}
-
 fn trial(kb: &Kb, trial: &Trial) -> TrialView {
     match trial {
-        Ok(difference) => TrialView { plan: Some(change(kb, difference)), impossible: Vec::new() },
+        Ok(difference) => TrialView { plan: Some(difference.clone()), impossible: Vec::new() },
         Err(unreachable) => TrialView {
             plan: None,
             impossible: plan::reasons(kb, unreachable).into_iter().map(|r| r.text).collect(),
         },
-    }
-}
-
-pub fn change(kb: &Kb, difference: &Difference) -> ChangeView {
-    let Difference { hours, finish, usd, added, removed, price_unknown } = difference;
-    ChangeView {
-        hours: hours[1],
-        hours_more: hours[1].above(hours[0]),
-        finish: finish[1],
-        days_later: finish[1].since(finish[0]).map_or(0, |span| span.get_days()),
-        usd: usd[1],
-        usd_more: usd[1] - usd[0],
-        added: kb.ids(added),
-        removed: kb.ids(removed),
-        price_unknown: kb.ids(price_unknown),
     }
 }
