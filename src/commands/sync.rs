@@ -50,10 +50,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let now = session.person()?;
     let plan = Changes::new(kb, &now, &boxes);
-    if env.format() != Format::Json {
-        for remark in boxes.remarks(kb) {
-            note(&remark);
-        }
+    for remark in &boxes.remarks {
+        env.note(remark);
     }
     let choice = Choice::new(&session, args, &now, &plan)?;
     let changed = match choice {
