@@ -39,14 +39,10 @@ pub fn run(_: &Args, env: &Env) -> Result<()> {
     Err(Refused::new("some roles cannot be reached", hint).because(unreachable).into())
 }
 
-/// What keeps a person who knows nothing and avoids nothing from a role.
+/// What keeps a person who knows nothing and avoids nothing from reaching a role.
 fn gaps(kb: &Kb, role: &Target) -> Vec<String> {
     let goal = Goal::new(kb, role, Held::new(kb, &[].into(), &[].into()), &[], Vec::new());
-    match select(kb, &goal) {
-        Ok(_) => Vec::new(),
-        Err(unreachable) => {
-            let of = |text: String| format!("{}: {text}", role.id);
-            reasons(kb, &unreachable).into_iter().map(|reason| of(reason.text)).collect()
-        }
-    }
+    let Err(unreachable) = select(kb, &goal) else { return Vec::new() };
+    let reasons = reasons(kb, &unreachable).into_iter();
+    reasons.map(|reason| format!("{}: {}", role.id, reason.text)).collect()
 }

@@ -4,9 +4,8 @@ use anyhow::Result;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::commands::planning::{before, planned, since};
-use crate::env::{Env, hint};
-use crate::failure::Usage;
+use crate::commands::planning::{before, check_since, planned, since};
+use crate::env::Env;
 use crate::knowledge::hours::Hours;
 use crate::person::Person;
 use crate::person::journal::Journal;
@@ -33,9 +32,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    if let Some(date) = args.since.filter(|&date| date >= env.today) {
-        return Err(Usage(format!("{date} is not past: `--since` takes an earlier day")).into());
-    }
+    check_since(args.since, env.today)?;
     let session = Session::without_flags(env)?;
     let (kb, journal) = (&session.kb, session.journal()?);
     let person = session.person()?;
@@ -72,16 +69,13 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if let Some(none) = none {
         return Err(none);
     }
-    if env.format() == Format::Json {
-        return Ok(());
-    }
-    if let Some(plan) = plan {
+    if let Some(plan) = plan.filter(|_| env.format() != Format::Json) {
         let finish = plan.finish.planned;
         let look = Look { day: env.today, events: journal.events.len(), finish };
         looks.remember(&env.home.last_seen_path(), look);
     }
     if journal.events.is_empty() {
-        hint(&format!("nothing was recorded yet; begin with `{}`", env.command("next")));
+        env.hint(&format!("nothing was recorded yet; begin with `{}`", env.command("next")));
     }
     Ok(())
 }
