@@ -1,7 +1,5 @@
 //! `plan`, and what other commands share with it.
 
-use std::rc::Rc;
-
 use anyhow::{Result, bail};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -114,11 +112,7 @@ pub(super) fn make(
     advice: bool,
 ) -> Result<(PlanView, Option<Refused>)> {
     let mut person = session.person()?;
-    let advert = target.read(session, &person)?;
-    let beyond = advert.map(|(target, beyond)| {
-        person.target = Rc::new(target);
-        beyond
-    });
+    let beyond = target.aim(session, &mut person)?;
     let (kb, today) = (&session.kb, session.env.today);
     let scenario = &person.scenario(kb);
     let plan = match plan(kb, scenario) {
@@ -140,7 +134,7 @@ pub(super) fn make(
         credit: advice.then(|| credit(kb, scenario)).flatten(),
     };
     let view = view::plan(kb, &person, &plan, extras, today);
-    Ok((PlanView { beyond: beyond.unwrap_or_default(), ..view }, None))
+    Ok((PlanView { beyond, ..view }, None))
 }
 
 /// The verdict on a deadline; with advice, also remedies if it does not fit.
@@ -155,10 +149,7 @@ fn verdict(kb: &Kb, scenario: &Scenario, plan: &Plan, date: Date, advice: bool) 
 
 fn half_a_year_sooner(kb: &Kb, scenario: &Scenario, plan: &Plan) -> Option<SoonerView> {
     let Scenario { time, .. } = scenario;
-    let by = plan.finish.planned.checked_sub(26.weeks()).ok()?;
-    if by <= time.start {
-        return None;
-    }
+    let by = plan.finish.planned.checked_sub(26.weeks()).ok().filter(|&by| by > time.start)?;
     let found = hours_to_finish_by(kb, &scenario.goal(kb), time, &plan.selection, by);
     let finish = found.map_or(by, |(_, finish)| finish);
     Some(SoonerView { finish, hours_per_week: found.map(|(hours, _)| hours) })

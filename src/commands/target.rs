@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
@@ -56,21 +56,17 @@ impl TargetFlags {
         self.advert.as_deref()
     }
 
-    /// The advert, if one is named, as a target for the person, and what of it no step will bring.
+    /// Aims a person at the advert, if one is named. Returns what of it no step will bring.
     ///
     /// # Errors
     /// If it cannot be read, or asks for nothing that the flags cover.
-    pub fn read(
-        &self,
-        session: &Session,
-        person: &Person,
-    ) -> Result<Option<(Target, Vec<BeyondView>)>> {
+    pub fn aim(&self, session: &Session, person: &mut Person) -> Result<Vec<BeyondView>> {
         let Session { kb, env, .. } = session;
-        let Some(path) = &self.advert else { return Ok(None) };
+        let Some(path) = &self.advert else { return Ok(Vec::new()) };
         let advert = Reader::new(kb).read(&input::read(path)?);
         let mut beyond = advert.wants(self.cover);
         if beyond.is_empty() {
-            return Err(self.nothing_asked(path, &advert, env).into());
+            bail!(self.nothing_asked(path, &advert, env));
         }
         let applicant = applicant(kb, person);
         beyond.retain(|want| {
@@ -83,7 +79,8 @@ impl TargetFlags {
             standing: applicant.towards(want).into(),
             taught_to: applicant.short_of(want),
         });
-        Ok(Some((applicant.target(&advert, self.cover), beyond.collect())))
+        person.target = Rc::new(applicant.target(&advert, self.cover));
+        Ok(beyond.collect())
     }
 
     /// The refusal of an advert without anything to cover, with the flag that covers more.
