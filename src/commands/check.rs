@@ -19,15 +19,12 @@ use crate::view::plan::reasons;
 pub struct Args {}
 
 pub fn run(_: &Args, env: &Env) -> Result<()> {
-    let session = match Session::without_flags(env) {
-        Ok(session) => session,
-        Err(error) => {
-            if let Some(diagnostics) = error.downcast_ref::<Diagnostics>() {
-                env.answer(&check::broken(diagnostics.all()))?;
-            }
-            return Err(error);
-        }
-    };
+    let session = Session::without_flags(env);
+    let failure = session.as_ref().err().and_then(|error| error.downcast_ref::<Diagnostics>());
+    if let Some(diagnostics) = failure {
+        env.answer(&check::broken(diagnostics.all()))?;
+    }
+    let session = session?;
     let kb = &session.kb;
     let unreachable: Vec<String> =
         kb.roles.iter().flat_map(|role| gaps(kb, &Target::from(role))).collect();

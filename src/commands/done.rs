@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::commands::prerequisites::{hint_at_gaps, lines, open};
-use crate::commands::record::{Steps, agreed, parse_text, record, stopped, typed};
+use crate::commands::record::{Steps, agreed, parse_text, record, stopped};
 use crate::env::{Env, terminal};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::hours::Hours;
@@ -55,8 +55,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let person = session.person_after(journal)?;
         let early = open(kb, &person, &steps);
         if !early.is_empty() && !force {
-            let done =
-                env.command(&format!("done --force {}", typed(kb, early.iter().map(|e| e.0))));
+            let ids = kb.ids(early.iter().map(|(step, _)| step)).join(" ");
+            let done = env.command(&format!("done --force {ids}"));
             let hint = format!("if it is finished all the same: `{done}`");
             let message = "what is required first is not known yet";
             bail!(Refused::new(message, hint).because(lines(kb, &early)));

@@ -66,11 +66,6 @@ impl Steps {
     }
 }
 
-/// The ids of steps, to be typed one after another.
-pub(super) fn typed(kb: &Kb, steps: impl IntoIterator<Item = StepId>) -> String {
-    steps.into_iter().map(|step| kb[step].id.as_str()).collect::<Vec<_>>().join(" ")
-}
-
 /// The step that a person names by its id, the beginning of it, or words of its title.
 pub(super) fn step(session: &Session, name: &str) -> Result<StepId> {
     const SHOWN: usize = 12;
@@ -109,9 +104,8 @@ pub(super) fn record(
     session: &Session,
     decide: impl FnOnce(&Journal) -> Result<Vec<Record>>,
 ) -> Result<(RecordedView, Journal)> {
-    let env = session.env;
     let (view, journal) = change(session, decide)?;
-    if env.format() == Format::Json {
+    if session.env.format() == Format::Json {
         print(&render::json(&view)?).context("it is recorded")?;
     }
     Ok((view, journal))
@@ -137,11 +131,9 @@ pub(super) fn change(
 pub(super) fn note_conditions(kb: &Kb, person: &Person, steps: impl Iterator<Item = StepId>) {
     let goal = person.scenario(kb).goal(kb);
     let is_new = |step: &StepId| person.progress.track(*step).is_none_or(|t| t.begun.is_none());
-    for step in steps.filter(is_new) {
-        let open = goal.open_conditions(&kb[step]);
-        if !open.is_empty() {
-            note(&format!("note: {} asks for {}", kb[step].id, unmet(kb, step, &open)));
-        }
+    let open = steps.filter(is_new).map(|step| (step, goal.open_conditions(&kb[step])));
+    for (step, open) in open.filter(|(_, open)| !open.is_empty()) {
+        note(&format!("note: {} asks for {}", kb[step].id, unmet(kb, step, &open)));
     }
 }
 

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::commands::planning::no_plan;
-use crate::commands::record::{Steps, finished, record, typed};
+use crate::commands::record::{Steps, finished, record};
 use crate::document::why::trial;
 use crate::env::Env;
 use crate::failure::Refused;
@@ -42,7 +42,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         && before.is_ok()
         && !args.force
     {
-        let skip = env.command(&format!("skip --force {}", typed(kb, steps)));
+        let skip = env.command(&format!("skip --force {}", kb.ids(&steps).join(" ")));
         let hint = format!("skip it all the same with `{skip}`");
         bail!(Refused { hint, ..no_plan(kb, &now, none) });
     }
