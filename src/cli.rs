@@ -30,10 +30,10 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// What was typed, and the name of its command.
+    /// What was typed, and the command's name.
     ///
     /// # Errors
-    /// If it is wrong, or asks for help.
+    /// If it is wrong, or asks for help or the version.
     pub fn read() -> clap::error::Result<(Self, String)> {
         let matches = grammar().try_get_matches()?;
         let name = matches.subcommand_name().unwrap_or_default().to_owned();
@@ -42,7 +42,7 @@ impl Cli {
     }
 }
 
-/// The command line. Each command's help and completions name the forms that its answer has.
+/// The command line. `--format` offers each command's own forms in its help and completions.
 pub fn grammar() -> clap::Command {
     let grammar = Cli::command();
     let format = grammar.get_arguments().find(|argument| argument.get_id() == "format").cloned();
@@ -55,8 +55,8 @@ pub fn grammar() -> clap::Command {
     })
 }
 
-/// Reads any form, and names those of one command: which of them a command refuses is said in one
-/// place, wherever on the command line the flag stands.
+/// Accepts every form, but offers those of one command. [`commands::check_form`] refuses the others,
+/// wherever on the command line the flag stands.
 #[derive(Clone)]
 struct Forms(&'static [Format]);
 

@@ -1,5 +1,5 @@
-//! What the program takes from outside: folders, the day, the width, the streams. The only place
-//! that reads the clock and the environment.
+//! Everything that comes from outside: folders, today's date, the width, the streams. No other
+//! module reads the clock or the environment.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anstyle::AnsiColor;
 use anyhow::{Context as _, Result};
+use clap::ColorChoice;
 use etcetera::BaseStrategy as _;
 use jiff::civil::Date;
 
@@ -38,46 +39,31 @@ pub struct Globals {
 
     /// When to use colour; `NO_COLOR` is respected
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
-    pub color: Color,
+    pub color: ColorChoice,
 }
 
-#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
-pub enum Color {
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
-
-impl Color {
-    /// Decides for all streams.
-    pub fn write_global(self) {
-        match self {
-            Self::Auto => anstream::ColorChoice::Auto,
-            Self::Always => anstream::ColorChoice::Always,
-            Self::Never => anstream::ColorChoice::Never,
-        }
-        .write_global();
-    }
-}
-
-/// Everything that a command may know of the world around it.
+/// What a command may know of the world around it.
 pub struct Env {
     pub kb_folder: Option<PathBuf>,
     pub home: Home,
     pub today: Date,
-    /// The moment that the journal gets, RFC 3339; noon where the day is named.
+    /// The time stamp for the journal, RFC 3339; noon if the day was given by a flag.
     now: String,
     pub format: Option<Format>,
     pub width: u16,
-    /// The program with the folders that were named, for hints.
+    /// The program with the folders given by flags, for hints.
     program: String,
 }
 
 impl Env {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
     pub fn new(globals: &Globals) -> Result<Self> {
-        globals.color.write_global();
+        match globals.color {
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
         let clock = jiff::Zoned::now();
         let named = [("--home", &globals.home), ("--kb", &globals.kb)];
         let named = named.into_iter().filter_map(|(flag, folder)| Some((flag, folder.as_ref()?)));
@@ -96,24 +82,38 @@ impl Env {
         })
     }
 
-    /// Where what happens is recorded.
+    /// The journal.
     pub fn store(&self) -> Store {
         Store { path: self.home.journal_path(), now: self.now.clone(), patience: patience() }
     }
 
-    /// A command as it can be typed again, with the same folders.
+    /// A command to type, with the same folders.
     pub fn command(&self, rest: &str) -> String {
         format!("{} {rest}", self.program)
     }
 
-    /// Prints an answer in the form asked for.
+    /// Prints an answer in the requested form.
     pub fn answer(&self, answer: &impl Answer) -> Result<()> {
         print(&render::draw(answer, self.format(), self.width)?)
     }
 
-    /// The format asked for, or tables.
+    /// The requested format, or tables.
     pub fn format(&self) -> Format {
         self.format.unwrap_or(Format::Table)
+    }
+
+    /// Writes a hint to standard error, unless the answer is JSON: a script has no use for it.
+    pub fn hint(&self, text: &str) {
+        if self.format() != Format::Json {
+            hint(text);
+        }
+    }
+
+    /// Writes a line to standard error, unless the answer is JSON.
+    pub fn note(&self, text: &str) {
+        if self.format() != Format::Json {
+            note(text);
+        }
     }
 }
 
@@ -128,8 +128,8 @@ fn home_folder(flag: Option<PathBuf>) -> Result<PathBuf> {
     Ok(strategy.data_dir().join("mlpath"))
 }
 
-/// How long to wait for another program that keeps the journal locked. `MLPATH_LOCK_SECONDS` can
-/// make it shorter, as the program's own tests do; longer would look like a program that hangs.
+/// How long to wait while another program holds the lock on the journal. `MLPATH_LOCK_SECONDS` can
+/// shorten it, as the tests do; any longer would look like a hang.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 fn patience() -> Duration {
     let seconds = std::env::var("MLPATH_LOCK_SECONDS").ok();
@@ -137,8 +137,8 @@ fn patience() -> Duration {
     seconds.map_or(PATIENCE, |seconds| Duration::from_secs(seconds).min(PATIENCE))
 }
 
-/// The terminal's width, else `COLUMNS`, else a fixed one. A width of nearly nothing, as some
-/// containers report it, is no width.
+/// The terminal's width, else `COLUMNS`, else a fixed one. Tiny widths, which some containers
+/// report, are ignored.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 fn width() -> u16 {
     let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
@@ -147,7 +147,7 @@ fn width() -> u16 {
     known.map_or(DEFAULT_WIDTH, |width: u16| width.clamp(NARROWEST, WIDEST))
 }
 
-/// A terminal on which a person can be asked.
+/// A terminal for questions.
 #[derive(Debug)]
 pub struct Terminal {
     pub columns: u16,
@@ -155,8 +155,8 @@ pub struct Terminal {
     pub colour: bool,
 }
 
-/// The terminal that questions are written to and answers are read from. Standard output may go
-/// elsewhere; where answers come from a pipe or the terminal cannot move its cursor, there is none.
+/// The terminal for questions and answers; `None` if input is piped or the terminal cannot move its
+/// cursor. Standard output may be redirected.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 pub fn terminal() -> Option<Terminal> {
     let (input, output) = (io::stdin(), io::stderr());
@@ -173,13 +173,13 @@ pub fn terminal() -> Option<Terminal> {
     })
 }
 
-/// Writes to standard output, without colour where it goes to a file or pipe.
+/// Writes to standard output, without colour to a file or pipe.
 pub fn print(text: &str) -> Result<()> {
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("cannot write the answer")
 }
 
-/// A path as it can be pasted into a shell.
+/// A path, quoted for a shell if necessary.
 pub fn quoted(path: &Path) -> String {
     let shown = visible(&path.display().to_string()).into_owned();
     let plain = |c: char| c.is_alphanumeric() || "/._-+:\\".contains(c);
@@ -196,7 +196,7 @@ pub fn hint(text: &str) {
     note(&format!("{cyan}hint:{cyan:#} {text}"));
 }
 
-/// Writes a line for the person to standard error, which does not disturb a pipe.
+/// Writes a line to standard error, which does not disturb a pipe.
 pub fn note(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }

@@ -1,4 +1,4 @@
-//! Errors that decide the exit code or carry a hint. Everything else is an [`anyhow::Error`].
+//! Errors with an exit code or a hint of their own. All others are plain [`anyhow::Error`]s.
 
 use std::fmt;
 
@@ -15,12 +15,12 @@ pub struct Refused {
 }
 
 impl Refused {
-    /// A refusal without causes; `hint` names a command to run that costs nothing.
+    /// A refusal without causes; `hint` names a command that is safe to run.
     pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { message: message.into(), causes: Vec::new(), hint: hint.into() }
     }
 
-    /// The same with what is behind it, one line each.
+    /// Adds the causes, one line each.
     #[must_use]
     pub fn because(self, causes: Vec<String>) -> Self {
         Self { causes, ..self }

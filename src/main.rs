@@ -18,6 +18,8 @@ mod wizard;
 use std::io::ErrorKind;
 use std::process::ExitCode;
 
+use anstyle::AnsiColor;
+
 use crate::cli::Cli;
 use crate::env::Env;
 use crate::failure::{Refused, Usage};
@@ -39,8 +41,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Help and version, or what is wrong with the command line. What was typed is shown in it; where
-/// that could steer the terminal, or is longer than anyone reads, it is shown without colour.
+/// Prints help, the version, or what is wrong with the command line. The message quotes what was
+/// typed: if that could steer the terminal or is very long, it is printed clean and cut.
 fn usage(error: &clap::Error) -> ExitCode {
     const READ: usize = 4_000;
     let plain = error.render().to_string();
@@ -49,12 +51,14 @@ fn usage(error: &clap::Error) -> ExitCode {
         let _ = error.print();
     } else {
         let start: String = plain.chars().take(READ).collect();
-        start.lines().for_each(|line| env::note(&visible(line)));
+        for line in start.lines() {
+            env::note(&visible(line));
+        }
     }
     if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }
 
-/// Whoever read our output has seen enough.
+/// The reader of our output has closed the pipe, as `head` does: no failure.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let io = error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
     io.is_some_and(|io| io.kind() == ErrorKind::BrokenPipe)
@@ -62,23 +66,22 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 /// One `error:` line, the causes, a hint; exit 2 for wrong usage, else 1.
 fn report(error: &anyhow::Error) -> ExitCode {
-    use anstyle::AnsiColor;
     let red = AnsiColor::Red.on_default().bold();
     let shown = error.to_string();
     let (first, rest) = shown.split_once('\n').unwrap_or((&shown, ""));
     env::note(&format!("{red}error:{red:#} {}", visible(first)));
-    rest.lines().for_each(|line| env::note(&visible(line)));
-    error.chain().skip(1).for_each(|cause| env::note(&visible(&format!("  {cause}"))));
-    let hint = error.downcast_ref::<Diagnostics>().map(Diagnostics::hint);
-    let hint = hint.or_else(|| error.downcast_ref::<Refused>().map(|refused| refused.hint.clone()));
-    let usage = error.is::<Usage>();
-    let hint = hint.or_else(|| {
-        usage.then(|| {
-            "see the flags with `mlpath help COMMAND`, the ids with `mlpath list`".to_owned()
-        })
-    });
-    if let Some(hint) = hint {
-        env::hint(&visible(&hint));
+    let causes = error.chain().skip(1).map(|cause| format!("  {cause}"));
+    for line in rest.lines().map(str::to_owned).chain(causes) {
+        env::note(&visible(&line));
     }
-    if usage { ExitCode::from(2) } else { ExitCode::FAILURE }
+    if error.is::<Usage>() {
+        env::hint("see the flags with `mlpath help COMMAND`, the ids with `mlpath list`");
+        return ExitCode::from(2);
+    }
+    if let Some(diagnostics) = error.downcast_ref::<Diagnostics>() {
+        env::hint(&visible(&diagnostics.hint()));
+    } else if let Some(refused) = error.downcast_ref::<Refused>() {
+        env::hint(&visible(&refused.hint));
+    }
+    ExitCode::FAILURE
 }

@@ -1,9 +1,9 @@
-//! One run of the program: knowledge base, profile and journal are read once, and every question
-//! ("now", "then", "what if") is asked of what was read.
+//! One run of the program: it reads the knowledge base, the profile and the journal once, and
+//! derives the person as they are now, were then, or would be.
 
 use std::cell::OnceCell;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use jiff::civil::Date;
 
 use crate::env::{Env, hint, note};
@@ -16,8 +16,8 @@ use crate::person::progress::Progress;
 use crate::person::wishes::Wishes;
 use crate::person::{self, Person};
 
-/// What a run has read. Profile and journal are read when they are first asked for, so that a
-/// command that needs neither works without them.
+/// What a run has read. Profile and journal are read on first use, so that commands that need
+/// neither work even if those are damaged.
 pub struct Session<'a> {
     pub env: &'a Env,
     pub kb: Kb,
@@ -33,11 +33,10 @@ impl<'a> Session<'a> {
     /// If the folder named by `--kb` is not there, or holds mistakes.
     pub fn new(env: &'a Env, flags: &Wishes) -> Result<Self> {
         if let Some(folder) = env.kb_folder.as_deref().filter(|folder| !folder.is_dir()) {
-            return Err(Refused::new(
+            bail!(Refused::new(
                 format!("{} is no folder", folder.display()),
                 "leave --kb out for the shipped knowledge base: `mlpath plan`",
-            )
-            .into());
+            ));
         }
         Ok(Self {
             env,
@@ -56,7 +55,7 @@ impl<'a> Session<'a> {
         Self::new(env, &Wishes::default())
     }
 
-    /// What has happened. Lines that cannot be read are reported, once.
+    /// The journal. Reports unreadable lines, once.
     pub fn journal(&self) -> Result<&Journal> {
         once(&self.journal, || {
             let journal = self.env.store().read()?;
@@ -65,7 +64,7 @@ impl<'a> Session<'a> {
         })
     }
 
-    /// Reports the lines of a journal that cannot be read.
+    /// Reports the unreadable lines of a journal.
     pub fn warn_damaged(&self, journal: &Journal) {
         if let Some(complaint) = self.env.store().complaint(&journal.damaged) {
             note(&format!("note: {}", visible(&complaint)));
@@ -74,22 +73,22 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// The person as they are today.
+    /// The person today.
     pub fn person(&self) -> Result<Person> {
         self.person_after(self.journal()?)
     }
 
-    /// The person as they would be today with other flags.
+    /// The person today, with other flags.
     pub fn person_with(&self, flags: &Wishes) -> Result<Person> {
         self.resolve(flags, self.journal()?, self.env.today)
     }
 
-    /// The person as another journal leaves them today.
+    /// The person today, by another journal.
     pub fn person_after(&self, journal: &Journal) -> Result<Person> {
         self.person_on(self.env.today, journal)
     }
 
-    /// The person as a journal left them on a day, with the profile of now.
+    /// The person on some day, by that journal and today's profile.
     pub fn person_on(&self, day: Date, journal: &Journal) -> Result<Person> {
         self.resolve(&self.flags, journal, day)
     }
@@ -101,7 +100,7 @@ impl<'a> Session<'a> {
     }
 }
 
-/// What a cell holds; read first, if it is empty.
+/// The content of a cell, read if it is empty. (`OnceCell::get_or_try_init` is not stable.)
 fn once<T>(cell: &OnceCell<T>, read: impl FnOnce() -> Result<T>) -> Result<&T> {
     if let Some(known) = cell.get() {
         return Ok(known);

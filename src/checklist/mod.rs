@@ -1,5 +1,5 @@
-//! A checklist that a person keeps: what they ticked is read, and what is edited leaves every
-//! other byte as they wrote it. Text in, text out.
+//! A checklist that a person keeps: reads their ticks, and edits it without touching any other byte.
+//! Text in, text out.
 
 pub mod edit;
 mod read;
@@ -9,15 +9,15 @@ mod tests;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// A text and what stands where in it, in bytes.
-#[derive(Debug)]
+/// A text, and the byte ranges of what matters in it.
+#[derive(Debug, Default)]
 pub struct Checklist<'a> {
     text: &'a str,
     /// The boxes of steps, in the order of the text.
     pub boxes: Vec<StepBox<'a>>,
-    /// Steps that are named by a comment and have no box, in the order of the text.
+    /// Steps with a comment but without a box, in the order of the text.
     pub lost: Vec<Lost<'a>>,
-    /// Boxes that the person added themselves.
+    /// Boxes without a step's comment, which the person added.
     pub own: Vec<OwnBox<'a>>,
     facts: Vec<Fact<'a>>,
 }
@@ -36,13 +36,13 @@ pub struct StepBox<'a> {
     comment: usize,
 }
 
-/// A box without the comment of a step.
+/// A box without a step's comment.
 #[derive(Debug)]
 pub struct OwnBox<'a> {
     pub ticked: bool,
     /// Counted from 1.
     pub line: usize,
-    /// What stands behind it on its line.
+    /// The rest of its line.
     pub text: &'a str,
 }
 
@@ -68,7 +68,7 @@ pub struct Ticks {
 }
 
 impl Ticks {
-    /// A step that stands there more than once is done when one of its boxes says so.
+    /// A step with several boxes is done if one of them is ticked.
     pub fn is_done(&self) -> bool {
         self.ticked.is_some()
     }

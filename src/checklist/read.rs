@@ -8,18 +8,19 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use crate::checklist::{Checklist, Fact, Lost, OwnBox, StepBox};
 
 impl<'a> Checklist<'a> {
-    /// Reads any text: what is no list item has no box.
+    /// Reads any text, with or without boxes.
     pub fn read(text: &'a str) -> Self {
-        let list =
-            Self { text, boxes: Vec::new(), lost: Vec::new(), own: Vec::new(), facts: Vec::new() };
+        let list = Self { text, ..Self::default() };
         let ends = text.match_indices('\n').map(|(at, _)| at).collect();
         let mut reader = Reader { list, ends, items: Vec::new(), is_head: true };
-        events(text).for_each(|(event, at)| reader.take(&event, at));
+        for (event, at) in events(text) {
+            reader.take(&event, at);
+        }
         reader.finish()
     }
 }
 
-/// The parser takes a byte-order mark for text, which would hide what starts on the first line.
+/// The parser takes a byte-order mark for text, which would hide a block on the first line.
 pub(super) fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     let options = Options::ENABLE_TASKLISTS
         | Options::ENABLE_TABLES
@@ -36,7 +37,7 @@ struct Reader<'a> {
     list: Checklist<'a>,
     /// Where lines end.
     ends: Vec<usize>,
-    /// The list items around, the innermost last.
+    /// The enclosing list items, the innermost last.
     items: Vec<Item<'a>>,
     /// Above the first `## ` heading.
     is_head: bool,
@@ -60,20 +61,19 @@ impl<'a> Reader<'a> {
             Event::End(TagEnd::Item) => self.end_item(),
             Event::TaskListMarker(ticked) => {
                 if let Some(item) = self.items.last_mut() {
-                    // The blanks before it belong to its range.
+                    // Its range includes the blanks before it.
                     item.marker = Some((at.end - 3..at.end, *ticked));
                 }
             }
-            // The ranges and not the events: a block comes line by line.
+            // By its range, since the text events of a block come line by line.
             Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => self.take_comments(at),
-            // So far to the right that Markdown takes it for code: a person who indents a box of
-            // ours still means a box.
+            // Markdown takes a deeply indented box for code, but the person still means a box.
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => self.take_indented(at),
-            // A person wrapped the line: its end is not the end of the value.
+            // The line is wrapped, so its end is not the end of the value.
             Event::SoftBreak | Event::HardBreak => {
                 self.items.last_mut().and_then(|item| item.fact.take());
             }
-            // An underlined heading may be the end of a front matter.
+            // An underlined heading may be the end of front matter.
             Event::Start(Tag::Heading { level: HeadingLevel::H2, .. })
                 if self.list.text[at.clone()].starts_with('#') =>
             {
@@ -122,7 +122,9 @@ impl<'a> Reader<'a> {
                 self.list.own.push(OwnBox { ticked, line, text });
             }
         }
-        comments.for_each(|(start, id)| self.lose(start, id));
+        for (start, id) in comments {
+            self.lose(start, id);
+        }
     }
 
     fn lose(&mut self, start: usize, id: &'a str) {
@@ -133,7 +135,7 @@ impl<'a> Reader<'a> {
         self.ends.partition_point(|&end| end < at) + 1
     }
 
-    /// Items end from the inside out, and what has a box elsewhere is not lost.
+    /// Sorts what was found, as inner items end first, and drops lost steps with a box elsewhere.
     fn finish(mut self) -> Checklist<'a> {
         self.list.boxes.sort_by_key(|step| step.marker.start);
         self.list.lost.sort_by_key(|lost| lost.line);
@@ -143,7 +145,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The box with which a line begins, behind the mark of a list.
+/// The box at the start of a list item.
 fn box_of(line: &str) -> Option<(Range<usize>, bool)> {
     let item = line.trim_start().strip_prefix(['-', '*', '+'])?.trim_start();
     let ticked = match item.get(..3)? {
@@ -155,7 +157,7 @@ fn box_of(line: &str) -> Option<(Range<usize>, bool)> {
     Some((start..start + 3, ticked))
 }
 
-/// Where each HTML comment starts, and what is in it.
+/// The start and content of each HTML comment.
 fn comments(html: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
     from_fn(move || {
@@ -172,7 +174,7 @@ fn step_id(comment: &str) -> Option<&str> {
     (!id.is_empty() && !id.contains(char::is_whitespace)).then_some(id)
 }
 
-/// The fact on the line of an item that starts there.
+/// The fact on the first line of an item.
 fn fact(text: &str, item: usize) -> Option<Fact<'_>> {
     let line = text.get(item..)?.split(['\n', '\r']).next()?.trim_end();
     let (label, value) = line.trim_start().strip_prefix(['-', '*', '+'])?.split_once(": ")?;

@@ -19,15 +19,12 @@ use crate::view::plan::reasons;
 pub struct Args {}
 
 pub fn run(_: &Args, env: &Env) -> Result<()> {
-    let session = match Session::without_flags(env) {
-        Ok(session) => session,
-        Err(error) => {
-            if let Some(diagnostics) = error.downcast_ref::<Diagnostics>() {
-                env.answer(&check::broken(diagnostics.all()))?;
-            }
-            return Err(error);
-        }
-    };
+    let session = Session::without_flags(env);
+    let failure = session.as_ref().err().and_then(|error| error.downcast_ref::<Diagnostics>());
+    if let Some(diagnostics) = failure {
+        env.answer(&check::broken(diagnostics.all()))?;
+    }
+    let session = session?;
     let kb = &session.kb;
     let unreachable: Vec<String> =
         kb.roles.iter().flat_map(|role| gaps(kb, &Target::from(role))).collect();
@@ -39,14 +36,10 @@ pub fn run(_: &Args, env: &Env) -> Result<()> {
     Err(Refused::new("some roles cannot be reached", hint).because(unreachable).into())
 }
 
-/// What keeps a person who knows nothing and avoids nothing from a role.
+/// What keeps a person who knows nothing and avoids nothing from reaching a role.
 fn gaps(kb: &Kb, role: &Target) -> Vec<String> {
     let goal = Goal::new(kb, role, Held::new(kb, &[].into(), &[].into()), &[], Vec::new());
-    match select(kb, &goal) {
-        Ok(_) => Vec::new(),
-        Err(unreachable) => {
-            let of = |text: String| format!("{}: {text}", role.id);
-            reasons(kb, &unreachable).into_iter().map(|reason| of(reason.text)).collect()
-        }
-    }
+    let Err(unreachable) = select(kb, &goal) else { return Vec::new() };
+    let reasons = reasons(kb, &unreachable).into_iter();
+    reasons.map(|reason| format!("{}: {}", role.id, reason.text)).collect()
 }

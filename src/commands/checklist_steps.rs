@@ -1,4 +1,4 @@
-//! What a checklist says of the steps, for the commands that read one.
+//! What a checklist says about steps, for the commands that read one.
 
 use crate::checklist::Checklist;
 use crate::knowledge::diagnostics::{nearest, suggestion};
@@ -7,45 +7,59 @@ use crate::knowledge::text::visible;
 use crate::view::sync::UnknownView;
 
 /// The boxes of a checklist, linked to the knowledge base.
+#[derive(Default)]
 pub(super) struct ChecklistSteps {
     /// With the line of the tick.
     pub(super) ticked: Vec<(StepId, usize)>,
     pub(super) open: Vec<StepId>,
     pub(super) unknown: Vec<UnknownView>,
-    /// Named by a comment, but without a box.
-    lost: Vec<(String, usize)>,
-    /// Ticks without a comment, in whose line the title of a step stands.
-    nameless: Vec<(StepId, usize)>,
-    /// Ticked on one line and not on another.
-    contradictions: Vec<(StepId, [usize; 2])>,
+    /// What is ambiguous or broken in the file, in the order of its lines.
+    pub(super) remarks: Vec<String>,
+    /// Steps named by a comment without a box, and steps whose comment is gone.
+    doubtful: Vec<StepId>,
 }
 
 impl ChecklistSteps {
-    /// A step may stand there by its id and by a former one.
+    /// Links boxes by the current or a former id of the step.
     pub(super) fn read(kb: &Kb, list: &Checklist) -> Self {
-        let mut boxes = Self {
-            ticked: Vec::new(),
-            open: Vec::new(),
-            unknown: Vec::new(),
-            lost: list.lost.iter().map(|lost| (lost.id.to_owned(), lost.line)).collect(),
-            nameless: nameless(kb, list),
-            contradictions: Vec::new(),
-        };
+        let mut boxes = Self::default();
+        let mut remarks: Vec<(usize, String)> = Vec::new();
         for (id, ticks) in list.steps() {
             let Some(step) = kb.step(id) else {
                 let line = ticks.ticked.or(ticks.open).unwrap_or_default();
-                let ticked = ticks.is_done();
-                boxes.unknown.push(UnknownView { id: visible(id).into_owned(), line, ticked });
+                let (id, ticked) = (visible(id).into_owned(), ticks.is_done());
+                let near = suggestion(&id, kb.steps.iter().map(|step| step.id.as_str()));
+                remarks.push((line, format!("unknown step `{id}`, left as it is{near}")));
+                boxes.unknown.push(UnknownView { id, line, ticked });
                 continue;
             };
-            match (ticks.ticked, ticks.open) {
-                (Some(ticked), open) => {
-                    boxes.contradictions.extend(open.map(|open| (step, [ticked, open])));
-                    boxes.ticked.push((step, ticked));
-                }
-                (None, _) => boxes.open.push(step),
+            let Some(ticked) = ticks.ticked else {
+                boxes.open.push(step);
+                continue;
+            };
+            boxes.ticked.push((step, ticked));
+            if let Some(open) = ticks.open {
+                let id = &kb[step].id;
+                remarks.push((ticked, format!("{id} is ticked here, but not on line {open}")));
             }
         }
+        for lost in &list.lost {
+            remarks.push((lost.line, format!("{} has no box: write `- [x]` before it", lost.id)));
+            boxes.doubtful.extend(kb.step(lost.id));
+        }
+        for (step, line) in nameless(kb, list) {
+            let id = &kb[step].id;
+            let text = format!(
+                "this tick may be for {id}, but its comment is gone; put <!-- mlpath:{id} --> at \
+                 the end of the line"
+            );
+            remarks.push((line, text));
+            boxes.doubtful.push(step);
+        }
+        remarks.sort();
+        let shown = |(line, text)| visible(&format!("line {line}: {text}")).into_owned();
+        boxes.remarks = remarks.into_iter().map(shown).collect();
+        // A step may have several boxes, under its current and its former ids.
         boxes.ticked.sort_unstable();
         boxes.ticked.dedup_by_key(|(step, _)| *step);
         boxes.ticked.sort_by_key(|&(_, line)| line);
@@ -55,47 +69,18 @@ impl ChecklistSteps {
         boxes
     }
 
-    /// What in the file cannot be taken for what it says, in the order of its lines.
-    pub(super) fn remarks(&self, kb: &Kb) -> Vec<String> {
-        let mut remarks: Vec<(usize, String)> = Vec::new();
-        for UnknownView { id, line, .. } in &self.unknown {
-            let near = suggestion(id, kb.steps.iter().map(|step| step.id.as_str()));
-            remarks.push((*line, format!("unknown step `{id}`, left as it is{near}")));
-        }
-        for (id, line) in &self.lost {
-            remarks.push((*line, format!("{id} has no box: write `- [x]` before it")));
-        }
-        for (step, line) in &self.nameless {
-            let id = &kb[*step].id;
-            let text = format!(
-                "this tick may be for {id}, but its comment is gone; put <!-- mlpath:{id} --> at \
-                 the end of the line"
-            );
-            remarks.push((*line, text));
-        }
-        for (step, [ticked, open]) in &self.contradictions {
-            let id = &kb[*step].id;
-            remarks.push((*ticked, format!("{id} is ticked here, but not on line {open}")));
-        }
-        remarks.sort();
-        remarks
-            .into_iter()
-            .map(|(line, text)| visible(&format!("line {line}: {text}")).into())
-            .collect()
-    }
-
-    /// Whether a step stands there in any way, also one that cannot be read for certain.
+    /// Whether the checklist mentions a step, even in a way that cannot be read for certain.
     pub(super) fn mentions(&self, kb: &Kb, step: StepId) -> bool {
         let id = kb[step].id.as_str();
         let ids = || kb.steps.iter().map(|step| step.id.as_str());
-        self.ticked.iter().chain(&self.nameless).any(|&(other, _)| other == step)
+        self.ticked.iter().any(|&(other, _)| other == step)
             || self.open.contains(&step)
-            || self.lost.iter().any(|(lost, _)| kb.step(lost) == Some(step))
+            || self.doubtful.contains(&step)
             || self.unknown.iter().any(|unknown| nearest(&unknown.id, ids()) == Some(id))
     }
 }
 
-/// Steps whose comment was probably deleted: their title stands in the line of a ticked box.
+/// Steps whose comment was probably deleted: a ticked box without a comment has their title.
 fn nameless(kb: &Kb, list: &Checklist) -> Vec<(StepId, usize)> {
     let is_boxed = |step: StepId| list.boxes.iter().any(|own| kb.step(own.id) == Some(step));
     let ticked = list.own.iter().filter(|own| own.ticked);

@@ -1,6 +1,6 @@
 //! `compare`.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use jiff::civil::Date;
 
 use crate::env::{Env, note};
@@ -79,16 +79,18 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             check_wish(kb, name).map_err(|wrong| Usage(format!("--{flag}: {wrong}")))?;
         }
     }
-    let is_demanded = |variation: &Variation| match variation {
-        Variation::Without(what) => kb.step(what).is_some_and(|step| {
-            current.target.milestones.contains(&step) || current.must.contains(&step)
-        }),
-        _ => false,
-    };
+    let is_demanded =
+        |step| current.target.milestones.contains(&step) || current.must.contains(&step);
     for variations in columns {
         let mut wishes = base.clone();
         for variation in &variations {
-            lay_over(&mut wishes, variation, is_demanded(variation));
+            lay_over(&mut wishes, variation);
+            // A demanded step must be given up as well as avoided.
+            if let Variation::Without(what) = variation
+                && kb.step(what).is_some_and(is_demanded)
+            {
+                wishes.more.drop.push(what.clone());
+            }
         }
         let person = session.person_with(&wishes)?;
         let mut scenario = person.scenario(kb);
@@ -101,7 +103,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     if cases.len() == 1 {
         let text = "say what to compare, for example `mlpath compare --hours 5,10,20`";
-        return Err(Usage(text.to_owned()).into());
+        bail!(Usage(text.to_owned()));
     }
     let cases = without_repeats(cases);
     if cases.len() == 1 {
@@ -111,8 +113,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     env.answer(&compare::compare(kb, &now, &cases, &plans))
 }
 
-/// Each scenario once. The plan as it is, which comes first, gives way to a value that is the same;
-/// a step or wish that changes nothing gives way to it.
+/// Keeps each scenario once. The current plan, which comes first, gives way to a value that equals
+/// it, but not to a `--with` or `--without` that changes nothing.
 fn without_repeats(mut cases: Vec<Case>) -> Vec<Case> {
     let is_wish =
         |case: &Case| matches!(case.variations[..], [Variation::With(_) | Variation::Without(_)]);
@@ -129,21 +131,20 @@ fn without_repeats(mut cases: Vec<Case>) -> Vec<Case> {
     kept
 }
 
-/// The wishes of the first column, and what makes the others. A single value beside others makes
-/// no column, but holds for all.
+/// The wishes of the first column, and how the others differ. A single value beside others holds for
+/// all columns.
 fn columns(args: &Args) -> (Wishes, Vec<Vec<Variation>>) {
-    let hours: Vec<WrittenHours> = args.hours.iter().flat_map(|list| list.0.clone()).collect();
+    let hours = args.hours.iter().flat_map(|list| list.0.iter());
     let lists = [
         args.role.iter().cloned().map(Variation::Role).collect(),
-        hours.into_iter().map(Variation::Hours).collect(),
+        hours.cloned().map(Variation::Hours).collect(),
         args.start.iter().copied().map(Variation::Start).collect(),
         args.domain.iter().cloned().map(Variation::Domain).collect::<Vec<_>>(),
     ];
-    let with = args.with.iter().cloned().map(Variation::With);
-    let wishes: Vec<Variation> =
-        with.chain(args.without.iter().cloned().map(Variation::Without)).collect();
+    let without = args.without.iter().cloned().map(Variation::Without);
+    let mut wishes = args.with.iter().cloned().map(Variation::With).chain(without).peekable();
     let mut base = Wishes { more: args.more.clone(), ..Wishes::default() };
-    if wishes.is_empty() && lists.iter().all(|list| list.len() < 2) {
+    if wishes.peek().is_none() && lists.iter().all(|list| list.len() < 2) {
         let together: Vec<Variation> = lists.into_iter().flatten().collect();
         let columns = if together.is_empty() { Vec::new() } else { vec![together] };
         return (base, columns);
@@ -151,25 +152,21 @@ fn columns(args: &Args) -> (Wishes, Vec<Vec<Variation>>) {
     let mut columns = Vec::new();
     for list in lists {
         match list.as_slice() {
-            [single] => lay_over(&mut base, single, false),
-            several => columns.extend(several.iter().map(|value| vec![value.clone()])),
+            [single] => lay_over(&mut base, single),
+            several => columns.extend_from_slice(several),
         }
     }
-    columns.extend(wishes.into_iter().map(|wish| vec![wish]));
-    (base, columns)
+    (base, columns.into_iter().chain(wishes).map(|variation| vec![variation]).collect())
 }
 
-/// Lays what a column differs in over wishes; a step that is demanded is given up as well as avoided.
-fn lay_over(wishes: &mut Wishes, variation: &Variation, is_demanded: bool) {
+/// Changes wishes by what a column differs in.
+fn lay_over(wishes: &mut Wishes, variation: &Variation) {
     match variation {
         Variation::Role(role) => wishes.role = Some(role.clone()),
         Variation::Hours(hours) => wishes.hours = Some(hours.clone()),
         Variation::Start(start) => wishes.start = Some(*start),
         Variation::Domain(domain) => wishes.domain = Some(domain.clone()),
         Variation::With(what) => wishes.more.allow.push(what.clone()),
-        Variation::Without(what) => {
-            wishes.more.avoid.push(what.clone());
-            wishes.more.drop.extend(is_demanded.then(|| what.clone()));
-        }
+        Variation::Without(what) => wishes.more.avoid.push(what.clone()),
     }
 }

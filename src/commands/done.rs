@@ -1,17 +1,15 @@
 //! `done`.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::commands::prerequisites::{hint_at_gaps, lines, open};
 use crate::commands::record::{Steps, agreed, parse_text, record, stopped};
-use crate::env::{Env, hint, note, terminal};
+use crate::env::{Env, terminal};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::StepId;
-use crate::person::journal::{Action, Record};
+use crate::person::journal::Action;
 use crate::person::written::parse_spent;
-use crate::planner::goal::Condition;
-use crate::render::Format;
 use crate::session::Session;
 
 const EXAMPLES: &str = concat!(
@@ -49,47 +47,50 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let steps = args.what.find(&session)?;
     if steps.len() > 1 && (args.hours.is_some() || args.evidence.is_some()) {
         let text = "--hours and --evidence belong to one step: name one at a time";
-        return Err(Usage(text.to_owned()).into());
+        bail!(Usage(text.to_owned()));
     }
-    // Nobody is asked while the journal is locked.
+    // Asked first: the journal must not stay locked while somebody thinks.
     let force = args.force || (terminal().is_some() && asked(&session, &steps)?);
     let (view, journal) = record(&session, |journal| {
         let person = session.person_after(journal)?;
         let early = open(kb, &person, &steps);
         if !early.is_empty() && !force {
-            return Err(too_early(&session, &early).into());
+            let ids = kb.ids(early.iter().map(|(step, _)| step)).join(" ");
+            let done = env.command(&format!("done --force {ids}"));
+            let hint = format!("if it is finished all the same: `{done}`");
+            let message = "what is required first is not known yet";
+            bail!(Refused::new(message, hint).because(lines(kb, &early)));
         }
-        let mut records = Vec::new();
-        for &step in &steps {
+        let changes = args.hours.is_some() || args.evidence.is_some() || args.what.note.is_some();
+        let mut records = args.what.records(kb, &steps, Action::Done, |step| {
             let id = &kb[step].id;
-            let changes =
-                args.hours.is_some() || args.evidence.is_some() || args.what.note.is_some();
-            let track = person.progress.track(step);
-            if let Some(done) = track.and_then(|track| track.done.as_ref()).filter(|_| !changes) {
-                note(&format!("{id} is finished since {} already", done.on));
-            } else if person.credited.contains(&step) && track.is_none_or(|t| t.done.is_none()) {
-                note(&format!("{id} counts as finished already, by `have` in your profile"));
-            } else {
-                records.push(Record {
-                    hours: args.hours,
-                    note: args.what.note.clone(),
-                    evidence: args.evidence.clone(),
-                    forced: early.iter().any(|(other, _)| *other == step),
-                    ..Record::of(Action::Done, id)
-                });
-            }
+            let done = person.progress.track(step).and_then(|track| track.done.as_ref());
+            Ok(match done {
+                Some(done) if !changes => {
+                    Some(format!("{id} is finished since {} already", done.on))
+                }
+                None if person.credited.contains(&step) => {
+                    Some(format!("{id} counts as finished already, by `have` in your profile"))
+                }
+                _ => None,
+            })
+        })?;
+        for record in &mut records {
+            record.hours = args.hours;
+            record.evidence.clone_from(&args.evidence);
+            record.forced =
+                early.iter().any(|(step, _)| record.step.as_ref() == Some(&kb[*step].id));
         }
         Ok(records)
     })?;
-    if !view.events.is_empty() && env.format() != Format::Json {
+    if !view.events.is_empty() {
         hint_at_gaps(&session, &journal, &steps);
-        hint(&format!("see what comes next with `{}`", env.command("next")));
+        env.hint(&format!("see what comes next with `{}`", env.command("next")));
     }
     Ok(())
 }
 
-/// Whether the person stands by what comes too early; `false` if nothing does, or nobody can be
-/// asked.
+/// Whether the person confirms steps that come too early; `false` if there are none.
 fn asked(session: &Session, steps: &[StepId]) -> Result<bool> {
     let Session { kb, env, .. } = session;
     let early = open(kb, &session.person()?, steps);
@@ -101,12 +102,4 @@ fn asked(session: &Session, steps: &[StepId]) -> Result<bool> {
         Some(false) => Err(stopped(env)),
         answer => Ok(answer.unwrap_or(false)),
     }
-}
-
-fn too_early(session: &Session, early: &[(StepId, Vec<Condition>)]) -> Refused {
-    let Session { kb, env, .. } = session;
-    let ids: Vec<&str> = early.iter().map(|(step, _)| kb[*step].id.as_str()).collect();
-    let done = env.command(&format!("done --force {}", ids.join(" ")));
-    let hint = format!("if it is finished all the same: `{done}`");
-    Refused::new("what is required first is not known yet", hint).because(lines(kb, early))
 }

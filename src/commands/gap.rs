@@ -2,19 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
+use clap::ValueEnum as _;
 
 use crate::advert::demand::{openings, union};
-use crate::advert::{Advert, Applicant, Reader, Strength, input};
+use crate::advert::{Advert, Reader, Strength, input};
+use crate::commands::plan::hint_at_init;
 use crate::commands::planning::planned;
 use crate::commands::target::{aiming_at, applicant, cover_flag};
-use crate::env::{Env, hint, note, print, quoted};
+use crate::env::{Env, note, print, quoted};
 use crate::failure::{Refused, Usage};
-use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::model::StepId;
 use crate::knowledge::text::visible;
 use crate::person::Person;
 use crate::person::wishes::Wishes;
-use crate::planner::plan::Plan;
 use crate::planner::select::select;
 use crate::render::Format;
 use crate::session::Session;
@@ -54,7 +55,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let standard = [PathBuf::from("-")];
     let paths = if args.adverts.is_empty() { &standard[..] } else { &args.adverts };
     if paths.iter().filter(|path| *path == Path::new("-")).count() > 1 {
-        return Err(Usage("standard input can be read once only".to_owned()).into());
+        bail!(Usage("standard input can be read once only".to_owned()));
     }
     let session = Session::new(env, &args.profile)?;
     let person = session.person()?;
@@ -64,25 +65,21 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     };
     let advert = reader.read(&input::read(path)?);
     let nearest = one(&session, &person, path, &advert)?;
-    if env.format() == Format::Json {
-        return Ok(());
-    }
     if let Some(cover) = nearest.filter(|_| path != Path::new("-")) {
         let plan = env.command(&format!("plan --for {}{}", quoted(path), cover_flag(cover)));
         let flags = match args.profile == Wishes::default() {
             true => "",
             false => " and the same flags",
         };
-        hint(&format!("plan towards it with `{plan}`{flags}"));
+        env.hint(&format!("plan towards it with `{plan}`{flags}"));
     }
     if !person.from_file && args.profile.more.know.is_empty() {
-        let init = env.command("init");
-        hint(&format!("there is no profile yet; `{init}` keeps what you know and want"));
+        hint_at_init(env);
     }
     Ok(())
 }
 
-/// Answers for several adverts; one that cannot be read is no reason to leave the others.
+/// Answers for several adverts. Those that cannot be read are left out.
 fn several(
     args: &Args,
     paths: &[PathBuf],
@@ -92,7 +89,7 @@ fn several(
 ) -> Result<()> {
     let mut files = Vec::new();
     let mut adverts = Vec::new();
-    let mut unread: Vec<&PathBuf> = Vec::new();
+    let mut unread = None;
     for path in paths {
         match input::read(path) {
             Ok(text) => {
@@ -100,7 +97,7 @@ fn several(
                 files.push(path.display().to_string());
             }
             Err(error) => {
-                unread.push(path);
+                unread = unread.or(Some(path));
                 let error = format!("{error:#}").replace("\n  ", ": ");
                 note(&format!("note: left out: {}", visible(&error)));
             }
@@ -109,13 +106,14 @@ fn several(
     if !adverts.is_empty() {
         many(session, person, &files, &adverts, args.demand)?;
     }
-    let Some(first) = unread.first() else { return Ok(()) };
+    let Some(first) = unread else { return Ok(()) };
     let alone = session.env.command(&format!("gap {}", quoted(first)));
-    let message = format!("{} of {} adverts could not be read", unread.len(), paths.len());
-    Err(Refused::new(message, format!("see how one can be read: `{alone}`")).into())
+    let (unread, all) = (paths.len() - adverts.len(), paths.len());
+    let message = format!("{unread} of {all} adverts could not be read");
+    bail!(Refused::new(message, format!("see how one can be read: `{alone}`")))
 }
 
-/// Answers for one advert; what the first plan covers in which there is something to do.
+/// Answers for one advert. Returns the cover of the first plan with steps.
 fn one(
     session: &Session,
     person: &Person,
@@ -124,42 +122,25 @@ fn one(
 ) -> Result<Option<Strength>> {
     let Session { kb, env, .. } = session;
     let applicant = applicant(kb, person);
-    let plans = ways(kb, person, &applicant, advert)?;
+    let plan = |&cover: &Strength| {
+        let person = aiming_at(applicant.target(advert, cover), person);
+        Ok((cover, planned(kb, &person)?))
+    };
+    let plans = Strength::value_variants().iter().map(plan).collect::<Result<Vec<_>>>()?;
     let steps = |to: Strength| {
         let plan = plans.iter().find(|(reached, _)| *reached == to);
         plan.map_or(Vec::new(), |(_, plan)| plan.steps.iter().map(|step| step.step).collect())
     };
     let mut view = view::gap(kb, path.display().to_string(), advert, &applicant, steps);
-    let mut before = None;
-    for (to, plan) in &plans {
-        let way = view::way(kb, *to, plan, person.time.start);
-        if before.as_ref() != Some(&way.steps) {
-            before = Some(way.steps.clone());
-            view.ways.push(way);
-        }
-    }
+    let ways = plans.iter().map(|(to, plan)| view::way(kb, *to, plan, person.time.start));
+    view.ways.extend(ways);
+    view.ways.dedup_by(|way, before| way.steps == before.steps);
     env.answer(&view)?;
     let nearest = view.ways.iter().find(|way| !way.steps.is_empty());
     Ok(nearest.map(|way| way.to))
 }
 
-/// The plans to all that is required, to what is nice to have as well, and to the work as well. Steps
-/// that the person wishes for beside it are no part of them.
-fn ways(
-    kb: &Kb,
-    person: &Person,
-    applicant: &Applicant,
-    advert: &Advert,
-) -> Result<Vec<(Strength, Plan)>> {
-    let covers = [Strength::Required, Strength::Nice, Strength::Duty].into_iter();
-    let plan = |cover| {
-        let person = aiming_at(applicant.target(advert, cover), person);
-        Ok((cover, planned(kb, &person)?))
-    };
-    covers.map(plan).collect()
-}
-
-/// Prints what several adverts ask for; the steps are those of one plan to all of them.
+/// Prints what several adverts ask for, with the steps of one plan towards all of them.
 fn many(
     session: &Session,
     person: &Person,
@@ -170,7 +151,7 @@ fn many(
     let Session { kb, env, .. } = session;
     let applicant = applicant(kb, person);
     let goal = aiming_at(union(adverts, &applicant), person).scenario(kb).goal(kb);
-    // The target asks for no more than is within reach: there is always a choice.
+    // The union asks only for what can be reached, so there is always a choice.
     let chosen: Vec<StepId> = select(kb, &goal).map(|found| found.steps).unwrap_or_default();
     if env.format() == Format::Json && !demand {
         for (file, advert) in files.iter().zip(adverts) {

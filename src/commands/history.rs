@@ -20,13 +20,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let (kb, journal) = (&session.kb, session.journal()?);
     let is_written =
         |name: &str| journal.events.iter().any(|event| event.record.step.as_deref() == Some(name));
-    let named = match args.step.as_deref() {
-        None => None,
-        Some(name) => Some(match step(&session, name) {
-            Err(_) if is_written(name) => Named::Unknown(name.to_owned()),
-            found => Named::Step(found?),
-        }),
+    let find = |name: &String| match step(&session, name) {
+        Err(_) if is_written(name) => Ok(Named::Unknown(name.to_owned())),
+        found => found.map(Named::Step),
     };
+    let named = args.step.as_ref().map(find).transpose()?;
     let view = journal::history(kb, journal, named.as_ref());
     if view.events.is_empty() && view.damaged.is_empty() && env.format() != Format::Json {
         note(match args.step {

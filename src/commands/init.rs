@@ -1,8 +1,6 @@
 //! `init`.
 
-use std::path::Path;
-
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::document::phrases::day;
 use crate::env::{Env, hint, note, print, quoted, terminal};
@@ -48,16 +46,9 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let path = env.home.profile_path();
     let shown = path.display();
     if path.exists() && !args.force {
-        return Err(Refused {
-            message: format!("{shown} is there already"),
-            causes: Vec::new(),
-            hint: format!(
-                "edit {} by hand, or replace it with `{}`",
-                quoted(&path),
-                env.command("init --force")
-            ),
-        }
-        .into());
+        let (file, replace) = (quoted(&path), env.command("init --force"));
+        let hint = format!("edit {file} by hand, or replace it with `{replace}`");
+        bail!(Refused::new(format!("{shown} is there already"), hint));
     }
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
@@ -65,21 +56,20 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let terminal = terminal().filter(|_| !args.yes);
     if let Some(terminal) = &terminal {
         note("Enter takes what is shown, Ctrl-C stops and writes nothing.");
-        let asker = Asker::new(terminal.columns, terminal.rows, terminal.colour);
-        let answers = complete(&asker, kb, &args.profile, &person)?;
+        let answers = complete(&Asker::new(terminal), kb, &args.profile, &person)?;
         person = person::resolve(kb, None, Progress::default(), &answers, env.today)?;
     } else if !args.yes && args.profile == Wishes::default() {
         let init = env.command(if args.force { "init --force" } else { "init" });
-        return Err(nobody_to_ask(kb, &init).into());
+        bail!(nobody_to_ask(kb, &init));
     }
     let yaml = yaml::write(kb, &person);
-    if let Err(error) = write(env, &path, &yaml, args.force) {
-        if terminal.is_some() {
-            // Answers are not lost for want of a place.
-            print(&yaml)?;
-        }
-        return Err(error);
+    let written =
+        make_folder(&env.home.folder).and_then(|()| write_whole(&path, &yaml, args.force));
+    if written.is_err() && terminal.is_some() {
+        // Or the answers would be lost.
+        print(&yaml)?;
     }
+    written?;
     note(&format!("wrote {shown}"));
     if terminal.is_none() {
         let open = args.profile.open(!kb.domains().is_empty());
@@ -106,12 +96,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     Ok(())
 }
 
-fn write(env: &Env, path: &Path, yaml: &str, force: bool) -> Result<()> {
-    make_folder(&env.home.folder)?;
-    write_whole(path, yaml, force)
-}
-
-/// What comes of a profile, in one line.
+/// The plan in one line.
 fn outcome(plan: &Plan) -> String {
     if plan.steps.is_empty() {
         return "nothing is left to do".to_owned();

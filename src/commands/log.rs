@@ -1,17 +1,15 @@
 //! `log`.
 
-use anyhow::Result;
-use jiff::civil::Date;
+use anyhow::{Result, bail};
 
 use crate::commands::record::{note_conditions, parse_text, record, step};
-use crate::env::{Env, hint, note};
+use crate::env::Env;
 use crate::failure::Usage;
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::model::StepId;
 use crate::person::Person;
 use crate::person::journal::{Action, Record};
 use crate::person::written::parse_spent;
-use crate::render::Format;
 use crate::session::Session;
 
 const EXAMPLES: &str = concat!(
@@ -39,24 +37,18 @@ pub struct Args {
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
+    let is_note = args.work.len() == 1 && args.note.is_some();
     let mut work: Vec<(StepId, Option<Hours>)> = Vec::new();
     for pair in args.work.chunks(2) {
-        match pair {
-            [name, time] => {
-                work.push((step(&session, name)?, Some(parse_spent(time).map_err(Usage)?)));
-            }
-            [name] if args.work.len() == 1 && args.note.is_some() => {
-                work.push((step(&session, name)?, None));
-            }
-            _ => {
-                let last = pair.first().map_or("", String::as_str);
-                let text = format!(
-                    "`{last}` has no time: write step and time in pairs, for example \
-                     `mlpath log python-cs50p 2h30m`"
-                );
-                return Err(Usage(text).into());
-            }
-        }
+        work.push(match pair {
+            [name, time] => (step(&session, name)?, Some(parse_spent(time).map_err(Usage)?)),
+            [name] if is_note => (step(&session, name)?, None),
+            other => bail!(Usage(format!(
+                "`{}` has no time: write step and time in pairs, for example \
+                 `mlpath log python-cs50p 2h30m`",
+                other.join("")
+            ))),
+        });
     }
     let (view, journal) = record(&session, |journal| {
         let person = session.person_after(journal)?;
@@ -67,36 +59,25 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         });
         Ok(records.collect())
     })?;
-    if env.format() != Format::Json {
-        // What is recorded is not refused because a remark about it cannot be made.
-        let after = session.person_after(&journal);
-        let day = view.events.first().map(|event| event.day);
-        if let (Ok(after), Some(day)) = (after, day) {
-            for &(step, _) in &work {
-                note_total(kb, &after, step);
-            }
-            note_long_day(env, &after, day);
+    // An error is ignored, since the hours are recorded already.
+    if let (Ok(after), Some(event)) = (session.person_after(&journal), view.events.first()) {
+        for &(step, _) in &work {
+            note_total(&session, &after, step);
+        }
+        let (day, hours) = (event.day, after.progress.hours(event.day, event.day));
+        if hours > Hours::whole(24) {
+            env.note(&format!("note: that makes {hours} h on {day}, and a day has 24"));
+            env.hint(&format!("take it back with `{}`", env.command("undo")));
         }
     }
     Ok(())
 }
 
 /// How far the person is with a step.
-fn note_total(kb: &Kb, person: &Person, step: StepId) {
+fn note_total(session: &Session, person: &Person, step: StepId) {
+    let Session { kb, env, .. } = session;
     let Some(track) = person.progress.track(step) else { return };
-    let end = match &track.done {
-        Some(done) => format!("; it is finished since {}", done.on),
-        None => String::new(),
-    };
-    let (id, likely) = (&kb[step].id, kb[step].hours.likely);
-    note(&format!("{id}: {} h of about {likely} h{end}", track.spent));
-}
-
-/// A slip of the keyboard is noticed best at once.
-fn note_long_day(env: &Env, person: &Person, day: Date) {
-    let hours = person.progress.hours(day, day);
-    if hours > Hours::whole(24) {
-        note(&format!("note: that makes {hours} h on {day}, and a day has 24"));
-        hint(&format!("take it back with `{}`", env.command("undo")));
-    }
+    let end = track.done.as_ref().map(|done| format!("; it is finished since {}", done.on));
+    let (id, likely, end) = (&kb[step].id, kb[step].hours.likely, end.unwrap_or_default());
+    env.note(&format!("{id}: {} h of about {likely} h{end}", track.spent));
 }

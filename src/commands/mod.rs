@@ -1,4 +1,4 @@
-//! The commands, one file each. Only here are loading, planning, views and rendering joined.
+//! The commands, one file each. Only they join loading, planning, views and rendering.
 
 mod check;
 mod checklist_steps;
@@ -27,7 +27,7 @@ mod target;
 mod undo;
 mod why;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::env::Env;
 use crate::failure::Usage;
@@ -69,16 +69,16 @@ pub fn forms(command: &str) -> &'static [Format] {
     }
 }
 
-/// Refuses a form that the answer does not have, before anything is read or computed.
+/// Refuses a form that the command's answer does not have.
 ///
 /// # Errors
 /// [`Usage`], with the forms that it has.
 pub fn check_form(command: &str, asked: Option<Format>) -> Result<()> {
     let forms = forms(command);
     let Some(other) = asked.filter(|asked| !forms.contains(asked)) else { return Ok(()) };
-    let words: Vec<String> = forms.iter().map(|form| form.name().to_lowercase()).collect();
-    let (name, words) = (other.name(), List::or(&words));
-    Err(Usage(format!("`{command}` has no {name} form; use --format {words}")).into())
+    let (name, words) =
+        (other.name(), List::or(forms.iter().map(|form| form.name().to_lowercase())));
+    bail!(Usage(format!("`{command}` has no {name} form; use --format {words}")))
 }
 
 /// Runs a command. `program` builds the whole command line, for completion scripts.

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::commands::planning::planned;
-use crate::env::{Env, hint, note};
+use crate::env::{Env, note};
 use crate::knowledge::hours::Hours;
 use crate::person::wishes::Wishes;
 use crate::render::Format;
@@ -30,23 +30,21 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let kb = &session.kb;
     let person = session.person()?;
     let plan = planned(kb, &person)?;
-    let scenario = person.scenario(kb);
-    let view = next::next(kb, &person, &scenario, &plan, env.today);
-    let for_script = env.format() == Format::Json;
-    if view.steps.is_empty() && !for_script {
+    let view = next::next(kb, &person, &person.scenario(kb), &plan, env.today);
+    if view.steps.is_empty() && env.format() != Format::Json {
         note("nothing is left to do: you hold everything that the role asks for");
         return Ok(());
     }
     env.answer(&view)?;
-    if let Some(step) = view.steps.first().filter(|_| !for_script) {
+    if let Some(step) = view.steps.first() {
         let id = &step.id;
-        // Nearly nothing is left of it by the estimate.
+        // By the estimate, hardly anything is left of it.
         let is_due = step.status == StepStatus::Started && step.left <= Hours::whole(1);
         let (what, command) = match is_due {
             true => ("finish it", format!("done {id}")),
             false => ("record hours", format!("log {id} 2h")),
         };
-        hint(&format!("{what} with `{}`", env.command(&command)));
+        env.hint(&format!("{what} with `{}`", env.command(&command)));
     }
     Ok(())
 }

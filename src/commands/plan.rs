@@ -1,14 +1,12 @@
 //! `plan`, and what other commands share with it.
 
-use std::rc::Rc;
-
-use anyhow::Result;
+use anyhow::{Result, bail};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::commands::planning::{self, no_plan};
+use crate::commands::planning::{self, check_since, no_plan};
 use crate::commands::target::TargetFlags;
-use crate::env::{Env, hint, print};
+use crate::env::{Env, print};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
 use crate::person::wishes::Wishes;
@@ -55,14 +53,12 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if args.gantt && matches!(env.format(), Format::Json | Format::Markdown) {
         let text = "`--gantt` draws for people, as a table or plain; `mlpath plan --format json` \
                     has the weeks of every step";
-        return Err(Usage(text.to_owned()).into());
+        bail!(Usage(text.to_owned()));
     }
-    if let Some(date) = args.since.filter(|&date| date >= env.today) {
-        return Err(Usage(format!("{date} is not past: `--since` takes an earlier day")).into());
-    }
+    check_since(args.since, env.today)?;
     if args.since.is_some() && args.target.advert().is_some() {
         let text = "`--since` compares the plan for your role, and `--for` plans for an advert";
-        return Err(Usage(text.to_owned()).into());
+        bail!(Usage(text.to_owned()));
     }
     let session = Session::new(env, &args.profile)?;
     let advice = env.format() != Format::Markdown;
@@ -70,24 +66,27 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let text = if args.gantt { bars } else { text };
     print(&text(&view, env.format(), env.width)?)?;
     if let Some(refused) = refused {
-        return Err(refused.into());
+        bail!(refused);
     }
-    if env.format() != Format::Json {
-        args.target.hint(env);
+    args.target.hint(env);
+    if !view.profile.from_file {
+        hint_at_init(env);
     }
-    if !view.profile.from_file && env.format() != Format::Json {
-        let init = env.command("init");
-        hint(&format!("there is no profile yet; `{init}` keeps what you know and want"));
-    }
-    if view.start < env.today && env.format() != Format::Json {
+    if view.start < env.today {
         let flags = args.target.flags();
         let from_today = env.command(&format!("plan{flags} --start {}", env.today));
-        hint(&format!("the plan begins on {}; from today on: `{from_today}`", view.start));
+        env.hint(&format!("the plan begins on {}; from today on: `{from_today}`", view.start));
     }
     Ok(())
 }
 
-/// The plan in any form; nothing for people where there is no plan.
+/// Suggests a profile to a person without one.
+pub(super) fn hint_at_init(env: &Env) {
+    let init = env.command("init");
+    env.hint(&format!("there is no profile yet; `{init}` keeps what you know and want"));
+}
+
+/// The plan in any form.
 pub(super) fn text(view: &PlanView, format: Format, width: u16) -> Result<String> {
     match format {
         Format::Markdown if view.unreachable.is_none() => Ok(markdown::checklist(view)),
@@ -95,7 +94,7 @@ pub(super) fn text(view: &PlanView, format: Format, width: u16) -> Result<String
     }
 }
 
-/// The plan over months, where there is one.
+/// The plan as bars over months, if there is one.
 fn bars(view: &PlanView, format: Format, width: u16) -> Result<String> {
     match format {
         _ if view.steps.is_empty() => text(view, format, width),
@@ -104,8 +103,8 @@ fn bars(view: &PlanView, format: Format, width: u16) -> Result<String> {
     }
 }
 
-/// The plan of the session's person, towards an advert if one is named, and the refusal if there is
-/// none. Advice is about the plan itself; a checklist, which says what to do, does without.
+/// The plan of the session's person, towards the advert if one is named, and the refusal if there is
+/// none. `advice` on how to finish sooner is left out of checklists.
 pub(super) fn make(
     session: &Session,
     target: &TargetFlags,
@@ -113,11 +112,7 @@ pub(super) fn make(
     advice: bool,
 ) -> Result<(PlanView, Option<Refused>)> {
     let mut person = session.person()?;
-    let advert = target.read(session, &person)?;
-    let beyond = advert.map(|(target, beyond)| {
-        person.target = Rc::new(target);
-        beyond
-    });
+    let beyond = target.aim(session, &mut person)?;
     let (kb, today) = (&session.kb, session.env.today);
     let scenario = &person.scenario(kb);
     let plan = match plan(kb, scenario) {
@@ -125,7 +120,8 @@ pub(super) fn make(
         Err(none) => {
             let refused = no_plan(kb, &person, &none);
             let NoPlan::Unreachable(reasons) = none else { return Err(refused.into()) };
-            let view = view::plan(kb, &person, Err(&reasons), Extras::default(), today);
+            let extras = Extras { beyond, ..Extras::default() };
+            let view = view::plan(kb, &person, Err(&reasons), extras, today);
             return Ok((view, Some(refused)));
         }
     };
@@ -138,12 +134,12 @@ pub(super) fn make(
         sooner: advice.then(|| half_a_year_sooner(kb, scenario, &plan)).flatten(),
         deadline: person.deadline.map(|date| verdict(kb, scenario, &plan, date, advice)),
         credit: advice.then(|| credit(kb, scenario)).flatten(),
-        beyond: beyond.unwrap_or_default(),
+        beyond,
     };
     Ok((view::plan(kb, &person, Ok(&plan), extras, today), None))
 }
 
-/// The verdict; on advice with remedies, unless it fits.
+/// The verdict on a deadline; with advice, also remedies if it does not fit.
 fn verdict(kb: &Kb, scenario: &Scenario, plan: &Plan, date: Date, advice: bool) -> DeadlineView {
     let judgement = judge(plan, date);
     let remedies = match judgement.verdict {
@@ -154,10 +150,8 @@ fn verdict(kb: &Kb, scenario: &Scenario, plan: &Plan, date: Date, advice: bool) 
 }
 
 fn half_a_year_sooner(kb: &Kb, scenario: &Scenario, plan: &Plan) -> Option<SoonerView> {
-    let by = plan.finish.planned.checked_sub(26.weeks()).ok()?;
-    if by <= scenario.time.start {
-        return None;
-    }
+    let by = plan.finish.planned.checked_sub(26.weeks()).ok();
+    let by = by.filter(|&by| by > scenario.time.start)?;
     let found = hours_to_finish_by(kb, scenario, &plan.selection, by);
     let finish = found.map_or(by, |(_, finish)| finish);
     Some(SoonerView { finish, hours_per_week: found.map(|(hours, _)| hours) })

@@ -1,10 +1,10 @@
-//! What the commands that plan share: the plan of a person or the refusal, and how both were on an
-//! earlier day.
+//! What the commands that plan have in common: a person's plan, today or on an earlier day, or the
+//! refusal.
 
 use anyhow::Result;
 use jiff::civil::Date;
 
-use crate::failure::Refused;
+use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
 use crate::person::Person;
 use crate::person::journal::Journal;
@@ -23,16 +23,13 @@ pub(super) fn planned(kb: &Kb, person: &Person) -> Result<Plan> {
     plan(kb, &person.scenario(kb)).map_err(|none| no_plan(kb, person, &none).into())
 }
 
-/// The refusal of an answer without a plan.
+/// The refusal where no plan is possible.
 pub(super) fn no_plan(kb: &Kb, person: &Person, none: &NoPlan) -> Refused {
-    let unreachable = match none {
-        NoPlan::Unreachable(unreachable) => unreachable,
-        NoPlan::PastCalendar => {
-            return Refused::new(
-                "the plan would not end before the year 9999",
-                "give more hours a week: `mlpath plan --hours 10`",
-            );
-        }
+    let NoPlan::Unreachable(unreachable) = none else {
+        return Refused::new(
+            "the plan would not end before the year 9999",
+            "give more hours a week: `mlpath plan --hours 10`",
+        );
     };
     let is_skip =
         |reason: &Reason| matches!(reason, Reason::Avoided { avoid: Avoid::Skipped(_), .. });
@@ -49,18 +46,26 @@ pub(super) fn no_plan(kb: &Kb, person: &Person, none: &NoPlan) -> Refused {
         .because(causes.collect())
 }
 
-/// The person and their plan as they were on a day, by an earlier journal and the profile of now.
+/// The person and their plan on an earlier day, by the journal of then and the profile of now.
 pub(super) fn before(
     session: &Session,
     journal: &Journal,
     day: Date,
 ) -> Result<(Person, Option<Plan>)> {
     let then = session.person_on(day, journal)?;
-    let before = plan(&session.kb, &then.scenario(&session.kb)).ok();
-    Ok((then, before))
+    let plan = plan(&session.kb, &then.scenario(&session.kb)).ok();
+    Ok((then, plan))
 }
 
-/// What has changed since a day, by the journal as it was then.
+/// Refuses to compare with a day that is not past.
+pub(super) fn check_since(since: Option<Date>, today: Date) -> Result<(), Usage> {
+    match since.filter(|&date| date >= today) {
+        Some(date) => Err(Usage(format!("{date} is not past: `--since` takes an earlier day"))),
+        None => Ok(()),
+    }
+}
+
+/// What has changed since a day, by the journal of then.
 pub(super) fn since(
     session: &Session,
     date: Date,

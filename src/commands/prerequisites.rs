@@ -1,7 +1,5 @@
-//! What `done` and `sync` have in common: steps that are finished too early, and hours that were
-//! forgotten.
+//! What `done` and `sync` have in common: steps finished too early, and forgotten hours.
 
-use crate::env::hint;
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
 use crate::person::journal::Journal;
@@ -9,12 +7,12 @@ use crate::planner::goal::Condition;
 use crate::session::Session;
 use crate::view::reasons::unmet;
 
-/// Asks for the hours that were probably forgotten, since the pace is learnt from them. What is
-/// recorded is not refused because a hint about it cannot be had.
+/// Asks for hours that were probably forgotten: the pace is learnt from them. An error is ignored,
+/// since the steps are recorded already.
 pub(super) fn hint_at_gaps(session: &Session, journal: &Journal, steps: &[StepId]) {
     let Ok(after) = session.person_after(journal) else { return };
     for few in steps.iter().filter_map(|&step| few_hours(session, &after, step)) {
-        hint(&few);
+        session.env.hint(&few);
     }
 }
 
@@ -31,12 +29,12 @@ fn few_hours(session: &Session, person: &Person, step: StepId) -> Option<String>
     })
 }
 
-/// Steps whose conditions are not met, also not by the others named with them.
+/// Steps whose conditions are not met, not even by the other steps.
 pub(super) fn open(kb: &Kb, person: &Person, steps: &[StepId]) -> Vec<(StepId, Vec<Condition>)> {
     let mut goal = person.scenario(kb).goal(kb);
     let mut waiting: Vec<StepId> = steps.to_vec();
     waiting.retain(|step| !goal.held.done.contains(step));
-    // What is met becomes a help to the rest, in as many rounds as it takes.
+    // A step whose conditions are met may meet those of the others.
     while let Some(position) =
         waiting.iter().position(|&step| goal.open_conditions(&kb[step]).is_empty())
     {
@@ -47,7 +45,7 @@ pub(super) fn open(kb: &Kb, person: &Person, steps: &[StepId]) -> Vec<(StepId, V
     waiting.into_iter().map(|step| (step, goal.open_conditions(&kb[step]))).collect()
 }
 
-/// One line for each step that comes too early.
+/// One line for each early step.
 pub(super) fn lines(kb: &Kb, early: &[(StepId, Vec<Condition>)]) -> Vec<String> {
     let line = |(step, open): &(StepId, Vec<Condition>)| {
         format!("{} asks for {}", kb[*step].id, unmet(kb, *step, open))

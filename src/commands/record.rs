@@ -1,8 +1,8 @@
-//! What the commands that record something have in common.
+//! What the commands that write to the journal have in common.
 
 use std::rc::Rc;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use crate::document::history::recorded;
 use crate::env::{Env, note, print, terminal};
@@ -11,17 +11,17 @@ use crate::knowledge::find::{self, NotFound};
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::clean;
 use crate::person::Person;
-use crate::person::journal::{Journal, Record};
+use crate::person::journal::{Action, Journal, Record};
 use crate::render::{self, Format};
 use crate::session::Session;
 use crate::view::journal::{self, RecordedView};
 use crate::view::reasons::unmet;
 use crate::wizard::ask::Asker;
 
-/// More belongs into a file of the person's own.
+/// In characters; longer notes belong in a file.
 const LONGEST_TEXT: usize = 2_000;
 
-/// The steps that something is recorded of.
+/// The steps to record something about.
 #[derive(Debug, clap::Args)]
 pub struct Steps {
     /// Its id, the beginning of it, or words of its title; several at once
@@ -34,7 +34,7 @@ pub struct Steps {
 }
 
 impl Steps {
-    /// Each once.
+    /// Finds the steps, each once.
     pub(super) fn find(&self, session: &Session) -> Result<Vec<StepId>> {
         let mut steps = Vec::new();
         for name in &self.steps {
@@ -45,18 +45,37 @@ impl Steps {
         }
         Ok(steps)
     }
+
+    /// A record for each step, unless `already` has a reason why there is nothing to record.
+    pub(super) fn records(
+        &self,
+        kb: &Kb,
+        steps: &[StepId],
+        action: Action,
+        already: impl Fn(StepId) -> Result<Option<String>>,
+    ) -> Result<Vec<Record>> {
+        let mut records = Vec::new();
+        for &step in steps {
+            match already(step)? {
+                Some(reason) => note(&reason),
+                None => records
+                    .push(Record { note: self.note.clone(), ..Record::of(action, &kb[step].id) }),
+            }
+        }
+        Ok(records)
+    }
 }
 
 /// The step that a person names by its id, the beginning of it, or words of its title.
 pub(super) fn step(session: &Session, name: &str) -> Result<StepId> {
     const SHOWN: usize = 12;
     let Session { kb, env, .. } = session;
-    let refused = match find::step(kb, name) {
-        Ok(step) => return Ok(step),
-        Err(NotFound::None(near)) => Refused::new(
+    match find::step(kb, name) {
+        Ok(step) => Ok(step),
+        Err(NotFound::None(near)) => bail!(Refused::new(
             format!("no step is called `{name}`{near}"),
             format!("look for it with `{}`", env.command("search WORDS")),
-        ),
+        )),
         Err(NotFound::Several(steps)) => {
             let named = |&step: &StepId| format!("{}: {}", kb[step].id, kb[step].title);
             let mut causes: Vec<String> = steps.iter().take(SHOWN).map(named).collect();
@@ -64,13 +83,13 @@ pub(super) fn step(session: &Session, name: &str) -> Result<StepId> {
                 causes.push(format!("and {} more", steps.len() - SHOWN));
             }
             let message = format!("`{name}` could be any of {} steps", steps.len());
-            Refused::new(message, "type as much of an id as only one of them has").because(causes)
+            let hint = "type as much of an id as only one of them has";
+            bail!(Refused::new(message, hint).because(causes))
         }
-    };
-    Err(refused.into())
+    }
 }
 
-/// A note or evidence: one line without anything that steers a terminal.
+/// A note or evidence: one line without control characters.
 pub(super) fn parse_text(text: &str) -> Result<String, String> {
     let text = clean(text)?;
     match text.chars().count() {
@@ -79,21 +98,20 @@ pub(super) fn parse_text(text: &str) -> Result<String, String> {
     }
 }
 
-/// Records what `decide` makes of the journal as it stands, and says so. Returns what it has said,
-/// and the journal as it is now.
+/// Writes the records that `decide` derives from the current journal, and prints them. Returns the
+/// answer and the new journal.
 pub(super) fn record(
     session: &Session,
     decide: impl FnOnce(&Journal) -> Result<Vec<Record>>,
 ) -> Result<(RecordedView, Journal)> {
-    let env = session.env;
     let (view, journal) = change(session, decide)?;
-    if env.format() == Format::Json {
+    if session.env.format() == Format::Json {
         print(&render::json(&view)?).context("it is recorded")?;
     }
     Ok((view, journal))
 }
 
-/// The same, said in words unless the answer is for a script.
+/// Like [`record`], but leaves the JSON answer to the caller.
 pub(super) fn change(
     session: &Session,
     decide: impl FnOnce(&Journal) -> Result<Vec<Record>>,
@@ -103,33 +121,29 @@ pub(super) fn change(
     session.warn_damaged(&journal);
     let view = journal::recorded(kb, &journal, &events);
     journal.events.extend(events.into_iter().map(Rc::new));
-    if env.format() != Format::Json {
-        for event in &view.events {
-            note(&recorded(event));
-        }
+    for event in &view.events {
+        env.note(&recorded(event));
     }
     Ok((view, journal))
 }
 
-/// Says what steps that are begun just now ask for, as far as it is not met.
+/// Notes the unmet requirements of steps that are only begun now.
 pub(super) fn note_conditions(kb: &Kb, person: &Person, steps: impl Iterator<Item = StepId>) {
     let goal = person.scenario(kb).goal(kb);
     let is_new = |step: &StepId| person.progress.track(*step).is_none_or(|t| t.begun.is_none());
-    for step in steps.filter(is_new) {
-        let open = goal.open_conditions(&kb[step]);
-        if !open.is_empty() {
-            note(&format!("note: {} asks for {}", kb[step].id, unmet(kb, step, &open)));
-        }
+    let open = steps.filter(is_new).map(|step| (step, goal.open_conditions(&kb[step])));
+    for (step, open) in open.filter(|(_, open)| !open.is_empty()) {
+        note(&format!("note: {} asks for {}", kb[step].id, unmet(kb, step, &open)));
     }
 }
 
-/// The refusal to begin with, or do without, what is done.
+/// The refusal to start or skip a finished step.
 pub(super) fn finished(id: &str, env: &Env) -> Refused {
     let history = env.command(&format!("history {id}"));
     Refused::new(format!("{id} is finished already"), format!("see when with `{history}`"))
 }
 
-/// Says what it is about and asks whether to go on; `None` if there is nobody to ask.
+/// Explains and asks a yes-or-no question; `None` without a terminal.
 pub(super) fn agreed(
     env: &Env,
     about: &[String],
@@ -137,13 +151,13 @@ pub(super) fn agreed(
     help: &str,
 ) -> Result<Option<bool>> {
     let Some(terminal) = terminal() else { return Ok(None) };
-    about.iter().for_each(|line| note(line));
-    let asker = Asker::new(terminal.columns, terminal.rows, terminal.colour);
-    let answer = asker.is_wanted(question, help).map_err(|error| match error.is::<Refused>() {
-        true => stopped(env),
-        false => error,
-    });
-    answer.map(Some)
+    for line in about {
+        note(line);
+    }
+    match Asker::new(&terminal).is_wanted(question, help) {
+        Err(error) if error.is::<Refused>() => Err(stopped(env)),
+        answer => answer.map(Some),
+    }
 }
 
 /// The refusal after a no.

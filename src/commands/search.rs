@@ -1,6 +1,6 @@
 //! `search`.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::env::Env;
 use crate::failure::{Refused, Usage};
@@ -18,16 +18,12 @@ pub struct Args {
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     if args.words.iter().all(|word| word.trim().is_empty()) {
-        return Err(Usage("search for one word at least".to_owned()).into());
+        bail!(Usage("search for one word at least".to_owned()));
     }
     let view = search::search(&Session::without_flags(env)?.kb, &args.words);
     if view.hits.is_empty() && env.format() != Format::Json {
-        return Err(Refused {
-            message: format!("nothing holds the words `{}`", args.words.join(" ")),
-            causes: Vec::new(),
-            hint: "try fewer words, or see everything with `mlpath list`".to_owned(),
-        }
-        .into());
+        let message = format!("nothing holds the words `{}`", args.words.join(" "));
+        bail!(Refused::new(message, "try fewer words, or see everything with `mlpath list`"));
     }
     env.answer(&view)
 }

@@ -1,11 +1,10 @@
 //! `show`.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::env::Env;
 use crate::failure::Refused;
 use crate::knowledge::diagnostics::suggestion;
-use crate::knowledge::model::Kb;
 use crate::session::Session;
 use crate::view::catalogue;
 use crate::view::list::ShowView;
@@ -22,20 +21,12 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let kb = &session.kb;
     let entries = catalogue::entries(kb, &args.id.to_lowercase());
     if entries.is_empty() {
-        return Err(unknown(kb, &args.id).into());
+        let competencies = kb.competencies.iter().map(|competency| &competency.id);
+        let ids = kb.steps.iter().map(|step| &step.id).chain(competencies);
+        let ids = ids.chain(kb.items.iter().map(|item| &item.id));
+        let ids = ids.chain(kb.roles.iter().map(|role| &role.id)).map(String::as_str);
+        let message = format!("nothing has the id `{}`{}", args.id, suggestion(&args.id, ids));
+        bail!(Refused::new(message, "look for it with `mlpath search WORDS`"));
     }
     env.answer(&ShowView { schema: "mlpath/show/1", entries })
-}
-
-fn unknown(kb: &Kb, id: &str) -> Refused {
-    let steps = kb.steps.iter().map(|step| step.id.as_str());
-    let competencies = kb.competencies.iter().map(|competency| competency.id.as_str());
-    let items = kb.items.iter().map(|item| item.id.as_str());
-    let roles = kb.roles.iter().map(|role| role.id.as_str());
-    let near = suggestion(id, steps.chain(competencies).chain(items).chain(roles));
-    Refused {
-        message: format!("nothing has the id `{id}`{near}"),
-        causes: Vec::new(),
-        hint: "look for it with `mlpath search WORDS`".to_owned(),
-    }
 }

@@ -1,20 +1,19 @@
 //! `skip`.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::commands::planning::no_plan;
 use crate::commands::record::{Steps, finished, record};
 use crate::document::why::trial;
-use crate::env::{Env, hint, note};
+use crate::env::Env;
 use crate::failure::Refused;
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
-use crate::person::journal::{Action, Record};
+use crate::person::journal::Action;
 use crate::planner::difference::difference;
 use crate::planner::goal::Avoid;
 use crate::planner::plan::{NoPlan, Plan, plan};
 use crate::planner::scenario::Scenario;
-use crate::render::Format;
 use crate::session::Session;
 use crate::view::why::TrialView;
 
@@ -43,39 +42,33 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         && before.is_ok()
         && !args.force
     {
-        let ids: Vec<&str> = steps.iter().map(|&step| kb[step].id.as_str()).collect();
-        let skip = env.command(&format!("skip --force {}", ids.join(" ")));
+        let skip = env.command(&format!("skip --force {}", kb.ids(&steps).join(" ")));
         let hint = format!("skip it all the same with `{skip}`");
-        return Err(Refused { hint, ..no_plan(kb, &now, none) }.into());
+        bail!(Refused { hint, ..no_plan(kb, &now, none) });
     }
     let (view, _) = record(&session, |journal| {
         let person = session.person_after(journal)?;
-        let mut records = Vec::new();
-        for &step in &steps {
+        args.what.records(kb, &steps, Action::Skip, |step| {
             let id = &kb[step].id;
             if person.done(kb).contains(&step) {
-                return Err(finished(id, env).into());
+                bail!(finished(id, env));
             }
-            if let Some(day) = person.progress.track(step).and_then(|track| track.skipped) {
-                note(&format!("{id} is skipped since {day} already"));
-                continue;
-            }
-            records.push(Record { note: args.what.note.clone(), ..Record::of(Action::Skip, id) });
-        }
-        Ok(records)
+            let skipped = person.progress.track(step).and_then(|track| track.skipped);
+            Ok(skipped.map(|day| format!("{id} is skipped since {day} already")))
+        })
     })?;
-    if !view.events.is_empty() && env.format() != Format::Json {
-        let undo = env.command("undo");
+    if !view.events.is_empty() {
         match (before, after) {
-            (Ok(before), Ok(after)) => note(&changed(kb, &before, &after)),
-            _ => note("no plan is enough now"),
+            (Ok(before), Ok(after)) => env.note(&changed(kb, &before, &after)),
+            _ => env.note("no plan is enough now"),
         }
-        hint(&format!("take it back with `{undo}`"));
+        let undo = env.command("undo");
+        env.hint(&format!("take it back with `{undo}`"));
     }
     Ok(())
 }
 
-/// What the plan is computed from after skipping.
+/// The scenario after skipping.
 fn without(kb: &Kb, person: &Person, steps: &[StepId]) -> Scenario {
     let mut scenario = person.scenario(kb);
     for &step in steps {
@@ -85,7 +78,7 @@ fn without(kb: &Kb, person: &Person, steps: &[StepId]) -> Scenario {
     scenario
 }
 
-/// What becomes of the plan, in words.
+/// How the plan changes, in words.
 fn changed(kb: &Kb, before: &Plan, after: &Plan) -> String {
     let plan = Some(difference(kb, before, after));
     format!("the plan: {}", trial(&TrialView { plan, impossible: Vec::new() }))

@@ -1,10 +1,10 @@
 //! `start`.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::commands::record::{Steps, finished, note_conditions, record};
-use crate::env::{Env, note};
-use crate::person::journal::{Action, Record};
+use crate::env::Env;
+use crate::person::journal::Action;
 use crate::session::Session;
 
 /// Record that you begin with a step
@@ -21,21 +21,16 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     record(&session, |journal| {
         let person = session.person_after(journal)?;
         let goal = person.scenario(kb).goal(kb);
-        let mut records = Vec::new();
         note_conditions(kb, &person, steps.iter().copied());
-        for &step in &steps {
+        args.what.records(kb, &steps, Action::Start, |step| {
             let id = &kb[step].id;
-            let track = person.progress.track(step);
             if goal.held.done.contains(&step) {
-                return Err(finished(id, env).into());
+                bail!(finished(id, env));
             }
-            if let Some(day) = track.filter(|track| track.is_open()).and_then(|t| t.begun) {
-                note(&format!("{id} is in progress since {day} already"));
-                continue;
-            }
-            records.push(Record { note: args.what.note.clone(), ..Record::of(Action::Start, id) });
-        }
-        Ok(records)
+            let open = person.progress.track(step).filter(|track| track.is_open());
+            let begun = open.and_then(|track| track.begun);
+            Ok(begun.map(|day| format!("{id} is in progress since {day} already")))
+        })
     })?;
     Ok(())
 }

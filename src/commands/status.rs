@@ -4,9 +4,8 @@ use anyhow::Result;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::commands::planning::{before, planned, since};
-use crate::env::{Env, hint};
-use crate::failure::Usage;
+use crate::commands::planning::{before, check_since, planned, since};
+use crate::env::Env;
 use crate::knowledge::hours::Hours;
 use crate::person::Person;
 use crate::person::journal::Journal;
@@ -33,61 +32,47 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    if let Some(date) = args.since.filter(|&date| date >= env.today) {
-        return Err(Usage(format!("{date} is not past: `--since` takes an earlier day")).into());
-    }
+    check_since(args.since, env.today)?;
     let session = Session::without_flags(env)?;
     let (kb, journal) = (&session.kb, session.journal()?);
     let person = session.person()?;
-    // Without a plan there is still what was done.
-    let (plan, none) = match planned(kb, &person) {
-        Ok(plan) => (Some(plan), None),
-        Err(none) => (None, Some(none)),
-    };
-    let plan = plan.as_ref();
+    // Without a plan, there is still the progress to show.
+    let planned = planned(kb, &person);
+    let plan = planned.as_ref().ok();
     let looks = LastSeen::read(&env.home.last_seen_path());
     let since = |earlier, date| since(&session, date, &earlier, (&person, plan));
     let changes = match (args.since, looks.before(env.today)) {
         (Some(date), _) => Some(since(journal.until(date), date)?),
         (None, Some(look)) => {
             let view = since(journal.first(look.events), look.day)?;
-            // As it was shown then, whatever has become of profile and knowledge base.
+            // As shown then, even if the profile or the knowledge base has changed.
             Some(SinceView { finish_before: Some(look.finish), ..view })
         }
         (None, None) => None,
     };
     let original = original(&session, &person)?;
-    let deadline = person.deadline.zip(plan);
     let found = Found {
         original: original.as_ref().map(|(person, plan)| (person, plan)),
-        deadline: deadline
+        deadline: person
+            .deadline
+            .zip(plan)
             .map(|(date, plan)| DeadlineStatusView { date, outcome: judge(plan, date) }),
-        at_this_rate: match plan {
-            Some(plan) => at_this_rate(&session, &person, plan)?,
-            None => None,
-        },
+        at_this_rate: plan.map(|plan| at_this_rate(&session, &person, plan)).transpose()?.flatten(),
         changes,
     };
     env.answer(&status::status(kb, &person, plan, found, env.today))?;
-    if let Some(none) = none {
-        return Err(none);
-    }
-    if env.format() == Format::Json {
-        return Ok(());
-    }
-    if let Some(plan) = plan {
+    if let Some(plan) = plan.filter(|_| env.format() != Format::Json) {
         let finish = plan.finish.planned;
         let look = Look { day: env.today, events: journal.events.len(), finish };
         looks.remember(&env.home.last_seen_path(), look);
     }
-    if journal.events.is_empty() {
-        hint(&format!("nothing was recorded yet; begin with `{}`", env.command("next")));
+    if plan.is_some() && journal.events.is_empty() {
+        env.hint(&format!("nothing was recorded yet; begin with `{}`", env.command("next")));
     }
-    Ok(())
+    planned.map(|_| ())
 }
 
-/// The person and their plan as they would have been at the beginning; `None` if that is to come
-/// or had no plan.
+/// The person and their plan at the beginning; `None` if that is not past or had no plan.
 fn original(session: &Session, person: &Person) -> Result<Option<(Person, Plan)>> {
     if person.since >= session.env.today {
         return Ok(None);
@@ -96,8 +81,8 @@ fn original(session: &Session, person: &Person) -> Result<Option<(Person, Plan)>
     Ok(plan.map(|plan| (then, plan)))
 }
 
-/// The progress of the last whole weeks, and when the plan ends with as much of it; nothing before
-/// there are enough of them.
+/// The progress of the last whole weeks, and when the plan ends at that rate; `None` until there are
+/// enough weeks.
 fn at_this_rate(session: &Session, person: &Person, current: &Plan) -> Result<Option<RateView>> {
     let Session { kb, env, .. } = session;
     let Some(weeks) = whole_weeks(person, env.today).filter(|_| !current.steps.is_empty()) else {

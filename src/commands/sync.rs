@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use crate::checklist::Checklist;
 use crate::commands::checklist_steps::ChecklistSteps;
@@ -46,26 +46,30 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let text = read_text(&args.file)?;
     let boxes = ChecklistSteps::read(kb, &Checklist::read(&text));
     if boxes.ticked.is_empty() && boxes.open.is_empty() && boxes.unknown.is_empty() {
-        return Err(no_steps(args, env).into());
+        let (file, export) = (args.file.display(), env.command("export checklist.md"));
+        bail!(Refused::new(
+            format!("{file} has no box of a step"),
+            format!(
+                "each box is known by the comment in its line; write a checklist with `{export}`"
+            ),
+        ));
     }
     let now = session.person()?;
     let plan = Changes::new(kb, &now, &boxes);
-    if env.format() != Format::Json {
-        for remark in boxes.remarks(kb) {
-            note(&remark);
-        }
+    for remark in &boxes.remarks {
+        env.note(remark);
     }
     let choice = Choice::new(&session, args, &now, &plan)?;
-    let changed = match choice {
-        Choice { tick: false, untick: false } => None,
-        Choice { tick, untick } => Some(change(&session, |journal| {
-            let person = session.person_after(journal)?;
-            let now = Changes::new(kb, &person, &boxes);
-            let ticks = if tick { now.ticks(kb, &person) } else { Vec::new() };
-            let unticks = if untick { now.unticks(kb, journal) } else { Vec::new() };
-            Ok(ticks.into_iter().chain(unticks).collect())
-        })?),
+    let record = |journal: &Journal| {
+        let person = session.person_after(journal)?;
+        let now = Changes::new(kb, &person, &boxes);
+        let mut records = if choice.tick { now.ticks(kb, &person) } else { Vec::new() };
+        if choice.untick {
+            records.extend(now.unticks(kb, journal));
+        }
+        Ok(records)
     };
+    let changed = (choice.tick || choice.untick).then(|| change(&session, record)).transpose()?;
     let (view, after) = changed.unzip();
     let view = SyncView {
         schema: "mlpath/sync/1",
@@ -88,9 +92,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         hint(&format!("take all of this back with `{again}`"));
     }
     if !view.to_record.is_empty() && !args.dry_run {
-        let sync = env.command(&format!("sync --yes {}", quoted(&args.file)));
         note(&format!("ticked, but not recorded: {}", view.to_record.join(", ")));
-        hint(&format!("record them with `{sync}`"));
+        hint(&format!("record them with `{}`", sync_yes(env, args)));
     }
     if !view.not_ticked.is_empty() && !args.dry_run {
         let file = quoted(&args.file);
@@ -104,7 +107,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     Ok(())
 }
 
-/// Where a checklist and the journal differ.
+/// The differences between a checklist and the journal.
 struct Changes {
     /// Ticked, but not finished.
     finished: Vec<StepId>,
@@ -135,7 +138,7 @@ impl Changes {
         self.finished.iter().map(record).collect()
     }
 
-    /// Takes back every event that finished one of the steps.
+    /// Undoes all events that finished one of the steps.
     fn unticks(&self, kb: &Kb, journal: &Journal) -> Vec<Record> {
         let ends = journal.standing().filter(|event| event.record.action == Action::Done);
         let of = |id: &str| kb.step(id).is_some_and(|step| self.unticked.contains(&step));
@@ -145,7 +148,7 @@ impl Changes {
     }
 }
 
-/// What of the changes is to be recorded.
+/// Which of the changes to record.
 #[derive(Clone, Copy)]
 struct Choice {
     tick: bool,
@@ -153,60 +156,53 @@ struct Choice {
 }
 
 impl Choice {
-    /// From the flags, or from the person.
+    /// Takes it from the flags, or asks.
     fn new(session: &Session, args: &Args, person: &Person, plan: &Changes) -> Result<Self> {
         let Session { kb, env, .. } = session;
-        let mut choice = Self { tick: args.yes, untick: args.untick };
-        let named = |steps: &[StepId]| -> Vec<String> {
+        let about = |what: &str, steps: &[StepId]| {
             let name = |&step: &StepId| format!("  {} ({})", kb[step].id, kb[step].title);
-            steps.iter().map(name).collect()
+            let mut about = vec![format!("{what}: {}", steps.len())];
+            about.extend(steps.iter().map(name));
+            about
         };
-        let mut about =
-            vec![format!("ticked, to be recorded as finished: {}", plan.finished.len())];
-        about.extend(named(&plan.finished));
-        let early = open(kb, person, &plan.finished);
-        about.extend(lines(kb, &early).into_iter().map(|line| format!("  note: {line}")));
-        if plan.finished.is_empty() {
-            choice.tick = false;
-        } else if args.dry_run {
-            about.iter().for_each(|line| note(line));
-        } else if !choice.tick && !args.untick {
-            match agreed(env, &about, "Record them?", "the journal keeps what you confirm")? {
-                Some(true) => choice.tick = true,
-                Some(false) => return Err(stopped(env)),
-                None => return Err(nobody(env, about, args).into()),
-            }
-        }
-        if plan.unticked.is_empty() {
-            choice.untick = false;
-        } else if args.dry_run {
+        let mut ticked = about("ticked, to be recorded as finished", &plan.finished);
+        let early = lines(kb, &open(kb, person, &plan.finished));
+        ticked.extend(early.into_iter().map(|line| format!("  note: {line}")));
+        let (has_ticked, has_unticked) = (!plan.finished.is_empty(), !plan.unticked.is_empty());
+        if args.dry_run {
             let taken = if args.untick { "to be taken back" } else { "left finished" };
-            note(&format!("not ticked, {taken}: {}", plan.unticked.len()));
-            named(&plan.unticked).iter().for_each(|line| note(line));
-            choice.untick = false;
-        } else if !choice.untick && !args.yes {
-            let mut about =
-                vec![format!("finished by your history, but not ticked: {}", plan.unticked.len())];
-            about.extend(named(&plan.unticked));
-            let help = "no leaves them finished";
-            choice.untick = agreed(env, &about, "Take them back?", help)?.unwrap_or(false);
+            let unticked = about(&format!("not ticked, {taken}"), &plan.unticked);
+            let shown = ticked.iter().filter(|_| has_ticked);
+            for line in shown.chain(unticked.iter().filter(|_| has_unticked)) {
+                note(line);
+            }
+            return Ok(Self { tick: false, untick: false });
         }
-        Ok(choice)
+        let is_asked = !args.yes && !args.untick;
+        let mut tick = args.yes && has_ticked;
+        if has_ticked && is_asked {
+            let help = "the journal keeps what you confirm";
+            tick = match agreed(env, &ticked, "Record them?", help)? {
+                Some(true) => true,
+                Some(false) => return Err(stopped(env)),
+                None => {
+                    let causes = ticked.iter().map(|line| line.trim_start().to_owned());
+                    let hint = format!("record the ticks with `{}`", sync_yes(env, args));
+                    let message = "there is no terminal to ask on; nothing was recorded";
+                    bail!(Refused::new(message, hint).because(causes.collect()))
+                }
+            };
+        }
+        let mut untick = args.untick && has_unticked;
+        if has_unticked && is_asked {
+            let about = about("finished by your history, but not ticked", &plan.unticked);
+            let help = "no leaves them finished";
+            untick = agreed(env, &about, "Take them back?", help)?.unwrap_or(false);
+        }
+        Ok(Self { tick, untick })
     }
 }
 
-fn nobody(env: &Env, about: Vec<String>, args: &Args) -> Refused {
-    let lines = about.into_iter().map(|line| line.trim_start().to_owned());
-    let sync = env.command(&format!("sync --yes {}", quoted(&args.file)));
-    let hint = format!("record the ticks with `{sync}`");
-    Refused::new("there is no terminal to ask on; nothing was recorded", hint)
-        .because(lines.collect())
-}
-
-fn no_steps(args: &Args, env: &Env) -> Refused {
-    let export = env.command("export checklist.md");
-    Refused::new(
-        format!("{} has no box of a step", args.file.display()),
-        format!("each box is known by the comment in its line; write a checklist with `{export}`"),
-    )
+fn sync_yes(env: &Env, args: &Args) -> String {
+    env.command(&format!("sync --yes {}", quoted(&args.file)))
 }

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use crate::advert::{Advert, Applicant, Reader, Standing, Strength, input};
-use crate::env::{Env, hint, quoted};
+use crate::env::{Env, quoted};
 use crate::failure::Refused;
 use crate::knowledge::model::Kb;
 use crate::person::Person;
@@ -27,7 +27,7 @@ pub struct TargetFlags {
     cover: Strength,
 }
 
-/// What a plan towards an advert covers: all that is wanted at least so much.
+/// What a plan towards an advert covers: all wants of at least this strength.
 impl ValueEnum for Strength {
     fn value_variants<'a>() -> &'a [Self] {
         &[Self::Required, Self::Nice, Self::Duty]
@@ -42,7 +42,7 @@ impl ValueEnum for Strength {
     }
 }
 
-/// The flag of a cover as it is typed, after a space; nothing for the default.
+/// The flag of a cover, after a space; empty for the default.
 pub(super) fn cover_flag(cover: Strength) -> &'static str {
     match cover {
         Strength::Required => "",
@@ -56,21 +56,17 @@ impl TargetFlags {
         self.advert.as_deref()
     }
 
-    /// The advert, if one is named, as the target of a person, and what of it no step will bring.
+    /// Aims a person at the advert, if one is named. Returns what of it no step will bring.
     ///
     /// # Errors
     /// If it cannot be read, or asks for nothing that the flags cover.
-    pub fn read(
-        &self,
-        session: &Session,
-        person: &Person,
-    ) -> Result<Option<(Target, Vec<BeyondView>)>> {
+    pub fn aim(&self, session: &Session, person: &mut Person) -> Result<Vec<BeyondView>> {
         let Session { kb, env, .. } = session;
-        let Some(path) = &self.advert else { return Ok(None) };
+        let Some(path) = &self.advert else { return Ok(Vec::new()) };
         let advert = Reader::new(kb).read(&input::read(path)?);
         let mut beyond = advert.wants(self.cover);
         if beyond.is_empty() {
-            return Err(self.nothing_asked(path, &advert, env).into());
+            bail!(self.nothing_asked(path, &advert, env));
         }
         let applicant = applicant(kb, person);
         beyond.retain(|want| {
@@ -83,10 +79,11 @@ impl TargetFlags {
             standing: applicant.towards(want),
             taught_to: applicant.short_of(want),
         });
-        Ok(Some((applicant.target(&advert, self.cover), beyond.collect())))
+        person.target = Rc::new(applicant.target(&advert, self.cover));
+        Ok(beyond.collect())
     }
 
-    /// There is nothing to plan for; of an advert that wants less, with the flag to plan for that.
+    /// The refusal of an advert without anything to cover, with the flag that covers more.
     fn nothing_asked(&self, path: &Path, advert: &Advert, env: &Env) -> Refused {
         let covers = Strength::value_variants().iter();
         let further = covers.copied().find(|&cover| !advert.wants(cover).is_empty());
@@ -96,42 +93,37 @@ impl TargetFlags {
             Strength::Required => "requires",
             Strength::Nice | Strength::Duty => "requires and wishes for",
         };
-        let (message, what, command) = match further {
-            Some(cover) => (
-                format!("{name} {asks} nothing that the knowledge base knows"),
-                if cover == Strength::Nice {
-                    "plan for what is nice to have"
-                } else {
-                    "plan for its work"
-                },
-                format!("plan --for {}{}", pasted(path), cover_flag(cover)),
-            ),
-            None => (
+        let Some(cover) = further else {
+            return Refused::new(
                 format!("{name} asks for nothing that the knowledge base knows"),
-                "see what was read",
-                format!("gap {}", pasted(path)),
-            ),
+                format!("see what was read: `{}`", env.command(&format!("gap {}", pasted(path)))),
+            );
         };
-        let hint = format!("{what}: `{}`", env.command(&command));
-        Refused::new(message, hint)
+        let what = match cover {
+            Strength::Nice => "plan for what is nice to have",
+            _ => "plan for its work",
+        };
+        let plan = env.command(&format!("plan --for {}{}", pasted(path), cover_flag(cover)));
+        let message = format!("{name} {asks} nothing that the knowledge base knows");
+        Refused::new(message, format!("{what}: `{plan}`"))
     }
 
-    /// The flags as they are typed, after a space.
+    /// The flags, after a space.
     pub fn flags(&self) -> String {
         let flags = |path| format!(" --for {}{}", pasted(path), cover_flag(self.cover));
         self.advert.as_deref().map(flags).unwrap_or_default()
     }
 
-    /// Where to read what a plan towards an advert leaves out.
+    /// Says how to see what a plan towards an advert leaves out.
     pub fn hint(&self, env: &Env) {
         if let Some(path) = self.advert.as_ref().filter(|path| *path != Path::new("-")) {
             let gap = env.command(&format!("gap {}", quoted(path)));
-            hint(&format!("what the advert asks for, and what no step teaches: `{gap}`"));
+            env.hint(&format!("what the advert asks for, and what no step teaches: `{gap}`"));
         }
     }
 }
 
-/// A path as it is typed; `-` stays standard input.
+/// A quoted path; `-` stays standard input.
 fn pasted(path: &Path) -> String {
     if path == Path::new("-") { "-".to_owned() } else { quoted(path) }
 }
@@ -141,7 +133,7 @@ pub(super) fn applicant(kb: &Kb, person: &Person) -> Applicant {
     Applicant::new(kb, &scenario.held, &scenario.avoid)
 }
 
-/// The person with another target and without the steps that they wish for beside it.
+/// The person with another target, and without the extra steps that they asked for.
 pub(super) fn aiming_at(target: Target, person: &Person) -> Person {
     Person { target: Rc::new(target), must: Vec::new(), ..person.clone() }
 }

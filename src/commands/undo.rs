@@ -1,14 +1,11 @@
 //! `undo`.
 
-use std::io::ErrorKind;
-
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::commands::record::record;
-use crate::env::{Env, hint};
+use crate::env::Env;
 use crate::failure::Refused;
 use crate::person::journal::{Action, Journal, Record};
-use crate::render::Format;
 use crate::session::Session;
 
 /// Take back what was recorded last, or one change by its id
@@ -23,31 +20,31 @@ pub struct Args {
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
-    // Nothing to take back is no reason to make a journal.
-    let there = std::fs::metadata(env.home.journal_path());
-    if there.is_err_and(|why| why.kind() == ErrorKind::NotFound) {
-        return Err(nothing(env).into());
+    let nothing = || refused(env, "there is nothing to take back".to_owned());
+    // Recording would make a journal, only to find nothing in it.
+    if matches!(env.home.journal_path().try_exists(), Ok(false)) {
+        bail!(nothing());
     }
     let (view, _) = record(&session, |journal| {
         let change = match &args.id {
             Some(id) => named(env, journal, &id.to_lowercase())?,
-            None => journal.last_change().ok_or_else(|| nothing(env))?.to_owned(),
+            None => journal.last_change().ok_or_else(nothing)?.to_owned(),
         };
         let records: Vec<Record> = journal.parts(&change).map(Record::undo).collect();
         if records.is_empty() {
-            return Err(undone(env, &change).into());
+            bail!(refused(env, format!("{change} is taken back already")));
         }
         Ok(records)
     })?;
-    if let Some(event) = view.events.first().filter(|_| env.format() != Format::Json) {
+    if let Some(event) = view.events.first() {
         let is_redo = event.undoes.as_ref().is_some_and(|undone| undone.r#do == Some(Action::Undo));
         let what = if is_redo { "take it back again" } else { "record it again" };
-        hint(&format!("{what} with `{}`", env.command(&format!("undo {}", event.id))));
+        env.hint(&format!("{what} with `{}`", env.command(&format!("undo {}", event.id))));
     }
     Ok(())
 }
 
-/// The change that an id, or the beginning of one, belongs to.
+/// The change with that id, or with a part of that id.
 fn named(env: &Env, journal: &Journal, id: &str) -> Result<String, Refused> {
     let begins = journal.events.iter().filter(|event| event.id.starts_with(id));
     let mut changes: Vec<&str> = begins.map(|event| event.change()).collect();
@@ -62,15 +59,6 @@ fn named(env: &Env, journal: &Journal, id: &str) -> Result<String, Refused> {
     }
 }
 
-fn nothing(env: &Env) -> Refused {
-    refused(env, "there is nothing to take back".to_owned())
-}
-
-fn undone(env: &Env, change: &str) -> Refused {
-    refused(env, format!("{change} is taken back already"))
-}
-
 fn refused(env: &Env, message: String) -> Refused {
-    let hint = format!("see the ids with `{}`", env.command("history"));
-    Refused { message, causes: Vec::new(), hint }
+    Refused::new(message, format!("see the ids with `{}`", env.command("history")))
 }

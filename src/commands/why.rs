@@ -49,41 +49,30 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     })
 }
 
-/// For an id of something else, what it is, and the steps that have to do with it.
+/// If the id belongs to something else, says what it is and names its steps.
 fn no_step(kb: &Kb, id: &str) -> Refused {
     let steps = |is_meant: &dyn Fn(StepId) -> bool| -> Vec<&str> {
         let meant = kb.step_ids().filter(|&step| is_meant(step));
         meant.map(|step| kb[step].id.as_str()).collect()
     };
-    let (noun, meant) = if let Some(competency) = kb.competency(id) {
-        ("competency", steps(&|step| kb.taught(step, competency).is_some()))
+    let (noun, about, meant) = if let Some(competency) = kb.competency(id) {
+        let meant = steps(&|step| kb.taught(step, competency).is_some());
+        ("competency", "steps that teach it", meant)
     } else if let Some(item) = kb.item(id) {
-        ("guide item", steps(&|step| kb[step].item == item))
+        ("guide item", "steps that serve it", steps(&|step| kb[step].item == item))
     } else if let Some(role) = kb.role(id) {
-        ("role", steps(&|step| kb[role].milestones.contains(&step)))
+        ("role", "its milestones", steps(&|step| kb[role].milestones.contains(&step)))
     } else {
-        let near = suggestion(id, steps(&|_| true));
-        return Refused {
-            message: format!("no step has the id `{id}`{near}"),
-            causes: Vec::new(),
-            hint: "look for it with `mlpath search WORDS`".to_owned(),
-        };
+        let message = format!("no step has the id `{id}`{}", suggestion(id, steps(&|_| true)));
+        return Refused::new(message, "look for it with `mlpath search WORDS`");
     };
-    let about = match noun {
-        "competency" => "steps that teach it",
-        "guide item" => "steps that serve it",
-        _ => "its milestones",
+    let Some(first) = meant.first() else {
+        return Refused::new(
+            format!("`{id}` is a {noun}, not a step, and no step has to do with it"),
+            format!("read what is known of it: `mlpath show {id}`"),
+        );
     };
-    if meant.is_empty() {
-        return Refused {
-            message: format!("`{id}` is a {noun}, not a step, and no step has to do with it"),
-            causes: Vec::new(),
-            hint: format!("read what is known of it: `mlpath show {id}`"),
-        };
-    }
-    Refused {
-        message: format!("`{id}` is a {noun}, not a step"),
-        causes: vec![format!("{about}: {}", meant.join(", "))],
-        hint: format!("ask for one of them: `mlpath why {}`", meant.first().unwrap_or(&"STEP")),
-    }
+    let hint = format!("ask for one of them: `mlpath why {first}`");
+    Refused::new(format!("`{id}` is a {noun}, not a step"), hint)
+        .because(vec![format!("{about}: {}", meant.join(", "))])
 }

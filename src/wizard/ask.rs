@@ -1,4 +1,4 @@
-//! Questions on a terminal: the only place that knows the library which draws them.
+//! Questions on a terminal. Only this module knows the library that draws them.
 
 use std::fmt;
 
@@ -7,12 +7,13 @@ use inquire::ui::RenderConfig;
 use inquire::validator::Validation;
 use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
 
+use crate::env::Terminal;
 use crate::failure::Refused;
 use crate::knowledge::text::visible;
 
-/// Lines of a list that are shown at once, at most.
+/// The most lines of a list shown at once.
 const PAGE: u16 = 14;
-/// Lines that a question needs beside its list: itself, the help, an answer above.
+/// Lines for a question besides its list: the question, the help, an answer above.
 const AROUND: u16 = 6;
 /// Columns in front of an option.
 const MARKS: usize = 6;
@@ -28,9 +29,15 @@ pub struct Asker {
 /// One thing to choose.
 #[derive(Debug)]
 pub struct Choice {
-    pub name: String,
+    name: String,
     /// May be empty.
-    pub about: String,
+    about: String,
+}
+
+impl Choice {
+    pub fn new(name: impl Into<String>, about: impl Into<String>) -> Self {
+        Self { name: name.into(), about: about.into() }
+    }
 }
 
 /// A choice on one line of the terminal.
@@ -46,13 +53,16 @@ impl fmt::Display for Line {
 }
 
 impl Asker {
-    pub fn new(columns: u16, rows: u16, colour: bool) -> Self {
-        let look = if colour { RenderConfig::default_colored() } else { RenderConfig::empty() };
-        let page = rows.saturating_sub(AROUND).clamp(3, PAGE);
-        Self { columns: columns.into(), page: page.into(), look }
+    pub fn new(terminal: &Terminal) -> Self {
+        let page = terminal.rows.saturating_sub(AROUND).clamp(3, PAGE);
+        let look = match terminal.colour {
+            true => RenderConfig::default_colored(),
+            false => RenderConfig::empty(),
+        };
+        Self { columns: terminal.columns.into(), page: page.into(), look }
     }
 
-    /// The position of the chosen one; Enter takes the first.
+    /// The index of the chosen one; Enter takes the first.
     pub fn one(&self, question: &str, choices: Vec<Choice>) -> Result<usize> {
         let select = Select::new(question, self.lines(choices))
             .with_render_config(self.look)
@@ -63,7 +73,7 @@ impl Asker {
         answered(select.raw_prompt()).map(|line| line.index)
     }
 
-    /// The positions of those ticked; Enter alone ticks none.
+    /// The indices of those ticked; Enter alone ticks none.
     pub fn many(&self, question: &str, choices: Vec<Choice>) -> Result<Vec<usize>> {
         let select = MultiSelect::new(question, self.lines(choices))
             .with_render_config(self.look)
@@ -81,7 +91,7 @@ impl Asker {
         Ok(answered(select.raw_prompt())?.into_iter().map(|line| line.index).collect())
     }
 
-    /// A text that `check` accepts; Enter alone gives `default`.
+    /// A text that `check` accepts; Enter alone takes `default`.
     pub fn text(
         &self,
         question: &str,
@@ -106,7 +116,7 @@ impl Asker {
         answered(text.prompt()).map(|text| text.trim().to_owned())
     }
 
-    /// Enter alone says no.
+    /// A yes-or-no question; Enter alone says no.
     pub fn is_wanted(&self, question: &str, help: &str) -> Result<bool> {
         let confirm = Confirm::new(question).with_render_config(self.look).with_help_message(help);
         answered(confirm.with_default(false).prompt())
@@ -125,8 +135,8 @@ impl Asker {
     }
 }
 
-/// What holds the typed text in its name, then what holds it elsewhere, also where the line is too
-/// short to show it; each in the order of the list.
+/// Finds the typed text in names first, then in the rest of the text, even where that is cut off on
+/// the screen; both in the order of the list.
 fn score(typed: &str, line: &Line, _: &str, index: usize) -> Option<i64> {
     let holds = |text: &str| text.to_lowercase().contains(&typed.to_lowercase());
     let Line { choice: Choice { name, about }, .. } = line;
@@ -134,7 +144,7 @@ fn score(typed: &str, line: &Line, _: &str, index: usize) -> Option<i64> {
     if holds(name) { Some(i64::MAX - index) } else { holds(about).then_some(-index) }
 }
 
-/// The beginning of a text that is too long, up to the end of a word.
+/// Cuts a text that is too long at the end of a word.
 fn shortened(text: &str, room: usize) -> String {
     if text.chars().count() <= room {
         return text.to_owned();
@@ -147,12 +157,9 @@ fn shortened(text: &str, room: usize) -> String {
 
 fn answered<T>(answer: Result<T, InquireError>) -> Result<T> {
     answer.map_err(|error| match error {
-        InquireError::OperationCanceled | InquireError::OperationInterrupted => Refused {
-            message: "stopped; nothing was written".to_owned(),
-            causes: Vec::new(),
-            hint: "start again with `mlpath init`".to_owned(),
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
+            Refused::new("stopped; nothing was written", "start again with `mlpath init`").into()
         }
-        .into(),
         other => anyhow!(other).context("cannot ask on this terminal"),
     })
 }

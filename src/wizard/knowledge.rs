@@ -1,5 +1,5 @@
-//! What is finished and known already: areas first, then what is known in them, then what usually
-//! comes with it.
+//! Questions about what is finished and known: areas first, then the competencies in them, then what
+//! usually comes with those.
 
 use std::rc::Rc;
 
@@ -53,44 +53,40 @@ pub fn ask(
 
 fn finished(asker: &Asker, kb: &Kb, scope: &Scope) -> Result<Vec<StepId>> {
     let current = |&step: &StepId| kb[step].replaced_by.is_empty();
-    let schooling: Vec<StepId> =
-        kb.step_ids().filter(|&step| is_schooling(&kb[step])).filter(current).collect();
-    let others: Vec<StepId> = scope.steps.iter().copied().collect();
+    let schooling = kb.step_ids().filter(|&step| is_schooling(&kb[step])).filter(current);
     let mut finished = Vec::new();
     for (question, steps) in [
-        ("Which of these degrees and bootcamps have you finished?", schooling),
-        ("Which of these courses, books and projects have you finished?", others),
+        ("Which of these degrees and bootcamps have you finished?", schooling.collect()),
+        (
+            "Which of these courses, books and projects have you finished?",
+            scope.steps.iter().copied().collect::<Vec<_>>(),
+        ),
     ] {
         let choice = |&step: &StepId| {
             let step = &kb[step];
-            Choice {
-                name: step.title.clone(),
-                about: format!("{}, {} h", step.kind, step.hours.likely),
-            }
+            Choice::new(&step.title, format!("{}, {} h", step.kind, step.hours.likely))
         };
         finished.extend(some_of(asker, question, &steps, choice)?);
     }
     Ok(finished)
 }
 
-/// What the person knows beyond what is held.
+/// What the person knows besides what is held.
 fn known(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<(CompetencyId, Level)>> {
     let open: Vec<CompetencyId> =
         scope.competencies.iter().copied().filter(|&c| !held.knows(c, Level::Working)).collect();
     let areas = areas(kb, &open);
     let names = |area: &&Area| {
         let names: Vec<&str> = area.competencies.iter().map(|&c| kb[c].name.as_str()).collect();
-        Choice { name: area.name.clone(), about: names.join(", ") }
+        Choice::new(&area.name, names.join(", "))
     };
     let all: Vec<&Area> = areas.iter().collect();
     let chosen = match all.len() {
         0 | 1 => all,
         _ => some_of(asker, "In which of these areas do you know something?", &all, names)?,
     };
-    let explained = |&c: &CompetencyId| Choice {
-        name: kb[c].name.clone(),
-        about: kb[c].working.clone().unwrap_or_default(),
-    };
+    let explained =
+        |&c: &CompetencyId| Choice::new(&kb[c].name, kb[c].working.clone().unwrap_or_default());
     let mut working = Vec::new();
     for area in &chosen {
         let question = format!("{}: which can you do unaided, at work level?", area.name);
@@ -99,7 +95,7 @@ fn known(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<(Comp
     let rest = chosen.iter().flat_map(|area| &area.competencies).copied();
     let rest: Vec<CompetencyId> =
         rest.filter(|c| !working.contains(c) && !held.knows(*c, Level::Aware)).collect();
-    let named = |&c: &CompetencyId| Choice { name: kb[c].name.clone(), about: String::new() };
+    let named = |&c: &CompetencyId| Choice::new(&kb[c].name, "");
     let aware = some_of(asker, "And of which do you know the basics?", &rest, named)?;
     let is_candidate =
         |c: &CompetencyId| working.contains(c) || held.levels[c.0] == Some(Level::Working);
@@ -107,19 +103,18 @@ fn known(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<(Comp
         scope.mastered.iter().copied().filter(is_candidate).collect();
     let question = "Some steps need long practice. Which of these have you done daily for years?";
     let mastered = some_of(asker, question, &candidates, named)?;
-    // Raised later: the last level of a competency counts.
+    // The last level of a competency counts, so the highest comes last.
     let levels = [(working, Level::Working), (aware, Level::Aware), (mastered, Level::Proficient)];
     let known =
         levels.into_iter().flat_map(|(all, level)| all.into_iter().map(move |c| (c, level)));
     Ok(known.collect())
 }
 
-/// Steps that teach nothing new, where the guide asks for one: whether they count as done, only the
-/// person can say.
+/// Steps that would teach the person nothing new, for guide items that ask for a step: only the
+/// person can say whether they count as done.
 fn counted(asker: &Asker, kb: &Kb, scenario: &Scenario) -> Result<Vec<StepId>> {
-    let choice = |&(item, step): &(ItemId, StepId)| Choice {
-        name: kb[step].title.clone(),
-        about: format!("for the guide's {}", kb[item].name),
+    let choice = |&(item, step): &(ItemId, StepId)| {
+        Choice::new(&kb[step].title, format!("for the guide's {}", kb[item].name))
     };
     let question = "You know what these teach. Which have you done, or the like of it?";
     let offers = credit(kb, scenario).map(|credit| credit.steps).unwrap_or_default();
@@ -127,7 +122,7 @@ fn counted(asker: &Asker, kb: &Kb, scenario: &Scenario) -> Result<Vec<StepId>> {
     Ok(counted.into_iter().map(|(_, step)| step).collect())
 }
 
-/// What usually comes with what is held and is true of this person, by their own word.
+/// What usually comes with what is held, and is confirmed by the person.
 fn offered(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<Implied>> {
     let offers = implied_for(kb, scope, held);
     let choice = |offer: &Implied| {
@@ -136,16 +131,14 @@ fn offered(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<Imp
             Level::Aware => "the basics",
             Level::Working | Level::Proficient => offer.level.word(),
         };
-        Choice {
-            name: format!("{} ({about})", kb[offer.competency].name),
-            about: format!("goes with {}", because.join(", ")),
-        }
+        let name = format!("{} ({about})", kb[offer.competency].name);
+        Choice::new(name, format!("goes with {}", because.join(", ")))
     };
     let question = "Who knows this usually also knows the following. Tick what is true of you:";
     some_of(asker, question, &offers, choice)
 }
 
-/// Those ticked; nothing is asked where there is nothing to tick.
+/// Those ticked; does not ask if there is nothing to tick.
 fn some_of<T: Clone>(
     asker: &Asker,
     question: &str,

@@ -1,5 +1,5 @@
-//! The questions of `init`. An answer becomes what its flag would have given, so that asking and
-//! flags cannot differ; what a flag gave is not asked.
+//! The questions of `init`. Answers become the same wishes as flags, and a question whose flag was
+//! given is not asked.
 
 mod areas;
 pub mod ask;
@@ -19,7 +19,7 @@ use crate::planner::scope::Scope;
 use crate::planner::target::Target;
 use ask::{Asker, Choice};
 
-/// Asks for whatever `flags` leave open. `person` is what the flags alone make.
+/// Asks for what `flags` leave open. `person` is resolved from the flags alone.
 ///
 /// # Errors
 /// [`Refused`] if the person stops.
@@ -36,29 +36,23 @@ pub fn complete(asker: &Asker, kb: &Kb, flags: &Wishes, person: &Person) -> Resu
 }
 
 fn ask_role<'a>(asker: &Asker, kb: &'a Kb) -> Result<&'a Role> {
-    let choices = kb.roles.iter().map(|role| Choice {
-        name: role.name.clone(),
-        about: role.summary.clone().unwrap_or_default(),
-    });
+    let about = |role: &Role| role.summary.clone().unwrap_or_default();
+    let choices = kb.roles.iter().map(|role| Choice::new(&role.name, about(role)));
     asker.one("What do you want to become?", choices.collect()).map(|role| &kb.roles[role])
 }
 
-/// The refusal where nobody can be asked and no flag says anything; `init` is the command as far as
-/// it was given.
+/// The refusal without terminal and flags; `init` is the command as it was typed.
 pub fn nobody_to_ask(kb: &Kb, init: &str) -> Refused {
     let first = kb.roles.first();
     let role = first.map(|role| format!(" --role {}", role.id)).unwrap_or_default();
     let needs = first.into_iter().flat_map(|role| &role.needs);
     let most = needs.rev().max_by_key(|&(_, level)| level);
     let know = most.map(|(&c, _)| format!(" --know {}={}", kb[c].id, Level::Working));
-    Refused {
-        message: "there is no terminal to ask on".to_owned(),
-        causes: Vec::new(),
-        hint: format!(
-            "say with flags what is not the default, for example `{init}{role} --hours 10{}` \
-             (also: {}), or take all defaults with `{init} --yes`",
-            know.unwrap_or_default(),
-            "--have, --start, --deadline, --holiday, --avoid, --domain",
-        ),
-    }
+    let hint = format!(
+        "say with flags what is not the default, for example `{init}{role} --hours 10{}` \
+         (also: {}), or take all defaults with `{init} --yes`",
+        know.unwrap_or_default(),
+        "--have, --start, --deadline, --holiday, --avoid, --domain",
+    );
+    Refused::new("there is no terminal to ask on", hint)
 }

@@ -1,4 +1,4 @@
-//! Time, money and field.
+//! Questions about time, money and field.
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -92,28 +92,22 @@ fn is_free_only(asker: &Asker, kb: &Kb) -> Result<bool> {
     if kb.steps.iter().all(|step| step.cost.class != CostClass::Paid) {
         return Ok(false);
     }
-    let choice =
-        |name: &str, about: &str| Choice { name: name.to_owned(), about: about.to_owned() };
     let choices = vec![
-        choice("Paid steps too", "where they make the plan shorter"),
-        choice("Only what is free", "avoids all paid steps"),
+        Choice::new("Paid steps too", "where they make the plan shorter"),
+        Choice::new("Only what is free", "avoids all paid steps"),
     ];
     Ok(asker.one("May the plan cost money?", choices)? == 1)
 }
 
 fn domain(asker: &Asker, kb: &Kb, avoid: &[Avoid], answers: &mut Wishes) -> Result<()> {
     let domains = kb.domains();
-    let any = Choice { name: "No matter".to_owned(), about: "whatever takes least".to_owned() };
-    let named = domains.iter().map(|&domain| {
-        let titles: Vec<&str> =
-            steps_of(kb, domain).into_iter().map(|step| kb[step].title.as_str()).collect();
-        Choice { name: domain.to_owned(), about: titles.join("; ") }
-    });
-    let choices = std::iter::once(any).chain(named).collect();
+    let mut choices = vec![Choice::new("No matter", "whatever takes least")];
+    for &domain in &domains {
+        let titles = steps_of(kb, domain).into_iter().map(|step| kb[step].title.as_str());
+        choices.push(Choice::new(domain, titles.collect::<Vec<_>>().join("; ")));
+    }
     let question = "In which field do you want to work?";
-    let Some(chosen) = asker.one(question, choices)?.checked_sub(1) else {
-        return Ok(());
-    };
+    let Some(chosen) = asker.one(question, choices)?.checked_sub(1) else { return Ok(()) };
     answers.domain = Some(domains[chosen].to_owned());
     let own = steps_of(kb, domains[chosen]);
     let practice = own.iter().copied().filter(|_| own.len() > 1).find(|&step| {
