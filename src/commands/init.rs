@@ -18,7 +18,7 @@ use crate::session::Session;
 use crate::view::plan::reasons;
 use crate::view::reasons::usually_known;
 use crate::wizard::ask::Asker;
-use crate::wizard::{complete, nobody_to_ask};
+use crate::wizard::{complete, no_terminal};
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
@@ -60,7 +60,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         person = person::resolve(kb, None, Progress::default(), &answers, env.today)?;
     } else if !args.yes && args.profile == Wishes::default() {
         let init = env.command(if args.force { "init --force" } else { "init" });
-        bail!(nobody_to_ask(kb, &init));
+        bail!(no_terminal(kb, &init));
     }
     let yaml = yaml::write(kb, &person);
     let written =

@@ -44,7 +44,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     Ok(())
 }
 
-/// The change with that id, or with a part of that id.
+/// The change that belongs to an id, or to the beginning of one.
 fn named(env: &Env, journal: &Journal, id: &str) -> Result<String, Refused> {
     let begins = journal.events.iter().filter(|event| event.id.starts_with(id));
     let mut changes: Vec<&str> = begins.map(|event| event.change()).collect();

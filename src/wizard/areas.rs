@@ -1,15 +1,15 @@
-//! Competencies in a few areas, so that one question rules most of them out.
+//! Competencies grouped into a few areas, so that one question can rule most of them out.
 
 use crate::knowledge::model::{CompetencyId, Kb};
 
-/// What is asked about together.
+/// Competencies that are asked about together.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Area {
     pub name: String,
     pub competencies: Vec<CompetencyId>,
 }
 
-/// Competencies by area, or by guide item where no area is named, in the order of the file.
+/// Groups competencies by area, or by guide item if they have none, in the order of the file.
 pub fn areas(kb: &Kb, competencies: &[CompetencyId]) -> Vec<Area> {
     let mut areas: Vec<Area> = Vec::new();
     for &competency in competencies {

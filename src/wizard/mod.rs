@@ -42,7 +42,7 @@ fn ask_role<'a>(asker: &Asker, kb: &'a Kb) -> Result<&'a Role> {
 }
 
 /// The refusal without terminal and flags; `init` is the command as it was typed.
-pub fn nobody_to_ask(kb: &Kb, init: &str) -> Refused {
+pub fn no_terminal(kb: &Kb, init: &str) -> Refused {
     let first = kb.roles.first();
     let role = first.map(|role| format!(" --role {}", role.id)).unwrap_or_default();
     let needs = first.into_iter().flat_map(|role| &role.needs);
