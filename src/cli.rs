@@ -55,8 +55,8 @@ pub fn grammar() -> clap::Command {
     })
 }
 
-/// Accepts every form, but offers those of one command. [`commands::check_form`] refuses the others,
-/// wherever on the command line the flag stands.
+/// Accepts every form, but offers those of one command. [`commands::check_form`] refuses the
+/// others, wherever on the command line the flag stands.
 #[derive(Clone)]
 struct Forms(&'static [Format]);
 

@@ -21,19 +21,20 @@ use crate::render::{self, DEFAULT_WIDTH, Format, NARROWEST, WIDEST};
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Globals {
-    /// Folder with your profile and journal [default: `$MLPATH_HOME`, else the platform's data folder]
+    /// Folder with your profile and journal [default: `$MLPATH_HOME`, else the platform's data
+    /// folder]
     #[arg(long, global = true, value_name = "DIR")]
     pub home: Option<PathBuf>,
 
-    /// Another knowledge base in place of the shipped one
+    /// Use another knowledge base instead of the shipped one
     #[arg(long, global = true, value_name = "DIR")]
     pub kb: Option<PathBuf>,
 
-    /// Take this day for today
+    /// Use DATE as today
     #[arg(long, global = true, value_name = "DATE", value_parser = parse_day)]
     pub today: Option<Date>,
 
-    /// Form of the answer
+    /// Output format
     #[arg(long, global = true, value_enum)]
     pub format: Option<Format>,
 

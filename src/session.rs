@@ -34,8 +34,8 @@ impl<'a> Session<'a> {
     pub fn new(env: &'a Env, flags: &Wishes) -> Result<Self> {
         if let Some(folder) = env.kb_folder.as_deref().filter(|folder| !folder.is_dir()) {
             bail!(Refused::new(
-                format!("{} is no folder", folder.display()),
-                "leave --kb out for the shipped knowledge base: `mlpath plan`",
+                format!("{} is not a folder", folder.display()),
+                "omit --kb to use the shipped knowledge base: `mlpath plan`",
             ));
         }
         Ok(Self {

@@ -48,8 +48,8 @@ impl Checklist<'_> {
         self.replaced(first.filter_map(|fact| Some((fact.value.clone(), value(fact.label)?))))
     }
 
-    /// Appends a heading and its items, written with `\n`, after a blank line and in the line endings
-    /// of the text.
+    /// Appends a heading and its items, written with `\n`, after a blank line and in the line
+    /// endings of the text.
     ///
     /// # Errors
     /// [`Unclosed`] if the text would swallow the block.

@@ -1,5 +1,5 @@
-//! A checklist that a person keeps: reads their ticks, and edits it without touching any other byte.
-//! Text in, text out.
+//! A checklist that a person keeps: reads their ticks, and edits it without touching any other
+//! byte. Text in, text out.
 
 pub mod edit;
 mod read;

@@ -21,9 +21,9 @@ const EXAMPLES: &str = concat!(
 
 /// Compare plans side by side
 ///
-/// Your plan as it is stands beside others. Each value of a list makes a column that differs in
-/// this one thing, and so does each --with and --without; a single role, number of hours, start or
-/// domain beside them holds for all columns, and alone for a second one.
+/// Your current plan stands beside others. Each value of a list makes a column that differs in this
+/// one thing, and so does each --with and --without. A single role, number of hours, start or
+/// domain given beside them holds for all columns; given alone, it makes a second column.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -131,8 +131,8 @@ fn without_repeats(mut cases: Vec<Case>) -> Vec<Case> {
     kept
 }
 
-/// The wishes of the first column, and how the others differ. A single value beside others holds for
-/// all columns.
+/// The wishes of the first column, and how the others differ. A single value beside others holds
+/// for all columns.
 fn columns(args: &Args) -> (Wishes, Vec<Vec<Variation>>) {
     let hours = args.hours.iter().flat_map(|list| list.0.iter());
     let lists = [

@@ -21,22 +21,22 @@ const EXAMPLES: &str = concat!(
 
 /// Record that a step is finished
 ///
-/// If what the step requires is not known yet, you are asked; without a terminal it takes --force.
+/// If prerequisites are unmet, you are asked; outside a terminal, --force is needed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     #[command(flatten)]
     what: Steps,
 
-    /// What shows it: an address or a text
+    /// Proof: an address or a text
     #[arg(long, value_name = "URL", value_parser = parse_text)]
     evidence: Option<String>,
 
-    /// What the step took in all, for your pace; without it, the hours that were logged
+    /// Total time that it took, to learn your pace [default: the hours you logged]
     #[arg(long, value_name = "TIME", value_parser = parse_spent)]
     hours: Option<Hours>,
 
-    /// Also if what it requires is not known yet
+    /// Record it even if prerequisites are unmet
     #[arg(long)]
     force: bool,
 }
@@ -57,8 +57,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         if !early.is_empty() && !force {
             let ids = kb.ids(early.iter().map(|(step, _)| step)).join(" ");
             let done = env.command(&format!("done --force {ids}"));
-            let hint = format!("if it is finished all the same: `{done}`");
-            let message = "what is required first is not known yet";
+            let hint = format!("if it is finished anyway: `{done}`");
+            let message = "its prerequisites are not met yet";
             bail!(Refused::new(message, hint).because(lines(kb, &early)));
         }
         let changes = args.hours.is_some() || args.evidence.is_some() || args.what.note.is_some();
@@ -66,11 +66,9 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             let id = &kb[step].id;
             let done = person.progress.track(step).and_then(|track| track.done.as_ref());
             Ok(match done {
-                Some(done) if !changes => {
-                    Some(format!("{id} is finished since {} already", done.on))
-                }
+                Some(done) if !changes => Some(format!("{id} was already finished on {}", done.on)),
                 None if person.credited.contains(&step) => {
-                    Some(format!("{id} counts as finished already, by `have` in your profile"))
+                    Some(format!("{id} already counts as finished, by `have` in your profile"))
                 }
                 _ => None,
             })
@@ -97,8 +95,8 @@ fn asked(session: &Session, steps: &[StepId]) -> Result<bool> {
     if early.is_empty() {
         return Ok(false);
     }
-    let question = "Is it finished all the same?";
-    match agreed(env, &lines(kb, &early), question, "it is recorded with what was open")? {
+    let question = "Is it finished anyway?";
+    match agreed(env, &lines(kb, &early), question, "it is recorded with what was missing")? {
         Some(false) => Err(stopped(env)),
         answer => Ok(answer.unwrap_or(false)),
     }

@@ -29,20 +29,20 @@ const EXAMPLES: &str = concat!(
 
 /// Write the plan as a Markdown checklist, or bring one that you keep up to date
 ///
-/// In a checklist that is there already, what is finished is ticked; your notes, your order and every
-/// other byte stay as they are. With --update, steps that are new in the plan are added at the end,
-/// and hours and dates are those of now.
+/// In an existing checklist, finished steps are ticked; your notes, your order and every other byte
+/// stay as they are. With --update, steps that are new in the plan are added at the end, and hours
+/// and dates are brought up to date.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The file to write; without one, or with `-`, to standard output
+    /// The file to write [default: standard output]
     file: Option<PathBuf>,
 
     /// In an existing checklist, add what is new, and bring hours, dates and summary up to date
     #[arg(long, conflicts_with = "force", requires = "file")]
     update: bool,
 
-    /// Replace an existing file as a whole
+    /// Replace an existing file
     #[arg(long)]
     force: bool,
 
@@ -97,10 +97,10 @@ impl Export<'_> {
             if !Checklist::read(&text).boxes.is_empty() {
                 return Ok(text);
             }
-            what = " and no checklist of steps";
+            what = " and is not a checklist";
         }
         let (shown, replace) = (self.file.display(), self.command(" --force"));
-        let message = format!("{shown} is there already{what}");
+        let message = format!("{shown} already exists{what}");
         bail!(Refused::new(message, format!("replace it with `{replace}`")))
     }
 
@@ -128,8 +128,7 @@ impl Export<'_> {
             text = added.with_context(|| format!("cannot add to {shown}"))?;
         }
         if text == old {
-            let what =
-                if args.update { "is up to date" } else { "has every tick that it should have" };
+            let what = if args.update { "is up to date" } else { "has all its ticks" };
             note(&format!("{shown} {what}"));
         } else {
             self.replace(old, &text)?;
@@ -156,7 +155,9 @@ impl Export<'_> {
                 0 => "other dates".to_owned(),
                 n => format!("{} and other dates", Count(n, "more step")),
             };
-            hint(&format!("the plan has {new} by now: `{update}` brings the checklist up to date"));
+            hint(&format!(
+                "the plan now has {new}; bring the checklist up to date with `{update}`"
+            ));
         }
         Ok(())
     }
@@ -167,7 +168,7 @@ impl Export<'_> {
             return write_whole(self.file, new, true);
         }
         let (shown, again) = (self.file.display(), self.command(""));
-        let message = format!("{shown} was changed in the meantime; nothing was written");
+        let message = format!("{shown} has changed in the meantime; nothing was written");
         bail!(Refused::new(message, format!("try again: `{again}`")))
     }
 
@@ -187,10 +188,10 @@ impl Export<'_> {
     fn other_aim_refused(&self, aim: &str) -> Refused {
         let replace = self.command(" --force");
         let own = match self.is_role(aim) {
-            true => "leave `--for` out",
+            true => "omit `--for`",
             false => "name the advert that it was written for with `--for`",
         };
-        let message = format!("{} leads to another aim: {}", self.file.display(), visible(aim));
+        let message = format!("{} is for another aim: {}", self.file.display(), visible(aim));
         Refused::new(message, format!("{own}, or replace it with `{replace}`"))
             .because(vec![format!("the plan is for: {}", self.view.role_name)])
     }

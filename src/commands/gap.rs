@@ -32,10 +32,11 @@ const EXAMPLES: &str = concat!(
 
 /// Read a job advert: what it asks for, what you lack, and the shortest way there
 ///
-/// The names and wordings of the knowledge base's competencies are looked for in the whole text.
-/// Headings and the words around them tell what is required, what is nice to have and what is only
-/// part of the work; what the company says of itself, benefits and the law are left out, and what
-/// is plainly named there is listed at the end. Nothing leaves your machine. Of several adverts, you see what they ask for together.
+/// The whole text is searched for the names and wordings of the knowledge base's competencies.
+/// Headings and the words around each tell what is required, what is nice to have and what is only
+/// part of the work. What a company says about itself, its benefits and the law is ignored;
+/// competencies mentioned there are listed at the end. Several adverts show what they ask for
+/// together. Nothing leaves your machine.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -43,7 +44,7 @@ pub struct Args {
     #[arg(value_name = "ADVERT")]
     adverts: Vec<PathBuf>,
 
-    /// What the adverts ask for together, also in JSON and for a single one
+    /// Show what the adverts ask for together, also as JSON and for a single advert
     #[arg(long)]
     demand: bool,
 
@@ -55,7 +56,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let standard = [PathBuf::from("-")];
     let paths = if args.adverts.is_empty() { &standard[..] } else { &args.adverts };
     if paths.iter().filter(|path| *path == Path::new("-")).count() > 1 {
-        bail!(Usage("standard input can be read once only".to_owned()));
+        bail!(Usage("standard input can be read only once".to_owned()));
     }
     let session = Session::new(env, &args.profile)?;
     let person = session.person()?;
@@ -99,7 +100,7 @@ fn several(
             Err(error) => {
                 unread = unread.or(Some(path));
                 let error = format!("{error:#}").replace("\n  ", ": ");
-                note(&format!("note: left out: {}", visible(&error)));
+                note(&format!("note: skipped: {}", visible(&error)));
             }
         }
     }
@@ -110,7 +111,7 @@ fn several(
     let alone = session.env.command(&format!("gap {}", quoted(first)));
     let (unread, all) = (paths.len() - adverts.len(), paths.len());
     let message = format!("{unread} of {all} adverts could not be read");
-    bail!(Refused::new(message, format!("see how one can be read: `{alone}`")))
+    bail!(Refused::new(message, format!("see why with `{alone}`")))
 }
 
 /// Answers for one advert. Returns the cover of the first plan with steps.

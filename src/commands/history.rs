@@ -8,10 +8,10 @@ use crate::render::Format;
 use crate::session::Session;
 use crate::view::journal::{self, Named};
 
-/// Show what was recorded, also what was taken back
+/// Show what was recorded, including what was undone
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only of this step: its id, the beginning of it, or words of its title
+    /// Only this step: its id, the start of the id, or words from the title
     step: Option<String>,
 }
 
@@ -28,10 +28,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let view = journal::history(kb, journal, named.as_ref());
     if view.events.is_empty() && view.damaged.is_empty() && env.format() != Format::Json {
         note(match args.step {
-            Some(_) => "nothing was recorded of it",
-            None => "nothing was recorded yet",
+            Some(_) => "nothing is recorded for it",
+            None => "nothing is recorded yet",
         });
-        hint(&format!("begin with `{}`", env.command("next")));
+        hint(&format!("start with `{}`", env.command("next")));
         return Ok(());
     }
     env.answer(&view)

@@ -34,7 +34,7 @@ pub struct Args {
     #[arg(long)]
     force: bool,
 
-    /// Ask nothing: take the defaults for what no flag says
+    /// Ask nothing: use the defaults where no flag is given
     #[arg(long)]
     yes: bool,
 
@@ -48,14 +48,14 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if path.exists() && !args.force {
         let (file, replace) = (quoted(&path), env.command("init --force"));
         let hint = format!("edit {file} by hand, or replace it with `{replace}`");
-        bail!(Refused::new(format!("{shown} is there already"), hint));
+        bail!(Refused::new(format!("{shown} already exists"), hint));
     }
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
     let mut person = person::resolve(kb, None, Progress::default(), &args.profile, env.today)?;
     let terminal = terminal().filter(|_| !args.yes);
     if let Some(terminal) = &terminal {
-        note("Enter takes what is shown, Ctrl-C stops and writes nothing.");
+        note("Enter accepts what is shown, Ctrl-C stops and writes nothing.");
         let answers = complete(&Asker::new(terminal), kb, &args.profile, &person)?;
         person = person::resolve(kb, None, Progress::default(), &answers, env.today)?;
     } else if !args.yes && args.profile == Wishes::default() {
@@ -74,7 +74,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if terminal.is_none() {
         let open = args.profile.open(!kb.domains().is_empty());
         if !open.is_empty() {
-            note(&format!("no flag for {}: defaults taken", open.join(", ")));
+            note(&format!("defaults used for {}", open.join(", ")));
         }
         let held = person.scenario(kb).held;
         let offers = implied_for(kb, &Scope::new(kb, &person.target), &held);
@@ -84,15 +84,15 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     match plan(kb, &person.scenario(kb)) {
         Ok(plan) => note(&outcome(&plan)),
-        Err(NoPlan::PastCalendar) => note("no plan of it would end before the year 9999"),
+        Err(NoPlan::PastCalendar) => note("its plan would not end before the year 9999"),
         Err(NoPlan::Unreachable(unreachable)) => {
-            note("no plan is enough with these wishes:");
+            note("no plan is possible with these wishes:");
             for reason in reasons(kb, &unreachable) {
                 note(&format!("  {}", reason.text));
             }
         }
     }
-    hint(&format!("see it with `{}`; change the profile by hand", env.command("plan")));
+    hint(&format!("see it with `{}`; edit the profile by hand", env.command("plan")));
     Ok(())
 }
 
@@ -102,7 +102,7 @@ fn outcome(plan: &Plan) -> String {
         return "nothing is left to do".to_owned();
     }
     format!(
-        "the plan: {}, {} h, done by {}; 9 in 10 by {}",
+        "the plan: {}, {} h, done by {}; 90 % by {}",
         Count(plan.steps.len(), "step"),
         plan.hours(),
         day(plan.finish.planned),

@@ -21,7 +21,7 @@ const EXAMPLES: &str = concat!(
 
 /// Record hours of work on a step
 ///
-/// The first hours begin the step. A note without hours is kept as a note.
+/// The first hours start the step. A note without hours is kept as a note.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -29,7 +29,7 @@ pub struct Args {
     #[arg(required = true, value_name = "STEP TIME")]
     work: Vec<String>,
 
-    /// A remark for your history
+    /// A note for your history
     #[arg(long, value_name = "TEXT", value_parser = parse_text)]
     note: Option<String>,
 }
@@ -67,7 +67,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let (day, hours) = (event.day, after.progress.hours(event.day, event.day));
         if hours > Hours::whole(24) {
             env.note(&format!("note: that makes {hours} h on {day}, and a day has 24"));
-            env.hint(&format!("take it back with `{}`", env.command("undo")));
+            env.hint(&format!("undo it with `{}`", env.command("undo")));
         }
     }
     Ok(())
@@ -77,7 +77,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 fn note_total(session: &Session, person: &Person, step: StepId) {
     let Session { kb, env, .. } = session;
     let Some(track) = person.progress.track(step) else { return };
-    let end = track.done.as_ref().map(|done| format!("; it is finished since {}", done.on));
+    let end = track.done.as_ref().map(|done| format!("; finished on {}", done.on));
     let (id, likely, end) = (&kb[step].id, kb[step].hours.likely, end.unwrap_or_default());
     env.note(&format!("{id}: {} h of about {likely} h{end}", track.spent));
 }

@@ -17,7 +17,7 @@ const EXAMPLES: &str = concat!(
     "  mlpath next --hours 4    # what a short week is best spent on",
 );
 
-/// Show what can be worked on now, best first, and how this week's hours divide
+/// Show what to work on now, best first, and how to divide this week's hours
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -32,7 +32,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let plan = planned(kb, &person)?;
     let view = next::next(kb, &person, &person.scenario(kb), &plan, env.today);
     if view.steps.is_empty() && env.format() != Format::Json {
-        note("nothing is left to do: you hold everything that the role asks for");
+        note("nothing is left to do: you have everything that the role asks for");
         return Ok(());
     }
     env.answer(&view)?;

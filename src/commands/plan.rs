@@ -38,7 +38,7 @@ pub struct Args {
     #[arg(long)]
     gantt: bool,
 
-    /// Say what has changed since the end of that day: the finish then and now
+    /// Show what has changed since the end of DATE: the finish then and now
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     since: Option<Date>,
 
@@ -75,7 +75,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if view.start < env.today {
         let flags = args.target.flags();
         let from_today = env.command(&format!("plan{flags} --start {}", env.today));
-        env.hint(&format!("the plan begins on {}; from today on: `{from_today}`", view.start));
+        env.hint(&format!("the plan begins on {}; to begin it today: `{from_today}`", view.start));
     }
     Ok(())
 }
@@ -83,7 +83,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 /// Suggests a profile to a person without one.
 pub(super) fn hint_at_init(env: &Env) {
     let init = env.command("init");
-    env.hint(&format!("there is no profile yet; `{init}` keeps what you know and want"));
+    env.hint(&format!("there is no profile yet; `{init}` saves what you know and want"));
 }
 
 /// The plan in any form.
@@ -103,8 +103,8 @@ fn bars(view: &PlanView, format: Format, width: u16) -> Result<String> {
     }
 }
 
-/// The plan of the session's person, towards the advert if one is named, and the refusal if there is
-/// none. `advice` on how to finish sooner is left out of checklists.
+/// The plan of the session's person, towards the advert if one is named, and the refusal if there
+/// is none. `advice` on how to finish sooner is left out of checklists.
 pub(super) fn make(
     session: &Session,
     target: &TargetFlags,

@@ -35,15 +35,14 @@ pub(super) fn no_plan(kb: &Kb, person: &Person, none: &NoPlan) -> Refused {
         |reason: &Reason| matches!(reason, Reason::Avoided { avoid: Avoid::Skipped(_), .. });
     let is_wish = |reason: &Reason| matches!(reason, Reason::Avoided { .. });
     let hint = if unreachable.reasons.iter().any(is_skip) {
-        "take the skipping back with `mlpath undo`, its id is in `mlpath history`"
+        "undo the skip with `mlpath undo`; its id is in `mlpath history`"
     } else if unreachable.reasons.iter().any(is_wish) {
-        "give up what is named above, in the profile or in the flags, then `mlpath plan`"
+        "drop one of these wishes from the profile or the flags, then `mlpath plan`"
     } else {
-        "see what there is with `mlpath list steps`, or another role with `mlpath list roles`"
+        "see the steps with `mlpath list steps`, or other roles with `mlpath list roles`"
     };
     let causes = reasons(kb, unreachable).into_iter().map(|reason| reason.text);
-    Refused::new(format!("no plan is enough to become: {}", person.target.name), hint)
-        .because(causes.collect())
+    Refused::new(format!("no plan leads to {}", person.target.name), hint).because(causes.collect())
 }
 
 /// The person and their plan on an earlier day, by the journal of then and the profile of now.
@@ -60,7 +59,9 @@ pub(super) fn before(
 /// Refuses to compare with a day that is not past.
 pub(super) fn check_since(since: Option<Date>, today: Date) -> Result<(), Usage> {
     match since.filter(|&date| date >= today) {
-        Some(date) => Err(Usage(format!("{date} is not past: `--since` takes an earlier day"))),
+        Some(date) => {
+            Err(Usage(format!("{date} is not in the past; `--since` takes an earlier day")))
+        }
         None => Ok(()),
     }
 }

@@ -22,8 +22,8 @@ fn few_hours(session: &Session, person: &Person, step: StepId) -> Option<String>
     let (id, low, spent) = (&kb[step].id, kb[step].hours.low, track.spent);
     (!spent.is_zero() && track.has_gaps(&kb[step].hours)).then(|| {
         format!(
-            "{spent} h are recorded for {id}, which hardly anyone does in less than {low} h; if it \
-             took more, say so with `{}`",
+            "only {spent} h recorded for {id}, which usually takes at least {low} h; if it took \
+             longer, say so with `{}`",
             env.command(&format!("done {id} --hours TIME"))
         )
     })
@@ -48,7 +48,7 @@ pub(super) fn open(kb: &Kb, person: &Person, steps: &[StepId]) -> Vec<(StepId, V
 /// One line for each early step.
 pub(super) fn lines(kb: &Kb, early: &[(StepId, Vec<Condition>)]) -> Vec<String> {
     let line = |(step, open): &(StepId, Vec<Condition>)| {
-        format!("{} asks for {}", kb[*step].id, unmet(kb, *step, open))
+        format!("{} needs {}", kb[*step].id, unmet(kb, *step, open))
     };
     early.iter().map(line).collect()
 }

@@ -24,11 +24,11 @@ const LONGEST_TEXT: usize = 2_000;
 /// The steps to record something about.
 #[derive(Debug, clap::Args)]
 pub struct Steps {
-    /// Its id, the beginning of it, or words of its title; several at once
+    /// Step id, unique start of an id, or words from the title; several at once
     #[arg(required = true, value_name = "STEP")]
     steps: Vec<String>,
 
-    /// A remark for your history
+    /// A note for your history
     #[arg(long, value_name = "TEXT", value_parser = parse_text)]
     pub note: Option<String>,
 }
@@ -83,7 +83,7 @@ pub(super) fn step(session: &Session, name: &str) -> Result<StepId> {
                 causes.push(format!("and {} more", steps.len() - SHOWN));
             }
             let message = format!("`{name}` could be any of {} steps", steps.len());
-            let hint = "type as much of an id as only one of them has";
+            let hint = "type enough of the id to tell them apart";
             bail!(Refused::new(message, hint).because(causes))
         }
     }
@@ -133,14 +133,14 @@ pub(super) fn note_conditions(kb: &Kb, person: &Person, steps: impl Iterator<Ite
     let is_new = |step: &StepId| person.progress.track(*step).is_none_or(|t| t.begun.is_none());
     let open = steps.filter(is_new).map(|step| (step, goal.open_conditions(&kb[step])));
     for (step, open) in open.filter(|(_, open)| !open.is_empty()) {
-        note(&format!("note: {} asks for {}", kb[step].id, unmet(kb, step, &open)));
+        note(&format!("note: {} needs {}", kb[step].id, unmet(kb, step, &open)));
     }
 }
 
 /// The refusal to start or skip a finished step.
 pub(super) fn finished(id: &str, env: &Env) -> Refused {
     let history = env.command(&format!("history {id}"));
-    Refused::new(format!("{id} is finished already"), format!("see when with `{history}`"))
+    Refused::new(format!("{id} is already finished"), format!("see when with `{history}`"))
 }
 
 /// Explains and asks a yes-or-no question; `None` without a terminal.

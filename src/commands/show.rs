@@ -12,7 +12,7 @@ use crate::view::list::ShowView;
 /// Show all facts of a step, competency, guide item, role or source
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Its id, as `mlpath list` and `mlpath search` print it
+    /// The id, as `mlpath list` and `mlpath search` print it
     id: String,
 }
 

@@ -17,16 +17,16 @@ use crate::planner::scenario::Scenario;
 use crate::session::Session;
 use crate::view::why::TrialView;
 
-/// Record that you do without a step
+/// Record that you will do without a step
 ///
-/// The plan looks for another way, or does without a milestone. Skipped is not done: it counts in
-/// no progress, and comes back with `mlpath undo`, or with any work on it.
+/// The plan looks for another way, or does without a milestone. Skipped is not done: it counts as
+/// no progress, and comes back with `mlpath undo` or with any work on it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     what: Steps,
 
-    /// Also if no plan is enough without it
+    /// Skip even if the role becomes unreachable
     #[arg(long)]
     force: bool,
 }
@@ -43,7 +43,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         && !args.force
     {
         let skip = env.command(&format!("skip --force {}", kb.ids(&steps).join(" ")));
-        let hint = format!("skip it all the same with `{skip}`");
+        let hint = format!("skip it anyway with `{skip}`");
         bail!(Refused { hint, ..no_plan(kb, &now, none) });
     }
     let (view, _) = record(&session, |journal| {
@@ -54,16 +54,16 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
                 bail!(finished(id, env));
             }
             let skipped = person.progress.track(step).and_then(|track| track.skipped);
-            Ok(skipped.map(|day| format!("{id} is skipped since {day} already")))
+            Ok(skipped.map(|day| format!("{id} was already skipped on {day}")))
         })
     })?;
     if !view.events.is_empty() {
         match (before, after) {
             (Ok(before), Ok(after)) => env.note(&changed(kb, &before, &after)),
-            _ => env.note("no plan is enough now"),
+            _ => env.note("no plan leads there any more"),
         }
         let undo = env.command("undo");
-        env.hint(&format!("take it back with `{undo}`"));
+        env.hint(&format!("undo it with `{undo}`"));
     }
     Ok(())
 }

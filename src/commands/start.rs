@@ -7,7 +7,7 @@ use crate::env::Env;
 use crate::person::journal::Action;
 use crate::session::Session;
 
-/// Record that you begin with a step
+/// Record that you have started a step
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -29,7 +29,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             }
             let open = person.progress.track(step).filter(|track| track.is_open());
             let begun = open.and_then(|track| track.begun);
-            Ok(begun.map(|day| format!("{id} is in progress since {day} already")))
+            Ok(begun.map(|day| format!("{id} has been in progress since {day}")))
         })
     })?;
     Ok(())

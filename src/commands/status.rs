@@ -20,13 +20,13 @@ use crate::session::Session;
 use crate::view::progress::SinceView;
 use crate::view::status::{self, DeadlineStatusView, Found, RateView};
 
-/// Show how far you are, whether that is on plan, and where it leads
+/// Show how far you are, whether you are on plan, and when you will be done
 ///
-/// Hours are those of the estimates: a finished step counts with its likely hours, whatever it
-/// took. Steps that are skipped, or that your profile counts as finished before, are no progress.
+/// Hours are estimates: a finished step counts its likely hours, however long it took. Skipped
+/// steps, and steps that your profile already counts as finished, are not progress.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Say what has changed since the end of that day [default: since you last looked]
+    /// Show what has changed since the end of DATE [default: since you last looked]
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     since: Option<Date>,
 }
@@ -67,7 +67,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         looks.remember(&env.home.last_seen_path(), look);
     }
     if plan.is_some() && journal.events.is_empty() {
-        env.hint(&format!("nothing was recorded yet; begin with `{}`", env.command("next")));
+        env.hint(&format!("nothing is recorded yet; start with `{}`", env.command("next")));
     }
     planned.map(|_| ())
 }
@@ -81,8 +81,8 @@ fn original(session: &Session, person: &Person) -> Result<Option<(Person, Plan)>
     Ok(plan.map(|plan| (then, plan)))
 }
 
-/// The progress of the last whole weeks, and when the plan ends at that rate; `None` until there are
-/// enough weeks.
+/// The progress of the last whole weeks, and when the plan ends at that rate; `None` until there
+/// are enough weeks.
 fn at_this_rate(session: &Session, person: &Person, current: &Plan) -> Result<Option<RateView>> {
     let Session { kb, env, .. } = session;
     let Some(weeks) = whole_weeks(person, env.today).filter(|_| !current.steps.is_empty()) else {

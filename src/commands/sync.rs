@@ -21,7 +21,8 @@ use crate::view::sync::SyncView;
 /// Read the ticks of a checklist back into your history
 ///
 /// What is ticked and not recorded yet is recorded as finished. A step that is finished but not
-/// ticked may have been finished elsewhere or unticked by you: it is taken back only if you say so.
+/// ticked may have been finished elsewhere, or you may have unticked it: it is undone only if you
+/// say so.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// A checklist that `mlpath export` wrote, however it was edited since
@@ -31,7 +32,7 @@ pub struct Args {
     #[arg(long)]
     yes: bool,
 
-    /// Take back, without asking, what is finished but not ticked
+    /// Undo, without asking, what is finished but not ticked
     #[arg(long)]
     untick: bool,
 
@@ -48,7 +49,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if boxes.ticked.is_empty() && boxes.open.is_empty() && boxes.unknown.is_empty() {
         let (file, export) = (args.file.display(), env.command("export checklist.md"));
         bail!(Refused::new(
-            format!("{file} has no box of a step"),
+            format!("{file} has no box for any step"),
             format!(
                 "each box is known by the comment in its line; write a checklist with `{export}`"
             ),
@@ -84,12 +85,18 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if let Some(journal) = after.filter(|_| choice.tick) {
         hint_at_gaps(&session, &journal, &plan.finished);
     }
+    say(&view, env, args);
+    Ok(())
+}
+
+/// What is left to do, and how.
+fn say(view: &SyncView, env: &Env, args: &Args) {
     if view.events.is_empty() && view.to_record.is_empty() {
-        note("no tick is new");
+        note("no new ticks");
     }
     if let Some(undo) = view.events.iter().find(|event| event.undoes.is_some()) {
         let again = env.command(&format!("undo {}", undo.id));
-        hint(&format!("take all of this back with `{again}`"));
+        hint(&format!("undo all of this with `{again}`"));
     }
     if !view.to_record.is_empty() && !args.dry_run {
         note(&format!("ticked, but not recorded: {}", view.to_record.join(", ")));
@@ -99,12 +106,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let file = quoted(&args.file);
         note(&format!("finished, but not ticked: {}", view.not_ticked.join(", ")));
         hint(&format!(
-            "tick them with `{}`, or take them back with `{}`",
+            "tick them with `{}`, or undo them with `{}`",
             env.command(&format!("export {file}")),
             env.command(&format!("sync --untick {file}"))
         ));
     }
-    Ok(())
 }
 
 /// The differences between a checklist and the journal.
@@ -170,7 +176,7 @@ impl Choice {
         ticked.extend(early.into_iter().map(|line| format!("  note: {line}")));
         let (has_ticked, has_unticked) = (!plan.finished.is_empty(), !plan.unticked.is_empty());
         if args.dry_run {
-            let taken = if args.untick { "to be taken back" } else { "left finished" };
+            let taken = if args.untick { "to be undone" } else { "kept as finished" };
             let unticked = about(&format!("not ticked, {taken}"), &plan.unticked);
             let shown = ticked.iter().filter(|_| has_ticked);
             for line in shown.chain(unticked.iter().filter(|_| has_unticked)) {
@@ -188,16 +194,16 @@ impl Choice {
                 None => {
                     let causes = ticked.iter().map(|line| line.trim_start().to_owned());
                     let hint = format!("record the ticks with `{}`", sync_yes(env, args));
-                    let message = "there is no terminal to ask on; nothing was recorded";
+                    let message = "not running in a terminal; nothing was recorded";
                     bail!(Refused::new(message, hint).because(causes.collect()))
                 }
             };
         }
         let mut untick = args.untick && has_unticked;
         if has_unticked && is_asked {
-            let about = about("finished by your history, but not ticked", &plan.unticked);
-            let help = "no leaves them finished";
-            untick = agreed(env, &about, "Take them back?", help)?.unwrap_or(false);
+            let about = about("finished in your history, but not ticked", &plan.unticked);
+            let help = "no keeps them finished";
+            untick = agreed(env, &about, "Undo them?", help)?.unwrap_or(false);
         }
         Ok(Self { tick, untick })
     }

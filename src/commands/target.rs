@@ -18,7 +18,7 @@ use crate::view::plan::BeyondView;
 
 #[derive(Debug, clap::Args)]
 pub struct TargetFlags {
-    /// Plan towards this job advert alone, in place of a role; `-` is standard input
+    /// Plan for this job advert instead of a role; `-` is standard input
     #[arg(long = "for", value_name = "ADVERT", conflicts_with = "role")]
     advert: Option<PathBuf>,
 
@@ -37,7 +37,7 @@ impl ValueEnum for Strength {
         Some(match self {
             Self::Required => PossibleValue::new("required").help("What is required"),
             Self::Nice => PossibleValue::new("nice").help("What is nice to have as well"),
-            Self::Duty => PossibleValue::new("all").help("Also what is only named as work"),
+            Self::Duty => PossibleValue::new("all").help("Also what is only part of the work"),
         })
     }
 }

@@ -8,19 +8,19 @@ use crate::failure::Refused;
 use crate::person::journal::{Action, Journal, Record};
 use crate::session::Session;
 
-/// Take back what was recorded last, or one change by its id
+/// Undo the last change, or one named by its id
 ///
-/// Nothing is deleted: an undo is one more entry, and can itself be undone by its id. Typed again,
-/// it takes back the change before.
+/// Nothing is deleted: an undo is one more entry, and can itself be undone by its id. Run again, it
+/// undoes the change before.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The id of an entry, as `mlpath history` prints it, or the beginning of it
+    /// The id of an entry in `mlpath history`, or the start of it
     id: Option<String>,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
-    let nothing = || refused(env, "there is nothing to take back".to_owned());
+    let nothing = || refused(env, "there is nothing to undo".to_owned());
     // Recording would make a journal, only to find nothing in it.
     if matches!(env.home.journal_path().try_exists(), Ok(false)) {
         bail!(nothing());
@@ -32,13 +32,13 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         };
         let records: Vec<Record> = journal.parts(&change).map(Record::undo).collect();
         if records.is_empty() {
-            bail!(refused(env, format!("{change} is taken back already")));
+            bail!(refused(env, format!("{change} is already undone")));
         }
         Ok(records)
     })?;
     if let Some(event) = view.events.first() {
         let is_redo = event.undoes.as_ref().is_some_and(|undone| undone.r#do == Some(Action::Undo));
-        let what = if is_redo { "take it back again" } else { "record it again" };
+        let what = if is_redo { "undo it again" } else { "redo it" };
         env.hint(&format!("{what} with `{}`", env.command(&format!("undo {}", event.id))));
     }
     Ok(())

@@ -20,7 +20,7 @@ const EXAMPLES: &str = concat!(
 
 /// Say why a step is in the plan or not, and what could take its place
 ///
-/// Every alternative is planned anew, and compared with the plan that stands.
+/// Every alternative is planned in full and compared with the current plan.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -68,8 +68,8 @@ fn no_step(kb: &Kb, id: &str) -> Refused {
     };
     let Some(first) = meant.first() else {
         return Refused::new(
-            format!("`{id}` is a {noun}, not a step, and no step has to do with it"),
-            format!("read what is known of it: `mlpath show {id}`"),
+            format!("`{id}` is a {noun}, not a step, and no step is related to it"),
+            format!("read about it: `mlpath show {id}`"),
         );
     };
     let hint = format!("ask for one of them: `mlpath why {first}`");

@@ -28,7 +28,7 @@ impl Answer for DemandView {
         demanded(self, &mut document);
         steps(self, &mut document);
         document.space();
-        document.say(open(self) + " Nearest to you:");
+        document.say(open(self) + " Closest to you:");
         let nearest = nearest(self);
         for near in nearest.iter().take(NEAR) {
             document.text(Tone::Item, nearly(near));
@@ -62,8 +62,8 @@ fn demanded(view: &DemandView, document: &mut Document) {
             .column(("Hours", 50), |line| gap::hours(&line.gap))
             .at_most(DEMANDED),
     );
-    let explained = "Asked: share of the adverts. Met: share of those that ask for no more than \
-                     you have.";
+    let explained = "Asked: share of the adverts. Met: share of those whose level you \
+                     have.";
     document.remark(explained.to_owned() + &more(view.demand.len(), DEMANDED));
 }
 
@@ -75,7 +75,7 @@ fn steps(view: &DemandView, document: &mut Document) {
     document.table(
         Table::of(&view.steps)
             .in_plain("step", |step| &step.title)
-            .column("What opens most per hour", |step| &step.id)
+            .column("Opens most per hour", |step| &step.id)
             .below(u16::MAX, |step| match step.first.as_slice() {
                 [] => String::new(),
                 steps => format!("after {}", steps.join(", ")),
@@ -97,10 +97,8 @@ fn steps(view: &DemandView, document: &mut Document) {
 fn closed(line: &DemandedView) -> String {
     match line.gap.standing {
         _ if line.demand.met == line.adverts => "yours".to_owned(),
-        Standing::Held => "yours to working level".to_owned(),
-        Standing::Open(_) if line.gap.closed_by.is_empty() => {
-            "another of its list is nearer".to_owned()
-        }
+        Standing::Held => "yours up to working level".to_owned(),
+        Standing::Open(_) if line.gap.closed_by.is_empty() => "an alternative is closer".to_owned(),
         _ => gap::closed(&line.gap),
     }
 }
@@ -108,8 +106,8 @@ fn closed(line: &DemandedView) -> String {
 fn open(view: &DemandView) -> String {
     let all = view.adverts.len();
     let open = match view.open {
-        0 => "You have all that is required of none of them yet".to_owned(),
-        open => format!("You have all that is required of {open} of {all}"),
+        0 => "You do not meet all requirements of any of them yet".to_owned(),
+        open => format!("You meet all requirements of {open} of {all}"),
     };
     open + "."
 }
@@ -122,7 +120,7 @@ fn nearest(view: &DemandView) -> Vec<&NearView> {
 
 fn nearly(near: &NearView) -> String {
     let missing = match near.missing.as_slice() {
-        [] if near.required == 0 => "nothing was found that it requires".to_owned(),
+        [] if near.required == 0 => "no requirement was found in it".to_owned(),
         [] => "nothing is missing".to_owned(),
         names => format!("lacks {}", few(names, 4)),
     };

@@ -31,7 +31,7 @@ fn facts(entry: &EntryView) -> Facts {
         EntryView::Source { source } => {
             let mut facts = Facts::about(format!("{} (source {})", source.title, source.key));
             facts.add("Address", &source.url);
-            facts.add("Taken from it", source.note.as_ref());
+            facts.add("Used for", source.note.as_ref());
             facts
         }
     }
@@ -39,7 +39,7 @@ fn facts(entry: &EntryView) -> Facts {
 
 fn step(view: &Step, sources: &[Source], leads_to: &[String]) -> Facts {
     let mut facts = Facts::about(format!("{} (step {})", view.title, view.id));
-    let beyond = if view.beyond_guide { ", beyond what it names" } else { "" };
+    let beyond = if view.beyond_guide { ", not named by the guide" } else { "" };
     facts.add("Guide item", format!("{} ({}){beyond}", view.item, view.section));
     facts.add("Kind", view.kind.word());
     facts.add("Domain", view.domain.as_ref());
@@ -87,7 +87,7 @@ fn competency(view: &Competency, taught_by: &[TeacherView]) -> Facts {
     facts.add("Working means", view.working.as_ref());
     let written: Vec<&str> =
         view.aliases.iter().chain(&view.ambiguous).map(String::as_str).collect();
-    facts.add("Also written", written.join(", "));
+    facts.add("Also called", written.join(", "));
     facts.add("Implied by", view.implied_by.join(", "));
     let teacher = |t: &TeacherView| format!("{} ({}, {} h)", t.step, t.level, t.hours);
     facts.all("Taught by", taught_by.iter().map(teacher));

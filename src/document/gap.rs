@@ -28,8 +28,8 @@ impl Answer for GapView {
         facts.in_plain("language", foreign(self));
         facts.in_plain("remark", nothing(self));
         facts.in_plain("beyond", beyond(self));
-        facts.in_plain("asked as well", asked_as_well(self));
-        facts.in_plain("named, not asked for", passed_over(self));
+        facts.in_plain("also asked for", asked_as_well(self));
+        facts.in_plain("mentioned, not asked for", passed_over(self));
         document.facts(facts);
         document.table(
             Table::of(&self.lines)
@@ -59,8 +59,8 @@ impl Answer for GapView {
         document.say(foreign(self));
         document.say(nothing(self));
         document.say(beyond(self));
-        document.say(sentence("Asked as well", asked_as_well(self)));
-        document.say(sentence("Named in it, and not asked for", passed_over(self)));
+        document.say(sentence("Also asked for", asked_as_well(self)));
+        document.say(sentence("Mentioned, not asked for", passed_over(self)));
         document
     }
 }
@@ -79,17 +79,16 @@ fn ways(view: &GapView, document: &mut Document) {
     document.space();
     document.table(
         Table::of(ways)
-            .column("The way", |way| to(way.to))
+            .column("Path", |way| to(way.to))
             .key("way")
             .on_terminal(("Steps", 72), |way| way.steps.len())
             .in_plain("steps", |way| way.steps.join(", "))
             .column("Hours", |way| way.hours)
             .column(("Weeks", 60), |way| way.weeks as usize)
             .column("Done by", |way| way.finish)
-            .column(("9 in 10 by", 72), |way| way.p90),
+            .column(("90 % by", 72), |way| way.p90),
     );
-    document
-        .remark("Each way is a plan of its own: every step once, with what has to come before it.");
+    document.remark("Each path is a complete plan: every step once, with its prerequisites.");
 }
 
 fn foreign(view: &GapView) -> &'static str {
@@ -99,7 +98,7 @@ fn foreign(view: &GapView) -> &'static str {
 }
 
 fn nothing(view: &GapView) -> &'static str {
-    let nothing = "Nothing that the knowledge base knows is asked for.";
+    let nothing = "It asks for nothing that the knowledge base knows.";
     if view.asks.is_empty() { nothing } else { "" }
 }
 
@@ -134,7 +133,7 @@ pub(super) fn have(gap: &Gap) -> String {
 pub(super) fn closed(gap: &Gap) -> String {
     match gap.standing {
         Standing::Held => "yours".to_owned(),
-        Standing::Avoided => "only by steps that you avoid".to_owned(),
+        Standing::Avoided => "only through steps that you avoid".to_owned(),
         Standing::Untaught if gap.have.is_some() => "no step goes further".to_owned(),
         Standing::Untaught => "no step teaches it".to_owned(),
         Standing::Open(_) => {
@@ -163,13 +162,16 @@ fn beyond(view: &GapView) -> String {
         });
         parts.collect::<Vec<_>>().join("; ")
     };
-    let said = [("No step teaches", all(false)), ("No step goes as far as is asked", all(true))];
+    let said = [("No step teaches", all(false)), ("No step goes far enough", all(true))];
     let said = said.into_iter().filter(|(_, names)| !names.is_empty());
     let said: String = said.map(|(what, names)| format!("{what}: {names}. ")).collect();
     let first = view.lines.iter().find(|line| line.gap.standing == Standing::Untaught);
     match first {
         Some(line) => {
-            format!("{said}What you can do of it, say: --know {}={}.", line.nearest, line.gap.level)
+            format!(
+                "{said}If you can do any of it, say so: --know {}={}.",
+                line.nearest, line.gap.level
+            )
         }
         None => String::new(),
     }
@@ -218,8 +220,8 @@ fn degrees(view: &GapView) -> String {
 
 fn to(strength: Strength) -> &'static str {
     match strength {
-        Strength::Required => "To what is required",
-        Strength::Nice => "With what is nice",
-        Strength::Duty => "With its work too",
+        Strength::Required => "Required only",
+        Strength::Nice => "+ nice to have",
+        Strength::Duty => "+ part of the work",
     }
 }

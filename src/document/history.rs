@@ -14,21 +14,21 @@ impl Answer for HistoryView {
             Table::of(&self.events)
                 .column("Day", |event| event.day)
                 .column("What", action)
-                .aside(|event| if event.counts { "" } else { " (taken back)" }.to_owned())
+                .aside(|event| if event.counts { "" } else { " (undone)" }.to_owned())
                 .below(REMARKS, remarks)
                 .in_plain("title", |event| event.title.as_ref())
                 .on_terminal(("Remarks", REMARKS), remarks)
                 .in_plain("note", |event| event.note.as_deref().map(clipped))
                 .in_plain("evidence", |event| event.evidence.as_deref().map(clipped))
-                .in_plain("counts", |event| if event.counts { "yes" } else { "no, taken back" })
+                .in_plain("counts", |event| if event.counts { "yes" } else { "no, undone" })
                 .names(("Id", 60), |event| clipped(&event.id)),
         );
         for damaged in &self.damaged {
-            document.say(format!("Set aside, line {}: {}", damaged.line, damaged.text));
+            document.say(format!("Ignored, line {}: {}", damaged.line, damaged.text));
         }
         document.table(
             Table::of(&self.damaged)
-                .column("set aside, line", |damaged| damaged.line)
+                .column("ignored, line", |damaged| damaged.line)
                 .column("text", |damaged| &damaged.text)
                 .only(Place::InPlain),
         );
@@ -55,24 +55,24 @@ fn action(event: &EventView) -> String {
         Action::Log => format!("logged {} on {step}", hours.unwrap_or_default()),
         Action::Done => {
             let took = hours.map(|hours| format!(", {hours} in all")).unwrap_or_default();
-            let forced = if event.forced { ", before what it requires" } else { "" };
+            let forced = if event.forced { ", ahead of its prerequisites" } else { "" };
             format!("finished {step}{took}{forced}")
         }
         Action::Skip => format!("skipped {step}"),
-        Action::Note => format!("noted on {step}"),
+        Action::Note => format!("added a note on {step}"),
         Action::Undo => {
             let undone = event.undoes.as_ref();
             let what = match undone.and_then(|undone| Some((undone.r#do?, undone.hours))) {
                 None => "an entry on".to_owned(),
                 Some((Action::Start, _)) => "the start of".to_owned(),
                 Some((Action::Log, hours)) => format!("{} on", spent(hours.unwrap_or_default())),
-                Some((Action::Done, _)) => "the end of".to_owned(),
-                Some((Action::Skip, _)) => "the skipping of".to_owned(),
+                Some((Action::Done, _)) => "the finish of".to_owned(),
+                Some((Action::Skip, _)) => "skipping".to_owned(),
                 Some((Action::Note, _)) => "a note on".to_owned(),
-                Some((Action::Undo, _)) => return format!("recorded {step} again as it was"),
+                Some((Action::Undo, _)) => return format!("restored {step} as it was"),
             };
-            let why = if event.unticked { ", which is not ticked any more" } else { "" };
-            format!("took back {what} {step}{why}")
+            let why = if event.unticked { ", no longer ticked" } else { "" };
+            format!("undid {what} {step}{why}")
         }
     }
 }

@@ -41,7 +41,7 @@ impl Answer for ListView<CompetencyView> {
             .names("Id", |competency| &competency.entry.id)
             .column("Competency", |competency| &competency.entry.name)
             .in_plain("guide item", |competency| &competency.entry.item)
-            .column(("Level working means", 90), meaning)
+            .column(("What working level means", 90), meaning)
             .into()
     }
 }

@@ -29,15 +29,15 @@ impl Answer for NextView {
             }
         }
         for waiting in &self.waiting {
-            document.say(format!("{} waits: it asks for {}.", begun(waiting), waiting.asks_for));
+            document.say(format!("{} has to wait: it needs {}.", begun(waiting), waiting.asks_for));
         }
         let more = self.steps.len() - shown.len();
         if more > 0 {
-            document.remark(format!("{more} more could be begun; none of them is urgent."));
+            document.remark(format!("{more} more could be started; none of them is urgent."));
         }
         document.remark(
-            "Unlocks: steps that wait for it. Finish waits: the longest chain that begins with \
-             it, were all hours given to it.",
+            "Unlocks: steps that wait for it. Chain: the longest chain of \
+             steps that begins with it.",
         );
         document
     }
@@ -50,9 +50,7 @@ fn steps(view: &NextView, shown: &[&NextStepView], document: &mut Document) {
             .aside(|step| aside(step.status, step.full_time, step.spent))
             .below(u16::MAX, |step| format!("{}: {}", step.id, step.why))
             .below(u16::MAX, begins_in)
-            .below(REASONS, |step| {
-                format!("unlocks {}, finish waits {}", step.unlocks, waits(step))
-            })
+            .below(REASONS, |step| format!("unlocks {}, chain of {}", step.unlocks, waits(step)))
             .in_plain("id", |step| &step.id)
             .in_plain("hours now", |step| step.now)
             .in_plain("hours left", |step| step.left)
@@ -70,9 +68,9 @@ fn steps(view: &NextView, shown: &[&NextStepView], document: &mut Document) {
             .in_plain("unlocks", |step| {
                 format!("{}, {} hours", Count(step.unlocks, "step"), step.unlocks_hours)
             })
-            .on_terminal(("Finish waits", REASONS), |step| Cell::Figure(waits(step)))
-            .in_plain("weeks that the finish waits for it", |s| s.chain_weeks.to_string())
-            .in_plain("weeks that it could wait", |step| step.slack_weeks.to_string())
+            .on_terminal(("Chain", REASONS), |step| Cell::Figure(waits(step)))
+            .in_plain("weeks of its chain", |s| s.chain_weeks.to_string())
+            .in_plain("weeks of slack", |step| step.slack_weeks.to_string())
             .in_plain("begins in", |step| months(&step.months))
             .in_plain("why", |step| &step.why)
             .in_plain("done when", |step| &step.done_when)
@@ -93,7 +91,7 @@ fn budget(view: &NextView) -> Facts {
         format!("{} of at most {}", view.in_progress, view.parallel),
     );
     for waiting in &view.waiting {
-        let text = format!("{} asks for {}", begun(waiting), waiting.asks_for);
+        let text = format!("{} needs {}", begun(waiting), waiting.asks_for);
         facts.in_plain("in progress, but waiting", text);
     }
     facts
@@ -132,7 +130,7 @@ fn week(budget: &BudgetView) -> String {
         parts.push(format!("{} logged", spent(budget.logged)));
     }
     if budget.left != budget.hours {
-        parts.push(format!("{} h left from today on", budget.left));
+        parts.push(format!("{} h left from today", budget.left));
     }
     format!("Week of {} \u{2013} {}: {}", short_day(budget.week), day(sunday), parts.join(", "))
 }
@@ -142,7 +140,7 @@ fn slots(view: &NextView) -> String {
     let mut progress =
         format!("{} of at most {} steps in progress", view.in_progress, view.parallel);
     if view.in_progress >= view.parallel {
-        progress += "; finish one before you begin another";
+        progress += "; finish one before you start another";
     }
     match view.week {
         Some(week) if !begins_now(view) => {

@@ -44,7 +44,7 @@ pub fn beyond(view: &PlanView) -> String {
     let said = [
         all(|standing| standing == Standing::Untaught, "taught by no step"),
         all(|standing| matches!(standing, Standing::Open(_)), "no step goes further"),
-        all(|standing| standing == Standing::Avoided, "only by steps that you avoid"),
+        all(|standing| standing == Standing::Avoided, "only through steps that you avoid"),
     ];
     said.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
@@ -67,20 +67,20 @@ pub fn money(totals: &TotalsView) -> String {
     let known = if totals.usd > 0.0 { usd(totals.usd) } else { "free".to_owned() };
     let unknown = match totals.price_unknown.as_slice() {
         [] => return known,
-        few @ ([_] | [_, _]) => format!("{} without a known price", few.join(" and ")),
-        many => format!("{} without a known price", Count(many.len(), "step")),
+        few @ ([_] | [_, _]) => format!("{} (price unknown)", few.join(" and ")),
+        many => format!("{} (price unknown)", Count(many.len(), "step")),
     };
     if totals.usd > 0.0 {
-        format!("{known}, and {unknown}")
+        format!("{known}, plus {unknown}")
     } else {
-        format!("free, but for {unknown}")
+        format!("free, except {unknown}")
     }
 }
 
 /// The dates that are met with a probability of 10, 50 and 90 %.
 pub fn forecast(finish: &Finish) -> String {
     format!(
-        "1 in 10 by {}, 5 in 10 by {}, 9 in 10 by {}",
+        "10 % chance by {}, 50 % by {}, 90 % by {}",
         day(finish.p10),
         day(finish.p50),
         day(finish.p90)

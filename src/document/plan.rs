@@ -28,9 +28,9 @@ impl Answer for PlanView {
         if self.steps.is_empty() {
             document.say(match self.beyond.is_empty() {
                 true => {
-                    "Nothing is left to do: you hold everything that the role asks for.".to_owned()
+                    "Nothing is left to do: you have everything that the role asks for.".to_owned()
                 }
-                false => format!("No step brings you nearer. Not in the plan: {}.", beyond(self)),
+                false => format!("No step gets you any closer. Not in the plan: {}.", beyond(self)),
             });
             document.facts(totals.only_in_plain());
             return document;
@@ -89,8 +89,8 @@ fn when(step: &PlanStepView) -> String {
 /// What the plan starts from.
 fn premise(view: &PlanView) -> String {
     let known = match view.profile.know.len() + view.profile.done.len() {
-        0 => "from nothing known".to_owned(),
-        n => format!("with {} known or finished", Count(n, "thing")),
+        0 => "starting from scratch".to_owned(),
+        n => format!("counting {} you know or have done", Count(n, "thing")),
     };
     let hours = match view.profile.hours {
         Budget::Weekly(hours) => format!("{} h a week", hours.get()),
@@ -122,7 +122,7 @@ fn totals(view: &PlanView) -> Facts {
     facts.add("Money", money(totals));
     let domain = view.steps.iter().find_map(|step| step.domain.as_ref());
     if let (Some(domain), None) = (domain, &view.profile.domain) {
-        facts.add("Domain", format!("{domain} takes the least; choose yours with --domain"));
+        facts.add("Domain", format!("{domain}, the shortest; choose your own with --domain"));
     }
     facts.add("Known", view.credit.as_ref().map(known));
     facts.in_plain("finish", view.finish.map(|finish| finish.planned));
@@ -133,8 +133,8 @@ fn totals(view: &PlanView) -> Facts {
     );
     if let Some(finish) = &view.finish {
         let bound = match finish.bound == finish.planned {
-            true => "no order of these steps ends earlier".to_owned(),
-            false => format!("no order of these steps ends before {}", day(finish.bound)),
+            true => "no schedule of these steps ends earlier".to_owned(),
+            false => format!("no schedule of these steps ends before {}", day(finish.bound)),
         };
         facts.on_terminal("Finish", format!("{}; {bound}", day(finish.planned)));
         facts.on_terminal("Forecast", forecast(finish));
@@ -155,8 +155,10 @@ fn totals(view: &PlanView) -> Facts {
 fn effort(totals: &TotalsView) -> String {
     let hours = &totals.hours;
     let proof = match totals.optimal {
-        true => "the least that is enough, proven".to_owned(),
-        false => format!("at least {} h are needed; the minimum is not proven", totals.bound_hours),
+        true => "the proven minimum".to_owned(),
+        false => {
+            format!("at least {} h are needed; not proven to be the shortest", totals.bound_hours)
+        }
     };
     let (low, likely, high) = (hours.low, hours.likely, hours.high);
     format!("{}, {likely} h likely ({low}\u{2013}{high} h); {proof}", Count(totals.steps, "step"))
@@ -166,12 +168,14 @@ fn sooner(sooner: &SoonerView, facts: &mut Facts) {
     let finish = day(sooner.finish);
     let (shown, plain) = match sooner.hours_per_week {
         Some(hours) => (
-            format!("half a year or more, to {finish}, with {hours} h a week"),
+            format!("{hours} h a week would end it by {finish}, at least half a year earlier"),
             format!("{}: {hours} hours a week", sooner.finish),
         ),
         None => (
-            format!("half a year, by {finish}, is out of reach: waiting decides, not hours"),
-            format!("{}: out of reach, waiting decides", sooner.finish),
+            format!(
+                "half a year earlier, by {finish}, is out of reach: waiting times decide, not hours"
+            ),
+            format!("{}: out of reach, waiting times decide", sooner.finish),
         ),
     };
     facts.on_terminal("Sooner", shown);
@@ -182,8 +186,8 @@ fn deadline(deadline: &DeadlineView, facts: &mut Facts) {
     facts.on_terminal("Deadline", verdict(&deadline.outcome));
     facts.in_plain("deadline", format!("{} {}", deadline.date, outcome(&deadline.outcome)));
     let fixes: Vec<String> = deadline.fixes.iter().map(|fix| fix.text.clone()).collect();
-    facts.on_terminal("Any of", fixes.clone());
-    facts.in_plain("would fit with", fixes);
+    facts.on_terminal("Fits if", fixes.clone());
+    facts.in_plain("fits if", fixes);
     let helps = deadline.not_enough.iter();
     let helps = helps.map(|fix| format!("{}; still {}", fix.text, outcome(&fix.outcome)));
     facts.add("Helps", helps.collect::<Vec<_>>());

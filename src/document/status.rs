@@ -84,13 +84,13 @@ fn facts(view: &StatusView) -> Facts {
         format!("{} in a row with something done", Count(view.streak as usize, "week")),
     );
     match &view.finish {
-        None => facts.add("Finish", "no plan is enough"),
+        None => facts.add("Finish", "no plan leads there"),
         Some(_) if view.steps.started + view.steps.todo == 0 => {
             facts.add("Finish", "nothing is left to do");
         }
         Some(finish) => {
             let with_pace = if view.pace.steps > 0 { "at your pace: " } else { "" };
-            facts.add("Finish", format!("{} by the estimates", day(finish.planned)));
+            facts.add("Finish", format!("{} as estimated", day(finish.planned)));
             facts.add("Forecast", format!("{with_pace}{}", forecast(finish)));
         }
     }
@@ -123,7 +123,7 @@ fn steps(view: &StatusView) -> String {
         format!("{} in progress", steps.started),
         format!("{} to do", steps.todo),
     ];
-    for (number, what) in [(steps.skipped, "skipped"), (steps.credited, "credited from before")] {
+    for (number, what) in [(steps.skipped, "skipped"), (steps.credited, "finished before")] {
         if number > 0 {
             parts.push(format!("{number} {what}"));
         }
@@ -133,11 +133,11 @@ fn steps(view: &StatusView) -> String {
 
 fn rate(rate: &RateView) -> String {
     let finish = match rate.finish {
-        Some(finish) => format!("with that it ends on {}", day(finish)),
-        None => "with that it never ends".to_owned(),
+        Some(finish) => format!("at that rate it ends on {}", day(finish)),
+        None => "at that rate it never ends".to_owned(),
     };
     format!(
-        "{} h of progress a week in the last {} whole weeks, of {} h by your profile; {finish}",
+        "{} h of progress a week over the last {} full weeks, of {} h in your profile; {finish}",
         rate.hours_per_week, rate.weeks, rate.of
     )
 }
@@ -145,11 +145,11 @@ fn rate(rate: &RateView) -> String {
 fn pace(pace: &PaceView) -> String {
     let gaps = match pace.with_gaps {
         0 => String::new(),
-        n => format!("; {} left out for want of recorded hours", Count(n, "step")),
+        n => format!("; {} left out (hours missing)", Count(n, "step")),
     };
     if pace.steps == 0 {
         return format!(
-            "not known yet: it is learnt from the hours that finished steps took{gaps}"
+            "not known yet; it is learnt from the hours that finished steps took{gaps}"
         );
     }
     format!(
@@ -165,7 +165,7 @@ fn pace(pace: &PaceView) -> String {
 fn week(view: &StatusView) -> String {
     let budget = &view.this_week;
     format!(
-        "{} logged of {} h; {} h left from today on",
+        "{} logged of {} h; {} h left from today",
         spent(budget.logged),
         budget.hours,
         budget.left
@@ -176,5 +176,5 @@ fn week(view: &StatusView) -> String {
 fn weeks(view: &StatusView) -> String {
     let Some(first) = view.weeks.first() else { return "nothing logged".to_owned() };
     let hours: Vec<String> = view.weeks.iter().map(|week| week.hours.to_string()).collect();
-    format!("{} h, week by week from {} on", hours.join(", "), short_day(first.week))
+    format!("{} h, week by week since {}", hours.join(", "), short_day(first.week))
 }

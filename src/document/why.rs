@@ -20,7 +20,7 @@ fn facts(view: &WhyView) -> Facts {
     let own = format!("{} h, {}", view.hours, cost(&view.cost));
     match (view.start, view.finish) {
         (Some(start), Some(finish)) => {
-            let urgent = if view.critical { "; the finish waits for it" } else { "" };
+            let urgent = if view.critical { "; a delay moves the finish" } else { "" };
             let dates = format!("{} to {}, {own}{urgent}", day(start), day(finish));
             facts.add("In the plan", dates);
         }
@@ -51,7 +51,7 @@ fn facts(view: &WhyView) -> Facts {
 pub fn trial(trial: &TrialView) -> String {
     match &trial.plan {
         Some(plan) => format!("{}{}", change(plan), exchanged(plan)),
-        None => format!("there is no plan: {}", trial.impossible.join("; ")),
+        None => format!("no plan: {}", trial.impossible.join("; ")),
     }
 }
 

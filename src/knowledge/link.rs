@@ -124,7 +124,7 @@ impl<'a> Linker<'a> {
             let (id, aliases) = names(entry);
             for name in std::iter::once(id).chain(aliases) {
                 if known.insert(name, Some(index)).is_some() {
-                    self.report(*place, "id", name, format!("the {sort} `{name}` is there twice"));
+                    self.report(*place, "id", name, format!("duplicate {sort} `{name}`"));
                 }
             }
         }

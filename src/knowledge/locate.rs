@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn finds_a_value_behind_its_key_in_its_entry() {
-        let text = "# steps\n- id: a\n  requires: {git: aware}\n- id: git-basics\n  after: [a]\n  requires: {git: aware}\n";
+        let text = "# steps\n- id: a\n  requires: {git: aware}\n\
+                    - id: git-basics\n  after: [a]\n  requires: {git: aware}\n";
         let entries = entries(text, 0);
         assert_eq!(entries.len(), 2);
         let find = |entry: usize, words| find(text, entries[entry].clone(), words);

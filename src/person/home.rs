@@ -45,7 +45,7 @@ pub fn make_folder(folder: &Path) -> Result<()> {
     let is_new = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
     let new: Vec<&Path> = folder.ancestors().take_while(is_new).collect();
     if new.is_empty() && !folder.is_dir() && !folder.as_os_str().is_empty() {
-        bail!("{} is no folder", folder.display());
+        bail!("{} is not a folder", folder.display());
     }
     if !new.is_empty() {
         private_folder(DirBuilder::new().recursive(true)).create(folder).with_context(failed)?;
@@ -94,7 +94,7 @@ fn private_folder(builder: &mut DirBuilder) -> &mut DirBuilder {
 
 /// Writes a whole file or nothing: a temporary file beside the target, synced, then renamed over
 /// it. A link is followed, and an existing file keeps its mode; without `replace` an existing file
-/// is left alone. What is no regular file, such as a pipe, is written to as it is.
+/// is left alone. What is not a regular file, such as a pipe, is written to as it is.
 pub fn write_whole(path: &Path, text: &str, replace: bool) -> Result<()> {
     let shown = path.display();
     let failed = || format!("cannot write {shown}");

@@ -219,7 +219,7 @@ pub(super) fn demanded(kb: &Kb, must: &[StepId], step: StepId) -> Result<StepId,
         return Ok(step);
     }
     let id = &kb[step].id;
-    Err(format!("`{id}` is neither a milestone nor a wish; to do without a step, avoid it"))
+    Err(format!("`{id}` is neither a milestone nor in `must`; to do without it, avoid it"))
 }
 
 fn domain(kb: &Kb, name: &str) -> Result<String, String> {

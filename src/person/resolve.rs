@@ -26,7 +26,8 @@ const DEFAULT_PARALLEL: usize = 3;
 /// Lays the flags over the profile, and both over a newcomer's defaults.
 ///
 /// # Errors
-/// [`crate::knowledge::diagnostics::Diagnostics`] for the profile, [`crate::failure::Usage`] for the flags.
+/// [`crate::knowledge::diagnostics::Diagnostics`] for the profile, [`crate::failure::Usage`] for
+/// the flags.
 pub fn resolve(
     kb: &Kb,
     file: Option<&ProfileFile>,
@@ -35,7 +36,7 @@ pub fn resolve(
     today: Date,
 ) -> Result<Person> {
     let Some(role) = kb.roles.first() else {
-        let hint = "leave --kb out for the shipped one: `mlpath plan`";
+        let hint = "omit --kb to use the shipped one: `mlpath plan`";
         return Err(Refused::new("the knowledge base has no role", hint).into());
     };
     let mut person = Person {

@@ -1,5 +1,6 @@
 //! What a person says of themselves: in `profile.yaml`, in flags, and in answers to the wizard. All
-//! three are the same wishes, laid over each other; [`crate::person::link`] gives the words a meaning.
+//! three are the same wishes, laid over each other; [`crate::person::link`] gives the words a
+//! meaning.
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -25,11 +26,11 @@ pub struct Wishes {
     #[arg(long, allow_negative_numbers = true, value_parser = parse_hours)]
     pub hours: Option<WrittenHours>,
 
-    /// The day on which the plan begins, even if it is past [default: the profile's, but no past day]
+    /// First day of the plan, even a past one [default: the profile's, but not before today]
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub start: Option<Date>,
 
-    /// The domain whose steps count, such as `healthcare`
+    /// The field that you want to work in, such as `healthcare`
     #[arg(long, value_name = "DOMAIN")]
     pub domain: Option<String>,
 
@@ -66,11 +67,12 @@ pub struct MoreWishes {
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     pub must: Vec<String>,
 
-    /// Steps, kinds (course, book, degree ...) or cost classes that the plan must not contain: `paid,degree`
+    /// Steps, kinds (course, book, degree ...) or cost classes that the plan must not contain:
+    /// `paid,degree`
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub avoid: Vec<String>,
 
-    /// What the plan may contain, although the profile avoids it
+    /// What the plan may contain even though the profile avoids it
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub allow: Vec<String>,
 
@@ -78,7 +80,7 @@ pub struct MoreWishes {
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     pub drop: Vec<String>,
 
-    /// Most steps in progress in one week [default: 3]
+    /// Maximum number of steps in progress in one week [default: 3]
     #[arg(long, value_name = "STEPS")]
     pub parallel: Option<u32>,
 }

@@ -54,8 +54,8 @@ pub fn parse_day(text: &str) -> Result<Date, String> {
     let fits = text.len() == 10 && text.as_bytes()[4] == b'-';
     let date = fits.then(|| text.parse::<Date>().ok()).flatten();
     date.ok_or_else(|| match fits && text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
-        true => format!("`{text}` is no day of the calendar"),
-        false => format!("`{text}` is no date: write YYYY-MM-DD, for example 2027-01-04"),
+        true => format!("`{text}` is not a day of the calendar"),
+        false => format!("`{text}` is not a date: write YYYY-MM-DD, for example 2027-01-04"),
     })
 }
 
@@ -65,9 +65,9 @@ pub fn parse_level(word: &str) -> Result<Level, String> {
     Level::from_word(word).ok_or_else(|| match suggestion(word, all.clone()) {
         near if near.is_empty() => {
             let all = all.collect::<Vec<_>>().join(", ");
-            format!("`{word}` is no level; the levels are {all}")
+            format!("`{word}` is not a level; the levels are {all}")
         }
-        near => format!("`{word}` is no level{near}"),
+        near => format!("`{word}` is not a level{near}"),
     })
 }
 
@@ -147,7 +147,7 @@ impl WrittenHours {
             Self::Weekly(hours) => hours.to_string(),
             Self::Daily(days) => days.first().map(|(day, _)| day.clone()).unwrap_or_default(),
         };
-        Err(WrongHours { word, message: "no plan can be made of no hours a week".to_owned() })
+        Err(WrongHours { word, message: "a plan needs more than 0 hours a week".to_owned() })
     }
 }
 
@@ -157,7 +157,7 @@ fn daily(days: &[(String, f64)]) -> Result<Budget, WrongHours> {
     for (day, hours) in days {
         let wrong = |message| Err(WrongHours { word: day.clone(), message });
         let Some(index) = WEEKDAYS.iter().position(|known| day.to_lowercase() == *known) else {
-            return wrong(format!("`{day}` is no weekday: use {}", WEEKDAYS.join(", ")));
+            return wrong(format!("`{day}` is not a weekday: use {}", WEEKDAYS.join(", ")));
         };
         if std::mem::replace(&mut seen[index], true) {
             return wrong(format!("`{day}` comes twice"));
@@ -178,7 +178,7 @@ pub fn weekdays(days: [Hours; 7]) -> impl Iterator<Item = (&'static str, Hours)>
 /// `10` or `mon=1,sat=4`.
 pub fn parse_hours(text: &str) -> Result<WrittenHours, String> {
     let number = |text: &str| {
-        text.trim().parse::<f64>().map_err(|_| format!("`{text}` is no number of hours"))
+        text.trim().parse::<f64>().map_err(|_| format!("`{text}` is not a number of hours"))
     };
     if !text.contains('=') {
         return number(text).map(WrittenHours::Weekly);
@@ -193,7 +193,7 @@ pub fn parse_hours(text: &str) -> Result<WrittenHours, String> {
 
 /// A length of work: `2h30m`, `2:30`, `45m`, or `2.5` hours.
 pub fn parse_spent(text: &str) -> Result<Hours, String> {
-    let wrong = || format!("`{text}` is no length of work: write 2h30m, 45m or 2.5");
+    let wrong = || format!("`{text}` is not a length of time: write 2h30m, 45m or 2.5");
     let plain = text.trim().replace(',', ".").parse::<f64>().ok();
     let clock = || {
         let (hours, minutes) = text.trim().split_once(':')?;
@@ -205,7 +205,7 @@ pub fn parse_spent(text: &str) -> Result<Hours, String> {
     let hours = plain.or_else(clock).or_else(|| span()?.total(Unit::Hour).ok());
     let hours = hours.and_then(Hours::new).ok_or_else(wrong)?;
     match hours {
-        Hours::ZERO => Err(format!("`{text}` is no work at all")),
+        Hours::ZERO => Err(format!("`{text}` is no time at all")),
         _ if hours > Hours::whole(MOST_SPENT) => Err(format!(
             "`{text}` is more than the {MOST_SPENT} hours that can be recorded at once"
         )),

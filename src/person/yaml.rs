@@ -21,7 +21,10 @@ pub fn write(kb: &Kb, person: &Person) -> String {
     let domain = match &person.domain {
         Some(domain) => format!("domain: {domain}\n"),
         None if kb.domains().is_empty() => String::new(),
-        None => format!("# The domain whose steps count: {}\n# domain:\n", kb.domains().join(", ")),
+        None => format!(
+            "# The field that you want to work in: {}\n# domain:\n",
+            kb.domains().join(", ")
+        ),
     };
     format!(
         "\
@@ -36,7 +39,7 @@ start: {start}
 hours: {hours}
 # Days with other hours a week, such as holidays:
 {exceptions}
-# Most steps in progress in one week:
+# Maximum number of steps in progress in one week:
 parallel: {parallel}
 # What you can do already, as aware, working or proficient: see `mlpath list competencies`.
 know: {{{know}}}

@@ -22,7 +22,7 @@ pub struct Difference {
     pub added: Vec<String>,
     /// Steps that only the current plan has, in its order.
     pub removed: Vec<String>,
-    /// Added steps that cost money without a known price.
+    /// Added steps that cost money (price unknown).
     pub price_unknown: Vec<String>,
 }
 

@@ -46,7 +46,7 @@ impl Plan {
         prices.sum::<f64>() + 0.0
     }
 
-    /// Steps that cost money without a known price, in the plan's order.
+    /// Steps that cost money (price unknown), in the plan's order.
     pub fn price_unknown<'a>(&'a self, kb: &'a Kb) -> impl Iterator<Item = StepId> + 'a {
         let unknown =
             |&step: &StepId| kb[step].cost.class == CostClass::Paid && kb[step].cost.usd.is_none();

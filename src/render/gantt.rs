@@ -170,7 +170,7 @@ fn draw(cells: &[Cell]) -> String {
 /// Explains the glyphs that were drawn.
 fn legend(view: &PlanView, axis: &Axis, drawn: &[Cell], columns: usize) -> String {
     let bars =
-        [(Cell::Hours, "hours"), (Cell::FullTime, "full time"), (Cell::Pause, "begun, no hours")];
+        [(Cell::Hours, "hours"), (Cell::FullTime, "full time"), (Cell::Pause, "started, no hours")];
     let bars = bars.into_iter().filter(|(cell, _)| drawn.contains(cell));
     let marked = marks(view).filter(|&(.., date)| axis.column(date).is_some());
     let holidays = view.holidays().filter(|it| axis.stretch(it.from, it.until).is_some());
@@ -182,7 +182,7 @@ fn legend(view: &PlanView, axis: &Axis, drawn: &[Cell], columns: usize) -> Strin
             }))
             .map(|(cell, text)| format!("{} {text}", cell.look().0));
     let critical = view.steps.iter().any(|step| step.critical);
-    let critical = critical.then(|| "* critical: the finish waits for it".to_owned());
+    let critical = critical.then(|| "* critical: a delay moves the finish".to_owned());
     flow(entries.chain(critical), "   ", columns)
 }
 

@@ -62,7 +62,7 @@ pub fn summary(view: &PlanView) -> Vec<(&'static str, String)> {
     let mut lines = vec![("Start", day(view.start))];
     if let Some(finish) = &view.finish {
         let text = format!(
-            "{} as planned; 5 in 10 people by {}, 9 in 10 by {}",
+            "{} as planned; 50 % chance by {}, 90 % by {}",
             day(finish.planned),
             day(finish.p50),
             day(finish.p90)

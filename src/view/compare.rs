@@ -132,7 +132,7 @@ fn missing(plan: &Plan, others: &[&Plan]) -> Vec<StepId> {
 /// What a scenario is called.
 fn name(kb: &Kb, variations: &[Variation], person: &Person, current: bool) -> String {
     if variations.is_empty() {
-        return "As it is".to_owned();
+        return "Current plan".to_owned();
     }
     let names = variations.iter().map(|change| match change {
         Variation::Role(_) => person.target.name.clone(),
@@ -149,7 +149,7 @@ fn name(kb: &Kb, variations: &[Variation], person: &Person, current: bool) -> St
 /// A step's title, or a kind or cost class in words.
 fn thing(kb: &Kb, what: &str) -> String {
     if CostClass::from_word(what).is_some() {
-        return format!("what is {what}");
+        return format!("{what} steps");
     }
     if Kind::from_word(what).is_some() {
         return format!("any {what}");

@@ -97,7 +97,7 @@ fn fix(kb: &Kb, plan: &Plan, deadline: Date, remedy: &Remedy, hours: Hours) -> F
         }
         Change::Allow(wish) => {
             let word = wish.word(kb);
-            let text = format!("allow what is {word}, {less} (--allow {word})");
+            let text = format!("allow {word}, {less} (--allow {word})");
             (Fix::Allow(word), text)
         }
         Change::Role(role) => {

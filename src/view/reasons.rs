@@ -150,5 +150,5 @@ pub fn usually_known(kb: &Kb, offers: &[Implied]) -> Option<String> {
         more => format!(" (and {more} more)"),
     };
     let first = first.join(",");
-    Some(format!("{known} with more; add what is true of you: --know {first}{more}"))
+    Some(format!("{known} with more; add what is true for you: --know {first}{more}"))
 }

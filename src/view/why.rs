@@ -220,7 +220,7 @@ fn avoided(kb: &Kb, step: StepId, wish: &Avoid) -> String {
     match wish {
         Avoid::Step(_) => "you avoid it".to_owned(),
         Avoid::Skipped(_) => "you skipped it".to_owned(),
-        Avoid::Kind(_) | Avoid::Cost(_) => format!("you avoid what is {}", wish.word(kb)),
+        Avoid::Kind(_) | Avoid::Cost(_) => format!("you avoid \u{201c}{}\u{201d}", wish.word(kb)),
         Avoid::OtherDomains(own) => {
             let domain = kb[step].domain.as_deref().unwrap_or_default();
             format!("it belongs to the domain {domain}, yours is {own}")

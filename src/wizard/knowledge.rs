@@ -1,5 +1,5 @@
-//! Questions about what is finished and known: areas first, then the competencies in them, then what
-//! usually comes with those.
+//! Questions about what is finished and known: areas first, then the competencies in them, then
+//! what usually comes with those.
 
 use std::rc::Rc;
 
@@ -83,20 +83,20 @@ fn known(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<(Comp
     let all: Vec<&Area> = areas.iter().collect();
     let chosen = match all.len() {
         0 | 1 => all,
-        _ => some_of(asker, "In which of these areas do you know something?", &all, names)?,
+        _ => some_of(asker, "Which of these areas do you know something about?", &all, names)?,
     };
     let explained =
         |&c: &CompetencyId| Choice::new(&kb[c].name, kb[c].working.clone().unwrap_or_default());
     let mut working = Vec::new();
     for area in &chosen {
-        let question = format!("{}: which can you do unaided, at work level?", area.name);
+        let question = format!("{}: which can you do on the job, without help?", area.name);
         working.extend(some_of(asker, &question, &area.competencies, explained)?);
     }
     let rest = chosen.iter().flat_map(|area| &area.competencies).copied();
     let rest: Vec<CompetencyId> =
         rest.filter(|c| !working.contains(c) && !held.knows(*c, Level::Aware)).collect();
     let named = |&c: &CompetencyId| Choice::new(&kb[c].name, "");
-    let aware = some_of(asker, "And of which do you know the basics?", &rest, named)?;
+    let aware = some_of(asker, "And which do you know the basics of?", &rest, named)?;
     let is_candidate =
         |c: &CompetencyId| working.contains(c) || held.levels[c.0] == Some(Level::Working);
     let candidates: Vec<CompetencyId> =
@@ -116,7 +116,7 @@ fn counted(asker: &Asker, kb: &Kb, scenario: &Scenario) -> Result<Vec<StepId>> {
     let choice = |&(item, step): &(ItemId, StepId)| {
         Choice::new(&kb[step].title, format!("for the guide's {}", kb[item].name))
     };
-    let question = "You know what these teach. Which have you done, or the like of it?";
+    let question = "You already know what these teach. Which have you done, or something like it?";
     let offers = credit(kb, scenario).map(|credit| credit.steps).unwrap_or_default();
     let counted = some_of(asker, question, &offers, choice)?;
     Ok(counted.into_iter().map(|(_, step)| step).collect())
@@ -134,7 +134,7 @@ fn offered(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<Imp
         let name = format!("{} ({about})", kb[offer.competency].name);
         Choice::new(name, format!("goes with {}", because.join(", ")))
     };
-    let question = "Who knows this usually also knows the following. Tick what is true of you:";
+    let question = "What you know usually comes with the following. Tick what is true for you:";
     some_of(asker, question, &offers, choice)
 }
 

@@ -49,10 +49,10 @@ pub fn no_terminal(kb: &Kb, init: &str) -> Refused {
     let most = needs.rev().max_by_key(|&(_, level)| level);
     let know = most.map(|(&c, _)| format!(" --know {}={}", kb[c].id, Level::Working));
     let hint = format!(
-        "say with flags what is not the default, for example `{init}{role} --hours 10{}` \
-         (also: {}), or take all defaults with `{init} --yes`",
+        "give as flags what differs from the defaults, for example `{init}{role} --hours 10{}` \
+         (also: {}), or accept all defaults with `{init} --yes`",
         know.unwrap_or_default(),
         "--have, --start, --deadline, --holiday, --avoid, --domain",
     );
-    Refused::new("there is no terminal to ask on", hint)
+    Refused::new("not running in a terminal", hint)
 }

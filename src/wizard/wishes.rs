@@ -61,7 +61,7 @@ fn deadline(asker: &Asker, start: Date) -> Result<Option<Date>> {
         text => late(start, parse_day(text)?),
     };
     let help = "a date such as 2028-09-01; Enter for none";
-    let text = asker.text("By which day should you be done?", help, "", check)?;
+    let text = asker.text("By when do you want to be done?", help, "", check)?;
     Ok(parse_day(&text).ok())
 }
 
@@ -84,7 +84,7 @@ fn holidays(asker: &Asker, mut time: Time, answers: &mut Wishes) -> Result<()> {
         let Ok(holiday) = parse_holiday(&text) else { return Ok(()) };
         time.exceptions.extend(holiday.exception());
         answers.more.exceptions.push(holiday);
-        question = "More of them?";
+        question = "Any more?";
     }
 }
 
@@ -101,7 +101,7 @@ fn is_free_only(asker: &Asker, kb: &Kb) -> Result<bool> {
 
 fn domain(asker: &Asker, kb: &Kb, avoid: &[Avoid], answers: &mut Wishes) -> Result<()> {
     let domains = kb.domains();
-    let mut choices = vec![Choice::new("No matter", "whatever takes least")];
+    let mut choices = vec![Choice::new("Any", "whichever is shortest")];
     for &domain in &domains {
         let titles = steps_of(kb, domain).into_iter().map(|step| kb[step].title.as_str());
         choices.push(Choice::new(domain, titles.collect::<Vec<_>>().join("; ")));
@@ -119,8 +119,8 @@ fn domain(asker: &Asker, kb: &Kb, avoid: &[Avoid], answers: &mut Wishes) -> Resu
     });
     if let Some(step) = practice {
         let step = &kb[step];
-        let question = format!("Plan \u{201c}{}\u{201d} for sure?", step.title);
-        let help = format!("{} h; if not, the plan takes what is shortest", step.hours.likely);
+        let question = format!("Include \u{201c}{}\u{201d}?", step.title);
+        let help = format!("{} h; otherwise the plan takes the shortest", step.hours.likely);
         if asker.is_wanted(&question, &help)? {
             answers.more.must.push(step.id.clone());
         }

@@ -27,8 +27,8 @@ fn done_before_its_time_is_asked_about() {
     {
         let folder = folder();
         let mut session = Session::start(folder.path(), &["done", "--kb", "tiny", "project"]);
-        session.expect("project asks for Python at level working");
-        session.answer("Is it finished all the same?", keys);
+        session.expect("project needs Python at level working");
+        session.answer("Is it finished anyway?", keys);
         assert_eq!(session.end(), Some(code));
         assert_eq!(recorded(folder.path()), done(expected));
     }
@@ -50,7 +50,7 @@ fn ticks_and_what_is_not_ticked_are_asked_about_one_after_the_other() {
         assert!(program(folder.path()).args(before).status().unwrap().success());
         let mut session = Session::start(folder.path(), &["sync", "--kb", "tiny", "list.md"]);
         session.expect("python-course (Learn Python)");
-        for (question, keys) in ["Record them?", "Take them back?"].iter().zip(keys) {
+        for (question, keys) in ["Record them?", "Undo them?"].iter().zip(keys) {
             session.answer(question, keys);
         }
         assert_eq!(session.end(), Some(code));

@@ -17,7 +17,7 @@ fn profile(folder: &Path) -> String {
 fn take_the_rest(session: &mut Session) {
     session.answer("How many hours a week can you give? (10)", ENTER);
     session.answer("When do you start? (2027-01-04)", ENTER);
-    session.answer("By which day should you be done?", ENTER);
+    session.answer("By when do you want to be done?", ENTER);
     session.answer("Any holidays", ENTER);
     session.answer("May the plan cost money?", ENTER);
 }
@@ -29,27 +29,27 @@ fn answers_make_the_profile() {
     session.answer("What do you want to become?", &format!("data sci{ENTER}"));
     session.tick("Which of these degrees and bootcamps have you finished?", &[]);
     session.tick("courses, books and projects have you finished?", &["cs50p"]);
-    session.tick("In which of these areas", &["mathematics"]);
-    session.tick("which can you do unaided, at work level?", &["linear"]);
-    session.tick("of which do you know the basics?", &["calculus"]);
+    session.tick("Which of these areas", &["mathematics"]);
+    session.tick("which can you do on the job, without help?", &["linear"]);
+    session.tick("which do you know the basics of?", &["calculus"]);
     session.tick("daily for years?", &[]);
-    session.tick("Who knows this usually also knows the following.", &["school"]);
+    session.tick("What you know usually comes with the following.", &["school"]);
     session.answer("How many hours a week", "lots\r");
-    session.expect("`lots` is no number of hours");
+    session.expect("`lots` is not a number of hours");
     session.answer("How many hours a week", "\u{7f}\u{7f}\u{7f}\u{7f}mon=1,sat=4\r");
     session.answer("When do you start?", "2027-02-01\r");
-    session.answer("By which day should you be done?", "2027-01-31\r");
+    session.answer("By when do you want to be done?", "2027-01-31\r");
     session.expect("the deadline 2027-01-31 is before the start on 2027-02-01");
-    session.answer("By which day should you be done?", "\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}12-31\r");
+    session.answer("By when do you want to be done?", "\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}12-31\r");
     session.answer("Any holidays", "2027-07-05..2027-07-25\r");
-    session.answer("More of them?", "2027-07-20..2027-08-01\r");
+    session.answer("Any more?", "2027-07-20..2027-08-01\r");
     session.expect("the holiday overlaps with 2027-07-05 to 2027-07-25");
     let erased = "\u{7f}".repeat("2027-07-20..2027-08-01".len());
-    session.answer("More of them?", &format!("{erased}2027-12-20..2027-12-31=2\r"));
-    session.answer("More of them?", ENTER);
+    session.answer("Any more?", &format!("{erased}2027-12-20..2027-12-31=2\r"));
+    session.answer("Any more?", ENTER);
     session.answer("May the plan cost money?", "free\r");
     session.answer("In which field do you want to work?", "finance\r");
-    session.answer("for sure?", "y\r");
+    session.answer("Include", "y\r");
     session.expect("wrote own/home/profile.yaml");
     assert_eq!(session.end(), Some(0));
     let expected = "\
@@ -66,7 +66,7 @@ hours: {mon: 1, sat: 4}
 exceptions:
   - {from: 2027-07-05, until: 2027-07-25, hours: 0}
   - {from: 2027-12-20, until: 2027-12-31, hours: 2}
-# Most steps in progress in one week:
+# Maximum number of steps in progress in one week:
 parallel: 3
 # What you can do already, as aware, working or proficient: see `mlpath list competencies`.
 know: {school-maths: working, linear-algebra: working, calculus: aware}
@@ -121,7 +121,7 @@ fn an_existing_profile_is_refused_before_anything_is_asked() {
     let mut session = init(folder.path(), &["--yes"]);
     assert_eq!(session.end(), Some(0));
     let mut session = init(folder.path(), &[]);
-    session.expect("error: own/home/profile.yaml is there already");
+    session.expect("error: own/home/profile.yaml already exists");
     assert_eq!(session.end(), Some(1));
 }
 
@@ -133,7 +133,7 @@ fn whoever_stops_leaves_nothing_behind() {
         session.answer("What do you want to become?", ENTER);
         session.tick("Which of these degrees and bootcamps have you finished?", &["bachelor"]);
         session.tick("courses, books and projects have you finished?", &[]);
-        session.answer("In which of these areas", key);
+        session.answer("Which of these areas", key);
         session.expect("error: stopped; nothing was written");
         session.expect("hint: start again with `mlpath init`");
         assert_eq!(session.end(), Some(1));
@@ -151,9 +151,9 @@ fn a_programmer_is_done_quickly() {
     session.answer("What do you want to become?", ENTER);
     session.tick("Which of these degrees and bootcamps have you finished?", &[]);
     session.tick("courses, books and projects have you finished?", &[]);
-    session.tick("In which of these areas", &["programming"]);
-    session.tick("which can you do unaided, at work level?", &["python", "git", "shell"]);
-    session.tick("of which do you know the basics?", &["algorithms"]);
+    session.tick("Which of these areas", &["programming"]);
+    session.tick("which can you do on the job, without help?", &["python", "git", "shell"]);
+    session.tick("which do you know the basics of?", &["algorithms"]);
     session.tick("daily for years?", &["python"]);
     take_the_rest(&mut session);
     session.answer("In which field do you want to work?", ENTER);
@@ -176,7 +176,7 @@ fn what_counts_as_done_only_the_person_can_say() {
         let mut session = init(folder.path(), &flags);
         session.tick("Which of these degrees and bootcamps have you finished?", &[]);
         session.tick("courses, books and projects have you finished?", &[]);
-        session.tick("Which have you done, or the like of it?", tick);
+        session.tick("Which have you done, or something like it?", tick);
         take_the_rest(&mut session);
         assert_eq!(session.end(), Some(0));
         assert!(profile(folder.path()).contains(have), "{}", profile(folder.path()));
@@ -194,7 +194,7 @@ fn what_is_implied_is_offered_and_not_assumed() {
     ] {
         let args = [&flags[..], &["--force", "--domain", "finance"]].concat();
         let mut session = init(folder.path(), &args);
-        session.expect("Who knows this usually also knows the following");
+        session.expect("What you know usually comes with the following");
         session.tick("[ ] Python (working): goes with Deep learning", tick);
         take_the_rest(&mut session);
         assert_eq!(session.end(), Some(0));

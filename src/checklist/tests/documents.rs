@@ -66,9 +66,10 @@ fn documents(most: usize) -> impl Strategy<Value = (String, Vec<Piece>)> {
 }
 
 fn rubbish() -> impl Strategy<Value = String> {
-    let scraps = "- |* |1. |[ ]|[x]|[\t]| |    |\t|\n|\n|\n|\r\n|\r|<!-- |<!--|mlpath:a|mlpath:b| -->|\
-                  -->|```|~~~|> |# |## |---|<div>|<pre>|é|🎓|\u{feff}|[^1]: |[a]: |[|]|<|(|)|\
-                  Start: |40 h, 4 Jan 2027 to 31 Jan 2027|*|_|~~|`|\\|$|&amp;|\0|x";
+    let scraps = "- |* |1. |[ ]|[x]|[\t]| |    |\t|\n|\n|\n|\r\n|\r|<!-- |<!--|mlpath:a|\
+                  mlpath:b| -->|-->|```|~~~|> |# |## |---|<div>|<pre>|é|🎓|\u{feff}|[^1]: |\
+                  [a]: |[|]|<|(|)|Start: |40 h, 4 Jan 2027 to 31 Jan 2027|*|_|~~|`|\\|$|&amp;|\
+                  \0|x";
     let scraps: Vec<_> = scraps.split('|').chain(["|"]).collect();
     vec(select(scraps), 0..40).prop_map(|scraps| scraps.concat())
 }

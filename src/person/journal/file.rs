@@ -103,9 +103,7 @@ impl Store {
         let why = anyhow!(why).context(self.failed("write"));
         Err(match cut {
             Ok(()) => why.context(NOTHING),
-            Err(_) => {
-                why.context("it is not certain whether this was recorded: look at `mlpath history`")
-            }
+            Err(_) => why.context("this may or may not be recorded: look at `mlpath history`"),
         })
     }
 
@@ -114,7 +112,7 @@ impl Store {
             Err(why) if why.kind() == ErrorKind::NotFound => return Ok(None),
             // Something above it is a file: then there is no journal, but no place for one either.
             Err(why) => return Err(why).with_context(|| self.failed("open")),
-            Ok(meta) if !meta.is_file() => bail!("{} is no regular file", self.path.display()),
+            Ok(meta) if !meta.is_file() => bail!("{} is not a regular file", self.path.display()),
             Ok(_) => {}
         }
         File::open(&self.path).map(Some).with_context(|| self.failed("open"))
@@ -129,7 +127,7 @@ impl Store {
             if let Ok(meta) = std::fs::metadata(&self.path)
                 && !meta.is_file()
             {
-                bail!("{} is no regular file", self.path.display());
+                bail!("{} is not a regular file", self.path.display());
             }
             let mut options = OpenOptions::new();
             // Windows cannot truncate a file opened for appending. There the lock keeps other
@@ -164,7 +162,7 @@ impl Store {
     fn kept_locked(&self) -> Refused {
         let shown = self.path.display();
         let hint = format!(
-            "find it with `fuser -v {shown}`, let it go on or end it, and try again; \
+            "find it with `fuser -v {shown}`, let it finish or end it, and try again; \
              nothing was recorded"
         );
         Refused::new(format!("another program keeps {shown} locked"), hint)
@@ -206,7 +204,7 @@ impl Store {
             _ => ("lines", "cannot be read"),
         };
         let shown = self.path.display();
-        Some(format!("{shown}: {noun} {}{more} {verb} and set aside", lines.join(", ")))
+        Some(format!("{shown}: {noun} {}{more} {verb} and ignored", lines.join(", ")))
     }
 }
 

@@ -35,7 +35,8 @@ proptest! {
         prop_assert!(!found.enough.is_empty(), "a later deadline is always a way");
         for remedy in found.enough.iter().chain(&found.not_enough) {
             let (changed, deadline) = remedy.change.apply(&scenario, deadline);
-            prop_assert!(changed.time.budget.weekly().get() <= f64::from(MOST_HOURS).max(scenario.time.budget.weekly().get()));
+            let most = f64::from(MOST_HOURS).max(scenario.time.budget.weekly().get());
+            prop_assert!(changed.time.budget.weekly().get() <= most);
             let followed = plan(&world.kb, &changed).unwrap();
             prop_assert_eq!(judge(&followed, deadline), remedy.judgement, "{:?}", remedy.change);
         }

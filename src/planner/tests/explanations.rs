@@ -3,6 +3,7 @@
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
 use crate::planner::explain::{WhyNot, absent, planned};
+use crate::planner::goal::Condition;
 use crate::planner::plan::plan;
 use crate::planner::tests::world::{times, worlds_with_drops};
 
@@ -23,7 +24,8 @@ proptest! {
                 prop_assert!(chain.demand.is_met_by(kb, steps[0]));
                 for (link, below) in chain.links.iter().zip(&steps[1..]) {
                     prop_assert!(!link.needs.is_empty());
-                    prop_assert!(link.needs.iter().all(|need| need.is_met_by(kb, link.step, *below)));
+                    let is_met = |need: &Condition| need.is_met_by(kb, link.step, *below);
+                    prop_assert!(link.needs.iter().all(is_met));
                 }
             }
             prop_assert!(found.unlocks.len() <= found.unlocks_in_all);
@@ -36,7 +38,10 @@ proptest! {
     }
 
     #[test]
-    fn a_step_outside_of_the_plan_would_not_make_it_shorter(world in worlds_with_drops(10), time in times()) {
+    fn a_step_outside_of_the_plan_would_not_make_it_shorter(
+        world in worlds_with_drops(10),
+        time in times(),
+    ) {
         let kb = &world.kb;
         let scenario = world.scenario(time);
         let Ok(current) = plan(kb, &scenario) else { return Ok(()) };

@@ -139,7 +139,7 @@ fn what_is_no_file_is_refused_at_once() {
     symlink("/dev/null", device.journal()).unwrap();
     for place in [&folder, &pipe, &device] {
         for args in CHANGES.into_iter().chain([&["history"][..], &["plan"]]) {
-            let said = place.run(args).no("is no regular file").said;
+            let said = place.run(args).no("is not a regular file").said;
             assert!(said.contains("journal.jsonl"), "{said}");
         }
         place.is_tidy();

@@ -73,5 +73,5 @@ fn every_change_of_a_history_is_taken_back_in_turn() {
         place.yes(&["undo"]);
     }
     assert_eq!(visible(&place), beginning);
-    place.run(&["undo"]).no("there is nothing to take back");
+    place.run(&["undo"]).no("there is nothing to undo");
 }
