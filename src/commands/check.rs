@@ -27,7 +27,7 @@ pub fn run(_: &Args, env: &Env) -> Result<()> {
     let session = session?;
     let kb = &session.kb;
     let unreachable: Vec<String> =
-        kb.roles.iter().flat_map(|role| gaps(kb, &Target::from(role))).collect();
+        kb.roles.iter().flat_map(|role| obstacles(kb, &Target::from(role))).collect();
     env.answer(&check::readable(kb, unreachable.clone()))?;
     if unreachable.is_empty() {
         return Ok(());
@@ -37,7 +37,7 @@ pub fn run(_: &Args, env: &Env) -> Result<()> {
 }
 
 /// What keeps a person who knows nothing and avoids nothing from reaching a role.
-fn gaps(kb: &Kb, role: &Target) -> Vec<String> {
+fn obstacles(kb: &Kb, role: &Target) -> Vec<String> {
     let goal = Goal::new(kb, role, Held::new(kb, &[].into(), &[].into()), &[], Vec::new());
     let Err(unreachable) = select(kb, &goal) else { return Vec::new() };
     let reasons = reasons(kb, &unreachable).into_iter();

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::commands::prerequisites::{hint_at_gaps, lines, open};
+use crate::commands::prerequisites::{hint_at_missing_hours, lines, open};
 use crate::commands::record::{Steps, agreed, parse_text, record, stopped};
 use crate::env::{Env, terminal};
 use crate::failure::{Refused, Usage};
@@ -58,7 +58,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             let ids = kb.ids(early.iter().map(|(step, _)| step)).join(" ");
             let done = env.command(&format!("done --force {ids}"));
             let hint = format!("if it is finished anyway: `{done}`");
-            let message = "its prerequisites are not met yet";
+            let message = "prerequisites are not met yet";
             bail!(Refused::new(message, hint).because(lines(kb, &early)));
         }
         let changes = args.hours.is_some() || args.evidence.is_some() || args.what.note.is_some();
@@ -82,7 +82,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Ok(records)
     })?;
     if !view.events.is_empty() {
-        hint_at_gaps(&session, &journal, &steps);
+        hint_at_missing_hours(&session, &journal, &steps);
         env.hint(&format!("see what comes next with `{}`", env.command("next")));
     }
     Ok(())

@@ -9,7 +9,7 @@ use crate::view::reasons::unmet;
 
 /// Asks for hours that were probably forgotten: the pace is learnt from them. An error is ignored,
 /// since the steps are recorded already.
-pub(super) fn hint_at_gaps(session: &Session, journal: &Journal, steps: &[StepId]) {
+pub(super) fn hint_at_missing_hours(session: &Session, journal: &Journal, steps: &[StepId]) {
     let Ok(after) = session.person_after(journal) else { return };
     for few in steps.iter().filter_map(|&step| few_hours(session, &after, step)) {
         session.env.hint(&few);
@@ -20,7 +20,7 @@ fn few_hours(session: &Session, person: &Person, step: StepId) -> Option<String>
     let Session { kb, env, .. } = session;
     let track = person.progress.track(step)?;
     let (id, low, spent) = (&kb[step].id, kb[step].hours.low, track.spent);
-    (!spent.is_zero() && track.has_gaps(&kb[step].hours)).then(|| {
+    (!spent.is_zero() && track.has_missing_hours(&kb[step].hours)).then(|| {
         format!(
             "only {spent} h recorded for {id}, which usually takes at least {low} h; if it took \
              longer, say so with `{}`",

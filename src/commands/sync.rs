@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::checklist::Checklist;
 use crate::commands::checklist_steps::ChecklistSteps;
-use crate::commands::prerequisites::{hint_at_gaps, lines, open};
+use crate::commands::prerequisites::{hint_at_missing_hours, lines, open};
 use crate::commands::record::{agreed, change, stopped};
 use crate::env::{Env, hint, note, print, quoted};
 use crate::failure::Refused;
@@ -83,7 +83,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         return print(&render::json(&view)?).context("what was ticked is recorded");
     }
     if let Some(journal) = after.filter(|_| choice.tick) {
-        hint_at_gaps(&session, &journal, &plan.finished);
+        hint_at_missing_hours(&session, &journal, &plan.finished);
     }
     say(&view, env, args);
     Ok(())

@@ -42,7 +42,7 @@ impl StepProgress {
     }
 
     /// Finished with fewer recorded hours than the low estimate: some were not recorded.
-    pub fn has_gaps(&self, estimate: &Estimate) -> bool {
+    pub fn has_missing_hours(&self, estimate: &Estimate) -> bool {
         self.done.is_some() && !self.in_all && self.spent < estimate.low
     }
 

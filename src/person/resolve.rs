@@ -113,7 +113,7 @@ impl Person {
         self.time.used = self.progress.hours(monday, sunday);
         let done = self.progress.done().filter(|(_, done)| done.through.is_none());
         let finished = done.filter_map(|(step, _)| Some((step, self.progress.track(step)?)));
-        let whole = finished.filter(|(step, track)| !track.has_gaps(&kb[*step].hours));
+        let whole = finished.filter(|(step, track)| !track.has_missing_hours(&kb[*step].hours));
         // An unfinished step that is over its estimate takes at least the hours spent so far.
         let beyond = self.progress.open().filter(|(step, t)| t.spent > kb[*step].hours.likely);
         let own_pace = whole.chain(beyond).filter(|&(step, _)| !kb[step].full_time);

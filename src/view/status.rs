@@ -205,7 +205,8 @@ fn pace(kb: &Kb, person: &Person) -> PaceView {
     let pace = &person.time.pace;
     let with_gaps = person.progress.done().filter(|&(step, _)| {
         let track = person.progress.track(step);
-        track.is_some_and(|track| !track.spent.is_zero() && track.has_gaps(&kb[step].hours))
+        track
+            .is_some_and(|track| !track.spent.is_zero() && track.has_missing_hours(&kb[step].hours))
     });
     let hundredth = |factor: f64| (factor * 100.0).round() / 100.0;
     PaceView {
