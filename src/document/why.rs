@@ -4,7 +4,7 @@ use crate::document::phrases::{cost, day, some, usd};
 use crate::document::tree::{Answer, Document, Facts};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
-use crate::planner::difference::Difference;
+use crate::view::why::Difference;
 use crate::view::why::{AlternativeView, TrialView, WhyStatus, WhyView};
 
 impl Answer for WhyView {

@@ -59,9 +59,16 @@ fn costs(kb: &Kb, instance: &Instance) -> Costs {
         // A tenth of a cent for an unknown price: what is known to be free is preferred.
         (cost.usd.unwrap_or(0.0) * 100.0).round() + if unknown { 0.1 } else { 0.0 }
     };
-    // Two plans of the same hours and price differ in the sum of these, so the answer does not
-    // depend on the order of files or on the solver's path.
-    let tie_break = |&step: &StepId| f64::from(crc32fast::hash(kb[step].id.as_bytes()) as u16);
+    let tie_break = |&step: &StepId| f64::from(tie_break(&kb[step].id));
     let steps = instance.steps.iter();
     Costs { money: steps.clone().map(money).collect(), tie_break: steps.map(tie_break).collect() }
+}
+
+/// FNV-1a (Fowler, Noll, Vo), folded to 16 bits. Plans of the same hours and price differ in the
+/// sum of these, so that the answer depends neither on the order of files nor on the solver.
+fn tie_break(id: &str) -> u16 {
+    let hash = id
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    (hash >> 16) as u16 ^ hash as u16
 }

@@ -7,7 +7,7 @@ use crate::knowledge::entry::Cost;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
-use crate::planner::difference::Difference;
+pub use crate::planner::difference::Difference;
 use crate::planner::explain::{Absent, Chain, Planned, Purpose, Trial, WhyNot};
 use crate::planner::goal::{Avoid, Condition, Demand};
 use crate::planner::plan::{Justification, PlannedStep};
