@@ -91,7 +91,7 @@ impl Record {
 }
 
 /// Something that happened, with the fields of its line in their order.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Event {
     pub id: String,
     /// RFC 3339, in the person's own time zone.
@@ -157,19 +157,33 @@ pub fn decode(line: &[u8]) -> Decoded {
     if !inner.starts_with(BEGIN) || tail != written {
         return Decoded::Damaged;
     }
-    match serde_json::from_slice(line) {
-        Ok(Version { v: VERSION }) => {
-            event(line).map_or(Decoded::Damaged, |event| Decoded::Event(sum, event))
-        }
-        Ok(Version { v }) if v > VERSION => Decoded::Newer(v),
-        _ => Decoded::Damaged,
+    match event(line) {
+        Some(event) => Decoded::Event(sum, event),
+        None => match serde_json::from_slice(line) {
+            Ok(Version { v }) if v > VERSION => Decoded::Newer(v),
+            _ => Decoded::Damaged,
+        },
     }
 }
 
+/// Reads a line of this version, its two parts one after the other: `#[serde(flatten)]` would copy
+/// every field first.
 fn event(line: &[u8]) -> Option<Event> {
-    let mut event: Event = serde_json::from_slice(line).ok()?;
-    event.day = event.at.get(..10)?.parse().ok()?;
-    (!event.id.is_empty() && event.record.is_whole()).then_some(event)
+    let Place { v: VERSION, id, at, part_of } = serde_json::from_slice(line).ok()? else {
+        return None;
+    };
+    let record: Record = serde_json::from_slice(line).ok()?;
+    let day = at.get(..10)?.parse().ok()?;
+    (!id.is_empty() && record.is_whole()).then_some(Event { id, at, day, part_of, record })
+}
+
+/// The fields of a line beside its record.
+#[derive(Deserialize)]
+struct Place {
+    v: u32,
+    id: String,
+    at: String,
+    part_of: Option<String>,
 }
 
 /// What lines of all versions have.
