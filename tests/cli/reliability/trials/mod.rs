@@ -50,7 +50,7 @@ impl Tally {
         let is_one = change.iter().skip(1).all(|event| event["part_of"] == change[0]["id"]);
         assert!(is_one, "{context}: {change:?}");
         let is_there = !change.is_empty();
-        let is_uncertain = outcome.said.contains("it is not certain whether");
+        let is_uncertain = outcome.said.contains("this may or may not be recorded");
         match outcome.code {
             Some(0) => self.acknowledged += 1,
             Some(_) => self.refused += 1,
