@@ -22,13 +22,13 @@ pub struct PhraseMatcher<P> {
 
 #[derive(Debug)]
 struct Pattern<P> {
-    places: Vec<Place>,
+    places: Vec<Slot>,
     what: P,
 }
 
 /// One place of a pattern: the words and beginnings of words that fit it.
 #[derive(Debug, Default)]
-struct Place {
+struct Slot {
     after_wildcard: bool,
     words: Vec<String>,
     prefixes: Vec<String>,
@@ -62,7 +62,7 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
             }
             let is_class = part.contains(['|', '*']);
             let from = places.len();
-            places.extend(if is_class { vec![Place::parse(part)] } else { words(part) });
+            places.extend(if is_class { vec![Slot::parse(part)] } else { words(part) });
             if let Some(first) = places.get_mut(from) {
                 first.after_wildcard = std::mem::take(&mut after_wildcard);
             }
@@ -70,7 +70,7 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
         self.add_places(places, what);
     }
 
-    fn add_places(&mut self, places: Vec<Place>, what: P) {
+    fn add_places(&mut self, places: Vec<Slot>, what: P) {
         let number = self.patterns.len();
         for word in places.iter().flat_map(|place| &place.words) {
             self.by_word.entry(word.clone()).or_default();
@@ -125,7 +125,7 @@ impl<P> Pattern<P> {
     }
 }
 
-impl Place {
+impl Slot {
     fn parse(alternatives: &str) -> Self {
         let mut place = Self::default();
         for word in alternatives.split('|') {
@@ -144,13 +144,13 @@ impl Place {
 }
 
 /// The words of a plain text, each with a place of its own.
-fn words(text: &str) -> Vec<Place> {
+fn words(text: &str) -> Vec<Slot> {
     let tokens = tokenize(text, 0, |_| true).into_iter();
-    tokens.map(|token| Place { words: vec![token.normalized], ..Place::default() }).collect()
+    tokens.map(|token| Slot { words: vec![token.normalized], ..Slot::default() }).collect()
 }
 
 /// The last token of the shortest match of the places that follow token `at`.
-fn last_token(places: &[Place], tokens: &[Token<'_>], at: usize) -> Option<usize> {
+fn last_token(places: &[Slot], tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let Some((place, rest)) = places.split_first() else { return Some(at) };
     let (reach, widest) =
         if place.after_wildcard { (WILDCARD + 1, Boundary::Break) } else { (1, Boundary::Slash) };

@@ -12,11 +12,11 @@ impl<'a> Checklist<'a> {
     pub fn read(text: &'a str) -> Self {
         let list = Self { text, ..Self::default() };
         let ends = text.match_indices('\n').map(|(at, _)| at).collect();
-        let mut reader = Reader { list, ends, items: Vec::new(), is_head: true };
+        let mut finder = BoxFinder { list, ends, items: Vec::new(), is_head: true };
         for (event, at) in events(text) {
-            reader.take(&event, at);
+            finder.take(&event, at);
         }
-        reader.finish()
+        finder.finish()
     }
 }
 
@@ -33,7 +33,7 @@ pub(super) fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize
         .map(move |(event, at)| (event, at.start + mark..at.end + mark))
 }
 
-struct Reader<'a> {
+struct BoxFinder<'a> {
     list: Checklist<'a>,
     /// Where lines end.
     ends: Vec<usize>,
@@ -50,7 +50,7 @@ struct Item<'a> {
     fact: Option<Fact<'a>>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> BoxFinder<'a> {
     fn take(&mut self, event: &Event, at: Range<usize>) {
         match event {
             Event::Start(Tag::Item) => {

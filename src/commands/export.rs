@@ -117,7 +117,7 @@ impl Export<'_> {
         for remark in &boxes.remarks {
             note(remark);
         }
-        let standing = Standing::new(kb, view, &list, &boxes);
+        let standing = BoxState::new(kb, view, &list, &boxes);
         let redated = redated(kb, view, &list);
         let text = if args.update { &redated } else { old };
         let mut text = Checklist::read(text).ticked(|id| standing.done.contains(current(kb, id)));
@@ -211,7 +211,7 @@ fn redated(kb: &Kb, view: &PlanView, list: &Checklist) -> String {
 }
 
 /// How a checklist and the plan differ.
-struct Standing<'a> {
+struct BoxState<'a> {
     done: BTreeSet<&'a str>,
     /// Finished, but not ticked.
     to_tick: usize,
@@ -223,7 +223,7 @@ struct Standing<'a> {
     unrecorded: usize,
 }
 
-impl<'a> Standing<'a> {
+impl<'a> BoxState<'a> {
     fn new(kb: &Kb, view: &'a PlanView, list: &Checklist, boxes: &ChecklistSteps) -> Self {
         let done: BTreeSet<&str> = view.profile.done.iter().map(String::as_str).collect();
         let planned: BTreeSet<&str> = view.steps.iter().map(|step| step.id.as_str()).collect();

@@ -18,7 +18,7 @@ use crate::planner::verdict::judge;
 use crate::render::Format;
 use crate::session::Session;
 use crate::view::progress::SinceView;
-use crate::view::status::{self, DeadlineStatusView, Found, RateView};
+use crate::view::status::{self, DeadlineStatusView, RateView, StatusInput};
 
 /// Show how far you are, whether you are on plan, and when you will be done
 ///
@@ -51,7 +51,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         (None, None) => None,
     };
     let original = original(&session, &person)?;
-    let found = Found {
+    let found = StatusInput {
         original: original.as_ref().map(|(person, plan)| (person, plan)),
         deadline: person
             .deadline

@@ -56,14 +56,14 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         ));
     }
     let now = session.person()?;
-    let plan = Changes::new(kb, &now, &boxes);
+    let plan = Differences::new(kb, &now, &boxes);
     for remark in &boxes.remarks {
         env.note(remark);
     }
-    let choice = Choice::new(&session, args, &now, &plan)?;
+    let choice = Decision::new(&session, args, &now, &plan)?;
     let record = |journal: &Journal| {
         let person = session.person_after(journal)?;
-        let now = Changes::new(kb, &person, &boxes);
+        let now = Differences::new(kb, &person, &boxes);
         let mut records = if choice.tick { now.ticks(kb, &person) } else { Vec::new() };
         if choice.untick {
             records.extend(now.unticks(kb, journal));
@@ -114,14 +114,14 @@ fn say(view: &SyncView, env: &Env, args: &Args) {
 }
 
 /// The differences between a checklist and the journal.
-struct Changes {
+struct Differences {
     /// Ticked, but not finished.
     finished: Vec<StepId>,
     /// Finished since the journal began, but not ticked.
     unticked: Vec<StepId>,
 }
 
-impl Changes {
+impl Differences {
     fn new(kb: &Kb, person: &Person, boxes: &ChecklistSteps) -> Self {
         let done = person.done(kb);
         let own = |step: &StepId| {
@@ -156,14 +156,14 @@ impl Changes {
 
 /// Which of the changes to record.
 #[derive(Clone, Copy)]
-struct Choice {
+struct Decision {
     tick: bool,
     untick: bool,
 }
 
-impl Choice {
+impl Decision {
     /// Takes it from the flags, or asks.
-    fn new(session: &Session, args: &Args, person: &Person, plan: &Changes) -> Result<Self> {
+    fn new(session: &Session, args: &Args, person: &Person, plan: &Differences) -> Result<Self> {
         let Session { kb, env, .. } = session;
         let about = |what: &str, steps: &[StepId]| {
             let name = |&step: &StepId| format!("  {} ({})", kb[step].id, kb[step].title);

@@ -1,7 +1,7 @@
 //! What many adverts ask for, and which steps open most of them.
 
 use crate::document::gap;
-use crate::document::tree::{Answer, Cell, Document, Facts, Place, Table, Tone};
+use crate::document::tree::{Answer, Cell, Document, Facts, Medium, Table, Tone};
 use crate::knowledge::text::Count;
 use crate::view::demand::{DemandView, DemandedView, NearView};
 use crate::view::gap::Standing;
@@ -39,7 +39,7 @@ impl Answer for DemandView {
                 .column("file", |near| &near.shown)
                 .column("required", |near| near.required)
                 .column("missing", |near| near.missing.join(", "))
-                .only(Place::InPlain),
+                .only(Medium::InPlain),
         );
         document
     }

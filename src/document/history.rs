@@ -1,7 +1,7 @@
 //! What was recorded.
 
 use crate::document::phrases::{clipped, spent};
-use crate::document::tree::{Answer, Document, Place, Table};
+use crate::document::tree::{Answer, Document, Medium, Table};
 use crate::view::journal::{Action, EventView, HistoryView};
 
 /// From this width on, remarks have their own column.
@@ -30,7 +30,7 @@ impl Answer for HistoryView {
             Table::of(&self.damaged)
                 .column("ignored, line", |damaged| damaged.line)
                 .column("text", |damaged| &damaged.text)
-                .only(Place::InPlain),
+                .only(Medium::InPlain),
         );
         document
     }

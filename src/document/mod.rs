@@ -19,4 +19,4 @@ mod tree;
 pub mod why;
 
 pub use months::{months, months_between};
-pub use tree::{Answer, Block, Cell, Column, Document, Fact, Facts, Place, Table, Tone};
+pub use tree::{Answer, Block, Cell, Column, Document, Fact, Facts, Medium, Table, Tone};

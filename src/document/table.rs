@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::document::tree::{Block, Cell, Column, Document, Group, Place, Prose, Table};
+use crate::document::tree::{Block, Cell, Column, Document, Group, Medium, Prose, Table};
 
 /// A table under construction, with a row for each thing.
 pub struct Rows<'a, T> {
@@ -36,7 +36,7 @@ impl Table {
 impl<'a, T> Rows<'a, T> {
     /// Adds a column for all forms.
     pub fn column<C: Into<Cell>>(self, title: impl Into<Title>, cell: impl Fn(&'a T) -> C) -> Self {
-        self.placed(Place::Everywhere, title, cell)
+        self.placed(Medium::Everywhere, title, cell)
     }
 
     /// Adds a column of ids or words.
@@ -46,7 +46,7 @@ impl<'a, T> Rows<'a, T> {
 
     /// Adds a column for plain only.
     pub fn in_plain<C: Into<Cell>>(self, key: &'static str, cell: impl Fn(&'a T) -> C) -> Self {
-        self.placed(Place::InPlain, key, cell)
+        self.placed(Medium::InPlain, key, cell)
     }
 
     /// Adds a column for a terminal only.
@@ -55,12 +55,12 @@ impl<'a, T> Rows<'a, T> {
         title: impl Into<Title>,
         cell: impl Fn(&'a T) -> C,
     ) -> Self {
-        self.placed(Place::OnTerminal, title, cell)
+        self.placed(Medium::OnTerminal, title, cell)
     }
 
     fn placed<C: Into<Cell>>(
         mut self,
-        place: Place,
+        place: Medium,
         title: impl Into<Title>,
         cell: impl Fn(&'a T) -> C,
     ) -> Self {
@@ -119,7 +119,7 @@ impl<'a, T> Rows<'a, T> {
     }
 
     /// Shows the whole table in one place only.
-    pub fn only(mut self, place: Place) -> Self {
+    pub fn only(mut self, place: Medium) -> Self {
         self.table.place = place;
         self
     }

@@ -39,7 +39,7 @@ pub enum Tone {
 
 /// Where something is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Place {
+pub enum Medium {
     #[default]
     Everywhere,
     OnTerminal,
@@ -60,7 +60,7 @@ pub struct Facts {
 pub struct Fact {
     pub label: &'static str,
     pub value: Cell,
-    pub place: Place,
+    pub place: Medium,
 }
 
 /// A value with its type.
@@ -104,7 +104,7 @@ pub struct Table {
     pub rows: usize,
     /// The most rows that a terminal shows; all other forms have every row.
     pub most: usize,
-    pub place: Place,
+    pub place: Medium,
 }
 
 #[derive(Debug)]
@@ -114,7 +114,7 @@ pub struct Column {
     pub key: Option<&'static str>,
     /// Terminals narrower than this have no room for it.
     pub from: u16,
-    pub place: Place,
+    pub place: Medium,
     /// One cell for each row.
     pub cells: Vec<Cell>,
 }
@@ -130,13 +130,13 @@ pub struct Group {
 
 impl Table {
     /// Whether it has rows to show in a place.
-    pub fn is_in(&self, place: Place) -> bool {
-        self.rows > 0 && [Place::Everywhere, place].contains(&self.place)
+    pub fn is_in(&self, place: Medium) -> bool {
+        self.rows > 0 && [Medium::Everywhere, place].contains(&self.place)
     }
 }
 
 impl Column {
-    pub fn new(title: impl Into<String>, place: Place, cells: Vec<Cell>) -> Self {
+    pub fn new(title: impl Into<String>, place: Medium, cells: Vec<Cell>) -> Self {
         Self { title: title.into(), key: None, from: 0, place, cells }
     }
 }
@@ -189,7 +189,7 @@ impl Facts {
     }
 
     pub fn add(&mut self, label: &'static str, value: impl Into<Cell>) {
-        self.placed(Place::Everywhere, label, value);
+        self.placed(Medium::Everywhere, label, value);
     }
 
     /// Adds several values below each other, with the label before the first.
@@ -200,23 +200,23 @@ impl Facts {
     }
 
     pub fn on_terminal(&mut self, label: &'static str, value: impl Into<Cell>) {
-        self.placed(Place::OnTerminal, label, value);
+        self.placed(Medium::OnTerminal, label, value);
     }
 
     pub fn in_plain(&mut self, key: &'static str, value: impl Into<Cell>) {
-        self.placed(Place::InPlain, key, value);
+        self.placed(Medium::InPlain, key, value);
     }
 
-    fn placed(&mut self, place: Place, label: &'static str, value: impl Into<Cell>) {
+    fn placed(&mut self, place: Medium, label: &'static str, value: impl Into<Cell>) {
         self.lines.push(Fact { label, value: value.into(), place });
     }
 
     /// Leaves out what is for a terminal, and shows everything else in plain only.
     #[must_use]
     pub fn only_in_plain(mut self) -> Self {
-        self.lines.retain(|fact| fact.place != Place::OnTerminal);
+        self.lines.retain(|fact| fact.place != Medium::OnTerminal);
         for fact in &mut self.lines {
-            fact.place = Place::InPlain;
+            fact.place = Medium::InPlain;
         }
         self
     }

@@ -20,7 +20,7 @@ const LONGEST_LABEL: usize = 28;
 
 /// What one column of a row shows. The glyphs come from the oldest code pages: every font has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cell {
+enum Glyph {
     Empty,
     Hours,
     FullTime,
@@ -31,7 +31,7 @@ enum Cell {
     Deadline,
 }
 
-impl Cell {
+impl Glyph {
     fn look(self) -> (char, Style) {
         match self {
             Self::Empty => (' ', Style::new()),
@@ -85,9 +85,9 @@ pub fn bars(view: &PlanView, width: u16) -> String {
 }
 
 /// The days that are marked; a later mark covers an earlier one.
-fn marks(view: &PlanView) -> impl Iterator<Item = (Cell, &'static str, Date)> {
-    let deadline = view.deadline.as_ref().map(|it| (Cell::Deadline, "deadline", it.date));
-    deadline.into_iter().chain([(Cell::Today, "today", view.today)])
+fn marks(view: &PlanView) -> impl Iterator<Item = (Glyph, &'static str, Date)> {
+    let deadline = view.deadline.as_ref().map(|it| (Glyph::Deadline, "deadline", it.date));
+    deadline.into_iter().chain([(Glyph::Today, "today", view.today)])
 }
 
 /// The names above the vertical lines, each on the side that has room; on one line unless they
@@ -117,11 +117,11 @@ fn markers(view: &PlanView, axis: &Axis, room: usize) -> Vec<String> {
 }
 
 /// What is behind all bars.
-fn background(view: &PlanView, axis: &Axis) -> Vec<Cell> {
-    let mut cells = vec![Cell::Empty; axis.columns];
+fn background(view: &PlanView, axis: &Axis) -> Vec<Glyph> {
+    let mut cells = vec![Glyph::Empty; axis.columns];
     for holiday in view.holidays() {
         let columns = axis.stretch(holiday.from, holiday.until).unwrap_or_default();
-        cells[columns].fill(Cell::Holiday);
+        cells[columns].fill(Glyph::Holiday);
     }
     for (cell, _, date) in marks(view) {
         cells[axis.stretch(date, date).unwrap_or_default()].fill(cell);
@@ -129,14 +129,14 @@ fn background(view: &PlanView, axis: &Axis) -> Vec<Cell> {
     cells
 }
 
-fn row(step: &PlanStepView, axis: &Axis, background: &[Cell]) -> Vec<Cell> {
+fn row(step: &PlanStepView, axis: &Axis, background: &[Glyph]) -> Vec<Glyph> {
     let mut cells = background.to_vec();
     let span = axis.stretch(step.start, step.finish).unwrap_or_default();
     // A holiday explains the pause.
-    for cell in cells[span].iter_mut().filter(|cell| **cell != Cell::Holiday) {
-        *cell = Cell::Pause;
+    for cell in cells[span].iter_mut().filter(|cell| **cell != Glyph::Holiday) {
+        *cell = Glyph::Pause;
     }
-    let hours = if step.full_time { Cell::FullTime } else { Cell::Hours };
+    let hours = if step.full_time { Glyph::FullTime } else { Glyph::Hours };
     for week in &step.weeks {
         // The first week may begin before the plan.
         let day = week.week.max(step.start);
@@ -158,8 +158,8 @@ fn name(step: &PlanStepView, columns: usize) -> String {
     if step.critical { styled(HEADING, &name) + &blanks } else { name + &blanks }
 }
 
-fn draw(cells: &[Cell]) -> String {
-    let end = cells.iter().rposition(|&cell| cell != Cell::Empty).map_or(0, |last| last + 1);
+fn draw(cells: &[Glyph]) -> String {
+    let end = cells.iter().rposition(|&cell| cell != Glyph::Empty).map_or(0, |last| last + 1);
     let runs = cells[..end].chunk_by(|a, b| a == b).map(|run| {
         let (glyph, style) = run[0].look();
         styled(style, &glyph.to_string().repeat(run.len()))
@@ -168,9 +168,12 @@ fn draw(cells: &[Cell]) -> String {
 }
 
 /// Explains the glyphs that were drawn.
-fn legend(view: &PlanView, axis: &Axis, drawn: &[Cell], columns: usize) -> String {
-    let bars =
-        [(Cell::Hours, "hours"), (Cell::FullTime, "full time"), (Cell::Pause, "started, no hours")];
+fn legend(view: &PlanView, axis: &Axis, drawn: &[Glyph], columns: usize) -> String {
+    let bars = [
+        (Glyph::Hours, "hours"),
+        (Glyph::FullTime, "full time"),
+        (Glyph::Pause, "started, no hours"),
+    ];
     let bars = bars.into_iter().filter(|(cell, _)| drawn.contains(cell));
     let marked = marks(view).filter(|&(.., date)| axis.column(date).is_some());
     let holidays = view.holidays().filter(|it| axis.stretch(it.from, it.until).is_some());
@@ -178,7 +181,7 @@ fn legend(view: &PlanView, axis: &Axis, drawn: &[Cell], columns: usize) -> Strin
         bars.map(|(cell, text)| (cell, text.to_owned()))
             .chain(marked.map(|(cell, name, date)| (cell, format!("{name}, {}", day(date)))))
             .chain(holidays.map(|it| {
-                (Cell::Holiday, format!("{}: {}", days(it.from, it.until), exception(it)))
+                (Glyph::Holiday, format!("{}: {}", days(it.from, it.until), exception(it)))
             }))
             .map(|(cell, text)| format!("{} {text}", cell.look().0));
     let critical = view.steps.iter().any(|step| step.critical);

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::document::{Block, Cell, Document, Fact, Facts, Place, Table};
+use crate::document::{Block, Cell, Document, Fact, Facts, Medium, Table};
 
 pub fn draw(document: &Document) -> String {
     let mut out = String::new();
@@ -17,7 +17,7 @@ pub fn draw(document: &Document) -> String {
     let entries = document.0.iter().flat_map(|block| match block {
         Block::Facts(facts) if facts.heading.is_some() => vec![entry(facts)],
         Block::Beside(all) => all.iter().map(entry).collect(),
-        Block::Table(table) if table.is_in(Place::InPlain) => rows(table),
+        Block::Table(table) if table.is_in(Medium::InPlain) => rows(table),
         _ => Vec::new(),
     });
     for (number, lines) in entries.enumerate() {
@@ -40,13 +40,13 @@ fn entry(facts: &Facts) -> Lines {
 
 fn lines(fact: &Fact) -> Lines {
     match fact.place {
-        Place::OnTerminal => Vec::new(),
-        Place::Everywhere | Place::InPlain => keyed(fact.label, &fact.value),
+        Medium::OnTerminal => Vec::new(),
+        Medium::Everywhere | Medium::InPlain => keyed(fact.label, &fact.value),
     }
 }
 
 fn rows(table: &Table) -> Vec<Lines> {
-    let columns = table.columns.iter().filter(|column| column.place != Place::OnTerminal);
+    let columns = table.columns.iter().filter(|column| column.place != Medium::OnTerminal);
     let row = |row: usize| {
         let cells = columns.clone().map(|column| (column.key.unwrap_or(&column.title), column));
         cells.flat_map(|(key, column)| keyed(key, &column.cells[row])).collect()

@@ -6,7 +6,7 @@ use comfy_table::{Cell as Drawn, LineStyle, Table as Grid, TableStyle, Width};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::document::phrases::day;
-use crate::document::{Block, Cell, Column, Document, Facts, Place, Table, Tone};
+use crate::document::{Block, Cell, Column, Document, Facts, Medium, Table, Tone};
 
 pub(super) const HEADING: Style = Style::new().bold();
 pub(super) const FAINT: Style = Style::new().dimmed();
@@ -39,7 +39,7 @@ pub fn draw(document: &Document, width: u16) -> String {
             Block::Text(tone, text) => out += &self::text(*tone, text, width),
             Block::Facts(facts) => out += &self::facts(facts, width),
             Block::Beside(entries) => out += &beside(entries, width),
-            Block::Table(table) if table.is_in(Place::OnTerminal) => out += &grid(table, width),
+            Block::Table(table) if table.is_in(Medium::OnTerminal) => out += &grid(table, width),
             Block::Table(_) => {}
             Block::Space => out.push('\n'),
         }
@@ -66,7 +66,7 @@ pub(super) fn facts(facts: &Facts, width: u16) -> String {
     }
     let indent = " ".repeat(facts.indent);
     let mut before = "";
-    for fact in facts.lines.iter().filter(|fact| fact.place != Place::InPlain) {
+    for fact in facts.lines.iter().filter(|fact| fact.place != Medium::InPlain) {
         for text in values(&fact.value) {
             let shown = if fact.label == before { "" } else { fact.label };
             out += &styled(FAINT, &format!("{shown:<0$}", facts.indent));
@@ -101,9 +101,9 @@ fn beside(entries: &[Facts], width: u16) -> String {
         let entries = part.iter().map(|entry| {
             let cell = |&(at, _): &(usize, &str)| values(&entry.lines[at].value).join("\n").into();
             let heading = entry.heading.as_deref().unwrap_or_default();
-            Column::new(heading, Place::Everywhere, labels.iter().map(cell).collect())
+            Column::new(heading, Medium::Everywhere, labels.iter().map(cell).collect())
         });
-        let columns = [Column::new("", Place::Everywhere, names)].into_iter().chain(entries);
+        let columns = [Column::new("", Medium::Everywhere, names)].into_iter().chain(entries);
         let (columns, rows) = (columns.collect(), labels.len());
         grid(&Table { columns, rows, most: rows, ..Table::default() }, width)
     });
@@ -114,7 +114,7 @@ fn beside(entries: &[Facts], width: u16) -> String {
 /// are left out.
 fn grid(table: &Table, width: u16) -> String {
     let width = width.max(NARROWEST);
-    let is_shown = |column: &&Column| column.from <= width && column.place != Place::InPlain;
+    let is_shown = |column: &&Column| column.from <= width && column.place != Medium::InPlain;
     let shown: Vec<&Column> = table.columns.iter().filter(is_shown).collect();
     let mut grid = Grid::new();
     grid.load_style(LOOK);

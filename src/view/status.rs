@@ -121,7 +121,7 @@ pub struct StartedView {
 }
 
 /// What the command has worked out besides the plan.
-pub struct Found<'a> {
+pub struct StatusInput<'a> {
     /// The person and their plan at the start.
     pub original: Option<(&'a Person, &'a Plan)>,
     pub deadline: Option<DeadlineStatusView>,
@@ -134,7 +134,7 @@ pub fn status(
     kb: &Kb,
     person: &Person,
     plan: Option<&Plan>,
-    found: Found,
+    found: StatusInput,
     today: Date,
 ) -> StatusView {
     let amounts = amounts(kb, person, plan, found.original, today);

@@ -169,7 +169,7 @@ pub fn decode(line: &[u8]) -> Decoded {
 /// Reads a line of this version, its two parts one after the other: `#[serde(flatten)]` would copy
 /// every field first.
 fn event(line: &[u8]) -> Option<Event> {
-    let Place { v: VERSION, id, at, part_of } = serde_json::from_slice(line).ok()? else {
+    let Envelope { v: VERSION, id, at, part_of } = serde_json::from_slice(line).ok()? else {
         return None;
     };
     let record: Record = serde_json::from_slice(line).ok()?;
@@ -179,7 +179,7 @@ fn event(line: &[u8]) -> Option<Event> {
 
 /// The fields of a line beside its record.
 #[derive(Deserialize)]
-struct Place {
+struct Envelope {
     v: u32,
     id: String,
     at: String,

@@ -31,7 +31,7 @@ impl std::fmt::Display for Newer {
 /// [`Newer`].
 pub fn parse(bytes: &[u8]) -> Result<Journal, Newer> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut reader = Reader::default();
+    let mut reader = Recovery::default();
     reader.seen.reserve(bytes.len() / USUAL_LINE);
     reader.journal.events.reserve(bytes.len() / USUAL_LINE);
     let mut lines = bytes.split(|&byte| byte == b'\n').enumerate().peekable();
@@ -46,13 +46,13 @@ pub fn parse(bytes: &[u8]) -> Result<Journal, Newer> {
 }
 
 #[derive(Default)]
-struct Reader {
+struct Recovery {
     journal: Journal,
     /// The checksums of all lines so far: only a line with one of them can be a repetition.
     seen: HashSet<u32>,
 }
 
-impl Reader {
+impl Recovery {
     fn line(&mut self, line: &[u8], number: usize, is_last: bool) -> Result<(), Newer> {
         match decode(line) {
             Decoded::Event(sum, event) => self.keep(sum, event),
