@@ -58,10 +58,15 @@ impl Session {
         let (send, screen) = channel();
         std::thread::spawn(move || {
             let mut buffer = [0; 4096];
-            // Linux ends with an error, others with nothing.
-            while let Ok(n @ 1..) = output.read(&mut buffer) {
-                if send.send(buffer[..n].to_vec()).is_err() {
-                    break;
+            let mut ends = 0;
+            // Linux ends with an error, others with nothing. Linux also looks for the end after
+            // it looked for text, so the last words can come between the two: only an end that is
+            // read twice is one.
+            while ends < 2 {
+                match output.read(&mut buffer) {
+                    Ok(n @ 1..) if send.send(buffer[..n].to_vec()).is_ok() => ends = 0,
+                    Ok(1..) => break,
+                    Ok(0) | Err(_) => ends += 1,
                 }
             }
         });
