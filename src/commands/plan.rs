@@ -19,7 +19,7 @@ use crate::planner::verdict::{Verdict, judge};
 use crate::render::{self, Format, gantt, markdown};
 use crate::session::Session;
 use crate::view::deadline::{self, DeadlineView};
-use crate::view::plan::{self as view, Extras, PlanView, SoonerView};
+use crate::view::plan::{self as view, PlanView, SoonerView};
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
@@ -120,23 +120,24 @@ pub(super) fn make(
         Err(none) => {
             let refused = no_plan(kb, &person, &none);
             let NoPlan::Unreachable(reasons) = none else { return Err(refused.into()) };
-            let extras = Extras { beyond, ..Extras::default() };
-            let view = view::plan(kb, &person, Err(&reasons), extras, today);
-            return Ok((view, Some(refused)));
+            let view = view::plan(kb, &person, Err(&reasons), today);
+            return Ok((PlanView { beyond, ..view }, Some(refused)));
         }
     };
     let since = since.map(|date| {
         let earlier = session.journal()?.until(date);
         planning::since(session, date, &earlier, (&person, Some(&plan)))
     });
-    let extras = Extras {
+    let credit = advice.then(|| credit(kb, scenario)).flatten();
+    let view = PlanView {
         since: since.transpose()?,
         sooner: advice.then(|| half_a_year_sooner(kb, scenario, &plan)).flatten(),
         deadline: person.deadline.map(|date| verdict(kb, scenario, &plan, date, advice)),
-        credit: advice.then(|| credit(kb, scenario)).flatten(),
+        credit: credit.map(|credit| view::credit(kb, &credit)),
         beyond,
+        ..view::plan(kb, &person, Ok(&plan), today)
     };
-    Ok((view::plan(kb, &person, Ok(&plan), extras, today), None))
+    Ok((view, None))
 }
 
 /// The verdict on a deadline; with advice, also remedies if it does not fit.

@@ -18,7 +18,7 @@ use crate::planner::verdict::judge;
 use crate::render::Format;
 use crate::session::Session;
 use crate::view::progress::SinceView;
-use crate::view::status::{self, DeadlineStatusView, RateView, StatusInput};
+use crate::view::status::{self, DeadlineStatusView, RateView, StatusView};
 
 /// Show how far you are, whether you are on plan, and when you will be done
 ///
@@ -51,16 +51,17 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         (None, None) => None,
     };
     let original = original(&session, &person)?;
-    let found = StatusInput {
-        original: original.as_ref().map(|(person, plan)| (person, plan)),
+    let original = original.as_ref().map(|(person, plan)| (person, plan));
+    let view = StatusView {
         deadline: person
             .deadline
             .zip(plan)
             .map(|(date, plan)| DeadlineStatusView { date, outcome: judge(plan, date) }),
         at_this_rate: plan.map(|plan| at_this_rate(&session, &person, plan)).transpose()?.flatten(),
         changes,
+        ..status::status(kb, &person, plan, original, env.today)
     };
-    env.answer(&status::status(kb, &person, plan, found, env.today))?;
+    env.answer(&view)?;
     if let Some(plan) = plan.filter(|_| env.format() != Format::Json) {
         let finish = plan.finish.planned;
         let look = Look { day: env.today, events: journal.events.len(), finish };

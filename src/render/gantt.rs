@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use anstyle::Style;
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::document::phrases::{day, days, exception, verdict};
@@ -13,7 +12,7 @@ use crate::render::plain;
 use crate::render::table::{
     self, FAINT, HEADING, NARROWEST, WARN, columns as width_of, flow, styled,
 };
-use crate::view::plan::{PlanStepView, PlanView};
+use crate::view::plan::{PlanStepView, PlanView, weeks_between};
 
 /// Ids take at most this many columns, and at most three in ten, so that the bars have room.
 const LONGEST_LABEL: usize = 28;
@@ -207,7 +206,6 @@ const YEARS: [i32; 12] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_00
 
 /// The time axis: columns of whole weeks, labelled with years and months.
 struct Axis {
-    monday: Date,
     start: Date,
     finish: Date,
     weeks_each: usize,
@@ -218,11 +216,9 @@ impl Axis {
     /// With as few weeks in a column as the width allows.
     fn new(view: &PlanView, most_columns: usize) -> Self {
         let (start, finish) = (view.start, view.last_day());
-        let monday_ago = start.weekday().to_monday_zero_offset().days();
-        let monday = start.checked_sub(monday_ago).unwrap_or(start);
-        let weeks = weeks_between(monday, finish) + 1;
+        let weeks = weeks_between(start, finish) as usize + 1;
         let weeks_each = weeks.div_ceil(most_columns);
-        Self { monday, start, finish, weeks_each, columns: weeks.div_ceil(weeks_each) }
+        Self { start, finish, weeks_each, columns: weeks.div_ceil(weeks_each) }
     }
 
     /// The column of a day; `None` outside the plan.
@@ -233,7 +229,7 @@ impl Axis {
     /// The columns of a range of days, as far as it overlaps the plan.
     fn stretch(&self, from: Date, until: Date) -> Option<Range<usize>> {
         let (from, until) = (from.max(self.start), until.min(self.finish));
-        let column = |day: Date| weeks_between(self.monday, day) / self.weeks_each;
+        let column = |day: Date| weeks_between(self.start, day) as usize / self.weeks_each;
         (from <= until).then(|| column(from)..column(until) + 1)
     }
 
@@ -263,8 +259,4 @@ impl Axis {
         let fitting = places.iter().filter(|(column, label)| column + label.len() <= room);
         Some(fitting.fold(String::new(), |line, (column, label)| format!("{line:<column$}{label}")))
     }
-}
-
-fn weeks_between(monday: Date, day: Date) -> usize {
-    day.duration_since(monday).as_hours() as usize / (7 * 24)
 }

@@ -20,6 +20,7 @@ use crate::view::person::{self, ProfileView};
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
 use crate::view::reasons::{self, BecauseView};
 
+pub use crate::planner::calendar::weeks_between;
 pub use crate::planner::plan::Finish;
 
 #[derive(Debug, Serialize)]
@@ -182,25 +183,8 @@ impl PlanView {
     }
 }
 
-/// What is said about a plan beside its steps.
-#[derive(Debug, Default)]
-pub struct Extras {
-    pub since: Option<SinceView>,
-    pub sooner: Option<SoonerView>,
-    pub deadline: Option<DeadlineView>,
-    pub credit: Option<Credit>,
-    /// Of an advert, what no step of the plan brings.
-    pub beyond: Vec<BeyondView>,
-}
-
-/// The plan, or why there is none.
-pub fn plan(
-    kb: &Kb,
-    person: &Person,
-    plan: Result<&Plan, &Unreachable>,
-    extras: Extras,
-    today: Date,
-) -> PlanView {
+/// The plan, or why there is none, without what may be said beside it.
+pub fn plan(kb: &Kb, person: &Person, plan: Result<&Plan, &Unreachable>, today: Date) -> PlanView {
     let made = plan.ok();
     let finish = made.map(|plan| plan.finish);
     let months = phase_months(person.time.start, finish.map(|finish| finish.planned));
@@ -215,12 +199,12 @@ pub fn plan(
         capacity: made.map(|plan| weeks(&plan.capacity)).unwrap_or_default(),
         totals: made.map(|plan| totals(kb, plan)).unwrap_or_default(),
         finish,
-        since: extras.since,
-        sooner: extras.sooner,
-        deadline: extras.deadline,
-        credit: extras.credit.map(|credit| self::credit(kb, &credit)),
+        since: None,
+        sooner: None,
+        deadline: None,
+        credit: None,
         steps: steps.map(|step| planned_step(kb, person, step, months)).collect(),
-        beyond: extras.beyond,
+        beyond: Vec::new(),
         done: progress::done(kb, person),
         skipped: progress::skipped(kb, person),
         unreachable: plan.err().map(|none| UnreachableView { reasons: reasons(kb, none) }),
@@ -232,7 +216,8 @@ pub fn reasons(kb: &Kb, unreachable: &Unreachable) -> Vec<ReasonView> {
     unreachable.reasons.iter().map(|reason| self::reason(kb, reason)).collect()
 }
 
-fn credit(kb: &Kb, credit: &Credit) -> CreditView {
+/// Steps that could count as done.
+pub fn credit(kb: &Kb, credit: &Credit) -> CreditView {
     CreditView {
         items: credit.steps.iter().map(|&(item, _)| kb[item].name.clone()).collect(),
         steps: kb.ids(credit.steps.iter().map(|&(_, step)| step)),

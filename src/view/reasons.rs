@@ -1,5 +1,6 @@
 //! Reasons in words.
 
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::knowledge::model::{Kb, Skills, StepId};
@@ -8,24 +9,17 @@ use crate::planner::implied::Implied;
 use crate::planner::plan::Justification;
 use crate::planner::target::Target;
 
-/// Why a step is in a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DemandKind {
-    Target,
-    OneOf,
-    Milestone,
-    Must,
-    Guide,
-    /// Another step needs it.
-    Requires,
-}
-
-/// A reason for a step, by its kind and id.
+/// Why a step is in a plan, by the id of what needs it.
 #[derive(Debug, Serialize)]
-pub struct BecauseView {
-    pub kind: DemandKind,
-    pub of: String,
+#[serde(tag = "kind", content = "of", rename_all = "kebab-case")]
+pub enum BecauseView {
+    Target(String),
+    OneOf(String),
+    Milestone(String),
+    Must(String),
+    Guide(String),
+    /// Another step needs it.
+    Requires(String),
 }
 
 /// A demand in words: `Python at level working`.
@@ -34,7 +28,7 @@ pub(super) fn demand(kb: &Kb, demand: &Demand) -> String {
         Demand::Target(competency, level) => format!("{} at level {level}", kb[*competency].name),
         Demand::OneOf(group) => {
             let names = group.iter().map(|(&c, level)| format!("{} ({level})", kb[c].name));
-            format!("one of {}", names.collect::<Vec<_>>().join(", "))
+            format!("one of {}", names.format(", "))
         }
         Demand::Milestone(step) => format!("milestone \u{201c}{}\u{201d}", kb[*step].title),
         Demand::Must(step) => format!("your wish \u{201c}{}\u{201d}", kb[*step].title),
@@ -44,33 +38,29 @@ pub(super) fn demand(kb: &Kb, demand: &Demand) -> String {
 
 /// The conditions of a step that are not met.
 pub fn unmet(kb: &Kb, step: StepId, open: &[Condition]) -> String {
-    let parts = open.iter().map(|condition| match condition {
+    let mut parts = open.iter().map(|condition| match condition {
         Condition::Fact(competency, level) => demand(kb, &Demand::Target(*competency, *level)),
         Condition::After(earlier) => format!("{} first", kb[*earlier].id),
         Condition::AfterAny => {
-            let any: Vec<&str> = kb[step].after_any.iter().map(|&s| kb[s].id.as_str()).collect();
-            format!("one of {} first", any.join(", "))
+            format!("one of {} first", kb.ids(&kb[step].after_any).join(", "))
         }
     });
-    parts.collect::<Vec<_>>().join(", ")
+    parts.join(", ")
 }
 
 /// The kind and id of a reason. A milestone is demanded by the role.
 pub(super) fn because(kb: &Kb, target: &Target, why: &Justification) -> BecauseView {
-    let (kind, of) = match why {
-        Justification::RequiredBy(step) => (DemandKind::Requires, kb.id(*step)),
-        Justification::Demand(Demand::Target(competency, _)) => {
-            (DemandKind::Target, kb[*competency].id.clone())
-        }
-        Justification::Demand(Demand::OneOf(group)) => {
-            let ids: Vec<&str> = group.keys().map(|&c| kb[c].id.as_str()).collect();
-            (DemandKind::OneOf, ids.join("|"))
-        }
-        Justification::Demand(Demand::Milestone(_)) => (DemandKind::Milestone, target.id.clone()),
-        Justification::Demand(Demand::Must(step)) => (DemandKind::Must, kb.id(*step)),
-        Justification::Demand(Demand::Guide(item)) => (DemandKind::Guide, kb[*item].id.clone()),
+    let demand = match why {
+        Justification::RequiredBy(step) => return BecauseView::Requires(kb.id(*step)),
+        Justification::Demand(demand) => demand,
     };
-    BecauseView { kind, of }
+    match demand {
+        Demand::Target(competency, _) => BecauseView::Target(kb[*competency].id.clone()),
+        Demand::OneOf(any) => BecauseView::OneOf(any.keys().map(|&c| &kb[c].id).join("|")),
+        Demand::Milestone(_) => BecauseView::Milestone(target.id.clone()),
+        Demand::Must(step) => BecauseView::Must(kb.id(*step)),
+        Demand::Guide(item) => BecauseView::Guide(kb[*item].id.clone()),
+    }
 }
 
 /// At most three demands, and the number of the others.
@@ -81,7 +71,7 @@ pub(super) fn demands(kb: &Kb, demands: &[Demand]) -> String {
 
 /// Competencies of which one is enough: `Python or R`.
 pub(super) fn names(kb: &Kb, any: &Skills) -> String {
-    any.keys().map(|&competency| kb[competency].name.as_str()).collect::<Vec<_>>().join(" or ")
+    any.keys().map(|&competency| &kb[competency].name).join(" or ")
 }
 
 /// At most `most` names, and the number of the others: `Python, SQL and 3 more`.
@@ -135,20 +125,17 @@ pub fn usually_known(kb: &Kb, offers: &[Implied]) -> Option<String> {
     if offers.is_empty() {
         return None;
     }
-    let mut because: Vec<_> = offers.iter().flat_map(|offer| &offer.because).copied().collect();
-    because.sort_unstable();
-    because.dedup();
-    let known = match *because.as_slice() {
+    let because = offers.iter().flat_map(|offer| &offer.because).copied();
+    let known = match *because.sorted_unstable().dedup().collect_vec() {
         [one] => format!("{} usually comes", kb[one].id),
         [one, two] => format!("{} and {} usually come", kb[one].id, kb[two].id),
         _ => "what you know usually comes".to_owned(),
     };
     let word = |offer: &Implied| format!("{}={}", kb[offer.competency].id, offer.level);
-    let first: Vec<String> = offers.iter().take(SHOWN).map(word).collect();
+    let first = offers.iter().take(SHOWN).map(word).join(",");
     let more = match offers.len().saturating_sub(SHOWN) {
         0 => String::new(),
         more => format!(" (and {more} more)"),
     };
-    let first = first.join(",");
     Some(format!("{known} with more; add what is true for you: --know {first}{more}"))
 }

@@ -120,24 +120,16 @@ pub struct StartedView {
     pub likely: Hours,
 }
 
-/// What the command has worked out besides the plan.
-pub struct StatusInput<'a> {
-    /// The person and their plan at the start.
-    pub original: Option<(&'a Person, &'a Plan)>,
-    pub deadline: Option<DeadlineStatusView>,
-    pub at_this_rate: Option<RateView>,
-    pub changes: Option<SinceView>,
-}
-
-/// The answer for a person, with or without a plan.
+/// The answer for a person, with or without a plan, and without what may be said beside it;
+/// `original`: the person and their plan at the start.
 pub fn status(
     kb: &Kb,
     person: &Person,
     plan: Option<&Plan>,
-    found: StatusInput,
+    original: Option<(&Person, &Plan)>,
     today: Date,
 ) -> StatusView {
-    let amounts = amounts(kb, person, plan, found.original, today);
+    let amounts = amounts(kb, person, plan, original, today);
     let started = started(kb, person);
     let done = progress::done(kb, person);
     let skipped = progress::skipped(kb, person);
@@ -162,13 +154,13 @@ pub fn status(
         weeks: weeks(person, today),
         streak: person.progress.streak(&person.time, today),
         finish: plan.map(|plan| plan.finish),
-        deadline: found.deadline,
-        at_this_rate: found.at_this_rate,
+        deadline: None,
+        at_this_rate: None,
         started,
         done,
         skipped,
         unknown: person.progress.unknown.keys().map(|id| visible(id).into_owned()).collect(),
-        changes: found.changes,
+        changes: None,
     }
 }
 
