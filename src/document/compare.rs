@@ -1,5 +1,7 @@
 //! Plans side by side.
 
+use itertools::Itertools as _;
+
 use crate::document::phrases::{money, outcome, some};
 use crate::document::tree::{Answer, Block, Cell, Document, Facts};
 use crate::view::compare::{CompareView, OnlyView, ScenarioView};
@@ -14,8 +16,7 @@ impl Answer for CompareView {
 /// The same labels for every scenario; `of`: how many there are.
 fn facts(scenario: &ScenarioView, of: usize) -> Facts {
     let mut facts = Facts::about(scenario.name.clone());
-    let reasons: Vec<&str> = scenario.unreachable.iter().map(|r| r.text.as_str()).collect();
-    facts.add("No plan", reasons.join("; "));
+    facts.add("No plan", scenario.unreachable.iter().map(|reason| &reason.text).join("; "));
     let finish = scenario.finish.as_ref();
     let totals = finish.map(|_| &scenario.totals);
     facts.add("Steps", totals.map(|totals| totals.steps.to_string()));

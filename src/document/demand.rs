@@ -1,8 +1,10 @@
 //! What many adverts ask for, and which steps open most of them.
 
+use itertools::Itertools as _;
+
 use crate::document::gap;
 use crate::document::tree::{Answer, Cell, Document, Facts, Medium, Table, Tone};
-use crate::knowledge::text::Count;
+use crate::knowledge::text::{Count, visible};
 use crate::view::demand::{DemandView, DemandedView, NearView};
 use crate::view::gap::Standing;
 use crate::view::reasons::few;
@@ -29,14 +31,15 @@ impl Answer for DemandView {
         steps(self, &mut document);
         document.space();
         document.say(open(self) + " Closest to you:");
-        let nearest = nearest(self);
-        for near in nearest.iter().take(NEAR) {
+        let distance = |near: &&NearView| (near.required == 0, near.missing.len());
+        let nearest = self.adverts.iter().sorted_by_key(distance);
+        for near in nearest.clone().take(NEAR) {
             document.text(Tone::Item, nearly(near));
         }
         document.table(
             Table::of(nearest)
                 .column("advert", |near| near.title.as_ref())
-                .column("file", |near| &near.shown)
+                .column("file", |near| visible(&near.file).into_owned())
                 .column("required", |near| near.required)
                 .column("missing", |near| near.missing.join(", "))
                 .only(Medium::InPlain),
@@ -112,12 +115,6 @@ fn open(view: &DemandView) -> String {
     open + "."
 }
 
-fn nearest(view: &DemandView) -> Vec<&NearView> {
-    let mut near: Vec<&NearView> = view.adverts.iter().collect();
-    near.sort_by_key(|advert| (advert.required == 0, advert.missing.len()));
-    near
-}
-
 fn nearly(near: &NearView) -> String {
     let missing = match near.missing.as_slice() {
         [] if near.required == 0 => "no requirement was found in it".to_owned(),
@@ -125,7 +122,7 @@ fn nearly(near: &NearView) -> String {
         names => format!("lacks {}", few(names, 4)),
     };
     let title = near.title.as_deref().unwrap_or("no title");
-    format!("{title} ({}): {missing}", near.shown)
+    format!("{title} ({}): {missing}", visible(&near.file))
 }
 
 /// The number of rows that a terminal leaves out.

@@ -1,5 +1,7 @@
 //! Entries of the knowledge base, with everything that is known about each.
 
+use itertools::Itertools as _;
+
 use crate::document::phrases::{months, usd};
 use crate::document::tree::{Answer, Document, Facts};
 use crate::knowledge::entry::{Competency, Item, Resource, Role, Source, Step};
@@ -85,9 +87,7 @@ fn competency(view: &Competency, taught_by: &[TeacherView]) -> Facts {
     let mut facts = Facts::about(format!("{} (competency {})", view.name, view.id));
     facts.add("Guide item", &view.item);
     facts.add("Working means", view.working.as_ref());
-    let written: Vec<&str> =
-        view.aliases.iter().chain(&view.ambiguous).map(String::as_str).collect();
-    facts.add("Also called", written.join(", "));
+    facts.add("Also called", view.aliases.iter().chain(&view.ambiguous).join(", "));
     facts.add("Implied by", view.implied_by.join(", "));
     let teacher = |t: &TeacherView| format!("{} ({}, {} h)", t.step, t.level, t.hours);
     facts.all("Taught by", taught_by.iter().map(teacher));
@@ -106,8 +106,7 @@ fn role(view: &Role) -> Facts {
 }
 
 fn levels(skills: &SkillsView) -> String {
-    let pairs: Vec<String> = skills.iter().map(|(id, level)| format!("{id} {level}")).collect();
-    pairs.join(", ")
+    skills.iter().map(|(id, level)| format!("{id} {level}")).join(", ")
 }
 
 fn resource(view: &Resource) -> String {

@@ -2,9 +2,11 @@
 
 use std::cmp::Reverse;
 
+use itertools::Itertools as _;
+
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::text::{Count, List};
+use crate::knowledge::text::{Count, List, visible};
 use crate::view::gap::{Degree, Gap, GapView, LineView, Standing, Strength};
 
 /// The most quotations from the advert that a table shows for one line.
@@ -21,10 +23,11 @@ const STRENGTHS: [Strength; 3] = [Strength::Required, Strength::Nice, Strength::
 impl Answer for GapView {
     fn document(&self) -> Document {
         let mut document = Document::default();
-        document.heading(self.title.as_ref().unwrap_or(&self.shown));
+        let file = visible(&self.file);
+        document.heading(self.title.as_deref().unwrap_or(&file));
         let mut facts = Facts::of_all(0);
         facts.in_plain("advert", self.title.as_ref());
-        facts.in_plain("file", &self.shown);
+        facts.in_plain("file", &*file);
         facts.in_plain("language", foreign(self));
         facts.in_plain("remark", nothing(self));
         facts.in_plain("beyond", beyond(self));
@@ -118,8 +121,8 @@ fn yours(lines: &[&LineView]) -> String {
 
 /// The words of the advert.
 fn proof(line: &LineView, most: usize) -> String {
-    let shown = line.words.iter().take(most).map(|word| format!("\u{201c}{word}\u{201d}"));
-    let shown = shown.collect::<Vec<_>>().join(", ");
+    let mut shown = line.words.iter().take(most).map(|word| format!("\u{201c}{word}\u{201d}"));
+    let shown = shown.join(", ");
     match line.words.len().saturating_sub(most) {
         0 => shown,
         more => format!("{shown}, {more} more"),
@@ -156,29 +159,22 @@ fn beyond(view: &GapView) -> String {
                     && line.gap.standing == Standing::Untaught
                     && line.gap.have.is_some() == further
             });
-            let names: Vec<String> = beyond.map(|line| List::or(&line.names).to_string()).collect();
+            let names = beyond.map(|line| List::or(&line.names)).join(", ");
             let wanted = name(strength).to_lowercase();
-            (!names.is_empty()).then(|| format!("{} ({wanted})", names.join(", ")))
+            (!names.is_empty()).then(|| format!("{names} ({wanted})"))
         });
-        parts.collect::<Vec<_>>().join("; ")
+        parts.collect_vec().join("; ")
     };
     let said = [("No step teaches", all(false)), ("No step goes far enough", all(true))];
     let said = said.into_iter().filter(|(_, names)| !names.is_empty());
     let said: String = said.map(|(what, names)| format!("{what}: {names}. ")).collect();
     let first = view.lines.iter().find(|line| line.gap.standing == Standing::Untaught);
-    match first {
-        Some(line) => {
-            format!(
-                "{said}If you can do any of it, say so: --know {}={}.",
-                line.nearest, line.gap.level
-            )
-        }
-        None => String::new(),
-    }
+    let Some(LineView { nearest, gap, .. }) = first else { return String::new() };
+    format!("{said}If you can do any of it, say so: --know {nearest}={}.", gap.level)
 }
 
 fn passed_over(view: &GapView) -> String {
-    view.passed_over.iter().map(|named| named.name.as_str()).collect::<Vec<_>>().join(", ")
+    view.passed_over.iter().map(|named| &named.name).join(", ")
 }
 
 /// Years and degrees.
@@ -201,18 +197,15 @@ fn asked_as_well(view: &GapView) -> String {
 }
 
 fn degrees(view: &GapView) -> String {
-    let mut named: Vec<(Degree, Strength)> =
-        view.degrees.iter().map(|ask| (ask.degree, ask.strength)).collect();
-    named.sort_by_key(|&(degree, strength)| (degree, Reverse(strength)));
-    named.dedup_by_key(|(degree, _)| *degree);
-    let named = named.into_iter().map(|(degree, strength)| {
-        let name = match degree {
+    let named = view.degrees.iter().sorted_by_key(|ask| (ask.degree, Reverse(ask.strength)));
+    let named = named.dedup_by(|a, b| a.degree == b.degree).map(|ask| {
+        let name = match ask.degree {
             Degree::Any => "any degree",
             Degree::Bachelor => "bachelor\u{2019}s",
             Degree::Master => "master\u{2019}s",
             Degree::Doctorate => "doctorate",
         };
-        let wish = if strength == Strength::Nice { " (nice to have)" } else { "" };
+        let wish = if ask.strength == Strength::Nice { " (nice to have)" } else { "" };
         format!("{name}{wish}")
     });
     List::or(named).to_string()

@@ -1,5 +1,7 @@
 //! What was recorded.
 
+use itertools::Itertools as _;
+
 use crate::document::phrases::{clipped, spent};
 use crate::document::tree::{Answer, Document, Medium, Table};
 use crate::view::journal::{Action, EventView, HistoryView};
@@ -80,5 +82,5 @@ fn action(event: &EventView) -> String {
 /// Note and evidence.
 fn remarks(event: &EventView) -> String {
     let parts = [event.note.as_deref(), event.evidence.as_deref()];
-    parts.into_iter().flatten().map(clipped).collect::<Vec<_>>().join("; ")
+    parts.into_iter().flatten().map(clipped).join("; ")
 }

@@ -1,5 +1,6 @@
 //! What can be worked on now.
 
+use itertools::Itertools as _;
 use jiff::ToSpan as _;
 
 use crate::document::phrases::{aside, day, months, short_day, spent};
@@ -151,9 +152,9 @@ fn slots(view: &NextView) -> String {
 }
 
 fn with(step: &NextStepView) -> String {
-    let named = step.resources.iter().map(|resource| match &resource.url {
+    let mut named = step.resources.iter().map(|resource| match &resource.url {
         Some(url) => format!("{} {url}", resource.title),
         None => resource.title.clone(),
     });
-    named.collect::<Vec<_>>().join(", ")
+    named.join(", ")
 }

@@ -1,5 +1,6 @@
 //! Phrases for dates, hours and money that several answers share.
 
+use itertools::Itertools as _;
 use jiff::civil::Date;
 
 use crate::document::tree::Cell;
@@ -26,27 +27,26 @@ pub fn short_day(date: Date) -> String {
 /// `Jan, May`.
 pub fn months(months: &[u8]) -> String {
     let first = |&month: &u8| Date::new(2000, i8::try_from(month).ok()?, 1).ok();
-    let names = months.iter().filter_map(first).map(|day| day.strftime("%b").to_string());
-    names.collect::<Vec<_>>().join(", ")
+    months.iter().filter_map(first).map(|day| day.strftime("%b")).join(", ")
 }
 
 /// What an advert asks for and the plan does not reach.
 pub fn beyond(view: &PlanView) -> String {
     let all = |is_meant: fn(Standing) -> bool, why: &str| {
         let beyond = view.beyond.iter().filter(|beyond| is_meant(beyond.standing));
-        let names = beyond.map(|beyond| match beyond.taught_to {
+        let mut names = beyond.map(|beyond| match beyond.taught_to {
             Some(level) => format!("{} beyond {level} level", List::or(&beyond.names)),
             None => List::or(&beyond.names).to_string(),
         });
-        let names: Vec<String> = names.collect();
-        (!names.is_empty()).then(|| format!("{} ({why})", names.join(", ")))
+        let names = names.join(", ");
+        (!names.is_empty()).then(|| format!("{names} ({why})"))
     };
     let said = [
         all(|standing| standing == Standing::Untaught, "taught by no step"),
         all(|standing| matches!(standing, Standing::Open(_)), "no step goes further"),
         all(|standing| standing == Standing::Avoided, "only through steps that you avoid"),
     ];
-    said.into_iter().flatten().collect::<Vec<_>>().join("; ")
+    said.into_iter().flatten().join("; ")
 }
 
 pub fn usd(amount: f64) -> String {
@@ -103,8 +103,7 @@ pub fn since(since: &SinceView) -> String {
     if parts.is_empty() {
         parts.push(match since.events {
             0 => "nothing recorded".to_owned(),
-            1 => "1 entry".to_owned(),
-            n => format!("{n} entries"),
+            n => Count(n, "entry").to_string(),
         });
     }
     if let (Some(before), Some(now)) = (since.finish_before, since.finish) {

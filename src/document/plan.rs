@@ -1,5 +1,7 @@
 //! The plan: its phases with their steps, then the totals.
 
+use itertools::Itertools as _;
+
 use crate::document::phrases::{
     aside, beyond, cost, day, forecast, money, outcome, short_day, since, spent, verdict,
 };
@@ -96,7 +98,7 @@ fn premise(view: &PlanView) -> String {
         Budget::Weekly(hours) => format!("{} h a week", hours.get()),
         Budget::Daily(days) => {
             let days = weekdays(days).map(|(day, hours)| format!("{day} {}", hours.get()));
-            format!("Hours by weekday ({})", days.collect::<Vec<_>>().join(", "))
+            format!("Hours by weekday ({})", days.format(", "))
         }
     };
     format!("{hours} from {}, {known}.", day(view.start))
@@ -110,13 +112,11 @@ fn totals(view: &PlanView) -> Facts {
     facts.in_plain("steps", totals.steps);
     let range = format!("{} likely, {} to {}", hours.likely, hours.low, hours.high);
     facts.in_plain("hours", range);
-    facts.in_plain(
-        "least hours proven",
-        match totals.optimal {
-            true => "yes".to_owned(),
-            false => format!("no, at least {} are needed", totals.bound_hours),
-        },
-    );
+    let proven = match totals.optimal {
+        true => "yes".to_owned(),
+        false => format!("no, at least {} are needed", totals.bound_hours),
+    };
+    facts.in_plain("least hours proven", proven);
     facts.on_terminal("Effort", effort(totals));
     facts.on_terminal("Sections", sections(view));
     facts.add("Money", money(totals));
@@ -125,13 +125,11 @@ fn totals(view: &PlanView) -> Facts {
         facts.add("Domain", format!("{domain}, the shortest; choose your own with --domain"));
     }
     facts.add("Known", view.credit.as_ref().map(known));
-    facts.in_plain("finish", view.finish.map(|finish| finish.planned));
-    facts.in_plain("earliest possible finish", view.finish.map(|finish| finish.bound));
-    facts.in_plain(
-        "finish by 10, 50 and 90 percent",
-        view.finish.map(|finish| format!("{}, {}, {}", finish.p10, finish.p50, finish.p90)),
-    );
     if let Some(finish) = &view.finish {
+        facts.in_plain("finish", finish.planned);
+        facts.in_plain("earliest possible finish", finish.bound);
+        let chances = format!("{}, {}, {}", finish.p10, finish.p50, finish.p90);
+        facts.in_plain("finish by 10, 50 and 90 percent", chances);
         let bound = match finish.bound == finish.planned {
             true => "no schedule of these steps ends earlier".to_owned(),
             false => format!("no schedule of these steps ends before {}", day(finish.bound)),
@@ -185,12 +183,11 @@ fn sooner(sooner: &SoonerView, facts: &mut Facts) {
 fn deadline(deadline: &DeadlineView, facts: &mut Facts) {
     facts.on_terminal("Deadline", verdict(&deadline.outcome));
     facts.in_plain("deadline", format!("{} {}", deadline.date, outcome(&deadline.outcome)));
-    let fixes: Vec<String> = deadline.fixes.iter().map(|fix| fix.text.clone()).collect();
-    facts.on_terminal("Fits if", fixes.clone());
-    facts.in_plain("fits if", fixes);
+    let fixes = deadline.fixes.iter().map(|fix| fix.text.clone());
+    facts.add("Fits if", fixes.collect_vec());
     let helps = deadline.not_enough.iter();
     let helps = helps.map(|fix| format!("{}; still {}", fix.text, outcome(&fix.outcome)));
-    facts.add("Helps", helps.collect::<Vec<_>>());
+    facts.add("Helps", helps.collect_vec());
 }
 
 /// What the guide asks for and the person knows already.
@@ -206,9 +203,9 @@ fn known(credit: &CreditView) -> String {
 }
 
 fn sections(view: &PlanView) -> String {
-    let parts = Section::ALL.iter().map(|&section| {
+    let mut parts = Section::ALL.iter().map(|&section| {
         let own = view.steps.iter().filter(|step| step.section == section);
         format!("{section} {} h", own.map(|step| step.hours.left).sum::<Hours>())
     });
-    parts.collect::<Vec<_>>().join(", ")
+    parts.join(", ")
 }

@@ -1,5 +1,7 @@
 //! The progress so far, and when the plan ends at this rate.
 
+use itertools::Itertools as _;
+
 use crate::document::phrases::{day, forecast, outcome, short_day, since, spent};
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::hours::Hours;
@@ -175,6 +177,6 @@ fn week(view: &StatusView) -> String {
 /// The logged hours of the last weeks, the oldest first.
 fn weeks(view: &StatusView) -> String {
     let Some(first) = view.weeks.first() else { return "nothing logged".to_owned() };
-    let hours: Vec<String> = view.weeks.iter().map(|week| week.hours.to_string()).collect();
-    format!("{} h, week by week since {}", hours.join(", "), short_day(first.week))
+    let hours = view.weeks.iter().map(|week| week.hours).join(", ");
+    format!("{hours} h, week by week since {}", short_day(first.week))
 }

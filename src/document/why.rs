@@ -1,11 +1,12 @@
 //! What a step is for, what hangs on it, and what could take its place.
 
+use itertools::Itertools as _;
+
 use crate::document::phrases::{cost, day, some, usd};
 use crate::document::tree::{Answer, Document, Facts};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
-use crate::view::why::Difference;
-use crate::view::why::{AlternativeView, TrialView, WhyStatus, WhyView};
+use crate::view::why::{AlternativeView, Difference, TrialView, WhyStatus, WhyView};
 
 impl Answer for WhyView {
     fn document(&self) -> Document {
@@ -80,8 +81,8 @@ fn change(plan: &Difference) -> String {
         (!plan.price_unknown.is_empty())
             .then(|| format!("price of {} unknown", plan.price_unknown.join(", "))),
     ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { "the same hours, finish and money".to_owned() } else { parts.join(", ") }
+    let parts = parts.into_iter().flatten().join(", ");
+    if parts.is_empty() { "the same hours, finish and money".to_owned() } else { parts }
 }
 
 fn exchanged(plan: &Difference) -> String {

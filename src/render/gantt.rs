@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use anstyle::Style;
+use itertools::Itertools as _;
 use jiff::civil::Date;
 
 use crate::document::phrases::{day, days, exception, verdict};
@@ -92,7 +93,7 @@ fn marks(view: &PlanView) -> impl Iterator<Item = (Glyph, &'static str, Date)> {
 /// The names above the vertical lines, each on the side that has room; on one line unless they
 /// touch.
 fn markers(view: &PlanView, axis: &Axis, room: usize) -> Vec<String> {
-    let mut heads: Vec<(usize, String)> = marks(view)
+    let heads = marks(view)
         .filter_map(|(cell, name, date)| {
             let (column, (glyph, _)) = (axis.column(date)?, cell.look());
             Some(match column + 2 + name.len() <= room {
@@ -100,8 +101,7 @@ fn markers(view: &PlanView, axis: &Axis, room: usize) -> Vec<String> {
                 false => (column.saturating_sub(name.len() + 1), format!("{name} {glyph}")),
             })
         })
-        .collect();
-    heads.sort_unstable();
+        .sorted_unstable();
     let mut lines = vec![String::new()];
     for (column, head) in heads {
         if lines.last().is_some_and(|line| !line.is_empty() && width_of(line) >= column) {

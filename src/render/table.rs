@@ -3,6 +3,7 @@
 use anstyle::{AnsiColor, Style};
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement};
 use comfy_table::{Cell as Drawn, LineStyle, Table as Grid, TableStyle, Width};
+use itertools::Itertools as _;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::document::phrases::day;
@@ -92,7 +93,7 @@ fn beside(entries: &[Facts], width: u16) -> String {
     let most = usize::from((width.saturating_sub(LABELS) / NARROWEST_ENTRY).max(1));
     let blocks = entries.len().div_ceil(most);
     let parts = entries.chunks(entries.len().div_ceil(blocks));
-    let grids = parts.map(|part| {
+    let mut grids = parts.map(|part| {
         let labels = part.first().map_or(&[][..], |entry| &entry.lines).iter().enumerate();
         let labels = labels.map(|(at, fact)| (at, fact.label));
         let said = |at: usize| part.iter().any(|entry| !entry.lines[at].value.is_empty());
@@ -107,7 +108,7 @@ fn beside(entries: &[Facts], width: u16) -> String {
         let (columns, rows) = (columns.collect(), labels.len());
         grid(&Table { columns, rows, most: rows, ..Table::default() }, width)
     });
-    grids.collect::<Vec<_>>().join("\n")
+    grids.join("\n")
 }
 
 /// The table in at most `width` columns, with a line break at the end. Columns that have no room
@@ -158,8 +159,7 @@ fn grid(table: &Table, width: u16) -> String {
             drawn.set_cell_alignment(CellAlignment::Right);
         }
     }
-    let lines: Vec<String> = grid.lines().map(|line| line.trim_end().to_owned()).collect();
-    lines.join("\n") + "\n"
+    grid.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
 /// The name or sum of a group. Escape sequences around nothing would keep the blanks before.

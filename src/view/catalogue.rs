@@ -1,5 +1,8 @@
 //! The entries of the knowledge base, and what is computed about them.
 
+use std::cmp::Reverse;
+
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::knowledge::entry::{self, Item, Resource, Role, Source};
@@ -111,8 +114,8 @@ pub fn entries(kb: &Kb, id: &str) -> Vec<EntryView> {
             let level = kb.taught(step, id)?;
             Some(TeacherView { step: kb.id(step), level, hours: kb[step].hours.likely })
         });
-        let mut taught_by: Vec<TeacherView> = teachers.collect();
-        taught_by.sort_by_key(|teacher| (std::cmp::Reverse(teacher.level), teacher.hours));
+        let teachers = teachers.sorted_by_key(|teacher| (Reverse(teacher.level), teacher.hours));
+        let taught_by = teachers.collect();
         found.push(EntryView::Competency { competency: competency(kb, id), taught_by });
     }
     if let Some(id) = kb.role(id) {

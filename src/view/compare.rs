@@ -1,5 +1,6 @@
 //! The answer of `compare`: plans side by side.
 
+use itertools::Itertools as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -134,7 +135,7 @@ fn name(kb: &Kb, variations: &[Variation], person: &Person, current: bool) -> St
     if variations.is_empty() {
         return "Current plan".to_owned();
     }
-    let names = variations.iter().map(|change| match change {
+    let mut names = variations.iter().map(|change| match change {
         Variation::Role(_) => person.target.name.clone(),
         Variation::Hours(_) => in_words(person.time.budget),
         Variation::Start(_) => format!("from {}", person.time.start.strftime("%-d %b %Y")),
@@ -143,7 +144,7 @@ fn name(kb: &Kb, variations: &[Variation], person: &Person, current: bool) -> St
         Variation::Without(what) => format!("without {}", thing(kb, what)),
     });
     let now = if current { " (now)" } else { "" };
-    names.collect::<Vec<_>>().join(", ") + now
+    names.join(", ") + now
 }
 
 /// A step's title, or a kind or cost class in words.

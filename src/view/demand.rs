@@ -1,11 +1,13 @@
 //! The answer of `gap` to many adverts: what they ask for, and which steps open most of them.
 
+use std::cmp::Reverse;
+
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::advert::demand::{MarketDemand, Opening, demand, missing};
 use crate::advert::{Advert, Applicant, Strength};
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::text::visible;
 use crate::knowledge::vocabulary::Level;
 use crate::view::gap::Gap;
 use crate::view::reasons::names;
@@ -26,9 +28,6 @@ pub struct DemandView {
 #[derive(Debug, Serialize)]
 pub struct NearView {
     pub file: String,
-    /// The same, safe to print.
-    #[serde(skip)]
-    pub shown: String,
     pub title: Option<String>,
     /// Number of requirements.
     pub required: usize,
@@ -63,7 +62,7 @@ pub fn demand_view(
     chosen: &[StepId],
     openings: Vec<Opening>,
 ) -> DemandView {
-    let mut demanded: Vec<DemandedView> = demand(adverts, applicant)
+    let demanded = demand(adverts, applicant)
         .into_iter()
         .map(|(competency, demand)| DemandedView {
             competency: kb[competency].id.clone(),
@@ -72,13 +71,9 @@ pub fn demand_view(
             gap: Gap::new(kb, applicant, (competency, demand.highest.min(Level::Working)), chosen),
             demand,
         })
-        .collect();
-    demanded.sort_by(|one, other| {
-        let rank = |view: &DemandedView| (view.adverts, view.demand.required);
-        rank(other).cmp(&rank(one)).then_with(|| one.competency.cmp(&other.competency))
-    });
+        .sorted_by(|a, b| a.competency.cmp(&b.competency))
+        .sorted_by_key(|view| Reverse((view.adverts, view.demand.required)));
     let near = files.iter().zip(adverts).map(|(file, advert)| NearView {
-        shown: visible(file).into_owned(),
         file: file.clone(),
         title: advert.title.clone(),
         required: advert.wants(Strength::Required).len(),
@@ -89,7 +84,7 @@ pub fn demand_view(
         schema: "mlpath/demand/1",
         open: adverts.iter().filter(|advert| advert.is_open()).count(),
         adverts,
-        demand: demanded,
+        demand: demanded.collect(),
         steps: openings,
     }
 }

@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use itertools::Itertools as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -10,16 +11,12 @@ use crate::advert::{Advert, Applicant, Ask, DegreeAsk, Want, Years};
 pub use crate::advert::{Degree, Gap, Standing, Strength};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
-use crate::knowledge::text::visible;
 use crate::planner::plan::Plan;
 
 #[derive(Debug, Serialize)]
 pub struct GapView {
     pub schema: &'static str,
     pub file: String,
-    /// The same, safe to print.
-    #[serde(skip)]
-    pub shown: String,
     pub title: Option<String>,
     /// One for each competency, in the order of the advert.
     pub asks: Vec<AskView>,
@@ -99,15 +96,13 @@ pub fn gap(
     let wants = advert.wants(Strength::Duty);
     let asks = advert.asks.iter().map(|ask| {
         let wanting = wants.iter().filter(|want| want.any.contains_key(&ask.competency));
-        let mut strengths: Vec<Strength> = wanting.map(|want| want.strength).collect();
-        strengths.sort_by_key(|&strength| Reverse(strength));
-        self::ask(kb, ask, applicant, strengths.into_iter().map(&closing))
+        let strengths = wanting.map(|want| want.strength).sorted_by_key(|&it| Reverse(it));
+        self::ask(kb, ask, applicant, strengths.map(&closing))
     });
-    let mut lines: Vec<(usize, LineView)> = wants
+    let lines = wants
         .iter()
         .filter_map(|want| line(kb, advert, applicant, want, &closing(want.strength)))
-        .collect();
-    lines.sort_by_key(|(at, line)| (Reverse(line.strength), line.gap.standing.rank(), *at));
+        .sorted_by_key(|(at, line)| (Reverse(line.strength), line.gap.standing.rank(), *at));
     let named = |&named: &CompetencyId| NamedView {
         competency: kb[named].id.clone(),
         name: kb[named].name.clone(),
@@ -119,7 +114,6 @@ pub fn gap(
     };
     GapView {
         schema: "mlpath/gap/1",
-        shown: visible(&file).into_owned(),
         title: advert.title.clone(),
         file,
         asks: asks.collect(),
@@ -130,7 +124,7 @@ pub fn gap(
         fields_of_study: advert.fields.clone(),
         foreign: advert.is_foreign,
         ways: Vec::new(),
-        lines: lines.into_iter().map(|(_, line)| line).collect(),
+        lines: lines.map(|(_, line)| line).collect(),
     }
 }
 
@@ -174,17 +168,12 @@ fn line(
     // Of the open ones, the one that the plan closes.
     let (nearest, gap) =
         alike.min_by_key(|(_, gap)| (gap.closed_by.is_empty(), gap.taught_to.is_some()))?;
-    let mut words: Vec<String> = Vec::new();
-    for (_, word) in members.iter().flat_map(|ask| &ask.proof) {
-        if !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
-            words.push(word.clone());
-        }
-    }
+    let words = members.iter().flat_map(|ask| &ask.proof).map(|(_, word)| word);
     let at = members.iter().filter_map(|ask| ask.proof.first()).map(|&(at, _)| at).min();
     let line = LineView {
         strength: want.strength,
         names: members.iter().map(|ask| kb[ask.competency].name.clone()).collect(),
-        words,
+        words: words.unique_by(|word| word.to_ascii_lowercase()).cloned().collect(),
         nearest: kb[nearest].id.clone(),
         gap,
     };

@@ -23,6 +23,8 @@ pub mod why;
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
+use itertools::Itertools as _;
+
 use crate::knowledge::model::{Kb, Skills, StepId};
 use crate::knowledge::vocabulary::Level;
 
@@ -34,7 +36,5 @@ fn skills(kb: &Kb, skills: &Skills) -> SkillsView {
 }
 
 fn sorted_ids<S: Borrow<StepId>>(kb: &Kb, steps: impl IntoIterator<Item = S>) -> Vec<String> {
-    let mut ids = kb.ids(steps);
-    ids.sort_unstable();
-    ids
+    kb.ids(steps).into_iter().sorted_unstable().collect()
 }

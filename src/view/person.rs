@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use itertools::Itertools as _;
 use serde::{Serialize, Serializer};
 
 use crate::knowledge::model::Kb;
@@ -60,8 +61,7 @@ pub fn in_words(budget: Budget) -> String {
     match budget {
         Budget::Weekly(hours) => format!("{hours} h a week"),
         Budget::Daily(days) => {
-            let days = weekdays(days).map(|(day, hours)| format!("{day} {hours} h"));
-            days.collect::<Vec<_>>().join(", ")
+            weekdays(days).map(|(day, hours)| format!("{day} {hours} h")).join(", ")
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The parts of a person's progress that several answers show.
 
+use itertools::Itertools as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -70,9 +71,8 @@ pub fn done(kb: &Kb, person: &Person) -> Vec<DoneView> {
         forced: done.forced,
         through: done.through.map(|former| kb.id(former)),
     };
-    let mut views: Vec<DoneView> = person.progress.done().map(view).collect();
-    views.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
-    views
+    let views = person.progress.done().map(view);
+    views.sorted_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id))).collect()
 }
 
 /// Skipped steps, the earliest first.
@@ -83,9 +83,7 @@ pub fn skipped(kb: &Kb, person: &Person) -> Vec<SkippedView> {
         on,
     };
     let skipped = person.progress.skipped().filter(|(step, _)| !person.credited.contains(step));
-    let mut views: Vec<SkippedView> = skipped.map(view).collect();
-    views.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
-    views
+    skipped.map(view).sorted_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id))).collect()
 }
 
 /// Compares a person and their plan with an earlier day.

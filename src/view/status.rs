@@ -1,5 +1,6 @@
 //! The answer of `status`: the progress so far, and when the plan ends at this rate.
 
+use itertools::Itertools as _;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -178,7 +179,7 @@ fn amounts(
     };
     let left = |plan: &Plan| plan.steps.iter().map(|it| (it.step, it.left.likely)).collect();
     let left: Option<Vec<_>> = plan.map(left);
-    let due = original.map(|(then, plan)| due(kb, plan, &then.time, today).collect::<Vec<_>>());
+    let due = original.map(|(then, plan)| due(kb, plan, &then.time, today).collect_vec());
     let done: Vec<_> = person.worked_off(kb).into_iter().collect();
     move |section| {
         let done = sum(&done, section);
@@ -196,9 +197,8 @@ fn amounts(
 fn pace(kb: &Kb, person: &Person) -> PaceView {
     let pace = &person.time.pace;
     let with_gaps = person.progress.done().filter(|&(step, _)| {
-        let track = person.progress.track(step);
-        track
-            .is_some_and(|track| !track.spent.is_zero() && track.has_missing_hours(&kb[step].hours))
+        let track = person.progress.track(step).filter(|track| !track.spent.is_zero());
+        track.is_some_and(|track| track.has_missing_hours(&kb[step].hours))
     });
     let hundredth = |factor: f64| (factor * 100.0).round() / 100.0;
     PaceView {
@@ -236,7 +236,5 @@ fn started(kb: &Kb, person: &Person) -> Vec<StartedView> {
             likely: kb[step].hours.likely,
         })
     };
-    let mut views: Vec<StartedView> = open.filter_map(view).collect();
-    views.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
-    views
+    open.filter_map(view).sorted_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id))).collect()
 }

@@ -1,5 +1,6 @@
 //! The answer of `why`: what a step is for, what hangs on it, and what could take its place.
 
+use itertools::Itertools as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -131,14 +132,13 @@ pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView
         WhyNot::NotNeeded => (WhyStatus::NotNeeded, Vec::new()),
     };
     if !matches!(found.why_not, WhyNot::Finished | WhyNot::ReplacedBy(_)) {
-        let mut said = Vec::new();
-        for (purpose, steps) in &found.instead {
-            let what = purpose_in_words(kb, purpose);
-            if !said.contains(&what) {
-                why_not.push(format!("{what} comes from {}", reasons::few(&kb.ids(steps), 3)));
-                said.push(what);
-            }
-        }
+        let instead = found.instead.iter().map(|(what, steps)| (purpose(kb, what), steps));
+        let instead = instead.unique_by(|(what, _)| what.clone());
+        why_not.extend(
+            instead.map(|(what, steps)| {
+                format!("{what} comes from {}", reasons::few(&kb.ids(steps), 3))
+            }),
+        );
     }
     WhyView {
         why_not,
@@ -186,8 +186,7 @@ fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
         .iter()
         .zip(below)
         .map(|(link, below)| {
-            let needs = link.needs.iter().map(|&needed| condition(kb, needed, below));
-            let needs = needs.collect::<Vec<_>>().join(", ");
+            let needs = link.needs.iter().map(|&needed| condition(kb, needed, below)).join(", ");
             LinkView { step: kb.id(link.step), needs }
         })
         .collect();
@@ -200,10 +199,9 @@ fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
         Demand::Guide(_) => reasons::demand(kb, &chain.demand),
     };
     let links = path.iter().map(|link| format!("{} needs {}", link.step, link.needs));
-    let parts: Vec<String> = [top].into_iter().chain(links).chain([kb.id(step)]).collect();
+    let text = [top].into_iter().chain(links).chain([kb.id(step)]).join(" \u{2192} ");
     let why = Justification::Demand(chain.demand.clone());
-    let top = reasons::because(kb, &person.target, &why);
-    ChainView { top, text: parts.join(" \u{2192} "), path }
+    ChainView { top: reasons::because(kb, &person.target, &why), path, text }
 }
 
 /// A condition of a step that the step `below` meets.
@@ -228,7 +226,7 @@ fn avoided(kb: &Kb, step: StepId, wish: &Avoid) -> String {
     }
 }
 
-fn purpose_in_words(kb: &Kb, purpose: &Purpose) -> String {
+fn purpose(kb: &Kb, purpose: &Purpose) -> String {
     match purpose {
         Purpose::Demand(demand) => reasons::demand(kb, demand),
         Purpose::Condition(_, Condition::Fact(competency, level)) => {
