@@ -31,7 +31,7 @@ impl<'a> Session<'a> {
     ///
     /// # Errors
     /// If the folder named by `--kb` is not there, or holds mistakes.
-    pub fn new(env: &'a Env, flags: &Wishes) -> Result<Self> {
+    pub fn new(env: &'a Env, flags: Wishes) -> Result<Self> {
         if let Some(folder) = env.kb_folder.as_deref().filter(|folder| !folder.is_dir()) {
             bail!(Refused::new(
                 format!("{} is not a folder", folder.display()),
@@ -41,7 +41,7 @@ impl<'a> Session<'a> {
         Ok(Self {
             env,
             kb: crate::knowledge::load(env.kb_folder.as_deref())?,
-            flags: flags.clone(),
+            flags,
             profile: OnceCell::new(),
             journal: OnceCell::new(),
         })
@@ -52,7 +52,7 @@ impl<'a> Session<'a> {
     /// # Errors
     /// Those of [`Session::new`].
     pub fn without_flags(env: &'a Env) -> Result<Self> {
-        Self::new(env, &Wishes::default())
+        Self::new(env, Wishes::default())
     }
 
     /// The journal. Reports unreadable lines, once.
@@ -94,7 +94,7 @@ impl<'a> Session<'a> {
     }
 
     fn resolve(&self, flags: &Wishes, journal: &Journal, day: Date) -> Result<Person> {
-        let profile = once(&self.profile, || self.env.home.read_profile())?;
+        let profile = once(&self.profile, || ProfileFile::read(&self.env.home.profile_path()))?;
         let progress = Progress::new(&self.kb, journal);
         person::resolve(&self.kb, profile.as_ref(), progress, flags, day)
     }

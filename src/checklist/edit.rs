@@ -1,7 +1,6 @@
 //! Edits. Each returns a new text, which is read again for the next edit.
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -9,21 +8,6 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::checklist::read::events;
 use crate::checklist::{Checklist, StepBox};
-
-/// The text ends inside a code fence or HTML that starts on this line, counted from 1, and would
-/// swallow what is added.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Unclosed {
-    pub line: usize,
-}
-
-impl fmt::Display for Unclosed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "nothing closes the code or comment that starts on line {}", self.line)
-    }
-}
-
-impl std::error::Error for Unclosed {}
 
 impl Checklist<'_> {
     /// Ticks the boxes of finished steps. Removes no tick.
@@ -52,8 +36,9 @@ impl Checklist<'_> {
     /// endings of the text.
     ///
     /// # Errors
-    /// [`Unclosed`] if the text would swallow the block.
-    pub fn with_added(&self, block: &str) -> Result<String, Unclosed> {
+    /// If the text would swallow the block: the line, from 1, on which the code fence or HTML that
+    /// nothing closes starts.
+    pub fn with_added(&self, block: &str) -> Result<String, usize> {
         let is_windows = self.text.split_once('\n').is_some_and(|(line, _)| line.ends_with('\r'));
         let end = if is_windows { "\r\n" } else { "\n" };
         let mut text = self.text.to_owned();
@@ -67,8 +52,13 @@ impl Checklist<'_> {
         }
         let start = text.len();
         text += &block.replace('\n', end);
-        match literal_around(&text, start) {
-            Some(at) => Err(Unclosed { line: text[..at].matches('\n').count() + 1 }),
+        let is_around = |(event, at): &(Event<'_>, Range<usize>)| {
+            let is_literal = matches!(event, Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock));
+            is_literal && at.start < start && start < at.end
+        };
+        let literal = events(&text).find(is_around).map(|(_, at)| at.start);
+        match literal {
+            Some(at) => Err(text[..at].matches('\n').count() + 1),
             None => Ok(text),
         }
     }
@@ -92,13 +82,6 @@ impl Checklist<'_> {
         }
         text + &self.text[from..]
     }
-}
-
-/// Where the code or HTML around a place starts.
-fn literal_around(text: &str, place: usize) -> Option<usize> {
-    let mut literal = events(text)
-        .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)));
-    literal.find(|(_, at)| at.start < place && place < at.end).map(|(_, at)| at.start)
 }
 
 /// `1,234.5 h, 4 Jan 2027 to 31 Jan 2027`.

@@ -14,11 +14,7 @@ use crate::session::Session;
 use crate::view::check;
 use crate::view::plan::reasons;
 
-/// Check a knowledge base: the shipped one, or the one named by --kb
-#[derive(Debug, clap::Args)]
-pub struct Args {}
-
-pub fn run(_: &Args, env: &Env) -> Result<()> {
+pub fn run(env: &Env) -> Result<()> {
     let session = Session::without_flags(env);
     let failure = session.as_ref().err().and_then(|error| error.downcast_ref::<Diagnostics>());
     if let Some(diagnostics) = failure {

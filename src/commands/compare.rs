@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::env::{Env, note};
 use crate::failure::Usage;
 use crate::person::check_wish;
-use crate::person::wishes::{MoreWishes, Wishes};
+use crate::person::wishes::Wishes;
 use crate::person::written::{WrittenHours, parse_day, parse_hours};
 use crate::planner::plan::plan;
 use crate::session::Session;
@@ -52,7 +52,7 @@ pub struct Args {
     without: Vec<String>,
 
     #[command(flatten)]
-    more: MoreWishes,
+    more: Wishes,
 }
 
 /// The values of one `--hours`.
@@ -68,7 +68,7 @@ fn parse_list(text: &str) -> Result<HoursList, String> {
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let (base, columns) = columns(args);
-    let session = Session::new(env, &base)?;
+    let session = Session::new(env, base.clone())?;
     let kb = &session.kb;
     let current = session.person()?;
     let now = current.scenario(kb);
@@ -89,7 +89,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             if let Variation::Without(what) = variation
                 && kb.step(what).is_some_and(is_demanded)
             {
-                wishes.more.drop.push(what.clone());
+                wishes.drop.push(what.clone());
             }
         }
         let person = session.person_with(&wishes)?;
@@ -143,7 +143,7 @@ fn columns(args: &Args) -> (Wishes, Vec<Vec<Variation>>) {
     ];
     let without = args.without.iter().cloned().map(Variation::Without);
     let mut wishes = args.with.iter().cloned().map(Variation::With).chain(without).peekable();
-    let mut base = Wishes { more: args.more.clone(), ..Wishes::default() };
+    let mut base = args.more.clone();
     if wishes.peek().is_none() && lists.iter().all(|list| list.len() < 2) {
         let together: Vec<Variation> = lists.into_iter().flatten().collect();
         let columns = if together.is_empty() { Vec::new() } else { vec![together] };
@@ -166,7 +166,7 @@ fn lay_over(wishes: &mut Wishes, variation: &Variation) {
         Variation::Hours(hours) => wishes.hours = Some(hours.clone()),
         Variation::Start(start) => wishes.start = Some(*start),
         Variation::Domain(domain) => wishes.domain = Some(domain.clone()),
-        Variation::With(what) => wishes.more.allow.push(what.clone()),
-        Variation::Without(what) => wishes.more.avoid.push(what.clone()),
+        Variation::With(what) => wishes.allow.push(what.clone()),
+        Variation::Without(what) => wishes.avoid.push(what.clone()),
     }
 }

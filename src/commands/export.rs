@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
+use itertools::Itertools as _;
 
 use crate::checklist::Checklist;
 use crate::commands::checklist_steps::ChecklistSteps;
@@ -15,7 +16,7 @@ use crate::knowledge::files::read_text;
 use crate::knowledge::model::Kb;
 use crate::knowledge::text::{Count, visible};
 use crate::person::home::write_whole;
-use crate::person::wishes::Wishes;
+use crate::person::wishes::ProfileFlags;
 use crate::render::{Format, markdown};
 use crate::session::Session;
 use crate::view::plan::{PlanStepView, PlanView};
@@ -50,13 +51,13 @@ pub struct Args {
     target: TargetFlags,
 
     #[command(flatten)]
-    profile: Wishes,
+    profile: ProfileFlags,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let file = args.file.as_deref().filter(|file| *file != Path::new("-"));
     let format = env.format.unwrap_or(Format::Markdown);
-    let session = Session::new(env, &args.profile)?;
+    let session = Session::new(env, args.profile.wishes())?;
     let advice = format != Format::Markdown;
     let (view, refused) = plan::make(&session, &args.target, None, advice)?;
     if let Some(refused) = refused {
@@ -124,7 +125,9 @@ impl Export<'_> {
         if args.update && !standing.added.is_empty() {
             let heading = format!("New on {}", env.today);
             let block = markdown::block(&heading, standing.added.iter().copied());
-            let added = Checklist::read(&text).with_added(&block);
+            let added = Checklist::read(&text).with_added(&block).map_err(|line| {
+                anyhow!("nothing closes the code or comment that starts on line {line}")
+            });
             text = added.with_context(|| format!("cannot add to {shown}"))?;
         }
         if text == old {
@@ -135,11 +138,10 @@ impl Export<'_> {
             let added = if args.update { standing.added.len() } else { 0 };
             let parts = [(standing.to_tick, "ticked"), (added, "added")];
             let parts = parts.into_iter().filter(|(number, _)| *number > 0);
-            let mut parts: Vec<String> = parts.map(|(n, what)| format!("{n} {what}")).collect();
-            if args.update && redated != old {
-                parts.push("dates brought up to date".to_owned());
-            }
-            note(&format!("{shown}: {}", parts.join(", ")));
+            let parts = parts.map(|(number, what)| format!("{number} {what}"));
+            let is_redated = args.update && redated != old;
+            let dates = is_redated.then(|| "dates brought up to date".to_owned());
+            note(&format!("{shown}: {}", parts.chain(dates).format(", ")));
         }
         if !standing.gone.is_empty() {
             let gone = visible(&standing.gone.join(", ")).into_owned();

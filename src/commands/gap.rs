@@ -15,7 +15,7 @@ use crate::failure::{Refused, Usage};
 use crate::knowledge::model::StepId;
 use crate::knowledge::text::visible;
 use crate::person::Person;
-use crate::person::wishes::Wishes;
+use crate::person::wishes::{ProfileFlags, Wishes};
 use crate::planner::select::select;
 use crate::render::Format;
 use crate::session::Session;
@@ -49,7 +49,7 @@ pub struct Args {
     demand: bool,
 
     #[command(flatten)]
-    profile: Wishes,
+    profile: ProfileFlags,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
@@ -58,7 +58,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if paths.iter().filter(|path| *path == Path::new("-")).count() > 1 {
         bail!(Usage("standard input can be read only once".to_owned()));
     }
-    let session = Session::new(env, &args.profile)?;
+    let wishes = args.profile.wishes();
+    let session = Session::new(env, wishes.clone())?;
     let person = session.person()?;
     let reader = Reader::new(&session.kb);
     let ([path], false) = (paths, args.demand) else {
@@ -68,13 +69,13 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let nearest = one(&session, &person, path, &advert)?;
     if let Some(cover) = nearest.filter(|_| path != Path::new("-")) {
         let plan = env.command(&format!("plan --for {}{}", quoted(path), cover_flag(cover)));
-        let flags = match args.profile == Wishes::default() {
+        let flags = match wishes == Wishes::default() {
             true => "",
             false => " and the same flags",
         };
         env.hint(&format!("plan towards it with `{plan}`{flags}"));
     }
-    if !person.from_file && args.profile.more.know.is_empty() {
+    if !person.from_file && wishes.know.is_empty() {
         hint_at_init(env);
     }
     Ok(())

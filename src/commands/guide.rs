@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::commands::planning::no_plan;
 use crate::env::Env;
-use crate::person::wishes::Wishes;
+use crate::person::wishes::ProfileFlags;
 use crate::planner::plan::plan;
 use crate::session::Session;
 use crate::view::guide;
@@ -13,11 +13,11 @@ use crate::view::guide;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    profile: Wishes,
+    profile: ProfileFlags,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let session = Session::new(env, &args.profile)?;
+    let session = Session::new(env, args.profile.wishes())?;
     let kb = &session.kb;
     let person = session.person()?;
     let plan = plan(kb, &person.scenario(kb));

@@ -9,7 +9,7 @@ use crate::knowledge::text::Count;
 use crate::person;
 use crate::person::home::{make_folder, write_whole};
 use crate::person::progress::Progress;
-use crate::person::wishes::Wishes;
+use crate::person::wishes::{ProfileFlags, Wishes};
 use crate::person::yaml;
 use crate::planner::implied::implied_for;
 use crate::planner::plan::{NoPlan, Plan, plan};
@@ -39,11 +39,11 @@ pub struct Args {
     yes: bool,
 
     #[command(flatten)]
-    profile: Wishes,
+    profile: ProfileFlags,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let path = env.home.profile_path();
+    let (path, flags) = (env.home.profile_path(), args.profile.wishes());
     let shown = path.display();
     if path.exists() && !args.force {
         let (file, replace) = (quoted(&path), env.command("init --force"));
@@ -52,13 +52,13 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
-    let mut person = person::resolve(kb, None, Progress::default(), &args.profile, env.today)?;
+    let mut person = person::resolve(kb, None, Progress::default(), &flags, env.today)?;
     let terminal = terminal().filter(|_| !args.yes);
     if let Some(terminal) = &terminal {
         note("Enter accepts what is shown, Ctrl-C stops and writes nothing.");
-        let answers = complete(&Asker::new(terminal), kb, &args.profile, &person)?;
+        let answers = complete(&Asker::new(terminal), kb, &flags, &person)?;
         person = person::resolve(kb, None, Progress::default(), &answers, env.today)?;
-    } else if !args.yes && args.profile == Wishes::default() {
+    } else if !args.yes && flags == Wishes::default() {
         let init = env.command(if args.force { "init --force" } else { "init" });
         bail!(no_terminal(kb, &init));
     }
@@ -72,7 +72,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     written?;
     note(&format!("wrote {shown}"));
     if terminal.is_none() {
-        let open = args.profile.open(!kb.domains().is_empty());
+        let open = flags.open(!kb.domains().is_empty());
         if !open.is_empty() {
             note(&format!("defaults used for {}", open.join(", ")));
         }

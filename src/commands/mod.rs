@@ -55,7 +55,8 @@ pub enum Command {
     History(history::Args),
     Status(status::Args),
     Sync(sync::Args),
-    Check(check::Args),
+    /// Check a knowledge base: the shipped one, or the one named by --kb
+    Check,
     Completions(completions::Args),
 }
 
@@ -103,7 +104,7 @@ pub fn run(command: &Command, env: &Env, program: fn() -> clap::Command) -> Resu
         Command::Skip(args) => skip::run(args, env),
         Command::Undo(args) => undo::run(args, env),
         Command::History(args) => history::run(args, env),
-        Command::Check(args) => check::run(args, env),
+        Command::Check => check::run(env),
         Command::Completions(args) => completions::run(args, program()),
     }
 }

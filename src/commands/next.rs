@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::commands::planning::planned;
 use crate::env::{Env, note};
 use crate::knowledge::hours::Hours;
-use crate::person::wishes::Wishes;
+use crate::person::wishes::ProfileFlags;
 use crate::render::Format;
 use crate::session::Session;
 use crate::view::next;
@@ -22,11 +22,11 @@ const EXAMPLES: &str = concat!(
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     #[command(flatten)]
-    profile: Wishes,
+    profile: ProfileFlags,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let session = Session::new(env, &args.profile)?;
+    let session = Session::new(env, args.profile.wishes())?;
     let kb = &session.kb;
     let person = session.person()?;
     let plan = planned(kb, &person)?;

@@ -9,7 +9,7 @@ use crate::commands::target::TargetFlags;
 use crate::env::{Env, print};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
-use crate::person::wishes::Wishes;
+use crate::person::wishes::ProfileFlags;
 use crate::person::written::parse_day;
 use crate::planner::credit::credit;
 use crate::planner::plan::{NoPlan, Plan, hours_to_finish_by, plan};
@@ -46,7 +46,7 @@ pub struct Args {
     target: TargetFlags,
 
     #[command(flatten)]
-    profile: Wishes,
+    profile: ProfileFlags,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
@@ -60,7 +60,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let text = "`--since` compares the plan for your role, and `--for` plans for an advert";
         bail!(Usage(text.to_owned()));
     }
-    let session = Session::new(env, &args.profile)?;
+    let session = Session::new(env, args.profile.wishes())?;
     let advice = env.format() != Format::Markdown;
     let (view, refused) = make(&session, &args.target, args.since, advice)?;
     let text = if args.gantt { bars } else { text };

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use anyhow::{Context as _, Result, bail};
+use itertools::Itertools as _;
 
 use crate::document::history::recorded;
 use crate::env::{Env, note, print, terminal};
@@ -36,14 +37,8 @@ pub struct Steps {
 impl Steps {
     /// Finds the steps, each once.
     pub(super) fn find(&self, session: &Session) -> Result<Vec<StepId>> {
-        let mut steps = Vec::new();
-        for name in &self.steps {
-            let step = step(session, name)?;
-            if !steps.contains(&step) {
-                steps.push(step);
-            }
-        }
-        Ok(steps)
+        let steps = self.steps.iter().map(|name| step(session, name));
+        Ok(steps.collect::<Result<Vec<_>>>()?.into_iter().unique().collect())
     }
 
     /// A record for each step, unless `already` has a reason why there is nothing to record.

@@ -12,7 +12,7 @@ use crate::person::Person;
 use crate::person::journal::Action;
 use crate::planner::difference::difference;
 use crate::planner::goal::Avoid;
-use crate::planner::plan::{NoPlan, Plan, plan};
+use crate::planner::plan::{NoPlan, plan};
 use crate::planner::scenario::Scenario;
 use crate::session::Session;
 use crate::view::why::TrialView;
@@ -59,7 +59,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     })?;
     if !view.events.is_empty() {
         match (before, after) {
-            (Ok(before), Ok(after)) => env.note(&changed(kb, &before, &after)),
+            (Ok(before), Ok(after)) => {
+                let plan = Some(difference(kb, &before, &after));
+                let change = trial(&TrialView { plan, impossible: Vec::new() });
+                env.note(&format!("the plan: {change}"));
+            }
             _ => env.note("no plan leads there any more"),
         }
         let undo = env.command("undo");
@@ -76,10 +80,4 @@ fn without(kb: &Kb, person: &Person, steps: &[StepId]) -> Scenario {
         scenario.avoid.push(Avoid::Skipped(step));
     }
     scenario
-}
-
-/// How the plan changes, in words.
-fn changed(kb: &Kb, before: &Plan, after: &Plan) -> String {
-    let plan = Some(difference(kb, before, after));
-    format!("the plan: {}", trial(&TrialView { plan, impossible: Vec::new() }))
 }

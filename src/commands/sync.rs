@@ -60,29 +60,29 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     for remark in &boxes.remarks {
         env.note(remark);
     }
-    let choice = Decision::new(&session, args, &now, &plan)?;
+    let (tick, untick) = plan.decide(&session, args, &now)?;
     let record = |journal: &Journal| {
         let person = session.person_after(journal)?;
         let now = Differences::new(kb, &person, &boxes);
-        let mut records = if choice.tick { now.ticks(kb, &person) } else { Vec::new() };
-        if choice.untick {
+        let mut records = if tick { now.ticks(kb, &person) } else { Vec::new() };
+        if untick {
             records.extend(now.unticks(kb, journal));
         }
         Ok(records)
     };
-    let changed = (choice.tick || choice.untick).then(|| change(&session, record)).transpose()?;
+    let changed = (tick || untick).then(|| change(&session, record)).transpose()?;
     let (view, after) = changed.unzip();
     let view = SyncView {
         schema: "mlpath/sync/1",
         events: view.map(|view| view.events).unwrap_or_default(),
-        to_record: if choice.tick { Vec::new() } else { kb.ids(&plan.finished) },
-        not_ticked: if choice.untick { Vec::new() } else { kb.ids(&plan.unticked) },
+        to_record: if tick { Vec::new() } else { kb.ids(&plan.finished) },
+        not_ticked: if untick { Vec::new() } else { kb.ids(&plan.unticked) },
         unknown: boxes.unknown,
     };
     if env.format() == Format::Json {
         return print(&render::json(&view)?).context("what was ticked is recorded");
     }
-    if let Some(journal) = after.filter(|_| choice.tick) {
+    if let Some(journal) = after.filter(|_| tick) {
         hint_at_missing_hours(&session, &journal, &plan.finished);
     }
     say(&view, env, args);
@@ -152,18 +152,9 @@ impl Differences {
             .map(|event| Record { unticked: true, ..Record::undo(event) })
             .collect()
     }
-}
 
-/// Which of the changes to record.
-#[derive(Clone, Copy)]
-struct Decision {
-    tick: bool,
-    untick: bool,
-}
-
-impl Decision {
-    /// Takes it from the flags, or asks.
-    fn new(session: &Session, args: &Args, person: &Person, plan: &Differences) -> Result<Self> {
+    /// Whether to record what is ticked, and to undo what is not: by the flags, or as answered.
+    fn decide(&self, session: &Session, args: &Args, person: &Person) -> Result<(bool, bool)> {
         let Session { kb, env, .. } = session;
         let about = |what: &str, steps: &[StepId]| {
             let name = |&step: &StepId| format!("  {} ({})", kb[step].id, kb[step].title);
@@ -171,18 +162,18 @@ impl Decision {
             about.extend(steps.iter().map(name));
             about
         };
-        let mut ticked = about("ticked, to be recorded as finished", &plan.finished);
-        let early = lines(kb, &open(kb, person, &plan.finished));
+        let mut ticked = about("ticked, to be recorded as finished", &self.finished);
+        let early = lines(kb, &open(kb, person, &self.finished));
         ticked.extend(early.into_iter().map(|line| format!("  note: {line}")));
-        let (has_ticked, has_unticked) = (!plan.finished.is_empty(), !plan.unticked.is_empty());
+        let (has_ticked, has_unticked) = (!self.finished.is_empty(), !self.unticked.is_empty());
         if args.dry_run {
             let taken = if args.untick { "to be undone" } else { "kept as finished" };
-            let unticked = about(&format!("not ticked, {taken}"), &plan.unticked);
+            let unticked = about(&format!("not ticked, {taken}"), &self.unticked);
             let shown = ticked.iter().filter(|_| has_ticked);
             for line in shown.chain(unticked.iter().filter(|_| has_unticked)) {
                 note(line);
             }
-            return Ok(Self { tick: false, untick: false });
+            return Ok((false, false));
         }
         let is_asked = !args.yes && !args.untick;
         let mut tick = args.yes && has_ticked;
@@ -201,11 +192,11 @@ impl Decision {
         }
         let mut untick = args.untick && has_unticked;
         if has_unticked && is_asked {
-            let about = about("finished in your history, but not ticked", &plan.unticked);
+            let about = about("finished in your history, but not ticked", &self.unticked);
             let help = "no keeps them finished";
             untick = agreed(env, &about, "Undo them?", help)?.unwrap_or(false);
         }
-        Ok(Self { tick, untick })
+        Ok((tick, untick))
     }
 }
 

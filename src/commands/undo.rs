@@ -1,6 +1,7 @@
 //! `undo`.
 
 use anyhow::{Result, bail};
+use itertools::Itertools as _;
 
 use crate::commands::record::record;
 use crate::env::Env;
@@ -47,9 +48,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 /// The change that belongs to an id, or to the beginning of one.
 fn named(env: &Env, journal: &Journal, id: &str) -> Result<String, Refused> {
     let begins = journal.events.iter().filter(|event| event.id.starts_with(id));
-    let mut changes: Vec<&str> = begins.map(|event| event.change()).collect();
-    changes.sort_unstable();
-    changes.dedup();
+    let changes = begins.map(|event| event.change()).unique().collect_vec();
     let exact = journal.events.iter().find(|event| event.id == id);
     match (exact, changes.as_slice()) {
         (Some(event), _) => Ok(event.change().to_owned()),

@@ -7,7 +7,7 @@ use crate::env::Env;
 use crate::failure::Refused;
 use crate::knowledge::diagnostics::suggestion;
 use crate::knowledge::model::{Kb, StepId};
-use crate::person::wishes::Wishes;
+use crate::person::wishes::ProfileFlags;
 use crate::planner::explain;
 use crate::session::Session;
 use crate::view::why;
@@ -28,11 +28,11 @@ pub struct Args {
     step: String,
 
     #[command(flatten)]
-    profile: Wishes,
+    profile: ProfileFlags,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let session = Session::new(env, &args.profile)?;
+    let session = Session::new(env, args.profile.wishes())?;
     let kb = &session.kb;
     let id = args.step.to_lowercase();
     let step = kb.step(&id).ok_or_else(|| no_step(kb, &id))?;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::knowledge::text::{Count, visible};
@@ -112,9 +113,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// `algebra-linear` and `linear-algebra` are the same words.
 fn sorted_words(text: &str) -> String {
-    let mut words: Vec<&str> = text.split(['-', '_', ' ']).collect();
-    words.sort_unstable();
-    words.join("-")
+    text.split(['-', '_', ' ']).sorted_unstable().join("-")
 }
 
 /// `; did you mean `x`?`, or nothing.

@@ -114,7 +114,7 @@ pub struct Step {
     #[serde(deserialize_with = "line")]
     pub title: String,
     /// That of its guide item; not in the file, set by `link`.
-    #[serde(skip_deserializing, default = "first_section")]
+    #[serde(skip_deserializing)]
     pub section: Section,
     pub item: String,
     /// Not in the guide, but today's role needs it.
@@ -157,10 +157,6 @@ pub struct Step {
     pub replaced_by: Vec<String>,
 }
 
-fn first_section() -> Section {
-    Section::Education
-}
-
 /// A three-point estimate of effort with where it comes from.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
@@ -168,17 +164,12 @@ pub struct Estimate {
     pub low: Hours,
     pub likely: Hours,
     pub high: Hours,
-    #[serde(default = "estimate")]
+    #[serde(default)]
     pub basis: Basis,
     #[serde(default, deserialize_with = "line")]
     pub why: Option<String>,
     #[serde(default)]
     pub source: Vec<String>,
-}
-
-/// A figure that names no source is a judgement.
-fn estimate() -> Basis {
-    Basis::Estimate
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

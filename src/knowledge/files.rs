@@ -1,10 +1,11 @@
 //! Where the files of a knowledge base come from: embedded in the binary, or a folder.
 
-use std::fs::File;
+use std::fs::{DirEntry, File};
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use itertools::Itertools as _;
 
 /// Larger than any honest knowledge base (100,000 steps are about 20 MB). The parser needs about
 /// forty bytes of memory for each byte.
@@ -17,43 +18,33 @@ pub struct SourceFile {
     pub text: String,
 }
 
-macro_rules! embedded {
-    ($($name:literal),* $(,)?) => {
-        [$(($name, include_str!(concat!("../../data/", $name)))),*]
-    };
-}
-
 /// The shipped files, embedded so that the binary needs no installation.
+const SHIPPED: [(&str, &str); 9] = [
+    ("guide.yaml", include_str!("../../data/guide.yaml")),
+    ("competencies.yaml", include_str!("../../data/competencies.yaml")),
+    ("asked.yaml", include_str!("../../data/asked.yaml")),
+    ("sources.yaml", include_str!("../../data/sources.yaml")),
+    ("education.yaml", include_str!("../../data/education.yaml")),
+    ("skills.yaml", include_str!("../../data/skills.yaml")),
+    ("experience.yaml", include_str!("../../data/experience.yaml")),
+    ("networking.yaml", include_str!("../../data/networking.yaml")),
+    ("roles.yaml", include_str!("../../data/roles.yaml")),
+];
+
 pub fn shipped() -> Vec<SourceFile> {
-    embedded![
-        "guide.yaml",
-        "competencies.yaml",
-        "asked.yaml",
-        "sources.yaml",
-        "education.yaml",
-        "skills.yaml",
-        "experience.yaml",
-        "networking.yaml",
-        "roles.yaml",
-    ]
-    .into_iter()
-    .map(|(name, text)| SourceFile { name: name.to_owned(), text: text.to_owned() })
-    .collect()
+    SHIPPED.map(|(name, text)| SourceFile { name: name.into(), text: text.into() }).into()
 }
 
 /// Reads every `*.yaml` and `*.yml` file of a folder, in the order of their names.
 pub fn read_folder(folder: &Path) -> Result<Vec<SourceFile>> {
     let shown = folder.display();
-    let failed = || format!("cannot read the folder {shown}");
-    let mut paths = Vec::new();
-    for entry in std::fs::read_dir(folder).with_context(failed)? {
-        let path = entry.with_context(failed)?.path();
-        let yaml = path.extension().is_some_and(|end| end == "yaml" || end == "yml");
-        if yaml && !path.is_dir() {
-            paths.push(path);
-        }
-    }
-    paths.sort();
+    let entries = std::fs::read_dir(folder)
+        .and_then(Iterator::collect::<std::io::Result<Vec<_>>>)
+        .with_context(|| format!("cannot read the folder {shown}"))?;
+    let is_yaml = |path: &PathBuf| {
+        path.extension().is_some_and(|end| end == "yaml" || end == "yml") && !path.is_dir()
+    };
+    let paths = entries.iter().map(DirEntry::path).filter(is_yaml).sorted().collect_vec();
     if paths.is_empty() {
         bail!("no *.yaml file in {shown}");
     }

@@ -2,8 +2,10 @@
 //! refers to, so that no id can dangle. Outside of tests only `link` makes a [`Kb`].
 
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::{Deref, Index};
+
+use itertools::Itertools as _;
 
 use crate::knowledge::entry;
 pub use crate::knowledge::entry::{Cost, Estimate, Item, Resource, Source};
@@ -145,7 +147,6 @@ impl Kb {
 
     /// The domains that some step belongs to, sorted.
     pub fn domains(&self) -> Vec<&str> {
-        let found: BTreeSet<&str> = self.steps.iter().filter_map(|s| s.domain.as_deref()).collect();
-        found.into_iter().collect()
+        self.steps.iter().filter_map(|step| step.domain.as_deref()).sorted().dedup().collect()
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use itertools::Itertools as _;
 use serde::de::{Deserializer, Error, Visitor};
 
 /// Reads a text and converts it. This happens inside the parser's own visit, so that an error gets
@@ -51,7 +52,7 @@ pub fn clean(text: &str) -> Result<String, String> {
     if let Some(c) = text.chars().find(hostile) {
         return Err(format!("control character U+{:04X} in text", c as u32));
     }
-    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let folded = text.split_whitespace().join(" ");
     if folded.is_empty() { Err("empty text".to_owned()) } else { Ok(folded) }
 }
 
@@ -111,15 +112,12 @@ impl<T: fmt::Display> List<T> {
 
 impl<T: fmt::Display> fmt::Display for List<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, thing) in self.things.iter().enumerate() {
-            match index {
-                0 => {}
-                _ if index + 1 == self.things.len() => write!(f, " {} ", self.conjunction)?,
-                _ => f.write_str(", ")?,
+        match self.things.as_slice() {
+            [rest @ .., last] if !rest.is_empty() => {
+                write!(f, "{} {} {last}", rest.iter().join(", "), self.conjunction)
             }
-            write!(f, "{thing}")?;
+            few => write!(f, "{}", few.iter().format("")),
         }
-        Ok(())
     }
 }
 

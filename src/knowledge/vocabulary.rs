@@ -61,7 +61,9 @@ pub(crate) use vocabulary;
 
 vocabulary! {
     /// The guide's four sections.
+    #[derive(Default)]
     Section {
+        #[default]
         Education = "education",
         Skills = "skills",
         Experience = "experience",
@@ -81,13 +83,15 @@ vocabulary! {
     /// Whether a plan must serve a guide item or may.
     Coverage { Required = "required", Optional = "optional" }
 
-    /// What a figure rests on.
+    /// What a figure rests on; one that names no source is a judgement.
+    #[derive(Default)]
     Basis {
         /// A source states it.
         Sourced = "sourced",
         /// Arithmetic on figures that sources state.
         Derived = "derived",
         /// Our judgement; no source with a figure was found.
+        #[default]
         Estimate = "estimate",
     }
 

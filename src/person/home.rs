@@ -6,9 +6,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::knowledge::files::read_file;
-use crate::person::profile::ProfileFile;
-
 /// The folder with `profile.yaml`.
 #[derive(Debug, Clone)]
 pub struct Home {
@@ -26,15 +23,6 @@ impl Home {
 
     pub fn last_seen_path(&self) -> PathBuf {
         self.folder.join("last_seen.json")
-    }
-
-    /// The profile, if there is one.
-    pub fn read_profile(&self) -> Result<Option<ProfileFile>> {
-        let path = self.profile_path();
-        if !path.try_exists().with_context(|| format!("cannot look for {}", path.display()))? {
-            return Ok(None);
-        }
-        Ok(Some(ProfileFile::parse(path.display().to_string(), read_file(&path)?.text)?))
     }
 }
 

@@ -1,7 +1,6 @@
 //! The words of wishes linked to a knowledge base. What is wrong is said with its place: line and
 //! column of the profile, or the flag.
 
-use std::path::Path;
 use std::rc::Rc;
 
 use anyhow::Result;
@@ -35,7 +34,7 @@ pub(super) fn profile(kb: &Kb, file: &ProfileFile, person: &mut Person) -> Resul
     linker.diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
     match linker.diagnostics.is_empty() {
         true => Ok(()),
-        false => Err(Diagnostics::new(Some(Path::new(&file.path)), linker.diagnostics).into()),
+        false => Err(Diagnostics::new(Some(&file.path), linker.diagnostics).into()),
     }
 }
 
@@ -85,8 +84,7 @@ impl Linker<'_> {
     /// `start` is the day that a deadline has to follow, where one is known.
     fn link(&mut self, wishes: &Wishes, start: Option<Date>, person: &mut Person) {
         let kb = self.kb;
-        let more = &wishes.more;
-        if let Some(version) = more.version.filter(|&version| version != 1) {
+        if let Some(version) = wishes.version.filter(|&version| version != 1) {
             let text =
                 format!("version {version} is not known to this program; it reads version 1");
             self.note(&["version", &version.to_string()], None, text);
@@ -97,7 +95,7 @@ impl Linker<'_> {
             person.target = Rc::new(Target::from(&kb[role]));
         }
         self.time(wishes, start, person);
-        for (name, level) in &more.know {
+        for (name, level) in &wishes.know {
             if self.diagnostics.len() >= MOST {
                 break;
             }
@@ -105,15 +103,15 @@ impl Linker<'_> {
             let level = self.check(&["know", name, level], parse_level(level));
             person.know.extend(known.zip(level));
         }
-        person.credited.extend(self.all("have", &more.have, |name| step(kb, name)));
-        let must = self.all("must", &more.must, |name| step(kb, name));
+        person.credited.extend(self.all("have", &wishes.have, |name| step(kb, name)));
+        let must = self.all("must", &wishes.must, |name| step(kb, name));
         person.wish_for(&must);
-        person.avoid.extend(self.all("avoid", &more.avoid, |name| avoid(kb, name)));
-        for wish in self.all("allow", &more.allow, |name| avoid(kb, name)) {
+        person.avoid.extend(self.all("avoid", &wishes.avoid, |name| avoid(kb, name)));
+        for wish in self.all("allow", &wishes.allow, |name| avoid(kb, name)) {
             person.allow(&wish);
         }
         let droppable = |name: &str| demanded(kb, &person.must, step(kb, name)?);
-        let dropped = self.all("drop", &more.drop, droppable);
+        let dropped = self.all("drop", &wishes.drop, droppable);
         person.drop.extend(dropped);
         if let Some(name) = &wishes.domain {
             person.domain = self.check(&["domain", name], domain(kb, name));
@@ -121,9 +119,8 @@ impl Linker<'_> {
     }
 
     fn time(&mut self, wishes: &Wishes, start: Option<Date>, person: &mut Person) {
-        let more = &wishes.more;
         person.time.start = wishes.start.unwrap_or(person.time.start);
-        if let Some(deadline) = more.deadline {
+        if let Some(deadline) = wishes.deadline {
             person.deadline = Some(deadline);
             let fits = start.map_or(Ok(()), |start| check_deadline(start, deadline));
             self.check(&["deadline", &deadline.to_string()], fits);
@@ -133,7 +130,7 @@ impl Linker<'_> {
             Some(Ok(budget)) => person.time.budget = budget,
             Some(Err(wrong)) => self.note(&["hours", &wrong.word], None, wrong.message),
         }
-        if let Some(parallel) = more.parallel {
+        if let Some(parallel) = wishes.parallel {
             if !(1..=MAX_PARALLEL).contains(&parallel) {
                 let text = format!(
                     "between 1 and {MAX_PARALLEL} steps can be in progress, not {parallel}"
@@ -142,7 +139,7 @@ impl Linker<'_> {
             }
             person.time.max_in_progress = parallel as usize;
         }
-        for (entry, stretch) in more.exceptions.iter().enumerate() {
+        for (entry, stretch) in wishes.exceptions.iter().enumerate() {
             if self.diagnostics.len() >= MOST {
                 return;
             }
@@ -166,14 +163,10 @@ impl Linker<'_> {
         names: &[String],
         find: impl Fn(&str) -> Result<T, String>,
     ) -> Vec<T> {
-        let mut found = Vec::new();
-        for name in names {
-            if self.diagnostics.len() >= MOST {
-                break;
-            }
-            found.extend(self.check(&[key, name], find(name)));
-        }
-        found
+        let linked = names.iter().map_while(|name| {
+            (self.diagnostics.len() < MOST).then(|| self.check(&[key, name], find(name)))
+        });
+        linked.flatten().collect()
     }
 
     /// What was found for the last of `words`: a key, and what follows it in the text.

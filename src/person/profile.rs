@@ -1,30 +1,37 @@
 //! `profile.yaml`: what a person wrote of themselves, once read.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
 
 use crate::knowledge::diagnostics::Diagnostics;
-use crate::knowledge::files::SourceFile;
+use crate::knowledge::files::{SourceFile, read_file};
+use crate::knowledge::parse_document;
 use crate::person::wishes::Wishes;
 
 /// A profile that was read.
 pub struct ProfileFile {
-    pub path: String,
-    /// The text, under the short name that stands in messages.
+    pub path: PathBuf,
     pub source: SourceFile,
     pub wishes: Wishes,
 }
 
 impl ProfileFile {
+    /// Reads the profile, if there is one.
+    ///
     /// # Errors
-    /// [`Diagnostics`] if it is no profile.
-    pub fn parse(path: String, mut text: String) -> Result<Self, Diagnostics> {
-        if text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#')) {
-            "{}".clone_into(&mut text);
+    /// If it cannot be read; [`Diagnostics`] if it is no profile.
+    pub fn read(path: &Path) -> Result<Option<Self>> {
+        if !path.try_exists().with_context(|| format!("cannot look for {}", path.display()))? {
+            return Ok(None);
         }
-        let source = SourceFile { name: "profile.yaml".to_owned(), text };
-        match crate::knowledge::parse_document::<Wishes>(&source) {
-            Ok(wishes) => Ok(Self { path, source, wishes }),
-            Err(diagnostic) => Err(Diagnostics::new(Some(Path::new(&path)), vec![diagnostic])),
+        let mut source = read_file(path)?;
+        if source.text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#')) {
+            "{}".clone_into(&mut source.text);
+        }
+        match parse_document(&source) {
+            Ok(wishes) => Ok(Some(Self { path: path.to_path_buf(), source, wishes })),
+            Err(diagnostic) => Err(Diagnostics::new(Some(path), vec![diagnostic]).into()),
         }
     }
 }

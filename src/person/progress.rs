@@ -55,12 +55,11 @@ impl StepProgress {
     /// finished until that is undone.
     fn add(&mut self, event: &Event) {
         let record = &event.record;
-        let hours = record.hours.unwrap_or_default();
         match record.action {
             Action::Start => self.work(event.day),
             Action::Log => {
                 self.work(event.day);
-                self.spent += hours;
+                self.spent += record.hours.unwrap_or_default();
             }
             Action::Done => {
                 self.work(event.day);
@@ -176,18 +175,17 @@ impl Progress {
     /// Weeks in which the person had no hours to give do not count and break nothing.
     pub fn streak(&self, time: &Time, today: Date) -> u32 {
         let Some(&first) = self.days.first() else { return 0 };
-        let mut monday = monday_of(today);
-        let (mut weeks, mut is_present) = (0, true);
-        while monday.saturating_add(6.days()) >= first {
+        let before = |monday: &Date| monday.checked_sub(7.days()).ok();
+        let mondays = std::iter::successors(Some(monday_of(today)), before);
+        let mut weeks = 0;
+        for (ago, monday) in mondays.enumerate() {
             let sunday = monday.saturating_add(6.days());
-            if self.days.range(monday..=sunday).next().is_some() {
-                weeks += 1;
-            } else if !is_present && !time.between(monday, sunday).is_zero() {
+            let is_active = self.days.range(monday..=sunday).next().is_some();
+            let is_missed = ago > 0 && !is_active && !time.between(monday, sunday).is_zero();
+            if sunday < first || is_missed {
                 break;
             }
-            is_present = false;
-            let Ok(earlier) = monday.checked_sub(7.days()) else { break };
-            monday = earlier;
+            weeks += u32::from(is_active);
         }
         weeks
     }

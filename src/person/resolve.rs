@@ -68,9 +68,7 @@ pub fn resolve(
     }
     person.time.exceptions.sort_by_key(|exception| exception.from);
     for steps in [&mut person.must, &mut person.drop] {
-        *steps = successors(kb, steps);
-        steps.sort_unstable();
-        steps.dedup();
+        *steps = successors(kb, steps).into_iter().collect();
     }
     person.avoid.sort_unstable();
     person.avoid.dedup();
@@ -122,12 +120,14 @@ impl Person {
 }
 
 /// The steps given, with their successors in place of those that were replaced.
-fn successors(kb: &Kb, steps: &[StepId]) -> Vec<StepId> {
+fn successors(kb: &Kb, steps: &[StepId]) -> BTreeSet<StepId> {
     let mut open = steps.to_vec();
-    let mut found = Vec::new();
+    let mut found = BTreeSet::new();
     while let Some(step) = open.pop() {
         match kb[step].replaced_by.as_slice() {
-            [] => found.push(step),
+            [] => {
+                found.insert(step);
+            }
             next => open.extend(next),
         }
     }

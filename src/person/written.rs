@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use itertools::Itertools as _;
 use jiff::civil::Date;
 use jiff::{Span, Unit};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
@@ -49,6 +50,11 @@ impl<'de> Deserialize<'de> for Day {
     }
 }
 
+/// Reads a date that may be missing.
+pub fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    Option::deserialize(deserializer).map(|day| day.map(|Day(date)| date))
+}
+
 /// Reads a date.
 pub fn parse_day(text: &str) -> Result<Date, String> {
     let fits = text.len() == 10 && text.as_bytes()[4] == b'-';
@@ -64,8 +70,7 @@ pub fn parse_level(word: &str) -> Result<Level, String> {
     let all = Level::ALL.iter().map(|level| level.word());
     Level::from_word(word).ok_or_else(|| match suggestion(word, all.clone()) {
         near if near.is_empty() => {
-            let all = all.collect::<Vec<_>>().join(", ");
-            format!("`{word}` is not a level; the levels are {all}")
+            format!("`{word}` is not a level; the levels are {}", all.format(", "))
         }
         near => format!("`{word}` is not a level{near}"),
     })
@@ -152,22 +157,21 @@ impl WrittenHours {
 }
 
 fn daily(days: &[(String, f64)]) -> Result<Budget, WrongHours> {
-    let mut budget = [Hours::ZERO; 7];
-    let mut seen = [false; 7];
+    let mut budget = [None; 7];
     for (day, hours) in days {
         let wrong = |message| Err(WrongHours { word: day.clone(), message });
         let Some(index) = WEEKDAYS.iter().position(|known| day.to_lowercase() == *known) else {
             return wrong(format!("`{day}` is not a weekday: use {}", WEEKDAYS.join(", ")));
         };
-        if std::mem::replace(&mut seen[index], true) {
+        if budget[index].is_some() {
             return wrong(format!("`{day}` comes twice"));
         }
         match Hours::new(*hours) {
-            Some(hours) if hours <= Hours::whole(24) => budget[index] = hours,
+            some @ Some(hours) if hours <= Hours::whole(24) => budget[index] = some,
             _ => return wrong(format!("a day has 0 to 24 hours, not {hours}")),
         }
     }
-    Ok(Budget::Daily(budget))
+    Ok(Budget::Daily(budget.map(Option::unwrap_or_default)))
 }
 
 /// The weekdays of a daily budget with hours, as they are written.

@@ -1,5 +1,6 @@
 //! A profile as a commented YAML file that a person can edit.
 
+use itertools::Itertools as _;
 use serde_json::json;
 
 use crate::knowledge::model::Kb;
@@ -10,10 +11,8 @@ use crate::planner::goal::Avoid;
 
 /// The text of `profile.yaml`; fields that are not set are there as comments.
 pub fn write(kb: &Kb, person: &Person) -> String {
-    let know: Vec<String> =
-        person.know.iter().map(|(&c, level)| format!("{}: {level}", kb[c].id)).collect();
+    let know = person.know.iter().map(|(&c, level)| format!("{}: {level}", kb[c].id));
     let avoid = person.avoid.iter().filter(|wish| !matches!(wish, Avoid::OtherDomains(_)));
-    let avoid: Vec<String> = avoid.map(|wish| wish.word(kb)).collect();
     let deadline = match person.deadline {
         Some(date) => format!("deadline: {date}"),
         None => "# deadline: 2028-09-01".to_owned(),
@@ -57,11 +56,11 @@ avoid: [{avoid}]
         hours = written(person.time.budget),
         exceptions = exceptions(&person.time.exceptions),
         parallel = person.time.max_in_progress,
-        know = know.join(", "),
+        know = know.format(", "),
         have = kb.ids(&person.credited).join(", "),
         must = kb.ids(&person.must).join(", "),
         drop = kb.ids(&person.drop).join(", "),
-        avoid = avoid.join(", "),
+        avoid = avoid.map(|wish| wish.word(kb)).format(", "),
     )
 }
 
@@ -69,9 +68,8 @@ fn written(budget: Budget) -> String {
     match budget {
         Budget::Weekly(hours) => hours.get().to_string(),
         Budget::Daily(days) => {
-            let days: Vec<String> =
-                weekdays(days).map(|(day, hours)| format!("{day}: {}", hours.get())).collect();
-            format!("{{{}}}", days.join(", "))
+            let days = weekdays(days).map(|(day, hours)| format!("{day}: {}", hours.get()));
+            format!("{{{}}}", days.format(", "))
         }
     }
 }

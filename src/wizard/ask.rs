@@ -6,6 +6,7 @@ use anyhow::{Result, anyhow};
 use inquire::ui::RenderConfig;
 use inquire::validator::Validation;
 use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
+use itertools::Itertools as _;
 
 use crate::env::Terminal;
 use crate::failure::Refused;
@@ -32,21 +33,17 @@ pub struct Choice {
     name: String,
     /// May be empty.
     about: String,
+    /// As much as fits on one line of the terminal.
+    shown: String,
 }
 
 impl Choice {
     pub fn new(name: impl Into<String>, about: impl Into<String>) -> Self {
-        Self { name: name.into(), about: about.into() }
+        Self { name: name.into(), about: about.into(), shown: String::new() }
     }
 }
 
-/// A choice on one line of the terminal.
-struct Line {
-    shown: String,
-    choice: Choice,
-}
-
-impl fmt::Display for Line {
+impl fmt::Display for Choice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.shown)
     }
@@ -69,7 +66,7 @@ impl Asker {
             .with_help_message("up and down to move, type to filter, Enter chooses")
             .with_page_size(self.page)
             .with_scorer(&score)
-            .with_formatter(&|line| line.value.choice.name.clone());
+            .with_formatter(&|line| line.value.name.clone());
         answered(select.raw_prompt()).map(|line| line.index)
     }
 
@@ -83,10 +80,7 @@ impl Asker {
             .with_scorer(&score)
             .with_formatter(&|lines| match lines {
                 [] => "none".to_owned(),
-                some => {
-                    let names = some.iter().map(|line| line.value.choice.name.as_str());
-                    names.collect::<Vec<_>>().join(", ")
-                }
+                some => some.iter().map(|line| &line.value.name).join(", "),
             });
         Ok(answered(select.raw_prompt())?.into_iter().map(|line| line.index).collect())
     }
@@ -122,24 +116,20 @@ impl Asker {
         answered(confirm.with_default(false).prompt())
     }
 
-    fn lines(&self, choices: Vec<Choice>) -> Vec<Line> {
+    fn lines(&self, mut choices: Vec<Choice>) -> Vec<Choice> {
         let room = self.columns.saturating_sub(MARKS + 1);
-        let line = |choice: Choice| {
-            let whole = match choice.about.as_str() {
-                "" => choice.name.clone(),
-                about => format!("{}: {about}", choice.name),
-            };
-            Line { shown: shortened(&whole, room), choice }
-        };
-        choices.into_iter().map(line).collect()
+        for Choice { name, about, shown } in &mut choices {
+            let colon = if about.is_empty() { "" } else { ": " };
+            *shown = shortened(&format!("{name}{colon}{about}"), room);
+        }
+        choices
     }
 }
 
 /// Finds the typed text in names first, then in the rest of the text, even where that is cut off on
 /// the screen; both in the order of the list.
-fn score(typed: &str, line: &Line, _: &str, index: usize) -> Option<i64> {
+fn score(typed: &str, Choice { name, about, .. }: &Choice, _: &str, index: usize) -> Option<i64> {
     let holds = |text: &str| text.to_lowercase().contains(&typed.to_lowercase());
-    let Line { choice: Choice { name, about }, .. } = line;
     let index = i64::try_from(index).unwrap_or(i64::MAX);
     if holds(name) { Some(i64::MAX - index) } else { holds(about).then_some(-index) }
 }

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use anyhow::Result;
+use itertools::Itertools as _;
 
 use crate::knowledge::model::{CompetencyId, ItemId, Kb, StepId};
 use crate::knowledge::vocabulary::{Keyword as _, Level};
@@ -25,14 +26,14 @@ pub fn ask(
     answers: &mut Wishes,
 ) -> Result<()> {
     let mut done = person.credited.clone();
-    if answers.more.have.is_empty() {
+    if answers.have.is_empty() {
         done.extend(finished(asker, kb, scope)?);
-        answers.more.have = kb.ids(&done);
+        answers.have = kb.ids(&done);
     }
     let mut held = Held::new(kb, &person.know, &done);
     let mut learn = |held: &mut Held, competency: CompetencyId, level: Level| {
         held.learn(kb, &[(competency, level)].into());
-        answers.more.know.push((kb[competency].id.clone(), level.to_string()));
+        answers.know.push((kb[competency].id.clone(), level.to_string()));
     };
     if person.know.is_empty() {
         for (competency, level) in known(asker, kb, scope, &held)? {
@@ -46,7 +47,7 @@ pub fn ask(
         let target = Rc::clone(&scope.target);
         let scenario = Scenario { target, held, ..person.scenario(kb) };
         let counted = counted(asker, kb, &scenario)?;
-        answers.more.have.extend(kb.ids(counted));
+        answers.have.extend(kb.ids(counted));
     }
     Ok(())
 }
@@ -55,18 +56,16 @@ fn finished(asker: &Asker, kb: &Kb, scope: &Scope) -> Result<Vec<StepId>> {
     let current = |&step: &StepId| kb[step].replaced_by.is_empty();
     let schooling = kb.step_ids().filter(|&step| is_schooling(&kb[step])).filter(current);
     let mut finished = Vec::new();
-    for (question, steps) in [
-        ("Which of these degrees and bootcamps have you finished?", schooling.collect()),
-        (
-            "Which of these courses, books and projects have you finished?",
-            scope.steps.iter().copied().collect::<Vec<_>>(),
-        ),
+    for (sort, steps) in [
+        ("degrees and bootcamps", schooling.collect_vec()),
+        ("courses, books and projects", scope.steps.iter().copied().collect_vec()),
     ] {
+        let question = format!("Which of these {sort} have you finished?");
         let choice = |&step: &StepId| {
             let step = &kb[step];
             Choice::new(&step.title, format!("{}, {} h", step.kind, step.hours.likely))
         };
-        finished.extend(some_of(asker, question, &steps, choice)?);
+        finished.extend(some_of(asker, &question, &steps, choice)?);
     }
     Ok(finished)
 }
@@ -77,8 +76,7 @@ fn known(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<(Comp
         scope.competencies.iter().copied().filter(|&c| !held.knows(c, Level::Working)).collect();
     let areas = areas(kb, &open);
     let names = |area: &&Area| {
-        let names: Vec<&str> = area.competencies.iter().map(|&c| kb[c].name.as_str()).collect();
-        Choice::new(&area.name, names.join(", "))
+        Choice::new(&area.name, area.competencies.iter().map(|&c| &kb[c].name).join(", "))
     };
     let all: Vec<&Area> = areas.iter().collect();
     let chosen = match all.len() {
@@ -126,13 +124,13 @@ fn counted(asker: &Asker, kb: &Kb, scenario: &Scenario) -> Result<Vec<StepId>> {
 fn offered(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<Implied>> {
     let offers = implied_for(kb, scope, held);
     let choice = |offer: &Implied| {
-        let because: Vec<&str> = offer.because.iter().map(|&c| kb[c].name.as_str()).collect();
+        let because = offer.because.iter().map(|&c| &kb[c].name).join(", ");
         let about = match offer.level {
             Level::Aware => "the basics",
             Level::Working | Level::Proficient => offer.level.word(),
         };
         let name = format!("{} ({about})", kb[offer.competency].name);
-        Choice::new(name, format!("goes with {}", because.join(", ")))
+        Choice::new(name, format!("goes with {because}"))
     };
     let question = "What you know usually comes with the following. Tick what is true for you:";
     some_of(asker, question, &offers, choice)

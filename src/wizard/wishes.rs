@@ -1,6 +1,7 @@
 //! Questions about time, money and field.
 
 use anyhow::Result;
+use itertools::Itertools as _;
 use jiff::civil::Date;
 
 use crate::knowledge::model::{Kb, StepId};
@@ -27,15 +28,15 @@ pub fn ask(asker: &Asker, kb: &Kb, person: &Person, answers: &mut Wishes) -> Res
         answers.start = Some(start(asker, person)?);
     }
     let start = answers.start.unwrap_or(person.time.start);
-    if answers.more.deadline.is_none() {
-        answers.more.deadline = deadline(asker, start)?;
+    if answers.deadline.is_none() {
+        answers.deadline = deadline(asker, start)?;
     }
-    if answers.more.exceptions.is_empty() {
+    if answers.exceptions.is_empty() {
         holidays(asker, Time { start, ..person.time.clone() }, answers)?;
     }
     let mut avoid = person.avoid.clone();
-    if answers.more.avoid.is_empty() && answers.more.allow.is_empty() && is_free_only(asker, kb)? {
-        answers.more.avoid.push(CostClass::Paid.word().to_owned());
+    if answers.avoid.is_empty() && answers.allow.is_empty() && is_free_only(asker, kb)? {
+        answers.avoid.push(CostClass::Paid.word().to_owned());
         avoid.push(Avoid::Cost(CostClass::Paid));
     }
     if answers.domain.is_none() && !kb.domains().is_empty() {
@@ -83,7 +84,7 @@ fn holidays(asker: &Asker, mut time: Time, answers: &mut Wishes) -> Result<()> {
         let text = asker.text(question, help, "", check)?;
         let Ok(holiday) = parse_holiday(&text) else { return Ok(()) };
         time.exceptions.extend(holiday.exception());
-        answers.more.exceptions.push(holiday);
+        answers.exceptions.push(holiday);
         question = "Any more?";
     }
 }
@@ -103,8 +104,8 @@ fn domain(asker: &Asker, kb: &Kb, avoid: &[Avoid], answers: &mut Wishes) -> Resu
     let domains = kb.domains();
     let mut choices = vec![Choice::new("Any", "whichever is shortest")];
     for &domain in &domains {
-        let titles = steps_of(kb, domain).into_iter().map(|step| kb[step].title.as_str());
-        choices.push(Choice::new(domain, titles.collect::<Vec<_>>().join("; ")));
+        let steps = steps_of(kb, domain).into_iter();
+        choices.push(Choice::new(domain, steps.map(|step| &kb[step].title).join("; ")));
     }
     let question = "In which field do you want to work?";
     let Some(chosen) = asker.one(question, choices)?.checked_sub(1) else { return Ok(()) };
@@ -114,15 +115,15 @@ fn domain(asker: &Asker, kb: &Kb, avoid: &[Avoid], answers: &mut Wishes) -> Resu
         let entry = &kb[step];
         matches!(entry.kind, Kind::Practice | Kind::Project)
             && !avoid.iter().any(|wish| wish.matches(step, entry))
-            && !answers.more.have.contains(&entry.id)
-            && !answers.more.must.contains(&entry.id)
+            && !answers.have.contains(&entry.id)
+            && !answers.must.contains(&entry.id)
     });
     if let Some(step) = practice {
         let step = &kb[step];
         let question = format!("Include \u{201c}{}\u{201d}?", step.title);
         let help = format!("{} h; otherwise the plan takes the shortest", step.hours.likely);
         if asker.is_wanted(&question, &help)? {
-            answers.more.must.push(step.id.clone());
+            answers.must.push(step.id.clone());
         }
     }
     Ok(())
@@ -133,7 +134,5 @@ fn steps_of(kb: &Kb, domain: &str) -> Vec<StepId> {
     let own = |&step: &StepId| {
         kb[step].domain.as_deref() == Some(domain) && kb[step].replaced_by.is_empty()
     };
-    let mut steps: Vec<StepId> = kb.step_ids().filter(own).collect();
-    steps.sort_by_key(|&step| kb[step].hours.likely);
-    steps
+    kb.step_ids().filter(own).sorted_by_key(|&step| kb[step].hours.likely).collect()
 }

@@ -122,7 +122,7 @@ fn check_added(text: &str) -> Result<(), TestCaseError> {
             prop_assert_eq!(after.own.len(), list.own.len() + 1);
         }
         Err(unclosed) => {
-            let from = text.split('\n').nth(unclosed.line - 1).unwrap();
+            let from = text.split('\n').nth(unclosed - 1).unwrap();
             prop_assert!(from.contains(['`', '~', '<']), "{from:?}");
         }
     }

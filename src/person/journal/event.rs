@@ -15,7 +15,9 @@ pub const VERSION: u32 = 1;
 
 vocabulary! {
     /// What a person did.
+    #[derive(Default)]
     Action {
+        #[default]
         Start = "start",
         Log = "log",
         Done = "done",
@@ -26,7 +28,7 @@ vocabulary! {
 }
 
 /// What is to be recorded: an event before it has a place in the journal.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     #[serde(rename = "do")]
     pub action: Action,
@@ -54,25 +56,13 @@ pub struct Record {
 
 impl Record {
     pub fn of(action: Action, step: &str) -> Self {
-        Self {
-            action,
-            step: Some(step.to_owned()),
-            hours: None,
-            note: None,
-            evidence: None,
-            forced: false,
-            undoes: None,
-            unticked: false,
-        }
+        Self { action, step: Some(step.to_owned()), ..Self::default() }
     }
 
     /// That another event no longer counts.
     pub fn undo(of: &Event) -> Self {
-        Self {
-            step: of.record.step.clone(),
-            undoes: Some(of.id.clone()),
-            ..Self::of(Action::Undo, "")
-        }
+        let (step, undoes) = (of.record.step.clone(), Some(of.id.clone()));
+        Self { action: Action::Undo, step, undoes, ..Self::default() }
     }
 
     /// Something that happened, and not the correction of a mistake.
@@ -121,16 +111,9 @@ struct Line<'a> {
     event: &'a Event,
 }
 
-/// What the bytes of a line are.
-#[derive(Debug, PartialEq)]
-pub enum Decoded {
-    /// With its checksum.
-    Event(u32, Event),
-    /// Whole, and written by a version that knows more.
-    Newer(u32),
-    /// The checksum does not fit, or the line is no event of ours.
-    Damaged,
-}
+/// The line is whole, and was written by a version that knows more than this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Newer(pub u32);
 
 pub const BEGIN: &[u8] = br#"{"v":"#;
 const CRC: &[u8] = br#","crc":""#;
@@ -148,21 +131,22 @@ pub fn encode(event: &Event) -> serde_json::Result<String> {
     Ok(format!("{text},\"crc\":\"{sum:08x}\"}}\n"))
 }
 
-/// Reads one line without its line feed.
-pub fn decode(line: &[u8]) -> Decoded {
+/// Reads one line without its line feed: the event with its checksum; `None` if the checksum does
+/// not fit, or the line is no event of ours.
+pub fn decode(line: &[u8]) -> Result<Option<(u32, Event)>, Newer> {
     let framed = line.len().checked_sub(CRC.len() + CRC_DIGITS + END.len());
-    let Some((inner, tail)) = framed.map(|at| line.split_at(at)) else { return Decoded::Damaged };
+    let Some((inner, tail)) = framed.map(|at| line.split_at(at)) else { return Ok(None) };
     let sum = crc32fast::hash(inner);
     let written = [CRC, format!("{sum:08x}").as_bytes(), END].concat();
     if !inner.starts_with(BEGIN) || tail != written {
-        return Decoded::Damaged;
+        return Ok(None);
     }
-    match event(line) {
-        Some(event) => Decoded::Event(sum, event),
-        None => match serde_json::from_slice(line) {
-            Ok(Version { v }) if v > VERSION => Decoded::Newer(v),
-            _ => Decoded::Damaged,
-        },
+    if let Some(event) = event(line) {
+        return Ok(Some((sum, event)));
+    }
+    match serde_json::from_slice(line) {
+        Ok(Version { v }) if v > VERSION => Err(Newer(v)),
+        _ => Ok(None),
     }
 }
 

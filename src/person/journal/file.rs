@@ -8,12 +8,13 @@ use std::io::{ErrorKind, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, bail};
+use itertools::Itertools as _;
 
 use crate::failure::Refused;
 use crate::person::home::{make_folder, private, sync_place};
-use crate::person::journal::event::{Event, Record, encode};
-use crate::person::journal::parse::{Newer, parse};
+use crate::person::journal::event::{Event, Newer, Record, VERSION, encode};
+use crate::person::journal::parse::parse;
 use crate::person::journal::{Damaged, Journal};
 
 /// Two million events; more is not a person's journal.
@@ -41,7 +42,10 @@ impl Store {
     /// # Errors
     /// If the file cannot be read, is no file, or was written by a newer version.
     pub fn read(&self) -> Result<Journal> {
-        let Some(mut file) = self.open_to_read()? else { return Ok(Journal::default()) };
+        if !self.exists()? {
+            return Ok(Journal::default());
+        }
+        let mut file = File::open(&self.path).with_context(|| self.failed("open"))?;
         if cfg!(windows) {
             self.lock(&file, File::try_lock_shared)?;
         }
@@ -94,28 +98,24 @@ impl Store {
             settled.context(NOTHING)?;
         }
         let written = write_at_once(file, text.as_bytes()).and_then(|()| file.sync_data());
-        written.or_else(|why| self.take_back(file, length, why))
+        let Err(why) = written else { return Ok(()) };
+        // What was written of a change that did not get to the disk is cut off.
+        let outcome = match file.set_len(length).and_then(|()| file.sync_data()) {
+            Ok(()) => NOTHING,
+            Err(_) => "this may or may not be recorded: look at `mlpath history`",
+        };
+        Err(why).with_context(|| self.failed("write")).context(outcome)
     }
 
-    /// Cuts off what was written of a change that did not get to the disk.
-    fn take_back(&self, file: &File, length: u64, why: std::io::Error) -> Result<()> {
-        let cut = file.set_len(length).and_then(|()| file.sync_data());
-        let why = anyhow!(why).context(self.failed("write"));
-        Err(match cut {
-            Ok(()) => why.context(NOTHING),
-            Err(_) => why.context("this may or may not be recorded: look at `mlpath history`"),
-        })
-    }
-
-    fn open_to_read(&self) -> Result<Option<File>> {
+    /// Whether there is a file, which must be a regular one.
+    fn exists(&self) -> Result<bool> {
         match std::fs::metadata(&self.path) {
-            Err(why) if why.kind() == ErrorKind::NotFound => return Ok(None),
+            Ok(meta) if meta.is_file() => Ok(true),
+            Ok(_) => bail!("{} is not a regular file", self.path.display()),
+            Err(why) if why.kind() == ErrorKind::NotFound => Ok(false),
             // Something above it is a file: then there is no journal, but no place for one either.
-            Err(why) => return Err(why).with_context(|| self.failed("open")),
-            Ok(meta) if !meta.is_file() => bail!("{} is not a regular file", self.path.display()),
-            Ok(_) => {}
+            Err(why) => Err(why).with_context(|| self.failed("open")),
         }
-        File::open(&self.path).map(Some).with_context(|| self.failed("open"))
     }
 
     /// The file at the path, locked; made if it is not there.
@@ -124,11 +124,7 @@ impl Store {
             make_folder(folder)?;
         }
         loop {
-            if let Ok(meta) = std::fs::metadata(&self.path)
-                && !meta.is_file()
-            {
-                bail!("{} is not a regular file", self.path.display());
-            }
+            self.exists()?;
             let mut options = OpenOptions::new();
             // Windows cannot truncate a file opened for appending. There the lock keeps other
             // writers out, and after reading it all we are at its end.
@@ -151,22 +147,19 @@ impl Store {
                 Err(TryLockError::WouldBlock) if begun.elapsed() < self.patience => {
                     std::thread::sleep(NAP);
                 }
-                Err(TryLockError::WouldBlock) => return Err(self.kept_locked().into()),
+                Err(TryLockError::WouldBlock) => break,
                 Err(TryLockError::Error(why)) => {
                     return Err(why).with_context(|| self.failed("lock"));
                 }
             }
         }
-    }
-
-    fn kept_locked(&self) -> Refused {
         let shown = self.path.display();
         let hint = format!(
-            "find it with `fuser -v {shown}`, let it finish or end it, and try again; \
-             nothing was recorded"
+            "find it with `fuser -v {shown}`, let it finish or end it, and try again; {NOTHING}"
         );
-        Refused::new(format!("another program keeps {shown} locked"), hint)
-            .because(vec![format!("waited {} seconds for it", self.patience.as_secs())])
+        let message = format!("another program keeps {shown} locked");
+        let waited = format!("waited {} seconds for it", self.patience.as_secs());
+        bail!(Refused::new(message, hint).because(vec![waited]))
     }
 
     fn bytes(&self, file: &mut File) -> Result<Vec<u8>> {
@@ -181,10 +174,12 @@ impl Store {
     }
 
     fn parse(&self, bytes: &[u8]) -> Result<Journal> {
-        parse(bytes).map_err(|newer: Newer| {
+        parse(bytes).map_err(|Newer(version)| {
             let message = format!("{} was written by a newer mlpath", self.path.display());
             let hint = "install the newer version; the journal was not touched";
-            Refused::new(message, hint).because(vec![newer.to_string()]).into()
+            let known = format!("this program knows version {VERSION}");
+            let cause = format!("it has lines of version {version}; {known}");
+            Refused::new(message, hint).because(vec![cause]).into()
         })
     }
 
@@ -195,16 +190,15 @@ impl Store {
     /// Says where lines are set aside.
     pub fn complaint(&self, damaged: &[Damaged]) -> Option<String> {
         let first = damaged.first()?;
-        let lines: Vec<String> = damaged.iter().take(5).map(|d| d.line.to_string()).collect();
-        let more = if damaged.len() > lines.len() { " and more" } else { "" };
+        let lines = damaged.iter().take(5).map(|damaged| damaged.line).join(", ");
+        let more = if damaged.len() > 5 { " and more" } else { "" };
         let (noun, verb) = match damaged {
             [_] if first.torn => ("line", "has no end"),
             [_] if first.is_foreign() => ("line", "was not written by mlpath"),
             [_] => ("line", "is damaged"),
             _ => ("lines", "cannot be read"),
         };
-        let shown = self.path.display();
-        Some(format!("{shown}: {noun} {}{more} {verb} and ignored", lines.join(", ")))
+        Some(format!("{}: {noun} {lines}{more} {verb} and ignored", self.path.display()))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use crate::person::journal::event::{BEGIN, Decoded, VERSION, decode, frame_end};
+use crate::person::journal::event::{BEGIN, Newer, decode, frame_end};
 use crate::person::journal::{Damaged, Event, Journal};
 
 /// Bytes of a line without a note.
@@ -11,17 +11,6 @@ const USUAL_LINE: usize = 110;
 
 /// Bytes of a damaged line that are kept to be shown.
 const SHOWN: usize = 400;
-
-/// The journal was written by a version that knows more than this one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Newer(pub u32);
-
-impl std::fmt::Display for Newer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self(version) = self;
-        write!(f, "it has lines of version {version}; this program knows version {VERSION}")
-    }
-}
 
 /// Reads all events. Carriage returns at the ends of lines and a byte-order mark at the beginning,
 /// which some editors add, are ignored. A repeated line, as after a merge of two copies, counts
@@ -54,14 +43,12 @@ struct Recovery {
 
 impl Recovery {
     fn line(&mut self, line: &[u8], number: usize, is_last: bool) -> Result<(), Newer> {
-        match decode(line) {
-            Decoded::Event(sum, event) => self.keep(sum, event),
-            Decoded::Newer(version) => return Err(Newer(version)),
-            Decoded::Damaged => {
-                self.rescue(line)?;
-                let text = String::from_utf8_lossy(&line[..line.len().min(SHOWN)]).into_owned();
-                self.journal.damaged.push(Damaged { line: number, torn: is_last, text });
-            }
+        if let Some((sum, event)) = decode(line)? {
+            self.keep(sum, event);
+        } else {
+            self.rescue(line)?;
+            let text = String::from_utf8_lossy(&line[..line.len().min(SHOWN)]).into_owned();
+            self.journal.damaged.push(Damaged { line: number, torn: is_last, text });
         }
         Ok(())
     }
@@ -74,10 +61,10 @@ impl Recovery {
             rest = &rest[begin..];
             let next = rest[1..].windows(BEGIN.len()).position(|window| window == BEGIN);
             let own = &rest[..next.map_or(rest.len(), |next| next + 1)];
-            match frame_end(own).map(|end| decode(&own[..end])) {
-                Some(Decoded::Event(sum, event)) => self.keep(sum, event),
-                Some(Decoded::Newer(version)) => return Err(Newer(version)),
-                Some(Decoded::Damaged) | None => {}
+            if let Some(end) = frame_end(own)
+                && let Some((sum, event)) = decode(&own[..end])?
+            {
+                self.keep(sum, event);
             }
             rest = &rest[own.len()..];
         }
