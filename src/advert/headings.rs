@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::advert::lexicon::{AdvertPart, LEXICON};
 use crate::advert::phrase_matcher::PhraseMatcher;
-use crate::advert::token::{Token, normalize};
+use crate::advert::token::Token;
 
 /// The longest heading, in tokens.
 const HEADING: usize = 12;
@@ -25,7 +25,6 @@ pub struct Headings {
     phrases: PhraseMatcher<Heading>,
     introductions: PhraseMatcher<AdvertPart>,
     returns: PhraseMatcher<()>,
-    decoration: Vec<String>,
 }
 
 /// What a heading opens. A weak one also begins requirements.
@@ -41,7 +40,6 @@ impl Headings {
             phrases: PhraseMatcher::new(),
             introductions: PhraseMatcher::new(),
             returns: PhraseMatcher::new(),
-            decoration: LEXICON.decoration.iter().map(|word| normalize(word)).collect(),
         };
         for (weak, groups) in [(false, &LEXICON.heading), (true, &LEXICON.weak_heading)] {
             for (&opens, phrase) in groups.phrases() {
@@ -114,7 +112,7 @@ impl Headings {
     /// The longest heading at the beginning, or behind its decoration, with the tokens that follow
     /// it.
     fn heading<'w, 't>(&self, tokens: &'w [Token<'t>]) -> Option<(Heading, &'w [Token<'t>])> {
-        let is_decoration = |token: &&Token<'_>| self.decoration.contains(&token.normalized);
+        let is_decoration = |token: &&Token<'_>| LEXICON.decoration.contains(&token.normalized);
         let decorated = tokens.iter().take_while(is_decoration).count();
         let found = self.phrases.find(tokens).into_iter().filter(|found| found.first <= decorated);
         let found = found.min_by_key(|found| (found.first, Reverse(found.last)))?;

@@ -75,8 +75,10 @@ pub struct Lexicon {
     pub introduces: Groups<AdvertPart>,
     /// What says in a paragraph about the company that the post is the subject again.
     pub returns: Vec<String>,
-    /// What may stand before a heading without changing what it means.
+    /// What may stand before a heading without changing what it means; normalized.
     pub decoration: Vec<String>,
+    /// `zero`, `one`, ...
+    pub numbers: Vec<String>,
     /// The most common function words of each language.
     pub language: Groups<String>,
 }
