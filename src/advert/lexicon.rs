@@ -1,5 +1,5 @@
-//! What `lexicon.yaml` holds: the phrases by which adverts say what is required, what is welcome and
-//! what has nothing to do with the post.
+//! What `lexicon.yaml` holds: the phrases by which adverts say what is required, what is welcome
+//! and what has nothing to do with the post.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -88,7 +88,10 @@ impl Reading<'_, '_> {
         }
         self.gathered.advert.title = Some(on_one_line(line.trim_matches(['#', '*', '_', ' '])));
         self.sentences(title, AdvertPart::Required, true);
-        let is_wish = |found: &Match<Meaning>| matches!(found.what, Meaning::Cue(cue) if WISHES.contains(&cue));
+        let is_wish = |found: &Match<Meaning>| match found.what {
+            Meaning::Cue(cue) => WISHES.contains(&cue),
+            _ => false,
+        };
         let continues =
             |((previous, _), (item, tokens)): &(&(Item<'_>, _), &(Item<'_>, Vec<_>))| {
                 let between = &self.text[previous.at + previous.text.len()..item.at];
