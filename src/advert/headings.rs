@@ -157,13 +157,9 @@ fn is_title_case(tokens: &[Token<'_>]) -> bool {
 
 /// `Data Scientist Requirements`: the last word decides.
 fn by_last_token(tokens: &[Token<'_>]) -> Option<AdvertPart> {
-    match tokens.last()?.normalized.as_str() {
-        _ if tokens.len() > HEADING => None,
-        "requirement" | "qualification" | "prerequisite" => Some(AdvertPart::Required),
-        "responsibility" | "duty" | "accountability" => Some(AdvertPart::Duties),
-        "benefit" | "perk" => Some(AdvertPart::Boilerplate),
-        _ => None,
-    }
+    let last = tokens.last().filter(|_| tokens.len() <= HEADING)?;
+    let mut words = LEXICON.last_word.phrases();
+    words.find(|(_, word)| *word == last.normalized).map(|(&part, _)| part)
 }
 
 /// `Qualifications (preferred)` are nice to have, `Minimum qualifications` are required.

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 /// A bullet, a paragraph or a heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Item<'t> {
     /// Byte offset of its text.
     pub at: usize,

@@ -71,6 +71,8 @@ pub struct Lexicon {
     pub heading: Groups<AdvertPart>,
     /// The same; these words also begin requirements: `Knowledge of Python`.
     pub weak_heading: Groups<AdvertPart>,
+    /// The last word of a heading that decides; normalized.
+    pub last_word: Groups<AdvertPart>,
     /// What opens a part, in a sentence that ends in a colon.
     pub introduces: Groups<AdvertPart>,
     /// What says in a paragraph about the company that the post is the subject again.
@@ -113,6 +115,7 @@ mod tests {
         assert!(are_filled(&LEXICON.cue, 19) && are_filled(&LEXICON.language, 8));
         let parts = [&LEXICON.heading, &LEXICON.weak_heading, &LEXICON.introduces];
         assert!(parts.into_iter().all(|groups| are_filled(groups, 4)));
+        assert!(are_filled(&LEXICON.last_word, 3) && LEXICON.numbers.len() == 13);
         assert!(!LEXICON.returns.is_empty() && !LEXICON.decoration.is_empty());
         assert!(
             LEXICON

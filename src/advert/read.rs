@@ -9,7 +9,7 @@ use crate::advert::headings::Headings;
 use crate::advert::language::is_english;
 use crate::advert::layout::{Item, items};
 use crate::advert::lexicon::AdvertPart;
-use crate::advert::phrase_matcher::{Match, PhraseMatcher};
+use crate::advert::phrase_matcher::PhraseMatcher;
 use crate::advert::sentence::{Mention, Sentence, WISHES};
 use crate::advert::token::{Boundary, Token, tokenize};
 use crate::advert::vocabulary::{Meaning, vocabulary};
@@ -38,11 +38,8 @@ impl<'a> Reader<'a> {
 
     pub fn read(&self, text: &str) -> Advert {
         let known = |word: &str| self.vocabulary.knows(word) || self.headings.knows(word);
-        let items = items(text).into_iter().map(|item| {
-            let tokens = tokenize(item.text, item.at, known);
-            (item, tokens)
-        });
-        let items: Vec<_> = items.collect();
+        let items = items(text).into_iter();
+        let items: Vec<_> = items.map(|item| (item, tokenize(item.text, item.at, known))).collect();
         let is_foreign = !is_english(text);
         // In another language headings and cues are not understood: all that is named counts as
         // wanted.
@@ -88,23 +85,27 @@ impl Reading<'_, '_> {
         }
         self.gathered.advert.title = Some(on_one_line(line.trim_matches(['#', '*', '_', ' '])));
         self.sentences(title, AdvertPart::Required, true);
-        let is_wish = |found: &Match<Meaning>| match found.what {
-            Meaning::Cue(cue) => WISHES.contains(&cue),
-            _ => false,
+        let is_below = |((above, _), (item, tokens)): &(&(Item<'_>, _), &(Item<'_>, Vec<_>))| {
+            self.is_below_title(above, item, tokens)
         };
-        let continues =
-            |((previous, _), (item, tokens)): &(&(Item<'_>, _), &(Item<'_>, Vec<_>))| {
-                let between = &self.text[previous.at + previous.text.len()..item.at];
-                let is_short = tokens.len() <= 8 && !item.bullet && !item.text.ends_with('.');
-                let colon = tokens.iter().position(|token: &Token<'_>| token.after_colon);
-                let label = colon.and_then(|at| headings.label(&tokens[..at]));
-                is_short
-                    && between.matches('\n').count() == 1
-                    && headings.opened_by(tokens, item.text).is_none()
-                    && label.is_none_or(|opened| opened == AdvertPart::Boilerplate)
-                    && !self.reader.vocabulary.find(tokens).iter().any(is_wish)
-            };
-        1 + items.iter().tuple_windows().take(3).take_while(continues).count()
+        1 + items.iter().tuple_windows().take(3).take_while(is_below).count()
+    }
+
+    /// Whether a line directly below another belongs to the title, unless it says outright that
+    /// something is wanted.
+    fn is_below_title(&self, above: &Item<'_>, item: &Item<'_>, tokens: &[Token<'_>]) -> bool {
+        let Reader { headings, vocabulary, .. } = self.reader;
+        let between = &self.text[above.at + above.text.len()..item.at];
+        let is_short = tokens.len() <= 8 && !item.bullet && !item.text.ends_with('.');
+        let colon = tokens.iter().position(|token| token.after_colon);
+        let label = colon.and_then(|at| headings.label(&tokens[..at]));
+        let matches = vocabulary.find(tokens);
+        let says = |wish| matches.iter().any(|found| found.what == Meaning::Cue(wish));
+        is_short
+            && between.matches('\n').count() == 1
+            && headings.opened_by(tokens, item.text).is_none()
+            && label.is_none_or(|opened| opened == AdvertPart::Boilerplate)
+            && !WISHES.into_iter().any(says)
     }
 
     /// Reads an item; returns the part that the next one is in.
