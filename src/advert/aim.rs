@@ -1,4 +1,5 @@
-//! An advert as a role: what of it a person lacks, and what a plan towards it has to reach.
+//! An advert as a role: what of it a person lacks, the steps that close it, and what a plan towards
+//! it has to reach.
 
 use serde::Serialize;
 
@@ -55,11 +56,6 @@ impl Applicant {
 
     pub fn level(&self, competency: CompetencyId) -> Option<Level> {
         self.held.levels[competency.0]
-    }
-
-    /// Likely hours that are left of a step.
-    pub fn left(&self, kb: &Kb, step: StepId) -> Hours {
-        self.held.left(kb, step).likely
     }
 
     /// How the person stands towards a level of a competency.
@@ -135,6 +131,59 @@ impl Applicant {
             one_of,
             milestones: Vec::new(),
             covers_guide: false,
+        }
+    }
+}
+
+/// The gap between a person and a level of a competency.
+#[derive(Debug, Clone, Serialize)]
+pub struct Gap {
+    /// The level that the person has.
+    pub have: Option<Level>,
+    /// The level that is asked for.
+    pub level: Level,
+    pub standing: Standing,
+    /// The level that steps lead to, if that is less than what is asked for.
+    pub taught_to: Option<Level>,
+    /// The step of the plan that closes it, if one does.
+    pub closed_by: Vec<String>,
+    /// Likely hours of that step alone.
+    pub hours: Hours,
+}
+
+impl Gap {
+    /// `steps`: those of a plan, one of which may close it.
+    pub fn new(
+        kb: &Kb,
+        applicant: &Applicant,
+        (competency, level): (CompetencyId, Level),
+        steps: &[StepId],
+    ) -> Self {
+        let have = applicant.level(competency);
+        let standing = applicant.standing(competency, level);
+        let taught = |step: StepId| kb.taught(step, competency);
+        let left = |step: StepId| applicant.held.left(kb, step).likely;
+        let mut closed_by = None;
+        let mut reached = None;
+        if let Standing::Open(within_reach) = standing {
+            // A plan for several adverts goes to working level only. A step that teaches this below
+            // what is needed is in the plan for another reason.
+            let best = steps.iter().filter_map(|&step| taught(step)).max();
+            let enough = within_reach.min(Level::Working);
+            let best = best.filter(|&best| best >= enough && Some(best) > have);
+            let to = best.map_or(within_reach, |best| best.min(within_reach));
+            // The smallest step that is enough: a larger one is in the plan for another reason.
+            let enough = steps.iter().copied().filter(|&step| taught(step) >= Some(to));
+            closed_by = enough.min_by_key(|&step| (taught(step), left(step)));
+            reached = Some(to);
+        }
+        Self {
+            have,
+            level,
+            standing,
+            taught_to: reached.filter(|&reached| reached < level),
+            hours: closed_by.map_or(Hours::ZERO, left),
+            closed_by: kb.ids(closed_by),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Lists of which one is enough: "Python or Java", "one of Go, Rust and C++".
 
+use itertools::Itertools as _;
+
 use crate::advert::lexicon::Cue;
 use crate::advert::sentence::{LINKS, Mention, Sentence};
 use crate::advert::token::Boundary;
@@ -16,31 +18,23 @@ enum Link {
 impl Sentence<'_, '_> {
     /// Numbers the lists of which one is enough.
     pub(super) fn group(&self, mentions: &mut [Mention]) {
-        let mut number = 0;
-        let mut from = 0;
-        while from < mentions.len() {
-            let mut to = from + 1;
-            let mut has_or = false;
-            let mut only_slashes = true;
-            while to < mentions.len() {
-                let Some(link) = self.link(&mentions[to - 1], &mentions[to]) else { break };
-                has_or |= link == Link::Or;
-                only_slashes &= link == Link::Slash;
-                to += 1;
+        let lists = mentions.chunk_by_mut(|one, next| self.link(one, next).is_some());
+        for (number, list) in lists.filter(|list| self.is_choice(list)).enumerate() {
+            for mention in list {
+                mention.group = Some(number);
             }
-            let list = &mut mentions[from..to];
-            let (first, last) = (list[0].first, list[list.len() - 1].last);
-            let several = list.windows(2).any(|pair| pair[0].competency != pair[1].competency);
-            let is_choice =
-                || has_or || only_slashes || self.is_offered(first) || self.has_open_end(last);
-            if several && is_choice() {
-                for mention in list {
-                    mention.group = Some(number);
-                }
-                number += 1;
-            }
-            from = to;
         }
+    }
+
+    /// Whether one of a list is enough.
+    fn is_choice(&self, list: &[Mention]) -> bool {
+        let pairs = list.iter().tuple_windows();
+        let links: Vec<Link> = pairs.filter_map(|(one, next)| self.link(one, next)).collect();
+        !list.iter().map(|mention| mention.competency).all_equal()
+            && (links.contains(&Link::Or)
+                || links.iter().all(|link| *link == Link::Slash)
+                || self.is_offered(list[0].first)
+                || self.has_open_end(list[list.len() - 1].last))
     }
 
     /// Whether "one of" or "e.g." introduces the list that begins at a token. ("Such as" may mean

@@ -92,12 +92,10 @@ fn modest(mut target: Target) -> Target {
 
 /// Requirements of an advert that are not met and that steps can close.
 fn lacks(advert: &Advert, applicant: &Applicant) -> Vec<Lack> {
-    let mut target = modest(applicant.target(advert, Strength::Required));
-    let has = |lack: &Lack| lack.iter().any(|(&c, &level)| applicant.level(c) >= Some(level));
-    target.needs.retain(|&competency, &mut level| !has(&Lack::from([(competency, level)])));
-    target.one_of.retain(|lack| !has(lack));
+    let target = modest(applicant.target(advert, Strength::Required));
     let alone = target.needs.into_iter().map(|need| Lack::from([need]));
-    alone.chain(target.one_of).collect()
+    let has = |lack: &Lack| lack.iter().any(|(&c, &level)| applicant.level(c) >= Some(level));
+    alone.chain(target.one_of).filter(|lack| !has(lack)).collect()
 }
 
 /// Requirements that are not met.

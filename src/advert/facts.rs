@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use itertools::Itertools as _;
+
 use crate::advert::Degree;
-use crate::advert::lexicon::Cue;
+use crate::advert::lexicon::{Cue, LEXICON};
 use crate::advert::phrase_matcher::Match;
 use crate::advert::token::{Boundary, Token};
 use crate::advert::vocabulary::Meaning;
@@ -12,20 +14,17 @@ use crate::advert::vocabulary::Meaning;
 pub fn degrees(tokens: &[Token<'_>]) -> Vec<(usize, Degree)> {
     let certain = (0..tokens.len()).filter_map(|at| Some((at, degree(tokens, at)?)));
     let certain: Vec<(usize, Degree)> = certain.collect();
-    let mut found = certain.clone();
-    for (at, token) in tokens.iter().enumerate() {
-        let Some(degree) = initials(token) else { continue };
+    let by_initials = tokens.iter().enumerate().filter_map(|(at, token)| {
+        let degree = initials(token)?;
         let has_other = certain.iter().any(|&(other, _)| other != at && other.abs_diff(at) <= 4);
         let continues = tokens.get(at + 1).is_some_and(|next| {
             next.is("in degree or and of preferred required desired")
                 && next.boundary < Boundary::Comma
                 || next.boundary == Boundary::Slash
         });
-        if has_other || continues || token.text.contains('.') {
-            found.push((at, degree));
-        }
-    }
-    found.sort_by_key(|&(at, _)| at);
+        (has_other || continues || token.text.contains('.')).then_some((at, degree))
+    });
+    let mut found = certain.iter().copied().chain(by_initials).sorted().collect::<Vec<_>>();
     if found.is_empty() {
         let named = tokens.iter().position(|token| token.is("degree"));
         found.extend(named.map(|at| (at, Degree::Any)));
@@ -187,13 +186,9 @@ fn number_before(tokens: &[Token<'_>], at: usize) -> Option<(usize, u32)> {
 
 /// `three`, `3+`; of `1.5` the whole years.
 fn number(token: &Token<'_>) -> Option<u32> {
-    const WORDS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
     let word = token.text.split('.').next().unwrap_or_default().to_lowercase();
     let digits = word.trim_end_matches('+');
-    match WORDS.iter().position(|known| *known == digits) {
+    match LEXICON.numbers.iter().position(|known| known == digits) {
         Some(number) => u32::try_from(number).ok(),
         None => digits.parse().ok(),
     }

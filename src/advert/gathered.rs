@@ -1,45 +1,29 @@
 //! What an advert asks for, gathered mention by mention into one ask per competency.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+
+use itertools::Itertools as _;
 
 use crate::advert::sentence::Mention;
-use crate::advert::{Advert, Ask, Strength, Want};
+use crate::advert::{Advert, Ask, Strength, Want, Years};
 use crate::knowledge::model::CompetencyId;
 use crate::knowledge::vocabulary::Level;
 
+/// What was found, in the order of the text.
 #[derive(Default)]
 pub struct Gathered {
-    /// Without its asks, which [`Gathered::finish`] adds.
+    /// Without what the other fields hold.
     pub advert: Advert,
-    asks: BTreeMap<CompetencyId, Mentions>,
-    /// In the order of the text, whether asked for or not.
+    /// Each with the words that name it and their byte offset.
+    pub mentions: Vec<(Mention, (usize, String))>,
+    /// Whether asked for or not.
     pub named: Vec<CompetencyId>,
+    pub years: Vec<Years>,
+    /// Fields of study.
+    pub fields: Vec<String>,
 }
-
-/// The mentions of one competency.
-#[derive(Default)]
-struct Mentions {
-    proof: Vec<(usize, String)>,
-    anywhere: Option<Wanted>,
-    /// Outside every list of which one is enough.
-    alone: Option<Wanted>,
-}
-
-/// How much something is wanted, and the highest level named with that strength.
-type Wanted = (Strength, Option<Level>);
 
 impl Gathered {
-    /// `proof`: the words that name it, with their byte offset.
-    pub fn add(&mut self, mention: &Mention, proof: (usize, String)) {
-        let wanted = Some((mention.strength, mention.level));
-        let mentions = self.asks.entry(mention.competency).or_default();
-        mentions.anywhere = mentions.anywhere.max(wanted);
-        if mention.group.is_none() {
-            mentions.alone = mentions.alone.max(wanted);
-        }
-        mentions.proof.push(proof);
-    }
-
     /// A list that is repeated counts once, as it is wanted most.
     pub fn add_list(&mut self, list: Want) {
         match self.advert.one_of.iter_mut().find(|known| known.any.keys().eq(list.any.keys())) {
@@ -55,18 +39,37 @@ impl Gathered {
     }
 
     pub fn finish(self, is_foreign: bool) -> Advert {
-        let with_level = |(strength, level): Wanted| (strength, level.unwrap_or(Level::Working));
-        let mut seen = BTreeSet::new();
-        let mut mentioned_only = self.named;
-        mentioned_only.retain(|named| !self.asks.contains_key(named) && seen.insert(*named));
-        let asks = self.asks.into_iter().map(|(competency, mentions)| {
-            let anywhere = mentions.anywhere.unwrap_or((Strength::Duty, None));
-            let (strength, level) = with_level(anywhere);
-            let alone = mentions.alone.map(with_level);
-            Ask { competency, strength, level, proof: mentions.proof, alone }
-        });
-        let mut asks: Vec<Ask> = asks.collect();
-        asks.sort_by_key(|ask| (ask.proof[0].0, ask.competency));
-        Advert { asks, mentioned_only, is_foreign, ..self.advert }
+        let mentions = self.mentions.into_iter().into_group_map_by(|(named, _)| named.competency);
+        let named = self.named.into_iter().unique().filter(|named| !mentions.contains_key(named));
+        Advert {
+            mentioned_only: named.collect(),
+            asks: mentions
+                .into_values()
+                .filter_map(ask)
+                .sorted_by_key(|ask| (ask.proof[0].0, ask.competency))
+                .collect(),
+            years: self
+                .years
+                .into_iter()
+                .min_by_key(|years| (Reverse(years.strength), years.least)),
+            fields: self.fields.into_iter().unique_by(|field| field.to_ascii_lowercase()).collect(),
+            is_foreign,
+            ..self.advert
+        }
     }
+}
+
+/// What all mentions of one competency ask for: of those with the greatest strength, the highest
+/// level that is named.
+fn ask(mentions: Vec<(Mention, (usize, String))>) -> Option<Ask> {
+    let most = |in_lists: bool| -> Option<(Strength, Level)> {
+        let counting = mentions.iter().filter(|(named, _)| in_lists || named.group.is_none());
+        let (strength, level) = counting.map(|(named, _)| (named.strength, named.level)).max()?;
+        Some((strength, level.unwrap_or(Level::Working)))
+    };
+    let (strength, level) = most(true)?;
+    let alone = most(false);
+    let competency = mentions[0].0.competency;
+    let proof = mentions.into_iter().map(|(_, proof)| proof).collect();
+    Some(Ask { competency, strength, level, proof, alone })
 }

@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
-use crate::advert::lexicon::{AdvertPart, Group, lexicon};
+use crate::advert::lexicon::{AdvertPart, LEXICON};
 use crate::advert::phrase_matcher::PhraseMatcher;
-use crate::advert::token::{Token, normalize};
+use crate::advert::token::Token;
 
 /// The longest heading, in tokens.
 const HEADING: usize = 12;
@@ -22,37 +22,42 @@ const ATTACHED: &str = "of for to at in on this it with";
 /// Recognises headings.
 #[derive(Debug)]
 pub struct Headings {
-    matcher: PhraseMatcher<Group>,
-    decoration: Vec<String>,
+    phrases: PhraseMatcher<Heading>,
+    introductions: PhraseMatcher<AdvertPart>,
+    returns: PhraseMatcher<()>,
 }
 
-/// A heading at the beginning of a line.
-struct Heading<'w, 't> {
+/// What a heading opens. A weak one also begins requirements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Heading {
     opens: AdvertPart,
     weak: bool,
-    /// The tokens that follow it.
-    rest: &'w [Token<'t>],
 }
 
 impl Headings {
     pub fn new() -> Self {
-        let mut matcher = PhraseMatcher::new();
-        let mut decoration = Vec::new();
-        for (group, phrase) in lexicon() {
-            match group {
-                Group::Heading { .. } | Group::Introduces(_) | Group::Returns => {
-                    matcher.add_pattern(phrase, group);
-                }
-                Group::Decoration => decoration.push(normalize(phrase)),
-                Group::Cue(_) | Group::Language(_) => {}
+        let mut all = Self {
+            phrases: PhraseMatcher::new(),
+            introductions: PhraseMatcher::new(),
+            returns: PhraseMatcher::new(),
+        };
+        for (weak, groups) in [(false, &LEXICON.heading), (true, &LEXICON.weak_heading)] {
+            for (&opens, phrase) in groups.phrases() {
+                all.phrases.add_pattern(phrase, Heading { opens, weak });
             }
         }
-        Self { matcher, decoration }
+        for (&part, phrase) in LEXICON.introduces.phrases() {
+            all.introductions.add_pattern(phrase, part);
+        }
+        for phrase in &LEXICON.returns {
+            all.returns.add_pattern(phrase, ());
+        }
+        all
     }
 
     /// Whether a heading holds this normalized word.
     pub fn knows(&self, word: &str) -> bool {
-        self.matcher.knows(word)
+        self.phrases.knows(word) || self.introductions.knows(word) || self.returns.knows(word)
     }
 
     /// The part that a line opens, if it is a heading or introduces a list.
@@ -68,9 +73,9 @@ impl Headings {
         }
         let heading = if tokens.len() <= HEADING { self.heading(tokens) } else { None };
         match heading {
-            Some(heading) => {
+            Some((heading, rest)) => {
                 let shouted = !line.contains(char::is_lowercase);
-                let whole = is_whole(tokens, &heading, closed || shouted);
+                let whole = is_whole(tokens, heading, rest, closed || shouted);
                 whole.then(|| qualified(tokens, heading.opens))
             }
             None => self.introduced(tokens).filter(|_| closed),
@@ -83,8 +88,8 @@ impl Headings {
         if tokens.len() > SHORT {
             return self.introduced(tokens);
         }
-        let heading = || self.heading(tokens).filter(|heading| heading.rest.len() <= 3);
-        let part = by_last_token(tokens).or_else(|| heading().map(|heading| heading.opens));
+        let heading = || self.heading(tokens).filter(|(_, rest)| rest.len() <= 3);
+        let part = by_last_token(tokens).or_else(|| heading().map(|(heading, _)| heading.opens));
         part.map(|part| qualified(tokens, part)).or_else(|| self.introduced(tokens))
     }
 
@@ -92,35 +97,26 @@ impl Headings {
     /// part that it opens.
     pub fn tail(&self, tokens: &[Token<'_>]) -> Option<(usize, AdvertPart)> {
         (tokens.len().saturating_sub(6)..tokens.len().saturating_sub(1)).find_map(|begin| {
-            let tail = &tokens[begin..];
-            let heading = self.heading(tail)?;
-            let is_whole = match heading.rest {
-                [] => true,
-                [last] => last.is("skill"),
-                _ => false,
-            };
-            (tail[0].is_capitalized() && !heading.weak && is_whole)
-                .then_some((begin, heading.opens))
+            let (Heading { opens, weak }, rest) = self.heading(&tokens[begin..])?;
+            let is_whole = rest.is_empty() || rest.len() == 1 && rest[0].is("skill");
+            (tokens[begin].is_capitalized() && !weak && is_whole).then_some((begin, opens))
         })
     }
 
     /// Whether a paragraph is about the post again, after some about the company.
     pub fn returns(&self, tokens: &[Token<'_>]) -> bool {
         const LONG: usize = 8;
-        tokens.len() > LONG
-            && self.matcher.find(tokens).iter().any(|found| found.what == Group::Returns)
+        tokens.len() > LONG && !self.returns.find(tokens).is_empty()
     }
 
-    /// The longest heading at the beginning, or behind its decoration.
-    fn heading<'w, 't>(&self, tokens: &'w [Token<'t>]) -> Option<Heading<'w, 't>> {
-        let decorated =
-            tokens.iter().take_while(|token| self.decoration.contains(&token.normalized)).count();
-        let found = self.matcher.find(tokens).into_iter().filter(|found| {
-            found.first <= decorated && matches!(found.what, Group::Heading { .. })
-        });
+    /// The longest heading at the beginning, or behind its decoration, with the tokens that follow
+    /// it.
+    fn heading<'w, 't>(&self, tokens: &'w [Token<'t>]) -> Option<(Heading, &'w [Token<'t>])> {
+        let is_decoration = |token: &&Token<'_>| LEXICON.decoration.contains(&token.normalized);
+        let decorated = tokens.iter().take_while(is_decoration).count();
+        let found = self.phrases.find(tokens).into_iter().filter(|found| found.first <= decorated);
         let found = found.min_by_key(|found| (found.first, Reverse(found.last)))?;
-        let Group::Heading { opens, weak } = found.what else { return None };
-        Some(Heading { opens, weak, rest: &tokens[found.last + 1..] })
+        Some((found.what, &tokens[found.last + 1..]))
     }
 
     /// What a sentence that ends in a colon introduces: "join us if you:", "the following are a
@@ -129,19 +125,20 @@ impl Headings {
         if tokens.len() > INTRODUCTION {
             return None;
         }
-        let found = self.matcher.find(tokens);
+        let found = self.introductions.find(tokens);
         [AdvertPart::Nice, AdvertPart::Boilerplate, AdvertPart::Required, AdvertPart::Duties]
             .into_iter()
-            .find(|&part| found.iter().any(|found| found.what == Group::Introduces(part)))
+            .find(|&part| found.iter().any(|found| found.what == part))
     }
 }
 
-/// Whether the whole line is a heading, rather than a sentence that begins like one.
-fn is_whole(tokens: &[Token<'_>], heading: &Heading<'_, '_>, closed: bool) -> bool {
-    let continues = |words: &str| heading.rest.first().is_none_or(|next| next.is(words));
+/// Whether the whole line is a heading with `rest` behind it, rather than a sentence that begins
+/// like one.
+fn is_whole(tokens: &[Token<'_>], heading: Heading, rest: &[Token<'_>], closed: bool) -> bool {
+    let continues = |words: &str| rest.first().is_none_or(|next| next.is(words));
     let company = || heading.opens == AdvertPart::Boilerplate && is_title_case(tokens);
     // A phrase of three words is no coincidence.
-    let long = || tokens.len() >= heading.rest.len() + 3;
+    let long = || tokens.len() >= rest.len() + 3;
     match (heading.weak, closed) {
         (true, true) => tokens.len() <= 8,
         (true, false) => tokens.len() <= 6 && (company() || continues(LINKED)),
@@ -160,13 +157,9 @@ fn is_title_case(tokens: &[Token<'_>]) -> bool {
 
 /// `Data Scientist Requirements`: the last word decides.
 fn by_last_token(tokens: &[Token<'_>]) -> Option<AdvertPart> {
-    match tokens.last()?.normalized.as_str() {
-        _ if tokens.len() > HEADING => None,
-        "requirement" | "qualification" | "prerequisite" => Some(AdvertPart::Required),
-        "responsibility" | "duty" | "accountability" => Some(AdvertPart::Duties),
-        "benefit" | "perk" => Some(AdvertPart::Boilerplate),
-        _ => None,
-    }
+    let last = tokens.last().filter(|_| tokens.len() <= HEADING)?;
+    let mut words = LEXICON.last_word.phrases();
+    words.find(|(_, word)| *word == last.normalized).map(|(&part, _)| part)
 }
 
 /// `Qualifications (preferred)` are nice to have, `Minimum qualifications` are required.

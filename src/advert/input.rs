@@ -24,7 +24,7 @@ const READABLE: usize = 10;
 /// If the file cannot be opened, is larger than a megabyte, or is not text with words in it.
 pub fn read(path: &Path) -> Result<String> {
     if path == Path::new("-") {
-        return text("standard input", &bytes(io::stdin().lock(), "standard input")?);
+        return text("standard input", io::stdin().lock());
     }
     let shown = path.display().to_string();
     let file = File::open(path).map_err(|error| {
@@ -37,31 +37,25 @@ pub fn read(path: &Path) -> Result<String> {
         return Err(Refused::new(format!("{shown} is a folder"), hint).into());
     }
     if metadata.len() > MOST {
-        return Err(too_large(&shown, Some(metadata.len())).into());
+        return Err(too_large(&shown, &format!("{:.1} MB", metadata.len() as f64 / 1e6)).into());
     }
-    text(&shown, &bytes(file, &shown)?)
+    text(&shown, file)
 }
 
-fn bytes(from: impl Read, shown: &str) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    from.take(MOST + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read {shown}"))?;
-    if bytes.len() as u64 > MOST {
-        return Err(too_large(shown, None).into());
-    }
-    Ok(bytes)
-}
-
-fn too_large(shown: &str, size: Option<u64>) -> Refused {
-    let size =
-        size.map_or("more than 1 MB".to_owned(), |size| format!("{:.1} MB", size as f64 / 1e6));
+fn too_large(shown: &str, size: &str) -> Refused {
     let message = format!("{shown} is too large for an advert: {size}");
     let hint = "save only the text of the advert, then `mlpath gap advert.txt`";
     let cause = "an advert has a few kilobytes; at most 1 MB is read".to_owned();
     Refused::new(message, hint).because(vec![cause])
 }
 
-fn text(shown: &str, bytes: &[u8]) -> Result<String> {
-    if let Some((format, hint)) = known_format(bytes) {
+fn text(shown: &str, from: impl Read) -> Result<String> {
+    let mut bytes = Vec::new();
+    from.take(MOST + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read {shown}"))?;
+    if bytes.len() as u64 > MOST {
+        return Err(too_large(shown, "more than 1 MB").into());
+    }
+    if let Some((format, hint)) = known_format(&bytes) {
         let message = format!("{shown} is not a plain text file: it looks like {format}");
         return Err(Refused::new(message, hint).into());
     }

@@ -2,18 +2,10 @@
 //! is not understood.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
-use crate::advert::lexicon::{Group, lexicon};
+use itertools::Itertools as _;
 
-/// The most common function words, each with its language.
-static WORDS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    let words = lexicon().filter_map(|(group, word)| match group {
-        Group::Language(language) => Some((language, word)),
-        _ => None,
-    });
-    words.collect()
-});
+use crate::advert::lexicon::LEXICON;
 
 /// Fewer function words than these prove nothing.
 const FEW: usize = 5;
@@ -21,13 +13,10 @@ const FEW: usize = 5;
 /// Whether English has at least as many of the function words as any other language, or there are
 /// too few to tell.
 pub fn is_english(text: &str) -> bool {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-        *counts.entry(word.to_lowercase()).or_default() += 1;
-    }
+    let counts = text.split(|c: char| !c.is_alphabetic()).counts_by(str::to_lowercase);
     let mut said: HashMap<&str, usize> = HashMap::new();
-    for &(language, word) in WORDS.iter() {
-        *said.entry(language).or_default() += counts.get(word).copied().unwrap_or(0);
+    for (language, word) in LEXICON.language.phrases() {
+        *said.entry(language).or_default() += counts.get(word).unwrap_or(&0);
     }
     let english = said.remove("english");
     let other = said.into_values().max();

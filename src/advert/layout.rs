@@ -1,11 +1,14 @@
 //! The lines of an advert, joined to items: a bullet, a paragraph, a heading.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 
-/// A bullet, a paragraph or a heading: its bytes, without the bullet's sign.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
-    pub bytes: Range<usize>,
+/// A bullet, a paragraph or a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Item<'t> {
+    /// Byte offset of its text.
+    pub at: usize,
+    /// Without the bullet's sign.
+    pub text: &'t str,
     pub bullet: bool,
 }
 
@@ -17,15 +20,15 @@ const FULL: usize = 5;
 
 /// Divides a text into items. A line continues on the next one if that begins in lower case or, in
 /// a wrapped text, if the next one's first word did not fit.
-pub fn items(text: &str) -> Vec<Item> {
+pub fn items(text: &str) -> Vec<Item<'_>> {
     let widths: Vec<usize> = text.lines().map(|line| line.trim_end().chars().count()).collect();
     let widest = widths.iter().copied().max().unwrap_or(0);
     // One long line among short ones does not mean that the text is wrapped.
     let full = widths.iter().filter(|&&width| width * 5 >= widest * 4).count();
     let wrapped = WRAP_WIDTHS.contains(&widest) && full >= FULL;
-    let mut items: Vec<Item> = Vec::new();
-    let mut open = false;
-    let mut last_width = 0;
+    let mut items: Vec<Item<'_>> = Vec::new();
+    // The width of the line before, if that may go on.
+    let mut before: Option<usize> = None;
     let mut from = 0;
     for line in text.split_inclusive('\n') {
         let begin = from;
@@ -33,21 +36,20 @@ pub fn items(text: &str) -> Vec<Item> {
         let shown = line.trim_end();
         let inner = shown.trim_start();
         if !inner.chars().any(char::is_alphanumeric) {
-            open = false;
+            before = None;
             continue;
         }
         let (mark, rest) = bullet(inner);
-        let start = begin + shown.len() - rest.len();
         let end = begin + shown.len();
         let first = rest.split_whitespace().next().unwrap_or_default();
-        let no_room = wrapped && last_width + 1 + first.chars().count() > widest;
         let lower = first.starts_with(char::is_lowercase);
+        let no_room = |width: usize| wrapped && width + 1 + first.chars().count() > widest;
+        let continues = !mark && before.is_some_and(|width| lower || no_room(width));
         match items.last_mut() {
-            Some(item) if open && !mark && (no_room || lower) => item.bytes.end = end,
-            _ => items.push(Item { bytes: start..end, bullet: mark }),
+            Some(item) if continues => item.text = &text[item.at..end],
+            _ => items.push(Item { at: end - rest.len(), text: rest, bullet: mark }),
         }
-        open = true;
-        last_width = shown.chars().count();
+        before = Some(shown.chars().count());
     }
     items
 }

@@ -1,9 +1,10 @@
-//! What `lexicon.txt` holds: the phrases by which adverts say what is required, what is welcome and
-//! what has nothing to do with the post.
+//! What `lexicon.yaml` holds: the phrases by which adverts say what is required, what is welcome
+//! and what has nothing to do with the post.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::Error;
 
 /// What a part of an advert is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -62,72 +63,67 @@ pub enum Cue {
     FieldsEnd,
 }
 
-/// What the phrases of a group are for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
-    Cue(Cue),
-    /// Opens a part. A weak one also begins requirements: `Knowledge of Python`.
-    Heading {
-        opens: AdvertPart,
-        weak: bool,
-    },
-    /// Opens a part, in a sentence that ends in a colon.
-    Introduces(AdvertPart),
-    /// Says in a paragraph about the company that the post is the subject again.
-    Returns,
-    /// May stand before a heading without changing what it means.
-    Decoration,
-    /// The most common function words of a language.
-    Language(&'static str),
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Lexicon {
+    pub cue: Groups<Cue>,
+    /// What opens a part.
+    pub heading: Groups<AdvertPart>,
+    /// The same; these words also begin requirements: `Knowledge of Python`.
+    pub weak_heading: Groups<AdvertPart>,
+    /// The last word of a heading that decides; normalized.
+    pub last_word: Groups<AdvertPart>,
+    /// What opens a part, in a sentence that ends in a colon.
+    pub introduces: Groups<AdvertPart>,
+    /// What says in a paragraph about the company that the post is the subject again.
+    pub returns: Vec<String>,
+    /// What may stand before a heading without changing what it means; normalized.
+    pub decoration: Vec<String>,
+    /// `zero`, `one`, ...
+    pub numbers: Vec<String>,
+    /// The most common function words of each language.
+    pub language: Groups<String>,
 }
 
-const LEXICON: &str = include_str!("lexicon.txt");
+/// Phrases by what they mean.
+#[derive(Debug, Deserialize)]
+pub struct Groups<K: Ord>(BTreeMap<K, Vec<String>>);
 
-/// All phrases, each with its group.
-pub fn lexicon() -> impl Iterator<Item = (Group, &'static str)> {
-    LEXICON.split("\n\n").flat_map(|paragraph| {
-        let (name, phrases) = paragraph.trim_start().split_once('\n').unwrap_or_default();
-        let group = group(name);
-        let phrases = phrases.split(',').map(str::trim).filter(|phrase| !phrase.is_empty());
-        phrases.filter_map(move |phrase| Some((group?, phrase)))
-    })
+impl<K: Ord> Groups<K> {
+    pub fn phrases(&self) -> impl Iterator<Item = (&K, &str)> {
+        self.0.iter().flat_map(|(key, phrases)| phrases.iter().map(move |p| (key, p.as_str())))
+    }
 }
 
-fn group(name: &'static str) -> Option<Group> {
-    let (kind, value) = name.split_once(' ').unwrap_or((name, ""));
-    Some(match kind {
-        "cue" => Group::Cue(word(value)?),
-        "heading" => Group::Heading { opens: word(value)?, weak: false },
-        "weak-heading" => Group::Heading { opens: word(value)?, weak: true },
-        "introduces" => Group::Introduces(word(value)?),
-        "returns" => Group::Returns,
-        "decoration" => Group::Decoration,
-        "language" => Group::Language(value),
-        _ => return None,
-    })
-}
-
-/// An enum from its name in the file.
-fn word<T: Deserialize<'static>>(name: &'static str) -> Option<T> {
-    T::deserialize(IntoDeserializer::<Error>::into_deserializer(name)).ok()
-}
+pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    serde_yaml::from_str(include_str!("lexicon.yaml")).expect("the lexicon can be read")
+});
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use itertools::Itertools as _;
 
-    use super::{LEXICON, group, lexicon};
+    use super::{Groups, LEXICON};
+
+    /// Whether there are so many groups, none of them empty.
+    fn are_filled<K: Ord>(groups: &Groups<K>, number: usize) -> bool {
+        groups.0.len() == number && groups.0.values().all(|phrases| !phrases.is_empty())
+    }
 
     #[test]
     fn every_group_is_known_and_filled() {
-        let names =
-            LEXICON.lines().filter(|line| !line.starts_with([' ', '#']) && !line.is_empty());
-        let names: Vec<&str> = names.collect();
-        for name in &names {
-            assert!(lexicon().any(|(filled, _)| Some(filled) == group(name)), "{name}");
-        }
-        // 19 cues; strong and weak headings and introductions of 4 parts each; 2 of their own; 8
-        // languages.
-        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), 19 + 3 * 4 + 2 + 8);
+        assert!(are_filled(&LEXICON.cue, 19) && are_filled(&LEXICON.language, 8));
+        let parts = [&LEXICON.heading, &LEXICON.weak_heading, &LEXICON.introduces];
+        assert!(parts.into_iter().all(|groups| are_filled(groups, 4)));
+        assert!(are_filled(&LEXICON.last_word, 3) && LEXICON.numbers.len() == 13);
+        assert!(!LEXICON.returns.is_empty() && !LEXICON.decoration.is_empty());
+        assert!(
+            LEXICON
+                .heading
+                .phrases()
+                .chain(LEXICON.weak_heading.phrases())
+                .map(|(_, p)| p)
+                .all_unique()
+        );
     }
 }

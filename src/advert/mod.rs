@@ -6,10 +6,10 @@
 //! 4. `headings`: line of tokens -> the part of the advert that it opens, by phrases of `lexicon`
 //! 5. `vocabulary`, `phrase_matcher`: tokens of a sentence -> matches: names, phrases and cues
 //! 6. `sentence`, `names`: matches -> mentions of competencies, without the `negation`s
-//! 7. `strength`, `level`, `choices`: how much, how well and beside which others each is wanted
+//! 7. `strength`, `choices`: how much, how well and beside which others each is wanted
 //! 8. `facts`: degrees, fields of study and years of experience
 //! 9. `gathered`: all of them -> one ask per competency, the [`Advert`]
-//! 10. `aim`, `gap`, `demand`: one advert, or many, beside what a person knows
+//! 10. `aim`, `demand`: one advert, or many, beside what a person knows
 //!
 //! `read` takes an advert through 2 to 9; `language` tells whether it is in English.
 
@@ -17,13 +17,11 @@ mod aim;
 mod choices;
 pub mod demand;
 mod facts;
-mod gap;
 mod gathered;
 mod headings;
 pub mod input;
 mod language;
 mod layout;
-mod level;
 mod lexicon;
 mod names;
 mod negation;
@@ -41,8 +39,7 @@ use serde::Serialize;
 use crate::knowledge::model::{CompetencyId, Skills};
 use crate::knowledge::vocabulary::Level;
 
-pub use aim::{Applicant, Standing};
-pub use gap::Gap;
+pub use aim::{Applicant, Gap, Standing};
 pub use read::Reader;
 
 /// How much an advert wants something, least first.

@@ -9,25 +9,20 @@ impl Sentence<'_, '_> {
     /// Whether what stands in tokens `first..=last` is negated.
     pub(super) fn is_negated(&self, first: usize, last: usize) -> bool {
         let within = self.cues(Cue::Not).any(|cue| cue.first <= first && last <= cue.last);
-        let in_front = self.cues(Cue::NotAfter).any(|cue| {
-            cue.last < first
-                && !self.crosses_clause(cue.last, first)
-                && !self.has_contrast(cue.last, first)
-        });
+        // On different sides of a "but": "SQL but no Java".
+        let is_apart = |from: usize, to: usize| {
+            self.crosses_clause(from, to) || self.says_between([Cue::Contrast], from, to)
+        };
+        let in_front =
+            self.cues(Cue::NotAfter).any(|cue| cue.last < first && !is_apart(cue.last, first));
         let directly = self.cues(Cue::NotNext).any(|cue| self.lists(cue.last, first));
         let behind = self.cues(Cue::NotBefore).any(|cue| {
             last < cue.first
-                && !self.crosses_clause(last, cue.first)
-                && !self.has_contrast(last, cue.first)
+                && !is_apart(last, cue.first)
                 && !self.is_listed_apart(last, cue.first)
                 && !self.is_welcome(cue.first)
         });
         within || in_front || directly || behind
-    }
-
-    /// Whether two tokens are on different sides of a "but": "SQL but no Java".
-    fn has_contrast(&self, from: usize, to: usize) -> bool {
-        self.cues(Cue::Contrast).any(|cue| cue.first > from && cue.last < to)
     }
 
     /// Whether the list that begins behind token `from` holds token `at`: "no Java, Scala or Go"

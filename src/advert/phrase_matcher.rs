@@ -7,6 +7,8 @@
 
 use std::collections::HashMap;
 
+use itertools::Itertools as _;
+
 use crate::advert::token::{Boundary, Token, normalize, tokenize};
 
 /// The largest number of tokens that `...` stands for.
@@ -22,17 +24,12 @@ pub struct PhraseMatcher<P> {
 
 #[derive(Debug)]
 struct Pattern<P> {
-    places: Vec<Slot>,
+    places: Vec<Place>,
     what: P,
 }
 
-/// One place of a pattern: the words and beginnings of words that fit it.
-#[derive(Debug, Default)]
-struct Slot {
-    after_wildcard: bool,
-    words: Vec<String>,
-    prefixes: Vec<String>,
-}
+/// The words that fit one place of a pattern, `deploy*` among them; none for `...`.
+type Place = Vec<String>;
 
 /// A pattern found in tokens `first..=last`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,37 +46,29 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
 
     /// Adds a name in which no sign has a meaning of its own.
     pub fn add_name(&mut self, name: &str, what: P) {
-        self.add_places(words(name), what);
+        self.add(words(name), what);
     }
 
     pub fn add_pattern(&mut self, pattern: &str, what: P) {
-        let mut places = Vec::new();
-        let mut after_wildcard = false;
-        for part in pattern.split_whitespace() {
-            if part == "..." {
-                after_wildcard = true;
-                continue;
-            }
-            let is_class = part.contains(['|', '*']);
-            let from = places.len();
-            places.extend(if is_class { vec![Slot::parse(part)] } else { words(part) });
-            if let Some(first) = places.get_mut(from) {
-                first.after_wildcard = std::mem::take(&mut after_wildcard);
-            }
-        }
-        self.add_places(places, what);
+        let places = pattern.split_whitespace().flat_map(|part| match part {
+            "..." => vec![Place::new()],
+            _ if part.contains(['|', '*']) => vec![alternatives(part)],
+            _ => words(part),
+        });
+        self.add(places.collect(), what);
     }
 
-    fn add_places(&mut self, places: Vec<Slot>, what: P) {
+    fn add(&mut self, places: Vec<Place>, what: P) {
         let number = self.patterns.len();
-        for word in places.iter().flat_map(|place| &place.words) {
+        for word in places.iter().flatten() {
             self.by_word.entry(word.clone()).or_default();
         }
-        let Some(begin) = places.first() else { return };
-        for word in &begin.words {
-            self.by_word.entry(word.clone()).or_default().push(number);
+        for word in places.first().into_iter().flatten() {
+            match word.strip_suffix('*') {
+                Some(prefix) => self.by_prefix.push((prefix.to_owned(), number)),
+                None => self.by_word.entry(word.clone()).or_default().push(number),
+            }
         }
-        self.by_prefix.extend(begin.prefixes.iter().map(|prefix| (prefix.clone(), number)));
         self.patterns.push(Pattern { places, what });
     }
 
@@ -93,16 +82,12 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
     pub fn find(&self, tokens: &[Token<'_>]) -> Vec<Match<P>> {
         let mut matches = Vec::new();
         for (first, token) in tokens.iter().enumerate() {
-            let candidates = self.beginning_with(&token.normalized);
-            let mut here: Vec<(usize, bool, P)> = candidates
-                .filter_map(|pattern| {
-                    let last = last_token(&pattern.places[1..], tokens, first)?;
-                    Some((last, pattern.has_wildcard(), pattern.what))
-                })
-                .collect();
-            here.sort_by_key(|&(last, has_wildcard, _)| (last, has_wildcard));
+            let ends = self.beginning_with(&token.normalized).filter_map(|pattern| {
+                let has_wildcard = pattern.places.iter().any(Vec::is_empty);
+                Some((last_token(&pattern.places[1..], tokens, first)?, has_wildcard, pattern.what))
+            });
             let from = matches.len();
-            for (last, has_wildcard, what) in here {
+            for (last, has_wildcard, what) in ends.sorted_by_key(|&(last, wild, _)| (last, wild)) {
                 let told = |earlier: &Match<P>| earlier.what == what;
                 if !has_wildcard || !matches[from..].iter().any(told) {
                     matches.push(Match { first, last, what });
@@ -119,44 +104,38 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
     }
 }
 
-impl<P> Pattern<P> {
-    fn has_wildcard(&self) -> bool {
-        self.places.iter().any(|place| place.after_wildcard)
-    }
-}
-
-impl Slot {
-    fn parse(alternatives: &str) -> Self {
-        let mut place = Self::default();
-        for word in alternatives.split('|') {
-            match word.strip_suffix('*') {
-                Some(prefix) => place.prefixes.push(prefix.to_lowercase()),
-                None => place.words.push(normalize(word)),
-            }
-        }
-        place
-    }
-
-    fn contains(&self, word: &str) -> bool {
-        self.words.iter().any(|known| known == word)
-            || self.prefixes.iter().any(|prefix| word.starts_with(prefix))
-    }
+/// `deploy*|train` -> one place.
+fn alternatives(class: &str) -> Place {
+    let words = class.split('|').map(|word| match word.strip_suffix('*') {
+        Some(_) => word.to_lowercase(),
+        None => normalize(word),
+    });
+    words.collect()
 }
 
 /// The words of a plain text, each with a place of its own.
-fn words(text: &str) -> Vec<Slot> {
-    let tokens = tokenize(text, 0, |_| true).into_iter();
-    tokens.map(|token| Slot { words: vec![token.normalized], ..Slot::default() }).collect()
+fn words(text: &str) -> Vec<Place> {
+    tokenize(text, 0, |_| true).into_iter().map(|token| vec![token.normalized]).collect()
 }
 
 /// The last token of the shortest match of the places that follow token `at`.
-fn last_token(places: &[Slot], tokens: &[Token<'_>], at: usize) -> Option<usize> {
-    let Some((place, rest)) = places.split_first() else { return Some(at) };
-    let (reach, widest) =
-        if place.after_wildcard { (WILDCARD + 1, Boundary::Break) } else { (1, Boundary::Slash) };
+fn last_token(places: &[Place], tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let (place, rest, reach, widest) = match places {
+        [] => return Some(at),
+        [wildcard, place, rest @ ..] if wildcard.is_empty() => {
+            (place, rest, WILDCARD + 1, Boundary::Break)
+        }
+        [place, rest @ ..] => (place, rest, 1, Boundary::Slash),
+    };
+    let fits = |word: &str| {
+        place.iter().any(|known| match known.strip_suffix('*') {
+            Some(prefix) => word.starts_with(prefix),
+            None => word == known,
+        })
+    };
     (at + 1..tokens.len().min(at + 1 + reach))
         .take_while(|&next| tokens[next].boundary <= widest)
-        .filter(|&next| place.contains(&tokens[next].normalized))
+        .filter(|&next| fits(&tokens[next].normalized))
         .find_map(|next| last_token(rest, tokens, next))
 }
 

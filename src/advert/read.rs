@@ -1,20 +1,20 @@
 //! Reads an advert from its first line to its last.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::ops::Range;
+
+use itertools::Itertools as _;
 
 use crate::advert::gathered::Gathered;
 use crate::advert::headings::Headings;
 use crate::advert::language::is_english;
 use crate::advert::layout::{Item, items};
-use crate::advert::lexicon::{AdvertPart, Cue};
+use crate::advert::lexicon::AdvertPart;
 use crate::advert::phrase_matcher::PhraseMatcher;
-use crate::advert::sentence::Sentence;
+use crate::advert::sentence::{Mention, Sentence, WISHES};
 use crate::advert::token::{Boundary, Token, tokenize};
 use crate::advert::vocabulary::{Meaning, vocabulary};
-use crate::advert::{Advert, Degree, DegreeAsk, Want, Years, facts};
-use crate::knowledge::model::{Kb, Skills};
+use crate::advert::{Advert, Degree, DegreeAsk, Strength, Want, Years, facts};
+use crate::knowledge::model::Kb;
 use crate::knowledge::vocabulary::Level;
 
 /// The longest title, in tokens.
@@ -37,13 +37,9 @@ impl<'a> Reader<'a> {
     }
 
     pub fn read(&self, text: &str) -> Advert {
-        let items: Vec<(Item, Vec<Token<'_>>)> = items(text)
-            .into_iter()
-            .map(|item| {
-                let tokens = self.tokenize(text, &item);
-                (item, tokens)
-            })
-            .collect();
+        let known = |word: &str| self.vocabulary.knows(word) || self.headings.knows(word);
+        let items = items(text).into_iter();
+        let items: Vec<_> = items.map(|item| (item, tokenize(item.text, item.at, known))).collect();
         let is_foreign = !is_english(text);
         // In another language headings and cues are not understood: all that is named counts as
         // wanted.
@@ -65,11 +61,6 @@ impl<'a> Reader<'a> {
         let gathered = if has_required { gathered } else { read(AdvertPart::Required).0 };
         gathered.finish(is_foreign)
     }
-
-    fn tokenize<'t>(&self, text: &'t str, item: &Item) -> Vec<Token<'t>> {
-        let known = |word: &str| self.vocabulary.knows(word) || self.headings.knows(word);
-        tokenize(&text[item.bytes.clone()], item.bytes.start, known)
-    }
 }
 
 /// One advert being read.
@@ -84,46 +75,44 @@ struct Reading<'r, 't> {
 impl Reading<'_, '_> {
     /// Reads the title and skips the short lines directly below it (employer, place); the number of
     /// items that these are.
-    fn head(&mut self, items: &[(Item, Vec<Token<'_>>)]) -> usize {
+    fn head(&mut self, items: &[(Item<'_>, Vec<Token<'_>>)]) -> usize {
         let Some((item, title)) = items.first() else { return 0 };
         let headings = &self.reader.headings;
-        let line = &self.text[item.bytes.clone()];
+        let line = item.text;
         let is_heading = headings.opened_by(title, line).is_some();
         if item.bullet || is_heading || title.len() > TITLE || line.ends_with(['.', ':', ',']) {
             return 0;
         }
         self.gathered.advert.title = Some(on_one_line(line.trim_matches(['#', '*', '_', ' '])));
         self.sentences(title, AdvertPart::Required, true);
-        let continues = |pair: &&[(Item, Vec<Token<'_>>)]| {
-            let [(previous, _), (item, tokens)] = pair else { return false };
-            let line = &self.text[item.bytes.clone()];
-            let between = &self.text[previous.bytes.end..item.bytes.start];
-            let is_short = tokens.len() <= 8 && !item.bullet && !line.ends_with('.');
-            let colon = tokens.iter().position(|token| token.after_colon);
-            let label = colon.and_then(|at| headings.label(&tokens[..at]));
-            is_short
-                && between.matches('\n').count() == 1
-                && headings.opened_by(tokens, line).is_none()
-                && label.is_none_or(|opened| opened == AdvertPart::Boilerplate)
-                && !self.asks_for_something(tokens)
+        let is_below = |((above, _), (item, tokens)): &(&(Item<'_>, _), &(Item<'_>, Vec<_>))| {
+            self.is_below_title(above, item, tokens)
         };
-        1 + items.windows(2).take(3).take_while(continues).count()
+        1 + items.iter().tuple_windows().take(3).take_while(is_below).count()
     }
 
-    /// Whether a line says outright that something is wanted.
-    fn asks_for_something(&self, tokens: &[Token<'_>]) -> bool {
-        const WISHES: [Cue; 4] =
-            [Cue::RequiredAfter, Cue::RequiredBefore, Cue::NiceBefore, Cue::Has];
-        let matches = self.reader.vocabulary.find(tokens);
-        matches.iter().any(|m| matches!(m.what, Meaning::Cue(cue) if WISHES.contains(&cue)))
+    /// Whether a line directly below another belongs to the title, unless it says outright that
+    /// something is wanted.
+    fn is_below_title(&self, above: &Item<'_>, item: &Item<'_>, tokens: &[Token<'_>]) -> bool {
+        let Reader { headings, vocabulary, .. } = self.reader;
+        let between = &self.text[above.at + above.text.len()..item.at];
+        let is_short = tokens.len() <= 8 && !item.bullet && !item.text.ends_with('.');
+        let colon = tokens.iter().position(|token| token.after_colon);
+        let label = colon.and_then(|at| headings.label(&tokens[..at]));
+        let matches = vocabulary.find(tokens);
+        let says = |wish| matches.iter().any(|found| found.what == Meaning::Cue(wish));
+        is_short
+            && between.matches('\n').count() == 1
+            && headings.opened_by(tokens, item.text).is_none()
+            && label.is_none_or(|opened| opened == AdvertPart::Boilerplate)
+            && !WISHES.into_iter().any(says)
     }
 
     /// Reads an item; returns the part that the next one is in.
-    fn item(&mut self, item: &Item, tokens: &[Token<'_>], part: AdvertPart) -> AdvertPart {
-        let line = &self.text[item.bytes.clone()];
+    fn item(&mut self, item: &Item<'_>, tokens: &[Token<'_>], part: AdvertPart) -> AdvertPart {
         let headings = &self.reader.headings;
-        let heading = headings.opened_by(tokens, line);
-        match heading.filter(|_| !item.bullet || line.ends_with(':')) {
+        let heading = headings.opened_by(tokens, item.text);
+        match heading.filter(|_| !item.bullet || item.text.ends_with(':')) {
             Some(AdvertPart::Nice) if tokens.iter().any(|token| token.is("desired")) => {
                 return self.desired;
             }
@@ -184,18 +173,14 @@ impl Reading<'_, '_> {
         mut part: AdvertPart,
         is_title: bool,
     ) -> AdvertPart {
-        let mut from = 0;
-        for to in 1..=tokens.len() {
-            let ends = to == tokens.len() || tokens[to].boundary >= Boundary::Sentence;
-            if ends || to - from == SENTENCE {
-                let heading = self.lost_heading(&tokens[from..to]).filter(|_| !is_title);
-                let end = heading.map_or(to, |(begin, _)| from + begin);
-                if end > from && self.sentence(&tokens[from..end], part, is_title) {
-                    part = AdvertPart::Nice;
-                }
-                part = heading.map_or(part, |(_, opened)| opened);
-                from = to;
+        let sentences = tokens.chunk_by(|_, next| next.boundary < Boundary::Sentence);
+        for piece in sentences.flat_map(|sentence| sentence.chunks(SENTENCE)) {
+            let heading = self.lost_heading(piece).filter(|_| !is_title);
+            let end = heading.map_or(piece.len(), |(begin, _)| begin);
+            if end > 0 && self.sentence(&piece[..end], part, is_title) {
+                part = AdvertPart::Nice;
             }
+            part = heading.map_or(part, |(_, opened)| opened);
         }
         part
     }
@@ -232,25 +217,23 @@ impl Reading<'_, '_> {
         let is_headed = tokens.len() <= TITLE && degrees.first().is_some_and(|&(at, _)| at <= 1);
         if !is_title && (is_headed || sentence.is_about_the_post()) {
             self.degrees(&sentence, &degrees);
-            self.fields(tokens, &fields);
+            let named = fields.iter().filter(|field| !field.is_empty());
+            let named = named.map(|field| words(self.text, &tokens[field.clone()]));
+            self.gathered.fields.extend(named);
             self.years(&sentence);
         }
         let introduces_wishes = sentence.introduces_wishes();
         let mentions = sentence.mentions(&fields);
-        let mut lists: BTreeMap<usize, Want> = BTreeMap::new();
-        for mention in &mentions {
-            let proof =
-                (tokens[mention.first].at, self.words(&tokens[mention.first..=mention.last]));
-            self.gathered.add(mention, proof);
-            if let Some(group) = mention.group {
-                let list = Want { strength: mention.strength, any: Skills::new() };
-                let list = lists.entry(group).or_insert(list);
-                list.strength = list.strength.max(mention.strength);
-                list.any.insert(mention.competency, mention.level.unwrap_or(Level::Working));
-            }
+        for &mention in &mentions {
+            let proof = words(self.text, &tokens[mention.first..=mention.last]);
+            self.gathered.mentions.push((mention, (tokens[mention.first].at, proof)));
         }
-        for list in lists.into_values() {
-            self.gathered.add_list(list);
+        let lists = mentions.chunk_by(|one, next| one.group == next.group);
+        for list in lists.filter(|list| list[0].group.is_some()) {
+            let level = |mention: &Mention| mention.level.unwrap_or(Level::Working);
+            let any = list.iter().map(|mention| (mention.competency, level(mention))).collect();
+            let strength = list.iter().fold(Strength::Duty, |most, one| most.max(one.strength));
+            self.gathered.add_list(Want { strength, any });
         }
         mentions.is_empty() && introduces_wishes
     }
@@ -261,18 +244,9 @@ impl Reading<'_, '_> {
             self.gathered.advert.degrees.push(DegreeAsk {
                 degree,
                 strength: sentence.strength_at(at, &all),
-                words: self.words(&sentence.tokens[at..=at]),
+                words: words(self.text, &sentence.tokens[at..=at]),
                 at: sentence.tokens[at].at,
             });
-        }
-    }
-
-    fn fields(&mut self, tokens: &[Token<'_>], fields: &[Range<usize>]) {
-        for range in fields.iter().filter(|range| !range.is_empty()) {
-            let field = self.words(&tokens[range.clone()]);
-            if !self.gathered.advert.fields.iter().any(|known| known.eq_ignore_ascii_case(&field)) {
-                self.gathered.advert.fields.push(field);
-            }
         }
     }
 
@@ -280,22 +254,17 @@ impl Reading<'_, '_> {
         let is_asked = matches!(sentence.part, AdvertPart::Required | AdvertPart::Nice);
         let Some((range, least)) = facts::years(sentence.tokens, is_asked) else { return };
         let strength = sentence.strength_at(range.start, &[]);
-        let counts = self.gathered.advert.years.as_ref().is_none_or(|known| {
-            (strength, Reverse(least)) > (known.strength, Reverse(known.least))
-        });
-        if counts {
-            let at = sentence.tokens[range.start].at;
-            let words = self.words(&sentence.tokens[range]);
-            self.gathered.advert.years = Some(Years { least, strength, words, at });
-        }
-    }
-
-    /// The advert's own words, from the first token to the last.
-    fn words(&self, tokens: &[Token<'_>]) -> String {
-        on_one_line(&self.text[tokens[0].at..tokens[tokens.len() - 1].end()])
+        let (at, words) =
+            (sentence.tokens[range.start].at, words(self.text, &sentence.tokens[range]));
+        self.gathered.years.push(Years { least, strength, words, at });
     }
 }
 
+/// The advert's own words, from the first token to the last.
+fn words(text: &str, tokens: &[Token<'_>]) -> String {
+    on_one_line(&text[tokens[0].at..tokens[tokens.len() - 1].end()])
+}
+
 fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().join(" ")
 }

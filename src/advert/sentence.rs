@@ -1,5 +1,6 @@
 //! One sentence of an advert, and the competencies that it asks for.
 
+use std::iter::once;
 use std::ops::Range;
 
 use crate::advert::Strength;
@@ -12,6 +13,9 @@ use crate::knowledge::vocabulary::Level;
 
 /// Small words between the names of a list.
 pub const LINKS: &str = "and or also the a an other even maybe possibly in with preferably ideally";
+
+/// What says outright that something is wanted.
+pub const WISHES: [Cue; 4] = [Cue::RequiredAfter, Cue::RequiredBefore, Cue::NiceBefore, Cue::Has];
 
 /// A competency named in tokens `first..=last`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +43,7 @@ pub struct Sentence<'s, 't> {
     pub part: AdvertPart,
     /// Competencies that are named or described, in the order of the text.
     pub names: Vec<Mention>,
-    /// Tokens within clauses at which a new statement begins.
+    /// Tokens at which statements begin, and the number of tokens.
     statements: Vec<usize>,
 }
 
@@ -68,8 +72,9 @@ impl<'s, 't> Sentence<'s, 't> {
         let mut sentence =
             Self { tokens, matches, part, names: Vec::new(), statements: Vec::new() };
         sentence.names = sentence.find_names(kb);
-        sentence.statements =
-            (1..tokens.len()).filter(|&at| sentence.begins_statement(at)).collect();
+        let begins = |&at: &usize| sentence.begins_statement(at);
+        let begin = once(0).chain((1..tokens.len()).filter(begins));
+        sentence.statements = begin.chain([tokens.len()]).collect();
         sentence
     }
 
@@ -81,14 +86,22 @@ impl<'s, 't> Sentence<'s, 't> {
         &self,
         wanted: [Cue; N],
     ) -> impl Iterator<Item = &Match<Meaning>> {
-        let is_wanted = move |cue| wanted.contains(&cue);
-        self.matches
-            .iter()
-            .filter(move |found| matches!(found.what, Meaning::Cue(cue) if is_wanted(cue)))
+        let is_wanted = move |what| matches!(what, Meaning::Cue(cue) if wanted.contains(&cue));
+        self.matches.iter().filter(move |found| is_wanted(found.what))
     }
 
     pub fn says(&self, wanted: Cue) -> bool {
         self.cues(wanted).next().is_some()
+    }
+
+    /// Whether one of these cues stands between two tokens.
+    pub(super) fn says_between<const N: usize>(
+        &self,
+        wanted: [Cue; N],
+        from: usize,
+        to: usize,
+    ) -> bool {
+        self.any_cues(wanted).any(|cue| cue.first > from && cue.last < to)
     }
 
     pub(super) fn begins_with(&self, wanted: Cue) -> bool {
@@ -101,10 +114,9 @@ impl<'s, 't> Sentence<'s, 't> {
 
     /// Whether the heading says that the sentence is about the post, or the sentence itself does.
     pub fn is_about_the_post(&self) -> bool {
-        let cues =
-            [Cue::Addresses, Cue::Has, Cue::RequiredAfter, Cue::RequiredBefore, Cue::NiceBefore];
         self.part != AdvertPart::Lead
-            || self.any_cues(cues).next().is_some()
+            || self.says(Cue::Addresses)
+            || self.any_cues(WISHES).next().is_some()
             || self.begins_with(Cue::Able)
     }
 
@@ -128,7 +140,7 @@ impl<'s, 't> Sentence<'s, 't> {
 
     /// Whether the sentence says that what it introduces is welcome: "the following are a plus".
     pub fn introduces_wishes(&self) -> bool {
-        (self.says(Cue::NiceBefore) || self.says(Cue::NiceAfter))
+        self.any_cues([Cue::NiceBefore, Cue::NiceAfter]).next().is_some()
             && self.tokens.iter().any(|token| token.is("following"))
     }
 
@@ -178,16 +190,16 @@ impl<'s, 't> Sentence<'s, 't> {
     /// The tokens around a token of which the same is said: a clause, or a part of it between
     /// commas: "must have Python, nice to have Go" are two statements.
     pub(super) fn statement(&self, at: usize) -> Range<usize> {
-        let clause = self.clause(at);
-        let from = self.statements.iter().rev().find(|&&from| from <= at).copied();
-        let to = self.statements.iter().find(|&&to| to > at).copied();
-        from.map_or(clause.start, |from| from.max(clause.start))
-            ..to.map_or(clause.end, |to| to.min(clause.end))
+        let next = self.statements.partition_point(|&from| from <= at);
+        self.statements[next - 1]..self.statements[next]
     }
 
-    /// Whether a new statement begins at a token: a cue or "you", "with" behind a comma, with names
-    /// behind it.
+    /// Whether a new statement begins at a token: a clause, or a cue or "you", "with" behind a
+    /// comma, with names behind it.
     fn begins_statement(&self, from: usize) -> bool {
+        if self.tokens[from].boundary >= Boundary::Clause {
+            return true;
+        }
         if self.tokens[from].boundary != Boundary::Comma || self.tokens[from].depth > 0 {
             return false;
         }

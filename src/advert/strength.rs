@@ -1,4 +1,4 @@
-//! How much a sentence wants what it names.
+//! How much a sentence wants what it names, and at which level.
 
 use std::ops::Range;
 
@@ -9,6 +9,7 @@ use crate::advert::sentence::{Mention, Sentence};
 use crate::advert::token::Boundary;
 use crate::advert::vocabulary::Meaning;
 use crate::knowledge::model::CompetencyId;
+use crate::knowledge::vocabulary::Level;
 
 impl Sentence<'_, '_> {
     /// What is said behind a name wins over what is said in front of it, and both over the part of
@@ -21,6 +22,8 @@ impl Sentence<'_, '_> {
 
     /// "... is a plus", "... required".
     fn said_behind(&self, name: &Mention) -> Option<Strength> {
+        // Between a name and a cue these show that the name is dealt with.
+        const DEALT_WITH: [Cue; 3] = [Cue::Has, Cue::RequiredBefore, Cue::NiceBefore];
         let is_negated = |cue: &Match<Meaning>| {
             self.cues(Cue::NotBefore).any(|not| cue.first <= not.last && not.first <= cue.last)
         };
@@ -28,7 +31,7 @@ impl Sentence<'_, '_> {
             let cues = self.cues(wanted).filter(|cue| {
                 cue.first > name.last
                     && (wanted == Cue::NiceBefore || !is_negated(cue))
-                    && !self.has_cue_between(name.last, cue.first)
+                    && !self.says_between(DEALT_WITH, name.last, cue.first)
                     && !self.opens_list(cue)
                     && self.reaches(cue, name)
                     && self.speaks_of_all(cue, name)
@@ -46,12 +49,9 @@ impl Sentence<'_, '_> {
     /// "Ideally ...", "Desirable: ...": in front of all names of the statement, or opening a list.
     fn said_in_front(&self, name: &Mention) -> Option<Strength> {
         let statement = self.statement(name.first);
-        let leads = |cue: &Match<Meaning>| {
-            !self
-                .names
-                .iter()
-                .any(|other| statement.contains(&other.first) && other.last < cue.first)
-        };
+        let names = self.names.iter().filter(|other| statement.contains(&other.first));
+        let first_end = names.map(|other| other.last).min();
+        let leads = |cue: &Match<Meaning>| first_end.is_none_or(|end| end >= cue.first);
         let in_front = |wanted: Cue| {
             self.cues(wanted).filter(|cue| cue.last < name.first && self.reaches(cue, name))
         };
@@ -63,26 +63,21 @@ impl Sentence<'_, '_> {
     /// What the part of the advert says; where it lists no requirements, the usual words for a
     /// requirement count.
     fn by_part(&self, name: &Mention) -> Strength {
-        let is_lead = match self.part {
+        match self.part {
             AdvertPart::Required => return Strength::Required,
             AdvertPart::Nice => return Strength::Nice,
-            AdvertPart::Lead => true,
-            AdvertPart::Duties | AdvertPart::Boilerplate => false,
-        };
+            AdvertPart::Lead | AdvertPart::Duties | AdvertPart::Boilerplate => {}
+        }
+        let says_required = self
+            .cues(Cue::RequiredAfter)
+            .any(|cue| cue.last < name.first && self.reaches(cue, name));
         let clause = self.clause(name.first);
-        let says_required = || {
-            self.cues(Cue::RequiredAfter)
-                .any(|cue| cue.last < name.first && self.reaches(cue, name))
-        };
+        let begin = clause.start..clause.end.min(clause.start + 2);
         let says_has = || self.says(Cue::Has) || self.begins_with(Cue::Able);
-        let begins_with_has = || {
-            self.cues(Cue::Has)
-                .any(|cue| cue.first <= clause.start + 1 && clause.contains(&cue.first))
-        };
-        let is_required = is_lead && self.is_list()
-            || says_required()
-            || is_lead && says_has() && !self.says(Cue::Promises)
-            || begins_with_has();
+        let is_required = says_required
+            || self.cues(Cue::Has).any(|cue| begin.contains(&cue.first))
+            || self.part == AdvertPart::Lead
+                && (self.is_list() || says_has() && !self.says(Cue::Promises));
         if is_required { Strength::Required } else { Strength::Duty }
     }
 
@@ -151,12 +146,6 @@ impl Sentence<'_, '_> {
         })
     }
 
-    /// Whether a cue between two tokens shows that the first is dealt with.
-    fn has_cue_between(&self, from: usize, to: usize) -> bool {
-        self.any_cues([Cue::Has, Cue::RequiredBefore, Cue::NiceBefore])
-            .any(|cue| cue.first > from && cue.last < to)
-    }
-
     /// How much a degree or a number of years at a token is wanted, beside `others` and names.
     /// Neither can be a duty: the post does not bring them.
     pub(super) fn strength_at(&self, at: usize, others: &[usize]) -> Strength {
@@ -167,5 +156,52 @@ impl Sentence<'_, '_> {
             Strength::Duty => Strength::Required,
             other => other,
         }
+    }
+
+    /// The level that is asked for, if one is: by the words directly behind the name, "SQL
+    /// (basics)", or by those in front of it.
+    pub(super) fn level(&self, name: &Mention) -> Option<Level> {
+        const LEVELS: [(Cue, Level); 3] = [
+            (Cue::Expert, Level::Proficient),
+            (Cue::Able, Level::Working),
+            (Cue::Beginner, Level::Aware),
+        ];
+        let said = || {
+            LEVELS.into_iter().flat_map(|(cue, level)| self.cues(cue).map(move |cue| (cue, level)))
+        };
+        // Directly behind a name a cue speaks of that name alone. The words for `working` are too
+        // common to do so.
+        let is_behind = |cue: &Match<Meaning>, level: Level, name: &Mention| {
+            cue.first == name.last + 1
+                && level != Level::Working
+                && !matches!(self.tokens[cue.first].boundary, Boundary::Comma | Boundary::Clause)
+                && !self.is_followed_by_name(cue)
+        };
+        if let Some((_, level)) = said().find(|&(cue, level)| is_behind(cue, level, name)) {
+            return Some(level);
+        }
+        let clause = self.clause(name.first);
+        let depth = self.tokens[name.first].depth;
+        let in_front = said().filter(|&(cue, level)| {
+            clause.contains(&cue.first)
+                && cue.first < name.first
+                && self.tokens[cue.first].depth <= depth
+                && !self.names.iter().any(|other| is_behind(cue, level, other))
+        });
+        // Of two at the same token the higher counts: "highly proficient".
+        in_front.max_by_key(|&(cue, level)| (cue.first, level)).map(|(_, level)| level)
+    }
+
+    /// Whether a name stands behind a cue, directly or after a small word: "basic Docker".
+    fn is_followed_by_name(&self, cue: &Match<Meaning>) -> bool {
+        self.names.iter().any(|other| {
+            other.first > cue.last
+                && self.tokens[cue.last + 1..other.first]
+                    .iter()
+                    .all(|token| token.is("of in with knowledge skill"))
+                && self.tokens[cue.last + 1..=other.first]
+                    .iter()
+                    .all(|token| token.boundary < Boundary::Comma)
+        })
     }
 }

@@ -123,6 +123,7 @@ fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
         && bytes[begin - 1] == b'.'
         && text[begin..].get(..3).is_some_and(|net| net.eq_ignore_ascii_case("net"))
         && text[..begin - 1].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+    let is_initial = |word: &str| word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase();
     let mut end = begin;
     let mut chars = text[begin..].chars().peekable();
     while let Some(c) = chars.next() {
@@ -130,6 +131,7 @@ fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
         let is_inside = match c {
             _ if c.is_alphanumeric() || matches!(c, '+' | '#') => true,
             '\'' | '\u{2019}' => chars.peek().is_some_and(|next| next.is_alphabetic()),
+            // `R&D`
             '&' => is_initial(word) && chars.peek().is_some_and(char::is_ascii_uppercase),
             '.' => continues(word, &text[end + 1..]),
             _ => false,
@@ -140,11 +142,6 @@ fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
         end += c.len_utf8();
     }
     Some((begin - usize::from(dotted), end))
-}
-
-/// `R` in `R&D`.
-fn is_initial(text: &str) -> bool {
-    text.len() == 1 && text.as_bytes()[0].is_ascii_uppercase()
 }
 
 /// Whether a dot after `before` belongs to the word: `Ph.D`, `Node.js`, `1.5`; not `Python.We`.
@@ -190,12 +187,10 @@ fn boundary(between: &str, before: &Token<'_>, text: &str) -> Boundary {
         return Boundary::Sentence;
     }
     let capital = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    let mut strongest = Boundary::Space;
-    let mut chars = between.chars().peekable();
-    let mut last = 'a';
-    while let Some(c) = chars.next() {
-        let alone = chars.peek().is_none_or(|next| next.is_whitespace());
-        let boundary = match c {
+    let boundaries = between.char_indices().map(|(at, c)| {
+        let next = between[at + c.len_utf8()..].chars().next();
+        let alone = next.is_none_or(char::is_whitespace);
+        match c {
             '/' | '\\' => Boundary::Slash,
             ',' | '|' | '\t' => Boundary::Comma,
             '(' | ')' | '[' | ']' | ':' | '\u{ff1a}' | '\u{2013}' | '\u{2014}' => Boundary::Break,
@@ -204,18 +199,16 @@ fn boundary(between: &str, before: &Token<'_>, text: &str) -> Boundary {
             '.' if capital && (before.is("etc") || !is_abbreviation(before)) => Boundary::Sentence,
             '.' if !capital && alone && !is_abbreviation(before) => Boundary::Sentence,
             // A bullet; without spaces around it, it is emphasis.
-            '*' if last.is_whitespace() && chars.peek().is_some_and(|c| c.is_whitespace()) => {
+            '*' if between[..at].ends_with(char::is_whitespace) && alone && next.is_some() => {
                 Boundary::Sentence
             }
             '!' | '?' | '\u{2022}' | '\u{b7}' | '\u{25cf}' | '\u{25aa}' | '\u{2023}' => {
                 Boundary::Sentence
             }
             _ => Boundary::Space,
-        };
-        strongest = strongest.max(boundary);
-        last = c;
-    }
-    strongest
+        }
+    });
+    boundaries.max().unwrap_or(Boundary::Space)
 }
 
 /// Whether a dot after the token does not end a sentence.
@@ -254,20 +247,12 @@ pub fn normalize(text: &str) -> String {
 
 /// `optimisation` -> `optimization`, `modelling` -> `modeling`.
 fn american(word: String) -> String {
-    const ENDINGS: [(&str, &str); 9] = [
-        ("isation", "ization"),
-        ("ising", "izing"),
-        ("ised", "ized"),
-        ("iser", "izer"),
-        ("ise", "ize"),
-        ("yse", "yze"),
-        ("ysing", "yzing"),
-        ("elling", "eling"),
-        ("elled", "eled"),
-    ];
-    let british = ENDINGS.iter().find(|(british, _)| word.len() > 6 && word.ends_with(british));
-    match british {
-        Some((british, ours)) => format!("{}{ours}", &word[..word.len() - british.len()]),
+    const BRITISH: [&str; 9] =
+        ["isation", "ising", "ised", "iser", "ise", "yse", "ysing", "elling", "elled"];
+    let stem = |ending: &str| word.strip_suffix(ending).filter(|_| word.len() > 6);
+    let split = BRITISH.iter().find_map(|ending| Some((stem(ending)?, ending)));
+    match split {
+        Some((stem, ending)) => stem.to_owned() + &ending.replace('s', "z").replace("ll", "l"),
         None => word,
     }
 }

@@ -1,7 +1,7 @@
 //! What is looked for in an advert: the names and phrases of a knowledge base's competencies, and
 //! the cues of the lexicon.
 
-use crate::advert::lexicon::{Cue, Group, lexicon};
+use crate::advert::lexicon::{Cue, LEXICON};
 use crate::advert::phrase_matcher::PhraseMatcher;
 use crate::knowledge::model::{CompetencyId, Kb};
 
@@ -35,10 +35,8 @@ pub fn vocabulary(kb: &Kb) -> PhraseMatcher<Meaning> {
             matcher.add_name(name, Meaning::Except(id));
         }
     }
-    for (group, phrase) in lexicon() {
-        if let Group::Cue(cue) = group {
-            matcher.add_pattern(phrase, Meaning::Cue(cue));
-        }
+    for (&cue, phrase) in LEXICON.cue.phrases() {
+        matcher.add_pattern(phrase, Meaning::Cue(cue));
     }
     matcher
 }
