@@ -9,7 +9,7 @@ use crate::planner::difference::{Difference, difference};
 use crate::planner::goal::{Avoid, Condition, Demand, Goal};
 use crate::planner::plan::{Justification, NoPlan, Plan, PlannedStep, plan};
 use crate::planner::scenario::Scenario;
-use crate::planner::unreachable::Unreachable;
+use crate::planner::unreachable::Reason;
 
 /// The way from something that is demanded down to a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Link {
 }
 
 /// A plan that was tried, against the plan that stands; or why there is none.
-pub type Trial = Result<Difference, Unreachable>;
+pub type Trial = Result<Difference, Vec<Reason>>;
 
 /// Everything about a step of the plan.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ use crate::planner::credit::Credit;
 use crate::planner::goal::Avoid;
 use crate::planner::held::Left;
 use crate::planner::plan::{Plan, PlannedStep};
-use crate::planner::unreachable::{Missing, Reason, Unreachable};
+use crate::planner::unreachable::{Missing, Reason};
 use crate::view::deadline::DeadlineView;
 use crate::view::person::{self, ProfileView};
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
@@ -197,7 +197,7 @@ pub struct Extras {
 pub fn plan(
     kb: &Kb,
     person: &Person,
-    plan: Result<&Plan, &Unreachable>,
+    plan: Result<&Plan, &[Reason]>,
     extras: Extras,
     today: Date,
 ) -> PlanView {
@@ -228,8 +228,8 @@ pub fn plan(
 }
 
 /// The reasons why no plan exists.
-pub fn reasons(kb: &Kb, unreachable: &Unreachable) -> Vec<ReasonView> {
-    unreachable.reasons.iter().map(|reason| self::reason(kb, reason)).collect()
+pub fn reasons(kb: &Kb, reasons: &[Reason]) -> Vec<ReasonView> {
+    reasons.iter().map(|reason| self::reason(kb, reason)).collect()
 }
 
 fn credit(kb: &Kb, credit: &Credit) -> CreditView {
