@@ -34,9 +34,9 @@ pub(super) fn no_plan(kb: &Kb, person: &Person, none: &NoPlan) -> Refused {
     let is_skip =
         |reason: &Reason| matches!(reason, Reason::Avoided { avoid: Avoid::Skipped(_), .. });
     let is_wish = |reason: &Reason| matches!(reason, Reason::Avoided { .. });
-    let hint = if unreachable.reasons.iter().any(is_skip) {
+    let hint = if unreachable.iter().any(is_skip) {
         "undo the skip with `mlpath undo`; its id is in `mlpath history`"
-    } else if unreachable.reasons.iter().any(is_wish) {
+    } else if unreachable.iter().any(is_wish) {
         "drop one of these wishes from the profile or the flags, then `mlpath plan`"
     } else {
         "see the steps with `mlpath list steps`, or other roles with `mlpath list roles`"

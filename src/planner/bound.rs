@@ -7,23 +7,26 @@
 
 use std::collections::BinaryHeap;
 
-use crate::planner::calendar::Calendar;
+use itertools::Itertools as _;
+
 use crate::planner::instance::{TaskId, marked};
 use crate::planner::network::{Activity, Network};
-use crate::planner::schedule::PastCalendar;
 
-/// No schedule ends in an earlier week than this one; an error if it lies past the year 9999.
-pub fn makespan_lower_bound(network: &Network) -> Result<usize, PastCalendar> {
+/// No schedule ends in an earlier week than this one; `None` if it lies past the year 9999.
+pub fn makespan_lower_bound(network: &Network) -> Option<usize> {
     if network.activities.is_empty() {
-        return Ok(0);
+        return Some(0);
     }
     let all: Vec<TaskId> = (0..network.activities.len()).collect();
-    let Network { activities, calendar, .. } = network;
-    let bound = LowerBound { activities, calendar, predecessors: landmarks(network) };
+    let bound = LowerBound { network, predecessors: landmarks(network) };
     let mut latest = bound.week_when_done(&all)?;
     let mut full_time = Vec::new();
     let mut ends: Vec<Option<usize>> = vec![None; network.activities.len()];
-    while let Some((week, task)) = next_ready(network, &ends) {
+    // Ends only grow along a chain, so the earliest start is final.
+    let start = |(task, met): (TaskId, Vec<(usize, TaskId)>)| {
+        (met.iter().map(|&(end, _)| end).max().unwrap_or(0), task)
+    };
+    while let Some((week, task)) = network.instance.ready(&ends).map(start).min() {
         let activity = &network.activities[task];
         let mut from = week.max(bound.week_when_done(&bound.predecessors[task])?);
         if activity.full_time || !activity.starts.is_empty() {
@@ -39,110 +42,92 @@ pub fn makespan_lower_bound(network: &Network) -> Result<usize, PastCalendar> {
     }
     // Trying every order of more than five would take too long.
     full_time.truncate(5);
-    Ok(latest.max(bound.full_time_end(&full_time, 0)?))
-}
-
-/// The task without a known end whose conditions are met first by tasks with one, and the week in
-/// which they are. Ends only grow along a chain, so that week is final.
-fn next_ready(network: &Network, ends: &[Option<usize>]) -> Option<(usize, TaskId)> {
-    let open = (0..ends.len()).filter(|&task| ends[task].is_none());
-    let ready = open.filter_map(|task| {
-        let mut week = 0;
-        for one_of in &network.instance.conditions[task] {
-            week = week.max(one_of.iter().filter_map(|&other| ends[other]).min()?);
-        }
-        Some((week, task))
-    });
-    ready.min()
+    Some(latest.max(bound.full_time_end(&full_time)?))
 }
 
 /// Earliest weeks by which work can be done; each ignores part of what holds it up.
 struct LowerBound<'a> {
-    activities: &'a [Activity],
-    calendar: &'a Calendar,
+    network: &'a Network,
     /// Of each task its landmarks.
     predecessors: Vec<Vec<TaskId>>,
 }
 
 impl LowerBound<'_> {
     /// The earliest last week of a task that cannot begin before `from`.
-    fn end(&self, task: TaskId, from: usize) -> Result<usize, PastCalendar> {
-        let (activity, calendar) = (&self.activities[task], self.calendar);
+    fn end(&self, task: TaskId, from: usize) -> Option<usize> {
+        let (activity, calendar) = (&self.network.activities[task], &self.network.calendar);
         let workable = |week: usize| activity.full_time || calendar.capacity(week) > 0;
         let may_start = |week: usize| workable(week) && calendar.may_start(week, &activity.starts);
         let start = self.first_week(from, may_start)?;
         if activity.full_time {
-            return Ok(start + activity.whole_weeks() as usize - 1);
+            return Some(start + activity.whole_weeks() as usize - 1);
         }
         let last = start + activity.weeks.saturating_sub(1) as usize;
         let waited = self.first_week(last, workable)?;
         let with_own: Vec<TaskId> = self.predecessors[task].iter().copied().chain([task]).collect();
         let worked = self.week_when_done(&with_own)?;
         let alone = self.filled(start, activity.ticks, 0, 0)?;
-        Ok(waited.max(worked).max(alone))
+        Some(waited.max(worked).max(alone))
     }
 
-    /// The earliest last week of full-time tasks, each not before its own week and none before
-    /// `free`, in the best of all orders.
-    fn full_time_end(&self, tasks: &[(TaskId, usize)], free: usize) -> Result<usize, PastCalendar> {
-        let mut best = if tasks.is_empty() { free.saturating_sub(1) } else { usize::MAX };
-        for (position, &(task, from)) in tasks.iter().enumerate() {
-            let activity = &self.activities[task];
-            let may_start = |week: usize| self.calendar.may_start(week, &activity.starts);
+    /// The earliest last week of full-time tasks, each not before its own week, in the best of all
+    /// orders.
+    fn full_time_end(&self, tasks: &[(TaskId, usize)]) -> Option<usize> {
+        let free_after = |free: usize, &(task, from): &(TaskId, usize)| {
+            let activity = &self.network.activities[task];
+            let calendar = &self.network.calendar;
+            let may_start = |week: usize| calendar.may_start(week, &activity.starts);
             let start = self.first_week(from.max(free), may_start)?;
-            let mut others = tasks.to_vec();
-            others.remove(position);
-            best = best.min(self.full_time_end(&others, start + activity.whole_weeks() as usize)?);
-        }
-        Ok(best)
+            Some(start + activity.whole_weeks() as usize)
+        };
+        let orders = tasks.iter().permutations(tasks.len());
+        let free: Option<Vec<usize>> =
+            orders.map(|order| order.into_iter().try_fold(0, free_after)).collect();
+        Some(free?.into_iter().min()?.saturating_sub(1))
     }
 
     /// The earliest week by the end of which a set of tasks can be done if none has to wait.
-    fn week_when_done(&self, set: &[TaskId]) -> Result<usize, PastCalendar> {
+    fn week_when_done(&self, set: &[TaskId]) -> Option<usize> {
         let (full_time, evenings): (Vec<&Activity>, Vec<&Activity>) =
-            set.iter().map(|&task| &self.activities[task]).partition(|task| task.full_time);
+            set.iter().map(|&task| &self.network.activities[task]).partition(|task| task.full_time);
         let ticks = evenings.iter().map(|task| task.ticks).sum();
         // Each task without `weeks` is in progress in as many weeks as its hours need, and a week
         // has a limited number of places, apart from those in progress from the start.
-        let most = self.calendar.most().max(1);
+        let calendar = &self.network.calendar;
+        let most = calendar.most().max(1);
         let limited = evenings.iter().filter(|task| task.weeks == 0 && !task.begun);
         let places: u64 = limited.map(|task| task.ticks.div_ceil(most)).sum();
         let places = usize::try_from(places).unwrap_or(usize::MAX);
-        let weeks = places.div_ceil(self.calendar.max_in_progress);
+        let weeks = places.div_ceil(calendar.max_in_progress);
         let whole = full_time.iter().map(|task| task.whole_weeks() as usize).sum();
         self.filled(0, ticks, weeks, whole)
     }
 
     /// The first week from `from` on of which `fits` holds.
-    fn first_week(&self, from: usize, fits: impl Fn(usize) -> bool) -> Result<usize, PastCalendar> {
-        let mut weeks = (from..).take_while(|&week| self.calendar.has(week));
-        weeks.find(|&week| fits(week)).ok_or(PastCalendar)
+    fn first_week(&self, from: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let mut weeks = (from..).take_while(|&week| self.network.calendar.has(week));
+        weeks.find(|&week| fits(week))
     }
 
     /// The earliest week, from `first` on, by which `ticks` fit into the weeks that are left when
     /// the `whole` weeks with the least capacity go to full-time tasks, and at least `weeks` of
     /// those left have any capacity.
-    fn filled(
-        &self,
-        first: usize,
-        ticks: u64,
-        weeks: usize,
-        whole: usize,
-    ) -> Result<usize, PastCalendar> {
+    fn filled(&self, first: usize, ticks: u64, weeks: usize, whole: usize) -> Option<usize> {
         let mut given: BinaryHeap<u64> = BinaryHeap::new();
         let (mut sum, mut workable) = (0_u64, 0);
-        for week in (first..).take_while(|&week| self.calendar.has(week)) {
-            given.push(self.calendar.capacity(week));
+        let calendar = &self.network.calendar;
+        for week in (first..).take_while(|&week| calendar.has(week)) {
+            given.push(calendar.capacity(week));
             if given.len() > whole {
                 let capacity = given.pop().unwrap_or(0);
                 sum += capacity;
                 workable += usize::from(capacity > 0);
             }
             if sum >= ticks && workable >= weeks && week + 1 >= first + whole {
-                return Ok(week);
+                return Some(week);
             }
         }
-        Err(PastCalendar)
+        None
     }
 }
 

@@ -128,13 +128,12 @@ impl Calendar {
         let last = exceptions.iter().map(|exception| exception.until).max();
         let weeks = last.map_or(1, |last| 1.max(week_between(monday, last) + 1));
         let capacity = |week: i64| {
-            let days = (0..7).filter_map(|day| monday.checked_add((week * 7 + day).days()).ok());
-            let hours = |from: Date| -> Hours {
-                days.clone().filter(|&day| day >= from).map(|day| time.on(day)).sum()
-            };
+            let first = monday.saturating_add((7 * week).days());
+            let last = first.saturating_add(6.days());
+            let whole = time.between(first, last);
             match week {
-                0 => hours(start).min(hours(monday).less(time.used)).ticks(),
-                _ => hours(monday).ticks(),
+                0 => time.between(start, last).min(whole.less(time.used)).ticks(),
+                _ => whole.ticks(),
             }
         };
         let weekdays = Weekday::Monday.cycle_forward().take(7);

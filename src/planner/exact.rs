@@ -8,12 +8,13 @@
 
 use std::time::Duration;
 
+use itertools::Itertools as _;
 use microlp::{
     ComparisonOp, OptimizationDirection, Problem as Program, Solution, SolveOptions, Variable,
 };
 
 use crate::knowledge::hours::Hours;
-use crate::planner::instance::{Instance, OneOf, TaskId, marked};
+use crate::planner::instance::{Instance, OneOf, TaskId, marked, marks};
 
 /// Branch-and-bound nodes of one run: a limit by count, so that the same input gives the same
 /// answer on every machine.
@@ -26,14 +27,6 @@ const ROUNDS: usize = 200;
 /// Less than any two different sums of minutes or hundredths of hours are apart, or of cents.
 const SAME: f64 = 0.001;
 
-/// What decides among plans of equal hours, by task.
-pub struct Costs {
-    /// Cents.
-    pub money: Vec<f64>,
-    /// A number that depends on the step's id alone.
-    pub tie_break: Vec<f64>,
-}
-
 /// What the solver found.
 pub struct Solved {
     /// Tasks in ascending order; `None` if a limit was reached before any were found.
@@ -43,24 +36,24 @@ pub struct Solved {
     pub bound: Hours,
 }
 
-/// Finds the least plan: hours, then money, then the tie-break.
-pub fn solve(instance: &Instance, costs: &Costs) -> Solved {
-    let hours = hours(instance);
+/// Finds the least plan by hours, of equal ones by the other costs in turn, each by task.
+pub fn solve(instance: &Instance, then_by: [Vec<f64>; 2]) -> Solved {
+    let mut cost = hours(instance);
     let mut search = MinimumSearch::new(instance);
-    let first = search.minimise(&hours);
-    let Some(mut best) = first.best else { return first };
-    let least = instance.cost(&best);
-    if first.proven {
-        for cost in [&costs.money, &costs.tie_break] {
-            search.cap(if search.caps.is_empty() { &hours } else { &costs.money }, &best);
-            let next = search.minimise(cost);
-            match next.best {
-                Some(tasks) if next.proven && instance.cost(&tasks) == least => best = tasks,
-                _ => break,
+    let mut solved = search.minimise(&cost);
+    for next_cost in then_by {
+        let Some(best) = solved.best.as_mut().filter(|_| solved.proven) else { break };
+        search.cap(cost, best);
+        let next = search.minimise(&next_cost);
+        match next.best {
+            Some(tasks) if next.proven && instance.cost(&tasks) == instance.cost(best) => {
+                *best = tasks;
             }
+            _ => break,
         }
+        cost = next_cost;
     }
-    Solved { best: Some(best), ..first }
+    solved
 }
 
 /// Ticks that every plan has at least; 0 if nothing is proven.
@@ -90,9 +83,9 @@ impl<'a> MinimumSearch<'a> {
     }
 
     /// Keeps later runs from costing more than the best plan so far.
-    fn cap(&mut self, cost: &[f64], best: &[TaskId]) {
+    fn cap(&mut self, cost: Vec<f64>, best: &[TaskId]) {
         let value: f64 = best.iter().map(|&task| cost[task]).sum();
-        self.caps.push((cost.to_vec(), value + SAME));
+        self.caps.push((cost, value + SAME));
     }
 
     /// The least plan by one cost.
@@ -118,18 +111,14 @@ impl<'a> MinimumSearch<'a> {
     /// leaves the longest ones, which make the strongest cut.
     fn landmark(&self, answer: &[TaskId]) -> OneOf {
         let instance = self.instance;
-        let mut left_out = vec![true; instance.len()];
-        for &task in answer {
-            left_out[task] = false;
+        let mut extended = marks(instance.len(), answer.iter().copied());
+        let left_out = (0..instance.len()).filter(|&task| !extended[task]);
+        for task in left_out.sorted_by_key(|&task| (instance.ticks[task], task)) {
+            extended[task] = true;
+            let reached = instance.closure(marked(&extended));
+            extended[task] = !instance.satisfied(&reached);
         }
-        let mut shortest_first = marked(&left_out);
-        shortest_first.sort_by_key(|&task| (instance.ticks[task], task));
-        for task in shortest_first {
-            left_out[task] = false;
-            let extended = (0..instance.len()).filter(|&task| !left_out[task]);
-            left_out[task] = instance.satisfied(&instance.closure(extended));
-        }
-        marked(&left_out)
+        (0..instance.len()).filter(|&task| !extended[task]).collect()
     }
 
     /// One run of the solver, cycles allowed.

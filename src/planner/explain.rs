@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use itertools::Itertools as _;
+
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::difference::{Difference, difference};
 use crate::planner::goal::{Avoid, Condition, Demand, Goal};
 use crate::planner::plan::{Justification, NoPlan, Plan, PlannedStep, plan};
 use crate::planner::scenario::Scenario;
-use crate::planner::unreachable::Unreachable;
+use crate::planner::unreachable::Reason;
 
 /// The way from something that is demanded down to a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +28,7 @@ pub struct Link {
 }
 
 /// A plan that was tried, against the plan that stands; or why there is none.
-pub type Trial = Result<Difference, Unreachable>;
+pub type Trial = Result<Difference, Vec<Reason>>;
 
 /// Everything about a step of the plan.
 #[derive(Debug)]
@@ -81,25 +83,24 @@ const MOST_TRIED: usize = 40;
 /// Explains a step of the plan.
 pub fn planned(kb: &Kb, scenario: &Scenario, current: &Plan, step: &PlannedStep) -> Planned {
     let goal = scenario.goal(kb);
-    let paths = Paths { kb, goal: &goal, plan: current, distances: distances(current) };
-    let chains = step.because.iter().filter_map(|why| paths.chain(step.step, why));
-    let mut chains: Vec<Chain> = chains.collect();
-    chains.sort_by(|a, b| (a.links.len(), &a.demand).cmp(&(b.links.len(), &b.demand)));
+    let shortest = shortest_chains(kb, &goal, current);
+    let chains = step.because.iter();
+    let chains = chains.filter_map(|why| chain(kb, &goal, &shortest, step.step, why));
+    let by_length = |chain: &Chain| (chain.links.len(), chain.demand.clone());
     let without = scenario.without(step.step);
-    let mut alternatives: Vec<(StepId, Difference)> = substitutes(kb, &goal, current, step.step)
+    let alternatives = substitutes(kb, &goal, current, step.step)
         .into_iter()
         .filter_map(|other| Some((other, trial(kb, &without.with(kb, other), current)?.ok()?)))
-        .collect();
-    alternatives.sort_by(|(a, x), (b, y)| {
-        let costs = x.hours.cmp(&y.hours).then(x.usd.total_cmp(&y.usd));
-        costs.then_with(|| kb[*a].id.cmp(&kb[*b].id))
-    });
+        .sorted_by(|(a, x), (b, y)| {
+            let costs = x.hours.cmp(&y.hours).then(x.usd.total_cmp(&y.usd));
+            costs.then_with(|| kb[*a].id.cmp(&kb[*b].id))
+        });
     Planned {
-        chains,
+        chains: chains.sorted_by_key(by_length).collect(),
         unlocks: step.followers().collect(),
         unlocks_in_all: current.behind(step.step).len(),
         without: trial(kb, &without, current),
-        alternatives,
+        alternatives: alternatives.collect(),
     }
 }
 
@@ -125,10 +126,13 @@ pub fn absent(kb: &Kb, scenario: &Scenario, current: &Plan, step: StepId) -> Abs
         WhyNot::Finished | WhyNot::ReplacedBy(_) => None,
         _ => trial(kb, &scenario.with(kb, step), current),
     };
-    let mut purposes = purposes(kb, &goal, current);
-    purposes.retain(|purpose| purpose.is_met_by(kb, step));
-    let steps: Vec<_> = purposes.iter().map(|purpose| met_by(kb, current, purpose)).collect();
-    Absent { why_not, instead: purposes.into_iter().zip(steps).collect(), with }
+    let purposes = purposes(kb, &goal, current).into_iter();
+    let purposes = purposes.filter(|purpose| purpose.is_met_by(kb, step));
+    let instead = purposes.map(|purpose| {
+        let steps = met_by(kb, current, &purpose);
+        (purpose, steps)
+    });
+    Absent { why_not, instead: instead.collect(), with }
 }
 
 /// `None` where the calendar ends first.
@@ -140,58 +144,36 @@ fn trial(kb: &Kb, scenario: &Scenario, current: &Plan) -> Option<Trial> {
     }
 }
 
-/// The number of steps between each step of the plan and the nearest demand.
-fn distances(plan: &Plan) -> BTreeMap<StepId, usize> {
-    let mut known: BTreeMap<StepId, usize> = BTreeMap::new();
-    loop {
-        let mut changed = false;
-        for planned in &plan.steps {
-            let ways = planned.because.iter().map(|why| distance(&known, why));
-            if let Some(nearest) = ways.min().filter(|&nearest| nearest < usize::MAX) {
-                changed |= known.insert(planned.step, nearest) != Some(nearest);
-            }
-        }
-        if !changed {
-            return known;
+/// The shortest way from what is demanded down to each step of a plan. What waits for a step begins
+/// after it.
+fn shortest_chains(kb: &Kb, goal: &Goal, plan: &Plan) -> BTreeMap<StepId, Chain> {
+    let mut shortest = BTreeMap::new();
+    for planned in plan.steps.iter().rev() {
+        let ways = planned.because.iter();
+        let ways = ways.filter_map(|why| chain(kb, goal, &shortest, planned.step, why));
+        if let Some(way) = ways.min_by_key(|way| way.links.len()) {
+            shortest.insert(planned.step, way);
         }
     }
+    shortest
 }
 
-/// Steps from this justification up to the nearest demand; the largest number if not known yet.
-fn distance(known: &BTreeMap<StepId, usize>, why: &Justification) -> usize {
+/// The shortest way down to a step by one of its justifications.
+fn chain(
+    kb: &Kb,
+    goal: &Goal,
+    shortest: &BTreeMap<StepId, Chain>,
+    step: StepId,
+    why: &Justification,
+) -> Option<Chain> {
     match why {
-        Justification::Demand(_) => 0,
-        Justification::RequiredBy(above) => known.get(above).map_or(usize::MAX, |known| known + 1),
-    }
-}
-
-/// The ways from the steps of a plan up to what is demanded.
-struct Paths<'a> {
-    kb: &'a Kb,
-    goal: &'a Goal,
-    plan: &'a Plan,
-    distances: BTreeMap<StepId, usize>,
-}
-
-impl Paths<'_> {
-    /// The shortest way up from a step by one of its justifications.
-    fn chain(&self, step: StepId, why: &Justification) -> Option<Chain> {
-        let (mut below, mut why) = (step, why);
-        let mut links = Vec::new();
-        loop {
-            let above = match why {
-                Justification::Demand(demand) => {
-                    links.reverse();
-                    return Some(Chain { demand: demand.clone(), links });
-                }
-                Justification::RequiredBy(above) => *above,
-            };
-            let mut needs = self.goal.open_conditions(&self.kb[above]);
-            needs.retain(|condition| condition.is_met_by(self.kb, above, below));
-            links.push(Link { step: above, needs });
-            below = above;
-            let justifications = self.plan.step(above)?.because.iter();
-            why = justifications.min_by_key(|why| distance(&self.distances, why))?;
+        Justification::Demand(demand) => Some(Chain { demand: demand.clone(), links: Vec::new() }),
+        &Justification::RequiredBy(above) => {
+            let mut chain = shortest.get(&above)?.clone();
+            let mut needs = goal.open_conditions(&kb[above]);
+            needs.retain(|condition| condition.is_met_by(kb, above, step));
+            chain.links.push(Link { step: above, needs });
+            Some(chain)
         }
     }
 }
@@ -228,9 +210,7 @@ fn substitutes(kb: &Kb, goal: &Goal, plan: &Plan, step: StepId) -> Vec<StepId> {
         purposes.filter(|purpose| met_by(kb, plan, purpose) == [step]).collect();
     let outside = |other: &StepId| !plan.selection.steps.contains(other);
     let serves = |&other: &StepId| own.iter().any(|purpose| purpose.is_met_by(kb, other));
-    let mut found: Vec<StepId> =
-        goal.candidates(kb).into_iter().filter(outside).filter(serves).collect();
-    found.sort_by_key(|&other| (kb[other].hours.likely, &kb[other].id));
-    found.truncate(if plan.selection.proven { MOST_TRIED } else { 0 });
-    found
+    let most = if plan.selection.proven { MOST_TRIED } else { 0 };
+    let found = goal.candidates(kb).into_iter().filter(outside).filter(serves);
+    found.sorted_by_key(|&other| (kb[other].hours.likely, &kb[other].id)).take(most).collect()
 }

@@ -27,9 +27,8 @@ use rand_pcg::rand_core::SeedableRng as _;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::held::Held;
-use crate::planner::priority::PriorityRule;
 use crate::planner::project::Project;
-use crate::planner::schedule::{PastCalendar, finish_with};
+use crate::planner::schedule::Schedule;
 
 const DRAWS: usize = 400;
 const SEED: u64 = 0x6d6c_7061_7468;
@@ -41,14 +40,12 @@ pub fn percentile(draws: &[usize], percent: usize) -> usize {
 }
 
 /// Simulates the schedule of a project: the last weeks of all draws, in ascending order.
-///
-/// # Errors
-/// [`PastCalendar`] if a slow draw would end past the year 9999.
-pub fn forecast(project: &Project, rule: &PriorityRule) -> Result<Vec<usize>, PastCalendar> {
+/// `None` if a slow draw would end past the year 9999.
+pub fn forecast(project: &Project, schedule: &Schedule) -> Option<Vec<usize>> {
     let Project { kb, goal, time, network, .. } = project;
     let mut random = Pcg64Mcg::seed_from_u64(SEED);
-    let steps = network.activities.iter().map(|activity| activity.step);
-    let hours: Vec<Spread> = steps.map(|step| Spread::new(kb, &goal.held, step)).collect();
+    let steps = network.instance.steps.iter();
+    let hours: Vec<Spread> = steps.map(|&step| Spread::new(kb, &goal.held, step)).collect();
     let mut weeks = Vec::with_capacity(DRAWS);
     for draw in 0..DRAWS {
         let pace = time.pace.at(normal(draw));
@@ -56,10 +53,10 @@ pub fn forecast(project: &Project, rule: &PriorityRule) -> Result<Vec<usize>, Pa
             let factor = if activity.full_time { 1.0 } else { pace };
             spread.left(factor, &mut random)
         });
-        weeks.push(finish_with(network, rule, left.collect())?);
+        weeks.push(schedule.finish_with(network, left.collect())?);
     }
     weeks.sort_unstable();
-    Ok(weeks)
+    Some(weeks)
 }
 
 /// One of [`DRAWS`] standard normal numbers: the points of a Fibonacci lattice in the unit square

@@ -2,6 +2,10 @@
 //! search", Artificial Intelligence 129, 2001). It is an upper bound for the exact search, and the
 //! answer where that fails.
 
+use std::cmp::Reverse;
+
+use itertools::Itertools as _;
+
 use crate::planner::instance::{Instance, OneOf, TaskId, marked};
 
 /// A sufficient set of tasks in ascending order: minimal (none of it can be left out), but not
@@ -43,9 +47,8 @@ fn estimates(instance: &Instance) -> Vec<u64> {
 
 /// Leaves out each task without which the others are still sufficient, the longest first.
 fn minimal(instance: &Instance, mut chosen: Vec<bool>) -> Vec<TaskId> {
-    let mut longest_first = marked(&chosen);
-    longest_first.sort_by_key(|&task| (std::cmp::Reverse(instance.ticks[task]), task));
-    for task in longest_first {
+    let longest_first = |&task: &TaskId| (Reverse(instance.ticks[task]), task);
+    for task in marked(&chosen).into_iter().sorted_by_key(longest_first) {
         chosen[task] = false;
         let reached = instance.closure(marked(&chosen));
         if instance.satisfied(&reached) {

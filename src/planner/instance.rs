@@ -2,6 +2,8 @@
 //! condition and a demand are both a disjunction, "one of these tasks", so that the greedy choice,
 //! the exact solver and the check work on the same thing.
 
+use itertools::Itertools as _;
+
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::vocabulary::Level;
 use crate::planner::goal::{Condition, Demand, Goal};
@@ -27,8 +29,8 @@ impl Instance {
     /// All candidates with their conditions, and the demands. A condition that no candidate meets
     /// is an empty [`OneOf`].
     pub fn new(kb: &Kb, goal: &Goal, candidates: &[StepId]) -> Self {
-        let mut steps = candidates.to_vec();
-        steps.sort_by(|&a, &b| kb[a].id.cmp(&kb[b].id));
+        let steps = candidates.iter().copied();
+        let steps: Vec<StepId> = steps.sorted_by_key(|&step| &kb[step].id).collect();
         let index = Providers::new(kb, &steps);
         let conditions = steps.iter().map(|&step| index.conditions(kb, goal, step)).collect();
         let demands = goal.demands.iter().map(|demand| index.meeting(demand)).collect();
@@ -82,6 +84,24 @@ impl Instance {
             }
         }
         meets
+    }
+
+    /// The steps of all tasks that can be done.
+    pub fn reachable(&self) -> impl Iterator<Item = StepId> {
+        marked(&self.closure(0..self.len())).into_iter().map(|task| self.steps[task])
+    }
+
+    /// The tasks without an end whose conditions are all met by tasks with one. Of each condition
+    /// the task that meets it first, with its end.
+    pub fn ready<T: Copy + Ord>(
+        &self,
+        ends: &[Option<T>],
+    ) -> impl Iterator<Item = (TaskId, Vec<(T, TaskId)>)> {
+        (0..self.len()).filter(|&task| ends[task].is_none()).filter_map(|task| {
+            let first = |one_of: &OneOf| one_of.iter().filter_map(|&t| Some((ends[t]?, t))).min();
+            let met: Option<_> = self.conditions[task].iter().map(first).collect();
+            Some((task, met?))
+        })
     }
 
     /// Whether the marked tasks meet all demands.
@@ -183,9 +203,7 @@ impl Providers {
     }
 }
 
-fn sorted(tasks: impl Iterator<Item = TaskId>) -> OneOf {
-    let mut tasks: OneOf = tasks.collect();
-    tasks.sort_unstable();
-    tasks.dedup();
-    tasks
+/// Each of some tasks once, in ascending order.
+pub fn sorted(tasks: impl Iterator<Item = TaskId>) -> OneOf {
+    tasks.sorted_unstable().dedup().collect()
 }

@@ -12,7 +12,7 @@ use crate::knowledge::vocabulary::{Kind, Section};
 use crate::planner::calendar::{Calendar, Time};
 use crate::planner::goal::Goal;
 use crate::planner::held::{FULL_TIME_WEEK, Held};
-use crate::planner::instance::{Instance, TaskId};
+use crate::planner::instance::{Instance, TaskId, marks, sorted};
 use crate::planner::{exact, prune};
 
 /// The unit of lengths of time.
@@ -21,7 +21,6 @@ pub const WEEK: u64 = 1_000_000;
 /// A task as the schedule sees it.
 #[derive(Debug, Clone)]
 pub struct Activity {
-    pub step: StepId,
     /// Hours left, in ticks.
     pub ticks: u64,
     /// Calendar weeks that it takes at least.
@@ -117,7 +116,6 @@ impl Network {
         };
         let (order, heads) = network.forward_pass();
         network.backward_pass(&order);
-        network.count_unlocks(&order);
         let through = |task: TaskId| heads[task] + network.tail[task];
         let longest = (0..n).map(through).max();
         network.critical = (0..n).map(|task| Some(through(task)) == longest).collect();
@@ -132,35 +130,27 @@ impl Network {
         let mut finish: Vec<Option<u64>> = vec![None; n];
         let mut heads = vec![0; n];
         let mut order = Vec::with_capacity(n);
-        while order.len() < n {
-            let ready = (0..n).filter(|&task| finish[task].is_none()).filter_map(|task| {
-                let conditions = self.instance.conditions[task].iter();
-                let met = conditions.map(|one_of| {
-                    let finished = one_of.iter().filter_map(|&t| Some((finish[t]?, t)));
-                    finished.min()
-                });
-                let before = met.collect::<Option<Vec<(u64, TaskId)>>>()?;
+        loop {
+            let ready = self.instance.ready(&finish).map(|(task, before)| {
                 let head = before.iter().map(|&(end, _)| end).max().unwrap_or(0);
-                Some((head + self.activities[task].length, task, head, before))
+                (head + self.activities[task].length, task, head, before)
             });
             let next = ready.min_by_key(|&(end, task, ..)| (end, task));
-            let Some((end, task, head, before)) = next else { break };
+            let Some((end, task, head, before)) = next else { return (order, heads) };
             finish[task] = Some(end);
             heads[task] = head;
             order.push(task);
-            let mut waits_for: Vec<TaskId> =
-                before.into_iter().map(|(_, earlier)| earlier).collect();
-            waits_for.sort_unstable();
-            waits_for.dedup();
-            for earlier in waits_for {
+            for earlier in sorted(before.into_iter().map(|(_, earlier)| earlier)) {
                 self.activities[earlier].followers.push(task);
             }
         }
-        (order, heads)
     }
 
-    /// The tails, from the last task to the first. What an earlier stage waits for joins it.
+    /// The tails and what waits, from the last task to the first. What an earlier stage waits for
+    /// joins it.
     fn backward_pass(&mut self, order: &[TaskId]) {
+        let n = self.activities.len();
+        let mut behind = vec![Vec::new(); n];
         for &task in order.iter().rev() {
             let activity = &self.activities[task];
             let followers = || activity.followers.iter().copied();
@@ -174,24 +164,15 @@ impl Network {
             self.tail[task] = activity.length + longest(&self.tail);
             self.idle_tail[task] = activity.idle + longest(&self.idle_tail);
             self.stage_tail[task] = activity.length + stage_tail;
-            self.activities[task].stage = stage;
-        }
-    }
-
-    /// Counts the tasks behind each one with a set of bits.
-    fn count_unlocks(&mut self, order: &[TaskId]) {
-        let words = self.activities.len().div_ceil(64);
-        let mut behind = vec![vec![0_u64; words]; self.activities.len()];
-        for &task in order.iter().rev() {
-            let mut set = vec![0_u64; words];
-            for &follower in &self.activities[task].followers {
-                set[follower / 64] |= 1 << (follower % 64);
-                for (own, theirs) in set.iter_mut().zip(&behind[follower]) {
+            let mut waiting = marks(n, followers());
+            for follower in followers() {
+                for (own, theirs) in waiting.iter_mut().zip(&behind[follower]) {
                     *own |= theirs;
                 }
             }
-            self.unlocks[task] = set.iter().map(|word| word.count_ones() as usize).sum();
-            behind[task] = set;
+            self.unlocks[task] = waiting.iter().filter(|&&waits| waits).count();
+            behind[task] = waiting;
+            self.activities[task].stage = stage;
         }
     }
 
@@ -216,7 +197,6 @@ impl Activity {
     fn new(kb: &Kb, held: &Held, step: StepId, calendar: &Calendar) -> Self {
         let begun = held.begun.contains_key(&step);
         let mut activity = Self {
-            step,
             ticks: held.left(kb, step).likely.ticks(),
             weeks: u64::from(held.weeks_left(kb, step)),
             days: u64::from(held.days_left(kb, step)),

@@ -2,30 +2,26 @@
 
 use std::collections::BTreeMap;
 
+use itertools::Itertools as _;
+
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::StepId;
 use crate::planner::plan::{Plan, PlannedStep};
 
-/// A step of the plan that waits for no other.
+/// A step of the plan that waits for no other, and how much hangs on it.
 #[derive(Debug, Clone)]
 pub struct Ready<'a> {
     pub planned: &'a PlannedStep,
     /// Its hours in the plan's first week with hours.
     pub now: Hours,
-    pub weight: Weight,
-}
-
-/// How much of a plan hangs on a step.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Weight {
     /// Steps that wait for it, directly or not.
     pub unlocks: usize,
     /// Their hours.
-    pub behind: Hours,
+    pub unlocks_hours: Hours,
     /// Weeks of the longest chain that begins with it, with all hours of each week given to it.
-    pub chain: f64,
+    pub chain_weeks: f64,
     /// Weeks by which that is shorter than the longest chain of all: its total float.
-    pub slack: f64,
+    pub slack_weeks: f64,
 }
 
 /// The steps of a plan that can be worked on, in the order of the plan: those that have hours in
@@ -37,30 +33,24 @@ pub fn ready(plan: &Plan) -> Vec<Ready<'_>> {
     let ready = plan.steps.iter().filter(|planned| planned.waits_for.is_empty()).map(|planned| {
         let own = planned.weeks.iter().find(|(week, _)| Some(*week) == first);
         let behind = plan.behind(planned.step);
-        let chain = chains[&planned.step];
+        let chain_weeks = chains[&planned.step];
         Ready {
             planned,
             now: own.map_or(Hours::ZERO, |(_, hours)| *hours),
-            weight: Weight {
-                unlocks: behind.len(),
-                behind: behind.iter().map(|step| step.left.likely).sum(),
-                chain,
-                slack: longest - chain,
-            },
+            unlocks: behind.len(),
+            unlocks_hours: behind.iter().map(|step| step.left.likely).sum(),
+            chain_weeks,
+            slack_weeks: longest - chain_weeks,
         }
     });
-    let mut ready: Vec<Ready> = ready.collect();
-    ready.sort_by_key(|step| step.now.is_zero());
-    ready
+    ready.sorted_by_key(|step| step.now.is_zero()).collect()
 }
 
 /// Weeks from the start of each step to the end of the longest chain of steps that wait for each
-/// other behind it. What waits for a step has fewer steps behind it, so it comes first.
+/// other behind it. What waits for a step begins after it.
 fn chains(plan: &Plan) -> BTreeMap<StepId, f64> {
     let mut chains: BTreeMap<StepId, f64> = BTreeMap::new();
-    let mut last_first: Vec<&PlannedStep> = plan.steps.iter().collect();
-    last_first.sort_by_key(|step| plan.behind(step.step).len());
-    for planned in last_first {
+    for planned in plan.steps.iter().rev() {
         let followers = planned.followers().filter_map(|step| chains.get(&step));
         let longest = followers.copied().fold(0.0, f64::max);
         chains.insert(planned.step, planned.shortest + longest);

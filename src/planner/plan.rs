@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use itertools::Itertools as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -15,9 +16,9 @@ use crate::planner::held::Left;
 use crate::planner::instance::TaskId;
 use crate::planner::project::{Project, RANDOM_LISTS};
 use crate::planner::scenario::Scenario;
-use crate::planner::schedule::{PastCalendar, Schedule};
+use crate::planner::schedule::{Placement, Schedule};
 use crate::planner::select::{Selection, select};
-use crate::planner::unreachable::Unreachable;
+use crate::planner::unreachable::Reason;
 
 /// A sufficient set of steps, dated.
 #[derive(Debug, Clone)]
@@ -139,14 +140,9 @@ pub enum Justification {
 /// Why there is no plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoPlan {
-    Unreachable(Unreachable),
+    Unreachable(Vec<Reason>),
+    /// It would not end before the year 9999 does.
     PastCalendar,
-}
-
-impl From<PastCalendar> for NoPlan {
-    fn from(_: PastCalendar) -> Self {
-        Self::PastCalendar
-    }
 }
 
 /// Plans; [`NoPlan`] says why there is none.
@@ -157,22 +153,22 @@ pub fn plan(kb: &Kb, scenario: &Scenario) -> Result<Plan, NoPlan> {
 /// Plans for demands that are spelled out; [`NoPlan`] says why there is none.
 pub fn plan_goal(kb: &Kb, goal: &Goal, time: &Time) -> Result<Plan, NoPlan> {
     let selection = select(kb, goal).map_err(NoPlan::Unreachable)?;
-    Ok(dated(Project::new(kb, goal.clone(), time.clone(), selection)?)?)
+    let project = Project::new(kb, goal.clone(), time.clone(), selection);
+    project.and_then(dated).ok_or(NoPlan::PastCalendar)
 }
 
-/// The plan of a project; an error if it does not end before the year 9999 does.
-pub fn dated(project: Project) -> Result<Plan, PastCalendar> {
+/// The plan of a project; `None` if it does not end before the year 9999 does.
+pub fn dated(project: Project) -> Option<Plan> {
     if project.selection.steps.is_empty() {
-        return Ok(nothing_to_do(project.selection, project.time.start));
+        return Some(nothing_to_do(project.selection, project.time.start));
     }
-    let (rule, schedule) = project.schedule(RANDOM_LISTS)?;
-    let draws = forecast(&project, &rule)?;
+    let schedule = project.schedule(RANDOM_LISTS)?;
+    let draws = forecast(&project, &schedule)?;
     let calendar = &project.network.calendar;
-    let day = |week: usize| calendar.sunday(week).ok_or(PastCalendar);
-    let likely_by = |percent: usize| day(percentile(&draws, percent));
+    let likely_by = |percent: usize| calendar.sunday(percentile(&draws, percent));
     let finish = Finish {
-        planned: day(schedule.finish)?,
-        bound: day(project.bound)?,
+        planned: calendar.sunday(schedule.finish)?,
+        bound: calendar.sunday(project.bound)?,
         p10: likely_by(10)?,
         p50: likely_by(50)?,
         p80: likely_by(80)?,
@@ -181,7 +177,7 @@ pub fn dated(project: Project) -> Result<Plan, PastCalendar> {
     let capacity = (0..=schedule.finish).filter_map(|week| {
         Some((calendar.monday(week)?, Hours::from_ticks(calendar.capacity(week))))
     });
-    Ok(Plan {
+    Some(Plan {
         capacity: capacity.collect(),
         finish,
         draws: draws.iter().filter_map(|&week| calendar.sunday(week)).collect(),
@@ -200,9 +196,8 @@ fn nothing_to_do(selection: Selection, start: Date) -> Plan {
 /// The last day of the chosen steps, without the forecast.
 pub fn planned_finish(kb: &Kb, scenario: &Scenario, selection: &Selection) -> Option<Date> {
     let (goal, time) = (scenario.goal(kb), scenario.time.clone());
-    let project = Project::new(kb, goal, time, selection.clone()).ok()?;
-    let (_, schedule) = project.schedule(0).ok()?;
-    project.network.calendar.sunday(schedule.finish)
+    let project = Project::new(kb, goal, time, selection.clone())?;
+    project.network.calendar.sunday(project.schedule(0)?.finish)
 }
 
 /// The least whole number of hours a week with which the chosen steps end by a day, and the last
@@ -238,39 +233,31 @@ pub fn least_whole_hours(mut too_few: u32, most: u32, enough: impl Fn(u32) -> bo
 
 /// The steps in the order of their first hours.
 fn planned_steps(project: &Project, schedule: &Schedule) -> Vec<PlannedStep> {
-    let mut weeks: Vec<Vec<(usize, u64)>> = vec![Vec::new(); project.network.activities.len()];
-    let mut order = Vec::new();
-    for placement in &schedule.placements {
-        let own = &mut weeks[placement.task];
-        if own.is_empty() {
-            order.push(placement.task);
-        }
-        match own.last_mut() {
-            Some((week, ticks)) if *week == placement.week => *ticks += placement.ticks,
-            _ => own.push((placement.week, placement.ticks)),
-        }
-    }
-    let planned_step = |&task: &TaskId| planned_step(project, schedule, &order, task, &weeks[task]);
+    let placements = schedule.placements.iter().map(|placement| (placement.task, placement));
+    let by_task = placements.clone().into_group_map();
+    let order: Vec<TaskId> = placements.map(|(task, _)| task).unique().collect();
+    let planned_step =
+        |task: &TaskId| planned_step(project, schedule, &order, *task, &by_task[task]);
     order.iter().filter_map(planned_step).collect()
 }
 
-/// `order`: all tasks by their first hours; `weeks`: those of this task, each with its ticks.
+/// `order`: all tasks by their first hours; `placements`: the weeks of this task.
 fn planned_step(
     project: &Project,
     schedule: &Schedule,
     order: &[TaskId],
     task: TaskId,
-    weeks: &[(usize, u64)],
+    placements: &[&Placement],
 ) -> Option<PlannedStep> {
     let Project { kb, goal, network, .. } = project;
     let calendar = &network.calendar;
     let activity = &network.activities[task];
-    let step = activity.step;
-    let dated = weeks
-        .iter()
-        .filter_map(|&(week, ticks)| Some((calendar.monday(week)?, Hours::from_ticks(ticks))));
+    let step_of = |&task: &TaskId| network.instance.steps[task];
+    let step = step_of(&task);
+    let weeks = placements.iter().filter_map(|placement| {
+        Some((calendar.monday(placement.week)?, Hours::from_ticks(placement.ticks)))
+    });
     let opens = if calendar.may_start(0, &activity.starts) { &[][..] } else { &activity.starts };
-    let step_of = |task: &TaskId| network.activities[*task].step;
     let demands = goal.demands.iter().filter(|demand| demand.is_met_by(kb, step)).cloned();
     let followers = order.iter().filter(|&&other| schedule.waits_for[other].contains(&task));
     let required_by = followers.map(step_of).map(Justification::RequiredBy);
@@ -281,9 +268,9 @@ fn planned_step(
         spent: goal.held.begun.get(&step).map_or(Hours::ZERO, |begun| begun.spent),
         shortest: activity.shortest(),
         opens: opens.to_vec(),
-        start: calendar.first_day(weeks.first()?.0)?,
-        finish: calendar.sunday(weeks.last()?.0)?,
-        weeks: dated.collect(),
+        start: calendar.first_day(placements.first()?.week)?,
+        finish: calendar.sunday(placements.last()?.week)?,
+        weeks: weeks.collect(),
         waits_for: schedule.waits_for[task].iter().map(step_of).collect(),
         because: demands.map(Justification::Demand).chain(required_by).collect(),
         critical: network.critical[task],

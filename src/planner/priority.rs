@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use itertools::Itertools as _;
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::{Rng as _, SeedableRng as _};
 
@@ -81,9 +82,7 @@ fn reasoned(network: &Network, targets: &[Vec<bool>]) -> Vec<Vec<TaskId>> {
         descending(network, |task| (tail[task], idle_tail[task])),
         descending(network, |task| (idle_tail[task], tail[task])),
     ];
-    for leads in targets {
-        lists.push(descending(network, |task| (u64::from(leads[task]), tail[task])));
-    }
+    lists.extend(targets.iter().map(|leads| descending(network, |task| (leads[task], tail[task]))));
     lists
 }
 
@@ -104,15 +103,14 @@ fn random_lists(
             network.tail[task] + idle_weight * network.idle_tail[task] + bonus + upto(blur * WEEK)
         };
         let keys: Vec<u64> = (0..network.activities.len()).map(key).collect();
-        descending(network, |task| (keys[task], 0))
+        descending(network, |task| keys[task])
     })
 }
 
 /// All tasks, those with the largest key first, and of equal ones those that unlock most.
-fn descending(network: &Network, key: impl Fn(TaskId) -> (u64, u64)) -> Vec<TaskId> {
-    let mut list: Vec<TaskId> = (0..network.activities.len()).collect();
-    list.sort_by_key(|&task| (Reverse((key(task), network.unlocks[task])), task));
-    list
+fn descending<K: Ord>(network: &Network, key: impl Fn(TaskId) -> K) -> Vec<TaskId> {
+    let urgency = |&task: &TaskId| (Reverse((key(task), network.unlocks[task])), task);
+    (0..network.activities.len()).sorted_by_key(urgency).collect()
 }
 
 /// For each activity with start months or whole weeks, marks it and a small set of tasks that is

@@ -7,8 +7,8 @@ use crate::planner::bound::makespan_lower_bound;
 use crate::planner::calendar::Time;
 use crate::planner::goal::Goal;
 use crate::planner::network::Network;
-use crate::planner::priority::{PriorityRule, calmer, rules};
-use crate::planner::schedule::{PastCalendar, Schedule};
+use crate::planner::priority::{calmer, rules};
+use crate::planner::schedule::Schedule;
 use crate::planner::select::Selection;
 
 /// Random priority lists that are tried where the reasoned ones do not reach the bound.
@@ -27,16 +27,11 @@ pub struct Project<'a> {
 }
 
 impl<'a> Project<'a> {
-    /// An error if no schedule ends before the year 9999 does.
-    pub fn new(
-        kb: &'a Kb,
-        goal: Goal,
-        time: Time,
-        selection: Selection,
-    ) -> Result<Self, PastCalendar> {
+    /// `None` if no schedule ends before the year 9999 does.
+    pub fn new(kb: &'a Kb, goal: Goal, time: Time, selection: Selection) -> Option<Self> {
         let network = Network::new(kb, &goal, &selection.steps, &time);
         let bound = makespan_lower_bound(&network)?;
-        Ok(Self { kb, goal, time, selection, network, bound })
+        Some(Self { kb, goal, time, selection, network, bound })
     }
 
     /// The last day of the earliest week in which any schedule could end.
@@ -46,26 +41,26 @@ impl<'a> Project<'a> {
     }
 
     /// The schedule with the earliest finish among the rules worth trying, of equal ones the
-    /// calmest; an error if the weeks run out.
-    pub fn schedule(&self, random: usize) -> Result<(PriorityRule, Schedule), PastCalendar> {
+    /// calmest; `None` if it would end past the year 9999.
+    pub fn schedule(&self, random: usize) -> Option<Schedule> {
         let Self { network, bound, .. } = self;
-        let mut best: Option<(PriorityRule, Schedule)> = None;
+        let mut best: Option<Schedule> = None;
         for rule in rules(network, random) {
-            let schedule = Schedule::build(network, &rule)?;
-            if best.as_ref().is_none_or(|(_, found)| schedule.finish < found.finish) {
-                best = Some((rule, schedule));
+            let schedule = Schedule::build(network, rule)?;
+            if best.as_ref().is_none_or(|found| schedule.finish < found.finish) {
+                best = Some(schedule);
             }
-            if best.as_ref().is_some_and(|(_, found)| found.finish <= *bound) {
+            if best.as_ref().is_some_and(|found| found.finish <= *bound) {
                 break;
             }
         }
-        let (rule, schedule) = best.ok_or(PastCalendar)?;
-        for calmer in calmer(network, &rule.list) {
-            let other = Schedule::build(network, &calmer)?;
+        let schedule = best?;
+        for calmer in calmer(network, &schedule.rule.list) {
+            let other = Schedule::build(network, calmer)?;
             if other.finish <= schedule.finish {
-                return Ok((calmer, other));
+                return Some(other);
             }
         }
-        Ok((rule, schedule))
+        Some(schedule)
     }
 }

@@ -1,6 +1,9 @@
 //! Reduction: removes tasks that no least plan contains, before the exact solver runs.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
+
+use itertools::Itertools as _;
 
 use crate::planner::instance::{Instance, OneOf, TaskId};
 
@@ -29,10 +32,9 @@ pub fn reduce(instance: &Instance, known_cost: u64) -> Instance {
 fn undominated(instance: &Instance) -> Vec<bool> {
     let purposes = Purposes::new(instance);
     let mut keep = vec![true; instance.len()];
-    let mut by_cost: Vec<TaskId> = (0..instance.len()).collect();
-    by_cost.sort_by_key(|&task| (std::cmp::Reverse(instance.ticks[task]), task));
-    for task in by_cost {
-        let dominated = purposes.rivals(task).into_iter().any(|rival| {
+    let longest_first = |&task: &TaskId| (Reverse(instance.ticks[task]), task);
+    for task in (0..instance.len()).sorted_by_key(longest_first) {
+        let dominated = purposes.rivals(instance, task).into_iter().any(|rival| {
             keep[rival]
                 && instance.ticks[rival] < instance.ticks[task]
                 && purposes.covers(rival, task, &keep)
@@ -56,43 +58,41 @@ struct Purposes<'a> {
     /// Each condition with the task that has it, and each demand.
     all: Vec<(Option<TaskId>, &'a OneOf)>,
     of: Vec<Vec<usize>>,
-    /// For each purpose that more than [`MANY`] tasks serve, the cheapest of them: comparing with
-    /// all of them would take too long.
-    cheapest: Vec<Option<TaskId>>,
 }
 
+/// Of more tasks that serve a purpose only the cheapest is a rival: comparing with all of them
+/// would take too long.
 const MANY: usize = 200;
 
 impl<'a> Purposes<'a> {
     fn new(instance: &'a Instance) -> Self {
         let conditions = instance.conditions.iter().enumerate();
-        let mut all: Vec<(Option<TaskId>, &OneOf)> = conditions
-            .flat_map(|(owner, all)| all.iter().map(move |one_of| (Some(owner), one_of)))
-            .collect();
-        all.extend(instance.demands.iter().map(|one_of| (None, one_of)));
+        let conditions =
+            conditions.flat_map(|(owner, all)| all.iter().map(move |one_of| (Some(owner), one_of)));
+        let demands = instance.demands.iter().map(|one_of| (None, one_of));
+        let all: Vec<(Option<TaskId>, &OneOf)> = conditions.chain(demands).collect();
         let mut of = vec![Vec::new(); instance.len()];
         for (number, (_, one_of)) in all.iter().enumerate() {
             for &task in *one_of {
                 of[task].push(number);
             }
         }
-        let cheapest = |(_, one_of): &(Option<TaskId>, &OneOf)| {
-            let cheapest = one_of.iter().copied().min_by_key(|&task| instance.ticks[task]);
-            cheapest.filter(|_| one_of.len() > MANY)
-        };
-        Self { cheapest: all.iter().map(cheapest).collect(), all, of }
+        Self { all, of }
     }
 
     /// Tasks that share the rarest purpose of `task`: no others can dominate it.
-    fn rivals(&self, task: TaskId) -> BTreeSet<TaskId> {
+    fn rivals(&self, instance: &Instance, task: TaskId) -> BTreeSet<TaskId> {
         let sizes = self.of[task].iter().map(|&number| (self.all[number].1.len(), number));
         let Some((_, rarest)) = sizes.min() else { return BTreeSet::new() };
         let (owner, one_of) = self.all[rarest];
-        let sharing = match self.cheapest[rarest] {
-            Some(cheapest) => vec![cheapest],
-            None => one_of.clone(),
+        let mut rivals: BTreeSet<TaskId> = if one_of.len() > MANY {
+            one_of.iter().copied().min_by_key(|&task| instance.ticks[task]).into_iter().collect()
+        } else {
+            one_of.iter().copied().collect()
         };
-        sharing.into_iter().chain(owner).filter(|&other| other != task).collect()
+        rivals.extend(owner);
+        rivals.remove(&task);
+        rivals
     }
 
     /// Whether the dominating task serves all purposes of the dominated one that are left.

@@ -15,9 +15,8 @@ pub fn reach(kb: &Kb, held: &Held, avoid: &[Avoid]) -> Held {
     let mut candidates = goal.candidates(kb);
     candidates.retain(|&step| !is_schooling(&kb[step]) && !kb[step].full_time);
     let instance = Instance::new(kb, &goal, &candidates);
-    let reached = instance.closure(0..instance.len());
     let mut all = held.clone();
-    for (&step, _) in instance.steps.iter().zip(reached).filter(|(_, reached)| *reached) {
+    for step in instance.reachable() {
         all.learn(kb, &kb[step].teaches);
     }
     all

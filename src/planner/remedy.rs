@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use itertools::Itertools as _;
 use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
@@ -90,12 +91,10 @@ pub fn remedies(kb: &Kb, scenario: &Scenario, current: &Plan, deadline: Date) ->
         found.extend(search.role_with_hours(&roles));
         found.extend(roles);
     }
-    let (mut enough, mut not_enough): (Vec<_>, Vec<_>) = found.into_iter().partition(Remedy::fits);
     let now = judge(current, deadline);
+    let found = found.into_iter().sorted_by(|a, b| a.share.total_cmp(&b.share));
+    let (enough, mut not_enough): (Vec<_>, Vec<_>) = found.partition(Remedy::fits);
     not_enough.retain(|remedy| remedy.judgement.is_nearer_than(&now));
-    for list in [&mut enough, &mut not_enough] {
-        list.sort_by(|a, b| a.share.total_cmp(&b.share));
-    }
     Remedies { enough, not_enough }
 }
 
@@ -135,8 +134,8 @@ impl<'a> RemedySearch<'a> {
         let with = |hours: u32| {
             let hours = Hours::whole(hours);
             let Scenario { time, .. } = scenario.with_hours(hours);
-            let project = Project::new(self.kb, goal.clone(), time, selection.clone()).ok()?;
-            let plan = dated(project).ok()?;
+            let project = Project::new(self.kb, goal.clone(), time, selection.clone())?;
+            let plan = dated(project)?;
             Some(self.remedy(change(hours), hours.get() / now - 1.0, plan))
         };
         let too_few = now.floor() as u32;
@@ -200,7 +199,7 @@ impl<'a> RemedySearch<'a> {
         let goal = scenario.goal(self.kb);
         let selection = select(self.kb, &goal).ok()?;
         let share = self.exchanged(&selection) / self.current.hours().get().max(1.0);
-        let project = Project::new(self.kb, goal, scenario.time, selection).ok()?;
+        let project = Project::new(self.kb, goal, scenario.time, selection)?;
         let bound = project.earliest_end()?;
         let earlier = bound < self.current.finish.bound;
         earlier.then_some(Candidate { change, project, bound, share })
@@ -219,8 +218,7 @@ impl<'a> RemedySearch<'a> {
     /// time: where nothing is enough, it shows what the deadline depends on.
     fn best_of(&self, changes: Vec<Change>) -> Vec<Remedy> {
         let candidates = changes.into_iter().filter_map(|change| self.candidate(change));
-        let mut candidates: Vec<Candidate> = candidates.collect();
-        candidates.sort_by(|a, b| a.share.total_cmp(&b.share));
+        let candidates = candidates.sorted_by(|a, b| a.share.total_cmp(&b.share)).collect_vec();
         let earliest = candidates.iter().min_by_key(|candidate| candidate.bound);
         let saves_most = earliest.map(|candidate| candidate.change.clone());
         let mut best: Vec<Remedy> = Vec::new();
@@ -229,7 +227,7 @@ impl<'a> RemedySearch<'a> {
             let saves_most = Some(&candidate.change) == saves_most.as_ref();
             if hopeful || saves_most {
                 let Candidate { change, project, share, .. } = candidate;
-                let remedy = dated(project).ok().map(|plan| self.remedy(change, share, plan));
+                let remedy = dated(project).map(|plan| self.remedy(change, share, plan));
                 best.extend(remedy.filter(|remedy| saves_most || remedy.fits()));
             }
         }

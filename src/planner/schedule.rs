@@ -8,8 +8,10 @@
 //! are tried and the earliest finish is taken; [`crate::planner::bound`] says how far from the best
 //! it can be.
 
+use itertools::Itertools as _;
+
 use crate::planner::calendar::Calendar;
-use crate::planner::instance::TaskId;
+use crate::planner::instance::{TaskId, sorted};
 use crate::planner::network::{Activity, Network};
 use crate::planner::priority::{PriorityRule, Variant};
 
@@ -30,35 +32,24 @@ pub struct Schedule {
     pub waits_for: Vec<Vec<TaskId>>,
     /// The last week with hours.
     pub finish: usize,
+    pub rule: PriorityRule,
 }
-
-/// The plan does not end before the year 9999 does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PastCalendar;
 
 impl Schedule {
-    /// Schedules the likely hours by a priority rule; an error if the weeks run out.
-    pub fn build(network: &Network, rule: &PriorityRule) -> Result<Self, PastCalendar> {
-        let ticks = network.activities.iter().map(|activity| activity.ticks).collect();
-        let mut scheme = ParallelScheme::new(network, rule, ticks);
+    /// Schedules the likely hours by a priority rule; `None` if it would end past the year 9999.
+    pub fn build(network: &Network, rule: PriorityRule) -> Option<Self> {
+        let mut scheme = ParallelScheme::new(network, &rule, network.instance.ticks.clone());
         let finish = scheme.run()?;
-        let waits_for = scheme.met_by.into_iter().map(|met| {
-            let mut earlier: Vec<TaskId> = met.into_iter().flatten().collect();
-            earlier.sort_unstable();
-            earlier.dedup();
-            earlier
-        });
-        Ok(Self { placements: scheme.placements, waits_for: waits_for.collect(), finish })
+        let waits_for = scheme.met_by.iter().map(|met| sorted(met.iter().copied().flatten()));
+        let waits_for = waits_for.collect();
+        Some(Self { placements: scheme.placements, waits_for, finish, rule })
     }
-}
 
-/// The last week only, with other ticks than the likely ones; an error if the weeks run out.
-pub fn finish_with(
-    network: &Network,
-    rule: &PriorityRule,
-    ticks: Vec<u64>,
-) -> Result<usize, PastCalendar> {
-    ParallelScheme::new(network, rule, ticks).run()
+    /// The last week by the same rule if the tasks had other ticks than the likely ones; `None` if
+    /// it lies past the year 9999.
+    pub fn finish_with(&self, network: &Network, ticks: Vec<u64>) -> Option<usize> {
+        ParallelScheme::new(network, &self.rule, ticks).run()
+    }
 }
 
 /// A schedule that is being generated; lists are by task.
@@ -119,11 +110,11 @@ impl<'a> ParallelScheme<'a> {
     }
 
     /// Fills week after week until all is placed. Returns the last one.
-    fn run(&mut self) -> Result<usize, PastCalendar> {
+    fn run(&mut self) -> Option<usize> {
         let mut week = 0;
         while self.unfinished > 0 {
             if !self.calendar.has(week) {
-                return Err(PastCalendar);
+                return None;
             }
             self.in_progress = self.ready.iter().filter(|&&task| self.takes_place(task)).count();
             self.full_time = self.full_time.or_else(|| self.next_full_time(week));
@@ -134,7 +125,7 @@ impl<'a> ParallelScheme<'a> {
             }
             week += 1;
         }
-        Ok(week.saturating_sub(1))
+        Some(week.saturating_sub(1))
     }
 
     /// Whether a task counts towards the most in progress.
@@ -199,9 +190,7 @@ impl<'a> ParallelScheme<'a> {
             }
         };
         let ready = self.ready.iter().copied();
-        let mut first: Vec<TaskId> = ready.filter(|task| class(task).is_some()).collect();
-        first.sort_by_key(class);
-        first
+        ready.filter(|task| class(task).is_some()).sorted_by_key(class).collect()
     }
 
     /// Gives an evening task what it may take of the free ticks of a week; returns how many.

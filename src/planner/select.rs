@@ -9,12 +9,12 @@
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::CostClass;
-use crate::planner::exact::{self, Costs};
+use crate::planner::exact;
 use crate::planner::goal::Goal;
 use crate::planner::greedy;
 use crate::planner::instance::Instance;
 use crate::planner::prune;
-use crate::planner::unreachable::{self, Unreachable};
+use crate::planner::unreachable::{self, Reason};
 
 /// The chosen steps, ordered by id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct Selection {
 ///
 /// # Errors
 /// The smallest set of reasons why no set is sufficient.
-pub fn select(kb: &Kb, goal: &Goal) -> Result<Selection, Unreachable> {
+pub fn select(kb: &Kb, goal: &Goal) -> Result<Selection, Vec<Reason>> {
     let all = Instance::new(kb, goal, &goal.candidates(kb));
     let reached = all.closure(0..all.len());
     if !all.satisfied(&reached) {
@@ -39,8 +39,7 @@ pub fn select(kb: &Kb, goal: &Goal) -> Result<Selection, Unreachable> {
     let instance = prune::relevant(&all.restricted(&reached));
     let greedy = greedy::plan(&instance);
     let reduced = prune::reduce(&instance, instance.cost(&greedy));
-    let costs = costs(kb, &reduced);
-    let solved = exact::solve(&reduced, &costs);
+    let solved = exact::solve(&reduced, tie_breaks(kb, &reduced));
     let found = solved.best.filter(|tasks| reduced.cost(tasks) <= instance.cost(&greedy));
     let proven = solved.proven && found.is_some();
     let (instance, tasks) = found.map_or((&instance, greedy), |tasks| (&reduced, tasks));
@@ -51,22 +50,22 @@ pub fn select(kb: &Kb, goal: &Goal) -> Result<Selection, Unreachable> {
     })
 }
 
-/// What decides among selections of equal hours: money, then a number from the ids alone.
-fn costs(kb: &Kb, instance: &Instance) -> Costs {
+/// What decides among selections of equal hours: money in cents, then a number from the ids alone.
+fn tie_breaks(kb: &Kb, instance: &Instance) -> [Vec<f64>; 2] {
     let money = |&step: &StepId| {
         let cost = &kb[step].cost;
         let unknown = cost.class == CostClass::Paid && cost.usd.is_none();
         // A tenth of a cent for an unknown price: what is known to be free is preferred.
         (cost.usd.unwrap_or(0.0) * 100.0).round() + if unknown { 0.1 } else { 0.0 }
     };
-    let tie_break = |&step: &StepId| f64::from(tie_break(&kb[step].id));
+    let hash = |&step: &StepId| f64::from(hash(&kb[step].id));
     let steps = instance.steps.iter();
-    Costs { money: steps.clone().map(money).collect(), tie_break: steps.map(tie_break).collect() }
+    [steps.clone().map(money).collect(), steps.map(hash).collect()]
 }
 
 /// FNV-1a (Fowler, Noll, Vo), folded to 16 bits. Plans of the same hours and price differ in the
 /// sum of these, so that the answer depends neither on the order of files nor on the solver.
-fn tie_break(id: &str) -> u16 {
+fn hash(id: &str) -> u16 {
     let hash = id
         .bytes()
         .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));

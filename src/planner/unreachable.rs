@@ -1,5 +1,7 @@
 //! Why no set of steps is sufficient: the smallest set of reasons, as data.
 
+use itertools::{Either, Itertools as _};
+
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::vocabulary::Level;
 use crate::planner::goal::{Avoid, Condition, Demand, Goal};
@@ -8,13 +10,7 @@ use crate::planner::instance::{Instance, OneOf};
 /// Up to this many wishes every combination is tried; above, wishes are given back one by one.
 const MAX_COMBINED: usize = 12;
 
-/// No plan exists.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unreachable {
-    pub reasons: Vec<Reason>,
-}
-
-/// Something that would have to change.
+/// Something that would have to change for a plan to exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     /// Without this wish (and the other ones named) the demands could be met.
@@ -35,7 +31,7 @@ pub enum Missing {
 }
 
 /// Explains a goal for which no sufficient set exists.
-pub fn explain(kb: &Kb, goal: &Goal) -> Unreachable {
+pub fn explain(kb: &Kb, goal: &Goal) -> Vec<Reason> {
     let hopeless = unmet(kb, goal, &[]);
     let mut reasons: Vec<Reason> = hopeless
         .iter()
@@ -53,7 +49,7 @@ pub fn explain(kb: &Kb, goal: &Goal) -> Unreachable {
         let demands = if own.is_empty() { blocked(&goal.avoid) } else { own };
         reasons.push(Reason::Avoided { avoid: avoid.clone(), demands });
     }
-    Unreachable { reasons }
+    reasons
 }
 
 /// Demands that cannot be met while `avoid` is avoided and nothing else.
@@ -71,13 +67,14 @@ fn smallest_blocking(kb: &Kb, goal: &Goal, hopeless: usize) -> Vec<Avoid> {
     let enough = |kept: &[Avoid]| unmet(kb, goal, kept).len() == hopeless;
     let all = &goal.avoid;
     if all.len() <= MAX_COMBINED {
-        let mut choices: Vec<u32> = (0..1_u32 << all.len()).collect();
-        choices.sort_by_key(|choice| (choice.count_ones(), *choice));
-        for choice in choices {
-            let given_up = |index: &usize| choice & (1 << index) != 0;
-            let (up, kept): (Vec<usize>, Vec<usize>) = (0..all.len()).partition(given_up);
-            if enough(&kept.iter().map(|&index| all[index].clone()).collect::<Vec<_>>()) {
-                return up.iter().map(|&index| all[index].clone()).collect();
+        for choice in (0..1_u32 << all.len()).sorted_by_key(|choice| choice.count_ones()) {
+            let is_given_up = |index: usize| choice & (1 << index) != 0;
+            let (given_up, kept): (Vec<Avoid>, Vec<Avoid>) =
+                all.iter().cloned().enumerate().partition_map(|(index, avoid)| {
+                    if is_given_up(index) { Either::Left(avoid) } else { Either::Right(avoid) }
+                });
+            if enough(&kept) {
+                return given_up;
             }
         }
     }
@@ -108,10 +105,7 @@ fn missing(kb: &Kb, goal: &Goal, demand: &Demand) -> Missing {
 /// The first condition down the chain that no step meets at all, or the step where the chain
 /// closes to a circle.
 fn root(kb: &Kb, goal: &Goal, candidates: &[StepId], start: StepId) -> Missing {
-    let problem = Instance::new(kb, goal, candidates);
-    let reached = problem.closure(0..problem.len());
-    let steps = problem.steps.iter().zip(reached).filter(|(_, reached)| *reached);
-    let can_start: Vec<StepId> = steps.map(|(&step, _)| step).collect();
+    let can_start: Vec<StepId> = Instance::new(kb, goal, candidates).reachable().collect();
     let mut step = start;
     let mut seen = vec![start];
     loop {

@@ -10,7 +10,7 @@ use crate::knowledge::model::Kb;
 use crate::knowledge::vocabulary::Section;
 use crate::person::Person;
 use crate::planner::calendar::monday_of;
-use crate::planner::next::{Ready, Weight, ready};
+use crate::planner::next::{Ready, ready};
 use crate::planner::plan::Plan;
 use crate::planner::scenario::Scenario;
 use crate::view::plan::StepStatus;
@@ -127,7 +127,6 @@ pub fn this_week(person: &Person, plan: Option<&Plan>, today: Date) -> BudgetVie
 
 fn view(kb: &Kb, ready: &Ready) -> NextStepView {
     let step = &kb[ready.planned.step];
-    let Weight { unlocks, behind, chain, slack } = ready.weight;
     let tenth = |weeks: f64| (weeks * 10.0).round() / 10.0;
     NextStepView {
         id: step.id.clone(),
@@ -138,10 +137,10 @@ fn view(kb: &Kb, ready: &Ready) -> NextStepView {
         spent: ready.planned.spent,
         now: ready.now,
         full_time: step.full_time,
-        unlocks,
-        unlocks_hours: behind,
-        chain_weeks: tenth(chain),
-        slack_weeks: tenth(slack),
+        unlocks: ready.unlocks,
+        unlocks_hours: ready.unlocks_hours,
+        chain_weeks: tenth(ready.chain_weeks),
+        slack_weeks: tenth(ready.slack_weeks),
         months: ready.planned.opens.clone(),
         why: reasons::main_reason(kb, &ready.planned.because),
         done_when: step.done_when.clone(),

@@ -14,7 +14,7 @@ use crate::planner::credit::Credit;
 use crate::planner::goal::Avoid;
 use crate::planner::held::Left;
 use crate::planner::plan::{Plan, PlannedStep};
-use crate::planner::unreachable::{Missing, Reason, Unreachable};
+use crate::planner::unreachable::{Missing, Reason};
 use crate::view::deadline::DeadlineView;
 use crate::view::person::{self, ProfileView};
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
@@ -184,7 +184,7 @@ impl PlanView {
 }
 
 /// The plan, or why there is none, without what may be said beside it.
-pub fn plan(kb: &Kb, person: &Person, plan: Result<&Plan, &Unreachable>, today: Date) -> PlanView {
+pub fn plan(kb: &Kb, person: &Person, plan: Result<&Plan, &[Reason]>, today: Date) -> PlanView {
     let made = plan.ok();
     let finish = made.map(|plan| plan.finish);
     let months = phase_months(person.time.start, finish.map(|finish| finish.planned));
@@ -212,8 +212,8 @@ pub fn plan(kb: &Kb, person: &Person, plan: Result<&Plan, &Unreachable>, today: 
 }
 
 /// The reasons why no plan exists.
-pub fn reasons(kb: &Kb, unreachable: &Unreachable) -> Vec<ReasonView> {
-    unreachable.reasons.iter().map(|reason| self::reason(kb, reason)).collect()
+pub fn reasons(kb: &Kb, reasons: &[Reason]) -> Vec<ReasonView> {
+    reasons.iter().map(|reason| self::reason(kb, reason)).collect()
 }
 
 /// Steps that could count as done.

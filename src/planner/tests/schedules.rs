@@ -47,7 +47,7 @@ proptest! {
         let [places_first, full_time_in_turn, waiting_goes_on] = variant;
         let variant = Variant { places_first, full_time_in_turn, waiting_goes_on };
         let rule = PriorityRule { list, variant };
-        let finish = Schedule::build(&network, &rule).unwrap().finish;
+        let finish = Schedule::build(&network, rule).unwrap().finish;
         prop_assert!(bound <= finish, "{bound} > {finish}");
     }
 
