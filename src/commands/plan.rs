@@ -11,7 +11,6 @@ use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
 use crate::person::wishes::Wishes;
 use crate::person::written::parse_day;
-use crate::planner::credit::credit;
 use crate::planner::plan::{NoPlan, Plan, hours_to_finish_by, plan};
 use crate::planner::remedy::{Remedies, remedies};
 use crate::planner::scenario::Scenario;
@@ -133,7 +132,6 @@ pub(super) fn make(
         since: since.transpose()?,
         sooner: advice.then(|| half_a_year_sooner(kb, scenario, &plan)).flatten(),
         deadline: person.deadline.map(|date| verdict(kb, scenario, &plan, date, advice)),
-        credit: advice.then(|| credit(kb, scenario)).flatten(),
         beyond,
     };
     Ok((view::plan(kb, &person, Ok(&plan), extras, today), None))

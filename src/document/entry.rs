@@ -41,6 +41,7 @@ fn step(view: &Step, sources: &[Source], leads_to: &[String]) -> Facts {
     let mut facts = Facts::about(format!("{} (step {})", view.title, view.id));
     let beyond = if view.beyond_guide { ", not named by the guide" } else { "" };
     facts.add("Guide item", format!("{} ({}){beyond}", view.item, view.section));
+    facts.add("Serves as well", view.serves.join(", "));
     facts.add("Kind", view.kind.word());
     facts.add("Domain", view.domain.as_ref());
     let hours = &view.hours;
@@ -71,6 +72,7 @@ fn item(view: &Item, sources: &[Source], steps: &[String]) -> Facts {
     let mut facts = Facts::about(format!("{} (guide item {})", view.name, view.id));
     facts.add("Section", view.section.word());
     facts.add("Advice", view.advice.as_ref());
+    facts.add("The guide's words", view.words.join(", "));
     let why = view.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
     facts.add("Coverage", format!("{}{why}", view.coverage));
     if let Some(note) = &view.note {
@@ -88,7 +90,8 @@ fn competency(view: &Competency, taught_by: &[TeacherView]) -> Facts {
     let written: Vec<&str> =
         view.aliases.iter().chain(&view.ambiguous).map(String::as_str).collect();
     facts.add("Also called", written.join(", "));
-    facts.add("Implied by", view.implied_by.join(", "));
+    let included = view.implied_by.iter().map(ToString::to_string);
+    facts.add("Implied by", included.collect::<Vec<_>>().join(", "));
     let teacher = |t: &TeacherView| format!("{} ({}, {} h)", t.step, t.level, t.hours);
     facts.all("Taught by", taught_by.iter().map(teacher));
     if taught_by.is_empty() {

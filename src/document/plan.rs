@@ -8,8 +8,8 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
 use crate::knowledge::vocabulary::{Keyword as _, Section};
 use crate::view::deadline::DeadlineView;
-use crate::view::person::{Budget, weekdays};
-use crate::view::plan::{CreditView, PlanStepView, PlanView, SoonerView, StepStatus, TotalsView};
+use crate::view::person::{Budget, OverruledView, ProvenView, weekdays};
+use crate::view::plan::{PlanStepView, PlanView, SoonerView, StepStatus, TotalsView};
 
 /// From this width on, ids and reasons have their own columns.
 const WIDE: u16 = 130;
@@ -124,7 +124,7 @@ fn totals(view: &PlanView) -> Facts {
     if let (Some(domain), None) = (domain, &view.profile.domain) {
         facts.add("Domain", format!("{domain}, the shortest; choose your own with --domain"));
     }
-    facts.add("Known", view.credit.as_ref().map(known));
+    facts.add("Known", view.profile.overruled.iter().map(overruled).collect::<Vec<_>>());
     facts.in_plain("finish", view.finish.map(|finish| finish.planned));
     facts.in_plain("earliest possible finish", view.finish.map(|finish| finish.bound));
     facts.in_plain(
@@ -193,16 +193,10 @@ fn deadline(deadline: &DeadlineView, facts: &mut Facts) {
     facts.add("Helps", helps.collect::<Vec<_>>());
 }
 
-/// What the guide asks for and the person knows already.
-fn known(credit: &CreditView) -> String {
-    format!(
-        "you know what the guide's {} {}; if you have done such steps, count them with --have {} \
-         and save {} h",
-        credit.items.join(", "),
-        if credit.items.len() == 1 { "asks for" } else { "ask for" },
-        credit.steps.join(","),
-        credit.saves
-    )
+/// What the person says of themselves, below what they have finished proves.
+fn overruled(overruled: &OverruledView) -> String {
+    let OverruledView { competency, level, proven: ProvenView { level: proven, by } } = overruled;
+    format!("{competency} {level}, as you say, though {by} proves {proven}")
 }
 
 fn sections(view: &PlanView) -> String {

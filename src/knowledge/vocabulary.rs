@@ -96,6 +96,8 @@ vocabulary! {
         Free = "free",
         /// The material is free; grading or a certificate costs money.
         FreeAudit = "free-audit",
+        /// A subscription: what it costs depends on how long the step takes.
+        Monthly = "monthly",
         Paid = "paid",
     }
 

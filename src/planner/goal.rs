@@ -146,17 +146,22 @@ impl Demand {
                 group.iter().any(|(&competency, &level)| kb.taught(step, competency) >= Some(level))
             }
             Self::Milestone(wanted) | Self::Must(wanted) => *wanted == step,
-            Self::Guide(item) => kb[step].item == *item,
+            Self::Guide(item) => kb.serves(step, *item),
         }
     }
 
-    /// Whether it is met from the start.
+    /// Whether it is met from the start. A guide item is served by a finished step, or by knowing
+    /// all that one of its steps teaches.
     pub fn is_met_from(&self, kb: &Kb, held: &Held) -> bool {
         match self {
             Self::Target(competency, level) => held.knows(*competency, *level),
             Self::OneOf(group) => group.iter().any(|(&c, &level)| held.knows(c, level)),
             Self::Milestone(step) | Self::Must(step) => held.done.contains(step),
-            Self::Guide(item) => held.done.iter().any(|&step| kb[step].item == *item),
+            Self::Guide(item) => kb.step_ids().any(|step| {
+                kb.serves(step, *item)
+                    && (held.done.contains(&step)
+                        || kb[step].replaced_by.is_empty() && held.knows_all_of(&kb[step]))
+            }),
         }
     }
 }

@@ -10,7 +10,6 @@ use crate::knowledge::model::Kb;
 use crate::knowledge::vocabulary::{Kind, Level, Section};
 use crate::person::Person;
 use crate::planner::calendar::Exception;
-use crate::planner::credit::Credit;
 use crate::planner::goal::Avoid;
 use crate::planner::held::Left;
 use crate::planner::plan::{Plan, PlannedStep};
@@ -38,8 +37,6 @@ pub struct PlanView {
     /// What it takes to finish at least half a year earlier.
     pub sooner: Option<SoonerView>,
     pub deadline: Option<DeadlineView>,
-    /// Steps that the person could count as done, knowing what they teach.
-    pub credit: Option<CreditView>,
     pub steps: Vec<PlanStepView>,
     /// Of an advert, what no step of the plan brings.
     pub beyond: Vec<BeyondView>,
@@ -84,15 +81,6 @@ pub struct SoonerView {
     pub finish: Date,
     /// `None` if no number of hours is enough, because waiting times decide.
     pub hours_per_week: Option<Hours>,
-}
-
-/// Required guide items for which the person knows everything that one of their steps teaches.
-#[derive(Debug, Serialize)]
-pub struct CreditView {
-    pub items: Vec<String>,
-    /// For each item, a step that could count as done.
-    pub steps: Vec<String>,
-    pub saves: Hours,
 }
 
 #[derive(Debug, Serialize)]
@@ -188,7 +176,6 @@ pub struct Extras {
     pub since: Option<SinceView>,
     pub sooner: Option<SoonerView>,
     pub deadline: Option<DeadlineView>,
-    pub credit: Option<Credit>,
     /// Of an advert, what no step of the plan brings.
     pub beyond: Vec<BeyondView>,
 }
@@ -218,7 +205,6 @@ pub fn plan(
         since: extras.since,
         sooner: extras.sooner,
         deadline: extras.deadline,
-        credit: extras.credit.map(|credit| self::credit(kb, &credit)),
         steps: steps.map(|step| planned_step(kb, person, step, months)).collect(),
         beyond: extras.beyond,
         done: progress::done(kb, person),
@@ -230,14 +216,6 @@ pub fn plan(
 /// The reasons why no plan exists.
 pub fn reasons(kb: &Kb, unreachable: &Unreachable) -> Vec<ReasonView> {
     unreachable.reasons.iter().map(|reason| self::reason(kb, reason)).collect()
-}
-
-fn credit(kb: &Kb, credit: &Credit) -> CreditView {
-    CreditView {
-        items: credit.steps.iter().map(|&(item, _)| kb[item].name.clone()).collect(),
-        steps: kb.ids(credit.steps.iter().map(|&(_, step)| step)),
-        saves: credit.saves,
-    }
 }
 
 /// What a plan comes to.
