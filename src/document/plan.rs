@@ -5,11 +5,14 @@ use crate::document::phrases::{
 };
 use crate::document::tree::{Answer, Cell, Document, Facts, Table, Tone};
 use crate::knowledge::hours::Hours;
+use crate::knowledge::model::GENERAL;
 use crate::knowledge::text::Count;
 use crate::knowledge::vocabulary::{Keyword as _, Section};
 use crate::view::deadline::DeadlineView;
 use crate::view::person::{Budget, OverruledView, ProvenView, weekdays};
-use crate::view::plan::{PlanStepView, PlanView, SoonerView, StepStatus, TotalsView};
+use crate::view::plan::{
+    BasisView, PlanStepView, PlanView, SoonerView, StepStatus, TotalsView, UnpaidView,
+};
 
 /// From this width on, ids and reasons have their own columns.
 const WIDE: u16 = 130;
@@ -119,10 +122,11 @@ fn totals(view: &PlanView) -> Facts {
     );
     facts.on_terminal("Effort", effort(totals));
     facts.on_terminal("Sections", sections(view));
-    facts.add("Money", money(totals));
-    let domain = view.steps.iter().find_map(|step| step.domain.as_ref());
-    if let (Some(domain), None) = (domain, &view.profile.domain) {
-        facts.add("Domain", format!("{domain}, the shortest; choose your own with --domain"));
+    facts.add("Basis", basis(totals));
+    facts.add("Money", money(totals) + &view.unpaid.as_ref().map(unpaid).unwrap_or_default());
+    let general = view.steps.iter().any(|step| step.domain.as_deref() == Some(GENERAL));
+    if general {
+        facts.add("Domain", "none chosen; choose the field that you want to work in with --domain");
     }
     facts.add("Known", view.profile.overruled.iter().map(overruled).collect::<Vec<_>>());
     facts.in_plain("finish", view.finish.map(|finish| finish.planned));
@@ -150,6 +154,19 @@ fn totals(view: &PlanView) -> Facts {
     facts.in_plain("sections", sections(view));
     facts.in_plain("given", premise(view));
     facts
+}
+
+/// What the hours rest on.
+fn basis(totals: &TotalsView) -> String {
+    let BasisView { sourced, derived, estimate } = &totals.basis;
+    format!("{sourced} h from sources, {derived} h derived from them, {estimate} h our estimate")
+}
+
+fn unpaid(unpaid: &UnpaidView) -> String {
+    match unpaid.hours_more {
+        Some(hours) => format!("; for nothing with {hours} h more (--avoid paid)"),
+        None => "; there is no plan without paid steps".to_owned(),
+    }
 }
 
 fn effort(totals: &TotalsView) -> String {

@@ -9,6 +9,9 @@ use crate::knowledge::entry;
 pub use crate::knowledge::entry::{Cost, Estimate, Item, Resource, Source};
 use crate::knowledge::vocabulary::{Level, Section};
 
+/// The domain of steps for people who have chosen none.
+pub const GENERAL: &str = "general";
+
 /// Index newtypes: a value exists only for an entry that exists.
 macro_rules! indices {
     ($($(#[$doc:meta])* $name:ident -> $target:ident in $field:ident;)*) => {$(
@@ -166,9 +169,10 @@ impl Kb {
         self.roles.iter().position(|role| role.id == id).map(RoleId)
     }
 
-    /// The domains that some step belongs to, sorted.
+    /// The domains that a person can choose from, sorted.
     pub fn domains(&self) -> Vec<&str> {
-        let found: BTreeSet<&str> = self.steps.iter().filter_map(|s| s.domain.as_deref()).collect();
+        let all = self.steps.iter().filter_map(|step| step.domain.as_deref());
+        let found: BTreeSet<&str> = all.filter(|&domain| domain != GENERAL).collect();
         found.into_iter().collect()
     }
 }

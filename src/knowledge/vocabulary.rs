@@ -118,3 +118,10 @@ vocabulary! {
         Programme = "programme",
     }
 }
+
+impl CostClass {
+    /// Whether it costs money to do.
+    pub fn is_paid(self) -> bool {
+        matches!(self, Self::Monthly | Self::Paid)
+    }
+}

@@ -60,9 +60,9 @@ impl Person {
         &self.finished_before(kb) | &self.finished_since()
     }
 
-    /// What the finished steps prove.
+    /// What the steps prove that were finished before the journal began.
     pub fn proof(&self, kb: &Kb) -> Proof {
-        Proof::new(kb, self.done(kb))
+        Proof::new(kb, self.finished_before(kb))
     }
 
     fn finished_before(&self, kb: &Kb) -> BTreeSet<StepId> {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::knowledge::model::{CompetencyId, ItemId, Kb, Skills, Step, StepId};
+use crate::knowledge::model::{CompetencyId, GENERAL, ItemId, Kb, Skills, Step, StepId};
 use crate::knowledge::vocabulary::{CostClass, Coverage, Kind, Level};
 use crate::planner::held::Held;
 use crate::planner::target::Target;
@@ -24,6 +24,7 @@ impl Avoid {
         match self {
             Self::Step(avoided) | Self::Skipped(avoided) => *avoided == id,
             Self::Kind(kind) => step.kind == *kind,
+            Self::Cost(CostClass::Paid) => step.cost.class.is_paid(),
             Self::Cost(class) => step.cost.class == *class,
             Self::OtherDomains(own) => step.domain.as_ref().is_some_and(|domain| domain != own),
         }
@@ -61,8 +62,21 @@ pub struct Goal {
 
 impl Goal {
     /// The needs and milestones of the target, the required guide items and the person's own
-    /// wishes, without those that are met already.
-    pub fn new(kb: &Kb, target: &Target, held: Held, must: &[StepId], avoid: Vec<Avoid>) -> Self {
+    /// wishes, without those that are met already. Where the guide is covered, it is covered with
+    /// the steps for everybody, unless a domain was chosen.
+    pub fn new(
+        kb: &Kb,
+        target: &Target,
+        held: Held,
+        must: &[StepId],
+        mut avoid: Vec<Avoid>,
+    ) -> Self {
+        let chosen = avoid.iter().any(|wish| matches!(wish, Avoid::OtherDomains(_)))
+            || must.iter().any(|&step| kb[step].domain.is_some());
+        let is_general = |step: &Step| step.domain.as_deref() == Some(GENERAL);
+        if target.covers_guide && !chosen && kb.steps.iter().any(is_general) {
+            avoid.push(Avoid::OtherDomains(GENERAL.to_owned()));
+        }
         let groups = target.one_of.iter().map(|group| Demand::OneOf(Rc::new(group.clone())));
         let needs = target.needs.iter().map(|(&c, &level)| Demand::Target(c, level));
         let milestones = target.milestones.iter().copied().map(Demand::Milestone);

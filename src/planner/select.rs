@@ -8,7 +8,6 @@
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::vocabulary::CostClass;
 use crate::planner::exact::{self, Costs};
 use crate::planner::goal::Goal;
 use crate::planner::greedy;
@@ -55,8 +54,8 @@ pub fn select(kb: &Kb, goal: &Goal) -> Result<Selection, Unreachable> {
 fn costs(kb: &Kb, instance: &Instance) -> Costs {
     let money = |&step: &StepId| {
         let cost = &kb[step].cost;
-        let unknown = cost.class == CostClass::Paid && cost.usd.is_none();
-        // A tenth of a cent for an unknown price: what is known to be free is preferred.
+        let unknown = cost.class.is_paid() && cost.usd.is_none();
+        // One month of a subscription is what it costs at least. A tenth of a cent for an unknown price: what is known to be free is preferred.
         (cost.usd.unwrap_or(0.0) * 100.0).round() + if unknown { 0.1 } else { 0.0 }
     };
     let tie_break = |&step: &StepId| f64::from(tie_break(&kb[step].id));

@@ -18,7 +18,7 @@ pub use crate::planner::calendar::{Budget, Exception};
 pub struct ProfileView {
     pub know: SkillsView,
     pub done: Vec<String>,
-    /// What finished steps prove and `know` does not state.
+    /// What the steps prove that were finished before the journal, and `know` does not state.
     pub proven: BTreeMap<String, ProvenView>,
     /// What `know` states below what finished steps prove. The statement counts.
     pub overruled: Vec<OverruledView>,
@@ -48,14 +48,26 @@ pub struct OverruledView {
     pub proven: ProvenView,
 }
 
-/// What finished steps prove, without what the person states themselves.
+/// What each step finished before the journal proves, in words.
+pub fn proofs(proven: &BTreeMap<String, ProvenView>) -> Vec<String> {
+    let mut by_step: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (competency, ProvenView { level, by }) in proven {
+        by_step.entry(by).or_default().push(format!("{competency} {level}"));
+    }
+    let said = by_step.into_iter().map(|(by, levels)| format!("{by} proves {}", levels.join(", ")));
+    said.collect()
+}
+
+/// What the steps prove that were finished before the journal, without what the person states.
 pub fn proven(kb: &Kb, person: &Person) -> BTreeMap<String, ProvenView> {
     let proof = person.proof(kb).levels.into_iter();
     let unstated = proof.filter(|(competency, _)| !person.know.contains_key(competency));
-    unstated.map(|(competency, proven)| (kb[competency].id.clone(), view(kb, proven))).collect()
+    unstated
+        .map(|(competency, proven)| (kb[competency].id.clone(), proven_view(kb, proven)))
+        .collect()
 }
 
-fn view(kb: &Kb, Proven { level, by }: Proven) -> ProvenView {
+pub fn proven_view(kb: &Kb, Proven { level, by }: Proven) -> ProvenView {
     ProvenView { level, by: kb.id(by) }
 }
 
@@ -65,7 +77,7 @@ fn overruled(kb: &Kb, person: &Person) -> Vec<OverruledView> {
         let &level = person.know.get(&competency)?;
         let competency =
             (!held.knows(competency, proven.level)).then(|| kb[competency].id.clone())?;
-        Some(OverruledView { competency, level, proven: view(kb, proven) })
+        Some(OverruledView { competency, level, proven: proven_view(kb, proven) })
     });
     below.collect()
 }

@@ -7,7 +7,7 @@ use crate::advert::Standing;
 use crate::knowledge::entry::{Cost, Resource};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::Kb;
-use crate::knowledge::vocabulary::{Kind, Level, Section};
+use crate::knowledge::vocabulary::{Basis, Kind, Level, Section};
 use crate::person::Person;
 use crate::planner::calendar::Exception;
 use crate::planner::goal::Avoid;
@@ -37,6 +37,8 @@ pub struct PlanView {
     /// What it takes to finish at least half a year earlier.
     pub sooner: Option<SoonerView>,
     pub deadline: Option<DeadlineView>,
+    /// If the plan has paid steps: what one without them takes.
+    pub unpaid: Option<UnpaidView>,
     pub steps: Vec<PlanStepView>,
     /// Of an advert, what no step of the plan brings.
     pub beyond: Vec<BeyondView>,
@@ -73,6 +75,22 @@ pub struct TotalsView {
     pub price_unknown: Vec<String>,
     pub optimal: bool,
     pub bound_hours: Hours,
+    /// Likely hours by what their estimates rest on.
+    pub basis: BasisView,
+}
+
+#[derive(Debug, Default, Serialize)]
+pub struct BasisView {
+    pub sourced: Hours,
+    pub derived: Hours,
+    pub estimate: Hours,
+}
+
+/// What a plan without any paid step takes.
+#[derive(Debug, Serialize)]
+pub struct UnpaidView {
+    /// Likely hours more than the plan; `None` if there is no plan without paid steps.
+    pub hours_more: Option<Hours>,
 }
 
 #[derive(Debug, Serialize)]
@@ -176,6 +194,7 @@ pub struct Extras {
     pub since: Option<SinceView>,
     pub sooner: Option<SoonerView>,
     pub deadline: Option<DeadlineView>,
+    pub unpaid: Option<UnpaidView>,
     /// Of an advert, what no step of the plan brings.
     pub beyond: Vec<BeyondView>,
 }
@@ -205,6 +224,7 @@ pub fn plan(
         since: extras.since,
         sooner: extras.sooner,
         deadline: extras.deadline,
+        unpaid: extras.unpaid,
         steps: steps.map(|step| planned_step(kb, person, step, months)).collect(),
         beyond: extras.beyond,
         done: progress::done(kb, person),
@@ -221,6 +241,10 @@ pub fn reasons(kb: &Kb, unreachable: &Unreachable) -> Vec<ReasonView> {
 /// What a plan comes to.
 pub fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
     let left = || plan.steps.iter().map(|planned| planned.left);
+    let on = |basis: Basis| {
+        let own = plan.steps.iter().filter(|planned| kb[planned.step].hours.basis == basis);
+        own.map(|planned| planned.left.likely).sum()
+    };
     TotalsView {
         steps: plan.steps.len(),
         hours: Left {
@@ -232,6 +256,11 @@ pub fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
         price_unknown: kb.ids(plan.price_unknown(kb)),
         optimal: plan.selection.proven,
         bound_hours: plan.selection.bound,
+        basis: BasisView {
+            sourced: on(Basis::Sourced),
+            derived: on(Basis::Derived),
+            estimate: on(Basis::Estimate),
+        },
     }
 }
 

@@ -1,5 +1,7 @@
 //! The answer of `status`: the progress so far, and when the plan ends at this rate.
 
+use std::collections::BTreeMap;
+
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -16,6 +18,7 @@ use crate::planner::due::due;
 use crate::planner::plan::Plan;
 use crate::view::deadline::Judgement;
 use crate::view::next::{BudgetView, this_week};
+use crate::view::person::{ProvenView, proven};
 use crate::view::plan::{Finish, WeekView};
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
 
@@ -44,6 +47,8 @@ pub struct StatusView {
     pub deadline: Option<DeadlineStatusView>,
     /// The forecast if the person goes on as in the last weeks.
     pub at_this_rate: Option<RateView>,
+    /// What the steps prove that were finished before the journal, and `know` does not state.
+    pub proven: BTreeMap<String, ProvenView>,
     pub started: Vec<StartedView>,
     pub done: Vec<DoneView>,
     pub skipped: Vec<SkippedView>,
@@ -164,6 +169,7 @@ pub fn status(
         finish: plan.map(|plan| plan.finish),
         deadline: found.deadline,
         at_this_rate: found.at_this_rate,
+        proven: proven(kb, person),
         started,
         done,
         skipped,
