@@ -5,9 +5,8 @@ use crate::document::phrases::{
 };
 use crate::document::tree::{Answer, Cell, Document, Facts, Table, Tone};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::GENERAL;
 use crate::knowledge::text::Count;
-use crate::knowledge::vocabulary::{Keyword as _, Section};
+use crate::knowledge::vocabulary::{GENERAL, Keyword as _, Section};
 use crate::view::deadline::DeadlineView;
 use crate::view::person::{Budget, OverruledView, ProvenView, weekdays};
 use crate::view::plan::{

@@ -16,6 +16,7 @@ mod locate;
 pub mod model;
 mod parse;
 pub mod search;
+pub mod terms;
 pub mod text;
 pub mod vocabulary;
 

@@ -7,10 +7,7 @@ use std::ops::{Deref, Index};
 
 use crate::knowledge::entry;
 pub use crate::knowledge::entry::{Cost, Estimate, Item, Resource, Source};
-use crate::knowledge::vocabulary::{Level, Section};
-
-/// The domain of steps for people who have chosen none.
-pub const GENERAL: &str = "general";
+use crate::knowledge::vocabulary::{GENERAL, Level, Section};
 
 /// Index newtypes: a value exists only for an entry that exists.
 macro_rules! indices {

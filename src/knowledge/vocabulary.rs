@@ -4,6 +4,9 @@
 use crate::knowledge::diagnostics::nearest;
 use crate::knowledge::text::List;
 
+/// The domain of steps for people who have chosen none.
+pub const GENERAL: &str = "general";
+
 /// A value of a closed vocabulary.
 pub trait Keyword: Copy + Sized + 'static {
     const ALL: &[Self];

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::knowledge::model::{CompetencyId, GENERAL, ItemId, Kb, Skills, Step, StepId};
-use crate::knowledge::vocabulary::{CostClass, Coverage, Kind, Level};
+use crate::knowledge::model::{CompetencyId, ItemId, Kb, Skills, Step, StepId};
+use crate::knowledge::vocabulary::{CostClass, Coverage, GENERAL, Kind, Level};
 use crate::planner::held::Held;
 use crate::planner::target::Target;
 

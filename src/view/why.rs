@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::knowledge::entry::Cost;
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{GENERAL, Kb, StepId};
+use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::vocabulary::GENERAL;
 use crate::person::Person;
 pub use crate::planner::difference::Difference;
 use crate::planner::explain::{Absent, Chain, Planned, Purpose, Trial, WhyNot};
