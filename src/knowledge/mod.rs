@@ -6,6 +6,7 @@
 mod checked;
 mod cycle;
 pub mod diagnostics;
+pub mod dominated;
 pub mod entry;
 pub mod files;
 pub mod find;

@@ -1,7 +1,9 @@
 //! Entries that hold all of some words, best first, and where they hold them.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::knowledge::model::{Kb, Step};
@@ -52,27 +54,30 @@ pub fn search(kb: &Kb, terms: &[Term]) -> Vec<Hit> {
     let mut hits: Vec<Hit> = entries.iter().filter_map(|entry| entry.hit(terms)).collect();
     let named = |hit: &Hit| matches!(hit.place, Place::Title | Place::Id);
     hits.sort_by(|a, b| {
-        let order = |hit: &Hit| (!named(hit), hit.sort, std::cmp::Reverse(hit.score));
+        let order = |hit: &Hit| (!named(hit), hit.sort, Reverse(hit.score));
         order(a).cmp(&order(b)).then_with(|| a.id.cmp(&b.id))
     });
     hits
 }
 
-/// The words that no entry holds, each with the word that was probably meant, if one is near.
+/// The words that no entry holds, each with the word that was probably meant: the nearest, of equally
+/// near ones the most frequent.
 pub fn slips(kb: &Kb, terms: &[Term]) -> Vec<(String, Option<String>)> {
     let entries = entries(kb);
     let fields = entries.iter().flat_map(|entry| &entry.fields);
-    let known: BTreeSet<String> = fields.flat_map(|(_, text)| words(text)).collect();
-    let unknown = terms.iter().filter(|term| known.iter().all(|w| term.fit_word(w).is_none()));
+    let known: HashMap<String, usize> = fields.flat_map(|(_, text)| words(text)).counts();
+    let unknown = terms.iter().filter(|term| known.keys().all(|w| term.fit_word(w).is_none()));
     let meant = |term: &Term| {
         let most = match term.word.chars().count() {
             ..4 => 0,
             4..8 => 1,
             8.. => 2,
         };
-        let distance = |word: &String| strsim::osa_distance(&term.word, word);
-        let near = known.iter().filter(|word| distance(word) <= most);
-        near.min_by_key(|word| distance(word)).cloned()
+        let near = known.iter().filter_map(|(word, &count)| {
+            let distance = strsim::osa_distance(&term.word, word);
+            (distance <= most).then_some((distance, Reverse(count), word))
+        });
+        near.min().map(|(_, _, word)| word.clone())
     };
     unknown.map(|term| (term.word.clone(), meant(term))).collect()
 }
@@ -86,9 +91,9 @@ impl Entry<'_> {
         for term in terms {
             let fits = self.fields.iter().filter_map(|&(place, text)| {
                 let fit = term.fit(text)?;
-                Some((worth(place, fit), std::cmp::Reverse(place), text))
+                Some((worth(place, fit), Reverse(place), text))
             });
-            let (worth, std::cmp::Reverse(place), text) = fits.max()?;
+            let (worth, Reverse(place), text) = fits.max()?;
             score += worth;
             if place > worst.0 {
                 worst = (place, text);
@@ -149,7 +154,9 @@ fn step_fields<'a>(kb: &'a Kb, step: &'a Step) -> Vec<(Place, &'a str)> {
         let texts = [&resource.title].into_iter().chain(&resource.provider);
         fields.extend(texts.map(|text| (Place::Resource, &**text)));
     }
-    fields.extend(step.teaches.keys().map(|&taught| (Place::Teaches, &*kb[taught].name)));
+    let taught = step.teaches.keys().map(|&taught| &kb[taught]);
+    let taught = taught.flat_map(|taught| [&taught.name, &taught.id]);
+    fields.extend(taught.map(|name| (Place::Teaches, &**name)));
     fields.push((Place::DoneWhen, &step.done_when));
     let texts = step.earns.iter().chain(&step.domain).map(|text| (Place::Text, &**text));
     fields.extend(texts.chain([(Place::Text, step.kind.word())]));
