@@ -34,7 +34,7 @@ pub fn run(env: &Env) -> Result<()> {
 
 /// What keeps a person who knows nothing and avoids nothing from reaching a role.
 fn obstacles(kb: &Kb, role: &Target) -> Vec<String> {
-    let goal = Goal::new(kb, role, Held::new(kb, &[].into(), &[].into()), &[], Vec::new());
+    let goal = Goal::new(kb, role, Held::nothing(kb), &[], Vec::new());
     let Err(unreachable) = select(kb, &goal) else { return Vec::new() };
     let reasons = reasons(kb, &unreachable).into_iter();
     reasons.map(|reason| format!("{}: {}", role.id, reason.text)).collect()

@@ -15,6 +15,7 @@ use crate::planner::implied::implied_for;
 use crate::planner::plan::{NoPlan, Plan, plan};
 use crate::planner::scope::Scope;
 use crate::session::Session;
+use crate::view::person::{proofs, proven};
 use crate::view::plan::reasons;
 use crate::view::reasons::usually_known;
 use crate::wizard::ask::Asker;
@@ -61,6 +62,9 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     } else if !args.yes && flags == Wishes::default() {
         let init = env.command(if args.force { "init --force" } else { "init" });
         bail!(no_terminal(kb, &init));
+    }
+    for proof in proofs(&proven(kb, &person)) {
+        note(&format!("{proof}; say what is lower with `know`"));
     }
     let yaml = yaml::write(kb, &person);
     let written =

@@ -8,18 +8,21 @@ use crate::commands::planning::{self, check_since, no_plan};
 use crate::commands::target::TargetFlags;
 use crate::env::{Env, print};
 use crate::failure::{Refused, Usage};
+use crate::knowledge::hours::Hours;
 use crate::knowledge::model::Kb;
+use crate::knowledge::vocabulary::CostClass;
 use crate::person::wishes::ProfileFlags;
 use crate::person::written::parse_day;
-use crate::planner::credit::credit;
-use crate::planner::plan::{NoPlan, Plan, hours_to_finish_by, plan};
+use crate::planner::goal::Avoid;
+use crate::planner::plan::{NoPlan, Plan, PlannedStep, hours_to_finish_by, plan};
 use crate::planner::remedy::{Remedies, remedies};
 use crate::planner::scenario::Scenario;
+use crate::planner::select::{Selection, select};
 use crate::planner::verdict::{Verdict, judge};
 use crate::render::{self, Format, gantt, markdown};
 use crate::session::Session;
 use crate::view::deadline::{self, DeadlineView};
-use crate::view::plan::{self as view, PlanView, SoonerView};
+use crate::view::plan::{self as view, PlanView, SoonerView, UnpaidView};
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
@@ -128,12 +131,11 @@ pub(super) fn make(
         let earlier = session.journal()?.until(date);
         planning::since(session, date, &earlier, (&person, Some(&plan)))
     });
-    let credit = advice.then(|| credit(kb, scenario)).flatten();
     let view = PlanView {
         since: since.transpose()?,
         sooner: advice.then(|| half_a_year_sooner(kb, scenario, &plan)).flatten(),
         deadline: person.deadline.map(|date| verdict(kb, scenario, &plan, date, advice)),
-        credit: credit.map(|credit| view::credit(kb, &credit)),
+        unpaid: advice.then(|| without_paying(kb, scenario, &plan)).flatten(),
         beyond,
         ..view::plan(kb, &person, Ok(&plan), today)
     };
@@ -148,6 +150,19 @@ fn verdict(kb: &Kb, scenario: &Scenario, plan: &Plan, date: Date, advice: bool) 
         _ => Remedies::default(),
     };
     deadline::deadline(kb, plan, judgement, &remedies, scenario.time.budget.weekly())
+}
+
+/// What a plan without paid steps takes, if this one has any.
+fn without_paying(kb: &Kb, scenario: &Scenario, plan: &Plan) -> Option<UnpaidView> {
+    let is_paid = |planned: &PlannedStep| kb[planned.step].cost.class.is_paid();
+    plan.steps.iter().find(|planned| is_paid(planned))?;
+    let mut unpaid = scenario.goal(kb);
+    unpaid.avoid.push(Avoid::Cost(CostClass::Paid));
+    let hours = |selection: Selection| -> Hours {
+        selection.steps.iter().map(|&step| unpaid.held.left(kb, step).likely).sum()
+    };
+    let least = select(kb, &unpaid).ok().map(hours);
+    Some(UnpaidView { hours_more: least.map(|least| least.less(plan.hours())) })
 }
 
 fn half_a_year_sooner(kb: &Kb, scenario: &Scenario, plan: &Plan) -> Option<SoonerView> {

@@ -4,11 +4,15 @@ use anyhow::{Result, bail};
 
 use crate::env::Env;
 use crate::failure::{Refused, Usage};
+use crate::knowledge::text::List;
 use crate::render::Format;
 use crate::session::Session;
 use crate::view::search;
 
-/// Search steps, competencies, guide items and roles
+/// Search steps, guide items, competencies and roles
+///
+/// Looks into titles, ids, other names, the guide's words, what is taught, resources and what each
+/// step ends with; other forms of a word and slips of the keyboard are found as well.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Words that must all match
@@ -22,8 +26,15 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let view = search::search(&Session::without_flags(env)?.kb, &args.words);
     if view.hits.is_empty() && env.format() != Format::Json {
-        let message = format!("nothing matches `{}`", args.words.join(" "));
+        let message = match view.unknown.as_slice() {
+            [] => format!("nothing holds all of {}", List::and(quoted(&view.words))),
+            unknown => format!("nothing holds {}", List::or(quoted(unknown))),
+        };
         bail!(Refused::new(message, "try fewer words, or see everything with `mlpath list`"));
     }
     env.answer(&view)
+}
+
+fn quoted(words: &[String]) -> impl Iterator<Item = String> + Clone {
+    words.iter().map(|word| format!("`{word}`"))
 }

@@ -10,6 +10,7 @@ use crate::knowledge::model::{Kb, StepId};
 use crate::person::wishes::ProfileFlags;
 use crate::planner::explain;
 use crate::session::Session;
+use crate::view::held::held;
 use crate::view::why;
 
 const EXAMPLES: &str = concat!(
@@ -20,11 +21,12 @@ const EXAMPLES: &str = concat!(
 
 /// Say why a step is in the plan or not, and what could take its place
 ///
-/// Every alternative is planned in full and compared with the current plan.
+/// Every alternative is planned in full and compared with the current plan. For a competency: what
+/// of it you hold, who says so, and which steps of the plan teach and require it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The step's id, as `mlpath plan` and `mlpath list` print it
+    /// The id of a step, as `mlpath plan` and `mlpath list` print it, or of a competency
     step: String,
 
     #[command(flatten)]
@@ -35,8 +37,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::new(env, args.profile.wishes())?;
     let kb = &session.kb;
     let id = args.step.to_lowercase();
-    let step = kb.step(&id).ok_or_else(|| no_step(kb, &id))?;
     let person = session.person()?;
+    if let (None, Some(competency)) = (kb.step(&id), kb.competency(&id)) {
+        return env.answer(&held(kb, &person, &planned(kb, &person)?, competency));
+    }
+    let step = kb.step(&id).ok_or_else(|| no_step(kb, &id))?;
     let scenario = person.scenario(kb);
     let current = planned(kb, &person)?;
     let planned = current.step(step);
@@ -55,11 +60,8 @@ fn no_step(kb: &Kb, id: &str) -> Refused {
         let meant = kb.step_ids().filter(|&step| is_meant(step));
         meant.map(|step| kb[step].id.as_str()).collect()
     };
-    let (noun, about, meant) = if let Some(competency) = kb.competency(id) {
-        let meant = steps(&|step| kb.taught(step, competency).is_some());
-        ("competency", "steps that teach it", meant)
-    } else if let Some(item) = kb.item(id) {
-        ("guide item", "steps that serve it", steps(&|step| kb[step].item == item))
+    let (noun, about, meant) = if let Some(item) = kb.item(id) {
+        ("guide item", "steps that serve it", steps(&|step| kb.serves(step, item)))
     } else if let Some(role) = kb.role(id) {
         ("role", "its milestones", steps(&|step| kb[role].milestones.contains(&step)))
     } else {

@@ -1,7 +1,7 @@
 //! Whether a knowledge base is sound. What is wrong with it is in the error message.
 
-use crate::document::tree::{Answer, Document, Facts};
-use crate::view::check::CheckView;
+use crate::document::tree::{Answer, Document, Facts, Tone};
+use crate::view::check::{CheckView, NeverBestView};
 
 impl Answer for CheckView {
     fn document(&self) -> Document {
@@ -13,6 +13,12 @@ impl Answer for CheckView {
             "no problems: {} guide items, {} competencies, {} steps, {} roles, {} sources",
             counts.items, counts.competencies, counts.steps, counts.roles, counts.sources
         ));
+        for NeverBestView { step, better } in &self.never_best {
+            let text = format!(
+                "never the best for anybody: {step}, since {better} takes less and gives as much"
+            );
+            document.text(Tone::Item, text);
+        }
         let mut facts = Facts::of_all(0);
         facts.in_plain("problems", 0);
         facts.in_plain("guide items", counts.items);
@@ -20,6 +26,9 @@ impl Answer for CheckView {
         facts.in_plain("steps", counts.steps);
         facts.in_plain("roles", counts.roles);
         facts.in_plain("sources", counts.sources);
+        let never = self.never_best.iter();
+        let never = never.map(|it| format!("{} (better: {})", it.step, it.better));
+        facts.in_plain("never the best", never.collect::<Vec<_>>());
         document.facts(facts);
         document
     }

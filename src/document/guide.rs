@@ -48,6 +48,7 @@ fn covered(item: &GuideItemView) -> String {
     let done = item.done.iter().map(|id| format!("{id} (done)"));
     let covered: Vec<String> = done.chain(item.planned.iter().cloned()).collect();
     match covered.as_slice() {
+        [] if item.known => "you know it already".to_owned(),
         [] => format!("not needed ({} to choose from)", Count(item.steps, "step")),
         covered => covered.join(", "),
     }

@@ -4,7 +4,7 @@ use crate::document::tree::{Answer, Document, Table};
 use crate::knowledge::entry::{Item, Role, Step};
 use crate::view::catalogue::{CompetencyView, StepResourceView};
 use crate::view::list::ListView;
-use crate::view::search::SearchView;
+use crate::view::search::{Hit, Place, SearchView};
 
 impl Answer for ListView<Step> {
     fn document(&self) -> Document {
@@ -88,10 +88,31 @@ impl Answer for ListView<StepResourceView> {
 
 impl Answer for SearchView {
     fn document(&self) -> Document {
-        Table::of(&self.hits)
-            .names("Id", |hit| &hit.id)
-            .column("Title", |hit| &hit.title)
-            .names(("Sort", 60), |hit| hit.sort)
-            .into()
+        let mut document = Document::default();
+        for (typed, meant) in &self.read_as {
+            document.say(format!(
+                "Nothing holds \u{201c}{typed}\u{201d}; this is for \u{201c}{meant}\u{201d}:"
+            ));
+        }
+        document.table(
+            Table::of(&self.hits)
+                .names("Id", |hit| &hit.id)
+                .column("Title", |hit| &hit.title)
+                .below(WIDE, found)
+                .names(("Sort", 60), |hit| hit.sort)
+                .column(("Found in", WIDE), found),
+        );
+        document
+    }
+}
+
+/// From this width on, the place of a match has a column of its own.
+const WIDE: u16 = 110;
+
+/// Where the words are, if that is not the title.
+fn found(hit: &Hit) -> String {
+    match hit.place {
+        Place::Title | Place::Id => String::new(),
+        place => format!("{place}: {}", hit.text),
     }
 }

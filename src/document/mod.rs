@@ -7,6 +7,7 @@ mod demand;
 mod entry;
 mod gap;
 mod guide;
+mod held;
 pub mod history;
 mod lists;
 mod months;

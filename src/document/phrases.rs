@@ -55,8 +55,9 @@ pub fn usd(amount: f64) -> String {
 
 pub fn cost(cost: &Cost) -> String {
     match (cost.class, cost.usd) {
+        (CostClass::Monthly, Some(amount)) => format!("{} a month", usd(amount)),
         (_, Some(amount)) if amount > 0.0 => usd(amount),
-        (CostClass::Paid, None) => "price unknown".to_owned(),
+        (CostClass::Paid | CostClass::Monthly, None) => "price unknown".to_owned(),
         (CostClass::FreeAudit, _) => "free to audit".to_owned(),
         _ => "free".to_owned(),
     }

@@ -8,10 +8,12 @@ use crate::document::phrases::{
 use crate::document::tree::{Answer, Cell, Document, Facts, Table, Tone};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
-use crate::knowledge::vocabulary::{Keyword as _, Section};
+use crate::knowledge::vocabulary::{GENERAL, Keyword as _, Section};
 use crate::view::deadline::DeadlineView;
-use crate::view::person::{Budget, weekdays};
-use crate::view::plan::{CreditView, PlanStepView, PlanView, SoonerView, StepStatus, TotalsView};
+use crate::view::person::{Budget, OverruledView, ProvenView, weekdays};
+use crate::view::plan::{
+    BasisView, PlanStepView, PlanView, SoonerView, StepStatus, TotalsView, UnpaidView,
+};
 
 /// From this width on, ids and reasons have their own columns.
 const WIDE: u16 = 130;
@@ -119,12 +121,13 @@ fn totals(view: &PlanView) -> Facts {
     facts.in_plain("least hours proven", proven);
     facts.on_terminal("Effort", effort(totals));
     facts.on_terminal("Sections", sections(view));
-    facts.add("Money", money(totals));
-    let domain = view.steps.iter().find_map(|step| step.domain.as_ref());
-    if let (Some(domain), None) = (domain, &view.profile.domain) {
-        facts.add("Domain", format!("{domain}, the shortest; choose your own with --domain"));
+    facts.add("Basis", basis(totals));
+    facts.add("Money", money(totals) + &view.unpaid.as_ref().map(unpaid).unwrap_or_default());
+    let general = view.steps.iter().any(|step| step.domain.as_deref() == Some(GENERAL));
+    if general {
+        facts.add("Domain", "none chosen; choose the field that you want to work in with --domain");
     }
-    facts.add("Known", view.credit.as_ref().map(known));
+    facts.add("Known", view.profile.overruled.iter().map(overruled).collect::<Vec<_>>());
     if let Some(finish) = &view.finish {
         facts.in_plain("finish", finish.planned);
         facts.in_plain("earliest possible finish", finish.bound);
@@ -148,6 +151,19 @@ fn totals(view: &PlanView) -> Facts {
     facts.in_plain("sections", sections(view));
     facts.in_plain("given", premise(view));
     facts
+}
+
+/// What the hours rest on.
+fn basis(totals: &TotalsView) -> String {
+    let BasisView { sourced, derived, estimate } = &totals.basis;
+    format!("{sourced} h from sources, {derived} h derived from them, {estimate} h our estimate")
+}
+
+fn unpaid(unpaid: &UnpaidView) -> String {
+    match unpaid.hours_more {
+        Some(hours) => format!("; for nothing with {hours} h more (--avoid paid)"),
+        None => "; there is no plan without paid steps".to_owned(),
+    }
 }
 
 fn effort(totals: &TotalsView) -> String {
@@ -190,16 +206,10 @@ fn deadline(deadline: &DeadlineView, facts: &mut Facts) {
     facts.add("Helps", helps.collect_vec());
 }
 
-/// What the guide asks for and the person knows already.
-fn known(credit: &CreditView) -> String {
-    format!(
-        "you know what the guide's {} {}; if you have done such steps, count them with --have {} \
-         and save {} h",
-        credit.items.join(", "),
-        if credit.items.len() == 1 { "asks for" } else { "ask for" },
-        credit.steps.join(","),
-        credit.saves
-    )
+/// What the person says of themselves, below what they have finished proves.
+fn overruled(overruled: &OverruledView) -> String {
+    let OverruledView { competency, level, proven: ProvenView { level: proven, by } } = overruled;
+    format!("{competency} {level}, as you say, though {by} proves {proven}")
 }
 
 fn sections(view: &PlanView) -> String {

@@ -6,6 +6,7 @@ use crate::document::phrases::{day, forecast, outcome, short_day, since, spent};
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
+use crate::view::person::proofs;
 use crate::view::status::{AmountView, PaceView, RateView, StatusView};
 
 /// Columns of a bar.
@@ -78,6 +79,7 @@ fn facts(view: &StatusView) -> Facts {
             format!("{}: {} of about {} h, since {}", step.id, worked, step.likely, since)
         }),
     );
+    facts.all("Before", proofs(&view.proven));
     facts.add("Pace", pace(&view.pace));
     facts.add("This week", week(view));
     facts.add("Weeks", weeks(view));

@@ -2,6 +2,7 @@
 //! field with its default, references as ids. Unknown keys are errors.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,9 @@ pub struct Item {
     pub name: String,
     #[serde(default, deserialize_with = "line")]
     pub advice: Option<String>,
+    /// What else the guide calls it, and what it names under it: found by `search`.
+    #[serde(default, deserialize_with = "line")]
+    pub words: Vec<String>,
     pub coverage: Coverage,
     /// Why a plan must, or only may, serve this item.
     #[serde(default, deserialize_with = "line")]
@@ -66,10 +70,31 @@ pub struct Competency {
     /// What level `working` looks like.
     #[serde(default, deserialize_with = "line")]
     pub working: Option<String>,
-    /// Competencies that include this one: holding one of them at a level is holding this one at
-    /// that level. It is not transitive: one cloud teaches what clouds are, but not another cloud.
+    /// Competencies that include this one. It is not transitive: one cloud teaches what clouds are,
+    /// but not another cloud.
     #[serde(default)]
-    pub implied_by: Vec<String>,
+    pub implied_by: Vec<Inclusion>,
+}
+
+/// A competency that includes another: holding it at a level is holding the other at that level,
+/// or at no more than a level that is named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged, expecting = "an id or `{id: level}`")]
+pub enum Inclusion {
+    Same(String),
+    UpTo(Levels),
+}
+
+impl fmt::Display for Inclusion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Same(id) => f.write_str(id),
+            Self::UpTo(levels) => {
+                let each = levels.iter().map(|(id, level)| format!("{id} (up to {level})"));
+                f.write_str(&each.collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
 }
 
 /// Where a figure or fact comes from.
@@ -117,6 +142,9 @@ pub struct Step {
     #[serde(skip_deserializing)]
     pub section: Section,
     pub item: String,
+    /// Further guide items that it covers.
+    #[serde(default)]
+    pub serves: Vec<String>,
     /// Not in the guide, but today's role needs it.
     #[serde(default)]
     pub beyond_guide: bool,
@@ -176,7 +204,8 @@ pub struct Estimate {
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Cost {
     pub class: CostClass,
-    /// The sum to expect for the whole step, in US dollars; only where a source states it.
+    /// The sum to expect for the whole step, or for each month of it if the class is `monthly`, in
+    /// US dollars; only where a source states it.
     pub usd: Option<f64>,
     #[serde(default, deserialize_with = "line")]
     pub why: Option<String>,

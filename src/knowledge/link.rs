@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::knowledge::cycle::cycle;
 use crate::knowledge::diagnostics::{Diagnostic, MOST, entry_path, suggestion};
-use crate::knowledge::entry::{self, Levels};
+use crate::knowledge::entry::{self, Inclusion, Levels};
 use crate::knowledge::files::SourceFile;
 use crate::knowledge::locate;
 use crate::knowledge::model::{
@@ -15,7 +15,7 @@ use crate::knowledge::model::{
 };
 use crate::knowledge::parse::{Parsed, Place};
 use crate::knowledge::text::List;
-use crate::knowledge::vocabulary::{Basis, CostClass, vocabulary};
+use crate::knowledge::vocabulary::{Basis, CostClass, Level, vocabulary};
 
 /// Twenty years: more is a typing error.
 const MAX_WEEKS: u32 = 1_040;
@@ -184,10 +184,13 @@ impl<'a> Linker<'a> {
     }
 
     fn competency(&mut self, entry: &entry::Competency, place: Place) -> Competency {
-        let wide = self.all(Sort::Competency, &entry.implied_by, place, "implied_by");
+        let inclusions = entry.implied_by.iter().flat_map(|inclusion| match inclusion {
+            Inclusion::Same(wide) => Levels::from([(wide.clone(), Level::Proficient)]),
+            Inclusion::UpTo(levels) => levels.clone(),
+        });
         Competency {
-            implied_by: wide.into_iter().map(CompetencyId).collect(),
-            implies: Vec::new(),
+            implied_by: self.skills(&inclusions.collect(), place, "implied_by"),
+            implies: Skills::new(),
             item: self.item_id(&entry.item, place),
             entry: entry.clone(),
         }
@@ -210,6 +213,11 @@ impl<'a> Linker<'a> {
         }
         Step {
             item: self.item_id(&entry.item, place),
+            serves: self
+                .all(Sort::Item, &entry.serves, place, "serves")
+                .into_iter()
+                .map(ItemId)
+                .collect(),
             requires: self.skills(&entry.requires, place, "requires"),
             teaches: self.skills(&entry.teaches, place, "teaches"),
             after: self.steps(&entry.after, place, "after"),
@@ -285,8 +293,8 @@ impl<'a> Linker<'a> {
 /// steps, and today's ids where a file uses former ones.
 fn complete(kb: &mut Kb) {
     for narrow in 0..kb.competencies.len() {
-        for wide in kb.competencies[narrow].implied_by.clone() {
-            kb.competencies[wide.0].implies.push(CompetencyId(narrow));
+        for (wide, most) in kb.competencies[narrow].implied_by.clone() {
+            kb.competencies[wide.0].implies.insert(CompetencyId(narrow), most);
         }
     }
     for step in kb.step_ids() {

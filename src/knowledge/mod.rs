@@ -6,6 +6,7 @@
 mod checked;
 mod cycle;
 pub mod diagnostics;
+pub mod dominated;
 pub mod entry;
 pub mod files;
 pub mod find;
@@ -16,6 +17,7 @@ mod locate;
 pub mod model;
 mod parse;
 pub mod search;
+pub mod terms;
 pub mod text;
 pub mod vocabulary;
 

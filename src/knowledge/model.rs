@@ -9,7 +9,7 @@ use itertools::Itertools as _;
 
 use crate::knowledge::entry;
 pub use crate::knowledge::entry::{Cost, Estimate, Item, Resource, Source};
-use crate::knowledge::vocabulary::{Level, Section};
+use crate::knowledge::vocabulary::{GENERAL, Level, Section};
 
 /// Index newtypes: a value exists only for an entry that exists.
 macro_rules! indices {
@@ -56,9 +56,10 @@ pub struct Kb {
 pub struct Competency {
     pub entry: entry::Competency,
     pub item: ItemId,
-    pub implied_by: Vec<CompetencyId>,
-    /// The opposite of `implied_by`: what this competency includes.
-    pub implies: Vec<CompetencyId>,
+    /// What includes this competency, and up to which level.
+    pub implied_by: Skills,
+    /// The opposite of `implied_by`: what this competency includes, and up to which level.
+    pub implies: Skills,
 }
 
 /// One concrete thing to do, linked.
@@ -66,6 +67,7 @@ pub struct Competency {
 pub struct Step {
     pub entry: entry::Step,
     pub item: ItemId,
+    pub serves: Vec<ItemId>,
     pub requires: Skills,
     pub teaches: Skills,
     pub after: Vec<StepId>,
@@ -115,8 +117,29 @@ impl Kb {
 
     /// The level of a competency that a step teaches, by itself or with what includes it.
     pub fn taught(&self, step: StepId, competency: CompetencyId) -> Option<Level> {
-        let ways = std::iter::once(&competency).chain(&self[competency].implied_by);
-        ways.filter_map(|way| self[step].teaches.get(way).copied()).max()
+        let teaches = &self[step].teaches;
+        let by_itself = teaches.get(&competency).copied();
+        let included = self[competency].implied_by.iter();
+        included
+            .filter_map(|(wide, &most)| Some(*teaches.get(wide)?.min(&most)))
+            .chain(by_itself)
+            .max()
+    }
+
+    /// A competency at a level, with all that includes.
+    pub fn included(
+        &self,
+        competency: CompetencyId,
+        level: Level,
+    ) -> impl Iterator<Item = (CompetencyId, Level)> {
+        let narrow = self[competency].implies.iter();
+        let narrow = narrow.map(move |(&narrow, &most)| (narrow, level.min(most)));
+        std::iter::once((competency, level)).chain(narrow)
+    }
+
+    /// Whether a step covers a guide item.
+    pub fn serves(&self, step: StepId, item: ItemId) -> bool {
+        self[step].item == item || self[step].serves.contains(&item)
     }
 
     /// Finds a step by its id or a former id.
@@ -145,8 +168,9 @@ impl Kb {
         self.roles.iter().position(|role| role.id == id).map(RoleId)
     }
 
-    /// The domains that some step belongs to, sorted.
+    /// The domains that a person can choose from, sorted.
     pub fn domains(&self) -> Vec<&str> {
-        self.steps.iter().filter_map(|step| step.domain.as_deref()).sorted().dedup().collect()
+        let all = self.steps.iter().filter_map(|step| step.domain.as_deref());
+        all.filter(|&domain| domain != GENERAL).sorted().dedup().collect()
     }
 }

@@ -1,8 +1,13 @@
-//! Entries that hold all of some words, best first.
+//! Entries that hold all of some words, best first, and where they hold them.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use itertools::Itertools as _;
 use serde::Serialize;
 
-use crate::knowledge::model::Kb;
+use crate::knowledge::model::{Kb, Step};
+use crate::knowledge::terms::{Fit, Term, words};
 use crate::knowledge::vocabulary::{Keyword as _, vocabulary};
 
 #[derive(Debug, Serialize)]
@@ -10,65 +15,150 @@ pub struct Hit {
     pub sort: Sort,
     pub id: String,
     pub title: String,
+    pub place: Place,
+    /// What stands there.
+    pub text: String,
     #[serde(skip)]
     score: u32,
 }
 
 vocabulary! {
     /// What an entry is.
-    Sort { Step = "step", Competency = "competency", Item = "item", Role = "role" }
+    Sort { Step = "step", Item = "item", Competency = "competency", Role = "role" }
+
+    /// Where a word was found; the earlier, the better.
+    Place {
+        Title = "title",
+        Id = "id",
+        Guide = "the guide",
+        Teaches = "teaches",
+        Resource = "resource",
+        DoneWhen = "done when",
+        Names = "also called",
+        Text = "text",
+    }
 }
 
-/// Looks for lower-case words in ids, titles, aliases and resources. A hit in the id or title
-/// counts more than one in the text around it, a whole word more than a part.
-pub fn search(kb: &Kb, words: &[String]) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    let mut offer = |sort, id: &str, title: &str, around: &[&str]| {
-        let scores: Option<Vec<u32>> = words.iter().map(|w| score(w, id, title, around)).collect();
-        if let Some(scores) = scores {
-            let score = scores.iter().sum();
-            hits.push(Hit { sort, id: id.to_owned(), title: title.to_owned(), score });
-        }
-    };
-    for step in &kb.steps {
-        let mut around: Vec<&str> = vec![&step.done_when, step.kind.word()];
-        for resource in &step.resources {
-            around.push(&resource.title);
-            around.extend(resource.provider.as_deref());
-        }
-        around.extend(step.teaches.keys().map(|&c| kb[c].name.as_str()));
-        offer(Sort::Step, &step.id, &step.title, &around);
-    }
-    for competency in &kb.competencies {
-        let around: Vec<&str> = competency.aliases.iter().map(String::as_str).collect();
-        offer(Sort::Competency, &competency.id, &competency.name, &around);
-    }
-    for item in &kb.items {
-        let around: Vec<&str> = item.advice.iter().map(String::as_str).collect();
-        offer(Sort::Item, &item.id, &item.name, &around);
-    }
-    for role in &kb.roles {
-        let around: Vec<&str> = role.summary.iter().map(String::as_str).collect();
-        offer(Sort::Role, &role.id, &role.name, &around);
-    }
-    hits.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+/// What is searched of an entry.
+struct Entry<'a> {
+    sort: Sort,
+    id: &'a str,
+    title: &'a str,
+    fields: Vec<(Place, &'a str)>,
+}
+
+/// Looks for entries that hold all terms. A name counts more than the text around it: entries that
+/// are called so come first, then steps, then what only lists the words.
+pub fn search(kb: &Kb, terms: &[Term]) -> Vec<Hit> {
+    let entries = entries(kb);
+    let mut hits: Vec<Hit> = entries.iter().filter_map(|entry| entry.hit(terms)).collect();
+    let named = |hit: &Hit| matches!(hit.place, Place::Title | Place::Id);
+    hits.sort_by(|a, b| {
+        let order = |hit: &Hit| (!named(hit), hit.sort, Reverse(hit.score));
+        order(a).cmp(&order(b)).then_with(|| a.id.cmp(&b.id))
+    });
     hits
 }
 
-fn score(word: &str, id: &str, title: &str, around: &[&str]) -> Option<u32> {
-    let near = [id, title].iter().map(|text| 10 * rate(word, text)).max().unwrap_or(0);
-    let far = around.iter().map(|text| rate(word, text)).max().unwrap_or(0);
-    Some(near + far).filter(|&score| score > 0)
+/// The words that no entry holds, each with the word that was probably meant: the nearest, of equally
+/// near ones the most frequent.
+pub fn slips(kb: &Kb, terms: &[Term]) -> Vec<(String, Option<String>)> {
+    let entries = entries(kb);
+    let fields = entries.iter().flat_map(|entry| &entry.fields);
+    let known: HashMap<String, usize> = fields.flat_map(|(_, text)| words(text)).counts();
+    let unknown = terms.iter().filter(|term| known.keys().all(|w| term.fit_word(w).is_none()));
+    let meant = |term: &Term| {
+        let most = match term.word.chars().count() {
+            ..4 => 0,
+            4..8 => 1,
+            8.. => 2,
+        };
+        let near = known.iter().filter_map(|(word, &count)| {
+            let distance = strsim::osa_distance(&term.word, word);
+            (distance <= most).then_some((distance, Reverse(count), word))
+        });
+        near.min().map(|(_, _, word)| word.clone())
+    };
+    unknown.map(|term| (term.word.clone(), meant(term))).collect()
 }
 
-/// 3 for a whole word, 2 for the start of one, 1 for a part, 0 for nothing.
-fn rate(word: &str, text: &str) -> u32 {
-    let text = text.to_lowercase();
-    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    let rates = text.match_indices(word).map(|(at, found)| {
-        let starts = edge(text[..at].chars().next_back());
-        let ends = edge(text[at + found.len()..].chars().next());
-        1 + u32::from(starts) + u32::from(starts && ends)
+impl Entry<'_> {
+    /// Where each term fits best; `None` if one fits nowhere. The place that is named is that of
+    /// the term with the worst one.
+    fn hit(&self, terms: &[Term]) -> Option<Hit> {
+        let mut score = 0;
+        let mut worst = (Place::Title, self.title);
+        for term in terms {
+            let fits = self.fields.iter().filter_map(|&(place, text)| {
+                let fit = term.fit(text)?;
+                Some((worth(place, fit), Reverse(place), text))
+            });
+            let (worth, Reverse(place), text) = fits.max()?;
+            score += worth;
+            if place > worst.0 {
+                worst = (place, text);
+            }
+        }
+        let (place, text) = (worst.0, worst.1.to_owned());
+        let (id, title) = (self.id.to_owned(), self.title.to_owned());
+        (!terms.is_empty()).then_some(Hit { sort: self.sort, id, title, place, text, score })
+    }
+}
+
+fn worth(place: Place, fit: Fit) -> u32 {
+    let place = match place {
+        Place::Title | Place::Id => 10,
+        Place::Guide | Place::Teaches | Place::Names => 6,
+        Place::Resource | Place::DoneWhen => 4,
+        Place::Text => 2,
+    };
+    place * fit as u32
+}
+
+fn entries(kb: &Kb) -> Vec<Entry<'_>> {
+    let steps = kb.steps.iter().map(|step| Entry {
+        sort: Sort::Step,
+        id: &step.id,
+        title: &step.title,
+        fields: step_fields(kb, step),
     });
-    rates.max().unwrap_or(0)
+    let items = kb.items.iter().map(|item| {
+        let mut fields = names(&item.id, &item.name, &[]);
+        fields.extend(item.words.iter().chain(&item.advice).map(|text| (Place::Guide, &**text)));
+        fields.extend(item.note.iter().map(|note| (Place::Text, &*note.text)));
+        fields.push((Place::Text, item.section.word()));
+        Entry { sort: Sort::Item, id: &item.id, title: &item.name, fields }
+    });
+    let competencies = kb.competencies.iter().map(|competency| {
+        let mut fields = names(&competency.id, &competency.name, &competency.aliases);
+        let texts = competency.working.iter().chain(&competency.area);
+        fields.extend(texts.map(|text| (Place::Text, &**text)));
+        Entry { sort: Sort::Competency, id: &competency.id, title: &competency.name, fields }
+    });
+    let roles = kb.roles.iter().map(|role| {
+        let mut fields = names(&role.id, &role.name, &[]);
+        fields.extend(role.summary.iter().map(|text| (Place::Text, &**text)));
+        Entry { sort: Sort::Role, id: &role.id, title: &role.name, fields }
+    });
+    steps.chain(items).chain(competencies).chain(roles).collect()
+}
+
+fn names<'a>(id: &'a str, title: &'a str, others: &'a [String]) -> Vec<(Place, &'a str)> {
+    let others = others.iter().map(|name| (Place::Names, &**name));
+    [(Place::Title, title), (Place::Id, id)].into_iter().chain(others).collect()
+}
+
+fn step_fields<'a>(kb: &'a Kb, step: &'a Step) -> Vec<(Place, &'a str)> {
+    let mut fields = names(&step.id, &step.title, &step.aliases);
+    for resource in &step.resources {
+        let texts = [&resource.title].into_iter().chain(&resource.provider);
+        fields.extend(texts.map(|text| (Place::Resource, &**text)));
+    }
+    let taught = step.teaches.keys().map(|&taught| &kb[taught]);
+    let taught = taught.flat_map(|taught| [&taught.name, &taught.id]);
+    fields.extend(taught.map(|name| (Place::Teaches, &**name)));
+    fields.push((Place::DoneWhen, &step.done_when));
+    let texts = step.earns.iter().chain(&step.domain).map(|text| (Place::Text, &**text));
+    fields.extend(texts.chain([(Place::Text, step.kind.word())]));
+    fields
 }

@@ -4,6 +4,9 @@
 use crate::knowledge::diagnostics::nearest;
 use crate::knowledge::text::List;
 
+/// The domain of steps for people who have chosen none.
+pub const GENERAL: &str = "general";
+
 /// A value of a closed vocabulary.
 pub trait Keyword: Copy + Sized + 'static {
     const ALL: &[Self];
@@ -100,6 +103,8 @@ vocabulary! {
         Free = "free",
         /// The material is free; grading or a certificate costs money.
         FreeAudit = "free-audit",
+        /// A subscription: what it costs depends on how long the step takes.
+        Monthly = "monthly",
         Paid = "paid",
     }
 
@@ -118,5 +123,12 @@ vocabulary! {
         Community = "community", Event = "event", Degree = "degree",
         Certification = "certification", Bootcamp = "bootcamp", Job = "job",
         Programme = "programme",
+    }
+}
+
+impl CostClass {
+    /// Whether it costs money to do.
+    pub fn is_paid(self) -> bool {
+        matches!(self, Self::Monthly | Self::Paid)
     }
 }

@@ -23,6 +23,7 @@ use crate::person::progress::Progress;
 use crate::planner::calendar::{Time, weeks_between};
 use crate::planner::goal::Avoid;
 use crate::planner::held::{Begun, Held};
+use crate::planner::proof::Proof;
 use crate::planner::scenario::Scenario;
 use crate::planner::target::Target;
 
@@ -56,14 +57,27 @@ pub struct Person {
 impl Person {
     /// Finished steps, and those that took the place of finished ones.
     pub fn done(&self, kb: &Kb) -> BTreeSet<StepId> {
+        &self.finished_before(kb) | &self.finished_since()
+    }
+
+    /// What the steps prove that were finished before the journal began.
+    pub fn proof(&self, kb: &Kb) -> Proof {
+        Proof::new(kb, self.finished_before(kb))
+    }
+
+    fn finished_before(&self, kb: &Kb) -> BTreeSet<StepId> {
         let mut open: Vec<StepId> = self.credited.iter().copied().collect();
-        let mut done: BTreeSet<StepId> = self.progress.done().map(|(step, _)| step).collect();
+        let mut done = BTreeSet::new();
         while let Some(step) = open.pop() {
             if done.insert(step) {
                 open.extend(&kb[step].replaced_by);
             }
         }
         done
+    }
+
+    fn finished_since(&self) -> BTreeSet<StepId> {
+        self.progress.done().map(|(step, _)| step).collect()
     }
 
     /// Steps in progress, as the plan that begins at its start sees them.
@@ -96,11 +110,12 @@ impl Person {
     }
 
     pub fn scenario(&self, kb: &Kb) -> Scenario {
-        let done = self.done(kb);
-        let begun = self.begun(kb, &done);
+        let (before, since) = (self.finished_before(kb), self.finished_since());
+        let mut held = Held::new(kb, &self.know, &before, &since);
+        held.begun = self.begun(kb, &held.done);
         Scenario {
             target: Rc::clone(&self.target),
-            held: Held { begun, ..Held::new(kb, &self.know, &done) },
+            held,
             must: self.must.clone(),
             drop: self.drop.clone(),
             avoid: self.avoid.clone(),

@@ -108,7 +108,7 @@ pub fn planned(kb: &Kb, scenario: &Scenario, current: &Plan, step: &PlannedStep)
 pub fn absent(kb: &Kb, scenario: &Scenario, current: &Plan, step: StepId) -> Absent {
     let goal = scenario.goal(kb);
     let forbids = |wish: &&Avoid| wish.matches(step, &kb[step]);
-    let avoided: Vec<Avoid> = scenario.avoid.iter().filter(forbids).cloned().collect();
+    let avoided: Vec<Avoid> = goal.avoid.iter().filter(forbids).cloned().collect();
     let dropped = scenario.drop.contains(&step)
         && (scenario.target.milestones.contains(&step) || scenario.must.contains(&step));
     let why_not = if scenario.held.done.contains(&step) {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::knowledge::model::{CompetencyId, ItemId, Kb, Skills, Step, StepId};
-use crate::knowledge::vocabulary::{CostClass, Coverage, Kind, Level};
+use crate::knowledge::vocabulary::{CostClass, Coverage, GENERAL, Kind, Level};
 use crate::planner::held::Held;
 use crate::planner::target::Target;
 
@@ -24,6 +24,7 @@ impl Avoid {
         match self {
             Self::Step(avoided) | Self::Skipped(avoided) => *avoided == id,
             Self::Kind(kind) => step.kind == *kind,
+            Self::Cost(CostClass::Paid) => step.cost.class.is_paid(),
             Self::Cost(class) => step.cost.class == *class,
             Self::OtherDomains(own) => step.domain.as_ref().is_some_and(|domain| domain != own),
         }
@@ -61,8 +62,21 @@ pub struct Goal {
 
 impl Goal {
     /// The needs and milestones of the target, the required guide items and the person's own
-    /// wishes, without those that are met already.
-    pub fn new(kb: &Kb, target: &Target, held: Held, must: &[StepId], avoid: Vec<Avoid>) -> Self {
+    /// wishes, without those that are met already. Where the guide is covered, it is covered with
+    /// the steps for everybody, unless a domain was chosen.
+    pub fn new(
+        kb: &Kb,
+        target: &Target,
+        held: Held,
+        must: &[StepId],
+        mut avoid: Vec<Avoid>,
+    ) -> Self {
+        let chosen = avoid.iter().any(|wish| matches!(wish, Avoid::OtherDomains(_)))
+            || must.iter().any(|&step| kb[step].domain.is_some());
+        let is_general = |step: &Step| step.domain.as_deref() == Some(GENERAL);
+        if target.covers_guide && !chosen && kb.steps.iter().any(is_general) {
+            avoid.push(Avoid::OtherDomains(GENERAL.to_owned()));
+        }
         let groups = target.one_of.iter().map(|group| Demand::OneOf(Rc::new(group.clone())));
         let needs = target.needs.iter().map(|(&c, &level)| Demand::Target(c, level));
         let milestones = target.milestones.iter().copied().map(Demand::Milestone);
@@ -146,17 +160,22 @@ impl Demand {
                 group.iter().any(|(&competency, &level)| kb.taught(step, competency) >= Some(level))
             }
             Self::Milestone(wanted) | Self::Must(wanted) => *wanted == step,
-            Self::Guide(item) => kb[step].item == *item,
+            Self::Guide(item) => kb.serves(step, *item),
         }
     }
 
-    /// Whether it is met from the start.
+    /// Whether it is met from the start. A guide item is served by a finished step, or by knowing
+    /// all that one of its steps teaches.
     pub fn is_met_from(&self, kb: &Kb, held: &Held) -> bool {
         match self {
             Self::Target(competency, level) => held.knows(*competency, *level),
             Self::OneOf(group) => group.iter().any(|(&c, &level)| held.knows(c, level)),
             Self::Milestone(step) | Self::Must(step) => held.done.contains(step),
-            Self::Guide(item) => held.done.iter().any(|&step| kb[step].item == *item),
+            Self::Guide(item) => kb.step_ids().any(|step| {
+                kb.serves(step, *item)
+                    && (held.done.contains(&step)
+                        || kb[step].replaced_by.is_empty() && held.knows_all_of(&kb[step]))
+            }),
         }
     }
 }

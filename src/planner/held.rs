@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{CompetencyId, Estimate, Kb, Skills, StepId};
+use crate::knowledge::model::{CompetencyId, Estimate, Kb, Skills, Step, StepId};
 use crate::knowledge::vocabulary::Level;
+use crate::planner::proof::Proof;
 
 /// A full-time week, as the internship programmes cited in the knowledge base state it.
 pub const FULL_TIME_WEEK: Hours = Hours::whole(40);
@@ -44,15 +45,29 @@ pub struct Left {
 }
 
 impl Held {
-    /// What the profile says, and what the finished steps teach.
-    pub fn new(kb: &Kb, know: &Skills, done: &BTreeSet<StepId>) -> Self {
-        let mut held = Self {
-            levels: vec![None; kb.competencies.len()],
-            done: done.clone(),
-            begun: BTreeMap::new(),
-        };
-        held.learn(kb, know);
-        for &step in done {
+    /// What a newcomer holds.
+    pub fn nothing(kb: &Kb) -> Self {
+        Self { levels: vec![None; kb.competencies.len()], ..Self::default() }
+    }
+
+    /// What the person says they know, else what the finished steps prove. A statement was made
+    /// before the steps `since` then, so what these teach comes on top.
+    pub fn new(
+        kb: &Kb,
+        know: &Skills,
+        before: &BTreeSet<StepId>,
+        since: &BTreeSet<StepId>,
+    ) -> Self {
+        let proof = Proof::new(kb, before.union(since).copied());
+        let mut held = Self { done: proof.done, ..Self::nothing(kb) };
+        let included = know.iter().flat_map(|(&c, &level)| kb.included(c, level));
+        let proven = proof.levels.iter().map(|(&c, proven)| (c, proven.level));
+        let concluded = included.chain(proven).filter(|(c, _)| !know.contains_key(c));
+        let stated = know.iter().map(|(&c, &level)| (c, level));
+        for (competency, level) in concluded.chain(stated) {
+            held.raise(competency, level);
+        }
+        for &step in since {
             held.learn(kb, &kb[step].teaches);
         }
         held
@@ -60,12 +75,20 @@ impl Held {
 
     /// Adds levels, with those of what they include.
     pub fn learn(&mut self, kb: &Kb, skills: &Skills) {
-        for (competency, &level) in skills {
-            for known in std::iter::once(competency).chain(&kb[*competency].implies) {
-                let known = &mut self.levels[known.0];
-                *known = (*known).max(Some(level));
-            }
+        for (competency, level) in skills.iter().flat_map(|(&c, &level)| kb.included(c, level)) {
+            self.raise(competency, level);
         }
+    }
+
+    fn raise(&mut self, competency: CompetencyId, level: Level) {
+        let known = &mut self.levels[competency.0];
+        *known = (*known).max(Some(level));
+    }
+
+    /// Whether everything that a step teaches is held. A step that teaches nothing can only be done.
+    pub fn knows_all_of(&self, step: &Step) -> bool {
+        let mut taught = step.teaches.iter();
+        !step.teaches.is_empty() && taught.all(|(&c, &level)| self.knows(c, level))
     }
 
     pub fn knows(&self, competency: CompetencyId, level: Level) -> bool {

@@ -1,8 +1,6 @@
 //! What a person who knows one thing usually knows as well.
 
-use std::collections::BTreeSet;
-
-use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
+use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::vocabulary::{Keyword as _, Kind, Level};
 use crate::planner::goal::Goal;
 use crate::planner::held::Held;
@@ -26,7 +24,7 @@ pub struct Implied {
 /// a person who learnt it elsewhere. Degrees are ways of learning like any other: what one of them
 /// teaches from nothing does not follow.
 fn implied(kb: &Kb, held: &Held) -> Vec<Implied> {
-    let nothing = Held::new(kb, &Skills::new(), &BTreeSet::new());
+    let nothing = Held::nothing(kb);
     let newcomer = Goal { held: nothing, demands: Vec::new(), avoid: Vec::new() };
     let ways = Ways { kb, instance: Instance::new(kb, &newcomer, &newcomer.candidates(kb)) };
     let from_nothing = ways.learnt_without(|_| false);
@@ -61,7 +59,7 @@ impl Ways<'_> {
         let steps = &self.instance.steps;
         let kept = (0..self.instance.len()).filter(|&task: &TaskId| !left_out(steps[task]));
         let reached = self.instance.closure(kept);
-        let mut held = Held::new(self.kb, &Skills::new(), &BTreeSet::new());
+        let mut held = Held::nothing(self.kb);
         for (&step, _) in steps.iter().zip(reached).filter(|(_, reached)| *reached) {
             held.learn(self.kb, &self.kb[step].teaches);
         }
@@ -125,7 +123,7 @@ mod tests {
     fn offers(known: &[(&str, Level)]) -> Vec<String> {
         let kb = crate::knowledge::load(Some(Path::new("tests/worlds/tiny"))).unwrap();
         let known = known.iter().map(|&(id, level)| (kb.competency(id).unwrap(), level));
-        let held = Held::new(&kb, &known.collect(), &BTreeSet::new());
+        let held = Held::new(&kb, &known.collect(), &BTreeSet::new(), &BTreeSet::new());
         let offers = implied(&kb, &held);
         let said = offers.iter().map(|offer| {
             let because: Vec<&str> = offer.because.iter().map(|&c| kb[c].id.as_str()).collect();

@@ -158,12 +158,13 @@ impl Providers {
         };
         for (task, &step) in steps.iter().enumerate() {
             for (&taught, &level) in &kb[step].teaches {
-                for competency in std::iter::once(taught).chain(kb[taught].implies.iter().copied())
-                {
+                for (competency, level) in kb.included(taught, level) {
                     index.competency[competency.0].push((task, level));
                 }
             }
-            index.item[kb[step].item.0].push(task);
+            for item in kb[step].serves.iter().chain([&kb[step].item]) {
+                index.item[item.0].push(task);
+            }
             index.step[step.0] = Some(task);
         }
         index
@@ -198,7 +199,7 @@ impl Providers {
             Demand::Target(competency, level) => sorted(teaching((competency, level))),
             Demand::OneOf(group) => sorted(group.iter().flat_map(teaching)),
             Demand::Milestone(step) | Demand::Must(step) => self.step[step.0].into_iter().collect(),
-            Demand::Guide(item) => self.item[item.0].clone(),
+            Demand::Guide(item) => sorted(self.item[item.0].iter().copied()),
         }
     }
 }

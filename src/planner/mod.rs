@@ -3,7 +3,6 @@
 
 mod bound;
 pub mod calendar;
-pub mod credit;
 pub mod difference;
 pub mod due;
 mod exact;
@@ -20,7 +19,7 @@ pub mod pace;
 pub mod plan;
 mod priority;
 mod project;
-
+pub mod proof;
 mod prune;
 pub mod reach;
 pub mod remedy;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use itertools::Itertools as _;
+use jiff::Unit;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -42,15 +43,14 @@ impl Plan {
 
     /// The sum of the prices that are known, in US dollars.
     pub fn usd(&self, kb: &Kb) -> f64 {
-        let prices = self.steps.iter().filter_map(|planned| kb[planned.step].cost.usd);
+        let prices = self.steps.iter().filter_map(|planned| planned.usd(kb));
         // The empty sum of floats is -0.
         prices.sum::<f64>() + 0.0
     }
 
     /// Steps that cost money (price unknown), in the plan's order.
     pub fn price_unknown<'a>(&'a self, kb: &'a Kb) -> impl Iterator<Item = StepId> + 'a {
-        let unknown =
-            |&step: &StepId| kb[step].cost.class == CostClass::Paid && kb[step].cost.usd.is_none();
+        let unknown = |&step: &StepId| kb[step].cost.class.is_paid() && kb[step].cost.usd.is_none();
         self.steps.iter().map(|planned| planned.step).filter(unknown)
     }
 
@@ -120,6 +120,17 @@ pub struct PlannedStep {
 }
 
 impl PlannedStep {
+    /// Its price in US dollars, if that is known: of a subscription, of all months in which it is
+    /// planned.
+    pub fn usd(&self, kb: &Kb) -> Option<f64> {
+        let cost = &kb[self.step].cost;
+        let months = || {
+            let whole = self.start.until((Unit::Month, self.finish)).map_or(0, |s| s.get_months());
+            f64::from(whole + 1)
+        };
+        Some(cost.usd? * if cost.class == CostClass::Monthly { months() } else { 1.0 })
+    }
+
     /// Steps that wait for it, the earliest first.
     pub fn followers(&self) -> impl Iterator<Item = StepId> {
         self.because.iter().filter_map(|why| match why {

@@ -2,7 +2,6 @@
 //! ask for.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use crate::knowledge::model::{CompetencyId, Kb, Step, StepId};
 use crate::knowledge::vocabulary::{Coverage, Kind, Level};
@@ -11,7 +10,6 @@ use crate::planner::target::Target;
 /// The competencies and steps that can stand in a plan for one role.
 #[derive(Debug)]
 pub struct Scope {
-    pub target: Rc<Target>,
     pub competencies: BTreeSet<CompetencyId>,
     pub steps: BTreeSet<StepId>,
     /// Competencies that are asked for at the highest level somewhere.
@@ -24,10 +22,9 @@ pub fn is_schooling(step: &Step) -> bool {
 }
 
 impl Scope {
-    pub fn new(kb: &Kb, target: &Rc<Target>) -> Self {
+    pub fn new(kb: &Kb, target: &Target) -> Self {
         let wanted = target.needs.iter().chain(target.one_of.iter().flatten());
         let mut scope = Self {
-            target: Rc::clone(target),
             competencies: wanted.clone().map(|(&competency, _)| competency).collect(),
             steps: BTreeSet::new(),
             mastered: BTreeSet::new(),

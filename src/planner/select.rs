@@ -8,7 +8,6 @@
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::vocabulary::CostClass;
 use crate::planner::exact;
 use crate::planner::goal::Goal;
 use crate::planner::greedy;
@@ -54,8 +53,8 @@ pub fn select(kb: &Kb, goal: &Goal) -> Result<Selection, Vec<Reason>> {
 fn tie_breaks(kb: &Kb, instance: &Instance) -> [Vec<f64>; 2] {
     let money = |&step: &StepId| {
         let cost = &kb[step].cost;
-        let unknown = cost.class == CostClass::Paid && cost.usd.is_none();
-        // A tenth of a cent for an unknown price: what is known to be free is preferred.
+        let unknown = cost.class.is_paid() && cost.usd.is_none();
+        // One month of a subscription is what it costs at least. A tenth of a cent for an unknown price: what is known to be free is preferred.
         (cost.usd.unwrap_or(0.0) * 100.0).round() + if unknown { 0.1 } else { 0.0 }
     };
     let hash = |&step: &StepId| f64::from(hash(&kb[step].id));

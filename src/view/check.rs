@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::knowledge::diagnostics::Diagnostic;
+use crate::knowledge::dominated::dominated;
 use crate::knowledge::model::Kb;
 
 #[derive(Debug, Serialize)]
@@ -13,8 +14,16 @@ pub struct CheckView {
     pub diagnostics: Vec<Diagnostic>,
     /// Why roles cannot be reached even by a person who knows nothing and avoids nothing.
     pub unreachable: Vec<String>,
+    /// Steps that no plan can need, since another one is always better.
+    pub never_best: Vec<NeverBestView>,
     /// `None` if the files hold mistakes.
     pub counts: Option<CountsView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct NeverBestView {
+    pub step: String,
+    pub better: String,
 }
 
 /// Entries of each sort.
@@ -36,7 +45,11 @@ pub fn readable(kb: &Kb, unreachable: Vec<String>) -> CheckView {
         roles: kb.roles.len(),
         sources: kb.sources.len(),
     };
-    CheckView { unreachable, counts: Some(counts), ..broken(&[]) }
+    let never_best = dominated(kb).into_iter();
+    let never_best =
+        never_best.map(|(step, better)| NeverBestView { step: kb.id(step), better: kb.id(better) });
+    let never_best = never_best.collect();
+    CheckView { unreachable, never_best, counts: Some(counts), ..broken(&[]) }
 }
 
 /// The answer for a knowledge base that cannot be read.
@@ -45,6 +58,7 @@ pub fn broken(diagnostics: &[Diagnostic]) -> CheckView {
         schema: "mlpath/check/1",
         diagnostics: diagnostics.to_vec(),
         unreachable: Vec::new(),
+        never_best: Vec::new(),
         counts: None,
     }
 }

@@ -6,6 +6,7 @@ use crate::knowledge::entry::Item;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{ItemId, Kb};
 use crate::person::Person;
+use crate::planner::goal::Demand;
 use crate::planner::plan::Plan;
 
 #[derive(Debug, Serialize)]
@@ -23,6 +24,9 @@ pub struct GuideItemView {
     pub planned: Vec<String>,
     /// Finished steps that serve it.
     pub done: Vec<String>,
+    /// It is served already: by a finished step, or by knowing all that one of its steps teaches.
+    pub known: bool,
+    /// Of the planned steps whose own item it is.
     pub hours: Hours,
     /// Steps of the knowledge base that serve it.
     pub steps: usize,
@@ -31,16 +35,19 @@ pub struct GuideItemView {
 /// The outline of the guide, with the plan if there is one.
 pub fn guide(kb: &Kb, person: &Person, plan: Option<&Plan>) -> GuideView {
     let finished = person.done(kb);
+    let held = person.scenario(kb).held;
     let entry = |id: ItemId| {
-        let planned =
-            || plan.into_iter().flat_map(|plan| &plan.steps).filter(|p| kb[p.step].item == id);
-        let done = finished.iter().filter(|&&step| kb[step].item == id);
+        let steps = || plan.into_iter().flat_map(|plan| &plan.steps);
+        let planned = steps().filter(|p| kb.serves(p.step, id));
+        let own = steps().filter(|p| kb[p.step].item == id);
+        let done = finished.iter().filter(|&&step| kb.serves(step, id));
         GuideItemView {
             item: kb[id].clone(),
-            planned: kb.ids(planned().map(|p| p.step)),
+            planned: kb.ids(planned.map(|p| p.step)),
             done: kb.ids(done),
-            hours: planned().map(|p| p.left.likely).sum(),
-            steps: kb.steps.iter().filter(|step| step.item == id).count(),
+            known: Demand::Guide(id).is_met_from(kb, &held),
+            hours: own.map(|p| p.left.likely).sum(),
+            steps: kb.step_ids().filter(|&step| kb.serves(step, id)).count(),
         }
     };
     GuideView {

@@ -8,6 +8,7 @@ pub mod deadline;
 pub mod demand;
 pub mod gap;
 pub mod guide;
+pub mod held;
 pub mod journal;
 pub mod list;
 pub mod next;

@@ -6,8 +6,10 @@ use itertools::Itertools as _;
 use serde::{Serialize, Serializer};
 
 use crate::knowledge::model::Kb;
+use crate::knowledge::vocabulary::Level;
 use crate::person::Person;
 use crate::planner::goal::Avoid;
+use crate::planner::proof::Proven;
 use crate::view::{SkillsView, skills, sorted_ids};
 
 pub use crate::person::written::weekdays;
@@ -17,6 +19,10 @@ pub use crate::planner::calendar::{Budget, Exception};
 pub struct ProfileView {
     pub know: SkillsView,
     pub done: Vec<String>,
+    /// What the steps prove that were finished before the journal, and `know` does not state.
+    pub proven: BTreeMap<String, ProvenView>,
+    /// What `know` states below what finished steps prove. The statement counts.
+    pub overruled: Vec<OverruledView>,
     pub must: Vec<String>,
     pub avoid: Vec<String>,
     pub domain: Option<String>,
@@ -29,11 +35,61 @@ pub struct ProfileView {
     pub from_file: bool,
 }
 
+/// A level, and the step that proves it.
+#[derive(Debug, Serialize)]
+pub struct ProvenView {
+    pub level: Level,
+    pub by: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct OverruledView {
+    pub competency: String,
+    pub level: Level,
+    pub proven: ProvenView,
+}
+
+/// What each step finished before the journal proves, in words.
+pub fn proofs(proven: &BTreeMap<String, ProvenView>) -> Vec<String> {
+    let mut by_step: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (competency, ProvenView { level, by }) in proven {
+        by_step.entry(by).or_default().push(format!("{competency} {level}"));
+    }
+    let said = by_step.into_iter().map(|(by, levels)| format!("{by} proves {}", levels.join(", ")));
+    said.collect()
+}
+
+/// What the steps prove that were finished before the journal, without what the person states.
+pub fn proven(kb: &Kb, person: &Person) -> BTreeMap<String, ProvenView> {
+    let proof = person.proof(kb).levels.into_iter();
+    let unstated = proof.filter(|(competency, _)| !person.know.contains_key(competency));
+    unstated
+        .map(|(competency, proven)| (kb[competency].id.clone(), proven_view(kb, proven)))
+        .collect()
+}
+
+pub fn proven_view(kb: &Kb, Proven { level, by }: Proven) -> ProvenView {
+    ProvenView { level, by: kb.id(by) }
+}
+
+fn overruled(kb: &Kb, person: &Person) -> Vec<OverruledView> {
+    let held = person.scenario(kb).held;
+    let below = person.proof(kb).levels.into_iter().filter_map(|(competency, proven)| {
+        let &level = person.know.get(&competency)?;
+        let competency =
+            (!held.knows(competency, proven.level)).then(|| kb[competency].id.clone())?;
+        Some(OverruledView { competency, level, proven: proven_view(kb, proven) })
+    });
+    below.collect()
+}
+
 /// The profile with the flags applied.
 pub fn profile(kb: &Kb, person: &Person) -> ProfileView {
     ProfileView {
         know: skills(kb, &person.know),
         done: sorted_ids(kb, person.done(kb)),
+        proven: proven(kb, person),
+        overruled: overruled(kb, person),
         must: sorted_ids(kb, &person.must),
         avoid: avoided(kb, &person.avoid),
         domain: person.domain.clone(),

@@ -7,10 +7,9 @@ use crate::advert::Standing;
 use crate::knowledge::entry::{Cost, Resource};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::Kb;
-use crate::knowledge::vocabulary::{Kind, Level, Section};
+use crate::knowledge::vocabulary::{Basis, Kind, Level, Section};
 use crate::person::Person;
 use crate::planner::calendar::Exception;
-use crate::planner::credit::Credit;
 use crate::planner::goal::Avoid;
 use crate::planner::held::Left;
 use crate::planner::plan::{Plan, PlannedStep};
@@ -39,8 +38,8 @@ pub struct PlanView {
     /// What it takes to finish at least half a year earlier.
     pub sooner: Option<SoonerView>,
     pub deadline: Option<DeadlineView>,
-    /// Steps that the person could count as done, knowing what they teach.
-    pub credit: Option<CreditView>,
+    /// If the plan has paid steps: what one without them takes.
+    pub unpaid: Option<UnpaidView>,
     pub steps: Vec<PlanStepView>,
     /// Of an advert, what no step of the plan brings.
     pub beyond: Vec<BeyondView>,
@@ -77,6 +76,22 @@ pub struct TotalsView {
     pub price_unknown: Vec<String>,
     pub optimal: bool,
     pub bound_hours: Hours,
+    /// Likely hours by what their estimates rest on.
+    pub basis: BasisView,
+}
+
+#[derive(Debug, Default, Serialize)]
+pub struct BasisView {
+    pub sourced: Hours,
+    pub derived: Hours,
+    pub estimate: Hours,
+}
+
+/// What a plan without any paid step takes.
+#[derive(Debug, Serialize)]
+pub struct UnpaidView {
+    /// Likely hours more than the plan; `None` if there is no plan without paid steps.
+    pub hours_more: Option<Hours>,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,15 +100,6 @@ pub struct SoonerView {
     pub finish: Date,
     /// `None` if no number of hours is enough, because waiting times decide.
     pub hours_per_week: Option<Hours>,
-}
-
-/// Required guide items for which the person knows everything that one of their steps teaches.
-#[derive(Debug, Serialize)]
-pub struct CreditView {
-    pub items: Vec<String>,
-    /// For each item, a step that could count as done.
-    pub steps: Vec<String>,
-    pub saves: Hours,
 }
 
 #[derive(Debug, Serialize)]
@@ -202,7 +208,7 @@ pub fn plan(kb: &Kb, person: &Person, plan: Result<&Plan, &[Reason]>, today: Dat
         since: None,
         sooner: None,
         deadline: None,
-        credit: None,
+        unpaid: None,
         steps: steps.map(|step| planned_step(kb, person, step, months)).collect(),
         beyond: Vec::new(),
         done: progress::done(kb, person),
@@ -216,18 +222,13 @@ pub fn reasons(kb: &Kb, reasons: &[Reason]) -> Vec<ReasonView> {
     reasons.iter().map(|reason| self::reason(kb, reason)).collect()
 }
 
-/// Steps that could count as done.
-pub fn credit(kb: &Kb, credit: &Credit) -> CreditView {
-    CreditView {
-        items: credit.steps.iter().map(|&(item, _)| kb[item].name.clone()).collect(),
-        steps: kb.ids(credit.steps.iter().map(|&(_, step)| step)),
-        saves: credit.saves,
-    }
-}
-
 /// What a plan comes to.
 pub fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
     let left = || plan.steps.iter().map(|planned| planned.left);
+    let on = |basis: Basis| {
+        let own = plan.steps.iter().filter(|planned| kb[planned.step].hours.basis == basis);
+        own.map(|planned| planned.left.likely).sum()
+    };
     TotalsView {
         steps: plan.steps.len(),
         hours: Left {
@@ -239,6 +240,11 @@ pub fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
         price_unknown: kb.ids(plan.price_unknown(kb)),
         optimal: plan.selection.proven,
         bound_hours: plan.selection.bound,
+        basis: BasisView {
+            sourced: on(Basis::Sourced),
+            derived: on(Basis::Derived),
+            estimate: on(Basis::Estimate),
+        },
     }
 }
 

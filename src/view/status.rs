@@ -1,5 +1,7 @@
 //! The answer of `status`: the progress so far, and when the plan ends at this rate.
 
+use std::collections::BTreeMap;
+
 use itertools::Itertools as _;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -17,6 +19,7 @@ use crate::planner::due::due;
 use crate::planner::plan::Plan;
 use crate::view::deadline::Judgement;
 use crate::view::next::{BudgetView, this_week};
+use crate::view::person::{ProvenView, proven};
 use crate::view::plan::{Finish, WeekView};
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
 
@@ -45,6 +48,8 @@ pub struct StatusView {
     pub deadline: Option<DeadlineStatusView>,
     /// The forecast if the person goes on as in the last weeks.
     pub at_this_rate: Option<RateView>,
+    /// What the steps prove that were finished before the journal, and `know` does not state.
+    pub proven: BTreeMap<String, ProvenView>,
     pub started: Vec<StartedView>,
     pub done: Vec<DoneView>,
     pub skipped: Vec<SkippedView>,
@@ -157,6 +162,7 @@ pub fn status(
         finish: plan.map(|plan| plan.finish),
         deadline: None,
         at_this_rate: None,
+        proven: proven(kb, person),
         started,
         done,
         skipped,

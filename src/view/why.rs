@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::knowledge::entry::Cost;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::vocabulary::GENERAL;
 use crate::person::Person;
 pub use crate::planner::difference::Difference;
 use crate::planner::explain::{Absent, Chain, Planned, Purpose, Trial, WhyNot};
@@ -221,7 +222,12 @@ fn avoided(kb: &Kb, step: StepId, wish: &Avoid) -> String {
         Avoid::Kind(_) | Avoid::Cost(_) => format!("you avoid \u{201c}{}\u{201d}", wish.word(kb)),
         Avoid::OtherDomains(own) => {
             let domain = kb[step].domain.as_deref().unwrap_or_default();
-            format!("it belongs to the domain {domain}, yours is {own}")
+            match own.as_str() {
+                GENERAL => {
+                    format!("it is for the domain {domain}; choose it with --domain {domain}")
+                }
+                own => format!("it belongs to the domain {domain}, yours is {own}"),
+            }
         }
     }
 }

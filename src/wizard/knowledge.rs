@@ -1,19 +1,17 @@
 //! Questions about what is finished and known: areas first, then the competencies in them, then
 //! what usually comes with those.
 
-use std::rc::Rc;
+use std::collections::BTreeSet;
 
 use anyhow::Result;
 use itertools::Itertools as _;
 
-use crate::knowledge::model::{CompetencyId, ItemId, Kb, StepId};
+use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::vocabulary::{Keyword as _, Level};
 use crate::person::Person;
 use crate::person::wishes::Wishes;
-use crate::planner::credit::credit;
 use crate::planner::held::Held;
 use crate::planner::implied::{Implied, implied_for};
-use crate::planner::scenario::Scenario;
 use crate::planner::scope::{Scope, is_schooling};
 use crate::wizard::areas::{Area, areas};
 use crate::wizard::ask::{Asker, Choice};
@@ -30,7 +28,7 @@ pub fn ask(
         done.extend(finished(asker, kb, scope)?);
         answers.have = kb.ids(&done);
     }
-    let mut held = Held::new(kb, &person.know, &done);
+    let mut held = Held::new(kb, &person.know, &done, &BTreeSet::new());
     let mut learn = |held: &mut Held, competency: CompetencyId, level: Level| {
         held.learn(kb, &[(competency, level)].into());
         answers.know.push((kb[competency].id.clone(), level.to_string()));
@@ -42,12 +40,6 @@ pub fn ask(
     }
     for Implied { competency, level, .. } in offered(asker, kb, scope, &held)? {
         learn(&mut held, competency, level);
-    }
-    if person.credited.is_empty() {
-        let target = Rc::clone(&scope.target);
-        let scenario = Scenario { target, held, ..person.scenario(kb) };
-        let counted = counted(asker, kb, &scenario)?;
-        answers.have.extend(kb.ids(counted));
     }
     Ok(())
 }
@@ -106,18 +98,6 @@ fn known(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<(Comp
     let known =
         levels.into_iter().flat_map(|(all, level)| all.into_iter().map(move |c| (c, level)));
     Ok(known.collect())
-}
-
-/// Steps that would teach the person nothing new, for guide items that ask for a step: only the
-/// person can say whether they count as done.
-fn counted(asker: &Asker, kb: &Kb, scenario: &Scenario) -> Result<Vec<StepId>> {
-    let choice = |&(item, step): &(ItemId, StepId)| {
-        Choice::new(&kb[step].title, format!("for the guide's {}", kb[item].name))
-    };
-    let question = "You already know what these teach. Which have you done, or something like it?";
-    let offers = credit(kb, scenario).map(|credit| credit.steps).unwrap_or_default();
-    let counted = some_of(asker, question, &offers, choice)?;
-    Ok(counted.into_iter().map(|(_, step)| step).collect())
 }
 
 /// What usually comes with what is held, and is confirmed by the person.

@@ -17,6 +17,7 @@ mod gantt;
 mod hostile;
 mod house;
 #[cfg(target_os = "linux")]
+mod named;
 mod opened;
 mod reliability;
 mod scenarios;

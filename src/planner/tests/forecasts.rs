@@ -1,7 +1,6 @@
 //! The forecast against figures found in other ways: by formula, and by a simulation that shares
 //! nothing with the planner but the estimates.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use jiff::civil::{Date, date};
@@ -10,7 +9,6 @@ use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::SeedableRng as _;
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{Skills, StepId};
 use crate::planner::calendar::{Budget, Time};
 use crate::planner::held::Held;
 use crate::planner::plan::{Plan, plan};
@@ -28,7 +26,7 @@ fn planned(steps: &[([u32; 3], u32)], hours: u32) -> Plan {
     let (kb, target) = steps_in_a_row(steps);
     let scenario = Scenario {
         target: Rc::new(target),
-        held: Held::new(&kb, &Skills::new(), &BTreeSet::<StepId>::new()),
+        held: Held::nothing(&kb),
         must: Vec::new(),
         drop: Vec::new(),
         avoid: Vec::new(),

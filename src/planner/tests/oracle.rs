@@ -11,26 +11,40 @@ use crate::planner::tests::world::World;
 /// Steps that may be chosen.
 fn free(world: &World) -> Vec<StepId> {
     let avoided = |step: StepId| world.avoid.iter().any(|a| a.matches(step, &world.kb[step]));
-    world.kb.step_ids().filter(|&step| !world.done.contains(&step) && !avoided(step)).collect()
+    let done = done(world);
+    world.kb.step_ids().filter(|&step| !done.contains(&step) && !avoided(step)).collect()
+}
+
+/// Steps that are finished from the start, with all that come before them.
+pub(super) fn done(world: &World) -> BTreeSet<StepId> {
+    let mut done = &world.before | &world.since;
+    loop {
+        let before = done.iter().flat_map(|&step| &world.kb[step].after);
+        let all: BTreeSet<StepId> = before.chain(&done).copied().collect();
+        if all == done {
+            return done;
+        }
+        done = all;
+    }
 }
 
 /// Does the chosen steps in any order that works. Returns what gets done, if that is all of them
 /// and enough.
 pub(super) fn is_sufficient(world: &World, chosen: &BTreeSet<StepId>) -> bool {
-    let done = doable(world, chosen);
-    done.len() == world.done.len() + chosen.len() && is_enough(world, &done)
+    let all = doable(world, chosen);
+    all.len() == done(world).len() + chosen.len() && is_enough(world, &all)
 }
 
 fn doable(world: &World, chosen: &BTreeSet<StepId>) -> BTreeSet<StepId> {
     let kb = &world.kb;
-    let mut done = world.done.clone();
+    let mut done = done(world);
     loop {
         let next = chosen.iter().copied().find(|&step| {
             !done.contains(&step)
                 && kb[step]
                     .requires
                     .iter()
-                    .all(|(&c, &level)| level_of(world, &done, c.0) >= Some(level))
+                    .all(|(&c, &level)| level_of(world, &done, c) >= Some(level))
                 && kb[step].after.iter().all(|earlier| done.contains(earlier))
                 && (kb[step].after_any.is_empty()
                     || kb[step].after_any.iter().any(|earlier| done.contains(earlier)))
@@ -42,19 +56,41 @@ fn doable(world: &World, chosen: &BTreeSet<StepId>) -> BTreeSet<StepId> {
     }
 }
 
-fn level_of(world: &World, done: &BTreeSet<StepId>, competency: usize) -> Option<Level> {
-    let competency = CompetencyId(competency);
-    let includes = |other| other == competency || world.kb[competency].implied_by.contains(&other);
-    let taught = done.iter().flat_map(|&step| &world.kb[step].teaches);
-    let reached = taught.chain(&world.know).filter(|&(&other, _)| includes(other));
-    reached.map(|(_, &level)| level).max()
+/// The level of a competency with these steps done. What the person says counts instead of what
+/// follows from other things; what is learnt afterwards comes on top.
+pub(super) fn level_of(world: &World, all: &BTreeSet<StepId>, of: CompetencyId) -> Option<Level> {
+    let kb = &world.kb;
+    let as_part = |(&other, &level): (&CompetencyId, &Level)| match other {
+        _ if other == of => Some(level),
+        wide => Some(level.min(*kb[of].implied_by.get(&wide)?)),
+    };
+    let from_start = done(world);
+    let learnt = all.difference(&from_start).chain(&world.since);
+    let learnt = learnt.flat_map(|&step| &kb[step].teaches).filter_map(as_part).max();
+    let stated = world.know.get(&of).copied();
+    let proven =
+        from_start.iter().flat_map(|&step| kb[step].teaches.iter().chain(&kb[step].requires));
+    let follows = proven.chain(&world.know).filter_map(as_part).max();
+    learnt.max(stated.or(follows))
 }
 
 fn is_enough(world: &World, done: &BTreeSet<StepId>) -> bool {
     let kb: &Kb = &world.kb;
     let target = &world.target;
-    let serves = |item: usize| done.iter().any(|&step| kb[step].item.0 == item);
-    let reached = |(&c, &level): (&CompetencyId, &Level)| level_of(world, done, c.0) >= Some(level);
+    let serves = |item: usize| {
+        let mut serving = kb.step_ids().filter(|&step| {
+            kb[step].item.0 == item || kb[step].serves.iter().any(|other| other.0 == item)
+        });
+        let start = self::done(world);
+        let is_known = |step: StepId| {
+            let teaches = &kb[step].teaches;
+            let known =
+                |(&c, &level): (&CompetencyId, &Level)| level_of(world, &start, c) >= Some(level);
+            !teaches.is_empty() && teaches.iter().all(known)
+        };
+        serving.any(|step| done.contains(&step) || is_known(step))
+    };
+    let reached = |(&c, &level): (&CompetencyId, &Level)| level_of(world, done, c) >= Some(level);
     target.needs.iter().all(reached)
         && target.one_of.iter().all(|group| group.iter().any(reached))
         && target.milestones.iter().chain(&world.must).all(|step| done.contains(step))

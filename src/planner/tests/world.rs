@@ -29,7 +29,9 @@ pub(super) struct World {
     pub(super) kb: Kb,
     pub(super) target: Rc<Target>,
     pub(super) know: Skills,
-    pub(super) done: BTreeSet<StepId>,
+    /// Steps that were finished before `know` was said, and since.
+    pub(super) before: BTreeSet<StepId>,
+    pub(super) since: BTreeSet<StepId>,
     /// None of them done.
     pub(super) begun: BTreeMap<StepId, Begun>,
     pub(super) must: Vec<StepId>,
@@ -40,7 +42,8 @@ pub(super) struct World {
 
 impl World {
     fn held(&self) -> Held {
-        Held { begun: self.begun.clone(), ..Held::new(&self.kb, &self.know, &self.done) }
+        let held = Held::new(&self.kb, &self.know, &self.before, &self.since);
+        Held { begun: self.begun.clone(), ..held }
     }
 
     pub(super) fn goal(&self) -> Goal {
@@ -69,7 +72,7 @@ pub(super) fn worlds(most: usize) -> impl Strategy<Value = World> {
             skills(&[Level::Aware, Level::Working, Level::Working, Level::Proficient], 1..5),
             btree_set(0..n, 0..3),
             skills(&[Level::Aware, Level::Working], 0..2),
-            btree_set(0..n, 0..2),
+            (btree_set(0..n, 0..2), btree_set(0..n, 0..2)),
             (btree_set(0..n, 0..2), begun(n)),
             prop_oneof![3 => Just(BTreeSet::new()), 1 => btree_set(0..n, 0..3)],
             (one_of(), any::<bool>()),
@@ -80,8 +83,9 @@ pub(super) fn worlds(most: usize) -> impl Strategy<Value = World> {
                     let milestones = milestones.into_iter().map(StepId).collect();
                     let target = Target { one_of, milestones, covers_guide, ..target(needs) };
                     let mut world = build(steps, target, know, done, must, avoid);
+                    let done = world.held().done;
                     let begun = begun.into_iter().map(|(step, begun)| (StepId(step), begun));
-                    world.begun = begun.filter(|(step, _)| !world.done.contains(step)).collect();
+                    world.begun = begun.filter(|(step, _)| !done.contains(step)).collect();
                     world
                 },
             )
@@ -159,8 +163,18 @@ fn step(most: usize) -> impl Strategy<Value = Step> {
         prop::sample::select(vec![vec![], vec![], vec![], vec![3, 9]]),
     );
     let cost = option::of(0_u32..3);
-    (requires, teaches, order, hours, calendar, cost, 0_usize..3, any::<bool>()).prop_map(
-        |(requires, teaches, (after, any_of), (likely, less, more), calendar, usd, item, order)| {
+    let items = (0_usize..3, option::weighted(0.2, 0_usize..3));
+    (requires, teaches, order, hours, calendar, cost, items, any::<bool>()).prop_map(
+        |(
+            requires,
+            teaches,
+            (after, any_of),
+            (likely, less, more),
+            calendar,
+            usd,
+            items,
+            order,
+        )| {
             let (weeks, full_time, starts) = calendar;
             // A block of some weeks, mostly nearer to its high than to its low estimate.
             let scale = if full_time { 10 } else { 1 };
@@ -170,7 +184,8 @@ fn step(most: usize) -> impl Strategy<Value = Step> {
             Step {
                 after: if order { ids(after) } else { Vec::new() },
                 after_any: if order { Vec::new() } else { ids(any_of) },
-                item: ItemId(item),
+                item: ItemId(items.0),
+                serves: items.1.map(ItemId).into_iter().collect(),
                 entry: entry::Step {
                     hours: estimate(likely.saturating_sub(less).max(1), likely, likely + more),
                     cost: Cost {
@@ -196,6 +211,7 @@ fn plain(requires: Skills, teaches: Skills) -> Step {
         title: String::new(),
         section: Section::Skills,
         item: String::new(),
+        serves: Vec::new(),
         beyond_guide: false,
         domain: None,
         kind: Kind::Course,
@@ -216,6 +232,7 @@ fn plain(requires: Skills, teaches: Skills) -> Step {
     Step {
         entry,
         item: ItemId(0),
+        serves: Vec::new(),
         requires,
         teaches,
         after: Vec::new(),
@@ -233,7 +250,7 @@ fn build(
     mut steps: Vec<Step>,
     target: Target,
     know: Skills,
-    done: BTreeSet<usize>,
+    (before, since): (BTreeSet<usize>, BTreeSet<usize>),
     must: BTreeSet<usize>,
     avoid: BTreeSet<usize>,
 ) -> World {
@@ -249,7 +266,8 @@ fn build(
         kb: kb(steps),
         target: Rc::new(target),
         know,
-        done: done.into_iter().map(StepId).collect(),
+        before: before.into_iter().map(StepId).collect(),
+        since: since.into_iter().map(StepId).collect(),
         begun: BTreeMap::new(),
         must: must.into_iter().map(StepId).collect(),
         avoid: avoid.into_iter().map(|step| Avoid::Step(StepId(step))).collect(),
@@ -285,6 +303,7 @@ fn items() -> Vec<Item> {
         section: Section::Skills,
         name: format!("Item {index}"),
         advice: None,
+        words: Vec::new(),
         coverage: if index == 0 { Coverage::Required } else { Coverage::Optional },
         why: None,
         note: None,
@@ -292,9 +311,11 @@ fn items() -> Vec<Item> {
     (0..3).map(item).collect()
 }
 
-/// The last is implied by each of the first two.
+/// The last is implied by each of the first two, by the second no further than awareness.
 fn competencies() -> Vec<Competency> {
     let last = CompetencyId(COMPETENCIES - 1);
+    let wide =
+        Skills::from([(CompetencyId(0), Level::Proficient), (CompetencyId(1), Level::Aware)]);
     let competency = |index: usize| Competency {
         entry: entry::Competency {
             id: format!("competency-{index}"),
@@ -302,8 +323,8 @@ fn competencies() -> Vec<Competency> {
             ..entry::Competency::default()
         },
         item: ItemId(0),
-        implied_by: if index == last.0 { vec![CompetencyId(0), CompetencyId(1)] } else { vec![] },
-        implies: if index < 2 { vec![last] } else { vec![] },
+        implied_by: if index == last.0 { wide.clone() } else { Skills::new() },
+        implies: wide.get(&CompetencyId(index)).map(|&most| (last, most)).into_iter().collect(),
     };
     (0..COMPETENCIES).map(competency).collect()
 }
@@ -328,7 +349,8 @@ pub(super) fn reversed(world: &World) -> World {
         avoid: avoid.collect(),
         kb,
         know: world.know.clone(),
-        done: world.done.iter().copied().map(flip).collect(),
+        before: world.before.iter().copied().map(flip).collect(),
+        since: world.since.iter().copied().map(flip).collect(),
         begun: world.begun.iter().map(|(&step, &begun)| (flip(step), begun)).collect(),
         must: world.must.iter().copied().map(flip).collect(),
     }

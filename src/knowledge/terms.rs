@@ -1,0 +1,124 @@
+//! Words as a search compares them: without case, dots, hyphens and endings.
+
+use frostem::{Algorithm, Stemmer};
+
+/// Words that say nothing by themselves.
+const STOP_WORDS: [&str; 13] =
+    ["a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"];
+
+/// Shorter beginnings of words are no words.
+const SHORTEST_BEGINNING: usize = 3;
+
+/// A word that is looked for.
+#[derive(Debug, Clone)]
+pub struct Term {
+    pub word: String,
+    /// Without its ending, by the Snowball stemmer for English (Porter2).
+    stem: String,
+}
+
+/// How well a word fits a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// The term is how the word begins.
+    Beginning = 1,
+    /// Another form of it, such as the plural.
+    Form,
+    Same,
+}
+
+impl Term {
+    pub fn new(word: String) -> Self {
+        Self { stem: stem(&word), word }
+    }
+
+    /// The best fit of any word of a text.
+    pub fn fit(&self, text: &str) -> Option<Fit> {
+        words(text).filter_map(|word| self.fit_word(&word)).max()
+    }
+
+    pub fn fit_word(&self, word: &str) -> Option<Fit> {
+        let alike = || word.as_bytes().first() == self.word.as_bytes().first();
+        match word {
+            _ if word == self.word => Some(Fit::Same),
+            _ if alike() && stem(word) == self.stem => Some(Fit::Form),
+            _ if self.word.len() >= SHORTEST_BEGINNING && word.starts_with(&self.word) => {
+                Some(Fit::Beginning)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The terms of what was typed; words that say nothing are left out where others are left.
+pub fn terms(typed: &str) -> Vec<Term> {
+    let all: Vec<String> = parts(typed).map(|part| bare(&part)).filter(|w| !w.is_empty()).collect();
+    let says_something = |word: &&String| !STOP_WORDS.contains(&word.as_str());
+    let some = all.iter().filter(says_something).cloned();
+    let terms: Vec<Term> = some.map(Term::new).collect();
+    if terms.is_empty() { all.into_iter().map(Term::new).collect() } else { terms }
+}
+
+/// The words of a text; what is hyphenated counts in parts and as one word.
+pub fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | ';' | ':')).flat_map(
+        |piece| {
+            let parts: Vec<String> = parts(piece).map(|part| bare(&part)).collect();
+            let joined = (parts.len() > 1).then(|| parts.concat());
+            parts.into_iter().chain(joined).filter(|word| !word.is_empty())
+        },
+    )
+}
+
+fn parts(text: &str) -> impl Iterator<Item = String> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '\'' | '\u{2019}' | '+' | '#');
+    text.split(move |c| !is_part(c)).map(str::to_lowercase)
+}
+
+/// `Ph.D.` is `phd`, `engineer's` is `engineers`.
+fn bare(part: &str) -> String {
+    part.replace(['.', '\'', '\u{2019}'], "")
+}
+
+fn stem(word: &str) -> String {
+    Stemmer::new(Algorithm::English).stem(word).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fit, terms, words};
+
+    fn fit(typed: &str, text: &str) -> Option<Fit> {
+        terms(typed)[0].fit(text)
+    }
+
+    #[test]
+    fn spelling_does_not_matter() {
+        assert_eq!(fit("Ph.D.", "a PhD in machine learning"), Some(Fit::Same));
+        assert_eq!(fit("nontechnical", "people who are non-technical"), Some(Fit::Same));
+        assert_eq!(fit("C++", "C++ and pybind11"), Some(Fit::Same));
+        assert_eq!(fit("intervals", "a confidence interval"), Some(Fit::Form));
+        assert_eq!(fit("kuber", "Kubernetes"), Some(Fit::Beginning));
+    }
+
+    #[test]
+    fn the_middle_of_a_word_is_no_match() {
+        assert_eq!(fit("rag", "storage"), None);
+        assert_eq!(fit("phd", "graph-databases"), None);
+        assert_eq!(fit("c", "cloud"), None);
+    }
+
+    #[test]
+    fn small_words_count_only_alone() {
+        let said = |typed| terms(typed).into_iter().map(|term| term.word).collect::<Vec<_>>();
+        assert_eq!(said("conference on the web"), ["conference", "web"]);
+        assert_eq!(said("of"), ["of"]);
+        assert!(said(" - ").is_empty());
+    }
+
+    #[test]
+    fn hyphenated_words_count_twice() {
+        let found: Vec<String> = words("scikit-learn, end-to-end").collect();
+        assert_eq!(found, ["scikit", "learn", "scikitlearn", "end", "to", "end", "endtoend"]);
+    }
+}

@@ -1,0 +1,70 @@
+//! The answer of `why` for a competency: what of it the person holds, who says so, and what the plan
+//! does about it.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::knowledge::model::{CompetencyId, Kb};
+use crate::knowledge::vocabulary::Level;
+use crate::person::Person;
+use crate::planner::plan::Plan;
+use crate::view::person::{ProvenView, proven_view};
+
+#[derive(Debug, Serialize)]
+pub struct HeldView {
+    pub schema: &'static str,
+    pub role: String,
+    pub id: String,
+    pub name: String,
+    /// The level that counts.
+    pub held: Option<Level>,
+    /// What the person says themselves.
+    pub stated: Option<Level>,
+    /// What the steps prove that were finished before the journal began.
+    pub proven: Option<ProvenView>,
+    /// The highest level that a step of the journal taught.
+    pub learnt: Option<ProvenView>,
+    /// The level that the role needs.
+    pub needed: Option<Level>,
+    /// Steps of the plan that teach it.
+    pub taught_by: Vec<LessonView>,
+    /// Steps of the plan that require it.
+    pub required_by: Vec<LessonView>,
+}
+
+/// A step of the plan, and the level that it teaches or requires.
+#[derive(Debug, Serialize)]
+pub struct LessonView {
+    pub step: String,
+    pub level: Level,
+    pub start: Date,
+    pub finish: Date,
+}
+
+pub fn held(kb: &Kb, person: &Person, plan: &Plan, competency: CompetencyId) -> HeldView {
+    let proven = person.proof(kb).levels.get(&competency).copied();
+    let learnt = person.progress.done().filter_map(|(step, _)| {
+        Some(ProvenView { level: kb.taught(step, competency)?, by: kb.id(step) })
+    });
+    let planned = |level: &dyn Fn(_) -> Option<Level>| {
+        let steps = plan.steps.iter().filter_map(|planned| {
+            let (start, finish) = (planned.start, planned.finish);
+            let level = level(planned.step)?;
+            Some(LessonView { step: kb.id(planned.step), level, start, finish })
+        });
+        steps.collect()
+    };
+    HeldView {
+        schema: "mlpath/why-competency/1",
+        role: person.target.id.clone(),
+        id: kb[competency].id.clone(),
+        name: kb[competency].name.clone(),
+        held: person.scenario(kb).held.levels[competency.0],
+        stated: person.know.get(&competency).copied(),
+        proven: proven.map(|proven| proven_view(kb, proven)),
+        learnt: learnt.max_by_key(|learnt| learnt.level),
+        needed: person.target.needs.get(&competency).copied(),
+        taught_by: planned(&|step| kb.taught(step, competency)),
+        required_by: planned(&|step| kb[step].requires.get(&competency).copied()),
+    }
+}
