@@ -6,10 +6,11 @@ use crate::knowledge::model::{Kb, StepId};
 use crate::planner::goal::{Demand, Goal};
 use crate::planner::instance::{Instance, TaskId};
 
-/// Adds the conditions that put each such lesson before the steps that require what it teaches, as
-/// far as it does not wait for them itself.
-pub fn lessons_first(kb: &Kb, goal: &Goal, instance: &Instance) -> Instance {
+/// The instance with the conditions that put each such lesson before the steps that require what it
+/// teaches, as far as it does not wait for them itself; `None` if there are none to add.
+pub fn lessons_first(kb: &Kb, goal: &Goal, instance: &Instance) -> Option<Instance> {
     let mut ordered = instance.clone();
+    let mut is_other = false;
     let all = || 0..instance.len();
     for lesson in all().filter(|&task| only_serves_the_guide(kb, goal, instance, task)) {
         for user in all().filter(|&task| task != lesson) {
@@ -17,11 +18,13 @@ pub fn lessons_first(kb: &Kb, goal: &Goal, instance: &Instance) -> Instance {
                 ordered.conditions[user].push(vec![lesson]);
                 if ordered.closure(all()).contains(&false) {
                     ordered.conditions[user].pop();
+                } else {
+                    is_other = true;
                 }
             }
         }
     }
-    ordered
+    is_other.then_some(ordered)
 }
 
 /// Whether nothing but guide items asks for a task: all others can be done without it.

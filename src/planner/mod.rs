@@ -13,6 +13,7 @@ mod greedy;
 pub mod held;
 pub mod implied;
 mod instance;
+mod lessons;
 mod network;
 pub mod next;
 pub mod pace;

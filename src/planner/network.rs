@@ -10,7 +10,6 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::{Kind, Section};
 use crate::planner::calendar::{Calendar, Time};
-use crate::planner::goal::Goal;
 use crate::planner::held::{FULL_TIME_WEEK, Held};
 use crate::planner::instance::{Instance, TaskId, marks, sorted};
 use crate::planner::{exact, prune};
@@ -95,13 +94,12 @@ pub struct Network {
 }
 
 impl Network {
-    /// The chosen steps, which can be put in an order (checked by the selection).
-    pub fn new(kb: &Kb, goal: &Goal, chosen: &[StepId], time: &Time) -> Self {
+    /// The tasks of an instance that can be put in an order (checked by the selection).
+    pub fn new(kb: &Kb, held: &Held, instance: Instance, time: &Time) -> Self {
         let calendar = Calendar::new(time);
-        let instance = Instance::new(kb, goal, chosen);
         let steps = instance.steps.iter();
         let activities: Vec<Activity> =
-            steps.map(|&step| Activity::new(kb, &goal.held, step, &calendar)).collect();
+            steps.map(|&step| Activity::new(kb, held, step, &calendar)).collect();
         let n = activities.len();
         let mut network = Self {
             activities,

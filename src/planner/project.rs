@@ -6,6 +6,8 @@ use crate::knowledge::model::Kb;
 use crate::planner::bound::makespan_lower_bound;
 use crate::planner::calendar::Time;
 use crate::planner::goal::Goal;
+use crate::planner::instance::Instance;
+use crate::planner::lessons::lessons_first;
 use crate::planner::network::Network;
 use crate::planner::priority::{calmer, rules};
 use crate::planner::schedule::Schedule;
@@ -24,14 +26,22 @@ pub struct Project<'a> {
     pub network: Network,
     /// No schedule ends in an earlier week.
     pub bound: usize,
+    /// No schedule that has lessons before their use ends in an earlier week.
+    enough: usize,
 }
 
 impl<'a> Project<'a> {
     /// `None` if no schedule ends before the year 9999 does.
     pub fn new(kb: &'a Kb, goal: Goal, time: Time, selection: Selection) -> Option<Self> {
-        let network = Network::new(kb, &goal, &selection.steps, &time);
+        let instance = Instance::new(kb, &goal, &selection.steps);
+        let mut network = Network::new(kb, &goal.held, instance, &time);
         let bound = makespan_lower_bound(&network)?;
-        Some(Self { kb, goal, time, selection, network, bound })
+        let mut enough = bound;
+        if let Some(ordered) = lessons_first(kb, &goal, &network.instance) {
+            network = Network::new(kb, &goal.held, ordered, &time);
+            enough = makespan_lower_bound(&network)?;
+        }
+        Some(Self { kb, goal, time, selection, network, bound, enough })
     }
 
     /// The last day of the earliest week in which any schedule could end.
@@ -43,14 +53,14 @@ impl<'a> Project<'a> {
     /// The schedule with the earliest finish among the rules worth trying, of equal ones the
     /// calmest; `None` if it would end past the year 9999.
     pub fn schedule(&self, random: usize) -> Option<Schedule> {
-        let Self { network, bound, .. } = self;
+        let Self { network, enough, .. } = self;
         let mut best: Option<Schedule> = None;
         for rule in rules(network, random) {
             let schedule = Schedule::build(network, rule)?;
             if best.as_ref().is_none_or(|found| schedule.finish < found.finish) {
                 best = Some(schedule);
             }
-            if best.as_ref().is_some_and(|found| found.finish <= *bound) {
+            if best.as_ref().is_some_and(|found| found.finish <= *enough) {
                 break;
             }
         }

@@ -35,7 +35,7 @@ pub(super) fn is_sufficient(world: &World, chosen: &BTreeSet<StepId>) -> bool {
     all.len() == done(world).len() + chosen.len() && is_enough(world, &all)
 }
 
-fn doable(world: &World, chosen: &BTreeSet<StepId>) -> BTreeSet<StepId> {
+pub(super) fn doable(world: &World, chosen: &BTreeSet<StepId>) -> BTreeSet<StepId> {
     let kb = &world.kb;
     let mut done = done(world);
     loop {
@@ -54,6 +54,12 @@ fn doable(world: &World, chosen: &BTreeSet<StepId>) -> BTreeSet<StepId> {
             None => return done,
         };
     }
+}
+
+/// Whether some steps can all be done and are enough for what is not a guide item.
+pub(super) fn is_enough_without_the_guide(world: &World, chosen: &BTreeSet<StepId>) -> bool {
+    let all = doable(world, chosen);
+    all.len() == done(world).len() + chosen.len() && is_enough_for_the_target(world, &all)
 }
 
 /// The level of a competency with these steps done. What the person says counts instead of what
@@ -76,27 +82,32 @@ pub(super) fn level_of(world: &World, all: &BTreeSet<StepId>, of: CompetencyId) 
 
 fn is_enough(world: &World, done: &BTreeSet<StepId>) -> bool {
     let kb: &Kb = &world.kb;
-    let target = &world.target;
+    let start = self::done(world);
+    let is_known = |step: StepId| {
+        let teaches = &kb[step].teaches;
+        let known =
+            |(&c, &level): (&CompetencyId, &Level)| level_of(world, &start, c) >= Some(level);
+        !teaches.is_empty() && teaches.iter().all(known)
+    };
     let serves = |item: usize| {
         let mut serving = kb.step_ids().filter(|&step| {
             kb[step].item.0 == item || kb[step].serves.iter().any(|other| other.0 == item)
         });
-        let start = self::done(world);
-        let is_known = |step: StepId| {
-            let teaches = &kb[step].teaches;
-            let known =
-                |(&c, &level): (&CompetencyId, &Level)| level_of(world, &start, c) >= Some(level);
-            !teaches.is_empty() && teaches.iter().all(known)
-        };
         serving.any(|step| done.contains(&step) || is_known(step))
     };
+    is_enough_for_the_target(world, done)
+        && (0..kb.items.len()).all(|item| {
+            let is_optional = kb.items[item].coverage == Coverage::Optional;
+            !world.target.covers_guide || is_optional || serves(item)
+        })
+}
+
+fn is_enough_for_the_target(world: &World, done: &BTreeSet<StepId>) -> bool {
+    let target = &world.target;
     let reached = |(&c, &level): (&CompetencyId, &Level)| level_of(world, done, c) >= Some(level);
     target.needs.iter().all(reached)
         && target.one_of.iter().all(|group| group.iter().any(reached))
         && target.milestones.iter().chain(&world.must).all(|step| done.contains(step))
-        && (0..kb.items.len()).all(|item| {
-            !target.covers_guide || kb.items[item].coverage == Coverage::Optional || serves(item)
-        })
 }
 
 /// Hours and cents.

@@ -10,13 +10,14 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::StepId;
 use crate::planner::bound::makespan_lower_bound;
 use crate::planner::calendar::Time;
+use crate::planner::instance::Instance;
 use crate::planner::network::Network;
 use crate::planner::plan::{Plan, PlannedStep, plan_goal};
 use crate::planner::priority::{PriorityRule, Variant};
 use crate::planner::schedule::Schedule;
 use crate::planner::select::select;
 use crate::planner::tests::oracle::hours_left;
-use crate::planner::tests::oracle::{done, level_of};
+use crate::planner::tests::oracle::{doable, done, is_enough_without_the_guide, level_of};
 use crate::planner::tests::world::{World, times, worlds};
 
 proptest! {
@@ -28,6 +29,7 @@ proptest! {
         hours_are_all_placed(&world, &plan)?;
         capacity_is_kept(&world, &plan, &time)?;
         what_is_needed_comes_first(&world, &plan)?;
+        lessons_come_before_their_use(&world, &plan)?;
         weeks_and_months_are_kept(&world, &plan, &time)?;
         no_more_in_progress_than_allowed(&world, &plan, &time)?;
         prop_assert!(plan.finish.bound <= plan.finish.planned);
@@ -41,7 +43,8 @@ proptest! {
     ) {
         let goal = world.goal();
         let Ok(selection) = select(&world.kb, &goal) else { return Ok(()) };
-        let network = Network::new(&world.kb, &goal, &selection.steps, &time);
+        let instance = Instance::new(&world.kb, &goal, &selection.steps);
+        let network = Network::new(&world.kb, &goal.held, instance, &time);
         let bound = makespan_lower_bound(&network).unwrap();
         let mut list: Vec<usize> = (0..network.activities.len()).collect();
         list.sort_by_key(|&task| seed[task]);
@@ -128,6 +131,34 @@ fn what_is_needed_comes_first(world: &World, plan: &Plan) -> Outcome {
         prop_assert!(any);
         for waited in &planned.waits_for {
             prop_assert!(ends[waited] <= begin);
+        }
+    }
+    Ok(())
+}
+
+/// What is planned for a guide item alone stands before all steps that require what it teaches,
+/// unless it needs one of them itself.
+fn lessons_come_before_their_use(world: &World, plan: &Plan) -> Outcome {
+    let kb = &world.kb;
+    let chosen: BTreeSet<StepId> = plan.steps.iter().map(|planned| planned.step).collect();
+    let start = done(world);
+    for lesson in &plan.steps {
+        let others: BTreeSet<StepId> =
+            chosen.iter().copied().filter(|&step| step != lesson.step).collect();
+        let only_for_the_guide = is_enough_without_the_guide(world, &others);
+        let uses = |planned: &&PlannedStep| {
+            planned.step != lesson.step
+                && kb[planned.step].requires.iter().any(|(&c, &level)| {
+                    level_of(world, &start, c) < Some(level)
+                        && kb.taught(lesson.step, c) >= Some(level)
+                })
+        };
+        let users: Vec<&PlannedStep> = plan.steps.iter().filter(uses).collect();
+        let without_users =
+            chosen.iter().copied().filter(|&step| users.iter().all(|user| user.step != step));
+        let needs_none = doable(world, &without_users.collect()).contains(&lesson.step);
+        if only_for_the_guide && needs_none {
+            prop_assert!(users.iter().all(|user| last_week(lesson) <= user.weeks[0].0));
         }
     }
     Ok(())
