@@ -127,7 +127,7 @@ fn totals(view: &PlanView) -> Facts {
     if general {
         facts.add("Domain", "none chosen; choose the field that you want to work in with --domain");
     }
-    facts.add("Known", view.profile.overruled.iter().map(overruled).collect::<Vec<_>>());
+    facts.all("Known", view.profile.overruled.iter().map(overruled));
     if let Some(finish) = &view.finish {
         facts.in_plain("finish", finish.planned);
         facts.in_plain("earliest possible finish", finish.bound);

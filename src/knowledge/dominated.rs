@@ -31,6 +31,8 @@ fn dominates(kb: &Kb, better: StepId, step: StepId) -> bool {
         && (b.starts.is_empty() || b.starts == s.starts)
         && (b.domain.is_none() || b.domain == s.domain)
         && b.replaced_by.is_empty()
+        // What builds on a step is no rival of it.
+        && !s.after.contains(&better)
         && b.after_any.is_empty()
         && b.after.iter().all(|earlier| s.after.contains(earlier))
         && includes(kb, &s.requires, &b.requires)

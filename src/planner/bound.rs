@@ -3,7 +3,8 @@
 //! In every schedule, all unavoidable predecessors of a task (its landmarks) are done before it, in
 //! the evening hours available and in whole weeks; then come its own work, weeks and start months.
 //! Full-time tasks follow one another in some order. The bound is the latest of all these, and of
-//! the time for all work.
+//! the time for all work; behind a task in full time or with start months, of the time for all that
+//! comes after it in every order.
 
 use std::collections::BinaryHeap;
 
@@ -36,6 +37,9 @@ pub fn makespan_lower_bound(network: &Network) -> Option<usize> {
         let end = bound.end(task, from)?;
         ends[task] = Some(end);
         latest = latest.max(end);
+        if activity.full_time || !activity.starts.is_empty() {
+            latest = latest.max(bound.end_of_all_behind(task, end)?);
+        }
         if activity.full_time {
             full_time.push((task, from));
         }
@@ -68,6 +72,23 @@ impl LowerBound<'_> {
         let worked = self.week_when_done(&with_own)?;
         let alone = self.filled(start, activity.ticks, 0, 0)?;
         Some(waited.max(worked).max(alone))
+    }
+
+    /// The earliest week by the end of which all tasks can be done that come after a task in every
+    /// order, if it ends in the week `end`.
+    fn end_of_all_behind(&self, task: TaskId, end: usize) -> Option<usize> {
+        let Network { activities, .. } = self.network;
+        let is_behind = |other: &TaskId| self.predecessors[*other].contains(&task);
+        let (full_time, evenings): (Vec<TaskId>, Vec<TaskId>) =
+            (0..activities.len()).filter(is_behind).partition(|&other| activities[other].full_time);
+        if full_time.is_empty() && evenings.is_empty() {
+            return Some(end);
+        }
+        let ticks = evenings.iter().map(|&other| activities[other].ticks).sum();
+        let whole = full_time.iter().map(|&other| activities[other].whole_weeks() as usize).sum();
+        // A task in the evenings, and what is left of one begun before, may end within its week.
+        let takes_the_week = activities[task].full_time && !activities[task].begun;
+        self.filled(end + usize::from(takes_the_week), ticks, 0, whole)
     }
 
     /// The earliest last week of full-time tasks, each not before its own week, in the best of all

@@ -85,7 +85,7 @@ impl Held {
         *known = (*known).max(Some(level));
     }
 
-    /// Whether everything that a step teaches is held. A step that teaches nothing can only be done.
+    /// Whether everything that a step teaches is held. What teaches nothing can only be done.
     pub fn knows_all_of(&self, step: &Step) -> bool {
         let mut taught = step.teaches.iter();
         !step.teaches.is_empty() && taught.all(|(&c, &level)| self.knows(c, level))

@@ -72,7 +72,9 @@ pub(crate) fn replay(markdown: &str) -> String {
         } else {
             let text: String = block.iter().map(|line| format!("{line}\n")).collect();
             if let Some((_, name)) = kind.split_once("file=") {
-                fs::write(folder.path().join(name), &text).unwrap();
+                let path = folder.path().join(name);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, &text).unwrap();
             }
             out += &text;
         }

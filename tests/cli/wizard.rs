@@ -164,25 +164,6 @@ fn a_programmer_is_done_quickly() {
     assert!(profile(folder.path()).contains(know), "{}", profile(folder.path()));
 }
 
-/// The guide asks for a step even of those who know what it teaches: nobody else can say whether
-/// they have done the like.
-#[test]
-fn what_counts_as_done_only_the_person_can_say() {
-    let folder = folder();
-    let maths = "school-maths=working,calculus=working,linear-algebra=working,probability=working";
-    for (tick, have) in [(&[][..], "have: []"), (&["intuition"], "have: [maths-intuition-videos]")]
-    {
-        let flags = ["--role", "ml-engineer", "--know", maths, "--domain", "finance", "--force"];
-        let mut session = init(folder.path(), &flags);
-        session.tick("Which of these degrees and bootcamps have you finished?", &[]);
-        session.tick("courses, books and projects have you finished?", &[]);
-        session.tick("Which have you done, or something like it?", tick);
-        take_the_rest(&mut session);
-        assert_eq!(session.end(), Some(0));
-        assert!(profile(folder.path()).contains(have), "{}", profile(folder.path()));
-    }
-}
-
 /// Each offer is a box that is not ticked.
 #[test]
 fn what_is_implied_is_offered_and_not_assumed() {
