@@ -10,9 +10,11 @@ pub fn dominated(kb: &Kb) -> Vec<(StepId, StepId)> {
     open.filter_map(|step| Some((step, better(step)?))).collect()
 }
 
-/// Whether a role or another step asks for this very step, or it is out of use.
+/// Whether a role or another step asks for this very step, or it is out of use, or a deed of its
+/// own: what teaches nothing is not done for what it teaches.
 fn is_asked_for(kb: &Kb, step: StepId) -> bool {
-    kb.roles.iter().any(|role| role.milestones.contains(&step))
+    kb[step].teaches.is_empty()
+        || kb.roles.iter().any(|role| role.milestones.contains(&step))
         || kb.steps.iter().any(|s| s.after.contains(&step) || s.after_any.contains(&step))
         || !kb[step].replaced_by.is_empty()
 }

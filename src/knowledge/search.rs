@@ -60,8 +60,8 @@ pub fn search(kb: &Kb, terms: &[Term]) -> Vec<Hit> {
     hits
 }
 
-/// The words that no entry holds, each with the word that was probably meant: the nearest, of equally
-/// near ones the most frequent.
+/// The words that no entry holds, each with the word that was probably meant: the nearest, of
+/// equally near ones the most frequent.
 pub fn slips(kb: &Kb, terms: &[Term]) -> Vec<(String, Option<String>)> {
     let entries = entries(kb);
     let fields = entries.iter().flat_map(|entry| &entry.fields);

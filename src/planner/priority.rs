@@ -113,13 +113,16 @@ fn descending<K: Ord>(network: &Network, key: impl Fn(TaskId) -> K) -> Vec<TaskI
     (0..network.activities.len()).sorted_by_key(urgency).collect()
 }
 
-/// For each activity with start months or whole weeks, marks it and a small set of tasks that is
-/// enough to get to it.
+/// Whoever has to wait this many weeks better begins to wait early.
+const LONG_WAIT: u64 = 8;
+
+/// For each activity with start months or whole weeks or a long wait, marks it and a small set of
+/// tasks that is enough to get to it.
 fn leading_to_fixed(network: &Network) -> Vec<Vec<bool>> {
     let count = network.activities.len();
     let fixed = (0..count).filter(|&task| {
         let activity = &network.activities[task];
-        activity.full_time || !activity.starts.is_empty()
+        activity.full_time || !activity.starts.is_empty() || activity.weeks >= LONG_WAIT
     });
     fixed.map(|target| marks(count, greedy::plan(&network.towards(target)))).collect()
 }

@@ -54,7 +54,8 @@ fn tie_breaks(kb: &Kb, instance: &Instance) -> [Vec<f64>; 2] {
     let money = |&step: &StepId| {
         let cost = &kb[step].cost;
         let unknown = cost.class.is_paid() && cost.usd.is_none();
-        // One month of a subscription is what it costs at least. A tenth of a cent for an unknown price: what is known to be free is preferred.
+        // One month of a subscription is what it costs at least. A tenth of a cent for an unknown
+        // price: what is known to be free is preferred.
         (cost.usd.unwrap_or(0.0) * 100.0).round() + if unknown { 0.1 } else { 0.0 }
     };
     let hash = |&step: &StepId| f64::from(hash(&kb[step].id));
