@@ -26,15 +26,20 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let view = search::search(&Session::without_flags(env)?.kb, &args.words);
     if view.hits.is_empty() && env.format() != Format::Json {
-        let message = match view.unknown.as_slice() {
-            [] => format!("nothing holds all of {}", List::and(quoted(&view.words))),
-            unknown => format!("nothing holds {}", List::or(quoted(unknown))),
+        let message = match view.unknown.is_empty() {
+            true => format!("nothing holds all of {}", List::and(quoted(&view.words))),
+            false => format!("nothing holds {}", List::or(quoted(view.unknown.keys()))),
         };
-        bail!(Refused::new(message, "try fewer words, or see everything with `mlpath list`"));
+        let near = view.unknown.values().filter(|near| !near.is_empty());
+        let near = near.map(|near| format!("the nearest words: {}", near.join(", ")));
+        let hint = "try fewer words, or see everything with `mlpath list`";
+        bail!(Refused::new(message, hint).because(near.collect()));
     }
     env.answer(&view)
 }
 
-fn quoted(words: &[String]) -> impl Iterator<Item = String> + Clone {
-    words.iter().map(|word| format!("`{word}`"))
+fn quoted<'a>(
+    words: impl IntoIterator<Item = &'a String, IntoIter: Clone>,
+) -> impl Iterator<Item = String> + Clone {
+    words.into_iter().map(|word| format!("`{word}`"))
 }

@@ -60,26 +60,52 @@ pub fn search(kb: &Kb, terms: &[Term]) -> Vec<Hit> {
     hits
 }
 
-/// The words that no entry holds, each with the word that was probably meant: the nearest, of
-/// equally near ones the most frequent.
-pub fn slips(kb: &Kb, terms: &[Term]) -> Vec<(String, Option<String>)> {
+/// A word that no entry holds.
+#[derive(Debug)]
+pub struct Unknown {
+    pub word: String,
+    /// What was probably meant: a word that a slip of the keyboard turns into it; of several the
+    /// nearest, then the most frequent.
+    pub meant: Option<String>,
+    /// The words that look most like it, the likeliest first.
+    pub nearest: Vec<String>,
+}
+
+/// The most of the nearest words, and the least likeness of one (Jaro and Winkler, 0 to 1).
+const MOST_NEAR: usize = 3;
+const LEAST_LIKENESS: f64 = 0.75;
+
+/// The words that no entry holds.
+pub fn unknown(kb: &Kb, terms: &[Term]) -> Vec<Unknown> {
     let entries = entries(kb);
     let fields = entries.iter().flat_map(|entry| &entry.fields);
     let known: HashMap<String, usize> = fields.flat_map(|(_, text)| words(text)).counts();
-    let unknown = terms.iter().filter(|term| known.keys().all(|w| term.fit_word(w).is_none()));
-    let meant = |term: &Term| {
-        let most = match term.word.chars().count() {
-            ..4 => 0,
-            4..8 => 1,
-            8.. => 2,
-        };
-        let near = known.iter().filter_map(|(word, &count)| {
-            let distance = strsim::osa_distance(&term.word, word);
-            (distance <= most).then_some((distance, Reverse(count), word))
+    let is_unknown = |term: &&Term| known.keys().all(|word| term.fit_word(word).is_none());
+    let unknown = terms.iter().filter(is_unknown).map(|Term { word, .. }| {
+        let most = most_slips(word);
+        let slips = known.iter().filter_map(|(other, &count)| {
+            let distance = strsim::osa_distance(word, other);
+            (distance <= most).then_some((distance, Reverse(count), other))
         });
-        near.min().map(|(_, _, word)| word.clone())
-    };
-    unknown.map(|term| (term.word.clone(), meant(term))).collect()
+        let likeness = |other: &&String| -strsim::jaro_winkler(word, other);
+        let near = known.keys().filter(|other| -likeness(other) >= LEAST_LIKENESS);
+        let near = near.sorted_by(|a, b| likeness(a).total_cmp(&likeness(b)).then(a.cmp(b)));
+        Unknown {
+            meant: slips.min().map(|(_, _, other)| other.clone()),
+            nearest: near.take(MOST_NEAR).cloned().collect(),
+            word: word.clone(),
+        }
+    });
+    unknown.collect()
+}
+
+/// The letters that may be wrong, missing, too many or swapped. Short words are too many.
+fn most_slips(word: &str) -> usize {
+    match word.chars().count() {
+        ..4 => 0,
+        4..8 => 1,
+        8.. => 2,
+    }
 }
 
 impl Entry<'_> {

@@ -1,5 +1,5 @@
-//! The answer of `why` for a competency: what of it the person holds, who says so, and what the plan
-//! does about it.
+//! The answer of `why` for a competency: what of it the person holds, who says so, and what the
+//! plan does about it.
 
 use jiff::civil::Date;
 use serde::Serialize;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::knowledge::model::Kb;
-use crate::knowledge::search;
+use crate::knowledge::search::{self, Unknown};
 use crate::knowledge::terms::{Term, terms};
 
 pub use crate::knowledge::search::{Hit, Place};
@@ -16,8 +16,8 @@ pub struct SearchView {
     pub words: Vec<String>,
     /// Words that nothing holds, with those that were searched instead.
     pub read_as: BTreeMap<String, String>,
-    /// Words that nothing holds and nothing is near to.
-    pub unknown: Vec<String>,
+    /// Words that nothing holds and that are no slip of the keyboard, with those nearest to them.
+    pub unknown: BTreeMap<String, Vec<String>>,
     pub hits: Vec<Hit>,
 }
 
@@ -27,13 +27,13 @@ pub fn search(kb: &Kb, words: &[String]) -> SearchView {
     let mut terms = terms(&words.join(" "));
     let words = terms.iter().map(|term| term.word.clone()).collect();
     let mut read_as = BTreeMap::new();
-    let mut unknown = Vec::new();
+    let mut unknown = BTreeMap::new();
     let mut hits = search::search(kb, &terms);
     if hits.is_empty() {
-        for (typed, meant) in search::slips(kb, &terms) {
+        for Unknown { word, meant, nearest } in search::unknown(kb, &terms) {
             match meant {
-                Some(meant) => read_as.insert(typed, meant).map_or((), drop),
-                None => unknown.push(typed),
+                Some(meant) => read_as.insert(word, meant).map_or((), drop),
+                None => unknown.insert(word, nearest).map_or((), drop),
             }
         }
         for term in &mut terms {
