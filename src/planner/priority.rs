@@ -47,11 +47,17 @@ impl Variant {
 }
 
 /// The reasoned lists in all variants, then as many random lists as asked for, each in one variant.
+/// Of equally good lists the first is taken.
 pub fn rules(network: &Network, random: usize) -> impl Iterator<Item = PriorityRule> {
-    let targets = leading_to_fixed(network);
-    let reasoned = reasoned(network, &targets).into_iter().flat_map(in_all_variants);
-    let random = random_lists(network, targets, random).enumerate();
-    reasoned.chain(random.map(|(n, list)| PriorityRule { list, variant: Variant::numbered(n) }))
+    let by_tail = by_tail(network).into_iter().flat_map(in_all_variants);
+    // Mostly one of these is good enough, and the rest costs more to think of.
+    let rest = std::iter::once_with(move || {
+        let targets = leading_to_fixed(network);
+        let leading = by_target(network, &targets).into_iter().flat_map(in_all_variants);
+        let random = random_lists(network, targets, random).enumerate();
+        leading.chain(random.map(|(n, list)| PriorityRule { list, variant: Variant::numbered(n) }))
+    });
+    by_tail.chain(rest.flatten())
 }
 
 /// A list with the stages one after the other, and one with the search for work at the end, in all
@@ -69,21 +75,25 @@ fn in_all_variants(list: Vec<TaskId>) -> impl Iterator<Item = PriorityRule> {
     variants.map(move |variant| PriorityRule { list: list.clone(), variant })
 }
 
-/// Of equally good lists the first is taken. First the longest tail (the critical path) within each
-/// stage, then the longest tail alone. Waiting cannot be sped up, so where neither is good enough,
-/// a chain that ends in waiting comes before one that is all work (Jackson's rule for one machine
-/// with tails), or what leads to a fixed start month or to whole weeks before everything else.
-fn reasoned(network: &Network, targets: &[Vec<bool>]) -> Vec<Vec<TaskId>> {
+/// First the longest tail (the critical path) within each stage, then the longest tail alone.
+/// Waiting cannot be sped up, so where neither is good enough, a chain that ends in waiting comes
+/// before one that is all work (Jackson's rule for one machine with tails).
+fn by_tail(network: &Network) -> [Vec<TaskId>; 3] {
     let Network { activities, tail, stage_tail, idle_tail, .. } = network;
     let mut staged = descending(network, |task| (stage_tail[task], tail[task]));
     staged.sort_by_key(|&task| activities[task].stage);
-    let mut lists = vec![
+    [
         staged,
         descending(network, |task| (tail[task], idle_tail[task])),
         descending(network, |task| (idle_tail[task], tail[task])),
-    ];
-    lists.extend(targets.iter().map(|leads| descending(network, |task| (leads[task], tail[task]))));
-    lists
+    ]
+}
+
+/// What leads to a fixed start month, to whole weeks or to a long wait comes before everything
+/// else.
+fn by_target(network: &Network, targets: &[Vec<bool>]) -> Vec<Vec<TaskId>> {
+    let list = |leads: &Vec<bool>| descending(network, |task| (leads[task], network.tail[task]));
+    targets.iter().map(list).collect()
 }
 
 /// Lists by randomly weighted and blurred criteria; the same count gives the same lists.
