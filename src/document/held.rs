@@ -2,6 +2,7 @@
 
 use crate::document::phrases::{day, some};
 use crate::document::tree::{Answer, Document, Facts};
+use crate::knowledge::vocabulary::Level;
 use crate::view::held::{HeldView, LessonView};
 use crate::view::person::ProvenView;
 
@@ -21,7 +22,8 @@ impl Answer for HeldView {
             format!("{} ({}) from {}", lesson.step, lesson.level, day(lesson.start))
         };
         facts.all("Required by", some(&self.required_by, required, "step"));
-        if self.proven.is_some() && self.stated.is_none() {
+        let is_more = |proven: &ProvenView| proven.level > Level::Aware;
+        if self.proven.as_ref().is_some_and(is_more) && self.stated.is_none() {
             facts.add("Lower it", format!("if that is too much: --know {}=aware", self.id));
         }
         let mut document = Document::default();

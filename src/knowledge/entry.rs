@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::knowledge::checked::{id, key, line, pairs, url};
@@ -78,11 +80,34 @@ pub struct Competency {
 
 /// A competency that includes another: holding it at a level is holding the other at that level,
 /// or at no more than a level that is named.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged, expecting = "an id or `{id: level}`")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 pub enum Inclusion {
     Same(String),
     UpTo(Levels),
+}
+
+/// Not derived, so that an error in a level has its own place and words.
+impl<'de> Deserialize<'de> for Inclusion {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InclusionVisitor;
+        impl<'de> Visitor<'de> for InclusionVisitor {
+            type Value = Inclusion;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an id or `{id: level}`")
+            }
+
+            fn visit_str<E: Error>(self, id: &str) -> Result<Inclusion, E> {
+                Ok(Inclusion::Same(id.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Inclusion, A::Error> {
+                Levels::deserialize(MapAccessDeserializer::new(map)).map(Inclusion::UpTo)
+            }
+        }
+        deserializer.deserialize_any(InclusionVisitor)
+    }
 }
 
 impl fmt::Display for Inclusion {
