@@ -65,7 +65,9 @@ fn no_step(kb: &Kb, id: &str) -> Refused {
     } else if let Some(role) = kb.role(id) {
         ("role", "its milestones", steps(&|step| kb[role].milestones.contains(&step)))
     } else {
-        let message = format!("no step has the id `{id}`{}", suggestion(id, steps(&|_| true)));
+        let competencies = kb.competencies.iter().map(|competency| competency.id.as_str());
+        let near = suggestion(id, steps(&|_| true).into_iter().chain(competencies));
+        let message = format!("no step or competency has the id `{id}`{near}");
         return Refused::new(message, "look for it with `mlpath search WORDS`");
     };
     let Some(first) = meant.first() else {

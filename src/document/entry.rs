@@ -43,7 +43,7 @@ fn step(view: &Step, sources: &[Source], leads_to: &[String]) -> Facts {
     let mut facts = Facts::about(format!("{} (step {})", view.title, view.id));
     let beyond = if view.beyond_guide { ", not named by the guide" } else { "" };
     facts.add("Guide item", format!("{} ({}){beyond}", view.item, view.section));
-    facts.add("Serves as well", view.serves.join(", "));
+    facts.add("Also serves", view.serves.join(", "));
     facts.add("Kind", view.kind.word());
     facts.add("Domain", view.domain.as_ref());
     let hours = &view.hours;
@@ -74,7 +74,7 @@ fn item(view: &Item, sources: &[Source], steps: &[String]) -> Facts {
     let mut facts = Facts::about(format!("{} (guide item {})", view.name, view.id));
     facts.add("Section", view.section.word());
     facts.add("Advice", view.advice.as_ref());
-    facts.add("The guide's words", view.words.join(", "));
+    facts.add("Also called", view.words.join(", "));
     let why = view.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
     facts.add("Coverage", format!("{}{why}", view.coverage));
     if let Some(note) = &view.note {

@@ -113,7 +113,7 @@ impl Entry<'_> {
     /// the term with the worst one.
     fn hit(&self, terms: &[Term]) -> Option<Hit> {
         let mut score = 0;
-        let mut worst = (Place::Title, self.title);
+        let mut worst = (Place::Title, self.title.to_owned());
         for term in terms {
             let fits = self.fields.iter().filter_map(|&(place, text)| {
                 let fit = term.fit(text)?;
@@ -122,13 +122,27 @@ impl Entry<'_> {
             let (worth, Reverse(place), text) = fits.max()?;
             score += worth;
             if place > worst.0 {
-                worst = (place, text);
+                worst = (place, excerpt(text, term));
             }
         }
-        let (place, text) = (worst.0, worst.1.to_owned());
+        let (place, text) = worst;
         let (id, title) = (self.id.to_owned(), self.title.to_owned());
         (!terms.is_empty()).then_some(Hit { sort: self.sort, id, title, place, text, score })
     }
+}
+
+/// Words of a text that stand in front of a match, and all that are shown.
+const WORDS_BEFORE: usize = 4;
+const MOST_WORDS: usize = 12;
+
+/// The words around the first that fits.
+fn excerpt(text: &str, term: &Term) -> String {
+    let all: Vec<&str> = text.split_whitespace().collect();
+    let at = all.iter().position(|word| term.fit(word).is_some()).unwrap_or(0);
+    let from = if all.len() > MOST_WORDS { at.saturating_sub(WORDS_BEFORE) } else { 0 };
+    let to = all.len().min(from + MOST_WORDS);
+    let mark = |is_cut: bool| if is_cut { "\u{2026}" } else { "" };
+    format!("{}{}{}", mark(from > 0), all[from..to].join(" "), mark(to < all.len()))
 }
 
 fn worth(place: Place, fit: Fit) -> u32 {
