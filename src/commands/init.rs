@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::document::phrases::day;
+use crate::document::phrases::{day, proofs};
 use crate::env::{Env, hint, note, print, quoted, terminal};
 use crate::failure::Refused;
 use crate::knowledge::text::Count;
@@ -15,7 +15,7 @@ use crate::planner::implied::implied_for;
 use crate::planner::plan::{NoPlan, Plan, plan};
 use crate::planner::scope::Scope;
 use crate::session::Session;
-use crate::view::person::{proofs, proven};
+use crate::view::person::proven;
 use crate::view::plan::reasons;
 use crate::view::reasons::usually_known;
 use crate::wizard::ask::Asker;

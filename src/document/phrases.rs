@@ -1,6 +1,8 @@
 //! Phrases for dates, hours and money that several answers share.
 
 use itertools::Itertools as _;
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::document::tree::Cell;
@@ -10,7 +12,7 @@ use crate::knowledge::text::{Count, List};
 use crate::knowledge::vocabulary::CostClass;
 use crate::view::deadline::{Judgement, Verdict};
 use crate::view::gap::Standing;
-use crate::view::person::Exception;
+use crate::view::person::{Exception, ProvenView};
 use crate::view::plan::{Finish, PlanView, StepStatus, TotalsView};
 use crate::view::progress::SinceView;
 
@@ -76,6 +78,16 @@ pub fn money(totals: &TotalsView) -> String {
     } else {
         format!("free, except {unknown}")
     }
+}
+
+/// What each step finished before the journal proves, in words.
+pub fn proofs(proven: &BTreeMap<String, ProvenView>) -> Vec<String> {
+    let mut by_step: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (competency, ProvenView { level, by }) in proven {
+        by_step.entry(by).or_default().push(format!("{competency} {level}"));
+    }
+    let said = by_step.into_iter().map(|(by, levels)| format!("{by} proves {}", levels.join(", ")));
+    said.collect()
 }
 
 /// The dates that are met with a probability of 10, 50 and 90 %.

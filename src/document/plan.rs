@@ -125,7 +125,11 @@ fn totals(view: &PlanView) -> Facts {
     facts.add("Money", money(totals) + &view.unpaid.as_ref().map(unpaid).unwrap_or_default());
     let general = view.steps.iter().any(|step| step.domain.as_deref() == Some(GENERAL));
     if general {
-        facts.add("Domain", "none chosen; choose the field that you want to work in with --domain");
+        let choose = match view.profile.domains_known.first() {
+            Some(known) => format!("you know {known}: --domain {known} leads to its project"),
+            None => "choose the field that you want to work in with --domain".to_owned(),
+        };
+        facts.add("Domain", format!("none chosen; {choose}"));
     }
     facts.all("Known", view.profile.overruled.iter().map(overruled));
     if let Some(finish) = &view.finish {

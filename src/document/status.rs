@@ -2,11 +2,10 @@
 
 use itertools::Itertools as _;
 
-use crate::document::phrases::{day, forecast, outcome, short_day, since, spent};
+use crate::document::phrases::{day, forecast, outcome, proofs, short_day, since, spent};
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
-use crate::view::person::proofs;
 use crate::view::status::{AmountView, PaceView, RateView, StatusView};
 
 /// Columns of a bar.

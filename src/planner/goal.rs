@@ -72,7 +72,7 @@ impl Goal {
         mut avoid: Vec<Avoid>,
     ) -> Self {
         let chosen = avoid.iter().any(|wish| matches!(wish, Avoid::OtherDomains(_)))
-            || must.iter().any(|&step| kb[step].domain.is_some());
+            || asks_for_a_domain(kb, target, must);
         let is_general = |step: &Step| step.domain.as_deref() == Some(GENERAL);
         if target.covers_guide && !chosen && kb.steps.iter().any(is_general) {
             avoid.push(Avoid::OtherDomains(GENERAL.to_owned()));
@@ -120,6 +120,19 @@ impl Goal {
         }
         open
     }
+}
+
+/// Whether a step of some domain is demanded itself, or alone teaches what the target needs.
+fn asks_for_a_domain(kb: &Kb, target: &Target, must: &[StepId]) -> bool {
+    let is_special = |step: StepId| kb[step].domain.as_ref().is_some_and(|d| d != GENERAL);
+    let mut demanded = must.iter().chain(&target.milestones);
+    let mut needs = target.needs.iter();
+    demanded.any(|&step| is_special(step))
+        || needs.any(|(&competency, &level)| {
+            let teaches = |&step: &StepId| kb.taught(step, competency) >= Some(level);
+            let mut teaching = kb.step_ids().filter(teaches).peekable();
+            teaching.peek().is_some() && teaching.all(is_special)
+        })
 }
 
 /// Something that has to come before a step.

@@ -26,6 +26,8 @@ pub struct ProfileView {
     pub must: Vec<String>,
     pub avoid: Vec<String>,
     pub domain: Option<String>,
+    /// Domains of which the person knows all that one of their steps teaches.
+    pub domains_known: Vec<String>,
     /// Milestones and wishes that are given up.
     pub drop: Vec<String>,
     pub hours: Budget,
@@ -47,16 +49,6 @@ pub struct OverruledView {
     pub competency: String,
     pub level: Level,
     pub proven: ProvenView,
-}
-
-/// What each step finished before the journal proves, in words.
-pub fn proofs(proven: &BTreeMap<String, ProvenView>) -> Vec<String> {
-    let mut by_step: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (competency, ProvenView { level, by }) in proven {
-        by_step.entry(by).or_default().push(format!("{competency} {level}"));
-    }
-    let said = by_step.into_iter().map(|(by, levels)| format!("{by} proves {}", levels.join(", ")));
-    said.collect()
 }
 
 /// What the steps prove that were finished before the journal, without what the person states.
@@ -83,6 +75,15 @@ fn overruled(kb: &Kb, person: &Person) -> Vec<OverruledView> {
     below.collect()
 }
 
+fn domains_known(kb: &Kb, person: &Person) -> Vec<String> {
+    let held = person.scenario(kb).held;
+    let is_known = |domain: &&str| {
+        let mut own = kb.steps.iter().filter(|step| step.domain.as_deref() == Some(*domain));
+        own.any(|step| held.knows_all_of(step))
+    };
+    kb.domains().into_iter().filter(is_known).map(str::to_owned).collect()
+}
+
 /// The profile with the flags applied.
 pub fn profile(kb: &Kb, person: &Person) -> ProfileView {
     ProfileView {
@@ -93,6 +94,7 @@ pub fn profile(kb: &Kb, person: &Person) -> ProfileView {
         must: sorted_ids(kb, &person.must),
         avoid: avoided(kb, &person.avoid),
         domain: person.domain.clone(),
+        domains_known: domains_known(kb, person),
         drop: sorted_ids(kb, &person.drop),
         hours: person.time.budget,
         exceptions: person.time.exceptions.clone(),

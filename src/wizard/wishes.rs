@@ -5,12 +5,11 @@ use itertools::Itertools as _;
 use jiff::civil::Date;
 
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::vocabulary::{CostClass, Keyword as _, Kind};
+use crate::knowledge::vocabulary::{CostClass, Keyword as _};
 use crate::person::wishes::Wishes;
 use crate::person::written::{parse_day, parse_holiday, parse_hours};
 use crate::person::{Person, check_deadline};
 use crate::planner::calendar::Time;
-use crate::planner::goal::Avoid;
 use crate::wizard::ask::{Asker, Choice};
 
 pub fn ask(asker: &Asker, kb: &Kb, person: &Person, answers: &mut Wishes) -> Result<()> {
@@ -34,13 +33,11 @@ pub fn ask(asker: &Asker, kb: &Kb, person: &Person, answers: &mut Wishes) -> Res
     if answers.exceptions.is_empty() {
         holidays(asker, Time { start, ..person.time.clone() }, answers)?;
     }
-    let mut avoid = person.avoid.clone();
     if answers.avoid.is_empty() && answers.allow.is_empty() && is_free_only(asker, kb)? {
         answers.avoid.push(CostClass::Paid.word().to_owned());
-        avoid.push(Avoid::Cost(CostClass::Paid));
     }
     if answers.domain.is_none() && !kb.domains().is_empty() {
-        domain(asker, kb, &avoid, answers)?;
+        domain(asker, kb, answers)?;
     }
     Ok(())
 }
@@ -100,9 +97,9 @@ fn is_free_only(asker: &Asker, kb: &Kb) -> Result<bool> {
     Ok(asker.one("May the plan cost money?", choices)? == 1)
 }
 
-fn domain(asker: &Asker, kb: &Kb, avoid: &[Avoid], answers: &mut Wishes) -> Result<()> {
+fn domain(asker: &Asker, kb: &Kb, answers: &mut Wishes) -> Result<()> {
     let domains = kb.domains();
-    let mut choices = vec![Choice::new("Any", "whichever is shortest")];
+    let mut choices = vec![Choice::new("None yet", "some hours to get to know one")];
     for &domain in &domains {
         let steps = steps_of(kb, domain).into_iter();
         choices.push(Choice::new(domain, steps.map(|step| &kb[step].title).join("; ")));
@@ -110,22 +107,6 @@ fn domain(asker: &Asker, kb: &Kb, avoid: &[Avoid], answers: &mut Wishes) -> Resu
     let question = "In which field do you want to work?";
     let Some(chosen) = asker.one(question, choices)?.checked_sub(1) else { return Ok(()) };
     answers.domain = Some(domains[chosen].to_owned());
-    let own = steps_of(kb, domains[chosen]);
-    let practice = own.iter().copied().filter(|_| own.len() > 1).find(|&step| {
-        let entry = &kb[step];
-        matches!(entry.kind, Kind::Practice | Kind::Project)
-            && !avoid.iter().any(|wish| wish.matches(step, entry))
-            && !answers.have.contains(&entry.id)
-            && !answers.must.contains(&entry.id)
-    });
-    if let Some(step) = practice {
-        let step = &kb[step];
-        let question = format!("Include \u{201c}{}\u{201d}?", step.title);
-        let help = format!("{} h; otherwise the plan takes the shortest", step.hours.likely);
-        if asker.is_wanted(&question, &help)? {
-            answers.must.push(step.id.clone());
-        }
-    }
     Ok(())
 }
 

@@ -30,6 +30,7 @@ proptest! {
         capacity_is_kept(&world, &plan, &time)?;
         what_is_needed_comes_first(&world, &plan)?;
         lessons_come_before_their_use(&world, &plan)?;
+        nothing_is_taught_that_is_known(&world, &plan)?;
         weeks_and_months_are_kept(&world, &plan, &time)?;
         no_more_in_progress_than_allowed(&world, &plan, &time)?;
         prop_assert!(plan.finish.bound <= plan.finish.planned);
@@ -160,6 +161,22 @@ fn lessons_come_before_their_use(world: &World, plan: &Plan) -> Outcome {
         if only_for_the_guide && needs_none {
             prop_assert!(users.iter().all(|user| last_week(lesson) <= user.weeks[0].0));
         }
+    }
+    Ok(())
+}
+
+/// No step teaches only what the person holds from the start, unless something else than a guide
+/// item asks for it.
+fn nothing_is_taught_that_is_known(world: &World, plan: &Plan) -> Outcome {
+    let kb = &world.kb;
+    let start = done(world);
+    let chosen: BTreeSet<StepId> = plan.steps.iter().map(|planned| planned.step).collect();
+    for &step in &chosen {
+        let teaches = &kb[step].teaches;
+        let all_known = !teaches.is_empty()
+            && teaches.iter().all(|(&c, &level)| level_of(world, &start, c) >= Some(level));
+        let others = chosen.iter().copied().filter(|&other| other != step).collect();
+        prop_assert!(!(all_known && is_enough_without_the_guide(world, &others)));
     }
     Ok(())
 }
