@@ -2,12 +2,16 @@
 //! derives the person as they are now, were then, or would be.
 
 use std::cell::OnceCell;
+use std::path::Path;
+use std::rc::Rc;
 
 use anyhow::{Result, bail};
 use jiff::civil::Date;
 
 use crate::env::{Env, hint, note};
 use crate::failure::Refused;
+use crate::knowledge::files::{self, SourceFile};
+use crate::knowledge::market::{self, Market};
 use crate::knowledge::model::Kb;
 use crate::knowledge::text::visible;
 use crate::person::journal::Journal;
@@ -24,6 +28,7 @@ pub struct Session<'a> {
     flags: Wishes,
     profile: OnceCell<Option<ProfileFile>>,
     journal: OnceCell<Journal>,
+    market: OnceCell<Option<Rc<Market>>>,
 }
 
 impl<'a> Session<'a> {
@@ -44,6 +49,7 @@ impl<'a> Session<'a> {
             flags,
             profile: OnceCell::new(),
             journal: OnceCell::new(),
+            market: OnceCell::new(),
         })
     }
 
@@ -73,31 +79,74 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// The person today.
+    /// The job adverts that the person chose by a flag or in the profile, else those of the knowledge
+    /// base, if it has any.
+    ///
+    /// # Errors
+    /// If the file is not there, or holds mistakes.
+    pub fn market(&self) -> Result<Option<Rc<Market>>> {
+        let read = || {
+            let chosen = match &self.flags.market {
+                Some(path) => Some(path.clone()),
+                None => self.profile()?.and_then(ProfileFile::market),
+            };
+            let market = match &chosen {
+                Some(path) => {
+                    Some(market::load(&self.kb, chosen.as_deref(), &chosen_market(path)?)?)
+                }
+                None => self.shipped_market()?,
+            };
+            Ok(market.map(Rc::new))
+        };
+        once(&self.market, read).cloned()
+    }
+
+    /// The market of the knowledge base.
+    pub fn shipped_market(&self) -> Result<Option<Market>> {
+        let folder = self.env.kb_folder.as_deref();
+        let file = files::market(folder)?;
+        file.map(|file| market::load(&self.kb, folder, &file)).transpose()
+    }
+
+    /// The person today, for a plan.
     pub fn person(&self) -> Result<Person> {
-        self.person_after(self.journal()?)
+        self.person_with(&self.flags)
     }
 
-    /// The person today, with other flags.
+    /// The person today with other flags, for a plan.
     pub fn person_with(&self, flags: &Wishes) -> Result<Person> {
-        self.resolve(flags, self.journal()?, self.env.today)
+        let person = self.resolve(flags, self.journal()?, self.env.today)?;
+        Ok(Person { market: self.market()?, ..person })
     }
 
-    /// The person today, by another journal.
+    /// The person today by another journal, where no plan is asked for.
     pub fn person_after(&self, journal: &Journal) -> Result<Person> {
-        self.person_on(self.env.today, journal)
+        self.resolve(&self.flags, journal, self.env.today)
     }
 
-    /// The person on some day, by that journal and today's profile.
+    /// The person on some day by that journal and today's profile, for a plan.
     pub fn person_on(&self, day: Date, journal: &Journal) -> Result<Person> {
-        self.resolve(&self.flags, journal, day)
+        let person = self.resolve(&self.flags, journal, day)?;
+        Ok(Person { market: self.market()?, ..person })
     }
 
     fn resolve(&self, flags: &Wishes, journal: &Journal, day: Date) -> Result<Person> {
-        let profile = once(&self.profile, || ProfileFile::read(&self.env.home.profile_path()))?;
         let progress = Progress::new(&self.kb, journal);
-        person::resolve(&self.kb, profile.as_ref(), progress, flags, day)
+        person::resolve(&self.kb, self.profile()?, progress, flags, day)
     }
+
+    fn profile(&self) -> Result<Option<&ProfileFile>> {
+        let read = || ProfileFile::read(&self.env.home.profile_path());
+        once(&self.profile, read).map(Option::as_ref)
+    }
+}
+
+fn chosen_market(path: &Path) -> Result<SourceFile> {
+    files::read_file(path).map_err(|error| {
+        let hint = "make one from job adverts: `mlpath market adverts/*.txt`";
+        let cause = error.chain().skip(1).map(ToString::to_string).collect();
+        Refused::new(error.to_string(), hint).because(cause).into()
+    })
 }
 
 /// The content of a cell, read if it is empty. (`OnceCell::get_or_try_init` is not stable.)

@@ -131,6 +131,7 @@ impl Applicant {
             one_of,
             milestones: Vec::new(),
             covers_guide: false,
+            posts: Vec::new(),
         }
     }
 }

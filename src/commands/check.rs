@@ -15,16 +15,18 @@ use crate::view::check;
 use crate::view::plan::reasons;
 
 pub fn run(env: &Env) -> Result<()> {
-    let session = Session::without_flags(env);
-    let failure = session.as_ref().err().and_then(|error| error.downcast_ref::<Diagnostics>());
+    let read = Session::without_flags(env).and_then(|session| {
+        let market = session.shipped_market()?;
+        Ok((session.kb, market))
+    });
+    let failure = read.as_ref().err().and_then(|error| error.downcast_ref::<Diagnostics>());
     if let Some(diagnostics) = failure {
         env.answer(&check::broken(diagnostics.all()))?;
     }
-    let session = session?;
-    let kb = &session.kb;
+    let (kb, market) = &read?;
     let unreachable: Vec<String> =
         kb.roles.iter().flat_map(|role| obstacles(kb, &Target::from(role))).collect();
-    env.answer(&check::readable(kb, unreachable.clone()))?;
+    env.answer(&check::readable(kb, market.as_ref(), unreachable.clone()))?;
     if unreachable.is_empty() {
         return Ok(());
     }

@@ -1,7 +1,7 @@
 //! Whether a knowledge base is sound. What is wrong with it is in the error message.
 
 use crate::document::tree::{Answer, Document, Facts, Tone};
-use crate::view::check::{CheckView, NeverBestView};
+use crate::view::check::{CheckView, NeverBestView, WithoutAdvertsView};
 
 impl Answer for CheckView {
     fn document(&self) -> Document {
@@ -10,13 +10,22 @@ impl Answer for CheckView {
             return document;
         };
         document.say(format!(
-            "no problems: {} guide items, {} competencies, {} steps, {} roles, {} sources",
-            counts.items, counts.competencies, counts.steps, counts.roles, counts.sources
+            "no problems: {} guide items, {} competencies, {} steps, {} roles, {} sources, {} adverts",
+            counts.items,
+            counts.competencies,
+            counts.steps,
+            counts.roles,
+            counts.sources,
+            counts.adverts
         ));
         for NeverBestView { step, better } in &self.never_best {
             let text = format!(
                 "never the best for anybody: {step}, since {better} takes less and gives as much"
             );
+            document.text(Tone::Item, text);
+        }
+        for WithoutAdvertsView { role, post } in &self.without_adverts {
+            let text = format!("no advert for the role {role}: the market has no post `{post}`");
             document.text(Tone::Item, text);
         }
         let mut facts = Facts::of_all(0);
@@ -26,9 +35,13 @@ impl Answer for CheckView {
         facts.in_plain("steps", counts.steps);
         facts.in_plain("roles", counts.roles);
         facts.in_plain("sources", counts.sources);
+        facts.in_plain("adverts", counts.adverts);
         let never = self.never_best.iter();
         let never = never.map(|it| format!("{} (better: {})", it.step, it.better));
         facts.in_plain("never the best", never.collect::<Vec<_>>());
+        let without = self.without_adverts.iter();
+        let without = without.map(|it| format!("{} (role {})", it.post, it.role));
+        facts.in_plain("posts without adverts", without.collect::<Vec<_>>());
         document.facts(facts);
         document
     }

@@ -72,6 +72,9 @@ pub struct Competency {
     /// What level `working` looks like.
     #[serde(default, deserialize_with = "line")]
     pub working: Option<String>,
+    /// Not technical: how a person works with others, a field of application, the job market.
+    #[serde(default)]
+    pub soft: bool,
     /// Competencies that include this one. It is not transitive: one cloud teaches what clouds are,
     /// but not another cloud.
     #[serde(default)]
@@ -150,6 +153,9 @@ pub struct Role {
     pub needs: Levels,
     #[serde(default)]
     pub milestones: Vec<String>,
+    /// The kinds of posts whose adverts count for it: see [`crate::knowledge::market`].
+    #[serde(default, deserialize_with = "id")]
+    pub posts: Vec<String>,
 }
 
 /// One concrete thing to do.

@@ -31,18 +31,35 @@ const SHIPPED: [(&str, &str); 9] = [
     ("roles.yaml", include_str!("../../data/roles.yaml")),
 ];
 
+/// The market beside them: see [`crate::knowledge::market`].
+const MARKET: &str = "market.yaml";
+
 pub fn shipped() -> Vec<SourceFile> {
     SHIPPED.map(|(name, text)| SourceFile { name: name.into(), text: text.into() }).into()
 }
 
-/// Reads every `*.yaml` and `*.yml` file of a folder, in the order of their names.
+/// The market of the knowledge base in `folder`, if it has one, or the shipped one.
+pub fn market(folder: Option<&Path>) -> Result<Option<SourceFile>> {
+    match folder.map(|folder| folder.join(MARKET)) {
+        Some(path) if path.exists() => read_file(&path).map(Some),
+        Some(_) => Ok(None),
+        None => {
+            let text = include_str!("../../data/market.yaml").to_owned();
+            Ok(Some(SourceFile { name: MARKET.to_owned(), text }))
+        }
+    }
+}
+
+/// Reads every `*.yaml` and `*.yml` file of a folder but the market, in the order of their names.
 pub fn read_folder(folder: &Path) -> Result<Vec<SourceFile>> {
     let shown = folder.display();
     let entries = std::fs::read_dir(folder)
         .and_then(Iterator::collect::<std::io::Result<Vec<_>>>)
         .with_context(|| format!("cannot read the folder {shown}"))?;
     let is_yaml = |path: &PathBuf| {
-        path.extension().is_some_and(|end| end == "yaml" || end == "yml") && !path.is_dir()
+        path.extension().is_some_and(|end| end == "yaml" || end == "yml")
+            && !path.ends_with(MARKET)
+            && !path.is_dir()
     };
     let paths = entries.iter().map(DirEntry::path).filter(is_yaml).sorted().collect_vec();
     if paths.is_empty() {

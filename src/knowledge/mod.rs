@@ -14,6 +14,7 @@ mod guard;
 pub mod hours;
 mod link;
 mod locate;
+pub mod market;
 pub mod model;
 mod parse;
 pub mod search;

@@ -18,6 +18,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
+use crate::knowledge::market::Market;
 use crate::knowledge::model::{Kb, Skills, StepId};
 use crate::person::progress::Progress;
 use crate::planner::calendar::{Time, weeks_between};
@@ -50,6 +51,8 @@ pub struct Person {
     /// With what the domain implies.
     pub avoid: Vec<Avoid>,
     pub domain: Option<String>,
+    /// The adverts by which the plan is ordered and measured, where a plan is asked for.
+    pub market: Option<Rc<Market>>,
     /// There is a profile; otherwise the newcomer's defaults and flags.
     pub from_file: bool,
 }

@@ -17,6 +17,12 @@ pub struct ProfileFile {
 }
 
 impl ProfileFile {
+    /// The market that it names, by a path from its own folder.
+    pub fn market(&self) -> Option<PathBuf> {
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        self.wishes.market.as_ref().map(|market| folder.join(market))
+    }
+
     /// Reads the profile, if there is one.
     ///
     /// # Errors

@@ -51,6 +51,7 @@ pub fn resolve(
         drop: Vec::new(),
         avoid: Vec::new(),
         domain: None,
+        market: None,
         from_file: file.is_some(),
     };
     if let Some(file) = file {

@@ -2,6 +2,8 @@
 //! three are the same wishes, laid over each other; [`crate::person::link`] gives the words a
 //! meaning.
 
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -81,6 +83,11 @@ pub struct Wishes {
 
     #[arg(skip)]
     pub domain: Option<String>,
+
+    /// The job adverts by which the plan is ordered and measured: see `mlpath help market`
+    /// [default: the shipped ones]
+    #[arg(long, value_name = "FILE")]
+    pub market: Option<PathBuf>,
 }
 
 /// The flags of most commands; `compare` has lists in place of the first four.

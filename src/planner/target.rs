@@ -14,6 +14,8 @@ pub struct Target {
     pub milestones: Vec<StepId>,
     /// Every required guide item has to be served as well.
     pub covers_guide: bool,
+    /// The kinds of posts whose adverts say how far a plan has come.
+    pub posts: Vec<String>,
 }
 
 impl From<&Role> for Target {
@@ -25,6 +27,7 @@ impl From<&Role> for Target {
             one_of: Vec::new(),
             milestones: role.milestones.clone(),
             covers_guide: true,
+            posts: role.posts.clone(),
         }
     }
 }

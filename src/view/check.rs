@@ -1,9 +1,12 @@
 //! The answer of `check`.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::knowledge::diagnostics::Diagnostic;
 use crate::knowledge::dominated::dominated;
+use crate::knowledge::market::{Market, Posting};
 use crate::knowledge::model::Kb;
 
 #[derive(Debug, Serialize)]
@@ -16,6 +19,8 @@ pub struct CheckView {
     pub unreachable: Vec<String>,
     /// Steps that no plan can need, since another one is always better.
     pub never_best: Vec<NeverBestView>,
+    /// Roles that name a kind of post of which the market has no advert.
+    pub without_adverts: Vec<WithoutAdvertsView>,
     /// `None` if the files hold mistakes.
     pub counts: Option<CountsView>,
 }
@@ -26,6 +31,12 @@ pub struct NeverBestView {
     pub better: String,
 }
 
+#[derive(Debug, Serialize)]
+pub struct WithoutAdvertsView {
+    pub role: String,
+    pub post: String,
+}
+
 /// Entries of each sort.
 #[derive(Debug, Serialize)]
 pub struct CountsView {
@@ -34,22 +45,39 @@ pub struct CountsView {
     pub steps: usize,
     pub roles: usize,
     pub sources: usize,
+    pub adverts: usize,
 }
 
-/// The answer for a knowledge base that can be read.
-pub fn readable(kb: &Kb, unreachable: Vec<String>) -> CheckView {
+/// The answer for a knowledge base that can be read, with its market if it has one.
+pub fn readable(kb: &Kb, market: Option<&Market>, unreachable: Vec<String>) -> CheckView {
+    let adverts = market.map_or(&[][..], |market| &market.adverts);
     let counts = CountsView {
         items: kb.items.len(),
         competencies: kb.competencies.len(),
         steps: kb.steps.len(),
         roles: kb.roles.len(),
         sources: kb.sources.len(),
+        adverts: adverts.len(),
     };
     let never_best = dominated(kb).into_iter();
     let never_best =
         never_best.map(|(step, better)| NeverBestView { step: kb.id(step), better: kb.id(better) });
-    let never_best = never_best.collect();
-    CheckView { unreachable, never_best, counts: Some(counts), ..broken(&[]) }
+    CheckView {
+        unreachable,
+        never_best: never_best.collect(),
+        without_adverts: without_adverts(kb, adverts),
+        counts: Some(counts),
+        ..broken(&[])
+    }
+}
+
+fn without_adverts(kb: &Kb, adverts: &[Posting]) -> Vec<WithoutAdvertsView> {
+    let known: BTreeSet<&str> = adverts.iter().map(|advert| advert.post.as_str()).collect();
+    let named = kb.roles.iter().flat_map(|role| role.posts.iter().map(move |post| (role, post)));
+    let missing = named.filter(|(_, post)| !known.contains(post.as_str()));
+    missing
+        .map(|(role, post)| WithoutAdvertsView { role: role.id.clone(), post: post.clone() })
+        .collect()
 }
 
 /// The answer for a knowledge base that cannot be read.
@@ -59,6 +87,7 @@ pub fn broken(diagnostics: &[Diagnostic]) -> CheckView {
         diagnostics: diagnostics.to_vec(),
         unreachable: Vec::new(),
         never_best: Vec::new(),
+        without_adverts: Vec::new(),
         counts: None,
     }
 }

@@ -293,6 +293,7 @@ fn target(needs: Skills) -> Target {
         one_of: Vec::new(),
         milestones: Vec::new(),
         covers_guide: true,
+        posts: Vec::new(),
     }
 }
 
