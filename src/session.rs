@@ -90,15 +90,18 @@ impl<'a> Session<'a> {
                 Some(path) => Some(path.clone()),
                 None => self.profile()?.and_then(ProfileFile::market),
             };
-            let market = match &chosen {
-                Some(path) => {
-                    Some(market::load(&self.kb, chosen.as_deref(), &chosen_market(path)?)?)
-                }
-                None => self.shipped_market()?,
-            };
-            Ok(market.map(Rc::new))
+            self.market_in(chosen.as_deref())
         };
         once(&self.market, read).cloned()
+    }
+
+    /// The job adverts of a file, or those of the knowledge base.
+    pub fn market_in(&self, chosen: Option<&Path>) -> Result<Option<Rc<Market>>> {
+        let market = match chosen {
+            Some(path) => Some(market::load(&self.kb, chosen, &chosen_market(path)?)?),
+            None => self.shipped_market()?,
+        };
+        Ok(market.map(Rc::new))
     }
 
     /// The market of the knowledge base.

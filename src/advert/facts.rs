@@ -130,20 +130,21 @@ fn end_of_fields(tokens: &[Token<'_>], from: usize, matches: &[Match<Meaning>]) 
     }
 }
 
-/// The smallest number of years of experience that is named, with its tokens. In a list of what is
+/// The numbers of years of experience that are named, each with its tokens. In a list of what is
 /// `asked` for, years at the head of an item or in brackets are experience.
-pub fn years(tokens: &[Token<'_>], asked: bool) -> Option<(Range<usize>, u32)> {
+pub fn years(
+    tokens: &[Token<'_>],
+    asked: bool,
+) -> impl Iterator<Item = (Range<usize>, u32)> + Clone {
     const MOST: u32 = 25;
     let named = (0..tokens.len()).filter(|&at| tokens[at].is("year yr year+ yrs yr+"));
-    named
-        .filter_map(|at| {
-            let (first, number) = number_before(tokens, at)?;
-            let heads =
-                first == 0 || matches!(tokens[first].boundary, Boundary::Comma | Boundary::Break);
-            let is_experience = is_experience(tokens, first, at, asked && heads);
-            (is_experience && number <= MOST).then_some((first..at + 1, number))
-        })
-        .min_by_key(|&(_, number)| number)
+    named.filter_map(move |at| {
+        let (first, number) = number_before(tokens, at)?;
+        let heads =
+            first == 0 || matches!(tokens[first].boundary, Boundary::Comma | Boundary::Break);
+        let is_experience = is_experience(tokens, first, at, asked && heads);
+        (is_experience && number <= MOST).then_some((first..at + 1, number))
+    })
 }
 
 /// Whether the years in tokens `first..=last` are years of experience; `usually`: unless something

@@ -41,7 +41,9 @@ impl Gathered {
     pub fn finish(self, is_foreign: bool) -> Advert {
         let mentions = self.mentions.into_iter().into_group_map_by(|(named, _)| named.competency);
         let named = self.named.into_iter().unique().filter(|named| !mentions.contains_key(named));
+        let required = self.years.iter().filter(|years| years.strength == Strength::Required);
         Advert {
+            required_years: required.map(|years| years.most).max(),
             mentioned_only: named.collect(),
             asks: mentions
                 .into_values()

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::knowledge::market::Seniority;
+
 /// What a part of an advert is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -81,6 +83,11 @@ pub struct Lexicon {
     pub decoration: Vec<String>,
     /// `zero`, `one`, ...
     pub numbers: Vec<String>,
+    /// The kinds of post by what titles say, each time the phrases of one kind; the first that fits
+    /// decides.
+    pub post: Vec<Groups<String>>,
+    /// How much experience a title asks for.
+    pub seniority: Groups<Seniority>,
     /// The most common function words of each language.
     pub language: Groups<String>,
 }
@@ -113,6 +120,8 @@ mod tests {
     #[test]
     fn every_group_is_known_and_filled() {
         assert!(are_filled(&LEXICON.cue, 19) && are_filled(&LEXICON.language, 8));
+        assert!(LEXICON.post.iter().all(|kind| are_filled(kind, 1)));
+        assert!(are_filled(&LEXICON.seniority, 2));
         let parts = [&LEXICON.heading, &LEXICON.weak_heading, &LEXICON.introduces];
         assert!(parts.into_iter().all(|groups| are_filled(groups, 4)));
         assert!(are_filled(&LEXICON.last_word, 3) && LEXICON.numbers.len() == 13);

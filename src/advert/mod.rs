@@ -1,6 +1,6 @@
 //! Reads job adverts, without a network or a language model. Words of the advert prove each ask.
 //!
-//! 1. `input`: a file or standard input -> text
+//! 1. `input`, `collection`: a file or standard input -> text, or many of them
 //! 2. `layout`: text -> items (a bullet, a paragraph, a heading)
 //! 3. `token`: item -> tokens, normalized so that names can be compared
 //! 4. `headings`: line of tokens -> the part of the advert that it opens, by phrases of `lexicon`
@@ -10,11 +10,13 @@
 //! 8. `facts`: degrees, fields of study and years of experience
 //! 9. `gathered`: all of them -> one ask per competency, the [`Advert`]
 //! 10. `aim`, `demand`: one advert, or many, beside what a person knows
+//! 11. `posting`: one of many as the market counts it
 //!
 //! `read` takes an advert through 2 to 9; `language` tells whether it is in English.
 
 mod aim;
 mod choices;
+pub mod collection;
 pub mod demand;
 mod facts;
 mod gathered;
@@ -26,6 +28,7 @@ mod lexicon;
 mod names;
 mod negation;
 mod phrase_matcher;
+mod posting;
 mod read;
 mod sentence;
 mod strength;
@@ -40,6 +43,7 @@ use crate::knowledge::model::{CompetencyId, Skills};
 use crate::knowledge::vocabulary::Level;
 
 pub use aim::{Applicant, Gap, Standing};
+pub use posting::Titles;
 pub use read::Reader;
 
 /// How much an advert wants something, least first.
@@ -65,6 +69,8 @@ pub struct Advert {
     pub one_of: Vec<Want>,
     /// The experience that is asked for most; of several equally wanted, the shortest.
     pub years: Option<Years>,
+    /// The most years of experience that are required.
+    pub required_years: Option<u32>,
     pub degrees: Vec<DegreeAsk>,
     /// Fields of study, as written.
     pub fields: Vec<String>,
@@ -97,6 +103,9 @@ pub struct Want {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Years {
     pub least: u32,
+    /// What the same sentence asks for at most: 5 in "5 years, 2 of them with Python".
+    #[serde(skip)]
+    pub most: u32,
     pub strength: Strength,
     pub words: String,
     /// Byte offset of the words in the text.

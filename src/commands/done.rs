@@ -91,7 +91,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 /// Whether the person confirms steps that come too early; `false` if there are none.
 fn asked(session: &Session, steps: &[StepId]) -> Result<bool> {
     let Session { kb, env, .. } = session;
-    let early = open(kb, &session.person()?, steps);
+    let early = open(kb, &session.person_after(session.journal()?)?, steps);
     if early.is_empty() {
         return Ok(false);
     }

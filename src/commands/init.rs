@@ -53,6 +53,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
+    let market = session.market_in(flags.market.as_deref())?;
     let mut person = person::resolve(kb, None, Progress::default(), &flags, env.today)?;
     let terminal = terminal().filter(|_| !args.yes);
     if let Some(terminal) = &terminal {
@@ -63,10 +64,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let init = env.command(if args.force { "init --force" } else { "init" });
         bail!(no_terminal(kb, &init));
     }
+    person.market = market;
     for proof in proofs(&proven(kb, &person)) {
         note(&format!("{proof}; say what is lower with `know`"));
     }
-    let yaml = yaml::write(kb, &person);
+    let yaml = yaml::write(kb, &person, flags.market.as_deref());
     let written =
         make_folder(&env.home.folder).and_then(|()| write_whole(&path, &yaml, args.force));
     if written.is_err() && terminal.is_some() {

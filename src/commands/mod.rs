@@ -12,6 +12,7 @@ mod history;
 mod init;
 mod list;
 mod log;
+mod market;
 mod next;
 mod plan;
 mod planning;
@@ -43,6 +44,7 @@ pub enum Command {
     Why(why::Args),
     Compare(compare::Args),
     Gap(gap::Args),
+    Market(market::Args),
     Guide(guide::Args),
     Export(export::Args),
     Init(init::Args),
@@ -92,6 +94,7 @@ pub fn run(command: &Command, env: &Env, program: fn() -> clap::Command) -> Resu
         Command::Compare(args) => compare::run(args, env),
         Command::Search(args) => search::run(args, env),
         Command::Gap(args) => gap::run(args, env),
+        Command::Market(args) => market::run(args, env),
         Command::Guide(args) => guide::run(args, env),
         Command::Export(args) => export::run(args, env),
         Command::Init(args) => init::run(args, env),

@@ -55,7 +55,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             ),
         ));
     }
-    let now = session.person()?;
+    let now = session.person_after(session.journal()?)?;
     let plan = Differences::new(kb, &now, &boxes);
     for remark in &boxes.remarks {
         env.note(remark);

@@ -104,6 +104,7 @@ fn role(view: &Role) -> Facts {
     facts.add("Summary", view.summary.as_ref());
     facts.add("Needs", levels(&view.needs));
     facts.add("Milestones", view.milestones.join(", "));
+    facts.add("Adverts of", view.posts.join(", "));
     facts
 }
 

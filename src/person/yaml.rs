@@ -1,5 +1,7 @@
 //! A profile as a commented YAML file that a person can edit.
 
+use std::path::{Path, PathBuf};
+
 use itertools::Itertools as _;
 use serde_json::json;
 
@@ -9,8 +11,9 @@ use crate::person::written::weekdays;
 use crate::planner::calendar::{Budget, Exception};
 use crate::planner::goal::Avoid;
 
-/// The text of `profile.yaml`; fields that are not set are there as comments.
-pub fn write(kb: &Kb, person: &Person) -> String {
+/// The text of `profile.yaml`; fields that are not set are there as comments. A market is named by
+/// its path from anywhere.
+pub fn write(kb: &Kb, person: &Person, market: Option<&Path>) -> String {
     let know = person.know.iter().map(|(&c, level)| format!("{}: {level}", kb[c].id));
     let avoid = person.avoid.iter().filter(|wish| !matches!(wish, Avoid::OtherDomains(_)));
     let deadline = match person.deadline {
@@ -24,6 +27,10 @@ pub fn write(kb: &Kb, person: &Person) -> String {
             "# The field that you want to work in: {}\n# domain:\n",
             kb.domains().join(", ")
         ),
+    };
+    let market = match market {
+        Some(path) => format!("market: {}", json!(absolute(path))),
+        None => "# market: market.yaml".to_owned(),
     };
     format!(
         "\
@@ -50,7 +57,9 @@ must: [{must}]
 drop: [{drop}]
 # Steps, kinds or cost classes that it must not contain, such as paid or degree:
 avoid: [{avoid}]
-{domain}",
+{domain}# Job adverts that say what is asked for where you are: see `mlpath help market`
+{market}
+",
         role = person.target.id,
         start = person.time.start,
         hours = written(person.time.budget),
@@ -62,6 +71,10 @@ avoid: [{avoid}]
         drop = kb.ids(&person.drop).join(", "),
         avoid = avoid.map(|wish| wish.word(kb)).format(", "),
     )
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn written(budget: Budget) -> String {

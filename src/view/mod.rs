@@ -11,6 +11,7 @@ pub mod guide;
 pub mod held;
 pub mod journal;
 pub mod list;
+pub mod market;
 pub mod next;
 pub mod person;
 pub mod plan;

@@ -16,6 +16,7 @@ mod deadlines;
 mod gantt;
 mod hostile;
 mod house;
+mod market;
 #[cfg(target_os = "linux")]
 mod named;
 mod opened;

@@ -1,0 +1,174 @@
+//! An advert as the market counts it: which kind of post it is, how senior, and what it asks for.
+
+use crate::advert::lexicon::LEXICON;
+use crate::advert::phrase_matcher::PhraseMatcher;
+use crate::advert::token::{Token, tokenize};
+use crate::advert::{Advert, Strength, Want};
+use crate::knowledge::market::{Posting, Seniority};
+use crate::knowledge::model::Skills;
+
+/// A post that requires at most this many years of experience is for beginners.
+const ENTRY_YEARS: u32 = 1;
+
+/// A post that requires at least this many years is a senior one.
+const SENIOR_YEARS: u32 = 5;
+
+/// The kind of a post whose title says nothing that the lexicon knows.
+const OTHER: &str = "other";
+
+/// Knows posts by their titles.
+#[derive(Debug)]
+pub struct Titles {
+    /// Each with the number of its line in the lexicon.
+    posts: PhraseMatcher<usize>,
+    seniorities: PhraseMatcher<Seniority>,
+}
+
+impl Titles {
+    pub fn new() -> Self {
+        let (mut posts, mut seniorities) = (PhraseMatcher::new(), PhraseMatcher::new());
+        for (number, kind) in LEXICON.post.iter().enumerate() {
+            kind.phrases().for_each(|(_, phrase)| posts.add_pattern(phrase, number));
+        }
+        for (&seniority, phrase) in LEXICON.seniority.phrases() {
+            seniorities.add_pattern(phrase, seniority);
+        }
+        Self { posts, seniorities }
+    }
+
+    /// An advert with its title, of a month or of a year, as the market counts it.
+    pub fn posting(&self, advert: &Advert, title: &str, month: String) -> Posting {
+        let title = tokenize(title, 0, |_| true);
+        let (required, besides) = wants(advert)
+            .into_iter()
+            .partition::<Vec<_>, _>(|want| want.strength == Strength::Required);
+        let skills = |wants: Vec<Want>| wants.into_iter().map(|want| want.any).collect();
+        Posting {
+            month,
+            post: self.post(&title).to_owned(),
+            seniority: self.seniority(&title, advert.required_years),
+            requires: skills(required),
+            names: skills(besides),
+        }
+    }
+
+    fn post(&self, title: &[Token<'_>]) -> &str {
+        let first = self.posts.find(title).into_iter().map(|found| found.what).min();
+        let kind = first.and_then(|number| LEXICON.post[number].phrases().next());
+        kind.map_or(OTHER, |(kind, _)| kind)
+    }
+
+    /// What the title says, else what the years of experience say that are required. Of a title that
+    /// says two things, the lower counts: an intern in a team of seniors.
+    fn seniority(&self, title: &[Token<'_>], years: Option<u32>) -> Seniority {
+        let said = self.seniorities.find(title).into_iter().map(|found| found.what).min();
+        said.unwrap_or(match years {
+            Some(..=ENTRY_YEARS) => Seniority::Entry,
+            Some(SENIOR_YEARS..) => Seniority::Senior,
+            _ => Seniority::Mid,
+        })
+    }
+}
+
+/// All that is wanted, without the lists of which one is wanted by itself at least as much.
+fn wants(advert: &Advert) -> Vec<Want> {
+    let mut wants = advert.wants(Strength::Duty);
+    let alone: Vec<Want> = wants.iter().filter(|want| want.any.len() == 1).cloned().collect();
+    let meets = |one: &Skills, any: &Skills| {
+        one.iter()
+            .any(|(competency, level)| any.get(competency).is_some_and(|least| level >= least))
+    };
+    wants.retain(|want| {
+        let is_met = |one: &Want| one.strength >= want.strength && meets(&one.any, &want.any);
+        want.any.len() == 1 || !alone.iter().any(is_met)
+    });
+    wants
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Advert, Seniority, Strength, Titles, tokenize};
+    use crate::advert::Reader;
+
+    #[test]
+    fn a_title_tells_the_kind_of_post() {
+        let titles = Titles::new();
+        for (title, post) in [
+            ("Machine Learning Engineer, Parcels", "ml-engineer"),
+            ("AI/ML Engineer (Tides)", "ml-engineer"),
+            ("Machine-Learning Engineer - GenAI Platform", "ml-engineer"),
+            ("Computer Vision Engineer", "ml-engineer"),
+            ("Software Engineer, Machine Learning", "ml-engineer"),
+            ("MLOps Engineer", "mlops-engineer"),
+            ("ML Platform Engineer", "mlops-engineer"),
+            ("Site Reliability Engineer, Model Serving", "mlops-engineer"),
+            ("AI Engineer", "llm-engineer"),
+            ("Generative AI Developer", "llm-engineer"),
+            ("Backend Engineer, AI Agents", "llm-engineer"),
+            ("Software Engineer, AI", "software-engineer"),
+            ("Full-Stack Engineer, AI Search", "software-engineer"),
+            ("Data Scientist / ML Engineer", "data-scientist"),
+            ("Data Science Intern", "data-scientist"),
+            ("Business Intelligence Analyst", "data-analyst"),
+            ("AI Data Engineer", "data-engineer"),
+            ("Research Engineer, Language Models", "researcher"),
+            ("Applied Scientist", "researcher"),
+            ("AI Sales Engineer", "other"),
+            ("Product Manager, Machine Learning", "other"),
+            ("Solutions Engineer, AI", "other"),
+            ("Gardener", "other"),
+            ("", "other"),
+        ] {
+            assert_eq!(titles.post(&tokenize(title, 0, |_| true)), post, "{title}");
+        }
+    }
+
+    #[test]
+    fn title_and_years_tell_the_seniority() {
+        let titles = Titles::new();
+        for (title, years, seniority) in [
+            ("Sr. ML Engineer", Some(1), Seniority::Senior),
+            ("Vice President, Models", None, Seniority::Senior),
+            ("Junior ML Engineer", Some(6), Seniority::Entry),
+            ("New Grad Engineer, Lead Scoring", None, Seniority::Entry),
+            ("ML Engineer", None, Seniority::Mid),
+            ("ML Engineer", Some(0), Seniority::Entry),
+            ("ML Engineer", Some(1), Seniority::Entry),
+            ("ML Engineer", Some(2), Seniority::Mid),
+            ("ML Engineer", Some(4), Seniority::Mid),
+            ("ML Engineer", Some(5), Seniority::Senior),
+        ] {
+            let said = titles.seniority(&tokenize(title, 0, |_| true), years);
+            assert_eq!(said, seniority, "{title} {years:?}");
+        }
+    }
+
+    fn read(text: &str) -> Advert {
+        let kb = crate::knowledge::load(None).unwrap();
+        Reader::new(&kb).read(text)
+    }
+
+    #[test]
+    fn the_most_years_that_are_required_count() {
+        let advert = read(
+            "Engineer\n\nRequirements\n- 6+ years of experience in software\n- 1 year of \
+             experience with Python\n- 8+ years of experience in industry, including 2+ years \
+             with models\n\nNice to have\n- 9 years of experience with SQL\n",
+        );
+        assert_eq!(advert.required_years, Some(8));
+    }
+
+    #[test]
+    fn a_list_counts_only_where_none_of_it_is_wanted_by_itself() {
+        let advert = read(
+            "Engineer\n\nRequirements\n- Python or Java\n- Go or Rust programming\n- You know \
+             Python well\n\nNice to have\n- Java or Scala\n",
+        );
+        let posting = Titles::new().posting(&advert, "Engineer", "2026".to_owned());
+        let sizes =
+            |wants: &[super::Skills]| wants.iter().map(super::Skills::len).collect::<Vec<_>>();
+        assert_eq!(sizes(&posting.requires), [1, 2]);
+        assert_eq!(sizes(&posting.names), [2]);
+        assert_eq!(advert.wants(Strength::Required).len(), 3);
+    }
+}
