@@ -79,8 +79,8 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// The job adverts that the person chose by a flag or in the profile, else those of the knowledge
-    /// base, if it has any.
+    /// The job adverts that the person chose by a flag or in the profile, else those of the
+    /// knowledge base, if it has any.
     ///
     /// # Errors
     /// If the file is not there, or holds mistakes.

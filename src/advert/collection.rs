@@ -88,7 +88,8 @@ fn read_line(line: &str) -> Result<Collected> {
     let Line { title, text, posted } = serde_json::from_str(line).map_err(|error| {
         // The parser counts lines within the line.
         let said = error.to_string();
-        anyhow!("{}", said.split(" at line ").next().unwrap_or_default())
+        let said = said.split(" at line ").next().unwrap_or_default();
+        if error.is_data() { anyhow!("{said}") } else { anyhow!("not JSON: {said}") }
     })?;
     let month = posted.map(|posted| month(&posted).ok_or(posted)).transpose();
     let month = month.map_err(|posted| anyhow!("`posted` is `{posted}`, not a date"))?;

@@ -42,7 +42,7 @@ impl Titles {
         let (required, besides) = wants(advert)
             .into_iter()
             .partition::<Vec<_>, _>(|want| want.strength == Strength::Required);
-        let skills = |wants: Vec<Want>| wants.into_iter().map(|want| want.any).collect();
+        let skills = |wants: Vec<Want>| wants.into_iter().map(|want| want.any.into()).collect();
         Posting {
             month,
             post: self.post(&title).to_owned(),
@@ -58,8 +58,8 @@ impl Titles {
         kind.map_or(OTHER, |(kind, _)| kind)
     }
 
-    /// What the title says, else what the years of experience say that are required. Of a title that
-    /// says two things, the lower counts: an intern in a team of seniors.
+    /// What the title says, else what the years of experience say that are required. Of a title
+    /// that says two things, the lower counts: an intern in a team of seniors.
     fn seniority(&self, title: &[Token<'_>], years: Option<u32>) -> Seniority {
         let said = self.seniorities.find(title).into_iter().map(|found| found.what).min();
         said.unwrap_or(match years {
@@ -87,7 +87,9 @@ fn wants(advert: &Advert) -> Vec<Want> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Advert, Seniority, Strength, Titles, tokenize};
+    use std::rc::Rc;
+
+    use super::{Advert, Seniority, Skills, Strength, Titles, tokenize};
     use crate::advert::Reader;
 
     #[test]
@@ -165,8 +167,7 @@ mod tests {
              Python well\n\nNice to have\n- Java or Scala\n",
         );
         let posting = Titles::new().posting(&advert, "Engineer", "2026".to_owned());
-        let sizes =
-            |wants: &[super::Skills]| wants.iter().map(super::Skills::len).collect::<Vec<_>>();
+        let sizes = |wants: &[Rc<Skills>]| wants.iter().map(|any| any.len()).collect::<Vec<_>>();
         assert_eq!(sizes(&posting.requires), [1, 2]);
         assert_eq!(sizes(&posting.names), [2]);
         assert_eq!(advert.wants(Strength::Required).len(), 3);

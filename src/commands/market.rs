@@ -24,11 +24,11 @@ const EXAMPLES: &str = concat!(
 
 /// Make a market file of job adverts: what each asks for, without its words
 ///
-/// A plan says how much of what adverts ask you have by when. It counts the adverts that come with
-/// the program, unless --market or the profile names a file of your own, such as the adverts of your
-/// city. The file has one line for each advert: its month, the kind of post by the title, how senior
-/// it is by the title and the years required, and the competencies that it requires and those that
-/// it names besides. No text, title, name or link is in it.
+/// Plans count the adverts that come with the program, unless --market or the profile names a file
+/// of your own, such as the adverts of your city. It has one line for each advert: the month, the
+/// kind of post by the title, how senior it is by the title and the years required, the
+/// competencies that it requires and those that it names besides. No text, title, name or link is
+/// in it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -83,7 +83,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         return Ok(());
     }
     let message = format!("{} of {all} adverts could not be read", unread.len());
-    let hint = "correct what is named above; what is read: `mlpath help market`";
+    let hint = "correct what is named above; `mlpath help market` says what is read";
     bail!(Refused::new(message, hint))
 }
 
@@ -98,9 +98,9 @@ fn answer(kb: &Kb, env: &Env, market: &Market) -> Result<()> {
 fn said(counted: &Counted) -> String {
     let Counted { adverts, repeated, foreign, empty } = counted;
     let left_out = [
-        (repeated, "that came before"),
+        (repeated, "repeated"),
         (foreign, "in another language"),
-        (empty, "that ask for nothing known"),
+        (empty, "asking for nothing known"),
     ];
     let left_out = left_out.into_iter().filter(|(number, _)| **number > 0);
     let left_out = left_out.map(|(number, why)| format!("{number} {why}")).collect_vec();

@@ -9,14 +9,13 @@ impl Answer for CheckView {
         let Some(counts) = self.counts.as_ref().filter(|_| self.unreachable.is_empty()) else {
             return document;
         };
+        let adverts = match counts.adverts {
+            0 => String::new(),
+            adverts => format!(", {adverts} adverts"),
+        };
         document.say(format!(
-            "no problems: {} guide items, {} competencies, {} steps, {} roles, {} sources, {} adverts",
-            counts.items,
-            counts.competencies,
-            counts.steps,
-            counts.roles,
-            counts.sources,
-            counts.adverts
+            "no problems: {} guide items, {} competencies, {} steps, {} roles, {} sources{adverts}",
+            counts.items, counts.competencies, counts.steps, counts.roles, counts.sources
         ));
         for NeverBestView { step, better } in &self.never_best {
             let text = format!(

@@ -13,6 +13,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::rc::Rc;
 
 use anyhow::Result;
 use itertools::Itertools as _;
@@ -42,10 +43,11 @@ pub struct Posting {
     /// The kind of post, such as `ml-engineer`; roles name the kinds that count for them.
     pub post: String,
     pub seniority: Seniority,
-    /// What it requires. Of each, one competency at its level is enough.
-    pub requires: Vec<Skills>,
+    /// What it requires. Of each, one competency at its level is enough. Most adverts ask for the
+    /// same few things, so they share them: that spares most of the time and memory.
+    pub requires: Vec<Rc<Skills>>,
     /// What it names besides: nice to have, or part of the work.
-    pub names: Vec<Skills>,
+    pub names: Vec<Rc<Skills>>,
 }
 
 vocabulary! {
@@ -81,7 +83,7 @@ pub fn load(kb: &Kb, place: Option<&Path>, file: &SourceFile) -> Result<Market> 
     let Head { sample, adverts } = parse_document(&head).map_err(|wrong| failure(vec![wrong]))?;
     let ids = kb.competencies.iter().enumerate();
     let known = ids.map(|(index, entry)| (entry.id.as_str(), CompetencyId(index))).collect();
-    let mut linker = Linker { file, known, diagnostics: Vec::new() };
+    let mut linker = Linker { file, known, wants: HashMap::new(), diagnostics: Vec::new() };
     if !adverts.is_empty() {
         let at = file.text.find("adverts").unwrap_or_default();
         linker.report(&file.text[at..], format!("write them below `{ADVERTS}`, one a line"));
@@ -108,11 +110,13 @@ fn end_of_head(text: &str) -> usize {
 struct Linker<'a> {
     file: &'a SourceFile,
     known: HashMap<&'a str, CompetencyId>,
+    /// By how they are written.
+    wants: HashMap<&'a str, Rc<Skills>>,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Linker<'_> {
-    fn posting(&mut self, line: &str) -> Option<Posting> {
+impl<'a> Linker<'a> {
+    fn posting(&mut self, line: &'a str) -> Option<Posting> {
         let (head, wants) = line.split_once(':').unwrap_or((line, ""));
         let head = head.strip_prefix(' ').and_then(|head| head.split_whitespace().collect_tuple());
         let Some((month, post, seniority)) = head else {
@@ -124,13 +128,22 @@ impl Linker<'_> {
         let month = self.check(month, check_month(month).map(|()| month.to_owned()));
         let post = self.check(post, check_id(post).map(|()| post.to_owned()));
         let seniority = self.check(seniority, Seniority::read(seniority));
-        let [requires, names] = [requires, names].map(|wants| self.wants(wants));
+        let [requires, names] = [requires, names]
+            .map(|wants| wants.split_whitespace().map(|want| self.want(want)).collect());
         Some(Posting { month: month?, post: post?, seniority: seniority?, requires, names })
     }
 
-    fn wants(&mut self, wants: &str) -> Vec<Skills> {
-        let any = |want: &str| want.split('|').filter_map(|ask| self.ask(ask)).collect();
-        wants.split_whitespace().map(any).collect()
+    fn want(&mut self, want: &'a str) -> Rc<Skills> {
+        if let Some(known) = self.wants.get(want) {
+            return Rc::clone(known);
+        }
+        let before = self.diagnostics.len();
+        let any: Rc<Skills> = Rc::new(want.split('|').filter_map(|ask| self.ask(ask)).collect());
+        // A mistake is reported wherever it is repeated.
+        if self.diagnostics.len() == before {
+            self.wants.insert(want, Rc::clone(&any));
+        }
+        any
     }
 
     /// A competency and its level: `sql:aware`, or `sql` for working level.
@@ -190,7 +203,8 @@ impl Posting {
     /// Its line in a market file.
     fn line(&self, kb: &Kb) -> String {
         let Self { month, post, seniority, requires, names } = self;
-        let wants = |all: &[Skills]| all.iter().map(|any| want(kb, any)).sorted().dedup().join(" ");
+        let wants =
+            |all: &[Rc<Skills>]| all.iter().map(|any| want(kb, any)).sorted().dedup().join(" ");
         let (requires, names) = (wants(requires), wants(names));
         let besides = if names.is_empty() { names } else { format!("; {names}") };
         format!("{month} {post} {seniority}: {requires}{besides}")
@@ -208,6 +222,7 @@ fn want(kb: &Kb, any: &Skills) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
     use std::sync::LazyLock;
 
     use proptest::prelude::*;
@@ -234,9 +249,9 @@ mod tests {
         let [first, second] = adverts.as_slice() else { panic!("{adverts:?}") };
         let competency = |id| KB.competency(id).unwrap();
         assert_eq!((first.month.as_str(), first.post.as_str()), ("2026-01", "ml-engineer"));
-        assert_eq!(first.requires[1], [(competency("sql"), Level::Aware)].into());
+        assert_eq!(*first.requires[1], [(competency("sql"), Level::Aware)].into());
         let either = [(competency("java"), Level::Working), (competency("cpp"), Level::Working)];
-        assert_eq!((&first.requires[2], first.names.len()), (&either.into(), 1));
+        assert_eq!((&*first.requires[2], first.names.len()), (&either.into(), 1));
         assert_eq!((second.seniority, second.requires.len()), (Seniority::Entry, 0));
     }
 
@@ -274,7 +289,7 @@ mod tests {
     fn market() -> impl Strategy<Value = Market> {
         let level = prop::sample::select(Level::ALL);
         let ask = (0..KB.competencies.len()).prop_map(CompetencyId);
-        let any = prop::collection::btree_map(ask, level, 1..4);
+        let any = prop::collection::btree_map(ask, level, 1..4).prop_map(Rc::new);
         let wants = || prop::collection::btree_set(any.clone(), 0..8).prop_map(Vec::from_iter);
         let month = prop::sample::select(vec!["2026-01", "2026-12", "2018"]);
         let head = (month, "[a-z][a-z0-9-]{0,9}", prop::sample::select(Seniority::ALL));

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::knowledge::diagnostics::Diagnostic;
 use crate::knowledge::dominated::dominated;
-use crate::knowledge::market::{Market, Posting};
+use crate::knowledge::market::Market;
 use crate::knowledge::model::Kb;
 
 #[derive(Debug, Serialize)]
@@ -50,14 +50,13 @@ pub struct CountsView {
 
 /// The answer for a knowledge base that can be read, with its market if it has one.
 pub fn readable(kb: &Kb, market: Option<&Market>, unreachable: Vec<String>) -> CheckView {
-    let adverts = market.map_or(&[][..], |market| &market.adverts);
     let counts = CountsView {
         items: kb.items.len(),
         competencies: kb.competencies.len(),
         steps: kb.steps.len(),
         roles: kb.roles.len(),
         sources: kb.sources.len(),
-        adverts: adverts.len(),
+        adverts: market.map_or(0, |market| market.adverts.len()),
     };
     let never_best = dominated(kb).into_iter();
     let never_best =
@@ -65,14 +64,14 @@ pub fn readable(kb: &Kb, market: Option<&Market>, unreachable: Vec<String>) -> C
     CheckView {
         unreachable,
         never_best: never_best.collect(),
-        without_adverts: without_adverts(kb, adverts),
+        without_adverts: market.map_or(Vec::new(), |market| without_adverts(kb, market)),
         counts: Some(counts),
         ..broken(&[])
     }
 }
 
-fn without_adverts(kb: &Kb, adverts: &[Posting]) -> Vec<WithoutAdvertsView> {
-    let known: BTreeSet<&str> = adverts.iter().map(|advert| advert.post.as_str()).collect();
+fn without_adverts(kb: &Kb, market: &Market) -> Vec<WithoutAdvertsView> {
+    let known: BTreeSet<&str> = market.adverts.iter().map(|advert| advert.post.as_str()).collect();
     let named = kb.roles.iter().flat_map(|role| role.posts.iter().map(move |post| (role, post)));
     let missing = named.filter(|(_, post)| !known.contains(post.as_str()));
     missing

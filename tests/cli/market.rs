@@ -23,14 +23,17 @@ fn the_shipped_market_holds_ids_and_nothing_else() {
     }
 }
 
+fn json(args: &[&str]) -> Value {
+    let folder = folder();
+    let output = program(folder.path()).args(args).args(["--format", "json"]).output().unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
 #[test]
 fn every_role_has_adverts() {
-    let output = program(folder().path()).args(["check", "--format", "json"]).output().unwrap();
-    let check: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(check["without_adverts"], serde_json::json!([]));
+    assert_eq!(json(&["check"])["without_adverts"], serde_json::json!([]));
+    let roles = json(&["list", "roles"]);
     let posts = |role: &Value| role["posts"].as_array().unwrap().len();
-    let output = program(folder().path()).args(["list", "roles", "--format", "json"]);
-    let roles: Value = serde_json::from_slice(&output.output().unwrap().stdout).unwrap();
     assert!(roles["roles"].as_array().unwrap().iter().all(|role| posts(role) > 0));
 }
 

@@ -78,6 +78,8 @@ drop: []
 # Steps, kinds or cost classes that it must not contain, such as paid or degree:
 avoid: [paid]
 domain: finance
+# Job adverts that say what is asked for where you are: see `mlpath help market`
+# market: market.yaml
 ";
     assert_eq!(profile(folder.path()), expected);
 }
