@@ -98,12 +98,8 @@ pub fn load(kb: &Kb, place: Option<&Path>, file: &SourceFile) -> Result<Market> 
 
 /// Where the lines of adverts begin.
 fn end_of_head(text: &str) -> usize {
-    let ends = text.split_inclusive('\n').scan(0, |end, line| {
-        *end += line.len();
-        Some((*end, line))
-    });
-    let head = ends.filter(|(_, line)| line.trim_end() == ADVERTS).map(|(end, _)| end).next();
-    head.unwrap_or(text.len())
+    let lines = text.split_inclusive('\n');
+    lines.take_while_inclusive(|line| line.trim_end() != ADVERTS).map(str::len).sum()
 }
 
 /// Reads lines of a file and collects all that is wrong in them.
