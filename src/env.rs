@@ -1,6 +1,7 @@
 //! Everything that comes from outside: folders, today's date, the width, the streams. No other
 //! module reads the clock or the environment.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,6 +14,7 @@ use jiff::civil::Date;
 
 use crate::document::Answer;
 use crate::knowledge::text::visible;
+use crate::pager::Pager;
 use crate::person::home::Home;
 use crate::person::journal::{PATIENCE, Store};
 use crate::person::written::parse_day;
@@ -41,6 +43,11 @@ pub struct Globals {
     /// When to use colour; `NO_COLOR` is respected
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
     pub color: ColorChoice,
+
+    /// Print long answers without a pager [default: `$MLPATH_PAGER`, else `$PAGER`, else
+    /// `less -FRX`]
+    #[arg(long, global = true)]
+    pub no_pager: bool,
 }
 
 /// What a command may know of the world around it.
@@ -54,6 +61,8 @@ pub struct Env {
     pub width: u16,
     /// The program with the folders given by flags, for hints.
     program: String,
+    /// `None` if answers are printed without one.
+    pager: Option<Pager>,
 }
 
 impl Env {
@@ -80,6 +89,7 @@ impl Env {
             },
             format: globals.format,
             width: width(),
+            pager: if globals.no_pager { None } else { pager() },
         })
     }
 
@@ -95,7 +105,18 @@ impl Env {
 
     /// Prints an answer in the requested form.
     pub fn answer(&self, answer: &impl Answer) -> Result<()> {
-        print(&render::draw(answer, self.format(), self.width)?)
+        self.print(&render::draw(answer, self.format(), self.width)?)
+    }
+
+    /// Writes an answer to standard output: page by page, if it is longer than the terminal.
+    pub fn print(&self, text: &str) -> Result<()> {
+        let Some(pager) = &self.pager else { return print(text) };
+        let shown = match anstream::AutoStream::choice(&io::stdout()) {
+            anstream::ColorChoice::Never => anstream::adapter::strip_str(text).to_string().into(),
+            _ => Cow::Borrowed(text),
+        };
+        let is_shown = pager.show(&shown).context("cannot write the answer")?;
+        if is_shown { Ok(()) } else { print(text) }
     }
 
     /// The requested format, or tables.
@@ -148,6 +169,23 @@ fn width() -> u16 {
     known.map_or(DEFAULT_WIDTH, |width: u16| width.clamp(NARROWEST, WIDEST))
 }
 
+/// The pager that the person wants for answers on this terminal.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn pager() -> Option<Pager> {
+    let (columns, rows) = terminal_size::terminal_size_of(io::stdout())?;
+    let named = ["MLPATH_PAGER", "PAGER"].into_iter().find_map(|name| std::env::var(name).ok());
+    let usual = || (cfg!(unix) && is_able()).then(|| Pager::USUAL.to_owned());
+    let mut variables = Pager::VARIABLES.to_vec();
+    variables.retain(|(name, _)| std::env::var_os(name).is_none());
+    Pager::new(&named.or_else(usual)?, variables, (columns.0, rows.0))
+}
+
+/// Whether the terminal can move its cursor.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn is_able() -> bool {
+    std::env::var_os("TERM").is_none_or(|name| name != "dumb")
+}
+
 /// A terminal for questions.
 #[derive(Debug)]
 pub struct Terminal {
@@ -158,11 +196,9 @@ pub struct Terminal {
 
 /// The terminal for questions and answers; `None` if input is piped or the terminal cannot move its
 /// cursor. Standard output may be redirected.
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 pub fn terminal() -> Option<Terminal> {
     let (input, output) = (io::stdin(), io::stderr());
-    let moves = std::env::var_os("TERM").is_none_or(|name| name != "dumb");
-    if !(moves && input.is_terminal() && output.is_terminal()) {
+    if !(is_able() && input.is_terminal() && output.is_terminal()) {
         return None;
     }
     let size = terminal_size::terminal_size_of(&output);

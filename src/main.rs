@@ -8,6 +8,7 @@ mod document;
 mod env;
 mod failure;
 mod knowledge;
+mod pager;
 mod person;
 mod planner;
 mod render;

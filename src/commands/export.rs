@@ -10,7 +10,7 @@ use crate::checklist::Checklist;
 use crate::commands::checklist_steps::ChecklistSteps;
 use crate::commands::plan;
 use crate::commands::target::TargetFlags;
-use crate::env::{Env, hint, note, print, quoted};
+use crate::env::{Env, hint, note, quoted};
 use crate::failure::Refused;
 use crate::knowledge::files::read_text;
 use crate::knowledge::model::Kb;
@@ -63,12 +63,12 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if let Some(refused) = refused {
         bail!(refused);
     }
-    let Some(file) = file else { return print(&plan::text(&view, format, env.width)?) };
+    let Some(file) = file else { return env.print(&plan::whole(&view, format, env.width)?) };
     let export = Export { args, session: &session, view: &view, file };
     if file.is_file() && !args.force {
         return export.update(&export.kept_checklist(format)?);
     }
-    let text = plan::text(&view, format, env.width)?;
+    let text = plan::whole(&view, format, env.width)?;
     // A table drawn for a terminal carries its colours as escape sequences.
     write_whole(file, &anstream::adapter::strip_str(&text).to_string(), args.force)?;
     note(&format!("wrote {} to {}", Count(view.totals.steps, "step"), file.display()));

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use crate::commands::planning::{self, check_since, no_plan};
 use crate::commands::target::TargetFlags;
-use crate::env::{Env, print};
+use crate::document::Whole;
+use crate::env::Env;
 use crate::failure::{Refused, Usage};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::Kb;
@@ -37,8 +38,12 @@ const EXAMPLES: &str = concat!(
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Draw the plan as bars over months
+    /// Show the weeks and the reason of every step, near or far, and what the figures rest on
     #[arg(long)]
+    all: bool,
+
+    /// Draw the plan as bars over months
+    #[arg(long, conflicts_with = "all")]
     gantt: bool,
 
     /// Show what has changed since the end of DATE: the finish then and now
@@ -66,8 +71,12 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::new(env, args.profile.wishes())?;
     let advice = env.format() != Format::Markdown;
     let (view, refused) = make(&session, &args.target, args.since, advice)?;
-    let text = if args.gantt { bars } else { text };
-    print(&text(&view, env.format(), env.width)?)?;
+    let draw = match args {
+        Args { gantt: true, .. } => bars,
+        Args { all: true, .. } => whole,
+        _ => text,
+    };
+    env.print(&draw(&view, env.format(), env.width)?)?;
     if let Some(refused) = refused {
         bail!(refused);
     }
@@ -90,10 +99,18 @@ pub(super) fn hint_at_init(env: &Env) {
 }
 
 /// The plan in any form.
-pub(super) fn text(view: &PlanView, format: Format, width: u16) -> Result<String> {
+fn text(view: &PlanView, format: Format, width: u16) -> Result<String> {
     match format {
         Format::Markdown if view.unreachable.is_none() => Ok(markdown::checklist(view)),
         _ => render::draw(view, format, width),
+    }
+}
+
+/// The plan with all details of all steps.
+pub(super) fn whole(view: &PlanView, format: Format, width: u16) -> Result<String> {
+    match format {
+        Format::Table => render::draw(&Whole(view), format, width),
+        _ => text(view, format, width),
     }
 }
 

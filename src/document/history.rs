@@ -16,7 +16,7 @@ impl Answer for HistoryView {
             Table::of(&self.events)
                 .column("Day", |event| event.day)
                 .column("What", action)
-                .aside(|event| if event.counts { "" } else { " (undone)" }.to_owned())
+                .aside(u16::MAX, |event| if event.counts { "" } else { " (undone)" }.to_owned())
                 .below(REMARKS, remarks)
                 .in_plain("title", |event| event.title.as_ref())
                 .on_terminal(("Remarks", REMARKS), remarks)

@@ -16,8 +16,10 @@ pub mod phrases;
 mod plan;
 mod status;
 mod table;
+mod totals;
 mod tree;
 pub mod why;
 
 pub use months::{months, months_between};
-pub use tree::{Answer, Block, Cell, Column, Document, Fact, Facts, Medium, Table, Tone};
+pub use plan::Whole;
+pub use tree::{Answer, Block, Cell, Column, Document, Fact, Facts, Group, Medium, Table, Tone};

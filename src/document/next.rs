@@ -48,7 +48,7 @@ fn steps(view: &NextView, shown: &[&NextStepView], document: &mut Document) {
     document.table(
         Table::of(shown.iter().copied())
             .column("Step", |step| &step.title)
-            .aside(|step| aside(step.status, step.full_time, step.spent))
+            .aside(u16::MAX, |step| aside(step.status, step.full_time, step.spent))
             .below(u16::MAX, |step| format!("{}: {}", step.id, step.why))
             .below(u16::MAX, begins_in)
             .below(REASONS, |step| format!("unlocks {}, chain of {}", step.unlocks, waits(step)))

@@ -78,10 +78,10 @@ impl<'a, T> Rows<'a, T> {
         self
     }
 
-    /// Adds text after that of the last column, on a terminal only.
-    pub fn aside(mut self, aside: impl Fn(&'a T) -> String) -> Self {
+    /// Adds text after that of the last column, on terminals narrower than this.
+    pub fn aside(mut self, width: u16, aside: impl Fn(&'a T) -> String) -> Self {
         for (cell, thing) in self.last_prose() {
-            cell.aside = aside(thing);
+            cell.aside.push((width, aside(thing)));
         }
         self
     }
@@ -106,9 +106,17 @@ impl<'a, T> Rows<'a, T> {
         let mut first_row = 0;
         for part in self.things.chunk_by(|a, b| are_alike(a, b)) {
             let (name, sum) = heading(part);
-            self.table.groups.push(Group { first_row, name, sum });
+            let values = sum.into_iter().collect();
+            self.table.groups.push(Group { first_row, name, values });
             first_row += part.len();
         }
+        self
+    }
+
+    /// Adds headings, without empty lines before them.
+    pub fn close_groups(mut self, groups: impl IntoIterator<Item = Group>) -> Self {
+        self.table.groups.extend(groups);
+        self.table.is_close = true;
         self
     }
 

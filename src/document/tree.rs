@@ -90,9 +90,10 @@ pub enum Cell {
 #[derive(Debug, Default)]
 pub struct Prose {
     pub text: String,
-    /// What follows it on a terminal; plain has separate keys for this.
-    pub aside: String,
-    /// Lines below it, each with the width from which a terminal has a column for it instead.
+    /// What follows it, each with the width from which a terminal has a column for it instead;
+    /// plain has separate keys for this.
+    pub aside: Vec<(u16, String)>,
+    /// Lines below it, likewise.
     pub below: Vec<(u16, String)>,
 }
 
@@ -101,6 +102,8 @@ pub struct Prose {
 pub struct Table {
     pub columns: Vec<Column>,
     pub groups: Vec<Group>,
+    /// Whether no empty lines separate the groups.
+    pub is_close: bool,
     pub rows: usize,
     /// The most rows that a terminal shows; all other forms have every row.
     pub most: usize,
@@ -119,13 +122,13 @@ pub struct Column {
     pub cells: Vec<Cell>,
 }
 
-/// A heading above rows on a terminal; plain has separate keys for this.
+/// A heading above rows, or above none, on a terminal; plain has separate keys for this.
 #[derive(Debug)]
 pub struct Group {
     pub first_row: usize,
     pub name: String,
-    /// The title of a column, and what the heading shows in it.
-    pub sum: Option<(&'static str, Cell)>,
+    /// Titles of columns, and what the heading shows in them.
+    pub values: Vec<(&'static str, Cell)>,
 }
 
 impl Table {
@@ -209,16 +212,6 @@ impl Facts {
 
     fn placed(&mut self, place: Medium, label: &'static str, value: impl Into<Cell>) {
         self.lines.push(Fact { label, value: value.into(), place });
-    }
-
-    /// Leaves out what is for a terminal, and shows everything else in plain only.
-    #[must_use]
-    pub fn only_in_plain(mut self) -> Self {
-        self.lines.retain(|fact| fact.place != Medium::OnTerminal);
-        for fact in &mut self.lines {
-            fact.place = Medium::InPlain;
-        }
-        self
     }
 }
 

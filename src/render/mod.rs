@@ -5,6 +5,7 @@ pub mod gantt;
 pub mod markdown;
 mod plain;
 mod table;
+mod wrap;
 
 use anyhow::Result;
 use serde::Serialize;

@@ -4,10 +4,11 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement};
 use comfy_table::{Cell as Drawn, LineStyle, Table as Grid, TableStyle, Width};
 use itertools::Itertools as _;
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::document::phrases::day;
-use crate::document::{Block, Cell, Column, Document, Facts, Medium, Table, Tone};
+use crate::document::{Block, Cell, Column, Document, Facts, Group, Medium, Table, Tone};
+use crate::render::wrap::{spaced, together, wrap};
 
 pub(super) const HEADING: Style = Style::new().bold();
 pub(super) const FAINT: Style = Style::new().dimmed();
@@ -126,24 +127,16 @@ fn grid(table: &Table, width: u16) -> String {
     let titles = shown.iter().map(|column| Drawn::new(&column.title).add_attribute(Attribute::Dim));
     grid.set_header(titles);
     let rows = table.rows.min(table.most);
-    for row in 0..rows {
+    for row in 0..=rows {
         for group in table.groups.iter().filter(|group| group.first_row == row) {
-            if row > 0 {
+            if row > 0 && !table.is_close {
                 grid.add_row(shown.iter().map(|_| Drawn::new("")));
             }
-            let sum = |title: &str| group.sum.as_ref().filter(|(of, _)| *of == title);
-            let has_room = shown.iter().any(|column| sum(&column.title).is_some());
-            let name = match &group.sum {
-                Some((_, sum)) if !has_room => format!("{}: {}", group.name, sum.text(day)),
-                _ => group.name.clone(),
-            };
-            grid.add_row(shown.iter().enumerate().map(|(at, column)| match sum(&column.title) {
-                _ if at == 0 => emphasised(&name),
-                Some((_, sum)) => emphasised(&sum.text(day)),
-                None => Drawn::new(""),
-            }));
+            grid.add_row(heading(group, &shown));
         }
-        grid.add_row(shown.iter().map(|column| Drawn::new(full(&column.cells[row], width))));
+        if row < rows {
+            grid.add_row(shown.iter().map(|column| Drawn::new(full(&column.cells[row], width))));
+        }
     }
     for (position, column) in shown.iter().enumerate() {
         let Some(drawn) = grid.column_mut(position) else { continue };
@@ -159,7 +152,20 @@ fn grid(table: &Table, width: u16) -> String {
             drawn.set_cell_alignment(CellAlignment::Right);
         }
     }
-    grid.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+    grid.lines().map(|line| spaced(line.trim_end()) + "\n").collect()
+}
+
+/// The cells of a group's heading: its name first; what has no column follows it.
+fn heading(group: &Group, shown: &[&Column]) -> Vec<Drawn> {
+    let of = |title: &str| group.values.iter().find(|(of, _)| *of == title);
+    let homeless = group.values.iter().filter(|(of, _)| shown.iter().all(|it| it.title != *of));
+    let name = group.name.clone() + &homeless.map(|(_, it)| format!(": {}", it.text(day))).join("");
+    let value = |(at, column): (usize, &&Column)| match of(&column.title) {
+        _ if at == 0 => emphasised(&name),
+        Some((_, value)) => emphasised(&together(&value.text(day))),
+        None => Drawn::new(""),
+    };
+    shown.iter().enumerate().map(value).collect()
 }
 
 /// The name or sum of a group. Escape sequences around nothing would keep the blanks before.
@@ -170,17 +176,20 @@ fn emphasised(text: &str) -> Drawn {
     }
 }
 
-/// A cell, with the text after it and the lines below it that have no column at this width.
+/// A cell, with the texts after it and the lines below it that have no column at this width.
 fn full(cell: &Cell, width: u16) -> String {
     let mut text = cell.text(day);
     if let Cell::Prose(prose) = cell {
-        text += &prose.aside;
-        for (_, line) in prose.below.iter().filter(|(room, _)| width < *room) {
+        let has_no_column = |(room, _): &&(u16, String)| width < *room;
+        for (_, aside) in prose.aside.iter().filter(has_no_column) {
+            text.push_str(aside);
+        }
+        for (_, line) in prose.below.iter().filter(has_no_column) {
             text.push_str("\n\u{21b3} ");
             text.push_str(line);
         }
     }
-    text
+    together(&text)
 }
 
 /// A text in a style; nothing for an empty text.
@@ -188,82 +197,11 @@ pub(super) fn styled(style: Style, text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{style}{text}{style:#}") }
 }
 
-/// Breaks a text into indented lines of at most `width` columns: at spaces, and around characters
-/// that are two columns wide, whose scripts have no spaces. An address is never broken.
-pub(super) fn wrap(text: &str, width: u16, indent: &str) -> String {
-    let room = usize::from(width).saturating_sub(indent.width()).max(20);
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let mut space = " ";
-        for piece in pieces(word) {
-            let line = lines.last().map_or(0, |line| columns(line));
-            if line > 0 && line + space.len() + columns(piece) > room {
-                lines.push(String::new());
-            }
-            if let Some(line) = lines.last_mut() {
-                if !line.is_empty() {
-                    line.push_str(space);
-                }
-                line.push_str(piece);
-            }
-            space = "";
-        }
-    }
-    lines.iter().map(|line| format!("{indent}{line}\n")).collect()
-}
-
-/// The parts of a word between which a line may end.
-fn pieces(word: &str) -> impl Iterator<Item = &str> {
-    let is_wide = |c: char| c.width() == Some(2);
-    let mut rest = word;
-    std::iter::from_fn(move || {
-        let mut letters = rest.char_indices();
-        let (_, first) = letters.next()?;
-        let mut before = first;
-        let end = letters.find(|&(_, c)| {
-            let may_end = (is_wide(before) || is_wide(c)) && c.width() != Some(0);
-            before = c;
-            may_end
-        });
-        let (piece, more) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
-        rest = more;
-        Some(piece)
-    })
-}
-
-/// The width of a text on the terminal, without its colours.
-pub(super) fn columns(text: &str) -> usize {
-    anstream::adapter::strip_str(text).to_string().width()
-}
-
-/// Puts as many parts on a line as fit.
-pub(super) fn flow(
-    parts: impl IntoIterator<Item = String>,
-    between: &str,
-    columns: usize,
-) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for part in parts {
-        match lines.last_mut() {
-            Some(line) if line.width() + between.width() + part.width() <= columns => {
-                *line += between;
-                *line += &part;
-            }
-            _ => lines.push(part),
-        }
-    }
-    let line = |line: String| match line.width() <= columns {
-        true => line + "\n",
-        false => wrap(&line, columns as u16, ""),
-    };
-    lines.into_iter().map(line).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use unicode_width::UnicodeWidthStr as _;
 
-    use super::{draw, wrap};
+    use super::draw;
     use crate::document::{Document, Facts, Table};
 
     const CHINESE: &str = "机器学习工程师的最短路径：先学会 Python，然后学习线性代数与概率论，\
@@ -284,11 +222,5 @@ mod tests {
                 assert!(shown.width() <= width.into(), "{width}: {shown}");
             }
         }
-    }
-
-    #[test]
-    fn an_address_stays_whole() {
-        let address = "https://example.org/a/very/long/address/that/is/wider/than/a/terminal";
-        assert_eq!(wrap(&format!("see {address}"), 40, ""), format!("see\n{address}\n"));
     }
 }

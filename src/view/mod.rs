@@ -14,6 +14,7 @@ pub mod list;
 pub mod market;
 pub mod next;
 pub mod person;
+pub mod phases;
 pub mod plan;
 pub mod progress;
 pub mod reasons;

@@ -16,6 +16,7 @@ use crate::planner::plan::{Plan, PlannedStep};
 use crate::planner::unreachable::{Missing, Reason};
 use crate::view::deadline::DeadlineView;
 use crate::view::person::{self, ProfileView};
+use crate::view::phases::{PhaseLength, PhaseView, phases};
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
 use crate::view::reasons::{self, BecauseView};
 
@@ -40,6 +41,8 @@ pub struct PlanView {
     pub deadline: Option<DeadlineView>,
     /// If the plan has paid steps: what one without them takes.
     pub unpaid: Option<UnpaidView>,
+    /// In the order of time.
+    pub phases: Vec<PhaseView>,
     pub steps: Vec<PlanStepView>,
     /// Of an advert, what no step of the plan brings.
     pub beyond: Vec<BeyondView>,
@@ -193,8 +196,8 @@ impl PlanView {
 pub fn plan(kb: &Kb, person: &Person, plan: Result<&Plan, &[Reason]>, today: Date) -> PlanView {
     let made = plan.ok();
     let finish = made.map(|plan| plan.finish);
-    let months = phase_months(person.time.start, finish.map(|finish| finish.planned));
-    let steps = made.iter().flat_map(|plan| &plan.steps);
+    let length = PhaseLength::of(person.time.start, finish.map(|finish| finish.planned));
+    let steps = made.map_or(&[][..], |plan| &plan.steps);
     PlanView {
         schema: "mlpath/plan/1",
         role: person.target.id.clone(),
@@ -209,7 +212,8 @@ pub fn plan(kb: &Kb, person: &Person, plan: Result<&Plan, &[Reason]>, today: Dat
         sooner: None,
         deadline: None,
         unpaid: None,
-        steps: steps.map(|step| planned_step(kb, person, step, months)).collect(),
+        phases: phases(person.time.start, length, steps),
+        steps: steps.iter().map(|step| planned_step(kb, person, step, length)).collect(),
         beyond: Vec::new(),
         done: progress::done(kb, person),
         skipped: progress::skipped(kb, person),
@@ -248,7 +252,12 @@ pub fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
     }
 }
 
-fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, months: i16) -> PlanStepView {
+fn planned_step(
+    kb: &Kb,
+    person: &Person,
+    planned: &PlannedStep,
+    length: PhaseLength,
+) -> PlanStepView {
     let step = &kb[planned.step];
     PlanStepView {
         id: step.id.clone(),
@@ -269,7 +278,7 @@ fn planned_step(kb: &Kb, person: &Person, planned: &PlannedStep, months: i16) ->
         cost: step.cost.clone(),
         start: planned.start,
         finish: planned.finish,
-        phase: phase(planned.start, months),
+        phase: length.name(planned.start),
         weeks: weeks(&planned.weeks),
         waits_for: kb.ids(&planned.waits_for),
         because: planned
@@ -307,25 +316,6 @@ fn reason(kb: &Kb, reason: &Reason) -> ReasonView {
             };
             ReasonView { kind: ReasonKind::NoWay, text: format!("no way to {of}: {detail}"), of }
         }
-    }
-}
-
-/// The length of a phase in months: a month, a quarter or a year, so that even a long plan has few
-/// enough phases to take in.
-fn phase_months(start: Date, finish: Option<Date>) -> i16 {
-    let span = finish.and_then(|finish| finish.since(start).ok());
-    match span.map_or(0, |span| span.get_days()) {
-        ..=200 => 1,
-        201..=2_200 => 3,
-        _ => 12,
-    }
-}
-
-fn phase(day: Date, months: i16) -> String {
-    match months {
-        1 => day.strftime("%b %Y").to_string(),
-        3 => format!("{} Q{}", day.year(), (day.month() - 1) / 3 + 1),
-        _ => day.year().to_string(),
     }
 }
 

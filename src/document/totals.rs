@@ -1,0 +1,238 @@
+//! What a plan comes to: before its steps, below them, and in plain.
+
+use itertools::Itertools as _;
+use jiff::ToSpan as _;
+
+use crate::document::phrases::{beyond, day, forecast, money, outcome, since, verdict};
+use crate::document::tree::{Cell, Facts};
+use crate::knowledge::hours::Hours;
+use crate::knowledge::text::Count;
+use crate::knowledge::vocabulary::{GENERAL, Keyword as _, Section};
+use crate::view::deadline::DeadlineView;
+use crate::view::person::{Budget, OverruledView, ProvenView, weekdays};
+use crate::view::phases::PhaseView;
+use crate::view::plan::{
+    BasisView, Finish, PlanStepView, PlanView, SoonerView, TotalsView, UnpaidView,
+};
+
+/// The width of the labels.
+const LABELS: usize = 10;
+
+/// What the plan starts from.
+pub(super) fn premise(view: &PlanView) -> String {
+    let known = match view.profile.know.len() + view.profile.done.len() {
+        0 => "starting from scratch".to_owned(),
+        n => format!("counting {} you know or have done", Count(n, "thing")),
+    };
+    let hours = match view.profile.hours {
+        Budget::Weekly(hours) => format!("{} h a week", hours.get()),
+        Budget::Daily(days) => {
+            let days = weekdays(days).map(|(day, hours)| format!("{day} {}", hours.get()));
+            format!("Hours by weekday ({})", days.format(", "))
+        }
+    };
+    format!("{hours} from {}, {known}.", day(view.start))
+}
+
+/// The answer: when the plan ends and how sure that is, what is to be done first, and what it takes.
+pub(super) fn headline(view: &PlanView) -> Facts {
+    let mut facts = Facts::of_all(LABELS);
+    facts.on_terminal("Finish", view.finish.as_ref().map(finish));
+    facts.on_terminal("Deadline", view.deadline.as_ref().map(deadline));
+    if let Some((label, step)) = first_step(view) {
+        facts.on_terminal(label, step);
+    }
+    facts.on_terminal("Money", paid(view));
+    facts.on_terminal("Effort", effort(&view.totals));
+    facts
+}
+
+/// What follows the steps: what could be changed, and with `is_whole` what the figures rest on.
+pub(super) fn remarks(view: &PlanView, is_whole: bool) -> Facts {
+    let mut facts = Facts::of_all(LABELS);
+    if is_whole {
+        facts.on_terminal("Sections", sections(view));
+        facts.on_terminal("Basis", basis(&view.totals));
+        facts.on_terminal("Forecast", view.finish.as_ref().map(forecast));
+        facts.on_terminal("Bound", view.finish.as_ref().map(bound));
+    }
+    facts.on_terminal("Domain", domain(view));
+    for known in &view.profile.overruled {
+        facts.on_terminal("Known", overruled(known));
+    }
+    facts.on_terminal("Since", view.since.as_ref().map(since));
+    facts.on_terminal("Sooner", view.sooner.as_ref().map(sooner));
+    if let Some(deadline) = &view.deadline {
+        facts.on_terminal("Fits if", fixes(deadline));
+        facts.on_terminal("Helps", helps(deadline));
+    }
+    facts
+}
+
+/// All of it, for plain.
+pub(super) fn for_plain(view: &PlanView) -> Facts {
+    let mut facts = Facts::of_all(0);
+    let (totals, hours) = (&view.totals, &view.totals.hours);
+    facts.in_plain("role", &view.role_name);
+    facts.in_plain("start", view.start);
+    facts.in_plain("steps", totals.steps);
+    let range = format!("{} likely, {} to {}", hours.likely, hours.low, hours.high);
+    facts.in_plain("hours", range);
+    let proven = match totals.optimal {
+        true => "yes".to_owned(),
+        false => format!("no, at least {} are needed", totals.bound_hours),
+    };
+    facts.in_plain("least hours proven", proven);
+    facts.in_plain("basis", basis(totals));
+    facts.in_plain("money", paid(view));
+    facts.in_plain("domain", domain(view));
+    for known in &view.profile.overruled {
+        facts.in_plain("known", overruled(known));
+    }
+    if let Some(finish) = &view.finish {
+        facts.in_plain("finish", finish.planned);
+        facts.in_plain("earliest possible finish", finish.bound);
+        let chances = format!("{}, {}, {}", finish.p10, finish.p50, finish.p90);
+        facts.in_plain("finish by 10, 50 and 90 percent", chances);
+    }
+    facts.in_plain("not in the plan", beyond(view));
+    facts.in_plain("since", view.since.as_ref().map(since));
+    facts.in_plain("half a year earlier", view.sooner.as_ref().map(sooner_in_plain));
+    if let Some(deadline) = &view.deadline {
+        facts.in_plain("deadline", format!("{} {}", deadline.date, outcome(&deadline.outcome)));
+        facts.in_plain("fits if", fixes(deadline));
+        facts.in_plain("helps", helps(deadline));
+    }
+    facts.in_plain("sections", sections(view));
+    let worked = |phase: &PhaseView| format!("{}, {} hours", phase.name, phase.hours);
+    facts.in_plain("phase", view.phases.iter().map(worked).collect_vec());
+    facts.in_plain("given", premise(view));
+    facts
+}
+
+/// When the plan ends, and how sure that is.
+fn finish(finish: &Finish) -> String {
+    let [planned, even, sure] = [finish.planned, finish.p50, finish.p90].map(day);
+    format!("planned {planned}, even odds by {even}, 9 in 10 by {sure}")
+}
+
+fn bound(finish: &Finish) -> String {
+    match finish.bound == finish.planned {
+        true => "no schedule of these steps ends earlier".to_owned(),
+        false => format!("no schedule of these steps ends before {}", day(finish.bound)),
+    }
+}
+
+/// The verdict, and whether something can be done about it.
+fn deadline(deadline: &DeadlineView) -> Cell {
+    let is_open = deadline.fixes.is_empty() && deadline.not_enough.is_empty();
+    match verdict(&deadline.outcome) {
+        Cell::Verdict { good, text } if !is_open => {
+            Cell::Verdict { good, text: text + "; remedies below the steps" }
+        }
+        verdict => verdict,
+    }
+}
+
+/// What the first hours go into, with the page to open.
+fn first_step(view: &PlanView) -> Option<(&'static str, String)> {
+    let begins = |step: &PlanStepView| step.weeks.first().map(|week| week.week);
+    let monday = view.steps.iter().filter_map(begins).min()?;
+    let mut first = view.steps.iter().filter(|step| begins(step) == Some(monday));
+    let step = first.next()?;
+    let hours = step.weeks.first()?.hours;
+    let more = match first.count() {
+        0 => String::new(),
+        more => format!(", and {more} more (mlpath next)"),
+    };
+    let url = step.resources.iter().find_map(|resource| resource.url.as_ref());
+    let url = url.map(|url| format!(": {url}")).unwrap_or_default();
+    let is_now = (monday..monday.saturating_add(1.week())).contains(&view.today);
+    let (label, when) = match is_now {
+        true => ("This week", String::new()),
+        false => ("First", format!(" in the week of {}", day(monday))),
+    };
+    let (title, id) = (&step.title, &step.id);
+    Some((label, format!("{title} ({id}), {hours} h{when}{more}{url}")))
+}
+
+fn paid(view: &PlanView) -> String {
+    money(&view.totals) + &view.unpaid.as_ref().map(unpaid).unwrap_or_default()
+}
+
+/// Asks for a field of work, if none is chosen and a step would be about it.
+fn domain(view: &PlanView) -> Option<String> {
+    view.steps.iter().find(|step| step.domain.as_deref() == Some(GENERAL))?;
+    let choose = match view.profile.domains_known.first() {
+        Some(known) => format!("you know {known}: --domain {known} leads to its project"),
+        None => "choose the field that you want to work in with --domain".to_owned(),
+    };
+    Some(format!("none chosen; {choose}"))
+}
+
+/// What the hours rest on.
+fn basis(totals: &TotalsView) -> String {
+    let BasisView { sourced, derived, estimate } = &totals.basis;
+    format!("{sourced} h from sources, {derived} h derived from them, {estimate} h our estimate")
+}
+
+fn unpaid(unpaid: &UnpaidView) -> String {
+    match unpaid.hours_more {
+        Some(hours) => format!("; for nothing with {hours} h more (--avoid paid)"),
+        None => "; there is no plan without paid steps".to_owned(),
+    }
+}
+
+fn effort(totals: &TotalsView) -> String {
+    let hours = &totals.hours;
+    let proof = match totals.optimal {
+        true => "the proven minimum".to_owned(),
+        false => {
+            format!("at least {} h are needed; not proven to be the shortest", totals.bound_hours)
+        }
+    };
+    let (low, likely, high) = (hours.low, hours.likely, hours.high);
+    format!("{}, {likely} h likely ({low}\u{2013}{high} h); {proof}", Count(totals.steps, "step"))
+}
+
+fn sooner(sooner: &SoonerView) -> String {
+    let finish = day(sooner.finish);
+    match sooner.hours_per_week {
+        Some(hours) => {
+            format!("{hours} h a week would end it by {finish}, at least half a year earlier")
+        }
+        None => format!(
+            "half a year earlier, by {finish}, is out of reach: waiting times decide, not hours"
+        ),
+    }
+}
+
+fn sooner_in_plain(sooner: &SoonerView) -> String {
+    match sooner.hours_per_week {
+        Some(hours) => format!("{}: {hours} hours a week", sooner.finish),
+        None => format!("{}: out of reach, waiting times decide", sooner.finish),
+    }
+}
+
+fn fixes(deadline: &DeadlineView) -> Vec<String> {
+    deadline.fixes.iter().map(|fix| fix.text.clone()).collect()
+}
+
+fn helps(deadline: &DeadlineView) -> Vec<String> {
+    let helps = deadline.not_enough.iter();
+    helps.map(|fix| format!("{}; still {}", fix.text, outcome(&fix.outcome))).collect()
+}
+
+/// What the person says of themselves, below what they have finished proves.
+fn overruled(overruled: &OverruledView) -> String {
+    let OverruledView { competency, level, proven: ProvenView { level: proven, by } } = overruled;
+    format!("{competency} {level}, as you say, though {by} proves {proven}")
+}
+
+fn sections(view: &PlanView) -> String {
+    let mut parts = Section::ALL.iter().map(|&section| {
+        let own = view.steps.iter().filter(|step| step.section == section);
+        format!("{section} {} h", own.map(|step| step.hours.left).sum::<Hours>())
+    });
+    parts.join(", ")
+}

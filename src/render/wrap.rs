@@ -1,0 +1,128 @@
+//! Texts broken into lines that fit a width.
+
+use itertools::Itertools as _;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// Stands for a space where no line may end.
+const NO_BREAK: char = '\u{a0}';
+
+/// Breaks a text into indented lines of at most `width` columns: at spaces, and around characters
+/// that are two columns wide, whose scripts have no spaces. An address is never broken.
+pub(super) fn wrap(text: &str, width: u16, indent: &str) -> String {
+    let room = usize::from(width).saturating_sub(indent.width()).max(20);
+    let mut lines = vec![String::new()];
+    let text = together(text);
+    let may_end = |c: char| c.is_whitespace() && c != NO_BREAK;
+    for word in text.split(may_end).filter(|word| !word.is_empty()) {
+        let mut space = " ";
+        for piece in pieces(word) {
+            let line = lines.last().map_or(0, |line| columns(line));
+            if line > 0 && line + space.len() + columns(piece) > room {
+                lines.push(String::new());
+            }
+            if let Some(line) = lines.last_mut() {
+                if !line.is_empty() {
+                    line.push_str(space);
+                }
+                line.push_str(piece);
+            }
+            space = "";
+        }
+    }
+    lines.iter().map(|line| format!("{indent}{}\n", spaced(line))).collect()
+}
+
+/// Keeps dates together, and numbers with their units: `20 Oct 2030`, `90 %`, `12 h`.
+pub(super) fn together(text: &str) -> String {
+    let words = text.split(' ');
+    let first = words.clone().next().unwrap_or_default().to_owned();
+    words.tuple_windows().fold(first, |text, (before, word)| {
+        let space = if belongs_to(before, word) { NO_BREAK } else { ' ' };
+        format!("{text}{space}{word}")
+    })
+}
+
+/// Plain spaces again.
+pub(super) fn spaced(line: &str) -> String {
+    line.replace(NO_BREAK, " ")
+}
+
+fn belongs_to(before: &str, word: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const UNITS: [&str; 3] = ["%", "h", "min"];
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '%');
+    let is_year = word.len() == 4 && word.bytes().all(|c| c.is_ascii_digit());
+    let is_number = before.ends_with(|c: char| c.is_ascii_digit());
+    is_number && (UNITS.contains(&word) || MONTHS.contains(&word))
+        || is_year && MONTHS.contains(&before)
+}
+
+/// The parts of a word between which a line may end.
+fn pieces(word: &str) -> impl Iterator<Item = &str> {
+    let is_wide = |c: char| c.width() == Some(2);
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        let mut letters = rest.char_indices();
+        let (_, first) = letters.next()?;
+        let mut before = first;
+        let end = letters.find(|&(_, c)| {
+            let may_end = (is_wide(before) || is_wide(c)) && c.width() != Some(0);
+            before = c;
+            may_end
+        });
+        let (piece, more) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+        rest = more;
+        Some(piece)
+    })
+}
+
+/// The width of a text on the terminal, without its colours.
+pub(super) fn columns(text: &str) -> usize {
+    anstream::adapter::strip_str(text).to_string().width()
+}
+
+/// Puts as many parts on a line as fit.
+pub(super) fn flow(
+    parts: impl IntoIterator<Item = String>,
+    between: &str,
+    columns: usize,
+) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if line.width() + between.width() + part.width() <= columns => {
+                *line += between;
+                *line += &part;
+            }
+            _ => lines.push(part),
+        }
+    }
+    let line = |line: String| match line.width() <= columns {
+        true => line + "\n",
+        false => wrap(&line, columns as u16, ""),
+    };
+    lines.into_iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn dates_and_numbers_with_units_are_not_broken() {
+        let text = "ends by 20 Oct 2030 with 90 %, at 12 h a week";
+        for width in 20..=40 {
+            let lines = wrap(text, width, "");
+            for whole in ["20 Oct 2030", "90 %,", "12 h"] {
+                assert!(lines.contains(whole), "{lines}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_address_stays_whole() {
+        let address = "https://example.org/a/very/long/address/that/is/wider/than/a/terminal";
+        assert_eq!(wrap(&format!("see {address}"), 40, ""), format!("see\n{address}\n"));
+    }
+}
