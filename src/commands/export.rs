@@ -124,7 +124,9 @@ impl Export<'_> {
         let mut text = Checklist::read(text).ticked(|id| standing.done.contains(current(kb, id)));
         if args.update && !standing.added.is_empty() {
             let heading = format!("New on {}", env.today);
-            let block = markdown::block(&heading, standing.added.iter().copied());
+            let added = standing.added.iter().copied();
+            let hours = added.clone().map(|step| step.hours.left).sum();
+            let block = markdown::block(&heading, hours, added);
             let added = Checklist::read(&text).with_added(&block).map_err(|line| {
                 anyhow!("nothing closes the code or comment that starts on line {line}")
             });

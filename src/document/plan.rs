@@ -12,7 +12,7 @@ use crate::view::plan::{PlanStepView, PlanView, StepStatus};
 /// From this width on, ids have their own column.
 const IDS: u16 = 100;
 
-/// From this width on, reasons have their own column.
+/// From this width on, reasons have their own column, if every step has one.
 const REASONS: u16 = 130;
 
 /// A plan in which far steps are as detailed as near ones.
@@ -53,7 +53,6 @@ fn document(view: &PlanView, is_whole: bool) -> Document {
     document.space();
     let far = if is_whole { None } else { far(view) };
     document.table(steps(view, far));
-    document.space();
     document.facts(remarks(view, is_whole));
     if !view.beyond.is_empty() {
         document.text(Tone::Warning, format!("Not in the plan: {}.", beyond(view)));
@@ -75,12 +74,13 @@ fn far(view: &PlanView) -> Option<Date> {
 fn steps(view: &PlanView, far: Option<Date>) -> Table {
     let is_near = |step: &PlanStepView| far.is_none_or(|far| step.start < far);
     let why = |step: &PlanStepView| if is_near(step) { step.why.clone() } else { String::new() };
+    let reasons = if far.is_some() { u16::MAX } else { REASONS };
     let rows = Table::of(&view.steps)
         .on_terminal("When", |step| Cell::Name(if is_near(step) { weeks } else { months }(step)))
         .column("Step", |step| &step.title)
         .aside(IDS, |step| format!(" ({})", step.id))
         .aside(u16::MAX, |step| aside(step.status, step.full_time, step.hours.spent))
-        .below(REASONS, why)
+        .below(reasons, why)
         .in_plain("id", |step| &step.id)
         .in_plain("phase", |step| &step.phase)
         .in_plain("section", |step| step.section.to_string())
@@ -93,11 +93,12 @@ fn steps(view: &PlanView, far: Option<Date>) -> Table {
         .in_plain("full time", |step| step.full_time.then_some("yes"))
         .in_plain("cost", |step| cost(&step.cost))
         .on_terminal(("Id", IDS), |step| Cell::Name(step.id.clone()))
-        .on_terminal(("Why", REASONS), why)
+        .on_terminal(("Why", reasons), why)
         .in_plain("why", |step| &step.why)
         .in_plain("waits for", |step| step.waits_for.join(", "))
         .in_plain("done when", |step| &step.done_when)
-        .close_groups(headings(view));
+        .headings(headings(view))
+        .dense();
     rows.into()
 }
 

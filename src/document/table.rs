@@ -113,10 +113,15 @@ impl<'a, T> Rows<'a, T> {
         self
     }
 
-    /// Adds headings, without empty lines before them.
-    pub fn close_groups(mut self, groups: impl IntoIterator<Item = Group>) -> Self {
+    /// Adds headings, which may stand above no rows.
+    pub fn headings(mut self, groups: impl IntoIterator<Item = Group>) -> Self {
         self.table.groups.extend(groups);
-        self.table.is_close = true;
+        self
+    }
+
+    /// Saves room on a terminal.
+    pub fn dense(mut self) -> Self {
+        self.table.is_dense = true;
         self
     }
 

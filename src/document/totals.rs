@@ -34,7 +34,7 @@ pub(super) fn premise(view: &PlanView) -> String {
     format!("{hours} from {}, {known}.", day(view.start))
 }
 
-/// The answer: when the plan ends and how sure that is, what is to be done first, and what it takes.
+/// The answer: when the plan ends and how sure that is, what to do first, and what it takes.
 pub(super) fn headline(view: &PlanView) -> Facts {
     let mut facts = Facts::of_all(LABELS);
     facts.on_terminal("Finish", view.finish.as_ref().map(finish));
@@ -113,7 +113,7 @@ pub(super) fn for_plain(view: &PlanView) -> Facts {
 /// When the plan ends, and how sure that is.
 fn finish(finish: &Finish) -> String {
     let [planned, even, sure] = [finish.planned, finish.p50, finish.p90].map(day);
-    format!("planned {planned}, even odds by {even}, 9 in 10 by {sure}")
+    format!("planned {planned}, even odds by {even}, 9\u{a0}in\u{a0}10 by {sure}")
 }
 
 fn bound(finish: &Finish) -> String {
@@ -143,7 +143,7 @@ fn first_step(view: &PlanView) -> Option<(&'static str, String)> {
     let hours = step.weeks.first()?.hours;
     let more = match first.count() {
         0 => String::new(),
-        more => format!(", and {more} more (mlpath next)"),
+        more => format!(", and {more} more (mlpath\u{a0}next)"),
     };
     let url = step.resources.iter().find_map(|resource| resource.url.as_ref());
     let url = url.map(|url| format!(": {url}")).unwrap_or_default();

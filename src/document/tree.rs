@@ -102,8 +102,8 @@ pub struct Prose {
 pub struct Table {
     pub columns: Vec<Column>,
     pub groups: Vec<Group>,
-    /// Whether no empty lines separate the groups.
-    pub is_close: bool,
+    /// Whether it saves room: no empty lines between groups, narrow gaps between columns.
+    pub is_dense: bool,
     pub rows: usize,
     /// The most rows that a terminal shows; all other forms have every row.
     pub most: usize,

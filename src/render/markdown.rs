@@ -29,9 +29,12 @@ pub fn checklist(view: &PlanView) -> String {
     if view.steps.is_empty() {
         out += "\nNothing is left to do.\n";
     }
-    for steps in view.steps.chunk_by(|a, b| a.phase == b.phase) {
-        out.push('\n');
-        out += &block(&steps[0].phase, steps);
+    for phase in &view.phases {
+        let mut steps = view.steps.iter().filter(|step| step.phase == phase.name).peekable();
+        if steps.peek().is_some() {
+            out.push('\n');
+            out += &block(&phase.name, phase.hours, steps);
+        }
     }
     if !view.done.is_empty() {
         out += "\n## Done\n\n";
@@ -42,12 +45,12 @@ pub fn checklist(view: &PlanView) -> String {
     out
 }
 
-/// Steps under a heading with their hours.
+/// Steps under a heading with hours.
 pub fn block<'a>(
     heading: &str,
-    steps: impl IntoIterator<Item = &'a PlanStepView> + Clone,
+    hours: Hours,
+    steps: impl IntoIterator<Item = &'a PlanStepView>,
 ) -> String {
-    let hours: Hours = steps.clone().into_iter().map(|step| step.hours.left).sum();
     let mut out = format!("## {} ({hours} h)\n\n", escape(heading));
     for step in steps {
         out += &item(step);

@@ -129,7 +129,7 @@ fn grid(table: &Table, width: u16) -> String {
     let rows = table.rows.min(table.most);
     for row in 0..=rows {
         for group in table.groups.iter().filter(|group| group.first_row == row) {
-            if row > 0 && !table.is_close {
+            if row > 0 && !table.is_dense {
                 grid.add_row(shown.iter().map(|_| Drawn::new("")));
             }
             grid.add_row(heading(group, &shown));
@@ -140,19 +140,30 @@ fn grid(table: &Table, width: u16) -> String {
     }
     for (position, column) in shown.iter().enumerate() {
         let Some(drawn) = grid.column_mut(position) else { continue };
-        drawn.set_padding((u16::from(position != 0), 1));
+        let next = shown.get(position + 1);
+        // Numbers are aligned to the right: most leave a gap themselves.
+        let (left, right) = match table.is_dense {
+            true => (0, u16::from(next.is_some_and(|next| !is_numeric(next)))),
+            false => (u16::from(position != 0), 1),
+        };
+        drawn.set_padding((left, right));
         let cells = &column.cells[..rows];
         if cells.iter().any(Cell::is_fixed) {
             let widths = cells.iter().map(|cell| full(cell, width).width());
             let longest = widths.chain([column.title.width()]).max().unwrap_or(0);
-            let least = Width::Fixed(longest.min(LONGEST_KEPT) as u16 + 2);
+            let gaps = if table.is_dense { left + right } else { 2 };
+            let least = Width::Fixed(longest.min(LONGEST_KEPT) as u16 + gaps);
             drawn.set_constraint(ColumnConstraint::LowerBoundary(least));
         }
-        if cells.iter().any(Cell::is_number) {
+        if is_numeric(column) {
             drawn.set_cell_alignment(CellAlignment::Right);
         }
     }
     grid.lines().map(|line| spaced(line.trim_end()) + "\n").collect()
+}
+
+fn is_numeric(column: &Column) -> bool {
+    column.cells.iter().any(Cell::is_number)
 }
 
 /// The cells of a group's heading: its name first; what has no column follows it.

@@ -32,7 +32,7 @@ pub(super) fn wrap(text: &str, width: u16, indent: &str) -> String {
     lines.iter().map(|line| format!("{indent}{}\n", spaced(line))).collect()
 }
 
-/// Keeps dates together, and numbers with their units: `20 Oct 2030`, `90 %`, `12 h`.
+/// Keeps dates together, and numbers with their units: `20 Oct 2030`, `90 %`, `USD 147`.
 pub(super) fn together(text: &str) -> String {
     let words = text.split(' ');
     let first = words.clone().next().unwrap_or_default().to_owned();
@@ -50,12 +50,14 @@ pub(super) fn spaced(line: &str) -> String {
 fn belongs_to(before: &str, word: &str) -> bool {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    const UNITS: [&str; 3] = ["%", "h", "min"];
+    const UNITS: [&str; 6] = ["%", "h", "min", "hours", "days", "weeks"];
     let word = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '%');
-    let is_year = word.len() == 4 && word.bytes().all(|c| c.is_ascii_digit());
-    let is_number = before.ends_with(|c: char| c.is_ascii_digit());
-    is_number && (UNITS.contains(&word) || MONTHS.contains(&word))
-        || is_year && MONTHS.contains(&before)
+    let is_number = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
+    match before {
+        "USD" => is_number(word),
+        month if MONTHS.contains(&month) => word.len() == 4 && is_number(word),
+        number => is_number(number) && (UNITS.contains(&word) || MONTHS.contains(&word)),
+    }
 }
 
 /// The parts of a word between which a line may end.

@@ -20,6 +20,8 @@ mod market;
 #[cfg(target_os = "linux")]
 mod named;
 mod opened;
+#[cfg(unix)]
+mod pager;
 mod reliability;
 mod scenarios;
 #[cfg(unix)]

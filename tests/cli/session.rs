@@ -35,6 +35,10 @@ pub(crate) struct Session {
 
 impl Session {
     pub(crate) fn start(folder: &Path, args: &[&str]) -> Self {
+        Self::with(folder, args, &[])
+    }
+
+    pub(crate) fn with(folder: &Path, args: &[&str], variables: &[(&str, &str)]) -> Self {
         let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
         grantpt(&master).unwrap();
         unlockpt(&master).unwrap();
@@ -46,6 +50,7 @@ impl Session {
         tcsetwinsize(&slave, size).unwrap();
         let child = program(folder)
             .env("TERM", "xterm")
+            .envs(variables.iter().copied())
             .args(args)
             .args(["--home", "own/home", "--today", "2027-01-04"])
             .stdin(Stdio::from(slave.try_clone().unwrap()))

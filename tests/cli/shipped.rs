@@ -52,6 +52,36 @@ fn every_figure_says_what_it_rests_on() {
     }
 }
 
+/// Of the weeks whose Monday is in it, or, of the first week, the start.
+#[test]
+fn the_hours_of_a_phase_are_worked_in_it() {
+    for flags in [&["--hours", "60", "--role", "data-analyst"][..], &["--hours", "9"], &[]] {
+        let start = ["plan", "--start", "2027-01-20", "--today", "2027-01-20"];
+        let plan = json(&[&start, flags].concat());
+        let phases = plan["phases"].as_array().unwrap();
+        let mut left: Vec<f64> =
+            phases.iter().map(|phase| phase["hours"].as_f64().unwrap()).collect();
+        let weeks = plan["steps"].as_array().unwrap().iter();
+        for week in weeks.flat_map(|step| step["weeks"].as_array().unwrap()) {
+            let day = text(week, "week").max("2027-01-20");
+            let own = phases.iter().rposition(|phase| text(phase, "start") <= day).unwrap();
+            left[own] -= week["hours"].as_f64().unwrap();
+        }
+        assert!(left.iter().all(|hours| hours.abs() < 1e-6), "{flags:?}: {left:?}");
+    }
+}
+
+#[test]
+fn the_answer_takes_eight_lines() {
+    let folder = folder();
+    for width in ["80", "100", "140"] {
+        let plan = ["plan", "--today", "2027-01-04", "--deadline", "2030-01-01"];
+        let output = program(folder.path()).env("COLUMNS", width).args(plan).output().unwrap();
+        let shown = String::from_utf8(output.stdout).unwrap();
+        assert!(shown.lines().position(str::is_empty).unwrap() <= 8, "{shown}");
+    }
+}
+
 /// What a level costs at least to reach: a generous `teaches` is a hole that every plan falls
 /// through.
 #[test]
