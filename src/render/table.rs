@@ -127,7 +127,9 @@ fn grid(table: &Table, width: u16) -> String {
     let titles = shown.iter().map(|column| Drawn::new(&column.title).add_attribute(Attribute::Dim));
     grid.set_header(titles);
     let rows = table.rows.min(table.most);
-    for row in 0..=rows {
+    // A heading may stand below the last row, unless more rows would follow.
+    let end = if rows == table.rows { rows + 1 } else { rows };
+    for row in 0..end {
         for group in table.groups.iter().filter(|group| group.first_row == row) {
             if row > 0 && !table.is_dense {
                 grid.add_row(shown.iter().map(|_| Drawn::new("")));
@@ -169,8 +171,8 @@ fn is_numeric(column: &Column) -> bool {
 /// The cells of a group's heading: its name first; what has no column follows it.
 fn heading(group: &Group, shown: &[&Column]) -> Vec<Drawn> {
     let of = |title: &str| group.values.iter().find(|(of, _)| *of == title);
-    let homeless = group.values.iter().filter(|(of, _)| shown.iter().all(|it| it.title != *of));
-    let name = group.name.clone() + &homeless.map(|(_, it)| format!(": {}", it.text(day))).join("");
+    let others = group.values.iter().filter(|(of, _)| shown.iter().all(|it| it.title != *of));
+    let name = group.name.clone() + &others.map(|(_, it)| format!(": {}", it.text(day))).join("");
     let value = |(at, column): (usize, &&Column)| match of(&column.title) {
         _ if at == 0 => emphasised(&name),
         Some((_, value)) => emphasised(&together(&value.text(day))),
