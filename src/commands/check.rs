@@ -1,5 +1,7 @@
 //! `check`.
 
+use std::rc::Rc;
+
 use anyhow::Result;
 
 use crate::env::Env;
@@ -25,7 +27,7 @@ pub fn run(env: &Env) -> Result<()> {
     }
     let (kb, market) = &read?;
     let unreachable: Vec<String> =
-        kb.roles.iter().flat_map(|role| obstacles(kb, &Target::from(role))).collect();
+        kb.roles.iter().flat_map(|role| obstacles(kb, &Rc::new(Target::from(role)))).collect();
     env.answer(&check::readable(kb, market.as_ref(), unreachable.clone()))?;
     if unreachable.is_empty() {
         return Ok(());
@@ -35,7 +37,7 @@ pub fn run(env: &Env) -> Result<()> {
 }
 
 /// What keeps a person who knows nothing and avoids nothing from reaching a role.
-fn obstacles(kb: &Kb, role: &Target) -> Vec<String> {
+fn obstacles(kb: &Kb, role: &Rc<Target>) -> Vec<String> {
     let goal = Goal::new(kb, role, Held::nothing(kb), &[], Vec::new());
     let Err(unreachable) = select(kb, &goal) else { return Vec::new() };
     let reasons = reasons(kb, &unreachable).into_iter();

@@ -166,7 +166,7 @@ fn verdict(kb: &Kb, scenario: &Scenario, plan: &Plan, date: Date, advice: bool) 
         Verdict::Tight | Verdict::Short if advice => remedies(kb, scenario, plan, date),
         _ => Remedies::default(),
     };
-    deadline::deadline(kb, plan, judgement, &remedies, scenario.time.budget.weekly())
+    deadline::deadline(kb, scenario, plan, judgement, &remedies)
 }
 
 /// What a plan without paid steps takes, if this one has any.

@@ -79,8 +79,7 @@ impl TargetFlags {
             standing: applicant.towards(want),
             taught_to: applicant.short_of(want),
         });
-        let posts = person.target.posts.clone();
-        let target = Target { posts, ..applicant.target(&advert, self.cover) };
+        let target = applicant.target(&advert, self.cover);
         person.target = Rc::new(target);
         Ok(beyond.collect())
     }
@@ -135,9 +134,7 @@ pub(super) fn applicant(kb: &Kb, person: &Person) -> Applicant {
     Applicant::new(kb, &scenario.held, &scenario.avoid)
 }
 
-/// The person with another target of the same posts, and without the extra steps that they asked
-/// for.
+/// The person with another target, and without the extra steps that they asked for.
 pub(super) fn aiming_at(target: Target, person: &Person) -> Person {
-    let target = Target { posts: person.target.posts.clone(), ..target };
     Person { target: Rc::new(target), must: Vec::new(), ..person.clone() }
 }

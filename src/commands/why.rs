@@ -47,7 +47,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let planned = current.step(step);
     env.answer(&if let Some(planned) = planned {
         let found = explain::planned(kb, &scenario, &current, planned);
-        why::planned(kb, &person, planned, &found)
+        why::planned(kb, &person, &current, planned, &found)
     } else {
         let found = explain::absent(kb, &scenario, &current, step);
         why::absent(kb, &person, step, &found)

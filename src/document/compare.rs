@@ -1,10 +1,12 @@
 //! Plans side by side.
 
 use itertools::Itertools as _;
+use jiff::civil::Date;
 
-use crate::document::phrases::{money, outcome, some};
+use crate::document::phrases::{day, money, outcome, shares, some};
 use crate::document::tree::{Answer, Block, Cell, Document, Facts};
 use crate::view::compare::{CompareView, OnlyView, ScenarioView};
+use crate::view::curve::StageView;
 
 impl Answer for CompareView {
     fn document(&self) -> Document {
@@ -31,6 +33,12 @@ fn facts(scenario: &ScenarioView, of: usize) -> Facts {
     facts.add("Finish", finish.map(|finish| finish.planned));
     facts.add("50 % by", finish.map(|finish| finish.p50));
     facts.add("90 % by", finish.map(|finish| finish.p90));
+    let reached =
+        |at: usize| scenario.reached.get(at).map(|it| it.date.map_or("never".into(), day));
+    facts.add("40 % held", reached(0));
+    facts.add("60 % held", reached(1));
+    facts.add("At the end", scenario.at_the_end.as_ref().map(shares));
+    facts.add("Apply", scenario.stages.iter().map(|it| stage(it, scenario.start)).collect_vec());
     facts.add("Deadline", scenario.deadline.as_ref().map(outcome));
     facts.add("Only here", titles(&scenario.only));
     // Of two, the one lacks exactly the steps that only the other has.
@@ -38,6 +46,14 @@ fn facts(scenario: &ScenarioView, of: usize) -> Facts {
         facts.add("Not here", titles(&scenario.missing));
     }
     facts
+}
+
+/// `Analyst from 3 Jan 2028`.
+fn stage(stage: &StageView, start: Date) -> String {
+    match stage.date <= start {
+        true => format!("{} at once", stage.name),
+        false => format!("{} from {}", stage.name, day(stage.date)),
+    }
 }
 
 fn titles(steps: &[OnlyView]) -> Cell {

@@ -1,8 +1,10 @@
 //! What of a competency is held, who says so, and what the plan does about it.
 
-use crate::document::phrases::{day, some};
+use crate::document::phrases::{day, percent, some};
 use crate::document::tree::{Answer, Document, Facts};
+use crate::knowledge::text::Count;
 use crate::knowledge::vocabulary::Level;
+use crate::view::curve::AskedView;
 use crate::view::held::{HeldView, LessonView};
 use crate::view::person::ProvenView;
 
@@ -14,6 +16,7 @@ impl Answer for HeldView {
         facts.add("Proven", self.proven.as_ref().map(proven));
         facts.add("Learnt", self.learnt.as_ref().map(proven));
         facts.add("The role", self.needed.map(|level| format!("needs {level}")));
+        facts.add("Adverts", self.asked.as_ref().map(|asked| adverts(asked, self.adverts)));
         let taught = |lesson: &LessonView| {
             format!("{} ({}) by {}", lesson.step, lesson.level, day(lesson.finish))
         };
@@ -34,4 +37,18 @@ impl Answer for HeldView {
 
 fn proven(ProvenView { level, by }: &ProvenView) -> String {
     format!("{level}, by {by}")
+}
+
+/// `required by 38 % of 250 adverts for the role, named by 25 % more`.
+fn adverts(asked: &AskedView, adverts: usize) -> String {
+    let of = Count(adverts, "advert");
+    let [required, named] = [asked.required, asked.named].map(percent);
+    match (asked.required > 0.0, asked.named > 0.0) {
+        (false, false) => format!("none of {of} for the role asks for it"),
+        (true, false) => format!("required by {required} of {of} for the role"),
+        (false, true) => format!("only named, by {named} of {of} for the role"),
+        (true, true) => {
+            format!("required by {required} of {of} for the role, named by {named} more")
+        }
+    }
 }

@@ -57,6 +57,14 @@ pub fn months(view: &PlanView) -> Document {
                 let own = own.map(|it| format!("{} to {}, {}", it.from, it.until, exception(it)));
                 own.collect::<Vec<_>>()
             })
+            .column("held at its end", |(month, _)| {
+                let held = view.held_on(month.last_of_month());
+                held.map(|share| format!("{} percent", (share * 100.0).round()))
+            })
+            .column("you can apply as", |(month, _)| {
+                let own = view.stages.iter().filter(|it| marked(*month, Some(it.date)).is_some());
+                own.map(|stage| format!("{}, {}", stage.name, stage.date)).collect::<Vec<_>>()
+            })
             .column("deadline", |(month, _)| marked(*month, deadline.map(|it| it.date)))
             .column("today", |(month, _)| marked(*month, Some(view.today))),
     );

@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 use jiff::ToSpan as _;
 
-use crate::document::phrases::{aside, day, months, short_day, spent};
+use crate::document::phrases::{aside, day, months, points, short_day, spent};
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::text::Count;
 use crate::view::next::{BudgetView, NextStepView, NextView, WaitingView};
@@ -36,22 +36,30 @@ impl Answer for NextView {
         if more > 0 {
             document.remark(format!("{more} more could be started; none of them is urgent."));
         }
-        document.remark(
-            "Unlocks: steps that wait for it. Chain: the longest chain of \
-             steps that begins with it.",
-        );
+        document.remark(match self.adverts {
+            0 => "Unlocks: steps that wait for it.".to_owned(),
+            adverts => format!(
+                "Unlocks: steps that wait for it. Adds: what finishing it alone adds to the share \
+                 that you hold of what {} for the role require.",
+                Count(adverts, "advert")
+            ),
+        });
         document
     }
 }
 
 fn steps(view: &NextView, shown: &[&NextStepView], document: &mut Document) {
+    let from = if view.adverts > 0 { REASONS } else { u16::MAX };
     document.table(
         Table::of(shown.iter().copied())
             .column("Step", |step| &step.title)
             .aside(u16::MAX, |step| aside(step.status, step.full_time, step.spent))
             .below(u16::MAX, |step| format!("{}: {}", step.id, step.why))
             .below(u16::MAX, begins_in)
-            .below(REASONS, |step| format!("unlocks {}, chain of {}", step.unlocks, waits(step)))
+            .below(REASONS, |step| {
+                let adds = adds(step).map(|points| format!(", adds {points}\u{a0}%"));
+                format!("unlocks {}{}", step.unlocks, adds.unwrap_or_default())
+            })
             .in_plain("id", |step| &step.id)
             .in_plain("hours now", |step| step.now)
             .in_plain("hours left", |step| step.left)
@@ -69,9 +77,13 @@ fn steps(view: &NextView, shown: &[&NextStepView], document: &mut Document) {
             .in_plain("unlocks", |step| {
                 format!("{}, {} hours", Count(step.unlocks, "step"), step.unlocks_hours)
             })
-            .on_terminal(("Chain", REASONS), |step| Cell::Figure(waits(step)))
+            .on_terminal(("Adds", from), |step| {
+                let points = adds(step);
+                Cell::Figure(points.map_or(String::new(), |points| format!("{points} %")))
+            })
             .in_plain("weeks of its chain", |s| s.chain_weeks.to_string())
             .in_plain("weeks of slack", |step| step.slack_weeks.to_string())
+            .in_plain("adds", |step| adds(step).map(|it| format!("{it} percent")))
             .in_plain("begins in", |step| months(&step.months))
             .in_plain("why", |step| &step.why)
             .in_plain("done when", |step| &step.done_when)
@@ -115,8 +127,9 @@ fn begins_in(step: &NextStepView) -> String {
     }
 }
 
-fn waits(step: &NextStepView) -> String {
-    Count(step.chain_weeks.round().max(1.0) as usize, "week").to_string()
+/// `+4`, in points.
+fn adds(step: &NextStepView) -> Option<String> {
+    points(0.0, step.adds?)
 }
 
 fn begins_now(view: &NextView) -> bool {

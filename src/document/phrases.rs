@@ -10,6 +10,7 @@ use crate::knowledge::entry::Cost;
 use crate::knowledge::hours::{Hours, thousands};
 use crate::knowledge::text::{Count, List};
 use crate::knowledge::vocabulary::CostClass;
+use crate::view::curve::{StageView, StandingView};
 use crate::view::deadline::{Judgement, Verdict};
 use crate::view::gap::Standing;
 use crate::view::person::{Exception, ProvenView};
@@ -224,4 +225,36 @@ pub fn clipped(text: &str) -> String {
         Some((end, _)) => format!("{}\u{2026}", &text[..end]),
         None => text.to_owned(),
     }
+}
+
+/// `31 % held, 8 % in reach`.
+pub(super) fn shares(standing: &StandingView) -> String {
+    let [held, reach] = [standing.held, standing.within_reach].map(percent);
+    format!("{held} held, {reach} in reach")
+}
+
+/// The next role for which one can apply on the way, with the share of adverts within reach.
+pub(super) fn apply(stages: &[StageView], today: Date) -> Option<String> {
+    let is_open = |stage: &&StageView| stage.date <= today;
+    let stage = stages.iter().find(|stage| !is_open(stage)).or(stages.last())?;
+    let from = match is_open(&stage) {
+        true => "now".to_owned(),
+        false => format!("from {}", day(stage.date)),
+    };
+    let reach = stage.within_reach.map(|share| format!(" ({} in reach)", percent(share)));
+    let later = stages.iter().filter(|other| other.date > stage.date).count();
+    let later = (later > 0).then(|| format!("; {} later", Count(later, "more role")));
+    let [reach, later] = [reach, later].map(Option::unwrap_or_default);
+    Some(format!("{from} as {}{reach}{later}", stage.name))
+}
+
+/// `+4`: what lies between two shares, each in whole percent; nothing if they are the same then.
+pub(super) fn points(before: f64, after: f64) -> Option<String> {
+    let points = (after * 100.0).round() - (before * 100.0).round();
+    (points != 0.0).then(|| format!("{points:+}"))
+}
+
+/// A share, rounded to whole percent.
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.0}\u{a0}%", share * 100.0)
 }

@@ -1,11 +1,12 @@
 //! The plan: the answer in a few lines, its phases with their steps, and what else is to be said.
 
+use itertools::Itertools as _;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::document::phrases::{aside, beyond, cost, short_day, spent};
-use crate::document::totals::{for_plain, headline, premise, remarks};
+use crate::document::phrases::{aside, beyond, cost, shares, short_day, spent};
+use crate::document::totals::{for_plain, headline, premise, remarks, shares_explained};
 use crate::document::tree::{Answer, Cell, Document, Group, Table, Tone};
 use crate::view::plan::{PlanStepView, PlanView, StepStatus};
 
@@ -57,6 +58,9 @@ fn document(view: &PlanView, is_whole: bool) -> Document {
     if !view.beyond.is_empty() {
         document.text(Tone::Warning, format!("Not in the plan: {}.", beyond(view)));
     }
+    if let Some(shares) = shares_explained(view) {
+        document.remark(shares);
+    }
     if far.is_some() {
         document
             .remark("--all gives the weeks of every step, its reason, and what the hours rest on.");
@@ -64,10 +68,10 @@ fn document(view: &PlanView, is_whole: bool) -> Document {
     document
 }
 
-/// The first day of the phases that are far: those that begin more than half a year after today, or
+/// The first day of the phases that are far: those that begin more than four months after today, or
 /// after the start if that is later. They change before they begin, so months are enough for them.
 fn far(view: &PlanView) -> Option<Date> {
-    let near = view.start.max(view.today).first_of_month().saturating_add(6.months());
+    let near = view.start.max(view.today).first_of_month().saturating_add(4.months());
     view.phases.iter().map(|phase| phase.start).find(|&start| start >= near)
 }
 
@@ -102,12 +106,23 @@ fn steps(view: &PlanView, far: Option<Date>) -> Table {
     rows.into()
 }
 
-/// A heading for each phase with the hours worked in it, even if no step begins in it.
+/// A heading for each phase with the hours worked in it, even if no step begins in it, and what is
+/// held at its end; between them the roles that are reached.
 fn headings(view: &PlanView) -> impl Iterator<Item = Group> {
-    view.phases.iter().map(|phase| Group {
-        first_row: view.steps.partition_point(|step| step.start < phase.start),
-        name: phase.name.clone(),
-        values: vec![("Hours", phase.hours.into())],
+    let phases = view.phases.iter().enumerate().map(|(position, phase)| {
+        let opened = view.curve.get(position + 1).map(|point| shares(&point.standing));
+        let opened = opened.map(|it| ("Step", it.into()));
+        let hours = ("Hours", phase.hours.into());
+        (phase.start, phase.name.clone(), opened.into_iter().chain([hours]).collect())
+    });
+    let stages = view.stages.iter().filter(|stage| stage.date > view.start).map(|stage| {
+        let text = format!("You can apply as: {}", stage.name);
+        (stage.date, short_day(stage.date), vec![("Step", text.into())])
+    });
+    phases.chain(stages).sorted_by_key(|(day, ..)| *day).map(|(day, name, values)| Group {
+        first_row: view.steps.partition_point(|step| step.start < day),
+        name,
+        values,
     })
 }
 

@@ -2,10 +2,14 @@
 
 use itertools::Itertools as _;
 
-use crate::document::phrases::{day, forecast, outcome, proofs, short_day, since, spent};
+use crate::document::phrases::{
+    apply, day, forecast, outcome, percent, points, proofs, short_day, since, spent,
+};
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
+use crate::view::curve::StandingView;
+use crate::view::progress::SinceView;
 use crate::view::status::{AmountView, PaceView, RateView, StatusView};
 
 /// Columns of a bar.
@@ -20,7 +24,7 @@ impl Answer for StatusView {
             Table::of(self.sections.iter().chain([&self.total]))
                 .names("Section", name)
                 .on_terminal(("Done", 76), |amount| Cell::Name(bar(amount)))
-                .column("%", percent)
+                .column("%", percent_done)
                 .key("percent done")
                 .column("Hours", |amount| amount.done)
                 .key("hours done")
@@ -52,7 +56,7 @@ fn bar(amount: &AmountView) -> String {
     format!("{}{}", "\u{2588}".repeat(full), "\u{2591}".repeat(BAR - full))
 }
 
-fn percent(amount: &AmountView) -> Option<usize> {
+fn percent_done(amount: &AmountView) -> Option<usize> {
     share(amount).map(|share| (share * 100.0).floor().min(100.0) as usize)
 }
 
@@ -86,6 +90,9 @@ fn facts(view: &StatusView) -> Facts {
         "Streak",
         format!("{} in a row with something done", Count(view.streak as usize, "week")),
     );
+    let adverts = view.standing.as_ref().map(|now| adverts(now, view.changes.as_ref()));
+    facts.add("Adverts", adverts);
+    facts.add("Apply", apply(&view.stages, view.today));
     match &view.finish {
         None => facts.add("Finish", "no plan leads there"),
         Some(_) if view.steps.started + view.steps.todo == 0 => {
@@ -117,6 +124,16 @@ fn standing(view: &StatusView, ahead: f64) -> String {
         (hours, true) => format!("{hours} h behind the plan of {}", day(view.since)),
         (hours, false) => format!("{hours} h ahead of the plan of {}", day(view.since)),
     }
+}
+
+/// `31 % held (+5 since 4 Jun), 8 % in reach`.
+fn adverts(now: &StandingView, since: Option<&SinceView>) -> String {
+    let changed = since.and_then(|since| {
+        let points = points(since.held_before?, since.held?)?;
+        Some(format!(" ({points} since {})", short_day(since.date)))
+    });
+    let [held, reach] = [now.held, now.within_reach].map(percent);
+    format!("{held} held{}, {reach} in reach", changed.unwrap_or_default())
 }
 
 fn steps(view: &StatusView) -> String {

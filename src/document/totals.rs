@@ -3,12 +3,15 @@
 use itertools::Itertools as _;
 use jiff::ToSpan as _;
 
-use crate::document::phrases::{beyond, day, forecast, money, outcome, since, verdict};
+use crate::document::phrases::{
+    apply, beyond, day, forecast, money, outcome, percent, shares, since,
+};
 use crate::document::tree::{Cell, Facts};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
 use crate::knowledge::vocabulary::{GENERAL, Keyword as _, Section};
-use crate::view::deadline::DeadlineView;
+use crate::view::curve::StageView;
+use crate::view::deadline::{DeadlineView, Fix, FixView, Judgement, Verdict};
 use crate::view::person::{Budget, OverruledView, ProvenView, weekdays};
 use crate::view::phases::PhaseView;
 use crate::view::plan::{
@@ -38,12 +41,12 @@ pub(super) fn premise(view: &PlanView) -> String {
 pub(super) fn headline(view: &PlanView) -> Facts {
     let mut facts = Facts::of_all(LABELS);
     facts.on_terminal("Finish", view.finish.as_ref().map(finish));
+    facts.on_terminal("Apply", apply(&view.stages, view.today));
     facts.on_terminal("Deadline", view.deadline.as_ref().map(deadline));
     if let Some((label, step)) = first_step(view) {
         facts.on_terminal(label, step);
     }
-    facts.on_terminal("Money", paid(view));
-    facts.on_terminal("Effort", effort(&view.totals));
+    facts.on_terminal("Takes", takes(view));
     facts
 }
 
@@ -51,11 +54,17 @@ pub(super) fn headline(view: &PlanView) -> Facts {
 pub(super) fn remarks(view: &PlanView, is_whole: bool) -> Facts {
     let mut facts = Facts::of_all(LABELS);
     if is_whole {
+        let hours = &view.totals.hours;
+        let range = format!("{} h likely, {} to {} h", hours.likely, hours.low, hours.high);
+        facts.on_terminal("Hours", range);
         facts.on_terminal("Sections", sections(view));
         facts.on_terminal("Basis", basis(&view.totals));
         facts.on_terminal("Forecast", view.finish.as_ref().map(forecast));
         facts.on_terminal("Bound", view.finish.as_ref().map(bound));
+        facts.on_terminal("Order", view.totals.order.map(order));
     }
+    let is_cheaper = view.unpaid.as_ref().is_some_and(|unpaid| unpaid.hours_more.is_some());
+    facts.on_terminal("Money", is_cheaper.then_some("--avoid paid plans without paid steps"));
     facts.on_terminal("Domain", domain(view));
     for known in &view.profile.overruled {
         facts.on_terminal("Known", overruled(known));
@@ -103,9 +112,17 @@ pub(super) fn for_plain(view: &PlanView) -> Facts {
         facts.in_plain("fits if", fixes(deadline));
         facts.in_plain("helps", helps(deadline));
     }
+    facts.in_plain("order", totals.order.map(order));
     facts.in_plain("sections", sections(view));
-    let worked = |phase: &PhaseView| format!("{}, {} hours", phase.name, phase.hours);
-    facts.in_plain("phase", view.phases.iter().map(worked).collect_vec());
+    let phase = |(position, phase): (usize, &PhaseView)| {
+        let opened = view.curve.get(position + 1).map(|point| shares(&point.standing));
+        let opened = opened.map(|shares| format!(", {shares}")).unwrap_or_default();
+        format!("{}, {} hours{opened}", phase.name, phase.hours)
+    };
+    facts.in_plain("phase", view.phases.iter().enumerate().map(phase).collect_vec());
+    let stage = |stage: &StageView| format!("{} {}", stage.date, stage.name);
+    facts.in_plain("you can apply as", view.stages.iter().map(stage).collect_vec());
+    facts.in_plain("shares", shares_explained(view));
     facts.in_plain("given", premise(view));
     facts
 }
@@ -123,15 +140,25 @@ fn bound(finish: &Finish) -> String {
     }
 }
 
-/// The verdict, and whether something can be done about it.
-fn deadline(deadline: &DeadlineView) -> Cell {
-    let is_open = deadline.fixes.is_empty() && deadline.not_enough.is_empty();
-    match verdict(&deadline.outcome) {
-        Cell::Verdict { good, text } if !is_open => {
-            Cell::Verdict { good, text: text + "; remedies below the steps" }
+/// How near the order is to the best one, at least: nobody knows whether the bound can be reached.
+fn order(share: f64) -> String {
+    match (100.0 * share).floor() {
+        100.0 => "no order of these steps is worth more on the way".to_owned(),
+        percent => {
+            format!("worth at least {percent}\u{a0}% of the best order of these steps on the way")
         }
-        verdict => verdict,
     }
+}
+
+/// The verdict, what is held by then, and whether something can be done about it.
+fn deadline(deadline: &DeadlineView) -> Cell {
+    let Judgement { deadline: date, verdict, .. } = deadline.outcome;
+    let held = deadline.by_then.map(|then| format!(", with {} held", percent(then.held)));
+    let held = held.unwrap_or_default();
+    let is_open = deadline.fixes.is_empty() && deadline.not_enough.is_empty();
+    let remedies = if is_open { "" } else { "; remedies below" };
+    let text = format!("{}: {}{held}{remedies}", day(date), outcome(&deadline.outcome));
+    Cell::Verdict { good: verdict == Verdict::Fits, text }
 }
 
 /// What the first hours go into, with the page to open.
@@ -178,21 +205,35 @@ fn basis(totals: &TotalsView) -> String {
 
 fn unpaid(unpaid: &UnpaidView) -> String {
     match unpaid.hours_more {
-        Some(hours) => format!("; for nothing with {hours} h more (--avoid paid)"),
+        Some(hours) => format!(", or free with {hours} h more"),
         None => "; there is no plan without paid steps".to_owned(),
     }
 }
 
-fn effort(totals: &TotalsView) -> String {
-    let hours = &totals.hours;
-    let proof = match totals.optimal {
-        true => "the proven minimum".to_owned(),
-        false => {
-            format!("at least {} h are needed; not proven to be the shortest", totals.bound_hours)
-        }
+fn takes(view: &PlanView) -> String {
+    let TotalsView { steps, hours, optimal, bound_hours, .. } = &view.totals;
+    let proof = match optimal {
+        true => "proven minimum".to_owned(),
+        false => format!("not proven to be the least: at least {bound_hours} h are needed"),
     };
-    let (low, likely, high) = (hours.low, hours.likely, hours.high);
-    format!("{}, {likely} h likely ({low}\u{2013}{high} h); {proof}", Count(totals.steps, "step"))
+    format!("{}, {} h ({proof}); {}", Count(*steps, "step"), hours.likely, paid(view))
+}
+
+/// What the shares of adverts are.
+pub(super) fn shares_explained(view: &PlanView) -> Option<String> {
+    match view.adverts {
+        None => None,
+        Some(0) => Some(
+            "The market has too few adverts for the role to say what share of them you hold; make \
+             one of your own with mlpath market."
+                .to_owned(),
+        ),
+        Some(adverts) => Some(format!(
+            "Held: the mean share of what {} for the role require. In reach: adverts for entry and \
+             mid-level posts of which you hold at least 70\u{a0}%.",
+            Count(adverts, "advert")
+        )),
+    }
 }
 
 fn sooner(sooner: &SoonerView) -> String {
@@ -220,7 +261,11 @@ fn fixes(deadline: &DeadlineView) -> Vec<String> {
 
 fn helps(deadline: &DeadlineView) -> Vec<String> {
     let helps = deadline.not_enough.iter();
-    helps.map(|fix| format!("{}; still {}", fix.text, outcome(&fix.outcome))).collect()
+    let help = |fix: &FixView| match fix.fix {
+        Fix::Stage(_) => fix.text.clone(),
+        _ => format!("{}; still {}", fix.text, outcome(&fix.outcome)),
+    };
+    helps.map(help).collect()
 }
 
 /// What the person says of themselves, below what they have finished proves.

@@ -2,10 +2,11 @@
 
 use itertools::Itertools as _;
 
-use crate::document::phrases::{cost, day, some, usd};
+use crate::document::phrases::{cost, day, percent, points, some, usd};
 use crate::document::tree::{Answer, Document, Facts};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
+use crate::view::curve::AskedView;
 use crate::view::why::{AlternativeView, Difference, TrialView, WhyStatus, WhyView};
 
 impl Answer for WhyView {
@@ -28,6 +29,8 @@ fn facts(view: &WhyView) -> Facts {
         _ => facts.add("In the plan", format!("no ({own})")),
     }
     facts.all("Because", some(&view.because, |chain| chain.text.clone(), "reason"));
+    facts.add("Adverts", adverts(view));
+    facts.add("Required", required(view));
     facts.all("Why not", some(&view.why_not, Clone::clone, "reason"));
     if view.unlocks_in_all > 0 {
         let behind = match view.unlocks_in_all - view.unlocks.len() {
@@ -47,6 +50,26 @@ fn facts(view: &WhyView) -> Facts {
     };
     facts.add("With it", view.with.as_ref().map(|with| trial(with) + &flag));
     facts
+}
+
+/// What it adds in the order of the plan.
+fn adverts(view: &WhyView) -> Option<String> {
+    let [before, after] = [view.before?.held, view.after?.held];
+    let of = Count(view.adverts, "advert");
+    let [from, to] = [before, after].map(percent);
+    Some(match points(before, after) {
+        Some(points) => {
+            format!("{points}\u{a0}%: {to} held instead of {from} of what {of} require")
+        }
+        None => format!("no more held of what {of} require: still {from}"),
+    })
+}
+
+/// What it teaches, as far as adverts require it: `SQL by 38 %, Python by 60 % of 250 adverts`.
+fn required(view: &WhyView) -> Option<String> {
+    let by = |asked: &AskedView| format!("{} by {}", asked.name, percent(asked.required));
+    let all = some(&view.asked, by, "competency").join(", ");
+    (!all.is_empty()).then(|| format!("{all} of {}", Count(view.adverts, "advert")))
 }
 
 pub fn trial(trial: &TrialView) -> String {

@@ -30,6 +30,9 @@ pub struct Item {
     #[serde(default, deserialize_with = "line")]
     pub words: Vec<String>,
     pub coverage: Coverage,
+    /// Studied beside other things: it takes at most half of a week while these can be worked on.
+    #[serde(default)]
+    pub beside: bool,
     /// Why a plan must, or only may, serve this item.
     #[serde(default, deserialize_with = "line")]
     pub why: Option<String>,

@@ -123,6 +123,7 @@ impl Person {
             drop: self.drop.clone(),
             avoid: self.avoid.clone(),
             time: self.time.clone(),
+            market: self.market.clone(),
         }
     }
 }

@@ -155,7 +155,7 @@ impl LowerBound<'_> {
 /// For each task those that come before it in every order: of each condition, what all tasks that
 /// could meet it have in common (the greatest fixed point; Keyder, Richter and Helmert, "Sound and
 /// complete landmarks for AND/OR graphs", ECAI 2010).
-fn landmarks(network: &Network) -> Vec<Vec<TaskId>> {
+pub fn landmarks(network: &Network) -> Vec<Vec<TaskId>> {
     let n = network.activities.len();
     let mut sets = vec![vec![true; n]; n];
     let mut changed = true;

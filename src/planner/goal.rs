@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::knowledge::model::{CompetencyId, ItemId, Kb, Skills, Step, StepId};
 use crate::knowledge::vocabulary::{CostClass, Coverage, GENERAL, Kind, Level};
 use crate::planner::held::Held;
+use crate::planner::outlook::Outlook;
 use crate::planner::target::Target;
 
 /// Something that the person does not want.
@@ -53,11 +54,13 @@ pub enum Demand {
 }
 
 /// The demands that are open, what is held, and what is avoided.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Goal {
     pub held: Held,
     pub demands: Vec<Demand>,
     pub avoid: Vec<Avoid>,
+    /// What makes one order worth more than another.
+    pub outlook: Outlook,
 }
 
 impl Goal {
@@ -66,7 +69,7 @@ impl Goal {
     /// the steps for everybody, unless a domain was chosen.
     pub fn new(
         kb: &Kb,
-        target: &Target,
+        target: &Rc<Target>,
         held: Held,
         must: &[StepId],
         mut avoid: Vec<Avoid>,
@@ -92,7 +95,8 @@ impl Goal {
             .collect();
         demands.sort_unstable();
         demands.dedup();
-        Self { held, demands, avoid }
+        let outlook = Outlook { target: Rc::clone(target), market: None };
+        Self { held, demands, avoid, outlook }
     }
 
     /// Steps that may be chosen: not finished, not replaced, not avoided.

@@ -25,7 +25,7 @@ pub struct Implied {
 /// teaches from nothing does not follow.
 fn implied(kb: &Kb, held: &Held) -> Vec<Implied> {
     let nothing = Held::nothing(kb);
-    let newcomer = Goal { held: nothing, demands: Vec::new(), avoid: Vec::new() };
+    let newcomer = Goal { held: nothing, ..Goal::default() };
     let ways = Ways { kb, instance: Instance::new(kb, &newcomer, &newcomer.candidates(kb)) };
     let from_nothing = ways.learnt_without(|_| false);
     let claims: Vec<(CompetencyId, Level)> = (0..kb.competencies.len())

@@ -3,6 +3,7 @@
 
 mod bound;
 pub mod calendar;
+pub mod curve;
 pub mod difference;
 pub mod due;
 mod exact;
@@ -16,8 +17,11 @@ mod instance;
 mod lessons;
 mod network;
 pub mod next;
+mod order;
+pub mod outlook;
 pub mod pace;
 pub mod plan;
+mod preferred;
 mod priority;
 mod project;
 pub mod proof;
@@ -28,9 +32,11 @@ pub mod scenario;
 mod schedule;
 pub mod scope;
 pub mod select;
+mod sidney;
 pub mod target;
 pub mod unreachable;
 pub mod verdict;
+mod worth;
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -8,10 +8,10 @@
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::vocabulary::{Kind, Section};
+use crate::knowledge::vocabulary::{CostClass, Kind, Section};
 use crate::planner::calendar::{Calendar, Time};
 use crate::planner::held::{FULL_TIME_WEEK, Held};
-use crate::planner::instance::{Instance, TaskId, marks, sorted};
+use crate::planner::instance::{Instance, OneOf, TaskId, marks, sorted};
 use crate::planner::{exact, prune};
 
 /// The unit of lengths of time.
@@ -31,7 +31,13 @@ pub struct Activity {
     pub begun: bool,
     /// Months in which it can still begin; empty means any.
     pub starts: Vec<u8>,
-    pub stage: Stage,
+    pub section: Section,
+    pub part: Part,
+    /// The longer it takes, the more it costs.
+    pub is_paid_monthly: bool,
+    /// While others can use the rest of a week, it takes at most this part of its hours: one in so
+    /// many.
+    pub one_in: u64,
     /// Time that it takes at least, with all hours of each week given to it.
     length: u64,
     /// The part of its length that is waiting, not work.
@@ -41,32 +47,37 @@ pub struct Activity {
     followers: Vec<TaskId>,
 }
 
-/// Among schedules that end equally early, a person goes on with what they began, wants something
-/// to show soon, and looks for work once there is enough to show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
-    /// What is in progress, and what it waits for.
-    Begun,
-    /// Short steps of experience and networking, and what leads to them: the first competition,
-    /// merged change, post or meetup.
-    Soon,
-    Then,
+/// A step of looking for work is long if it takes more than some evenings.
+const SOME_EVENINGS: Hours = Hours::whole(20);
+
+/// A long search runs beside the learning.
+const SEARCH_ONE_IN: u64 = 4;
+
+/// What is studied beside other things leaves half of each week to them.
+const BESIDE_ONE_IN: u64 = 2;
+
+/// Tasks that are being collected.
+struct Found {
+    done: Vec<bool>,
+    tasks: Vec<TaskId>,
+}
+
+/// The part that a step plays on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Learning,
+    /// It uses what was learnt, and others can see it: a project, a competition, a contribution.
+    Practice,
     LookingForWork,
 }
 
-/// A step is short if it takes no more than some evenings.
-const SHORT: Hours = Hours::whole(20);
-
-impl Stage {
-    fn of(kb: &Kb, held: &Held, id: StepId) -> Self {
-        let step = &kb[id];
-        let shows = matches!(kb.section(id), Section::Experience | Section::Networking);
-        match step.kind {
-            _ if held.begun.contains_key(&id) => Self::Begun,
-            // A full-time job is what the search leads to, not a part of it.
-            Kind::Search | Kind::Interview | Kind::Job if !step.full_time => Self::LookingForWork,
-            _ if shows && step.hours.likely <= SHORT => Self::Soon,
-            _ => Self::Then,
+impl Part {
+    fn of(kb: &Kb, step: StepId) -> Self {
+        match kb[step].kind {
+            Kind::Project | Kind::Competition | Kind::Contribution => Self::Practice,
+            Kind::Practice if kb.section(step) == Section::Experience => Self::Practice,
+            Kind::Search | Kind::Interview => Self::LookingForWork,
+            _ => Self::Learning,
         }
     }
 }
@@ -80,11 +91,10 @@ pub struct Network {
     pub calendar: Calendar,
     /// For each task the conditions that it can meet: whose, and which of them.
     pub meets: Vec<Vec<(TaskId, usize)>>,
+    /// Position in the order of the earliest finish, if all could run beside each other.
+    turn: Vec<usize>,
     /// From the task's start to the end of the longest chain behind it.
     pub tail: Vec<u64>,
-    /// The same, but only up to where looking for work begins: that waits for all learning, so what
-    /// leads to it is no more urgent than the rest.
-    pub stage_tail: Vec<u64>,
     /// The part of the tail that is waiting, not work.
     pub idle_tail: Vec<u64>,
     /// How many tasks wait for it, directly or not.
@@ -106,8 +116,8 @@ impl Network {
             meets: instance.meets(),
             instance,
             calendar,
+            turn: vec![0; n],
             tail: vec![0; n],
-            stage_tail: vec![0; n],
             idle_tail: vec![0; n],
             unlocks: vec![0; n],
             critical: vec![false; n],
@@ -137,6 +147,7 @@ impl Network {
             let Some((end, task, head, before)) = next else { return (order, heads) };
             finish[task] = Some(end);
             heads[task] = head;
+            self.turn[task] = order.len();
             order.push(task);
             for earlier in sorted(before.into_iter().map(|(_, earlier)| earlier)) {
                 self.activities[earlier].followers.push(task);
@@ -144,8 +155,7 @@ impl Network {
         }
     }
 
-    /// The tails and what waits, from the last task to the first. What an earlier stage waits for
-    /// joins it.
+    /// The tails and what waits, from the last task to the first.
     fn backward_pass(&mut self, order: &[TaskId]) {
         let n = self.activities.len();
         let mut behind = vec![Vec::new(); n];
@@ -153,15 +163,8 @@ impl Network {
             let activity = &self.activities[task];
             let followers = || activity.followers.iter().copied();
             let longest = |tails: &[u64]| followers().map(|f| tails[f]).max().unwrap_or(0);
-            let stages = followers().map(|f| self.activities[f].stage);
-            let stage = stages.chain([activity.stage]).min().unwrap_or(activity.stage);
-            let looking = |stage: Stage| stage == Stage::LookingForWork;
-            let alike =
-                followers().filter(|&f| looking(self.activities[f].stage) == looking(stage));
-            let stage_tail = alike.map(|f| self.stage_tail[f]).max().unwrap_or(0);
             self.tail[task] = activity.length + longest(&self.tail);
             self.idle_tail[task] = activity.idle + longest(&self.idle_tail);
-            self.stage_tail[task] = activity.length + stage_tail;
             let mut waiting = marks(n, followers());
             for follower in followers() {
                 for (own, theirs) in waiting.iter_mut().zip(&behind[follower]) {
@@ -170,7 +173,27 @@ impl Network {
             }
             self.unlocks[task] = waiting.iter().filter(|&&waits| waits).count();
             behind[task] = waiting;
-            self.activities[task].stage = stage;
+        }
+    }
+
+    /// The tasks that are not done and with which each need is met, in an order in which they can
+    /// be done. A need, and a condition, is met by the task that could be finished first.
+    pub fn before_all(&self, done: &[bool], needs: &[OneOf]) -> Vec<TaskId> {
+        let mut found = Found { done: done.to_vec(), tasks: Vec::new() };
+        self.meet(needs, &mut found);
+        found.tasks
+    }
+
+    fn meet(&self, needs: &[OneOf], found: &mut Found) {
+        for one_of in needs {
+            if one_of.iter().any(|&task| found.done[task]) {
+                continue;
+            }
+            if let Some(&first) = one_of.iter().min_by_key(|&&task| self.turn[task]) {
+                self.meet(&self.instance.conditions[first], found);
+                found.done[first] = true;
+                found.tasks.push(first);
+            }
         }
     }
 
@@ -201,7 +224,10 @@ impl Activity {
             full_time: kb[step].full_time,
             begun,
             starts: if begun { Vec::new() } else { kb[step].starts.clone() },
-            stage: Stage::of(kb, held, step),
+            section: kb.section(step),
+            part: Part::of(kb, step),
+            is_paid_monthly: kb[step].cost.class == CostClass::Monthly,
+            one_in: one_in(kb, step),
             length: 0,
             idle: 0,
             followers: Vec::new(),
@@ -231,8 +257,26 @@ impl Activity {
         days.max(self.days).max(1)
     }
 
+    /// A search for work that goes on beside learning.
+    pub fn is_long_search(&self) -> bool {
+        self.part == Part::LookingForWork && self.one_in > 1
+    }
+
     /// Its length in weeks.
     pub fn shortest(&self) -> f64 {
         self.length as f64 / WEEK as f64
+    }
+}
+
+fn one_in(kb: &Kb, id: StepId) -> u64 {
+    let step = &kb[id];
+    let is_long_search = step.kind == Kind::Search && step.hours.likely > SOME_EVENINGS;
+    let is_beside = kb[step.item].beside && step.cost.class != CostClass::Monthly;
+    if is_long_search {
+        SEARCH_ONE_IN
+    } else if is_beside {
+        BESIDE_ONE_IN
+    } else {
+        1
     }
 }

@@ -30,6 +30,9 @@ pub struct Plan {
     /// Monday and hours of each week from the start to the finish.
     pub capacity: Vec<(Date, Hours)>,
     pub finish: Finish,
+    /// What the order is worth on the way as a share of a bound that no order of the steps exceeds,
+    /// from 0 to 1; `None` if the steps bring nothing that is asked for, or are too many to tell.
+    pub order: Option<f64>,
     /// Last days of the forecast's draws, in ascending order.
     pub draws: Vec<Date>,
 }
@@ -173,7 +176,8 @@ pub fn dated(project: Project) -> Option<Plan> {
     if project.selection.steps.is_empty() {
         return Some(nothing_to_do(project.selection, project.time.start));
     }
-    let schedule = project.schedule(RANDOM_LISTS)?;
+    let worth = project.worth();
+    let schedule = project.schedule(&worth, RANDOM_LISTS)?;
     let draws = forecast(&project, &schedule)?;
     let calendar = &project.network.calendar;
     let likely_by = |percent: usize| calendar.sunday(percentile(&draws, percent));
@@ -191,6 +195,7 @@ pub fn dated(project: Project) -> Option<Plan> {
     Some(Plan {
         capacity: capacity.collect(),
         finish,
+        order: project.share_of_most(&worth, &schedule),
         draws: draws.iter().filter_map(|&week| calendar.sunday(week)).collect(),
         steps: planned_steps(&project, &schedule),
         selection: project.selection,
@@ -201,14 +206,15 @@ pub fn dated(project: Project) -> Option<Plan> {
 fn nothing_to_do(selection: Selection, start: Date) -> Plan {
     let finish =
         Finish { planned: start, bound: start, p10: start, p50: start, p80: start, p90: start };
-    Plan { selection, steps: Vec::new(), capacity: Vec::new(), finish, draws: vec![start] }
+    let (steps, capacity) = (Vec::new(), Vec::new());
+    Plan { selection, steps, capacity, finish, order: None, draws: vec![start] }
 }
 
 /// The last day of the chosen steps, without the forecast.
 pub fn planned_finish(kb: &Kb, scenario: &Scenario, selection: &Selection) -> Option<Date> {
     let (goal, time) = (scenario.goal(kb), scenario.time.clone());
     let project = Project::new(kb, goal, time, selection.clone())?;
-    project.network.calendar.sunday(project.schedule(0)?.finish)
+    project.network.calendar.sunday(project.earliest(0)?.finish)
 }
 
 /// The least whole number of hours a week with which the chosen steps end by a day, and the last

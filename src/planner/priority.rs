@@ -9,7 +9,7 @@ use rand_pcg::rand_core::{Rng as _, SeedableRng as _};
 
 use crate::planner::greedy;
 use crate::planner::instance::{TaskId, marks};
-use crate::planner::network::{Network, Stage, WEEK};
+use crate::planner::network::{Network, WEEK};
 
 /// Which activities go first where there are not enough hours or places for all.
 #[derive(Debug, Clone)]
@@ -17,6 +17,10 @@ pub struct PriorityRule {
     /// All tasks, the most urgent first.
     pub list: Vec<TaskId>,
     pub variant: Variant,
+    /// What is in progress goes on before anything new begins; what is studied beside other things
+    /// and a long search for work leave a part of each week to others. Of the variant only
+    /// `full_time_in_turn` counts then.
+    pub is_steady: bool,
 }
 
 /// What may go before the order of the list.
@@ -31,6 +35,12 @@ pub struct Variant {
     /// Activities in progress that wait for weeks go before more urgent ones, so that they do not
     /// take longer than they have to.
     pub waiting_goes_on: bool,
+}
+
+impl PriorityRule {
+    fn new(list: Vec<TaskId>, variant: usize) -> Self {
+        Self { list, variant: Variant::numbered(variant), is_steady: false }
+    }
 }
 
 impl Variant {
@@ -55,35 +65,29 @@ pub fn rules(network: &Network, random: usize) -> impl Iterator<Item = PriorityR
         let targets = leading_to_fixed(network);
         let leading = by_target(network, &targets).into_iter().flat_map(in_all_variants);
         let random = random_lists(network, targets, random).enumerate();
-        leading.chain(random.map(|(n, list)| PriorityRule { list, variant: Variant::numbered(n) }))
+        leading.chain(random.map(|(number, list)| PriorityRule::new(list, number)))
     });
     by_tail.chain(rest.flatten())
 }
 
-/// A list with the stages one after the other, and one with the search for work at the end, in all
-/// variants: if a schedule like that ends no later, people prefer it.
-pub fn calmer(network: &Network, list: &[TaskId]) -> impl Iterator<Item = PriorityRule> {
-    let stage = |task: TaskId| network.activities[task].stage;
-    let (mut staged, mut search_last) = (list.to_vec(), list.to_vec());
-    staged.sort_by_key(|&task| stage(task));
-    search_last.sort_by_key(|&task| stage(task) == Stage::LookingForWork);
-    [staged, search_last].into_iter().flat_map(in_all_variants)
-}
-
 fn in_all_variants(list: Vec<TaskId>) -> impl Iterator<Item = PriorityRule> {
-    let variants = (0..Variant::COUNT).map(Variant::numbered);
-    variants.map(move |variant| PriorityRule { list: list.clone(), variant })
+    (0..Variant::COUNT).map(move |number| PriorityRule::new(list.clone(), number))
 }
 
-/// First the longest tail (the critical path) within each stage, then the longest tail alone.
-/// Waiting cannot be sped up, so where neither is good enough, a chain that ends in waiting comes
-/// before one that is all work (Jackson's rule for one machine with tails).
-fn by_tail(network: &Network) -> [Vec<TaskId>; 3] {
-    let Network { activities, tail, stage_tail, idle_tail, .. } = network;
-    let mut staged = descending(network, |task| (stage_tail[task], tail[task]));
-    staged.sort_by_key(|&task| activities[task].stage);
+/// A list in all steady variants, or in all others.
+pub fn in_variants(list: &[TaskId], is_steady: bool) -> impl Iterator<Item = PriorityRule> {
+    // Of those that begin full-time activities in turn and at once.
+    let numbers = if is_steady { vec![2, 0] } else { (0..Variant::COUNT).collect() };
+    let rule = move |number| PriorityRule { is_steady, ..PriorityRule::new(list.to_vec(), number) };
+    numbers.into_iter().map(rule)
+}
+
+/// The longest tail first (the critical path). Waiting cannot be sped up, so where that is not good
+/// enough, a chain that ends in waiting comes before one that is all work (Jackson's rule for one
+/// machine with tails).
+fn by_tail(network: &Network) -> [Vec<TaskId>; 2] {
+    let Network { tail, idle_tail, .. } = network;
     [
-        staged,
         descending(network, |task| (tail[task], idle_tail[task])),
         descending(network, |task| (idle_tail[task], tail[task])),
     ]

@@ -9,7 +9,7 @@ use crate::planner::goal::Goal;
 use crate::planner::instance::Instance;
 use crate::planner::lessons::lessons_first;
 use crate::planner::network::Network;
-use crate::planner::priority::{calmer, rules};
+use crate::planner::priority::rules;
 use crate::planner::schedule::Schedule;
 use crate::planner::select::Selection;
 
@@ -50,9 +50,8 @@ impl<'a> Project<'a> {
         if nothing_to_do { Some(self.time.start) } else { self.network.calendar.sunday(self.bound) }
     }
 
-    /// The schedule with the earliest finish among the rules worth trying, of equal ones the
-    /// calmest; `None` if it would end past the year 9999.
-    pub fn schedule(&self, random: usize) -> Option<Schedule> {
+    /// A schedule with the earliest finish among the rules worth trying.
+    pub fn earliest(&self, random: usize) -> Option<Schedule> {
         let Self { network, enough, .. } = self;
         let mut best: Option<Schedule> = None;
         for rule in rules(network, random) {
@@ -64,13 +63,6 @@ impl<'a> Project<'a> {
                 break;
             }
         }
-        let schedule = best?;
-        for calmer in calmer(network, &schedule.rule.list) {
-            let other = Schedule::build(network, calmer)?;
-            if other.finish <= schedule.finish {
-                return Some(other);
-            }
-        }
-        Some(schedule)
+        best
     }
 }

@@ -11,7 +11,7 @@ use crate::planner::scope::is_schooling;
 /// What would be held after all steps that are not avoided and can be done beside a job: no degree,
 /// no bootcamp, nothing in full time.
 pub fn reach(kb: &Kb, held: &Held, avoid: &[Avoid]) -> Held {
-    let goal = Goal { held: held.clone(), demands: Vec::new(), avoid: avoid.to_vec() };
+    let goal = Goal { held: held.clone(), avoid: avoid.to_vec(), ..Goal::default() };
     let mut candidates = goal.candidates(kb);
     candidates.retain(|&step| !is_schooling(&kb[step]) && !kb[step].full_time);
     let instance = Instance::new(kb, &goal, &candidates);

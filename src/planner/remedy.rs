@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::calendar::Budget;
+use crate::planner::curve::{Stage, stages};
 use crate::planner::goal::{Avoid, Demand};
 use crate::planner::plan::{Plan, dated, least_whole_hours};
 use crate::planner::project::Project;
@@ -20,6 +21,9 @@ use crate::planner::verdict::{Judgement, Verdict, judge};
 
 /// The most hours a week that a remedy proposes: more are not kept up for long beside a job.
 pub const MOST_HOURS: u32 = 60;
+
+/// A remedy that changes this much is hard: half as many hours again, or half as much time.
+const HARD: f64 = 0.5;
 
 /// One thing to change.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,6 +78,8 @@ pub struct Remedies {
     pub enough: Vec<Remedy>,
     /// These bring it nearer, but alone are not enough.
     pub not_enough: Vec<Remedy>,
+    /// The last role that is reached by the deadline, if nothing easy is enough.
+    pub stage: Option<Stage>,
 }
 
 /// Tries everything that could make the plan of a scenario meet a deadline.
@@ -95,7 +101,9 @@ pub fn remedies(kb: &Kb, scenario: &Scenario, current: &Plan, deadline: Date) ->
     let found = found.into_iter().sorted_by(|a, b| a.share.total_cmp(&b.share));
     let (enough, mut not_enough): (Vec<_>, Vec<_>) = found.partition(Remedy::fits);
     not_enough.retain(|remedy| remedy.judgement.is_nearer_than(&now));
-    Remedies { enough, not_enough }
+    let is_easy = enough.first().is_some_and(|remedy| remedy.share < HARD);
+    let stage = if is_easy { None } else { search.stage() };
+    Remedies { enough, not_enough, stage }
 }
 
 impl Remedy {
@@ -153,6 +161,13 @@ impl<'a> RemedySearch<'a> {
         let plan = self.current.clone();
         let change = Change::Deadline(later);
         (later > self.deadline).then_some(Remedy { change, share, judgement, plan })
+    }
+
+    /// The last role that the plan reaches by the deadline.
+    fn stage(&self) -> Option<Stage> {
+        let Scenario { held, time, .. } = self.scenario;
+        let stages = stages(self.kb, &self.scenario.outlook(), held, self.current, time.start);
+        stages.into_iter().rfind(|stage| stage.date <= self.deadline)
     }
 
     /// Each milestone or wished-for step left out.

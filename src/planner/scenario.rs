@@ -3,10 +3,12 @@
 use std::rc::Rc;
 
 use crate::knowledge::hours::Hours;
+use crate::knowledge::market::Market;
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::calendar::{Budget, Time};
 use crate::planner::goal::{Avoid, Goal};
 use crate::planner::held::Held;
+use crate::planner::outlook::Outlook;
 use crate::planner::target::Target;
 
 /// Everything that decides a plan. To ask "what if" is to change a field and plan again.
@@ -20,14 +22,20 @@ pub struct Scenario {
     pub drop: Vec<StepId>,
     pub avoid: Vec<Avoid>,
     pub time: Time,
+    pub market: Option<Rc<Market>>,
 }
 
 impl Scenario {
     pub fn goal(&self, kb: &Kb) -> Goal {
         let (held, avoid) = (self.held.clone(), self.avoid.clone());
         let mut goal = Goal::new(kb, &self.target, held, &self.must, avoid);
+        goal.outlook = self.outlook();
         goal.demands.retain(|demand| demand.step().is_none_or(|step| !self.drop.contains(&step)));
         goal
+    }
+
+    pub fn outlook(&self) -> Outlook {
+        Outlook { target: Rc::clone(&self.target), market: self.market.clone() }
     }
 
     /// With another number of hours a week.

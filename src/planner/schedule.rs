@@ -166,16 +166,68 @@ impl<'a> ParallelScheme<'a> {
 
     fn evenings(&mut self, week: usize) {
         let mut free = self.calendar.capacity(week);
-        for task in self.before_the_list() {
-            free -= self.work_on(task, week, free);
+        if self.rule.is_steady {
+            free = self.in_turn(week, free, |own, whole| whole / own.one_in);
+        } else {
+            for task in self.before_the_list() {
+                free -= self.work_on(task, week, free);
+            }
+        }
+        self.in_turn(week, free, |_, whole| whole);
+    }
+
+    /// Gives the free ticks of a week away, to each activity at most a part of the whole: first to
+    /// what goes on, then by the list. Returns those that are left.
+    fn in_turn(&mut self, week: usize, mut free: u64, most: impl Fn(&Activity, u64) -> u64) -> u64 {
+        let whole = self.calendar.capacity(week);
+        let give = |scheme: &mut Self, task: TaskId, free: u64| {
+            let most = most(&scheme.activities[task], whole);
+            let most = most.saturating_sub(scheme.given(task, week));
+            scheme.work_on(task, week, free.min(most))
+        };
+        for task in self.goes_on() {
+            free -= give(self, task, free);
         }
         let mut position = 0;
         while free > 0 && position < self.ready.len() {
             let task = self.ready[position];
-            free -= self.work_on(task, week, free);
+            if !self.wastes_the_last_place(task, week, free) {
+                free -= give(self, task, free);
+            }
             let finished = self.placed[task] == self.total[task];
             position = if finished { 0 } else { position + 1 };
         }
+        free
+    }
+
+    /// Whether a short task would take the last place in progress of a week in a steady schedule,
+    /// though another could fill what is left of the week.
+    fn wastes_the_last_place(&self, task: TaskId, week: usize, free: u64) -> bool {
+        let needs_a_place =
+            |task: TaskId| self.started[task].is_none() && self.activities[task].weeks == 0;
+        let fills_the_week = |&other: &TaskId| {
+            needs_a_place(other)
+                && self.activities[other].one_in == 1
+                && self.allowance(other, week) >= free
+        };
+        self.rule.is_steady
+            && needs_a_place(task)
+            && self.in_progress + 1 == self.calendar.max_in_progress
+            && self.allowance(task, week) < free
+            && self.ready.iter().any(fills_the_week)
+    }
+
+    /// What is in progress, if that goes before anything new: first what is paid by the month.
+    fn goes_on(&self) -> Vec<TaskId> {
+        let ready = self.ready.iter().copied();
+        let begun = ready.filter(|&task| self.rule.is_steady && self.started[task].is_some());
+        begun.sorted_by_key(|&task| !self.activities[task].is_paid_monthly).collect()
+    }
+
+    /// What a task has been given of a week.
+    fn given(&self, task: TaskId, week: usize) -> u64 {
+        let mut this_week = self.placements.iter().rev().take_while(|other| other.week == week);
+        this_week.find(|other| other.task == task).map_or(0, |own| own.ticks)
     }
 
     /// What goes before the order of the list, as the variant has it.
@@ -218,7 +270,11 @@ impl<'a> ParallelScheme<'a> {
 
     fn place(&mut self, task: TaskId, week: usize, ticks: u64) {
         self.placed[task] += ticks;
-        self.placements.push(Placement { task, week, ticks });
+        let this_week = self.placements.iter_mut().rev().take_while(|other| other.week == week);
+        match this_week.into_iter().find(|other| other.task == task) {
+            Some(earlier) => earlier.ticks += ticks,
+            None => self.placements.push(Placement { task, week, ticks }),
+        }
         if self.placed[task] == self.total[task] {
             self.finish(task);
         }

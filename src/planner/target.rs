@@ -3,7 +3,7 @@
 use crate::knowledge::model::{Role, Skills, StepId};
 
 /// A role, a job advert, or several adverts together: what has to be held and done in the end.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Target {
     /// The role's id, or `advert`.
     pub id: String,

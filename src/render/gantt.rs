@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use anstyle::Style;
 use itertools::Itertools as _;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::document::phrases::{day, days, exception, verdict};
 use crate::document::{Answer as _, Facts, months, months_between};
 use crate::knowledge::text::Count;
-use crate::render::plain;
 use crate::render::table::{self, FAINT, HEADING, NARROWEST, WARN, styled};
 use crate::render::wrap::{columns as width_of, flow};
-use crate::view::plan::{PlanStepView, PlanView, weeks_between};
+use crate::render::{plain, rise};
+use crate::view::plan::{PlanStepView, PlanView, monday_of, weeks_between};
 
 /// Ids take at most this many columns, and at most three in ten, so that the bars have room.
 const LONGEST_LABEL: usize = 28;
@@ -28,6 +29,8 @@ enum Glyph {
     Holiday,
     Today,
     Deadline,
+    /// From here on one can apply for another role.
+    Stage,
 }
 
 impl Glyph {
@@ -40,6 +43,7 @@ impl Glyph {
             Self::Holiday => ('\u{2591}', FAINT),
             Self::Today => ('\u{2502}', FAINT),
             Self::Deadline => ('\u{2551}', WARN),
+            Self::Stage => ('\u{25bc}', Style::new()),
         }
     }
 }
@@ -51,7 +55,8 @@ pub fn bars(view: &PlanView, width: u16) -> String {
     }
     let columns = usize::from(width.max(NARROWEST));
     let label = |step: &PlanStepView| width_of(&step.id) + usize::from(step.critical);
-    let longest = view.steps.iter().map(label).max().unwrap_or(0);
+    let scale = if view.curve.is_empty() { 0 } else { rise::LABEL };
+    let longest = view.steps.iter().map(label).max().unwrap_or(0).max(scale);
     let axis = Axis::new(view, columns - 1 - longest.min(LONGEST_LABEL).min(columns * 3 / 10));
     let label = longest.min(columns - 1 - axis.columns);
     let room = columns - 1 - label;
@@ -80,7 +85,23 @@ pub fn bars(view: &PlanView, width: u16) -> String {
             drawn.extend(cells);
         }
     }
+    for (label, cells) in curve(view, &axis, label) {
+        line(&label, &styled(FAINT, &cells));
+    }
     out + "\n" + &legend(view, &axis, &drawn, columns) + &ends(view, width)
+}
+
+/// What is held, below the bars, and above it the stages.
+fn curve(view: &PlanView, axis: &Axis, label: usize) -> Vec<(String, String)> {
+    let mut stages = vec![' '; axis.columns];
+    for column in view.stages.iter().filter_map(|stage| axis.column(stage.date)) {
+        stages[column] = Glyph::Stage.look().0;
+    }
+    let stages = stages.into_iter().collect::<String>();
+    let blank = (String::new(), String::new());
+    let rows = rise::rows(view, axis.ends());
+    let rows = [blank, (String::new(), stages)].into_iter().chain(rows);
+    rows.map(|(name, cells)| (format!("{name:>label$}"), cells.trim_end().to_owned())).collect()
 }
 
 /// The days that are marked; a later mark covers an earlier one.
@@ -182,9 +203,13 @@ fn legend(view: &PlanView, axis: &Axis, drawn: &[Glyph], columns: usize) -> Stri
                 (Glyph::Holiday, format!("{}: {}", days(it.from, it.until), exception(it)))
             }))
             .map(|(cell, text)| format!("{} {text}", cell.look().0));
+    let stages = view.stages.iter().map(|stage| {
+        let (glyph, _) = Glyph::Stage.look();
+        format!("{glyph} you can apply as {}, {}", stage.name, day(stage.date))
+    });
     let critical = view.steps.iter().any(|step| step.critical);
     let critical = critical.then(|| "* critical: a delay moves the finish".to_owned());
-    flow(entries.chain(critical), "   ", columns)
+    flow(entries.chain(stages).chain(critical).chain(rise::legend(view)), "   ", columns)
 }
 
 fn ends(view: &PlanView, width: u16) -> String {
@@ -223,6 +248,15 @@ impl Axis {
     /// The column of a day; `None` outside the plan.
     fn column(&self, day: Date) -> Option<usize> {
         self.stretch(day, day).map(|columns| columns.start)
+    }
+
+    /// The last days of the columns.
+    fn ends(&self) -> impl Iterator<Item = Date> {
+        let first = monday_of(self.start);
+        let weeks = |column: usize| i64::try_from((column + 1) * self.weeks_each).ok();
+        let end =
+            move |weeks: i64| Some(first.checked_add(weeks.weeks()).ok()?.saturating_sub(1.day()));
+        (0..self.columns).filter_map(weeks).filter_map(end)
     }
 
     /// The columns of a range of days, as far as it overlaps the plan.

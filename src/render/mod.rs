@@ -4,6 +4,7 @@
 pub mod gantt;
 pub mod markdown;
 mod plain;
+mod rise;
 mod table;
 mod wrap;
 

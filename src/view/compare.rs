@@ -8,13 +8,15 @@ use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::{CostClass, Keyword as _, Kind};
 use crate::person::Person;
 use crate::person::written::WrittenHours;
+use crate::planner::curve::rise;
 use crate::planner::difference::only_in;
 use crate::planner::plan::{NoPlan, Plan};
 use crate::planner::scenario::Scenario;
 use crate::planner::verdict::judge;
+use crate::view::curve::{StageView, StandingView, standing_on};
 use crate::view::deadline::Judgement;
 use crate::view::person::{Budget, in_words};
-use crate::view::plan::{Finish, ReasonKind, ReasonView, TotalsView, reasons, totals};
+use crate::view::plan::{Finish, ReasonKind, ReasonView, TotalsView, reasons, stages, totals};
 
 /// One thing in which a scenario differs from the current plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +56,15 @@ pub struct ScenarioView {
     pub domain: Option<String>,
     pub totals: TotalsView,
     pub finish: Option<Finish>,
+    /// How many adverts of its role the shares are of.
+    pub adverts: usize,
+    /// The days on which 40 and 60 % of what adverts require are held; empty if there are too few
+    /// adverts.
+    pub reached: Vec<ReachedView>,
+    /// What is held at the end; `None` if there are too few adverts.
+    pub at_the_end: Option<StandingView>,
+    /// The other roles that are reached on the way, the earliest first.
+    pub stages: Vec<StageView>,
     /// The verdict on the profile's deadline.
     pub deadline: Option<Judgement>,
     /// Steps that no other scenario has.
@@ -63,6 +74,18 @@ pub struct ScenarioView {
     /// Why there is no plan.
     pub unreachable: Vec<ReasonView>,
 }
+
+/// When a share of what adverts require is held.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct ReachedView {
+    /// From 0 to 1.
+    pub held: f64,
+    /// `None` if the plan does not lead there.
+    pub date: Option<Date>,
+}
+
+/// The shares whose days are compared: of two plans that end alike, they show which pays early.
+const SHARES: [f64; 2] = [0.4, 0.6];
 
 #[derive(Debug, Serialize)]
 pub struct OnlyView {
@@ -87,7 +110,7 @@ pub fn compare(
 
 fn scenario(
     kb: &Kb,
-    Case { variations, person, .. }: &Case,
+    Case { variations, person, scenario }: &Case,
     current: bool,
     plan: &Result<Plan, NoPlan>,
     others: &[&Plan],
@@ -107,6 +130,10 @@ fn scenario(
         domain: person.domain.clone(),
         totals: made.map(|plan| totals(kb, plan)).unwrap_or_default(),
         finish: made.map(|plan| plan.finish),
+        adverts: scenario.outlook().postings(kb).len(),
+        reached: made.map(|plan| reached(kb, scenario, plan)).unwrap_or_default(),
+        at_the_end: made.and_then(|plan| standing_on(kb, scenario, plan, plan.finish.planned)),
+        stages: made.map(|plan| stages(kb, scenario, plan)).unwrap_or_default(),
         deadline: judged,
         only: named(made.map_or(Vec::new(), |plan| only_in(plan, others))),
         missing: named(made.map_or(Vec::new(), |plan| missing(plan, others))),
@@ -120,6 +147,19 @@ fn scenario(
             }],
         },
     }
+}
+
+/// When the shares are held.
+fn reached(kb: &Kb, scenario: &Scenario, plan: &Plan) -> Vec<ReachedView> {
+    let Scenario { held, time, .. } = scenario;
+    let outlook = scenario.outlook();
+    let Some(now) = outlook.standing(kb, held) else { return Vec::new() };
+    let rise = rise(kb, &outlook, held, plan).into_iter().map(|it| (it.date, it.after));
+    let rise = [(time.start, now)].into_iter().chain(rise).collect_vec();
+    // Shares are said in whole percent.
+    let first = |share: f64| rise.iter().find(|(_, then)| then.held + 0.005 >= share);
+    let view = |share| ReachedView { held: share, date: first(share).map(|(date, _)| *date) };
+    SHARES.into_iter().map(view).collect()
 }
 
 /// Steps that all other plans have and this one lacks.

@@ -5,9 +5,12 @@ use serde::Serialize;
 
 use crate::knowledge::hours::{Hours, thousands};
 use crate::knowledge::model::Kb;
+use crate::planner::curve::Stage;
 use crate::planner::difference::{Difference, difference};
 use crate::planner::plan::Plan;
 use crate::planner::remedy::{Change, Remedies, Remedy};
+use crate::planner::scenario::Scenario;
+use crate::view::curve::{StandingView, standing_on};
 
 pub use crate::planner::verdict::{Judgement, Verdict};
 
@@ -16,6 +19,8 @@ pub struct DeadlineView {
     pub date: Date,
     #[serde(flatten)]
     pub outcome: Judgement,
+    /// What is held by then; `None` if there are too few adverts.
+    pub by_then: Option<StandingView>,
     /// Any one of these makes the plan fit; the smallest change comes first.
     pub fixes: Vec<FixView>,
     /// These help, but none is enough alone.
@@ -31,6 +36,7 @@ pub struct FixView {
     /// How much is changed: the share by which the hours a week or the time until the deadline
     /// grow, or the share of the plan's hours that are exchanged.
     pub change: f64,
+    /// When the plan ends then; of a stage, when it is reached.
     pub finish: Date,
     #[serde(flatten)]
     pub outcome: Judgement,
@@ -45,25 +51,43 @@ pub enum Fix {
     Drop(String),
     Allow(String),
     Role(String),
+    Stage(String),
     RoleWithHours { hours_per_week: Hours, role: String },
 }
 
-/// The verdict on `plan`.
+/// The verdict on the plan of a scenario.
 pub fn deadline(
     kb: &Kb,
+    scenario: &Scenario,
     plan: &Plan,
     judgement: Judgement,
     remedies: &Remedies,
-    hours: Hours,
 ) -> DeadlineView {
-    let views = |list: &[Remedy]| {
+    let hours = scenario.time.budget.weekly();
+    let views = |list: &[Remedy]| -> Vec<FixView> {
         list.iter().map(|remedy| fix(kb, plan, judgement.deadline, remedy, hours)).collect()
     };
+    let not_enough = views(&remedies.not_enough);
+    let stage = remedies.stage.map(|stage| self::stage(kb, &stage, judgement));
     DeadlineView {
         date: judgement.deadline,
         outcome: judgement,
+        by_then: standing_on(kb, scenario, plan, judgement.deadline),
         fixes: views(&remedies.enough),
-        not_enough: views(&remedies.not_enough),
+        not_enough: not_enough.into_iter().chain(stage).collect(),
+    }
+}
+
+/// A role on the way; the plan and its verdict stay as they are.
+fn stage(kb: &Kb, stage: &Stage, judgement: Judgement) -> FixView {
+    let name = &kb[stage.role].name;
+    let date = stage.date.strftime("%-d %b %Y");
+    FixView {
+        fix: Fix::Stage(kb[stage.role].id.clone()),
+        text: format!("aim at the stage on the way: you can apply as {name} from {date}"),
+        change: 0.0,
+        finish: stage.date,
+        outcome: judgement,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::knowledge::model::{CompetencyId, Kb};
 use crate::knowledge::vocabulary::Level;
 use crate::person::Person;
 use crate::planner::plan::Plan;
+use crate::view::curve::{AskedView, asked};
 use crate::view::person::{ProvenView, proven_view};
 
 #[derive(Debug, Serialize)]
@@ -26,6 +27,10 @@ pub struct HeldView {
     pub learnt: Option<ProvenView>,
     /// The level that the role needs.
     pub needed: Option<Level>,
+    /// How many adverts of the role `asked` is of.
+    pub adverts: usize,
+    /// How many of them ask for it; `None` if they are too few.
+    pub asked: Option<AskedView>,
     /// Steps of the plan that teach it.
     pub taught_by: Vec<LessonView>,
     /// Steps of the plan that require it.
@@ -54,16 +59,20 @@ pub fn held(kb: &Kb, person: &Person, plan: &Plan, competency: CompetencyId) -> 
         });
         steps.collect()
     };
+    let scenario = person.scenario(kb);
+    let outlook = scenario.outlook();
     HeldView {
         schema: "mlpath/why-competency/1",
         role: person.target.id.clone(),
         id: kb[competency].id.clone(),
         name: kb[competency].name.clone(),
-        held: person.scenario(kb).held.levels[competency.0],
+        held: scenario.held.levels[competency.0],
         stated: person.know.get(&competency).copied(),
         proven: proven.map(|proven| proven_view(kb, proven)),
         learnt: learnt.max_by_key(|learnt| learnt.level),
         needed: person.target.needs.get(&competency).copied(),
+        adverts: outlook.postings(kb).len(),
+        asked: asked(kb, &outlook, competency),
         taught_by: planned(&|step| kb.taught(step, competency)),
         required_by: planned(&|step| kb[step].requires.get(&competency).copied()),
     }

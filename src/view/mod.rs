@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod check;
 pub mod compare;
+pub mod curve;
 pub mod deadline;
 pub mod demand;
 pub mod gap;

@@ -6,13 +6,14 @@ use serde::Serialize;
 
 use crate::knowledge::entry::Resource;
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::Kb;
+use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::Section;
 use crate::person::Person;
 use crate::planner::calendar::monday_of;
 use crate::planner::next::{Ready, ready};
 use crate::planner::plan::Plan;
 use crate::planner::scenario::Scenario;
+use crate::view::curve::rounded;
 use crate::view::plan::StepStatus;
 use crate::view::reasons;
 
@@ -29,6 +30,8 @@ pub struct NextView {
     /// Steps in progress, and the most that the person wants at a time.
     pub in_progress: usize,
     pub parallel: usize,
+    /// How many adverts of the role the shares are of.
+    pub adverts: usize,
     pub steps: Vec<NextStepView>,
     /// Steps in progress that cannot be worked on yet.
     pub waiting: Vec<WaitingView>,
@@ -65,6 +68,9 @@ pub struct NextStepView {
     /// Its share of the week's hours.
     pub now: Hours,
     pub full_time: bool,
+    /// What finishing it alone adds to the share held of what adverts require, from 0 to 1; `None`
+    /// if there are too few adverts.
+    pub adds: Option<f64>,
     /// Steps that wait for it, directly or not, and their hours.
     pub unlocks: usize,
     pub unlocks_hours: Hours,
@@ -85,6 +91,14 @@ pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: D
     let week = plan.first_week();
     let begun = plan.steps.iter().filter(|step| step.begun);
     let goal = scenario.goal(kb);
+    let outlook = scenario.outlook();
+    let gauge = outlook.gauge(kb);
+    let before = gauge.standing(&scenario.held);
+    let adds = |step: StepId| {
+        let mut after = scenario.held.clone();
+        after.learn(kb, &kb[step].teaches);
+        Some(gauge.standing(&after)?.held - before?.held)
+    };
     let waiting = begun.clone().filter_map(|planned| {
         let open = goal.open_conditions(&kb[planned.step]);
         (!open.is_empty()).then(|| WaitingView {
@@ -104,7 +118,8 @@ pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: D
         in_progress: begun.clone().filter(|step| kb[step.step].weeks == 0).count(),
         waiting: waiting.collect(),
         parallel: person.time.max_in_progress,
-        steps: steps.iter().map(|step| view(kb, step)).collect(),
+        adverts: outlook.postings(kb).len(),
+        steps: steps.iter().map(|step| view(kb, step, adds(step.planned.step))).collect(),
     }
 }
 
@@ -125,7 +140,7 @@ pub fn this_week(person: &Person, plan: Option<&Plan>, today: Date) -> BudgetVie
     }
 }
 
-fn view(kb: &Kb, ready: &Ready) -> NextStepView {
+fn view(kb: &Kb, ready: &Ready, adds: Option<f64>) -> NextStepView {
     let step = &kb[ready.planned.step];
     let tenth = |weeks: f64| (weeks * 10.0).round() / 10.0;
     NextStepView {
@@ -137,6 +152,7 @@ fn view(kb: &Kb, ready: &Ready) -> NextStepView {
         spent: ready.planned.spent,
         now: ready.now,
         full_time: step.full_time,
+        adds: adds.map(rounded),
         unlocks: ready.unlocks,
         unlocks_hours: ready.unlocks_hours,
         chain_weeks: tenth(ready.chain_weeks),

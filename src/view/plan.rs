@@ -1,26 +1,32 @@
 //! The answer of `plan`.
 
+use std::collections::BTreeMap;
+
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::advert::Standing;
 use crate::knowledge::entry::{Cost, Resource};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::Kb;
+use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::{Basis, Kind, Level, Section};
 use crate::person::Person;
 use crate::planner::calendar::Exception;
+use crate::planner::curve::{curve as curve_of, rise, stages as stages_of};
 use crate::planner::goal::Avoid;
 use crate::planner::held::Left;
 use crate::planner::plan::{Plan, PlannedStep};
+use crate::planner::scenario::Scenario;
 use crate::planner::unreachable::{Missing, Reason};
+use crate::view::curve::{self, CurveView, StageView};
 use crate::view::deadline::DeadlineView;
 use crate::view::person::{self, ProfileView};
 use crate::view::phases::{PhaseLength, PhaseView, phases};
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
 use crate::view::reasons::{self, BecauseView};
 
-pub use crate::planner::calendar::weeks_between;
+pub use crate::planner::calendar::{monday_of, weeks_between};
 pub use crate::planner::plan::Finish;
 
 #[derive(Debug, Serialize)]
@@ -43,6 +49,13 @@ pub struct PlanView {
     pub unpaid: Option<UnpaidView>,
     /// In the order of time.
     pub phases: Vec<PhaseView>,
+    /// How many adverts the shares of the curve are of, 0 if they are too few; `None` if no advert
+    /// could count for the target.
+    pub adverts: Option<usize>,
+    /// At the start, then at the end of each phase; empty if there are too few adverts.
+    pub curve: Vec<CurveView>,
+    /// The other roles that are reached on the way, the earliest first.
+    pub stages: Vec<StageView>,
     pub steps: Vec<PlanStepView>,
     /// Of an advert, what no step of the plan brings.
     pub beyond: Vec<BeyondView>,
@@ -79,6 +92,9 @@ pub struct TotalsView {
     pub price_unknown: Vec<String>,
     pub optimal: bool,
     pub bound_hours: Hours,
+    /// What the order is worth on the way, as a share of what no order of the steps could exceed;
+    /// `None` if the steps bring nothing that is asked for, or are too many to tell.
+    pub order: Option<f64>,
     /// Likely hours by what their estimates rest on.
     pub basis: BasisView,
 }
@@ -127,6 +143,9 @@ pub struct PlanStepView {
     /// The main reason in words.
     pub why: String,
     pub critical: bool,
+    /// What is held of what adverts of the role require once it is done, from 0 to 1; `None` if
+    /// there are too few adverts.
+    pub held_after: Option<f64>,
     pub done_when: String,
     pub earns: Option<String>,
     pub resources: Vec<Resource>,
@@ -185,6 +204,13 @@ impl PlanView {
         self.finish.map_or(self.start, |finish| finish.planned)
     }
 
+    /// The share held of what adverts require at the end of a day; `None` if there are too few.
+    pub fn held_on(&self, day: Date) -> Option<f64> {
+        let first = self.curve.first()?.standing.held;
+        let finished = self.steps.iter().filter(|step| step.finish <= day);
+        Some(finished.filter_map(|step| step.held_after).fold(first, f64::max))
+    }
+
     /// Exceptions with fewer hours than usual.
     pub fn holidays(&self) -> impl Iterator<Item = &Exception> {
         let usual = self.profile.hours.weekly();
@@ -198,6 +224,7 @@ pub fn plan(kb: &Kb, person: &Person, plan: Result<&Plan, &[Reason]>, today: Dat
     let finish = made.map(|plan| plan.finish);
     let length = PhaseLength::of(person.time.start, finish.map(|finish| finish.planned));
     let steps = made.map_or(&[][..], |plan| &plan.steps);
+    let phases = phases(person.time.start, length, steps);
     PlanView {
         schema: "mlpath/plan/1",
         role: person.target.id.clone(),
@@ -212,8 +239,11 @@ pub fn plan(kb: &Kb, person: &Person, plan: Result<&Plan, &[Reason]>, today: Dat
         sooner: None,
         deadline: None,
         unpaid: None,
-        phases: phases(person.time.start, length, steps),
-        steps: steps.iter().map(|step| planned_step(kb, person, step, length)).collect(),
+        adverts: person.scenario(kb).outlook().number(kb),
+        curve: made.map(|plan| opened(kb, person, plan, &phases)).unwrap_or_default(),
+        stages: made.map(|plan| stages(kb, &person.scenario(kb), plan)).unwrap_or_default(),
+        phases,
+        steps: made.map(|plan| planned_steps(kb, person, plan, length)).unwrap_or_default(),
         beyond: Vec::new(),
         done: progress::done(kb, person),
         skipped: progress::skipped(kb, person),
@@ -244,6 +274,7 @@ pub fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
         price_unknown: kb.ids(plan.price_unknown(kb)),
         optimal: plan.selection.proven,
         bound_hours: plan.selection.bound,
+        order: plan.order.map(|share| (share * 1_000.0).floor() / 1_000.0),
         basis: BasisView {
             sourced: on(Basis::Sourced),
             derived: on(Basis::Derived),
@@ -252,6 +283,33 @@ pub fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
     }
 }
 
+/// The curve at the start and at the end of each phase.
+fn opened(kb: &Kb, person: &Person, plan: &Plan, phases: &[PhaseView]) -> Vec<CurveView> {
+    let scenario = person.scenario(kb);
+    let day_before = |phase: &PhaseView| phase.start.saturating_sub(1.day());
+    let ends = phases.iter().skip(1).map(day_before).chain([plan.finish.planned]);
+    let days = [person.time.start].into_iter().chain(ends);
+    curve::curve(&curve_of(kb, &scenario.outlook(), &scenario.held, plan, days))
+}
+
+/// The other roles that are reached on the way.
+pub fn stages(kb: &Kb, scenario: &Scenario, plan: &Plan) -> Vec<StageView> {
+    let start = scenario.time.start;
+    curve::stages(kb, &stages_of(kb, &scenario.outlook(), &scenario.held, plan, start))
+}
+
+fn planned_steps(kb: &Kb, person: &Person, plan: &Plan, length: PhaseLength) -> Vec<PlanStepView> {
+    let scenario = person.scenario(kb);
+    let rise = rise(kb, &scenario.outlook(), &scenario.held, plan).into_iter();
+    let held: BTreeMap<StepId, f64> = rise.map(|it| (it.step, it.after.held)).collect();
+    let view = |step: &PlannedStep| PlanStepView {
+        held_after: held.get(&step.step).copied().map(curve::rounded),
+        ..planned_step(kb, person, step, length)
+    };
+    plan.steps.iter().map(view).collect()
+}
+
+/// A step without what it adds.
 fn planned_step(
     kb: &Kb,
     person: &Person,
@@ -288,6 +346,7 @@ fn planned_step(
             .collect(),
         why: reasons::main_reason(kb, &planned.because),
         critical: planned.critical,
+        held_after: None,
         done_when: step.done_when.clone(),
         earns: step.earns.clone(),
         resources: step.resources.clone(),

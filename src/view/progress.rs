@@ -10,6 +10,7 @@ use crate::knowledge::text::visible;
 use crate::knowledge::vocabulary::Section;
 use crate::person::Person;
 use crate::planner::plan::Plan;
+use crate::view::curve::standing_now;
 use crate::view::sorted_ids;
 
 /// A step that was finished since the journal began.
@@ -44,6 +45,9 @@ pub struct SinceView {
     /// The planned finish then and now; `None` if there was no plan, or nothing is left to do.
     pub finish_before: Option<Date>,
     pub finish: Option<Date>,
+    /// The share held of what adverts require, then and now; `None` if there are too few adverts.
+    pub held_before: Option<f64>,
+    pub held: Option<f64>,
     /// Journal entries since.
     pub events: usize,
     /// Hours logged since.
@@ -104,11 +108,14 @@ pub fn since(
     let is_added = |step: &StepId| !old.contains(step) && !done_then.contains(step);
     let both = before.is_some() && after.is_some();
     let logged = |person: &Person| person.progress.logged.values().copied().sum::<Hours>();
+    let held = |person: &Person| Some(standing_now(kb, &person.scenario(kb))?.held);
     SinceView {
         date,
         events,
         finish_before: before.map(|plan| plan.finish.planned),
         finish: after.filter(|plan| !plan.steps.is_empty()).map(|plan| plan.finish.planned),
+        held_before: held(then),
+        held: held(now),
         logged: logged(now).less(logged(then)),
         done: sorted_ids(kb, done()),
         reopened: sorted_ids(kb, done_then.difference(&done_now).copied()),

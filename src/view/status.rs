@@ -17,10 +17,11 @@ use crate::person::velocity::MOST_WEEKS;
 use crate::planner::calendar::monday_of;
 use crate::planner::due::due;
 use crate::planner::plan::Plan;
+use crate::view::curve::{StageView, StandingView, standing_now};
 use crate::view::deadline::Judgement;
 use crate::view::next::{BudgetView, this_week};
 use crate::view::person::{ProvenView, proven};
-use crate::view::plan::{Finish, WeekView};
+use crate::view::plan::{Finish, WeekView, stages};
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
 
 /// 8 in 10 values of a normal distribution lie within this many standard deviations.
@@ -43,6 +44,12 @@ pub struct StatusView {
     pub weeks: Vec<WeekView>,
     /// Weeks in a row with something recorded. Weeks without hours in the profile are left out.
     pub streak: u32,
+    /// How many adverts of the role `standing` is of.
+    pub adverts: usize,
+    /// What is held now; `None` if there are too few adverts.
+    pub standing: Option<StandingView>,
+    /// The other roles that are reached on the way, the earliest first.
+    pub stages: Vec<StageView>,
     /// `None` if there is no plan.
     pub finish: Option<Finish>,
     pub deadline: Option<DeadlineStatusView>,
@@ -140,6 +147,7 @@ pub fn status(
     let done = progress::done(kb, person);
     let skipped = progress::skipped(kb, person);
     let steps = plan.map_or(&[][..], |plan| &plan.steps);
+    let scenario = person.scenario(kb);
     StatusView {
         schema: "mlpath/status/1",
         role: person.target.id.clone(),
@@ -159,6 +167,9 @@ pub fn status(
         this_week: this_week(person, plan, today),
         weeks: weeks(person, today),
         streak: person.progress.streak(&person.time, today),
+        adverts: scenario.outlook().postings(kb).len(),
+        standing: standing_now(kb, &scenario),
+        stages: plan.map(|plan| stages(kb, &scenario, plan)).unwrap_or_default(),
         finish: plan.map(|plan| plan.finish),
         deadline: None,
         at_this_rate: None,

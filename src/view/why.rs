@@ -9,10 +9,12 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::GENERAL;
 use crate::person::Person;
+use crate::planner::curve::rise;
 pub use crate::planner::difference::Difference;
 use crate::planner::explain::{Absent, Chain, Planned, Purpose, Trial, WhyNot};
 use crate::planner::goal::{Avoid, Condition, Demand};
-use crate::planner::plan::{Justification, PlannedStep};
+use crate::planner::plan::{Justification, Plan, PlannedStep};
+use crate::view::curve::{AskedView, StandingView, asked, standing};
 use crate::view::plan;
 use crate::view::reasons::{self, BecauseView};
 
@@ -30,6 +32,15 @@ pub struct WhyView {
     pub finish: Option<Date>,
     /// The finish of the plan waits for it.
     pub critical: bool,
+    /// How many adverts of the role the shares are of.
+    pub adverts: usize,
+    /// How things stand before and after it, in the order of the plan; `None` if it is not in the
+    /// plan, or if there are too few adverts.
+    pub before: Option<StandingView>,
+    pub after: Option<StandingView>,
+    /// How many adverts ask for what it teaches, as far as any requires it: the most required
+    /// first.
+    pub asked: Vec<AskedView>,
     /// Why it is in the plan: a chain for each reason, the shortest first.
     pub because: Vec<ChainView>,
     /// Steps of the plan that directly wait for it.
@@ -95,7 +106,16 @@ pub struct AlternativeView {
 }
 
 /// The answer for a step of the plan.
-pub fn planned(kb: &Kb, person: &Person, step: &PlannedStep, found: &Planned) -> WhyView {
+pub fn planned(
+    kb: &Kb,
+    person: &Person,
+    plan: &Plan,
+    step: &PlannedStep,
+    found: &Planned,
+) -> WhyView {
+    let scenario = person.scenario(kb);
+    let rise = rise(kb, &scenario.outlook(), &scenario.held, plan);
+    let rise = rise.into_iter().find(|rise| rise.step == step.step);
     let alternative = |(other, change): &(StepId, Difference)| AlternativeView {
         id: kb.id(*other),
         title: kb[*other].title.clone(),
@@ -106,6 +126,8 @@ pub fn planned(kb: &Kb, person: &Person, step: &PlannedStep, found: &Planned) ->
         start: Some(step.start),
         finish: Some(step.finish),
         critical: step.critical,
+        before: rise.map(|rise| standing(rise.before)),
+        after: rise.map(|rise| standing(rise.after)),
         because: found.chains.iter().map(|c| chain(kb, person, step.step, c)).collect(),
         unlocks: kb.ids(&found.unlocks),
         unlocks_in_all: found.unlocks_in_all,
@@ -158,6 +180,9 @@ fn demanded_as(found: &Planned) -> Option<&'static str> {
 }
 
 fn empty(kb: &Kb, person: &Person, step: StepId, status: WhyStatus) -> WhyView {
+    let outlook = person.scenario(kb).outlook();
+    let asked = kb[step].teaches.keys().filter_map(|&taught| asked(kb, &outlook, taught));
+    let asked = asked.filter(|asked| asked.required > 0.0);
     WhyView {
         schema: "mlpath/why/1",
         role: person.target.id.clone(),
@@ -169,6 +194,10 @@ fn empty(kb: &Kb, person: &Person, step: StepId, status: WhyStatus) -> WhyView {
         start: None,
         finish: None,
         critical: false,
+        adverts: outlook.postings(kb).len(),
+        before: None,
+        after: None,
+        asked: asked.sorted_by(|a, b| b.required.total_cmp(&a.required)).collect(),
         because: Vec::new(),
         unlocks: Vec::new(),
         unlocks_in_all: 0,

@@ -20,6 +20,7 @@ mod market;
 #[cfg(target_os = "linux")]
 mod named;
 mod opened;
+mod opens;
 #[cfg(unix)]
 mod pager;
 mod reliability;

@@ -156,7 +156,7 @@ fn the_newcomers_plan_is_of_sensible_size_and_spans_all_sections() {
     }
 }
 
-/// People of many sorts: the plan ends within 5 % of its bound.
+/// People of many sorts: the plan ends within 5 % or a week of its bound.
 #[test]
 fn plans_end_near_their_bound() {
     for role in list("roles") {
@@ -173,10 +173,25 @@ fn plans_end_near_their_bound() {
                     |key: &str| text(&plan["finish"], key).parse::<jiff::civil::Date>().unwrap();
                 let start = text(&plan, "start").parse::<jiff::civil::Date>().unwrap();
                 let days = |key: &str| f64::from(day(key).since(start).unwrap().get_days());
-                let ratio = days("planned") / days("bound");
-                assert!((1.0..=1.05).contains(&ratio), "{args:?}: {ratio}");
+                let [planned, bound] = ["planned", "bound"].map(days);
+                let most = (1.05 * bound).max(bound + 7.0);
+                assert!((bound..=most).contains(&planned), "{args:?}: {planned} {bound}");
             }
         }
+    }
+}
+
+/// What is held on the way, beside a bound that no order of the same steps exceeds: see the figures
+/// with `--nocapture`.
+#[test]
+#[expect(clippy::print_stdout, reason = "the numbers go into reports")]
+fn what_adverts_ask_for_comes_early() {
+    for role in list("roles") {
+        let role = text(&role, "id");
+        let plan = json(&["plan", "--role", role, "--start", "2027-01-04"]);
+        let order = &plan["totals"]["order"];
+        println!("{role}: {order}");
+        assert!(order.as_f64() >= Some(0.75), "{role}: {order}");
     }
 }
 

@@ -31,6 +31,7 @@ fn planned(steps: &[([u32; 3], u32)], hours: u32) -> Plan {
         drop: Vec::new(),
         avoid: Vec::new(),
         time: Time::new(MONDAY, Budget::Weekly(Hours::whole(hours)), Vec::new(), 3),
+        market: None,
     };
     plan(&kb, &scenario).unwrap()
 }

@@ -4,7 +4,10 @@
 mod deadlines;
 mod explanations;
 mod forecasts;
+mod market;
 mod oracle;
+mod order;
 mod schedules;
 mod selections;
+mod sidney;
 pub(crate) mod world;

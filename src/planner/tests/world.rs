@@ -11,6 +11,7 @@ use proptest::prelude::{Just, Strategy, any, prop, prop_oneof};
 
 use crate::knowledge::entry;
 use crate::knowledge::hours::Hours;
+use crate::knowledge::market::Market;
 use crate::knowledge::model::{
     Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Skills, Step, StepId,
 };
@@ -20,10 +21,11 @@ use crate::planner::goal::{Avoid, Goal};
 use crate::planner::held::{Begun, Held};
 use crate::planner::scenario::Scenario;
 use crate::planner::target::Target;
+use crate::planner::tests::market::{POST, markets, roles};
 
 pub(super) const COMPETENCIES: usize = 4;
 
-/// A knowledge base without roles, a person, and what they aim at.
+/// A knowledge base, a person, what they aim at, and the market for it.
 #[derive(Debug)]
 pub(super) struct World {
     pub(super) kb: Kb,
@@ -38,6 +40,7 @@ pub(super) struct World {
     pub(super) avoid: Vec<Avoid>,
     /// For scenarios only.
     pub(super) drop: Vec<StepId>,
+    pub(super) market: Option<Rc<Market>>,
 }
 
 impl World {
@@ -47,7 +50,10 @@ impl World {
     }
 
     pub(super) fn goal(&self) -> Goal {
-        Goal::new(&self.kb, &self.target, self.held(), &self.must, self.avoid.clone())
+        let avoid = self.avoid.clone();
+        let mut goal = Goal::new(&self.kb, &self.target, self.held(), &self.must, avoid);
+        goal.outlook.market.clone_from(&self.market);
+        goal
     }
 
     pub(super) fn scenario(&self, time: Time) -> Scenario {
@@ -58,6 +64,7 @@ impl World {
             drop: self.drop.clone(),
             avoid: self.avoid.clone(),
             time,
+            market: self.market.clone(),
         }
     }
 }
@@ -76,9 +83,10 @@ pub(super) fn worlds(most: usize) -> impl Strategy<Value = World> {
             (btree_set(0..n, 0..2), begun(n)),
             prop_oneof![3 => Just(BTreeSet::new()), 1 => btree_set(0..n, 0..3)],
             (one_of(), any::<bool>()),
+            (markets(COMPETENCIES), roles(COMPETENCIES)),
         )
             .prop_map(
-                |(steps, needs, milestones, know, done, (must, begun), avoid, choice)| {
+                |(steps, needs, milestones, know, done, (must, begun), avoid, choice, market)| {
                     let (one_of, covers_guide) = choice;
                     let milestones = milestones.into_iter().map(StepId).collect();
                     let target = Target { one_of, milestones, covers_guide, ..target(needs) };
@@ -86,6 +94,7 @@ pub(super) fn worlds(most: usize) -> impl Strategy<Value = World> {
                     let done = world.held().done;
                     let begun = begun.into_iter().map(|(step, begun)| (StepId(step), begun));
                     world.begun = begun.filter(|(step, _)| !done.contains(step)).collect();
+                    (world.market, world.kb.roles) = market;
                     world
                 },
             )
@@ -164,14 +173,14 @@ fn step(most: usize) -> impl Strategy<Value = Step> {
     );
     let cost = option::of(0_u32..3);
     let items = (0_usize..3, option::weighted(0.2, 0_usize..3));
-    (requires, teaches, order, hours, calendar, cost, items, any::<bool>()).prop_map(
+    (requires, teaches, order, hours, calendar, (cost, kind()), items, any::<bool>()).prop_map(
         |(
             requires,
             teaches,
             (after, any_of),
             (likely, less, more),
             calendar,
-            usd,
+            (usd, kind),
             items,
             order,
         )| {
@@ -187,9 +196,11 @@ fn step(most: usize) -> impl Strategy<Value = Step> {
                 item: ItemId(items.0),
                 serves: items.1.map(ItemId).into_iter().collect(),
                 entry: entry::Step {
+                    kind,
                     hours: estimate(likely.saturating_sub(less).max(1), likely, likely + more),
                     cost: Cost {
-                        class: if usd == Some(0) { CostClass::Free } else { CostClass::Paid },
+                        class: [CostClass::Free, CostClass::Monthly, CostClass::Paid]
+                            [usd.unwrap_or(2) as usize],
                         usd: usd.map(f64::from),
                         why: None,
                     },
@@ -202,6 +213,18 @@ fn step(most: usize) -> impl Strategy<Value = Step> {
             }
         },
     )
+}
+
+fn kind() -> impl Strategy<Value = Kind> {
+    let others = vec![
+        Kind::Practice,
+        Kind::Project,
+        Kind::Competition,
+        Kind::Event,
+        Kind::Search,
+        Kind::Interview,
+    ];
+    prop_oneof![Just(Kind::Course), prop::sample::select(others)]
 }
 
 fn plain(requires: Skills, teaches: Skills) -> Step {
@@ -272,6 +295,7 @@ fn build(
         must: must.into_iter().map(StepId).collect(),
         avoid: avoid.into_iter().map(|step| Avoid::Step(StepId(step))).collect(),
         drop: Vec::new(),
+        market: None,
     }
 }
 
@@ -293,7 +317,7 @@ fn target(needs: Skills) -> Target {
         one_of: Vec::new(),
         milestones: Vec::new(),
         covers_guide: true,
-        posts: Vec::new(),
+        posts: vec![POST.into()],
     }
 }
 
@@ -301,11 +325,12 @@ fn target(needs: Skills) -> Target {
 fn items() -> Vec<Item> {
     let item = |index: usize| Item {
         id: format!("item-{index}"),
-        section: Section::Skills,
+        section: [Section::Education, Section::Skills, Section::Experience][index],
         name: format!("Item {index}"),
         advice: None,
         words: Vec::new(),
         coverage: if index == 0 { Coverage::Required } else { Coverage::Optional },
+        beside: index == 1,
         why: None,
         note: None,
     };
@@ -321,6 +346,7 @@ fn competencies() -> Vec<Competency> {
         entry: entry::Competency {
             id: format!("competency-{index}"),
             name: format!("Competency {index}"),
+            soft: index == 2,
             ..entry::Competency::default()
         },
         item: ItemId(0),
@@ -354,6 +380,7 @@ pub(super) fn reversed(world: &World) -> World {
         since: world.since.iter().copied().map(flip).collect(),
         begun: world.begun.iter().map(|(&step, &begun)| (flip(step), begun)).collect(),
         must: world.must.iter().copied().map(flip).collect(),
+        market: world.market.clone(),
     }
 }
 

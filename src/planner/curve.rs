@@ -1,0 +1,109 @@
+//! What a plan opens on the way: what adverts ask for and the person holds, and the roles whose
+//! needs are met.
+
+use std::mem;
+
+use itertools::Itertools as _;
+use jiff::civil::Date;
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{Kb, RoleId, StepId};
+use crate::planner::held::Held;
+use crate::planner::outlook::{Outlook, Standing};
+use crate::planner::plan::{Plan, PlannedStep};
+use crate::planner::target::Target;
+
+/// How things stand at the end of a day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CurvePoint {
+    pub date: Date,
+    /// Hours of the plan that are worked by then.
+    pub hours: Hours,
+    pub standing: Standing,
+}
+
+/// What a step adds in the order of the plan.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rise {
+    pub step: StepId,
+    /// The day on which it ends.
+    pub date: Date,
+    pub before: Standing,
+    pub after: Standing,
+}
+
+/// A role for which one can apply before the plan ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stage {
+    pub role: RoleId,
+    /// The first day on which all that it needs is held.
+    pub date: Date,
+    /// How adverts for it stand then; `None` if there are too few.
+    pub standing: Option<Standing>,
+}
+
+/// What is held at the end of a day of a plan.
+pub fn held_by(kb: &Kb, held: &Held, plan: &Plan, day: Date) -> Held {
+    let mut then = held.clone();
+    for step in plan.steps.iter().filter(|step| step.finish <= day) {
+        then.learn(kb, &kb[step.step].teaches);
+    }
+    then
+}
+
+/// The curve at the ends of some days; empty if there are too few adverts.
+pub fn curve(
+    kb: &Kb,
+    outlook: &Outlook,
+    held: &Held,
+    plan: &Plan,
+    days: impl IntoIterator<Item = Date>,
+) -> Vec<CurvePoint> {
+    let weeks = plan.steps.iter().flat_map(|step| &step.weeks);
+    let worked = |day: Date| weeks.clone().filter(|(week, _)| *week < day).map(|&(_, h)| h).sum();
+    let gauge = outlook.gauge(kb);
+    let point = |date: Date| {
+        let standing = gauge.standing(&held_by(kb, held, plan, date))?;
+        Some(CurvePoint { date, hours: worked(date), standing })
+    };
+    days.into_iter().map_while(point).collect()
+}
+
+/// How things stand before and after each step of a plan, in the order in which they end; empty if
+/// there are too few adverts.
+pub fn rise(kb: &Kb, outlook: &Outlook, held: &Held, plan: &Plan) -> Vec<Rise> {
+    let (gauge, mut held) = (outlook.gauge(kb), held.clone());
+    let Some(mut before) = gauge.standing(&held) else { return Vec::new() };
+    let ending = plan.steps.iter().sorted_by_key(|step| step.finish);
+    let rise = |step: &PlannedStep| {
+        held.learn(kb, &kb[step.step].teaches);
+        let after = gauge.standing(&held)?;
+        let before = mem::replace(&mut before, after);
+        Some(Rise { step: step.step, date: step.finish, before, after })
+    };
+    ending.map_while(rise).collect()
+}
+
+/// The roles that are reached before the plan ends, the earliest first; those that are met from the
+/// start on its first day.
+pub fn stages(kb: &Kb, outlook: &Outlook, held: &Held, plan: &Plan, start: Date) -> Vec<Stage> {
+    let others = (0..kb.roles.len()).map(RoleId).filter(|&id| kb[id].id != outlook.target.id);
+    let reached = others.filter_map(|role| {
+        let mut ends = vec![start];
+        for (&competency, &level) in &kb[role].needs {
+            let teaching =
+                plan.steps.iter().filter(|it| kb.taught(it.step, competency) >= Some(level));
+            if !held.knows(competency, level) {
+                ends.push(teaching.map(|step| step.finish).min()?);
+            }
+        }
+        let date = ends.into_iter().max().filter(|&day| day < plan.finish.planned)?;
+        let target = Target::from(&kb[role]).into();
+        let outlook = Outlook { target, market: outlook.market.clone() };
+        let standing = outlook.standing(kb, &held_by(kb, held, plan, date));
+        Some(Stage { role, date, standing })
+    });
+    let mut stages: Vec<Stage> = reached.collect();
+    stages.sort_by_key(|stage| (stage.date, stage.role));
+    stages
+}

@@ -1,0 +1,185 @@
+//! What adverts ask for: it makes one order of the same steps worth more than another, and says
+//! what a plan opens on the way.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use itertools::Itertools as _;
+
+use crate::knowledge::market::{Market, Posting, Seniority};
+use crate::knowledge::model::{CompetencyId, Kb, Role, Skills};
+use crate::knowledge::vocabulary::Level;
+use crate::planner::held::Held;
+use crate::planner::target::Target;
+
+/// All that adverts ask for; shares are in millionths of it.
+pub const WHOLE: u64 = 1_000_000;
+
+/// An advert is within reach if this part of what it requires is held. Adverts describe the wished
+/// for, and few who are hired have all of it.
+const REACH_PERCENT: usize = 70;
+
+/// With fewer adverts a share says more about them than about the market.
+const FEWEST: usize = 5;
+
+/// The market as somebody with a target sees it.
+#[derive(Debug, Clone, Default)]
+pub struct Outlook {
+    pub target: Rc<Target>,
+    pub market: Option<Rc<Market>>,
+}
+
+/// Shares of adverts, from 0 to 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Standing {
+    /// The mean share of what an advert requires that is held.
+    pub held: f64,
+    /// The share of entry and mid-level adverts that are within reach.
+    pub within_reach: f64,
+    /// The same of adverts for seniors.
+    pub senior_within_reach: f64,
+}
+
+/// How many adverts ask for something, as shares from 0 to 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Asked {
+    /// They require it, or one of several things of which it is one.
+    pub required: f64,
+    /// They only name it: nice to have, or part of the work.
+    pub named: f64,
+}
+
+impl Outlook {
+    /// The adverts for posts of the target that require anything technical; none if they are too
+    /// few to say anything.
+    pub fn postings<'a>(&'a self, kb: &Kb) -> Vec<&'a Posting> {
+        let adverts = self.market.iter().flat_map(|market| &market.adverts);
+        let own = adverts.filter(|advert| self.target.posts.contains(&advert.post));
+        let own = own.filter(|advert| technical(kb, advert).next().is_some()).collect_vec();
+        if own.len() < FEWEST { Vec::new() } else { own }
+    }
+
+    /// How many adverts count, 0 if they are too few; `None` if none could: without a market, or
+    /// for a target that no kind of post is for.
+    pub fn number(&self, kb: &Kb) -> Option<usize> {
+        let could = self.market.is_some() && !self.target.posts.is_empty();
+        could.then(|| self.postings(kb).len())
+    }
+
+    /// What is asked for, each with its share of the whole in [`WHOLE`]: every advert counts alike,
+    /// and so does everything that it requires. Without adverts, what the target needs.
+    pub fn asks(&self, kb: &Kb) -> Vec<(Skills, u64)> {
+        let postings = self.postings(kb);
+        if postings.is_empty() {
+            let needs = self.target.needs.iter().map(|(&c, &level)| Skills::from([(c, level)]));
+            let all: Vec<Skills> = needs.chain(self.target.one_of.iter().cloned()).collect();
+            let share = WHOLE / all.len().max(1) as u64;
+            return all.into_iter().map(|ask| (ask, share)).collect();
+        }
+        let mut shares: BTreeMap<Skills, u64> = BTreeMap::new();
+        for posting in &postings {
+            let asks: Vec<Skills> = technical(kb, posting).map(modest).collect();
+            let share = WHOLE / (postings.len() * asks.len()) as u64;
+            for ask in asks {
+                *shares.entry(ask).or_default() += share;
+            }
+        }
+        shares.into_iter().collect()
+    }
+
+    /// The roles that are not met yet, other than the target, each with what is left of its needs.
+    pub fn stages<'a>(
+        &'a self,
+        kb: &'a Kb,
+        held: &'a Held,
+    ) -> impl Iterator<Item = (&'a Role, Skills)> {
+        let others = kb.roles.iter().filter(|role| role.id != self.target.id);
+        let is_open =
+            |&(&competency, &level): &(&CompetencyId, &Level)| !held.knows(competency, level);
+        let left = move |role: &'a Role| -> Skills {
+            role.needs.iter().filter(is_open).map(|(&c, &level)| (c, level)).collect()
+        };
+        others.map(move |role| (role, left(role))).filter(|(_, needs)| !needs.is_empty())
+    }
+
+    /// How far somebody is; `None` if there are too few adverts to say.
+    pub fn standing(&self, kb: &Kb, held: &Held) -> Option<Standing> {
+        self.gauge(kb).standing(held)
+    }
+
+    /// The adverts, made ready to say more than once how far somebody is.
+    pub fn gauge<'a>(&'a self, kb: &'a Kb) -> Gauge<'a> {
+        let asks = |advert| technical(kb, advert).map(|full| Ask { full, modest: modest(full) });
+        let postings = self.postings(kb).into_iter();
+        Gauge(postings.map(|advert| (advert.seniority, asks(advert).collect())).collect())
+    }
+
+    /// How many adverts ask for a competency, at whatever level; `None` if there are too few to
+    /// say.
+    pub fn asked(&self, kb: &Kb, competency: CompetencyId) -> Option<Asked> {
+        let postings = self.postings(kb);
+        let asks = |wants: &[Rc<Skills>]| wants.iter().any(|any| any.contains_key(&competency));
+        let required = postings.iter().filter(|advert| asks(&advert.requires)).count();
+        let named = |advert: &&&Posting| !asks(&advert.requires) && asks(&advert.names);
+        let named = postings.iter().filter(named).count();
+        let share = |adverts: usize| adverts as f64 / postings.len() as f64;
+        (!postings.is_empty()).then(|| Asked { required: share(required), named: share(named) })
+    }
+}
+
+/// What each advert requires that is technical, with how senior it is.
+#[derive(Debug)]
+pub struct Gauge<'a>(Vec<(Seniority, Vec<Ask<'a>>)>);
+
+#[derive(Debug)]
+struct Ask<'a> {
+    /// At the level that the advert asks for.
+    full: &'a Skills,
+    modest: Skills,
+}
+
+impl Gauge<'_> {
+    /// How far somebody is; `None` if there are too few adverts to say.
+    pub fn standing(&self, held: &Held) -> Option<Standing> {
+        let has = |ask: &Skills| ask.iter().any(|(&c, &level)| held.knows(c, level));
+        let mut shares = Vec::new();
+        let (mut junior, mut senior) = (Reach::default(), Reach::default());
+        for (seniority, asks) in &self.0 {
+            let met = asks.iter().filter(|ask| has(&ask.modest)).count();
+            let met_in_full = asks.iter().filter(|ask| has(ask.full)).count();
+            shares.push(met as f64 / asks.len() as f64);
+            let of_level = if *seniority == Seniority::Senior { &mut senior } else { &mut junior };
+            of_level.all += 1;
+            of_level.near += usize::from(100 * met_in_full >= REACH_PERCENT * asks.len());
+        }
+        (!shares.is_empty()).then(|| Standing {
+            held: shares.iter().sum::<f64>() / shares.len() as f64,
+            within_reach: junior.share(),
+            senior_within_reach: senior.share(),
+        })
+    }
+}
+
+/// Adverts, and how many of them are within reach.
+#[derive(Default)]
+struct Reach {
+    near: usize,
+    all: usize,
+}
+
+impl Reach {
+    fn share(&self) -> f64 {
+        self.near as f64 / self.all.max(1) as f64
+    }
+}
+
+/// What an advert requires that is technical.
+fn technical<'a>(kb: &'a Kb, advert: &'a Posting) -> impl Iterator<Item = &'a Skills> {
+    let is_technical = |&competency: &CompetencyId| !kb[competency].soft;
+    advert.requires.iter().map(Rc::as_ref).filter(move |ask| ask.keys().any(is_technical))
+}
+
+/// At most at working level: of many adverts one always asks for an expert.
+fn modest(ask: &Skills) -> Skills {
+    ask.iter().map(|(&competency, &level)| (competency, level.min(Level::Working))).collect()
+}
