@@ -5,7 +5,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::document::phrases::{aside, beyond, cost, shares, short_day, spent};
+use crate::document::phrases::{aside, beyond, cost, percent, shares, short_day, spent};
 use crate::document::totals::{for_plain, headline, premise, remarks, shares_explained};
 use crate::document::tree::{Answer, Cell, Document, Group, Table, Tone};
 use crate::view::plan::{PlanStepView, PlanView, StepStatus};
@@ -116,7 +116,8 @@ fn headings(view: &PlanView) -> impl Iterator<Item = Group> {
         (phase.start, phase.name.clone(), opened.into_iter().chain([hours]).collect())
     });
     let stages = view.stages.iter().filter(|stage| stage.date > view.start).map(|stage| {
-        let text = format!("You can apply as: {}", stage.name);
+        let reach = stage.within_reach.map(|share| format!(" ({} in reach)", percent(share)));
+        let text = format!("You can apply as: {}{}", stage.name, reach.unwrap_or_default());
         (stage.date, short_day(stage.date), vec![("Step", text.into())])
     });
     phases.chain(stages).sorted_by_key(|(day, ..)| *day).map(|(day, name, values)| Group {

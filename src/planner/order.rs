@@ -66,10 +66,8 @@ impl Teaching {
 /// weeks that are kept free before the finish.
 pub fn by_worth(network: &Network, worth: &Worth, teaching: Teaching, margin: u64) -> Vec<TaskId> {
     let mut order = Order { teaching, margin: margin * WEEK, ..Order::new(network, worth) };
-    while order.list.len() < network.activities.len() {
-        for task in order.next() {
-            order.put(task);
-        }
+    while let Some(&task) = order.next().first() {
+        order.put(task);
     }
     order.list
 }
@@ -136,7 +134,8 @@ impl<'a> Order<'a> {
         }
     }
 
-    /// What comes next: at least one task.
+    /// What comes next, in order, as long as anything is left: the first of it is certain, then all
+    /// rules are asked again.
     fn next(&mut self) -> Vec<TaskId> {
         let next = self.begun().or_else(|| self.urgent()).or_else(|| self.taught());
         next.or_else(|| self.most_per_hour()).unwrap_or_else(|| self.rest())

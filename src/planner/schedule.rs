@@ -65,6 +65,8 @@ struct ParallelScheme<'a> {
     placements: Vec<Placement>,
     /// The week of the first hours.
     started: Vec<Option<usize>>,
+    /// The week in which it was put off.
+    put_off: Vec<Option<usize>>,
     /// For each condition the task that met it.
     met_by: Vec<Vec<Option<TaskId>>>,
     /// How many conditions are not met yet.
@@ -94,6 +96,7 @@ impl<'a> ParallelScheme<'a> {
             calendar,
             rank,
             placed: vec![0; ticks.len()],
+            put_off: vec![None; ticks.len()],
             total: ticks,
             placements: Vec::new(),
             started: (0..activities.len()).map(started).collect(),
@@ -191,7 +194,9 @@ impl<'a> ParallelScheme<'a> {
         let mut position = 0;
         while free > 0 && position < self.ready.len() {
             let task = self.ready[position];
-            if !self.wastes_the_last_place(task, week, free) {
+            if self.wastes_the_last_place(task, week, free) {
+                self.put_off[task] = Some(week);
+            } else {
                 free -= give(self, task, free);
             }
             let finished = self.placed[task] == self.total[task];
@@ -201,7 +206,7 @@ impl<'a> ParallelScheme<'a> {
     }
 
     /// Whether a short task would take the last place in progress of a week in a steady schedule,
-    /// though another could fill what is left of the week.
+    /// though another could fill what is left of the week. It is put off for a week only.
     fn wastes_the_last_place(&self, task: TaskId, week: usize, free: u64) -> bool {
         let needs_a_place =
             |task: TaskId| self.started[task].is_none() && self.activities[task].weeks == 0;
@@ -211,6 +216,7 @@ impl<'a> ParallelScheme<'a> {
                 && self.allowance(other, week) >= free
         };
         self.rule.is_steady
+            && self.put_off[task].is_none_or(|earlier| earlier == week)
             && needs_a_place(task)
             && self.in_progress + 1 == self.calendar.max_in_progress
             && self.allowance(task, week) < free
