@@ -15,7 +15,7 @@ use crate::failure::Refused;
 use crate::knowledge::files::read_text;
 use crate::knowledge::model::Kb;
 use crate::knowledge::text::{Count, visible};
-use crate::person::home::write_whole;
+use crate::person::replace::{Outcome, Over, replace};
 use crate::person::wishes::ProfileFlags;
 use crate::render::{Format, markdown};
 use crate::session::Session;
@@ -70,7 +70,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let text = plan::whole(&view, format, env.width)?;
     // A table drawn for a terminal carries its colours as escape sequences.
-    write_whole(file, &anstream::adapter::strip_str(&text).to_string(), args.force)?;
+    let text = anstream::adapter::strip_str(&text).to_string();
+    export.write(&text, if args.force { Over::Any } else { Over::Nothing })?;
     note(&format!("wrote {} to {}", Count(view.totals.steps, "step"), file.display()));
     Ok(())
 }
@@ -136,7 +137,7 @@ impl Export<'_> {
             let what = if args.update { "is up to date" } else { "has all its ticks" };
             note(&format!("{shown} {what}"));
         } else {
-            self.replace(old, &text)?;
+            self.write(&text, Over::Text(old))?;
             let added = if args.update { standing.added.len() } else { 0 };
             let parts = [(standing.to_tick, "ticked"), (added, "added")];
             let parts = parts.into_iter().filter(|(number, _)| *number > 0);
@@ -166,14 +167,21 @@ impl Export<'_> {
         Ok(())
     }
 
-    /// Writes the checklist, unless an editor has saved it since it was read.
-    fn replace(&self, old: &str, new: &str) -> Result<()> {
-        if read_text(self.file)? == old {
-            return write_whole(self.file, new, true);
+    /// Writes the file, unless an editor has saved it since it was read.
+    fn write(&self, text: &str, over: Over) -> Result<()> {
+        let shown = self.file.display();
+        match replace(self.file, text, over)? {
+            Outcome::Written { links: 0 } => {}
+            Outcome::Written { links } => {
+                let links = Count(links as usize, "hard link");
+                note(&format!("note: {shown} had {links}, which still has the old text"));
+            }
+            Outcome::Changed => {
+                let message = format!("{shown} has changed in the meantime; nothing was written");
+                bail!(Refused::new(message, format!("try again: `{}`", self.command(""))))
+            }
         }
-        let (shown, again) = (self.file.display(), self.command(""));
-        let message = format!("{shown} has changed in the meantime; nothing was written");
-        bail!(Refused::new(message, format!("try again: `{again}`")))
+        Ok(())
     }
 
     /// The aim of a checklist that this plan must not be mixed into: an advert when the plan is for

@@ -1,5 +1,7 @@
 //! `init`.
 
+use std::path::Path;
+
 use anyhow::{Result, bail};
 
 use crate::document::phrases::{day, proofs};
@@ -7,8 +9,9 @@ use crate::env::{Env, hint, note, print, quoted, terminal};
 use crate::failure::Refused;
 use crate::knowledge::text::Count;
 use crate::person;
-use crate::person::home::{make_folder, write_whole};
+use crate::person::home::make_folder;
 use crate::person::progress::Progress;
+use crate::person::replace::{Outcome, Over, replace};
 use crate::person::wishes::{ProfileFlags, Wishes};
 use crate::person::yaml;
 use crate::planner::implied::implied_for;
@@ -47,9 +50,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let (path, flags) = (env.home.profile_path(), args.profile.wishes());
     let shown = path.display();
     if path.exists() && !args.force {
-        let (file, replace) = (quoted(&path), env.command("init --force"));
-        let hint = format!("edit {file} by hand, or replace it with `{replace}`");
-        bail!(Refused::new(format!("{shown} already exists"), hint));
+        bail!(exists(env, &path));
     }
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
@@ -69,13 +70,15 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         note(&format!("{proof}; say what is lower with `know`"));
     }
     let yaml = yaml::write(kb, &person, flags.market.as_deref());
-    let written =
-        make_folder(&env.home.folder).and_then(|()| write_whole(&path, &yaml, args.force));
-    if written.is_err() && terminal.is_some() {
+    let over = if args.force { Over::Any } else { Over::Nothing };
+    let written = make_folder(&env.home.folder).and_then(|()| replace(&path, &yaml, over));
+    if !matches!(written, Ok(Outcome::Written { .. })) && terminal.is_some() {
         // Or the answers would be lost.
         print(&yaml)?;
     }
-    written?;
+    if written? == Outcome::Changed {
+        bail!(exists(env, &path));
+    }
     note(&format!("wrote {shown}"));
     if terminal.is_none() {
         let open = flags.open(!kb.domains().is_empty());
@@ -100,6 +103,12 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     hint(&format!("see it with `{}`; edit the profile by hand", env.command("plan")));
     Ok(())
+}
+
+fn exists(env: &Env, profile: &Path) -> Refused {
+    let (file, replace) = (quoted(profile), env.command("init --force"));
+    let hint = format!("edit {file} by hand, or replace it with `{replace}`");
+    Refused::new(format!("{} already exists", profile.display()), hint)
 }
 
 /// The plan in one line.

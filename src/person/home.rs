@@ -1,7 +1,7 @@
 //! Where the person's files are, and how they are made.
 
 use std::fs::{DirBuilder, File, OpenOptions};
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -77,61 +77,5 @@ pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 fn private_folder(builder: &mut DirBuilder) -> &mut DirBuilder {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(builder, 0o700);
-    builder
-}
-
-/// Writes a whole file or nothing: a temporary file beside the target, synced, then renamed over
-/// it. A link is followed, and an existing file keeps its mode; without `replace` an existing file
-/// is left alone. What is not a regular file, such as a pipe, is written to as it is.
-pub fn write_whole(path: &Path, text: &str, replace: bool) -> Result<()> {
-    let shown = path.display();
-    let failed = || format!("cannot write {shown}");
-    let target = follow(path).with_context(failed)?;
-    let old = std::fs::metadata(&target).ok();
-    if old.as_ref().is_some_and(std::fs::Metadata::is_dir) {
-        bail!("{shown} is a folder");
-    }
-    if old.as_ref().is_some_and(|old| !old.is_file()) {
-        let mut file = File::options().write(true).open(&target).with_context(failed)?;
-        return file.write_all(text.as_bytes()).with_context(failed);
-    }
-    let folder = match target.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    if !folder.is_dir() {
-        bail!("cannot write {shown}: there is no folder {}", folder.display());
-    }
-    let mut file =
-        usual_mode(&mut tempfile::Builder::new()).tempfile_in(folder).with_context(failed)?;
-    file.write_all(text.as_bytes()).with_context(failed)?;
-    if let Some(old) = old {
-        file.as_file().set_permissions(old.permissions()).with_context(failed)?;
-    }
-    file.as_file().sync_all().with_context(failed)?;
-    let kept = if replace { file.persist(&target) } else { file.persist_noclobber(&target) };
-    kept.map_err(|error| error.error).with_context(failed)?;
-    Ok(())
-}
-
-/// The file behind links, also where it does not exist yet.
-fn follow(path: &Path) -> std::io::Result<PathBuf> {
-    const MOST: usize = 40;
-    let mut target = path.to_path_buf();
-    for _ in 0..MOST {
-        match std::fs::read_link(&target) {
-            Ok(next) => target = target.parent().unwrap_or(Path::new("")).join(next),
-            Err(_) => return Ok(target),
-        }
-    }
-    Err(std::io::Error::other("too many links"))
-}
-
-/// A temporary file is private by default; this one gets the mode that any new file has.
-fn usual_mode<'a, 'b>(
-    builder: &'a mut tempfile::Builder<'b, 'b>,
-) -> &'a mut tempfile::Builder<'b, 'b> {
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder
 }

@@ -1,16 +1,14 @@
 //! When the person last looked at the status, and what they saw, so that the next look can say
-//! what has changed. Nothing else depends on it: it is written without syncing, and a file that
-//! cannot be read counts as none.
+//! what has changed. Nothing else depends on it, so a file that cannot be read counts as none, and
+//! one that cannot be written is left alone.
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
 use std::path::Path;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::knowledge::files::read_file;
-use crate::person::home::private;
+use crate::person::replace::{Over, links, replace};
 
 /// One look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,8 +30,7 @@ pub struct LastSeen {
 
 impl LastSeen {
     pub fn read(path: &Path) -> Self {
-        let text = read_file(path).ok().map(|file| file.text);
-        text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        read(path).unwrap_or_default()
     }
 
     /// The last look before a day.
@@ -41,17 +38,23 @@ impl LastSeen {
         [self.latest, self.earlier].into_iter().flatten().find(|look| look.day < day)
     }
 
-    /// Remembers a look, if the file can be written.
+    /// Remembers a look. What stands in the place of the file and is not one of this program,
+    /// with no other name, stays as it is: in a shared folder it may be a link to something dear.
     pub fn remember(self, path: &Path, look: Look) {
         let looks = Self { earlier: self.before(look.day), latest: Some(look) };
-        if looks != self {
-            let _ = write(path, looks);
+        let is_ours = path.symlink_metadata().map_or_else(
+            |_| true,
+            |file| file.is_file() && links(&file) == 0 && read(path).is_some(),
+        );
+        if looks != self
+            && is_ours
+            && let Ok(text) = serde_json::to_string(&looks)
+        {
+            let _ = replace(path, &text, Over::Any);
         }
     }
 }
 
-fn write(path: &Path, looks: LastSeen) -> std::io::Result<()> {
-    let mut options = OpenOptions::new();
-    let mut file = private(options.write(true).create(true).truncate(true)).open(path)?;
-    file.write_all(serde_json::to_string(&looks)?.as_bytes())
+fn read(path: &Path) -> Option<LastSeen> {
+    serde_json::from_str(&read_file(path).ok()?.text).ok()
 }

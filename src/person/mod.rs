@@ -6,6 +6,7 @@ pub mod last_seen;
 mod link;
 pub mod profile;
 pub mod progress;
+pub mod replace;
 mod resolve;
 pub mod velocity;
 pub mod wishes;
