@@ -16,7 +16,7 @@ use crate::document::Answer;
 use crate::knowledge::text::visible;
 use crate::pager::Pager;
 use crate::person::home::Home;
-use crate::person::journal::{PATIENCE, Store};
+use crate::person::journal::{Origin, PATIENCE, Store};
 use crate::person::written::parse_day;
 use crate::render::{self, DEFAULT_WIDTH, Format, NARROWEST, WIDEST};
 
@@ -95,7 +95,9 @@ impl Env {
 
     /// The journal.
     pub fn store(&self) -> Store {
-        Store { path: self.home.journal_path(), now: self.now.clone(), patience: patience() }
+        let origin = Origin::new(&machine(), &self.home.folder, seed());
+        let (path, now) = (self.home.journal_path(), self.now.clone());
+        Store { path, now, origin, patience: patience() }
     }
 
     /// A command to type, with the same folders.
@@ -157,6 +159,17 @@ fn patience() -> Duration {
     let seconds = std::env::var("MLPATH_LOCK_SECONDS").ok();
     let seconds = seconds.and_then(|seconds| seconds.parse().ok());
     seconds.map_or(PATIENCE, |seconds| Duration::from_secs(seconds).min(PATIENCE))
+}
+
+/// The name of this machine.
+fn machine() -> String {
+    gethostname::gethostname().to_string_lossy().into_owned()
+}
+
+/// `MLPATH_SEED` makes the ids of entries repeatable, for tests.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn seed() -> Option<u64> {
+    std::env::var("MLPATH_SEED").ok()?.parse().ok()
 }
 
 /// The terminal's width, else `COLUMNS`, else a fixed one. Tiny widths, which some containers

@@ -72,7 +72,7 @@ impl<'a> Session<'a> {
 
     /// Reports the unreadable lines of a journal.
     pub fn warn_damaged(&self, journal: &Journal) {
-        if let Some(complaint) = self.env.store().complaint(&journal.damaged) {
+        if let Some(complaint) = self.env.store().complaint(journal) {
             note(&format!("note: {}", visible(&complaint)));
             let history = self.env.command("history");
             hint(&format!("read it with `{history}`; you may delete the line in an editor"));

@@ -67,7 +67,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let (day, hours) = (event.day, after.progress.hours(event.day, event.day));
         if hours > Hours::whole(24) {
             env.note(&format!("note: that makes {hours} h on {day}, and a day has 24"));
-            env.hint(&format!("undo it with `{}`", env.command("undo")));
+            let undo = env.command(&format!("undo {}", event.id));
+            env.hint(&format!("undo it with `{undo}`"));
         }
     }
     Ok(())

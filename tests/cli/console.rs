@@ -20,6 +20,7 @@ pub(crate) fn program(folder: &Path) -> Command {
         .env("HOME", folder)
         .env("COLUMNS", "80")
         .env("MLPATH_HOME", folder)
+        .env("MLPATH_SEED", "1")
         .stdin(Stdio::null());
     command
 }

@@ -28,7 +28,7 @@ vocabulary! {
 }
 
 /// What is to be recorded: an event before it has a place in the journal.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Record {
     #[serde(rename = "do")]
     pub action: Action,
@@ -81,7 +81,7 @@ impl Record {
 }
 
 /// Something that happened, with the fields of its line in their order.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Event {
     pub id: String,
     /// RFC 3339, in the person's own time zone.
@@ -89,6 +89,10 @@ pub struct Event {
     /// The local day of `at`.
     #[serde(skip)]
     pub day: Date,
+    /// Its place in time: seconds of the clock (Unix time), but always later than what was known
+    /// when it was recorded. Old lines have none; their order is that of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seq: Option<i64>,
     /// The first event of the change that this one is a part of; a change is undone as a whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part_of: Option<String>,
@@ -131,9 +135,9 @@ pub fn encode(event: &Event) -> serde_json::Result<String> {
     Ok(format!("{text},\"crc\":\"{sum:08x}\"}}\n"))
 }
 
-/// Reads one line without its line feed: the event with its checksum; `None` if the checksum does
-/// not fit, or the line is no event of ours.
-pub fn decode(line: &[u8]) -> Result<Option<(u32, Event)>, Newer> {
+/// Reads one line without its line feed; `None` if the checksum does not fit, or the line is no
+/// event of ours.
+pub fn decode(line: &[u8]) -> Result<Option<Event>, Newer> {
     let framed = line.len().checked_sub(CRC.len() + CRC_DIGITS + END.len());
     let Some((inner, tail)) = framed.map(|at| line.split_at(at)) else { return Ok(None) };
     let sum = crc32fast::hash(inner);
@@ -142,7 +146,7 @@ pub fn decode(line: &[u8]) -> Result<Option<(u32, Event)>, Newer> {
         return Ok(None);
     }
     if let Some(event) = event(line) {
-        return Ok(Some((sum, event)));
+        return Ok(Some(event));
     }
     match serde_json::from_slice(line) {
         Ok(Version { v }) if v > VERSION => Err(Newer(v)),
@@ -153,12 +157,12 @@ pub fn decode(line: &[u8]) -> Result<Option<(u32, Event)>, Newer> {
 /// Reads a line of this version, its two parts one after the other: `#[serde(flatten)]` would copy
 /// every field first.
 fn event(line: &[u8]) -> Option<Event> {
-    let Envelope { v: VERSION, id, at, part_of } = serde_json::from_slice(line).ok()? else {
+    let Envelope { v: VERSION, id, at, seq, part_of } = serde_json::from_slice(line).ok()? else {
         return None;
     };
     let record: Record = serde_json::from_slice(line).ok()?;
     let day = at.get(..10)?.parse().ok()?;
-    (!id.is_empty() && record.is_whole()).then_some(Event { id, at, day, part_of, record })
+    (!id.is_empty() && record.is_whole()).then_some(Event { id, at, day, seq, part_of, record })
 }
 
 /// The fields of a line beside its record.
@@ -167,6 +171,7 @@ struct Envelope {
     v: u32,
     id: String,
     at: String,
+    seq: Option<i64>,
     part_of: Option<String>,
 }
 

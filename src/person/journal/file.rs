@@ -3,6 +3,7 @@
 //! exist. Readers take no lock: a reader that sees an unfinished line waits for the writer and
 //! reads again. Windows keeps readers out of a locked file; there they wait their turn.
 
+use std::collections::HashSet;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -10,12 +11,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 use itertools::Itertools as _;
+use jiff::Timestamp;
 
 use crate::failure::Refused;
 use crate::person::home::{make_folder, private, sync_place};
 use crate::person::journal::event::{Event, Newer, Record, VERSION, encode};
 use crate::person::journal::parse::parse;
-use crate::person::journal::{Damaged, Journal};
+use crate::person::journal::{Damage, Journal, Origin};
 
 /// Two million events; more is not a person's journal.
 const MOST_BYTES: u64 = 256 << 20;
@@ -32,6 +34,7 @@ pub struct Store {
     pub path: PathBuf,
     /// The time that is written into its lines, RFC 3339.
     pub now: String,
+    pub origin: Origin,
     /// How long another program may keep the journal locked.
     pub patience: Duration,
 }
@@ -50,7 +53,7 @@ impl Store {
             self.lock(&file, File::try_lock_shared)?;
         }
         let journal = self.parse(&self.bytes(&mut file)?)?;
-        let is_torn = journal.damaged.last().is_some_and(|damaged| damaged.torn);
+        let is_torn = journal.damaged.last().is_some_and(|damaged| damaged.kind == Damage::Torn);
         if cfg!(windows) || !is_torn {
             return Ok(journal);
         }
@@ -74,7 +77,7 @@ impl Store {
         let mut file = self.open_to_write()?;
         let bytes = self.bytes(&mut file)?;
         let journal = self.parse(&bytes)?;
-        let events = number(&journal, decide(&journal)?, &self.now)?;
+        let events = self.number(&journal, decide(&journal)?)?;
         if events.is_empty() {
             return Ok((journal, events));
         }
@@ -187,18 +190,51 @@ impl Store {
         format!("cannot {what} {}", self.path.display())
     }
 
+    /// Gives the records of one change their ids and their places in time.
+    pub(super) fn number(&self, journal: &Journal, records: Vec<Record>) -> Result<Vec<Event>> {
+        let unusable = "the clock gives no usable time: name the day with --today DATE";
+        let day = self.now.get(..10).and_then(|day| day.parse().ok()).context(unusable)?;
+        // The last hours of the year 9999 are none that a time stamp can say.
+        let now = self.now.parse().unwrap_or(Timestamp::MAX).as_second();
+        let known = journal.events.last().and_then(|event| event.seq);
+        let mut seq = known.map_or(now, |known| now.max(known.saturating_add(1)));
+        let taken: HashSet<&str> = journal.events.iter().map(|event| &*event.id).collect();
+        let mut events: Vec<Event> = Vec::with_capacity(records.len());
+        for record in records {
+            let mut place = journal.events.len() + events.len();
+            let mut id = self.origin.id(place)?;
+            while taken.contains(id.as_str()) {
+                place += 1;
+                id = self.origin.id(place)?;
+            }
+            let part_of = events.first().map(|first| first.id.clone());
+            events.push(Event { id, at: self.now.clone(), day, seq: Some(seq), part_of, record });
+            seq = seq.saturating_add(1);
+        }
+        Ok(events)
+    }
+
     /// Says where lines are set aside.
-    pub fn complaint(&self, damaged: &[Damaged]) -> Option<String> {
+    pub fn complaint(&self, journal: &Journal) -> Option<String> {
+        let damaged = &journal.damaged;
         let first = damaged.first()?;
         let lines = damaged.iter().take(5).map(|damaged| damaged.line).join(", ");
         let more = if damaged.len() > 5 { " and more" } else { "" };
-        let (noun, verb) = match damaged {
-            [_] if first.torn => ("line", "has no end"),
-            [_] if first.is_foreign() => ("line", "was not written by mlpath"),
-            [_] => ("line", "is damaged"),
-            _ => ("lines", "cannot be read"),
+        let are_all = |kind| damaged.iter().all(|damaged| damaged.kind == kind);
+        let what = match first.kind {
+            kind if are_all(kind) && damaged.len() > 1 => match kind {
+                Damage::Conflict => "are git's conflict marks; what is between them counts",
+                Damage::Foreign => "were not written by mlpath and are ignored",
+                Damage::Torn | Damage::Broken => "are damaged and ignored",
+            },
+            _ if damaged.len() > 1 => "cannot be read and are ignored",
+            Damage::Torn => "has no end and is ignored",
+            Damage::Foreign => "was not written by mlpath and is ignored",
+            Damage::Conflict => "is a conflict mark of git and is ignored",
+            Damage::Broken => "is damaged and ignored",
         };
-        Some(format!("{}: {noun} {lines}{more} {verb} and ignored", self.path.display()))
+        let noun = if damaged.len() > 1 { "lines" } else { "line" };
+        Some(format!("{}: {noun} {lines}{more} {what}", self.path.display()))
     }
 }
 
@@ -212,27 +248,6 @@ fn write_at_once(file: &mut File, bytes: &[u8]) -> std::io::Result<()> {
             Err(why) => return Err(why),
         }
     }
-}
-
-/// Gives the records of one change their ids. An id depends on the event and on how many there
-/// were before it; of two events that would have the same one, the later takes the next.
-pub(super) fn number(journal: &Journal, records: Vec<Record>, now: &str) -> Result<Vec<Event>> {
-    let day = now.get(..10).and_then(|day| day.parse().ok());
-    let day = day.context("the clock gives no usable time: name the day with --today DATE")?;
-    let mut events: Vec<Event> = Vec::with_capacity(records.len());
-    for record in records {
-        let place = journal.events.len() + events.len();
-        let text = format!("{place} {now} {} {:?}", record.action, record.step);
-        let mut sum = crc32fast::hash(text.as_bytes());
-        let mut id = format!("{sum:08x}");
-        while journal.events.iter().any(|e| e.id == id) || events.iter().any(|e| e.id == id) {
-            sum = sum.wrapping_add(1);
-            id = format!("{sum:08x}");
-        }
-        let part_of = events.first().map(|first| first.id.clone());
-        events.push(Event { id, at: now.to_owned(), day, part_of, record });
-    }
-    Ok(events)
 }
 
 #[cfg(unix)]

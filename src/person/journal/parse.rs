@@ -1,16 +1,20 @@
 //! Bytes of a journal -> [`Journal`]. Every whole event is found, wherever it is in the bytes.
 
+use std::cmp::Ordering::Equal;
 use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::person::journal::event::{BEGIN, Newer, decode, frame_end};
-use crate::person::journal::{Damaged, Event, Journal};
+use crate::person::journal::{Damage, Damaged, Event, Journal};
 
 /// Bytes of a line without a note.
 const USUAL_LINE: usize = 110;
 
 /// Bytes of a damaged line that are kept to be shown.
 const SHOWN: usize = 400;
+
+/// Damaged lines that are kept to be shown.
+const MOST_SHOWN: usize = 100;
 
 /// Reads all events. Carriage returns at the ends of lines and a byte-order mark at the beginning,
 /// which some editors add, are ignored. A repeated line, as after a merge of two copies, counts
@@ -31,25 +35,34 @@ pub fn parse(bytes: &[u8]) -> Result<Journal, Newer> {
             reader.line(line, index + 1, is_last)?;
         }
     }
-    Ok(reader.journal)
+    Ok(reader.finish())
 }
 
 #[derive(Default)]
 struct Recovery {
     journal: Journal,
-    /// The checksums of all lines so far: only a line with one of them can be a repetition.
-    seen: HashSet<u32>,
+    seen: HashSet<Rc<Event>>,
 }
 
 impl Recovery {
     fn line(&mut self, line: &[u8], number: usize, is_last: bool) -> Result<(), Newer> {
-        if let Some((sum, event)) = decode(line)? {
-            self.keep(sum, event);
-        } else {
-            self.rescue(line)?;
-            let text = String::from_utf8_lossy(&line[..line.len().min(SHOWN)]).into_owned();
-            self.journal.damaged.push(Damaged { line: number, torn: is_last, text });
+        if let Some(event) = decode(line)? {
+            self.keep(event);
+            return Ok(());
         }
+        self.rescue(line)?;
+        if !is_last && self.journal.damaged.len() >= MOST_SHOWN {
+            self.journal.more_damaged += 1;
+            return Ok(());
+        }
+        let kind = match line {
+            _ if is_last => Damage::Torn,
+            _ if is_conflict(line) => Damage::Conflict,
+            _ if memmem(line, br#""crc":"#).is_none() => Damage::Foreign,
+            _ => Damage::Broken,
+        };
+        let text = String::from_utf8_lossy(&line[..line.len().min(SHOWN)]).into_owned();
+        self.journal.damaged.push(Damaged { line: number, kind, text });
         Ok(())
     }
 
@@ -57,24 +70,43 @@ impl Recovery {
     /// a line that was appended to a torn one.
     fn rescue(&mut self, line: &[u8]) -> Result<(), Newer> {
         let mut rest = line;
-        while let Some(begin) = rest.windows(BEGIN.len()).position(|window| window == BEGIN) {
+        while let Some(begin) = memmem(rest, BEGIN) {
             rest = &rest[begin..];
-            let next = rest[1..].windows(BEGIN.len()).position(|window| window == BEGIN);
+            let next = memmem(&rest[1..], BEGIN);
             let own = &rest[..next.map_or(rest.len(), |next| next + 1)];
             if let Some(end) = frame_end(own)
-                && let Some((sum, event)) = decode(&own[..end])?
+                && let Some(event) = decode(&own[..end])?
             {
-                self.keep(sum, event);
+                self.keep(event);
             }
             rest = &rest[own.len()..];
         }
         Ok(())
     }
 
-    fn keep(&mut self, sum: u32, event: Event) {
-        let is_new = self.seen.insert(sum);
-        if is_new || self.journal.events.iter().all(|known| **known != event) {
-            self.journal.events.push(Rc::new(event));
+    fn keep(&mut self, event: Event) {
+        let event = Rc::new(event);
+        if self.seen.insert(Rc::clone(&event)) {
+            self.journal.events.push(event);
         }
     }
+
+    /// Puts the events into the order of time; of those at the same second on two machines, that
+    /// of their ids.
+    fn finish(mut self) -> Journal {
+        let by_id = |a: &Event, b: &Event| a.seq.and(Some(a.id.cmp(&b.id))).unwrap_or(Equal);
+        let key = |a: &Rc<Event>, b: &Rc<Event>| a.seq.cmp(&b.seq).then_with(|| by_id(a, b));
+        self.journal.events.sort_by(key);
+        self.journal
+    }
+}
+
+/// Git's marks around the two sides of a conflict, and around their common ancestor.
+fn is_conflict(line: &[u8]) -> bool {
+    let marks = [&b"<<<<<<< "[..], b"||||||| ", b">>>>>>> "];
+    line == b"=======" || marks.iter().any(|mark| line.starts_with(mark))
+}
+
+fn memmem(bytes: &[u8], part: &[u8]) -> Option<usize> {
+    bytes.windows(part.len()).position(|window| window == part)
 }

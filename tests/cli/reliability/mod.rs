@@ -15,6 +15,7 @@ mod crowd;
 mod damage;
 #[cfg(unix)]
 mod lock;
+mod machines;
 mod place;
 #[cfg(unix)]
 mod places;

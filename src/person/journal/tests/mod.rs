@@ -1,7 +1,10 @@
 //! Nothing that was recorded is ever lost: sequences of commands and undos against a model that
 //! remembers everything, and journals that were damaged.
 
+mod merged;
+
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::rc::Rc;
 
 use proptest::prelude::*;
@@ -9,9 +12,8 @@ use proptest::prelude::*;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::journal::event::encode;
-use crate::person::journal::file::number;
 use crate::person::journal::parse::parse;
-use crate::person::journal::{Action, Event, Journal, PATIENCE, Record, Store};
+use crate::person::journal::{Action, Event, Journal, Origin, PATIENCE, Record, Store};
 use crate::person::progress::Progress;
 
 const STEPS: usize = 4;
@@ -56,7 +58,9 @@ fn records(typed: &Typed, journal: &Journal) -> Vec<Record> {
             };
             steps.iter().map(record).collect()
         }
-        Typed::UndoLast => journal.last_change().map_or_else(Vec::new, undo),
+        Typed::UndoLast => {
+            journal.last_change().map_or_else(Vec::new, |event| undo(event.change()))
+        }
         Typed::Undo(n) => {
             let event = journal.events.get(n % journal.events.len().max(1));
             event.map_or_else(Vec::new, |event| undo(event.change()))
@@ -125,6 +129,15 @@ fn standing(journal: &Journal) -> BTreeMap<String, Standing> {
 /// The lines that a change adds.
 fn lines<'a>(events: impl IntoIterator<Item = &'a Event>) -> String {
     events.into_iter().map(|event| encode(event).unwrap()).collect()
+}
+
+fn number(journal: &Journal, records: Vec<Record>, now: &str) -> anyhow::Result<Vec<Event>> {
+    store(Path::new("unused"), now).number(journal, records)
+}
+
+fn store(path: &Path, now: &str) -> Store {
+    let origin = Origin::new("machine", path, None);
+    Store { path: path.to_owned(), now: now.to_owned(), origin, patience: PATIENCE }
 }
 
 fn now(place: usize) -> String {
@@ -235,8 +248,7 @@ proptest! {
         let path = folder.path().join("journal.jsonl");
         let mut before: Vec<u8> = Vec::new();
         for (place, command) in commands.iter().enumerate() {
-            let now = now(place);
-            let store = Store { path: path.clone(), now, patience: PATIENCE };
+            let store = store(&path, &now(place));
             let (_, added) = store.change(|journal| Ok(records(command, journal))).unwrap();
             let after = std::fs::read(&path).unwrap();
             prop_assert_eq!(&after, &[before, lines(&added).into_bytes()].concat());
@@ -276,7 +288,7 @@ fn a_knowledge_base_that_moves_on_keeps_progress() {
     let told = |records: Vec<Record>| {
         let events = number(&Journal::default(), records, &now(0)).unwrap();
         let events = events.into_iter().map(Rc::new).collect();
-        Progress::new(&kb, &Journal { events, damaged: Vec::new() })
+        Progress::new(&kb, &Journal { events, ..Journal::default() })
     };
     let hours = |progress: &Progress| {
         let spent = |step| progress.track(StepId(step)).map_or(0.0, |track| track.spent.get());
