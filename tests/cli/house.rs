@@ -113,7 +113,12 @@ fn the_planner_is_pure() {
 fn few_places_write() {
     let writers = [
         (".store().change(", &["commands/record.rs"][..]),
-        ("write_whole(", &["commands/init.rs", "commands/export.rs", "person/home.rs"]),
+        ("person::replace", &["commands/init.rs", "commands/export.rs", "person/last_seen.rs"]),
+        ("OpenOptions", &["person/replace.rs", "person/home.rs", "person/journal/file.rs"]),
+        ("File::create", &[]),
+        ("File::options", &[]),
+        ("fs::write", &[]),
+        ("fs::rename", &[]),
         (".remember(", &["commands/status.rs"]),
     ];
     for path in sources(Path::new("src")) {

@@ -14,6 +14,8 @@ mod clock;
 mod crowd;
 mod damage;
 #[cfg(unix)]
+mod files;
+#[cfg(unix)]
 mod lock;
 mod machines;
 mod place;

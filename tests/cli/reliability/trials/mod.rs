@@ -3,6 +3,7 @@
 
 mod clones;
 mod fault;
+mod files;
 mod full;
 mod kill;
 mod power;
