@@ -57,3 +57,21 @@ fn ticks_and_what_is_not_ticked_are_asked_about_one_after_the_other() {
         assert_eq!(recorded(folder.path()), done(expected));
     }
 }
+
+#[test]
+fn an_undo_of_another_day_is_asked_about() {
+    for (keys, code, expected) in
+        [("y\r", 0, &[][..]), (ENTER, 1, &["meetup"]), (CTRL_C, 1, &["meetup"])]
+    {
+        let folder = folder();
+        let before = ["done", "meetup", "--home", "own/home", "--kb", "tiny"];
+        let before = program(folder.path()).args(before).args(["--today", "2026-10-24"]).status();
+        assert!(before.unwrap().success());
+        let mut session = Session::start(folder.path(), &["undo", "--kb", "tiny"]);
+        session.expect("the last change is from 24 Oct 2026");
+        session.expect("finished meetup (Visit a meetup)");
+        session.answer("Undo it?", keys);
+        assert_eq!(session.end(), Some(code));
+        assert_eq!(recorded(folder.path()), done(expected));
+    }
+}

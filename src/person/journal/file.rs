@@ -15,9 +15,9 @@ use jiff::Timestamp;
 
 use crate::failure::Refused;
 use crate::person::home::{make_folder, private, sync_place};
-use crate::person::journal::event::{Event, Newer, Record, VERSION, encode};
+use crate::person::journal::line::{Newer, VERSION, encode};
 use crate::person::journal::parse::parse;
-use crate::person::journal::{Damage, Journal, Origin};
+use crate::person::journal::{Damage, Event, Journal, Origin, Record};
 
 /// Two million events; more is not a person's journal.
 const MOST_BYTES: u64 = 256 << 20;

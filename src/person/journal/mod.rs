@@ -4,6 +4,7 @@
 
 pub mod event;
 mod file;
+mod line;
 mod origin;
 mod parse;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::cmp::Ordering::Equal;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use crate::person::journal::event::{BEGIN, Newer, decode, frame_end};
+use crate::person::journal::line::{BEGIN, Newer, decode, frame_end};
 use crate::person::journal::{Damage, Damaged, Event, Journal};
 
 /// Bytes of a line without a note.
@@ -25,7 +25,6 @@ const MOST_SHOWN: usize = 100;
 pub fn parse(bytes: &[u8]) -> Result<Journal, Newer> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = Recovery::default();
-    reader.seen.reserve(bytes.len() / USUAL_LINE);
     reader.journal.events.reserve(bytes.len() / USUAL_LINE);
     let mut lines = bytes.split(|&byte| byte == b'\n').enumerate().peekable();
     while let Some((index, line)) = lines.next() {
@@ -41,6 +40,7 @@ pub fn parse(bytes: &[u8]) -> Result<Journal, Newer> {
 #[derive(Default)]
 struct Recovery {
     journal: Journal,
+    /// Events without a place in time: a repetition of any other will stand beside it.
     seen: HashSet<Rc<Event>>,
 }
 
@@ -86,7 +86,7 @@ impl Recovery {
 
     fn keep(&mut self, event: Event) {
         let event = Rc::new(event);
-        if self.seen.insert(Rc::clone(&event)) {
+        if event.seq.is_some() || self.seen.insert(Rc::clone(&event)) {
             self.journal.events.push(event);
         }
     }
@@ -97,6 +97,7 @@ impl Recovery {
         let by_id = |a: &Event, b: &Event| a.seq.and(Some(a.id.cmp(&b.id))).unwrap_or(Equal);
         let key = |a: &Rc<Event>, b: &Rc<Event>| a.seq.cmp(&b.seq).then_with(|| by_id(a, b));
         self.journal.events.sort_by(key);
+        self.journal.events.dedup();
         self.journal
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use proptest::prelude::*;
 
-use crate::person::journal::event::encode;
+use crate::person::journal::line::encode;
 use crate::person::journal::parse::parse;
 use crate::person::journal::tests::{Model, Typed, now, records, store, typed};
 use crate::person::journal::{Action, Event, Journal, Origin, Record, Store};

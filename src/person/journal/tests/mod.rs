@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::person::journal::event::encode;
+use crate::person::journal::line::encode;
 use crate::person::journal::parse::parse;
 use crate::person::journal::{Action, Event, Journal, Origin, PATIENCE, Record, Store};
 use crate::person::progress::Progress;

@@ -7,6 +7,7 @@ mod files;
 mod full;
 mod kill;
 mod power;
+mod sizes;
 mod trace;
 
 use serde_json::Value;

@@ -1,0 +1,130 @@
+//! How an event is a line of the journal: a JSON object that begins with `{"v":` and ends with its
+//! checksum. `crc` is the CRC-32 (ISO 3309, as in gzip) of all bytes of the line before `,"crc"`.
+//! This frame never changes, so that any version can tell a damaged line from a newer one.
+
+use std::ops::Not;
+
+use serde::{Deserialize, Serialize};
+
+use crate::knowledge::hours::Hours;
+use crate::person::journal::{Action, Event, Record};
+
+/// The version of the lines that this program writes, and the newest that it reads.
+pub const VERSION: u32 = 1;
+
+/// A line but for its checksum, with its fields in their order. They are flat, since serde reads
+/// nested ones that are flattened at half the speed.
+#[derive(Serialize, Deserialize)]
+struct Line {
+    v: u32,
+    id: String,
+    at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seq: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part_of: Option<String>,
+    r#do: Action,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours: Option<Hours>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<String>,
+    #[serde(default, skip_serializing_if = "Not::not")]
+    forced: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undoes: Option<String>,
+    #[serde(default, skip_serializing_if = "Not::not")]
+    unticked: bool,
+}
+
+impl From<Event> for Line {
+    fn from(event: Event) -> Self {
+        let Event { id, at, day: _, seq, part_of, record } = event;
+        let Record { action, step, hours, note, evidence, forced, undoes, unticked } = record;
+        let (v, r#do) = (VERSION, action);
+        Self {
+            v,
+            id,
+            at,
+            seq,
+            part_of,
+            r#do,
+            step,
+            hours,
+            note,
+            evidence,
+            forced,
+            undoes,
+            unticked,
+        }
+    }
+}
+
+impl Line {
+    /// `None` if it is of another version, or lacks what an event has.
+    fn event(self) -> Option<Event> {
+        let Self { v, id, at, seq, part_of, r#do, step, hours, note, evidence, .. } = self;
+        let Self { forced, undoes, unticked, .. } = self;
+        let action = r#do;
+        let record = Record { action, step, hours, note, evidence, forced, undoes, unticked };
+        let day = at.get(..10)?.parse().ok()?;
+        let is_whole = v == VERSION && !id.is_empty() && record.is_whole();
+        is_whole.then_some(Event { id, at, day, seq, part_of, record })
+    }
+}
+
+/// The line is whole, and was written by a version that knows more than this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Newer(pub u32);
+
+pub const BEGIN: &[u8] = br#"{"v":"#;
+const CRC: &[u8] = br#","crc":""#;
+const CRC_DIGITS: usize = 8;
+const END: &[u8] = br#""}"#;
+
+/// The line of an event, with its line feed.
+///
+/// # Errors
+/// None in practice: all fields are texts and numbers.
+pub fn encode(event: &Event) -> serde_json::Result<String> {
+    let mut text = serde_json::to_string(&Line::from(event.clone()))?;
+    text.pop();
+    let sum = crc32fast::hash(text.as_bytes());
+    Ok(format!("{text},\"crc\":\"{sum:08x}\"}}\n"))
+}
+
+/// Reads one line without its line feed; `None` if the checksum does not fit, or the line is no
+/// event of ours.
+pub fn decode(line: &[u8]) -> Result<Option<Event>, Newer> {
+    let framed = line.len().checked_sub(CRC.len() + CRC_DIGITS + END.len());
+    let Some((inner, tail)) = framed.map(|at| line.split_at(at)) else { return Ok(None) };
+    let sum = crc32fast::hash(inner);
+    let written = [CRC, format!("{sum:08x}").as_bytes(), END].concat();
+    if !inner.starts_with(BEGIN) || tail != written {
+        return Ok(None);
+    }
+    if let Some(event) = serde_json::from_slice(line).ok().and_then(Line::event) {
+        return Ok(Some(event));
+    }
+    match serde_json::from_slice(line) {
+        Ok(Version { v }) if v > VERSION => Err(Newer(v)),
+        _ => Ok(None),
+    }
+}
+
+/// What lines of all versions have.
+#[derive(Deserialize)]
+struct Version {
+    v: u32,
+}
+
+/// Where the frame that begins `bytes` ends, if it is whole. Its delimiters cannot occur inside its
+/// texts, since JSON escapes quotes.
+pub fn frame_end(bytes: &[u8]) -> Option<usize> {
+    let at = bytes.windows(CRC.len()).position(|window| window == CRC)?;
+    let end = at + CRC.len() + CRC_DIGITS + END.len();
+    (end <= bytes.len()).then_some(end)
+}
