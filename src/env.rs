@@ -113,12 +113,13 @@ impl Env {
     /// Writes an answer to standard output: page by page, if it is longer than the terminal.
     pub fn print(&self, text: &str) -> Result<()> {
         let Some(pager) = &self.pager else { return print(text) };
+        let text = harmless(text);
         let shown = match anstream::AutoStream::choice(&io::stdout()) {
-            anstream::ColorChoice::Never => anstream::adapter::strip_str(text).to_string().into(),
-            _ => Cow::Borrowed(text),
+            anstream::ColorChoice::Never => anstream::adapter::strip_str(&text).to_string().into(),
+            _ => Cow::Borrowed(&*text),
         };
         let is_shown = pager.show(&shown).context("cannot write the answer")?;
-        if is_shown { Ok(()) } else { print(text) }
+        if is_shown { Ok(()) } else { print_harmless(&text) }
     }
 
     /// The requested format, or tables.
@@ -225,8 +226,40 @@ pub fn terminal() -> Option<Terminal> {
 
 /// Writes to standard output, without colour to a file or pipe.
 pub fn print(text: &str) -> Result<()> {
+    print_harmless(&harmless(text))
+}
+
+fn print_harmless(text: &str) -> Result<()> {
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("cannot write the answer")
+}
+
+/// The text as a terminal may get it: of all that could steer it, colours, line feeds and tabs are
+/// left, the rest is made visible.
+fn harmless(text: &str) -> String {
+    const ESCAPE: &str = "\u{1b}";
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive(['\n', '\t']) {
+        let (line, end) = line.split_at(line.trim_end_matches(['\n', '\t']).len());
+        let mut pieces = line.split(ESCAPE);
+        out += &visible(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            let (colour, rest) = piece.split_at(colour_codes(piece));
+            out += &if colour.is_empty() { visible(ESCAPE) } else { ESCAPE.into() };
+            out += colour;
+            out += &visible(rest);
+        }
+        out += end;
+    }
+    out
+}
+
+/// The length of a colour's codes, as in `[1;31m`, behind an escape.
+fn colour_codes(text: &str) -> usize {
+    let codes = text.trim_start_matches(|c: char| matches!(c, '[' | ';') || c.is_ascii_digit());
+    let end = text.len() - codes.len();
+    let is_colour = text[..end].rfind('[') == Some(0) && codes.starts_with('m');
+    if is_colour { end + 1 } else { 0 }
 }
 
 /// A path, quoted for a shell if necessary.
@@ -240,13 +273,31 @@ pub fn quoted(path: &Path) -> String {
     format!("'{}'", shown.replace('\'', r"'\''"))
 }
 
+/// Writes an error to standard error.
+pub fn error(text: &str) {
+    labelled(AnsiColor::Red, "error:", text);
+}
+
 /// Writes a hint to standard error.
 pub fn hint(text: &str) {
-    let cyan = AnsiColor::Cyan.on_default().bold();
-    note(&format!("{cyan}hint:{cyan:#} {text}"));
+    labelled(AnsiColor::Cyan, "hint:", text);
+}
+
+fn labelled(colour: AnsiColor, label: &str, text: &str) {
+    let style = colour.on_default().bold();
+    print_line(&format!("{style}{label}{style:#} {}", visible(text)));
 }
 
 /// Writes a line to standard error, which does not disturb a pipe.
 pub fn note(text: &str) {
+    print_line(&visible(text));
+}
+
+/// Writes lines that carry colours of their own to standard error.
+pub fn note_styled(text: &str) {
+    print_line(harmless(text).trim_end());
+}
+
+fn print_line(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }

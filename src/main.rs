@@ -16,25 +16,24 @@ mod session;
 mod view;
 mod wizard;
 
+use std::borrow::Cow;
 use std::io::ErrorKind;
 use std::process::ExitCode;
-
-use anstyle::AnsiColor;
 
 use crate::cli::Cli;
 use crate::env::Env;
 use crate::failure::{Refused, Usage};
 use crate::knowledge::diagnostics::Diagnostics;
-use crate::knowledge::text::{is_hostile, visible};
+use crate::knowledge::text::hostile;
 
 fn main() -> ExitCode {
-    let (cli, name) = match Cli::read() {
-        Ok(typed) => typed,
-        Err(error) => return usage(&error),
+    let answer = match Cli::read() {
+        Ok((cli, name)) => commands::check_form(&name, cli.globals.format)
+            .and_then(|()| Env::new(&cli.globals))
+            .and_then(|env| commands::run(&cli.command, &env, cli::grammar)),
+        Err(wrong) if wrong.use_stderr() => return usage(&wrong),
+        Err(help) => env::print(&help.render().ansi().to_string()),
     };
-    let answer = commands::check_form(&name, cli.globals.format)
-        .and_then(|()| Env::new(&cli.globals))
-        .and_then(|env| commands::run(&cli.command, &env, cli::grammar));
     match answer {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
@@ -42,21 +41,20 @@ fn main() -> ExitCode {
     }
 }
 
-/// Prints help, the version, or what is wrong with the command line. The message quotes what was
-/// typed: if that could steer the terminal or is very long, it is printed clean and cut.
-fn usage(error: &clap::Error) -> ExitCode {
+/// Prints what is wrong with the command line. The message quotes what was typed: if that could
+/// steer the terminal or is very long, it is printed clean and cut.
+fn usage(wrong: &clap::Error) -> ExitCode {
     const READ: usize = 4_000;
-    let plain = error.render().to_string();
-    let is_tame = !plain.replace('\n', "").contains(is_hostile) && plain.len() <= READ;
-    if !error.use_stderr() || is_tame {
-        let _ = error.print();
+    let message = wrong.render();
+    let plain = message.to_string();
+    let is_tame = plain.lines().all(|line| hostile(line).next().is_none()) && plain.len() <= READ;
+    if is_tame {
+        env::note_styled(&message.ansi().to_string());
     } else {
         let start: String = plain.chars().take(READ).collect();
-        for line in start.lines() {
-            env::note(&visible(line));
-        }
+        start.lines().for_each(env::note);
     }
-    if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+    ExitCode::from(2)
 }
 
 /// The reader of our output has closed the pipe, as `head` does: no failure.
@@ -67,22 +65,30 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 /// One `error:` line, the causes, a hint; exit 2 for wrong usage, else 1.
 fn report(error: &anyhow::Error) -> ExitCode {
-    let red = AnsiColor::Red.on_default().bold();
     let shown = error.to_string();
     let (first, rest) = shown.split_once('\n').unwrap_or((&shown, ""));
-    env::note(&format!("{red}error:{red:#} {}", visible(first)));
+    env::error(&cut(first));
     let causes = error.chain().skip(1).map(|cause| format!("  {cause}"));
     for line in rest.lines().map(str::to_owned).chain(causes) {
-        env::note(&visible(&line));
+        env::note(&cut(&line));
     }
     if error.is::<Usage>() {
         env::hint("see the flags with `mlpath help COMMAND`, the ids with `mlpath list`");
         return ExitCode::from(2);
     }
     if let Some(diagnostics) = error.downcast_ref::<Diagnostics>() {
-        env::hint(&visible(&diagnostics.hint()));
+        env::hint(&diagnostics.hint());
     } else if let Some(refused) = error.downcast_ref::<Refused>() {
-        env::hint(&visible(&refused.hint));
+        env::hint(&refused.hint);
     }
     ExitCode::FAILURE
+}
+
+/// Messages quote what was typed or read; nobody reads more of a line than this.
+fn cut(line: &str) -> Cow<'_, str> {
+    const READ: usize = 1_000;
+    match line.char_indices().nth(READ) {
+        Some((end, _)) => Cow::Owned(line[..end].to_owned() + "\u{2026}"),
+        None => Cow::Borrowed(line),
+    }
 }

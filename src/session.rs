@@ -13,7 +13,6 @@ use crate::failure::Refused;
 use crate::knowledge::files::{self, SourceFile};
 use crate::knowledge::market::{self, Market};
 use crate::knowledge::model::Kb;
-use crate::knowledge::text::visible;
 use crate::person::journal::Journal;
 use crate::person::profile::ProfileFile;
 use crate::person::progress::Progress;
@@ -73,7 +72,7 @@ impl<'a> Session<'a> {
     /// Reports the unreadable lines of a journal.
     pub fn warn_damaged(&self, journal: &Journal) {
         if let Some(complaint) = self.env.store().complaint(journal) {
-            note(&format!("note: {}", visible(&complaint)));
+            note(&format!("note: {complaint}"));
             let history = self.env.command("history");
             hint(&format!("read it with `{history}`; you may delete the line in an editor"));
         }

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 
 use crate::failure::Refused;
-use crate::knowledge::text::is_hostile;
+use crate::knowledge::text::replaced;
 
 /// The largest input, in bytes. An advert has a few kilobytes; a page of a hundred stays below
 /// this.
@@ -88,13 +88,10 @@ fn harmless(text: &str) -> String {
     for piece in anstream::adapter::strip_str(text) {
         let at = piece.as_ptr().addr() - text.as_ptr().addr();
         out.extend(std::iter::repeat_n(' ', at - out.len()));
-        for c in piece.chars() {
-            if is_hostile(c) && !matches!(c, '\n' | '\t') {
-                out.extend(std::iter::repeat_n(' ', c.len_utf8()));
-            } else {
-                out.push(c);
-            }
-        }
+        out += &replaced(piece, |c| match c {
+            '\n' | '\t' => c.to_string(),
+            c => " ".repeat(c.len_utf8()),
+        });
     }
     out
 }

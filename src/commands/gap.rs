@@ -13,11 +13,10 @@ use crate::commands::target::{aiming_at, applicant, cover_flag};
 use crate::env::{Env, note, print, quoted};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::StepId;
-use crate::knowledge::text::visible;
 use crate::person::Person;
 use crate::person::wishes::{ProfileFlags, Wishes};
 use crate::planner::select::select;
-use crate::render::Format;
+use crate::render::{self, Format};
 use crate::session::Session;
 use crate::view::demand::demand_view;
 use crate::view::gap as view;
@@ -101,7 +100,7 @@ fn several(
             Err(error) => {
                 unread = unread.or(Some(path));
                 let error = format!("{error:#}").replace("\n  ", ": ");
-                note(&format!("note: skipped: {}", visible(&error)));
+                note(&format!("note: skipped: {error}"));
             }
         }
     }
@@ -158,7 +157,7 @@ fn many(
     if env.format() == Format::Json && !demand {
         for (file, advert) in files.iter().zip(adverts) {
             let view = view::gap(kb, file.clone(), advert, &applicant, |_| chosen.clone());
-            print(&(serde_json::to_string(&view)? + "\n"))?;
+            print(&render::json_line(&view)?)?;
         }
         return Ok(());
     }

@@ -10,8 +10,8 @@ use crate::env::{Env, note, print};
 use crate::failure::Refused;
 use crate::knowledge::market::{Market, check_month};
 use crate::knowledge::model::Kb;
-use crate::knowledge::text::{Count, List, clean, visible};
-use crate::render::Format;
+use crate::knowledge::text::{Count, List, clean};
+use crate::render::{self, Format};
 use crate::session::Session;
 use crate::view::market::market_view;
 
@@ -66,7 +66,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         args.adverts.iter().flat_map(|path| collection::read(path)).partition_result();
     for error in &unread {
         let error = format!("{error:#}").replace("\n  ", ": ");
-        note(&format!("note: skipped: {}", visible(&error)));
+        note(&format!("note: skipped: {error}"));
     }
     let all = collected.len() + unread.len();
     let month = args.month.clone().unwrap_or_else(|| env.today.strftime("%Y-%m").to_string());
@@ -89,7 +89,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 
 fn answer(kb: &Kb, env: &Env, market: &Market) -> Result<()> {
     match env.format() {
-        Format::Json => print(&(serde_json::to_string(&market_view(kb, market))? + "\n")),
+        Format::Json => print(&render::json_line(&market_view(kb, market))?),
         _ => print(&(HEADER.to_owned() + &market.written(kb))),
     }
 }

@@ -4,7 +4,7 @@ use itertools::Itertools as _;
 
 use crate::document::gap;
 use crate::document::tree::{Answer, Cell, Document, Facts, Medium, Table, Tone};
-use crate::knowledge::text::{Count, visible};
+use crate::knowledge::text::Count;
 use crate::view::demand::{DemandView, DemandedView, NearView};
 use crate::view::gap::Standing;
 use crate::view::reasons::few;
@@ -39,7 +39,7 @@ impl Answer for DemandView {
         document.table(
             Table::of(nearest)
                 .column("advert", |near| near.title.as_ref())
-                .column("file", |near| visible(&near.file).into_owned())
+                .column("file", |near| &near.file)
                 .column("required", |near| near.required)
                 .column("missing", |near| near.missing.join(", "))
                 .only(Medium::InPlain),
@@ -122,7 +122,7 @@ fn nearly(near: &NearView) -> String {
         names => format!("lacks {}", few(names, 4)),
     };
     let title = near.title.as_deref().unwrap_or("no title");
-    format!("{title} ({}): {missing}", visible(&near.file))
+    format!("{title} ({}): {missing}", near.file)
 }
 
 /// The number of rows that a terminal leaves out.

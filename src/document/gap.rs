@@ -6,7 +6,7 @@ use itertools::Itertools as _;
 
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::text::{Count, List, visible};
+use crate::knowledge::text::{Count, List};
 use crate::view::gap::{Degree, Gap, GapView, LineView, Standing, Strength};
 
 /// The most quotations from the advert that a table shows for one line.
@@ -23,11 +23,10 @@ const STRENGTHS: [Strength; 3] = [Strength::Required, Strength::Nice, Strength::
 impl Answer for GapView {
     fn document(&self) -> Document {
         let mut document = Document::default();
-        let file = visible(&self.file);
-        document.heading(self.title.as_deref().unwrap_or(&file));
+        document.heading(self.title.as_ref().unwrap_or(&self.file));
         let mut facts = Facts::of_all(0);
         facts.in_plain("advert", self.title.as_ref());
-        facts.in_plain("file", &*file);
+        facts.in_plain("file", &self.file);
         facts.in_plain("language", foreign(self));
         facts.in_plain("remark", nothing(self));
         facts.in_plain("beyond", beyond(self));

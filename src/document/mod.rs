@@ -9,6 +9,7 @@ mod gap;
 mod guide;
 mod held;
 pub mod history;
+mod legible;
 mod lists;
 mod months;
 mod next;

@@ -1,6 +1,7 @@
 //! Readers for serde that check a value while the parser stands at it, so that an error gets the
 //! place of that value.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -94,9 +95,9 @@ where
         }
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut pairs: Self::Value = Vec::new();
+            let (mut pairs, mut keys) = (Self::Value::new(), HashSet::new());
             while let Some((key, value)) = map.next_entry::<String, V>()? {
-                if pairs.iter().any(|(earlier, _)| *earlier == key) {
+                if !keys.insert(key.clone()) {
                     return Err(A::Error::custom(format!("`{key}` comes twice")));
                 }
                 pairs.push((key, value));

@@ -16,6 +16,8 @@ pub struct SourceFile {
     /// As shown in messages.
     pub name: String,
     pub text: String,
+    /// Came with the program.
+    pub is_shipped: bool,
 }
 
 /// The shipped files, embedded so that the binary needs no installation.
@@ -35,7 +37,13 @@ const SHIPPED: [(&str, &str); 9] = [
 const MARKET: &str = "market.yaml";
 
 pub fn shipped() -> Vec<SourceFile> {
-    SHIPPED.map(|(name, text)| SourceFile { name: name.into(), text: text.into() }).into()
+    SHIPPED.map(SourceFile::shipped).into()
+}
+
+impl SourceFile {
+    fn shipped((name, text): (&str, &str)) -> Self {
+        Self { name: name.to_owned(), text: text.to_owned(), is_shipped: true }
+    }
 }
 
 /// The market of the knowledge base in `folder`, if it has one, or the shipped one.
@@ -44,8 +52,8 @@ pub fn market(folder: Option<&Path>) -> Result<Option<SourceFile>> {
         Some(path) if path.exists() => read_file(&path).map(Some),
         Some(_) => Ok(None),
         None => {
-            let text = include_str!("../../data/market.yaml").to_owned();
-            Ok(Some(SourceFile { name: MARKET.to_owned(), text }))
+            let text = include_str!("../../data/market.yaml");
+            Ok(Some(SourceFile::shipped((MARKET, text))))
         }
     }
 }
@@ -74,7 +82,7 @@ pub fn read_file(path: &Path) -> Result<SourceFile> {
     let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
     let name =
         path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into());
-    Ok(SourceFile { name, text })
+    Ok(SourceFile { name, text, is_shipped: false })
 }
 
 /// Reads a text file of bounded size as it is; what is not UTF-8 or too large is refused without

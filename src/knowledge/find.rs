@@ -2,6 +2,7 @@
 
 use crate::knowledge::diagnostics::{nearest, suggestion};
 use crate::knowledge::model::{Kb, Step, StepId};
+use crate::knowledge::text::is_mark;
 
 /// Why what was typed names no step.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub enum NotFound {
 /// The step that is meant: by its id or a former id, else by the beginning of one id, else by words
 /// that only one step has. A replaced step is found by its whole id alone.
 pub fn step(kb: &Kb, typed: &str) -> Result<StepId, NotFound> {
-    let typed = typed.trim().to_lowercase();
+    let typed = typed.trim().replace(is_mark, "").to_lowercase();
     if let Some(step) = kb.step(&typed) {
         return Ok(step);
     }
@@ -53,7 +54,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn holds_word(step: &Step, word: &str) -> bool {
-    let title = step.title.to_lowercase();
+    let title = step.title.replace(is_mark, "").to_lowercase();
     let in_id = words(&step.id).any(|own| own.starts_with(word));
     in_id || words(&title).any(|own| own.starts_with(word))
 }

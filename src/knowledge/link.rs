@@ -51,7 +51,7 @@ impl Read {
 /// Parses and links all files; with problems the result is incomplete and must not be used.
 pub(super) fn link(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kb {
     let read = Read::new(files, diagnostics);
-    let entries = files.iter().map(|file| locate::entries(&file.text, 0)).collect();
+    let entries = files.iter().map(|file| locate::entries(&file.text, 0).collect()).collect();
     let mut linker = Linker { files, entries, diagnostics, names: BTreeMap::new() };
     linker.collect_names(&read);
     let mut kb = Kb {

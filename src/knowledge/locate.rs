@@ -2,26 +2,30 @@
 
 use std::ops::Range;
 
+use itertools::Itertools as _;
+
 /// The entries of the list that begins at the byte `from`. An entry starts at each line with a `-`
 /// that is indented like the first one.
-pub(super) fn entries(text: &str, from: usize) -> Vec<Range<usize>> {
-    let mut starts = Vec::new();
-    let mut offset = from;
-    let mut indent = None;
-    for line in text[from..].split_inclusive('\n') {
-        let rest = line.trim_start_matches(' ');
-        let own = line.len() - rest.len();
-        let is_entry = rest.starts_with("- ") || rest.trim_end() == "-";
-        let says_something = !matches!(rest.trim(), "" | "---") && !rest.starts_with('#');
-        if is_entry && *indent.get_or_insert(own) == own {
-            starts.push(offset);
-        } else if indent.is_none() && says_something {
-            break;
+pub(super) fn entries(text: &str, from: usize) -> impl Iterator<Item = Range<usize>> {
+    let mut lines = text[from..].split_inclusive('\n');
+    let (mut end, mut indent) = (from, None);
+    let starts = std::iter::from_fn(move || {
+        loop {
+            let line = lines.next()?;
+            let start = end;
+            end += line.len();
+            let rest = line.trim_start_matches(' ');
+            let own = line.len() - rest.len();
+            let is_entry = rest.starts_with("- ") || rest.trim_end() == "-";
+            let says_something = !matches!(rest.trim(), "" | "---") && !rest.starts_with('#');
+            if is_entry && *indent.get_or_insert(own) == own {
+                return Some(start);
+            } else if indent.is_none() && says_something {
+                return None;
+            }
         }
-        offset += line.len();
-    }
-    let ends = starts.iter().copied().skip(1).chain([text.len()]);
-    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    });
+    starts.chain([text.len()]).tuple_windows().map(|(start, end)| start..end)
 }
 
 /// The same text, byte for byte, with blanks for comments.
@@ -45,8 +49,7 @@ pub fn find(text: &str, within: Range<usize>, words: &[&str]) -> (usize, usize) 
 pub fn find_in_entry(text: &str, key: &str, entry: usize, words: &[&str]) -> (usize, usize) {
     let at = last_word(text, 0..text.len(), &[key]);
     let list = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
-    let within = entries(text, list).get(entry).cloned();
-    find(text, within.unwrap_or(at..at), words)
+    find(text, entries(text, list).nth(entry).unwrap_or(at..at), words)
 }
 
 fn last_word(text: &str, range: Range<usize>, words: &[&str]) -> usize {
@@ -65,7 +68,11 @@ fn last_word(text: &str, range: Range<usize>, words: &[&str]) -> usize {
 pub(super) fn line_column(text: &str, offset: usize) -> (usize, usize) {
     let before = &text[..offset];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    (line_breaks(before) + 1, before[line_start..].chars().count() + 1)
+}
+
+pub(super) fn line_breaks(text: &str) -> usize {
+    text.bytes().filter(|&byte| byte == b'\n').count()
 }
 
 fn find_word(text: &str, word: &str) -> Option<usize> {
@@ -83,7 +90,7 @@ mod tests {
     fn finds_a_value_behind_its_key_in_its_entry() {
         let text = "# steps\n- id: a\n  requires: {git: aware}\n\
                     - id: git-basics\n  after: [a]\n  requires: {git: aware}\n";
-        let entries = entries(text, 0);
+        let entries: Vec<_> = entries(text, 0).collect();
         assert_eq!(entries.len(), 2);
         let find = |entry: usize, words| find(text, entries[entry].clone(), words);
         assert_eq!(find(0, &["requires", "git"]), (3, 14));

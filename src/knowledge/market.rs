@@ -79,7 +79,8 @@ struct Head {
 pub fn load(kb: &Kb, place: Option<&Path>, file: &SourceFile) -> Result<Market> {
     let failure = |all| Diagnostics::new(place, all).into();
     let (head, lines) = file.text.split_at(end_of_head(&file.text));
-    let head = SourceFile { name: file.name.clone(), text: head.to_owned() };
+    let SourceFile { name, is_shipped, .. } = file;
+    let head = SourceFile { name: name.clone(), text: head.to_owned(), is_shipped: *is_shipped };
     let Head { sample, adverts } = parse_document(&head).map_err(|wrong| failure(vec![wrong]))?;
     let ids = kb.competencies.iter().enumerate();
     let known = ids.map(|(index, entry)| (entry.id.as_str(), CompetencyId(index))).collect();
@@ -164,7 +165,7 @@ impl<'a> Linker<'a> {
         if self.diagnostics.len() >= MOST {
             return;
         }
-        let SourceFile { name, text } = self.file;
+        let SourceFile { name, text, .. } = self.file;
         let (line, column) = line_column(text, word.as_ptr().addr() - text.as_ptr().addr());
         let (file, path) = (name.clone(), "adverts".to_owned());
         self.diagnostics.push(Diagnostic { file, line, column, path, message });
@@ -231,7 +232,8 @@ mod tests {
     static KB: LazyLock<Kb> = LazyLock::new(|| crate::knowledge::load(None).unwrap());
 
     fn read(text: &str) -> Result<Market, String> {
-        let file = SourceFile { name: "market.yaml".to_owned(), text: text.to_owned() };
+        let file =
+            SourceFile { name: "market.yaml".to_owned(), text: text.to_owned(), is_shipped: false };
         load(&KB, None, &file).map_err(|error| error.to_string())
     }
 

@@ -11,6 +11,7 @@ pub mod entry;
 pub mod files;
 pub mod find;
 mod guard;
+mod hostile;
 pub mod hours;
 mod link;
 mod locate;

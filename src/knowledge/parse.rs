@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use crate::knowledge::diagnostics::{Diagnostic, MOST, entry_path, nearest};
 use crate::knowledge::files::SourceFile;
 use crate::knowledge::guard;
-use crate::knowledge::locate::{entries, line_column};
+use crate::knowledge::locate::{entries, line_breaks};
 
 /// Where an entry stands: the number of its file, and its own in it.
 #[derive(Clone, Copy)]
@@ -55,20 +55,26 @@ impl<T: DeserializeOwned> Parsed<T> {
     }
 
     fn add_each(&mut self, number: usize, file: &SourceFile, problems: &mut Vec<Diagnostic>) {
-        for (entry, range) in entries(&file.text, 0).into_iter().enumerate() {
+        let (mut line, mut counted) = (0, 0);
+        for (entry, range) in entries(&file.text, 0).enumerate() {
             if problems.len() >= MOST {
                 self.unreadable = true;
                 return;
             }
-            // Without its dash an entry is a document of its own, with the same columns.
-            let text = file.text[range.clone()].replacen('-', " ", 1);
+            line += line_breaks(&file.text[counted..range.start]);
+            counted = range.start;
+            // Without its dash an entry is a document of its own, with the same columns. What
+            // stands in quotes in the file may begin in the middle here, so it is guarded anew.
+            let text = file.text[range].replacen('-', " ", 1);
+            if guard::check_cost(&text).is_err() {
+                continue;
+            }
             match serde_yaml::from_str(&text) {
                 Ok(value) => self.entries.push((Place { file: number, entry }, value)),
                 Err(error) => {
                     self.broken.extend(id_of(&text).map(str::to_owned));
                     let problem = diagnostic(file, &text, &error);
-                    let line = problem.line + line_column(&file.text, range.start).0 - 1;
-                    let path = entry_path(entry, &problem.path);
+                    let (line, path) = (line + problem.line, entry_path(entry, &problem.path));
                     problems.push(Diagnostic { line, path, ..problem });
                 }
             }
@@ -192,7 +198,11 @@ mod tests {
     #[test]
     fn a_file_without_entries_is_an_empty_list() {
         for text in ["", "\n", "# nothing yet\n", "---\n", "---\n# nothing yet\n", "[]"] {
-            let file = SourceFile { name: "roles.yaml".to_owned(), text: text.to_owned() };
+            let file = SourceFile {
+                name: "roles.yaml".to_owned(),
+                text: text.to_owned(),
+                is_shipped: false,
+            };
             let mut diagnostics = Vec::new();
             let mut parsed = Parsed::<Role>::default();
             parsed.add(0, &file, &mut diagnostics);
@@ -204,7 +214,7 @@ mod tests {
     #[test]
     fn says_what_a_mapping_lacks() {
         let text = "title: A\ncost: free\n".to_owned();
-        let file = SourceFile { name: "resource.yaml".to_owned(), text };
+        let file = SourceFile { name: "resource.yaml".to_owned(), text, is_shipped: false };
         let diagnostic = document::<Resource>(&file).unwrap_err();
         assert_eq!(diagnostic.to_string(), "resource.yaml:1:1: missing field `format`");
     }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use itertools::Itertools as _;
 use serde::Serialize;
 
+use crate::knowledge::diagnostics::LONGEST_NAME;
 use crate::knowledge::model::{Kb, Step};
 use crate::knowledge::terms::{Fit, Term, words};
 use crate::knowledge::vocabulary::{Keyword as _, vocabulary};
@@ -83,12 +84,14 @@ pub fn unknown(kb: &Kb, terms: &[Term]) -> Vec<Unknown> {
     let is_unknown = |term: &&Term| known.keys().all(|word| term.fit_word(word).is_none());
     let unknown = terms.iter().filter(is_unknown).map(|Term { word, .. }| {
         let most = most_slips(word);
-        let slips = known.iter().filter_map(|(other, &count)| {
+        let others = || known.iter().filter(|_| word.len() <= LONGEST_NAME);
+        let slips = others().filter_map(|(other, &count)| {
             let distance = strsim::osa_distance(word, other);
             (distance <= most).then_some((distance, Reverse(count), other))
         });
         let likeness = |other: &&String| -strsim::jaro_winkler(word, other);
-        let near = known.keys().filter(|other| -likeness(other) >= LEAST_LIKENESS);
+        let near =
+            others().map(|(other, _)| other).filter(|other| -likeness(other) >= LEAST_LIKENESS);
         let near = near.sorted_by(|a, b| likeness(a).total_cmp(&likeness(b)).then(a.cmp(b)));
         Unknown {
             meant: slips.min().map(|(_, _, other)| other.clone()),

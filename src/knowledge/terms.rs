@@ -2,6 +2,8 @@
 
 use frostem::{Algorithm, Stemmer};
 
+use crate::knowledge::text::is_mark;
+
 /// Words that say nothing by themselves.
 const STOP_WORDS: [&str; 13] =
     ["a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"];
@@ -71,13 +73,17 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
 }
 
 fn parts(text: &str) -> impl Iterator<Item = String> {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '\'' | '\u{2019}' | '+' | '#');
+    let is_part = |c: char| c.is_alphanumeric() || is_silent(c) || matches!(c, '+' | '#');
     text.split(move |c| !is_part(c)).map(str::to_lowercase)
 }
 
 /// `Ph.D.` is `phd`, `engineer's` is `engineers`.
 fn bare(part: &str) -> String {
-    part.replace(['.', '\'', '\u{2019}'], "")
+    part.replace(is_silent, "")
+}
+
+fn is_silent(c: char) -> bool {
+    is_mark(c) || matches!(c, '.' | '\'' | '\u{2019}')
 }
 
 fn stem(word: &str) -> String {
@@ -97,6 +103,7 @@ mod tests {
         assert_eq!(fit("Ph.D.", "a PhD in machine learning"), Some(Fit::Same));
         assert_eq!(fit("nontechnical", "people who are non-technical"), Some(Fit::Same));
         assert_eq!(fit("C++", "C++ and pybind11"), Some(Fit::Same));
+        assert_eq!(fit("Python", "Py\u{ad}thon"), Some(Fit::Same));
         assert_eq!(fit("intervals", "a confidence interval"), Some(Fit::Form));
         assert_eq!(fit("kuber", "Kubernetes"), Some(Fit::Beginning));
     }

@@ -1,10 +1,11 @@
-//! Text from files: checked when it comes in, made visible when it goes out in a message.
+//! Text from files, checked when it comes in; and how numbers and lists are said.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use itertools::Itertools as _;
 use serde::de::{Deserializer, Error, Visitor};
+
+pub use crate::knowledge::hostile::{hostile, is_isolate, is_mark, replaced, visible};
 
 /// Reads a text and converts it. This happens inside the parser's own visit, so that an error gets
 /// the place of the text and not of the mapping around it.
@@ -27,33 +28,18 @@ pub fn read_text<'de, D: Deserializer<'de>, T>(
     deserializer.deserialize_str(TextVisitor(make))
 }
 
-/// Characters that steer a terminal, reorder text or are invisible: they have no place in a
-/// knowledge base and never reach a screen.
-pub fn is_hostile(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}'
-            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// Replaces hostile characters by their escaped form.
-pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hostile) {
-        return Cow::Borrowed(text);
-    }
-    let escape = |c: char| if is_hostile(c) { c.escape_unicode().to_string() } else { c.into() };
-    Cow::Owned(text.chars().map(escape).collect())
-}
-
 /// One line of text: white space folded, nothing hostile, not empty.
 pub fn clean(text: &str) -> Result<String, String> {
-    let hostile = |&c: &char| is_hostile(c) && !matches!(c, '\n' | '\t');
-    if let Some(c) = text.chars().find(hostile) {
-        return Err(format!("control character U+{:04X} in text", c as u32));
+    if let Some((_, c)) = hostile(text).find(|(_, c)| !matches!(c, '\n' | '\t')) {
+        return Err(control_character(c));
     }
     let folded = text.split_whitespace().join(" ");
-    if folded.is_empty() { Err("empty text".to_owned()) } else { Ok(folded) }
+    let is_blank = folded.chars().all(|c| c.is_whitespace() || is_mark(c));
+    if is_blank { Err("empty text".to_owned()) } else { Ok(folded) }
+}
+
+pub(super) fn control_character(c: char) -> String {
+    format!("control character U+{:04X} in text", c as u32)
 }
 
 /// Lower-case letters, digits, `-`, `_` and `.`, starting with a letter or digit.
@@ -70,10 +56,10 @@ pub fn check_id(id: &str) -> Result<(), String> {
 /// Only links that a browser opens as pages, and nothing that could end a link early.
 pub fn check_url(url: &str) -> Result<(), String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let closing =
-        |c: char| c.is_whitespace() || is_hostile(c) || matches!(c, '<' | '>' | '"' | '`' | '\\');
+    let closing = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\');
+    let is_plain = |rest: &str| !rest.contains(closing) && hostile(rest).next().is_none();
     match rest {
-        Some(rest) if !rest.is_empty() && !rest.contains(closing) => Ok(()),
+        Some(rest) if !rest.is_empty() && is_plain(rest) => Ok(()),
         _ => Err(format!("`{url}` is not an http or https address")),
     }
 }
@@ -123,18 +109,15 @@ impl<T: fmt::Display> fmt::Display for List<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Count, List, check_id, check_url, clean, visible};
+    use super::{Count, List, check_id, check_url, clean};
 
     #[test]
-    fn hostile_characters_are_refused_and_shown() {
-        for hostile in
-            ["\u{1b}[31m", "a\u{7}b", "a\u{9b}b", "a\u{202e}b", "a\u{200b}b", "a\u{e0041}b"]
-        {
-            assert!(clean(hostile).is_err(), "{hostile:?}");
-            assert!(!visible(hostile).contains(super::is_hostile), "{hostile:?}");
-        }
+    fn a_text_is_one_line_in_which_something_can_be_seen() {
+        assert!(clean("\u{1b}[31m").is_err());
         assert_eq!(clean(" two\n  words ").unwrap(), "two words");
-        assert_eq!(clean("  \n").unwrap_err(), "empty text");
+        for nothing in ["  \n", "\u{200d}", "\u{ad} \u{200f}"] {
+            assert_eq!(clean(nothing).unwrap_err(), "empty text");
+        }
     }
 
     #[test]

@@ -21,6 +21,10 @@ use crate::planner::goal::Avoid;
 use crate::planner::target::Target;
 
 const MAX_PARALLEL: u32 = 50;
+/// More than any life has; each is compared with all others.
+const MAX_EXCEPTIONS: usize = 1_000;
+/// More than any career has.
+const MAX_NAMES: usize = 10_000;
 
 /// Lays the wishes of a profile over a person.
 ///
@@ -95,7 +99,7 @@ impl Linker<'_> {
             person.target = Rc::new(Target::from(&kb[role]));
         }
         self.time(wishes, start, person);
-        for (name, level) in &wishes.know {
+        for (name, level) in self.some("know", &wishes.know, MAX_NAMES) {
             if self.diagnostics.len() >= MOST {
                 break;
             }
@@ -139,7 +143,8 @@ impl Linker<'_> {
             }
             person.time.max_in_progress = parallel as usize;
         }
-        for (entry, stretch) in wishes.exceptions.iter().enumerate() {
+        let exceptions = self.some("exceptions", &wishes.exceptions, MAX_EXCEPTIONS);
+        for (entry, stretch) in exceptions.iter().enumerate() {
             if self.diagnostics.len() >= MOST {
                 return;
             }
@@ -156,6 +161,15 @@ impl Linker<'_> {
         }
     }
 
+    /// The list below a key; none of it if it is too long.
+    fn some<'l, T>(&mut self, key: &str, list: &'l [T], most: usize) -> &'l [T] {
+        if list.len() <= most {
+            return list;
+        }
+        self.note(&[key], None, format!("{} entries are too many, {most} at most", list.len()));
+        &[]
+    }
+
     /// What the names below a key stand for.
     fn all<T>(
         &mut self,
@@ -163,7 +177,7 @@ impl Linker<'_> {
         names: &[String],
         find: impl Fn(&str) -> Result<T, String>,
     ) -> Vec<T> {
-        let linked = names.iter().map_while(|name| {
+        let linked = self.some(key, names, MAX_NAMES).iter().map_while(|name| {
             (self.diagnostics.len() < MOST).then(|| self.check(&[key, name], find(name)))
         });
         linked.flatten().collect()

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use crate::document::phrases::{beyond, cost, day, money, outcome};
 use crate::knowledge::entry::{Cost, Resource};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::text::Count;
+use crate::knowledge::text::{Count, visible};
 use crate::view::plan::{PlanStepView, PlanView};
 use crate::view::progress::DoneView;
 
@@ -138,7 +138,7 @@ fn link(resource: &Resource) -> String {
 /// Escapes text so that it is shown as it is. Addresses in it do not become links.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
+    for c in visible(text).chars() {
         if "\\`*_[]<>&|~#$!@".contains(c) {
             out.push('\\');
         }

@@ -8,10 +8,13 @@ mod rise;
 mod table;
 mod wrap;
 
+use std::borrow::Cow;
+
 use anyhow::Result;
 use serde::Serialize;
 
 use crate::document::Answer;
+use crate::knowledge::text::replaced;
 
 pub use table::{DEFAULT_WIDTH, NARROWEST, WIDEST};
 
@@ -44,12 +47,25 @@ impl Format {
 pub fn draw(answer: &impl Answer, format: Format, width: u16) -> Result<String> {
     Ok(match format {
         Format::Json => json(answer)?,
-        Format::Plain => plain::draw(&answer.document()),
-        Format::Table | Format::Markdown => table::draw(&answer.document(), width),
+        Format::Plain => plain::draw(&answer.document().legible()),
+        Format::Table | Format::Markdown => table::draw(&answer.document().legible(), width),
     })
 }
 
 /// JSON, also for what people are told line by line as it happens.
 pub fn json(view: &impl Serialize) -> Result<String> {
-    Ok(serde_json::to_string_pretty(view)? + "\n")
+    Ok(escaped(&serde_json::to_string_pretty(view)?).into_owned() + "\n")
+}
+
+/// JSON in one line.
+pub fn json_line(view: &impl Serialize) -> Result<String> {
+    Ok(escaped(&serde_json::to_string(view)?).into_owned() + "\n")
+}
+
+/// The same JSON, in which no text steers the terminal.
+fn escaped(json: &str) -> Cow<'_, str> {
+    replaced(json, |c| match c {
+        '\n' => "\n".to_owned(),
+        c => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
+    })
 }

@@ -1,13 +1,17 @@
 //! Texts broken into lines that fit a width.
 
+use std::mem::replace;
+
 use itertools::Itertools as _;
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
 
 /// Stands for a space where no line may end.
 const NO_BREAK: char = '\u{a0}';
 
-/// Breaks a text into indented lines of at most `width` columns: at spaces, and around characters
-/// that are two columns wide, whose scripts have no spaces. An address is never broken.
+/// Breaks a text into indented lines of at most `width` columns: at spaces, and around letters that
+/// are two columns wide, whose scripts have no spaces. An address is never broken, nor an emoji of
+/// several parts.
 pub(super) fn wrap(text: &str, width: u16, indent: &str) -> String {
     let room = usize::from(width).saturating_sub(indent.width()).max(20);
     let mut lines = vec![String::new()];
@@ -62,17 +66,13 @@ fn belongs_to(before: &str, word: &str) -> bool {
 
 /// The parts of a word between which a line may end.
 fn pieces(word: &str) -> impl Iterator<Item = &str> {
-    let is_wide = |c: char| c.width() == Some(2);
+    let is_wide = |letter: &str| letter.width() > 1;
     let mut rest = word;
     std::iter::from_fn(move || {
-        let mut letters = rest.char_indices();
-        let (_, first) = letters.next()?;
-        let mut before = first;
-        let end = letters.find(|&(_, c)| {
-            let may_end = (is_wide(before) || is_wide(c)) && c.width() != Some(0);
-            before = c;
-            may_end
-        });
+        let mut letters = rest.grapheme_indices(true);
+        let (_, mut before) = letters.next()?;
+        let end =
+            letters.find(|&(_, letter)| is_wide(replace(&mut before, letter)) || is_wide(letter));
         let (piece, more) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
         rest = more;
         Some(piece)

@@ -29,7 +29,9 @@ fn nesting_is_refused() {
     refused(&"{a: \n".repeat(100_000), "nested");
     refused(&format!("- {{\"a #\": {}", "{a: ".repeat(100_000)), "nested");
     refused(&"- ".repeat(100_000), "steps.yaml:");
-    refused(&"? ".repeat(20_000), "steps.yaml:");
+    refused(&"? ".repeat(200_000), "nested");
+    // Lines in quotes that look like entries.
+    refused(&format!("- [{}", "[\"\n- ]\", ".repeat(50_000)), "nested");
 }
 
 #[test]
@@ -92,6 +94,8 @@ fn control_characters_are_refused_and_never_shown() {
         "a\u{200b}b",
         "a\u{2028}b",
         "\u{e0041}",
+        "\u{2067}a",
+        "a\u{2069}",
         "\u{feff}a\u{feff}",
     ] {
         refused(&step_with(text), "control character U+");
@@ -166,19 +170,28 @@ fn mutilated_profiles_get_an_answer() {
 #[test]
 fn a_profile_of_nothing_but_problems_gets_an_answer() {
     let folder = folder();
-    let many = |line: &dyn Fn(usize) -> String| (0..20_000).map(line).collect::<String>();
-    for text in [
-        format!("avoid:\n{}", many(&|n| format!("- s{n}\n"))),
-        format!("must: [{}]\n", many(&|n| format!("s{n}, "))),
-        format!(
-            "exceptions:\n{}",
-            many(&|_| "- {from: 2027-02-01, until: 2027-01-01, hours: 999}\n".into())
-        ),
-    ] {
+    let said = |text: String| {
         fs::write(folder.path().join("profile.yaml"), text).unwrap();
         let output = program(folder.path()).args(["plan", "--kb", "tiny"]).output().unwrap();
         gets_an_answer(&output, 0);
-        let problems = String::from_utf8(output.stderr).unwrap().lines().count();
-        assert!((100..110).contains(&problems), "{problems}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let days = |_| "- {from: 2027-02-01, until: 2027-01-01, hours: 999}\n".to_owned();
+    let name = |n| format!("- s{n}\n");
+    let known = |n| format!("  s{n}: aware\n");
+    let lists = [
+        ("avoid", 10_000, &name as &dyn Fn(usize) -> String),
+        ("must", 10_000, &name),
+        ("have", 10_000, &name),
+        ("drop", 10_000, &name),
+        ("know", 10_000, &known),
+        ("exceptions", 1_000, &days),
+    ];
+    for (key, most, line) in lists {
+        let list = |length| format!("{key}:\n{}", (0..length).map(line).collect::<String>());
+        let problems = said(list(most)).lines().count();
+        assert!((100..110).contains(&problems), "{key}: {problems}");
+        let longer = said(list(most + 1));
+        assert!(longer.contains(&format!("are too many, {most} at most")), "{key}: {longer}");
     }
 }

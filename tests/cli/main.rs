@@ -29,5 +29,6 @@ mod scenarios;
 mod session;
 mod shipped;
 mod streams;
+mod terminal;
 #[cfg(unix)]
 mod wizard;

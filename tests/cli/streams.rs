@@ -80,13 +80,3 @@ fn a_closed_pipe_is_silent() {
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
     assert_eq!(output.status.code(), Some(0));
 }
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_is_an_error() {
-    let folder = folder();
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = program(folder.path()).args(["list"]).stdout(full).output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8(output.stderr).unwrap().starts_with("error: "));
-}
