@@ -50,13 +50,18 @@ fn check_letters(text: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Counts by the events of another parser, which gives them one by one.
+/// Whether the parser can read a text. Most texts are too small to be looked at closely.
 pub(super) fn check_cost(text: &str) -> Result<(), Refusal> {
     let brackets = text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count();
     let may_repeat = text.contains('&') && text.contains('*');
-    if text.len() <= SMALL && brackets * text.len() <= FEW_BRACKETS && !may_repeat {
-        return Ok(());
+    match text.len() <= SMALL && brackets * text.len() <= FEW_BRACKETS && !may_repeat {
+        true => Ok(()),
+        false => count(text),
     }
+}
+
+/// Counts by the events of another parser, which gives them one by one.
+fn count(text: &str) -> Result<(), Refusal> {
     let place = |mark: &Marker| (mark.line(), mark.col() + 1);
     let mut cost = Cost::default();
     for event in Parser::new_from_str(text) {
@@ -129,7 +134,10 @@ fn too_deep() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::check_cost;
+    use proptest::prelude::{Strategy, prop};
+    use proptest::{prop_assert, proptest};
+
+    use super::{check_cost, count};
     use crate::knowledge::files::{market, shipped};
 
     #[test]
@@ -173,6 +181,66 @@ mod tests {
         for mut file in shipped().into_iter().chain(market(None).unwrap()) {
             file.is_shipped = false;
             assert_eq!(super::check(&file), Ok(()));
+        }
+    }
+
+    /// What may mean something to YAML, often many times in a row.
+    fn yaml_like() -> impl Strategy<Value = String> {
+        let signs = [
+            "[",
+            "]",
+            "{",
+            "}",
+            "\"",
+            "'",
+            "- ",
+            "? ",
+            ": ",
+            ", ",
+            "\n",
+            "\n- ",
+            "  ",
+            "\n  ",
+            "&a ",
+            "*a",
+            "!t ",
+            "|\n",
+            ">-\n ",
+            "#",
+            " # ",
+            "%YAML 1.1\n",
+            "\n---\n",
+            "\n...\n",
+            "a",
+            "a: ",
+            "b: {",
+            "c: [",
+            "\t",
+            "\\",
+            "<<: *a",
+            "\"x\": ",
+            "it's",
+            "e\u{301}",
+            "\r\n",
+            "@",
+            "`",
+            "~",
+        ];
+        let part = prop::collection::vec(prop::sample::select(signs.to_vec()), 1..7);
+        let part = (part, 1_usize..300).prop_map(|(signs, times)| signs.concat().repeat(times));
+        prop::collection::vec(part, 1..6).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        /// The two parsers may differ in what they refuse, but none of what is let through is
+        /// nested deeper for the one that reads it than for the one that counts.
+        #[test]
+        fn what_is_counted_is_what_is_read(text in yaml_like()) {
+            if count(&text).is_ok() {
+                let read = serde_yaml::from_str::<serde_yaml::Value>(&text);
+                let error = read.map_or_else(|error| error.to_string(), |_| String::new());
+                prop_assert!(!error.contains("recursion limit"), "{error}: {text:?}");
+            }
         }
     }
 }

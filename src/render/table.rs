@@ -212,6 +212,8 @@ pub(super) fn styled(style: Style, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{Strategy, prop};
+    use proptest::{prop_assert, prop_assert_eq, proptest};
     use unicode_width::UnicodeWidthStr as _;
 
     use super::draw;
@@ -219,6 +221,55 @@ mod tests {
 
     const CHINESE: &str = "机器学习工程师的最短路径：先学会 Python，然后学习线性代数与概率论，\
                            再完成一个端到端的机器学习项目并把它部署为服务。";
+
+    const SCOTLAND: &str = "\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}";
+
+    /// Parts of words of many scripts, with joiners, marks, combining letters and long emoji.
+    fn words() -> impl Strategy<Value = String> {
+        let parts = [
+            "a",
+            "bc",
+            "-",
+            "e\u{301}",
+            "\u{ad}",
+            "می\u{200c}خ",
+            "لا",
+            "क्\u{200d}ष",
+            "ก็",
+            "数",
+            "\u{200f}שלום",
+            "👩\u{200d}💻",
+            "👍🏽",
+            "🇯🇵",
+            SCOTLAND,
+        ];
+        let word = prop::collection::vec(prop::sample::select(parts.to_vec()), 1..12);
+        let words = prop::collection::vec(word.prop_map(|parts| parts.concat()), 1..12);
+        words.prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        /// The last column is aligned to the right: all rows end where the first one ends.
+        #[test]
+        fn rows_of_all_scripts_are_equally_wide(
+            titles in prop::collection::vec(words(), 1..6),
+            width in 40_u16..120,
+        ) {
+            let mut document = Document::default();
+            let table = Table::of(&titles).column("Title", |title| title);
+            document.table(table.column("Hours", |_| 12_usize));
+            document.heading(titles[0].as_str());
+            let drawn = draw(&document, width);
+            let drawn = anstream::adapter::strip_str(&drawn).to_string();
+            for line in drawn.lines() {
+                prop_assert!(line.width() <= width.into(), "{line}");
+            }
+            let rows: Vec<usize> =
+                drawn.lines().filter(|line| line.ends_with(" 12")).map(str::width).collect();
+            prop_assert_eq!(rows.len(), titles.len());
+            prop_assert!(rows.iter().all(|row| *row == rows[0]), "{:?}\n{}", rows, drawn);
+        }
+    }
 
     #[test]
     fn what_is_written_without_spaces_keeps_to_the_width_too() {

@@ -7,6 +7,8 @@ use inquire::ui::RenderConfig;
 use inquire::validator::Validation;
 use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
 use itertools::Itertools as _;
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::env::Terminal;
 use crate::failure::Refused;
@@ -136,12 +138,15 @@ fn score(typed: &str, Choice { name, about, .. }: &Choice, _: &str, index: usize
 
 /// Cuts a text that is too long at the end of a word.
 fn shortened(text: &str, room: usize) -> String {
-    if text.chars().count() <= room {
+    if text.width() <= room {
         return text.to_owned();
     }
-    let end = |chars| text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at);
-    let words = text[..end(room)].rsplit_once(' ').map(|(words, _)| words);
-    let words = words.unwrap_or(&text[..end(room.saturating_sub(1))]);
+    let start = |room| {
+        let ends = text.grapheme_indices(true).map(|(at, letter)| at + letter.len());
+        &text[..ends.take_while(|&end| text[..end].width() <= room).last().unwrap_or(0)]
+    };
+    let words = start(room).rsplit_once(' ').map(|(words, _)| words);
+    let words = words.unwrap_or(start(room.saturating_sub(1)));
     format!("{}\u{2026}", words.trim_end_matches([',', '.', ':', ';']))
 }
 
@@ -167,5 +172,6 @@ mod tests {
         );
         assert_eq!(shortened("Uses pipes, scripts", 13), "Uses pipes\u{2026}");
         assert_eq!(shortened("Unbroken", 4), "Unb\u{2026}");
+        assert_eq!(shortened("机器学习", 6), "机器\u{2026}");
     }
 }

@@ -16,6 +16,7 @@ mod deadlines;
 mod gantt;
 mod hostile;
 mod house;
+mod letters;
 mod market;
 #[cfg(target_os = "linux")]
 mod named;
@@ -28,6 +29,7 @@ mod scenarios;
 #[cfg(unix)]
 mod session;
 mod shipped;
+mod sizes;
 mod streams;
 mod terminal;
 #[cfg(unix)]
