@@ -41,8 +41,12 @@ pub fn shipped() -> Vec<SourceFile> {
 }
 
 impl SourceFile {
+    pub fn new(name: &str, text: &str) -> Self {
+        Self { name: name.to_owned(), text: text.to_owned(), is_shipped: false }
+    }
+
     fn shipped((name, text): (&str, &str)) -> Self {
-        Self { name: name.to_owned(), text: text.to_owned(), is_shipped: true }
+        Self { is_shipped: true, ..Self::new(name, text) }
     }
 }
 
@@ -79,10 +83,8 @@ pub fn read_folder(folder: &Path) -> Result<Vec<SourceFile>> {
 /// Reads a text file without the byte-order mark that some editors write.
 pub fn read_file(path: &Path) -> Result<SourceFile> {
     let text = read_text(path)?;
-    let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
-    let name =
-        path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into());
-    Ok(SourceFile { name, text, is_shipped: false })
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    Ok(SourceFile::new(&name, text.strip_prefix('\u{feff}').unwrap_or(&text)))
 }
 
 /// Reads a text file of bounded size as it is; what is not UTF-8 or too large is refused without

@@ -11,6 +11,9 @@ const END_OF_TAGS: char = '\u{e007f}';
 /// and tabs may be welcome), line separators, overrides, embeddings, isolates without a partner in
 /// their line, and whatever cannot be seen and belongs to no letter.
 pub fn hostile(text: &str) -> impl Iterator<Item = (usize, char)> {
+    // Most texts are plain, and all of them are looked at.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let text = if is_plain { "" } else { text };
     let unpaired = unpaired_isolates(text);
     let (mut end_of_flag, mut before) = (0, ' ');
     text.char_indices().filter(move |&(at, c)| {

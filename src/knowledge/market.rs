@@ -79,8 +79,7 @@ struct Head {
 pub fn load(kb: &Kb, place: Option<&Path>, file: &SourceFile) -> Result<Market> {
     let failure = |all| Diagnostics::new(place, all).into();
     let (head, lines) = file.text.split_at(end_of_head(&file.text));
-    let SourceFile { name, is_shipped, .. } = file;
-    let head = SourceFile { name: name.clone(), text: head.to_owned(), is_shipped: *is_shipped };
+    let head = SourceFile { is_shipped: file.is_shipped, ..SourceFile::new(&file.name, head) };
     let Head { sample, adverts } = parse_document(&head).map_err(|wrong| failure(vec![wrong]))?;
     let ids = kb.competencies.iter().enumerate();
     let known = ids.map(|(index, entry)| (entry.id.as_str(), CompetencyId(index))).collect();
@@ -232,8 +231,7 @@ mod tests {
     static KB: LazyLock<Kb> = LazyLock::new(|| crate::knowledge::load(None).unwrap());
 
     fn read(text: &str) -> Result<Market, String> {
-        let file =
-            SourceFile { name: "market.yaml".to_owned(), text: text.to_owned(), is_shipped: false };
+        let file = SourceFile::new("market.yaml", text);
         load(&KB, None, &file).map_err(|error| error.to_string())
     }
 

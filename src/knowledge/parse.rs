@@ -67,7 +67,8 @@ impl<T: DeserializeOwned> Parsed<T> {
             // stands in quotes in the file may begin in the middle here, so it is guarded anew.
             let text = file.text[range].replacen('-', " ", 1);
             if guard::check_cost(&text).is_err() {
-                continue;
+                self.unreadable = true;
+                return;
             }
             match serde_yaml::from_str(&text) {
                 Ok(value) => self.entries.push((Place { file: number, entry }, value)),
@@ -198,11 +199,7 @@ mod tests {
     #[test]
     fn a_file_without_entries_is_an_empty_list() {
         for text in ["", "\n", "# nothing yet\n", "---\n", "---\n# nothing yet\n", "[]"] {
-            let file = SourceFile {
-                name: "roles.yaml".to_owned(),
-                text: text.to_owned(),
-                is_shipped: false,
-            };
+            let file = SourceFile::new("roles.yaml", text);
             let mut diagnostics = Vec::new();
             let mut parsed = Parsed::<Role>::default();
             parsed.add(0, &file, &mut diagnostics);
@@ -213,8 +210,7 @@ mod tests {
 
     #[test]
     fn says_what_a_mapping_lacks() {
-        let text = "title: A\ncost: free\n".to_owned();
-        let file = SourceFile { name: "resource.yaml".to_owned(), text, is_shipped: false };
+        let file = SourceFile::new("resource.yaml", "title: A\ncost: free\n");
         let diagnostic = document::<Resource>(&file).unwrap_err();
         assert_eq!(diagnostic.to_string(), "resource.yaml:1:1: missing field `format`");
     }
