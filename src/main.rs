@@ -65,13 +65,12 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 /// One `error:` line, the causes, a hint; exit 2 for wrong usage, else 1.
 fn report(error: &anyhow::Error) -> ExitCode {
-    let shown = error.to_string();
-    let (first, rest) = shown.split_once('\n').unwrap_or((&shown, ""));
-    env::error(&cut(first));
-    let causes = error.chain().skip(1).map(|cause| format!("  {cause}"));
-    for line in rest.lines().map(str::to_owned).chain(causes) {
-        env::note(&cut(&line));
-    }
+    let mut lines = error.chain().enumerate().flat_map(|(depth, cause)| match depth {
+        0 => lines(cause),
+        _ => vec![format!("  {cause}")],
+    });
+    env::error(&cut(&lines.next().unwrap_or_default()));
+    lines.for_each(|line| env::note(&cut(&line)));
     if error.is::<Usage>() {
         env::hint("see the flags with `mlpath help COMMAND`, the ids with `mlpath list`");
         return ExitCode::from(2);
@@ -82,6 +81,19 @@ fn report(error: &anyhow::Error) -> ExitCode {
         env::hint(&refused.hint);
     }
     ExitCode::FAILURE
+}
+
+/// The lines of an error. Only these two have several: a line feed in any other is part of a name.
+fn lines(error: &(dyn std::error::Error + 'static)) -> Vec<String> {
+    if let Some(Refused { message, causes, .. }) = error.downcast_ref() {
+        let causes = causes.iter().map(|cause| format!("  {cause}"));
+        return std::iter::once(message.clone()).chain(causes).collect();
+    }
+    let said = error.to_string();
+    match error.is::<Diagnostics>() {
+        true => said.lines().map(str::to_owned).collect(),
+        false => vec![said],
+    }
 }
 
 /// Messages quote what was typed or read; nobody reads more of a line than this.

@@ -22,7 +22,7 @@ const PAYLOADS: [&str; 19] = [
     "\r",
     "\u{8}\u{8}",
     "\u{7}",
-    "\n",
+    "\nforged: ",
     "\u{b}",
     "\u{7f}",
     "\u{202e}",
@@ -43,6 +43,7 @@ fn is_harmless(folder: &Path, args: &[&str]) {
     for form in [&["--color", "always"][..], &["--format", "json"], &["--format", "plain"], &[]] {
         let args = [args, form].concat();
         let text = said(folder, &args);
+        assert!(!text.lines().any(|line| line.starts_with("forged")), "{args:?}: {text}");
         let mut pieces = text.split('\u{1b}');
         let first = pieces.next().unwrap();
         let rest = pieces.map(|piece| {
