@@ -119,7 +119,7 @@ impl Env {
             _ => Cow::Borrowed(&*text),
         };
         let is_shown = pager.show(&shown).context("cannot write the answer")?;
-        if is_shown { Ok(()) } else { print_harmless(&text) }
+        if is_shown { Ok(()) } else { print(&text) }
     }
 
     /// The requested format, or tables.
@@ -226,11 +226,7 @@ pub fn terminal() -> Option<Terminal> {
 
 /// Writes to standard output, without colour to a file or pipe.
 pub fn print(text: &str) -> Result<()> {
-    print_harmless(&harmless(text))
-}
-
-fn print_harmless(text: &str) -> Result<()> {
-    let mut out = anstream::stdout().lock();
+    let (text, mut out) = (harmless(text), anstream::stdout().lock());
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("cannot write the answer")
 }
 

@@ -1,22 +1,39 @@
 //! Steps that are never the best for anybody: another one of the same kind asks no more, gives no
 //! less, and takes less time or money.
 
-use crate::knowledge::model::{Kb, Skills, StepId};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Each such step with one that is always better.
+use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
+
+/// Each such step with one that is always better. What teaches nothing is a deed of its own, and is
+/// not done for what it teaches.
 pub fn dominated(kb: &Kb) -> Vec<(StepId, StepId)> {
-    let better = |step| kb.step_ids().find(|&other| dominates(kb, other, step));
-    let open = kb.step_ids().filter(|&step| !is_asked_for(kb, step));
-    open.filter_map(|step| Some((step, better(step)?))).collect()
+    let (asked_for, teachers) = (asked_for(kb), teachers(kb));
+    // Only what teaches all of it can be better.
+    let rivals =
+        |step: StepId| kb[step].teaches.keys().map(|c| &teachers[c]).min_by_key(|t| t.len());
+    let better = |step| rivals(step)?.iter().copied().find(|&other| dominates(kb, other, step));
+    let is_open = |step: &StepId| !asked_for.contains(step) && kb[*step].replaced_by.is_empty();
+    kb.step_ids().filter(is_open).filter_map(|step| Some((step, better(step)?))).collect()
 }
 
-/// Whether a role or another step asks for this very step, or it is out of use, or a deed of its
-/// own: what teaches nothing is not done for what it teaches.
-fn is_asked_for(kb: &Kb, step: StepId) -> bool {
-    kb[step].teaches.is_empty()
-        || kb.roles.iter().any(|role| role.milestones.contains(&step))
-        || kb.steps.iter().any(|s| s.after.contains(&step) || s.after_any.contains(&step))
-        || !kb[step].replaced_by.is_empty()
+/// The steps for which a role or another step asks by name.
+fn asked_for(kb: &Kb) -> BTreeSet<StepId> {
+    let milestones = kb.roles.iter().flat_map(|role| &role.milestones);
+    let before = kb.steps.iter().flat_map(|step| step.after.iter().chain(&step.after_any));
+    milestones.chain(before).copied().collect()
+}
+
+/// By competency the steps that teach it, at any level.
+fn teachers(kb: &Kb) -> BTreeMap<CompetencyId, Vec<StepId>> {
+    let mut teachers: BTreeMap<CompetencyId, Vec<StepId>> = BTreeMap::new();
+    for step in kb.step_ids() {
+        let taught = kb[step].teaches.iter().flat_map(|(&c, &level)| kb.included(c, level));
+        for competency in taught.map(|(c, _)| c).collect::<BTreeSet<_>>() {
+            teachers.entry(competency).or_default().push(step);
+        }
+    }
+    teachers
 }
 
 fn dominates(kb: &Kb, better: StepId, step: StepId) -> bool {
