@@ -101,7 +101,7 @@ pub(super) fn hint_at_init(env: &Env) {
 /// The plan in any form.
 fn text(view: &PlanView, format: Format, width: u16) -> Result<String> {
     match format {
-        Format::Markdown if view.unreachable.is_none() => Ok(markdown::checklist(view)),
+        Format::Markdown if view.unreachable.is_none() => Ok(markdown::checklist(view, "FILE")),
         _ => render::draw(view, format, width),
     }
 }

@@ -138,18 +138,37 @@ pub(super) fn finished(id: &str, env: &Env) -> Refused {
     Refused::new(format!("{id} is already finished"), format!("see when with `{history}`"))
 }
 
-/// Explains and asks a yes-or-no question; `None` without a terminal.
+/// Explains and asks a yes-or-no question; Enter alone says no. `None` without a terminal.
 pub(super) fn agreed(
     env: &Env,
     about: &[String],
     question: &str,
     help: &str,
 ) -> Result<Option<bool>> {
+    answer(env, about, (question, help), false)
+}
+
+/// The same, where Enter alone says yes: for what the person has just said elsewhere.
+pub(super) fn confirmed(
+    env: &Env,
+    about: &[String],
+    question: &str,
+    help: &str,
+) -> Result<Option<bool>> {
+    answer(env, about, (question, help), true)
+}
+
+fn answer(
+    env: &Env,
+    about: &[String],
+    (question, help): (&str, &str),
+    usual: bool,
+) -> Result<Option<bool>> {
     let Some(terminal) = terminal() else { return Ok(None) };
     for line in about {
         note(line);
     }
-    match Asker::new(&terminal).is_wanted(question, help) {
+    match Asker::new(&terminal).is_wanted(question, help, usual) {
         Err(error) if error.is::<Refused>() => Err(stopped(env)),
         answer => answer.map(Some),
     }

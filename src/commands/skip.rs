@@ -73,7 +73,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 }
 
 /// The scenario after skipping.
-fn without(kb: &Kb, person: &Person, steps: &[StepId]) -> Scenario {
+pub(super) fn without(kb: &Kb, person: &Person, steps: &[StepId]) -> Scenario {
     let mut scenario = person.scenario(kb);
     for &step in steps {
         scenario.drop.push(step);

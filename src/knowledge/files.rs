@@ -1,7 +1,8 @@
 //! Where the files of a knowledge base come from: embedded in the binary, or a folder.
 
+use std::fmt::Display;
 use std::fs::{DirEntry, File};
-use std::io::Read as _;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -95,8 +96,13 @@ pub fn read_text(path: &Path) -> Result<String> {
         bail!("{shown} is not a regular file");
     }
     let file = File::open(path).with_context(|| format!("cannot open {shown}"))?;
+    read_bounded(&shown, file)
+}
+
+/// The same of what is open already; `shown` names it in messages.
+pub fn read_bounded(shown: &impl Display, from: impl Read) -> Result<String> {
     let mut bytes = Vec::new();
-    let read = file.take(MAX_BYTES + 1).read_to_end(&mut bytes);
+    let read = from.take(MAX_BYTES + 1).read_to_end(&mut bytes);
     read.with_context(|| format!("cannot read {shown}"))?;
     if bytes.len() as u64 > MAX_BYTES {
         bail!("{shown} is larger than {} MiB", MAX_BYTES >> 20);

@@ -8,22 +8,27 @@ use std::fmt::Write as _;
 use crate::document::phrases::{beyond, cost, day, money, outcome};
 use crate::knowledge::entry::{Cost, Resource};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::text::{Count, visible};
+use crate::knowledge::text::{Count, check_url, visible};
 use crate::view::plan::{PlanStepView, PlanView};
 use crate::view::progress::DoneView;
 
-/// The first line of a checklist, before its aim.
-const HEADING: &str = "# My way to become: ";
+/// The title of a checklist, before its aim.
+const TITLE: &str = "My way to become: ";
 
-/// The aim that the first line of a checklist names, still escaped.
-pub fn aim(text: &str) -> Option<&str> {
-    text.lines().find_map(|line| line.strip_prefix(HEADING)).map(str::trim)
+/// How the head of a checklist counts its ticks.
+pub const TICKED: &str = "Ticked";
+
+/// The aim that the title of a checklist names.
+pub fn aim(title: &str) -> Option<&str> {
+    title.strip_prefix(TITLE)
 }
 
-/// The whole checklist.
-pub fn checklist(view: &PlanView) -> String {
-    let mut out = format!("{HEADING}{}\n\n", escape(&view.role_name));
-    for (label, value) in summary(view) {
+/// The whole checklist, to be kept in a file of that name.
+pub fn checklist(view: &PlanView, file: &str) -> String {
+    let mut out = format!("# {TITLE}{}\n\n", escape(&view.role_name));
+    let boxes = view.done.len() + view.steps.len();
+    let ticked = (TICKED, ticked(view.done.len(), boxes, file));
+    for (label, value) in summary(view).into_iter().chain([ticked]) {
         let _ = writeln!(out, "- {label}: {value}");
     }
     if view.steps.is_empty() {
@@ -32,8 +37,8 @@ pub fn checklist(view: &PlanView) -> String {
     for phase in &view.phases {
         let mut steps = view.steps.iter().filter(|step| step.phase == phase.name).peekable();
         if steps.peek().is_some() {
-            out.push('\n');
-            out += &block(&phase.name, phase.hours, steps);
+            let _ = writeln!(out, "\n{}\n", heading(&phase.name, phase.hours));
+            out += &steps.map(item).collect::<String>();
         }
     }
     if !view.done.is_empty() {
@@ -45,17 +50,14 @@ pub fn checklist(view: &PlanView) -> String {
     out
 }
 
-/// Steps under a heading with hours.
-pub fn block<'a>(
-    heading: &str,
-    hours: Hours,
-    steps: impl IntoIterator<Item = &'a PlanStepView>,
-) -> String {
-    let mut out = format!("## {} ({hours} h)\n\n", escape(heading));
-    for step in steps {
-        out += &item(step);
-    }
-    out
+/// The heading of a part of the plan.
+pub fn heading(name: &str, hours: Hours) -> String {
+    format!("## {name} ({hours} h)")
+}
+
+/// How many boxes are ticked, and how the person says so.
+pub fn ticked(ticked: usize, boxes: usize, file: &str) -> String {
+    format!("{ticked} of {boxes}; record your ticks with `mlpath sync {file}`")
 }
 
 /// What the plan comes to: labels and values.
@@ -95,13 +97,14 @@ pub fn dates(step: &PlanStepView) -> String {
     format!("{} h, {} to {}", step.hours.left, day(step.start), day(step.finish))
 }
 
-fn item(step: &PlanStepView) -> String {
+/// A step with its box.
+pub fn item(step: &PlanStepView) -> String {
     let title = escape(&step.title);
     let mut out = format!("- [ ] **{title}** ({}) <!-- mlpath:{} -->\n", dates(step), step.id);
     let mut line = |text: &str| {
         let _ = writeln!(out, "  - {text}");
     };
-    line(&format!("Why: {}", escape(&step.why)));
+    line(&format!("Why: {}", escape(&step.why_by_title)));
     for resource in &step.resources {
         line(&link(resource));
     }
@@ -116,9 +119,17 @@ fn finished(step: &DoneView) -> String {
     let title = escape(&step.title);
     let mut out = format!("- [x] **{title}** ({}) <!-- mlpath:{} -->\n", day(step.on), step.id);
     if let Some(evidence) = &step.evidence {
-        let _ = writeln!(out, "  - Evidence: {}", escape(evidence));
+        let _ = writeln!(out, "  - Evidence: {}", linked(evidence));
     }
     out
+}
+
+/// An address as a link, and any other text as it is.
+fn linked(text: &str) -> String {
+    match check_url(text) {
+        Ok(()) => format!("<{text}>"),
+        Err(_) => escape(text),
+    }
 }
 
 fn link(resource: &Resource) -> String {
@@ -151,7 +162,27 @@ pub fn escape(text: &str) -> String {
 mod tests {
     use pulldown_cmark::{Event, Options, Parser, Tag};
 
-    use super::escape;
+    use super::{escape, linked};
+
+    #[test]
+    fn an_address_is_one_link_and_nothing_else() {
+        for (text, links) in [
+            ("https://example.org/a_b_(c)?d=*e*&f=[g](h)#i", 1),
+            ("http://example.org/-->", 0),
+            ("https://example.org/> <script>", 0),
+            ("see https://example.org", 0),
+            ("javascript:alert(1)", 0),
+        ] {
+            let markdown = format!("- Evidence: {}", linked(text));
+            let events: Vec<_> = Parser::new_ext(&markdown, Options::all()).collect();
+            let targets = events.iter().filter_map(|event| match event {
+                Event::Start(Tag::Link { dest_url, .. }) => Some(&**dest_url),
+                _ => None,
+            });
+            assert_eq!(targets.collect::<Vec<_>>(), vec![text; links]);
+            assert!(!events.iter().any(|event| matches!(event, Event::InlineHtml(_))), "{text}");
+        }
+    }
 
     #[test]
     fn escaped_text_is_read_back_as_itself_by_a_markdown_parser() {

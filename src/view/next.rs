@@ -158,7 +158,7 @@ fn view(kb: &Kb, ready: &Ready, adds: Option<f64>) -> NextStepView {
         chain_weeks: tenth(ready.chain_weeks),
         slack_weeks: tenth(ready.slack_weeks),
         months: ready.planned.opens.clone(),
-        why: reasons::main_reason(kb, &ready.planned.because),
+        why: reasons::main_reason(kb, &ready.planned.because, |step| kb.id(step)),
         done_when: step.done_when.clone(),
         resources: step.resources.clone(),
     }

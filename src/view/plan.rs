@@ -142,6 +142,9 @@ pub struct PlanStepView {
     pub because: Vec<BecauseView>,
     /// The main reason in words.
     pub why: String,
+    /// The same with the titles of steps in place of their ids.
+    #[serde(skip)]
+    pub why_by_title: String,
     pub critical: bool,
     /// What is held of what adverts of the role require once it is done, from 0 to 1; `None` if
     /// there are too few adverts.
@@ -344,7 +347,10 @@ fn planned_step(
             .iter()
             .map(|why| reasons::because(kb, &person.target, why))
             .collect(),
-        why: reasons::main_reason(kb, &planned.because),
+        why: reasons::main_reason(kb, &planned.because, |step| kb.id(step)),
+        why_by_title: reasons::main_reason(kb, &planned.because, |step| {
+            format!("\u{201c}{}\u{201d}", kb[step].title)
+        }),
         critical: planned.critical,
         held_after: None,
         done_when: step.done_when.clone(),

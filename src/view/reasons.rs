@@ -82,8 +82,12 @@ pub fn few(names: &[String], most: usize) -> String {
     }
 }
 
-/// The most telling reason, in a few words.
-pub(super) fn main_reason(kb: &Kb, because: &[Justification]) -> String {
+/// The most telling reason, in a few words; `name` names a step.
+pub(super) fn main_reason(
+    kb: &Kb,
+    because: &[Justification],
+    name: impl Fn(StepId) -> String,
+) -> String {
     let rank = |reason: &&Justification| match reason {
         Justification::Demand(Demand::Must(_)) => 0,
         Justification::Demand(Demand::Milestone(_)) => 1,
@@ -103,8 +107,8 @@ pub(super) fn main_reason(kb: &Kb, because: &[Justification]) -> String {
         Justification::RequiredBy(first) => {
             let is_step = |reason: &&Justification| matches!(reason, Justification::RequiredBy(_));
             match because.iter().filter(is_step).count() {
-                1 => format!("needed for {}", kb[*first].id),
-                n => format!("needed for {} and {} more", kb[*first].id, n - 1),
+                1 => format!("needed for {}", name(*first)),
+                n => format!("needed for {} and {} more", name(*first), n - 1),
             }
         }
         Justification::Demand(Demand::Guide(item)) => format!("guide: {}", kb[*item].name),

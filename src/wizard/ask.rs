@@ -112,10 +112,10 @@ impl Asker {
         answered(text.prompt()).map(|text| text.trim().to_owned())
     }
 
-    /// A yes-or-no question; Enter alone says no.
-    pub fn is_wanted(&self, question: &str, help: &str) -> Result<bool> {
+    /// A yes-or-no question; Enter alone says what is usual.
+    pub fn is_wanted(&self, question: &str, help: &str, usual: bool) -> Result<bool> {
         let confirm = Confirm::new(question).with_render_config(self.look).with_help_message(help);
-        answered(confirm.with_default(false).prompt())
+        answered(confirm.with_default(usual).prompt())
     }
 
     fn lines(&self, mut choices: Vec<Choice>) -> Vec<Choice> {

@@ -1,8 +1,10 @@
 //! Questions before something is recorded, on a pseudo-terminal.
 
+use std::io::Write as _;
 use std::path::Path;
+use std::process::Stdio;
 
-use crate::console::{folder, program};
+use crate::console::{folder, program, seen};
 use crate::session::{CTRL_C, ENTER, Session};
 
 /// What counts in the journal, undos aside: deed and step.
@@ -41,7 +43,9 @@ fn ticks_and_what_is_not_ticked_are_asked_about_one_after_the_other() {
         (&["y\r", "y\r"][..], 0, &["python-course"][..]),
         (&["y\r", "n\r"], 0, &["meetup", "python-course"]),
         (&["y\r", ENTER], 0, &["meetup", "python-course"]),
+        (&[ENTER, ENTER], 0, &["meetup", "python-course"]),
         (&["n\r"], 1, &["meetup"]),
+        (&[CTRL_C], 1, &["meetup"]),
         (&["y\r", CTRL_C], 1, &["meetup"]),
     ] {
         let folder = folder();
@@ -56,6 +60,37 @@ fn ticks_and_what_is_not_ticked_are_asked_about_one_after_the_other() {
         assert_eq!(session.end(), Some(code));
         assert_eq!(recorded(folder.path()), done(expected));
     }
+}
+
+/// What comes through a pipe cannot be asked about, but it is read like a file.
+#[test]
+fn a_checklist_comes_through_a_pipe() {
+    let list = "- [x] <!-- mlpath:python-course -->\r\n- [ ] <!-- mlpath:meetup -->\r\n";
+    let folder = folder();
+    let sync = |options: &[&str], text: &str| {
+        let mut child = program(folder.path())
+            .args(["sync", "-", "--home", "own/home", "--kb", "tiny", "--today", "2027-01-04"])
+            .args(options)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        seen(&child.wait_with_output().unwrap())
+    };
+    let refused = sync(&[], list);
+    assert!(refused.contains("standard input is the checklist"), "{refused}");
+    assert!(refused.contains("hint: record the ticks with `mlpath --home own/home"), "{refused}");
+    assert_eq!(recorded(folder.path()), []);
+    assert!(sync(&["--dry-run"], list).contains("ticked, to be recorded as finished: 1"));
+    assert_eq!(sync(&["--yes"], list), "finished python-course (Learn Python)\n");
+    assert_eq!(recorded(folder.path()), done(&["python-course"]));
+    let open = sync(&["--yes"], &list.replace('x', " "));
+    assert!(open.contains("hint: tick them there, or see with"), "{open}");
+    assert_eq!(recorded(folder.path()), done(&["python-course"]));
+    let foreign = sync(&["--yes"], "- [x] milk\n");
+    assert!(foreign.contains("error: standard input is another list"), "{foreign}");
 }
 
 #[test]

@@ -13,6 +13,8 @@ mod broken;
 mod circles;
 mod console;
 mod deadlines;
+#[cfg(target_os = "linux")]
+mod formatters;
 mod gantt;
 mod hostile;
 mod house;

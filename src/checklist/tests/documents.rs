@@ -1,5 +1,7 @@
 //! Promises that hold for any text: nothing panics, and an edit touches what it is for.
 
+use itertools::Itertools as _;
+use jiff::civil::date;
 use proptest::collection::vec;
 use proptest::prelude::{
     Just, ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest,
@@ -8,7 +10,9 @@ use proptest::sample::select;
 use proptest::test_runner::TestCaseError;
 
 use crate::checklist::Checklist;
+use crate::checklist::arrange::Slot;
 use crate::checklist::tests::shown;
+use crate::checklist::written::{Mark, Period};
 
 const DATES: &str = "40 h, 4 Jan 2027 to 31 Jan 2027";
 
@@ -47,6 +51,9 @@ fn own() -> impl Strategy<Value = Piece> {
         piece(1, "- [ ] mine"),
         piece(2, "- [X] mine\n  - [ ] mine, too"),
         piece(0, "## February\n"),
+        piece(0, "## Jan 2027 (40 h)\n"),
+        piece(0, "\n2027 Q2 (40 h)\n--------------\n"),
+        piece(0, "\n## Done\n"),
         piece(0, "> quoted\n"),
         piece(0, "```\n- [ ] code <!-- mlpath:code -->\n```"),
         piece(0, "<!-- seen -->\n"),
@@ -69,7 +76,10 @@ fn rubbish() -> impl Strategy<Value = String> {
     let scraps = "- |* |1. |[ ]|[x]|[\t]| |    |\t|\n|\n|\n|\r\n|\r|<!-- |<!--|mlpath:a|\
                   mlpath:b| -->|-->|```|~~~|> |# |## |---|<div>|<pre>|é|🎓|\u{feff}|[^1]: |\
                   [a]: |[|]|<|(|)|Start: |40 h, 4 Jan 2027 to 31 Jan 2027|*|_|~~|`|\\|$|&amp;|\
-                  \0|x";
+                  \0|x|\\[x\\]|\\[ ]|[/]|[-]|☐|☒|☑|\u{fe0f}|✅ 2027-02-03|{=html}|\
+                  |`<!-- mlpath:a -->`|\
+                  - [ ] A (40 h, 4 Jan 2027 to 31 Jan 2027) <!-- mlpath:b -->\n|\
+                  \n## Jan 2027 (40 h)\n\n|\n## 2027 Q2 (9 h)\n|\n# Mine\n|\n---\n";
     let scraps: Vec<_> = scraps.split('|').chain(["|"]).collect();
     vec(select(scraps), 0..40).prop_map(|scraps| scraps.concat())
 }
@@ -78,19 +88,26 @@ fn rubbish() -> impl Strategy<Value = String> {
 fn check(text: &str) -> Result<(), TestCaseError> {
     let list = Checklist::read(text);
     prop_assert!(list.boxes.is_sorted_by(|a, b| a.marker.end <= b.marker.start));
-    let in_box = |at| list.boxes.iter().any(|step| step.marker.start + 1 == at);
     let ticked = list.ticked(|_| true);
     prop_assert_eq!(ticked.len(), text.len());
-    for (at, (old, new)) in text.bytes().zip(ticked.bytes()).enumerate() {
-        let is_tick = matches!(old, b' ' | b'\t' | 0x0b | 0x0c) && new == b'x' && in_box(at);
-        prop_assert!(old == new || is_tick, "{old} to {new} at {at}");
+    let mut from = 0;
+    for step in &list.boxes {
+        prop_assert_eq!(&ticked[from..step.marker.start], &text[from..step.marker.start]);
+        let mark = &ticked[step.marker.clone()];
+        prop_assert!(matches!(mark, "x" | "X" | "☒" | "☑"), "{mark:?}");
+        from = step.marker.end;
     }
-    prop_assert!(Checklist::read(&ticked).boxes.iter().all(|step| step.ticked));
-    prop_assert_eq!(shown(&ticked).replace("[x]", "[ ]"), shown(text).replace("[x]", "[ ]"));
+    prop_assert_eq!(&ticked[from..], &text[from..]);
+    prop_assert!(Checklist::read(&ticked).boxes.iter().all(|step| step.mark == Mark::Ticked));
+    let unmarked = |text: &str| {
+        ["[x]", "[/]", "[-]"].iter().fold(shown(text), |text, mark| text.replace(mark, "[ ]"))
+    };
+    prop_assert_eq!(unmarked(&ticked), unmarked(text));
 
     prop_assert_eq!(list.ticked(|_| false), text);
     prop_assert_eq!(list.redated(|_| None), text);
-    prop_assert_eq!(list.redated(|_| Some(DATES.to_owned())), text);
+    let dated = list.redated(|_| Some(DATES.to_owned()));
+    prop_assert_eq!(Checklist::read(&dated).redated(|_| Some(DATES.to_owned())), dated);
     let later = list.redated(|_| Some("1 h, 1 May 2030 to 2 May 2030".to_owned()));
     prop_assert_eq!(shown(&later), shown(text));
     prop_assert_eq!(Checklist::read(&later).redated(|_| Some(DATES.to_owned())), text);
@@ -113,17 +130,65 @@ fn check_added(text: &str) -> Result<(), TestCaseError> {
             prop_assert!(added.starts_with(text));
             let after = Checklist::read(&added);
             let ids = |list: &Checklist| -> Vec<_> {
-                list.boxes.iter().map(|step| (step.id.to_owned(), step.ticked, step.line)).collect()
+                list.boxes.iter().map(|step| (step.id.to_owned(), step.mark, step.line)).collect()
             };
             let (old, mut new) = (ids(&list), ids(&after));
             let last = new.pop().unwrap();
             prop_assert_eq!(new, old);
-            prop_assert_eq!((last.0.as_str(), last.1), ("new", false));
+            prop_assert_eq!((last.0.as_str(), last.1), ("new", Mark::Open));
             prop_assert_eq!(after.own.len(), list.own.len() + 1);
         }
         Err(unclosed) => {
             let from = text.split('\n').nth(unclosed - 1).unwrap();
             prop_assert!(from.contains(['`', '~', '<']), "{from:?}");
+        }
+    }
+    Ok(())
+}
+
+/// The lines of a text that say something, but for headings of a time.
+fn words(text: &str) -> Vec<String> {
+    let text = text.replace('\r', "\n");
+    let is_time = |line: &str| {
+        let names =
+            ["## Jan 2027", "## Feb 2027", "## May 2027", "## 2028", "## 2027 Q2", "2027 Q2"];
+        names.iter().any(|name| line.starts_with(name)) || line.starts_with("-----")
+    };
+    let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_end);
+    lines
+        .filter(|line| !line.is_empty() && !is_time(line.trim_start()))
+        .map(str::to_owned)
+        .sorted()
+        .collect()
+}
+
+/// Whatever moves, nothing that a person wrote is lost, and a second time nothing moves.
+fn check_arranged(text: &str) -> Result<(), TestCaseError> {
+    let slots = [
+        ("a", Slot { start: date(2027, 2, 3), heading: "## Feb 2027 (1 h)" }),
+        ("b", Slot { start: date(2027, 5, 4), heading: "## May 2027 (7 h)" }),
+        ("project", Slot { start: date(2028, 1, 1), heading: "## 2028 (7 h)" }),
+    ];
+    let slot = |id: &str| slots.iter().find(|(own, _)| *own == id).map(|(_, slot)| *slot);
+    let hours = |period: Period| (period.first > date(2027, 3, 1)).then(|| "7".to_owned());
+    let new = [(slots[1].1, "- [ ] New <!-- mlpath:new -->\n  - Why: needed\n".to_owned())];
+    for new in [&new[..], &[]] {
+        let Ok(arranged) = Checklist::read(text).arranged(new, slot, hours) else {
+            prop_assert!(!new.is_empty());
+            continue;
+        };
+        let added: String = new.iter().map(|(_, item)| item.as_str()).collect();
+        let all = format!("{text}\n{added}");
+        prop_assert_eq!(words(&arranged.text), words(&all));
+        let marks = |text: &str| -> Vec<_> {
+            let list = Checklist::read(text);
+            let boxes = list.boxes.iter().map(|step| (step.id.to_owned(), step.mark as u8));
+            boxes.filter(|(id, _)| id != "new").sorted().collect()
+        };
+        prop_assert_eq!(marks(&arranged.text), marks(text));
+        if new.is_empty() {
+            let again = Checklist::read(&arranged.text).arranged(new, slot, hours).unwrap();
+            prop_assert_eq!(again.text, arranged.text);
         }
     }
     Ok(())
@@ -146,16 +211,19 @@ proptest! {
     fn edits_of_any_checklist_keep_to_their_places((text, _) in documents(8)) {
         check(&text)?;
         check_added(&text)?;
+        check_arranged(&text)?;
     }
 
     #[test]
     fn rubbish_is_survived(text in rubbish()) {
         check(&text)?;
         check_added(&text)?;
+        check_arranged(&text)?;
     }
 
     #[test]
     fn any_characters_are_survived(text in ".*") {
         check(&text)?;
+        check_arranged(&text)?;
     }
 }

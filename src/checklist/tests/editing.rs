@@ -42,8 +42,8 @@ fn dates_that_a_person_changed_are_theirs() {
         "- [ ] A (40 h, 2027-01-04 to 2027-01-31) <!-- mlpath:a -->",
         "- [ ] A (40 h, 4 Jan 2027 to 31 Jan 2027) soon <!-- mlpath:a -->",
         "- [ ] A 40 h, 4 Jan 2027 to 31 Jan 2027) <!-- mlpath:a -->",
-        "- [ ] A (40 h, 4 Jan 2027\n  to 31 Jan 2027) <!-- mlpath:a -->",
-        "- [ ] A\n  (40 h, 4 Jan 2027 to 31 Jan 2027) <!-- mlpath:a -->",
+        "- [ ] A\n  - (40 h, 4 Jan 2027 to 31 Jan 2027)\n\n  <!-- mlpath:a -->",
+        "- [ ] A (40 h, 4 Jan 2027\n\n  to 31 Jan 2027) <!-- mlpath:a -->",
         "- A (40 h, 4 Jan 2027 to 31 Jan 2027) <!-- mlpath:a -->",
         "- [ ] A (40 h, 4 Jan 2027 to 31 Jan 2027)",
         "- [ ] A <!-- mlpath:a -->",
@@ -61,6 +61,7 @@ fn a_summary_is_replaced_line_by_line() {
                - Money: free\r\n  - Effort: nested\r\n- Why: a\r\n  b\r\n- [ ] Own: c\r\n\
                - Start: second\r\n\r\n## Jan\r\n- Finish: below\r\n";
     let edited = old.replace("* Start:  4 Jan 2027 \t", "* Start: new Start \t");
+    let edited = edited.replace("Why: a\r\n  b\r\n", "Why: new Why\r\n");
     assert_eq!(Checklist::read(old).summed_up(new), edited);
     assert_eq!(Checklist::read("- Start: a\r\rb").summed_up(new), "- Start: new Start\r\rb");
     assert_eq!(Checklist::read("> - Start: a").summed_up(new), "> - Start: new Start");

@@ -1,10 +1,13 @@
 //! Checklists as people keep them, example by example and at random.
 
+mod arranging;
 mod documents;
 mod editing;
+mod formatted;
 mod reading;
 
 use crate::checklist::Checklist;
+use crate::checklist::written::Mark;
 
 /// What `export` writes, taken over from its scenario.
 const EXPORTED: &str = "\
@@ -33,12 +36,17 @@ const EXPORTED: &str = "\
   - On your CV: Deployed a project
 ";
 
-/// What is read: `a[x]@1 b[ ]@2 own:1 lost:c@3`.
+/// What is read: `a[x]@1 b[ ]@2 own:1 lost:c@3`, with `/` for begun and `-` for skipped.
 fn shown(text: &str) -> String {
     let list = Checklist::read(text);
     let boxes = list.boxes.iter().map(|step| {
-        let tick = if step.ticked { 'x' } else { ' ' };
-        format!("{}[{tick}]@{}", step.id, step.line)
+        let mark = match step.mark {
+            Mark::Open => ' ',
+            Mark::Ticked => 'x',
+            Mark::Begun => '/',
+            Mark::Skipped => '-',
+        };
+        format!("{}[{mark}]@{}", step.id, step.line)
     });
     let own = (!list.own.is_empty()).then(|| format!("own:{}", list.own.len()));
     let lost = list.lost.iter().map(|lost| format!("lost:{}@{}", lost.id, lost.line));

@@ -85,7 +85,6 @@ fn what_is_no_item_has_no_box() {
         "- a [x] b",
         "- [x](link)",
         "- [y] mine",
-        "- \\[x] mine",
     ] {
         assert_eq!(shown(text), "", "{text:?}");
     }
@@ -112,7 +111,7 @@ fn a_step_that_stands_there_twice_is_done_when_one_box_says_so() {
         - [ ] A <!-- mlpath:a -->\n- [x] A <!-- mlpath:a -->\n- [x] A <!-- mlpath:a -->\n\
         - [x] B <!-- mlpath:b -->\n- [x] B <!-- mlpath:b -->\n- [ ] C <!-- mlpath:c -->\n";
     let steps = Checklist::read(text).steps();
-    assert_eq!(steps["a"], Ticks { ticked: Some(2), open: Some(1) });
+    assert_eq!(steps["a"], Ticks { ticked: Some(2), open: Some(1), ..Ticks::default() });
     assert!(steps["a"].is_done() && steps["a"].open.is_some());
     assert!(steps["b"].is_done() && steps["b"].open.is_none());
     assert!(!steps["c"].is_done() && steps["c"].ticked.is_none());
@@ -124,6 +123,6 @@ fn ten_megabytes_are_read() {
     let list = EXPORTED.repeat(times);
     let list = Checklist::read(&list);
     assert_eq!(list.boxes.len(), 3 * times);
-    assert_eq!(list.steps()["project"], Ticks { ticked: None, open: Some(20) });
+    assert_eq!(list.steps()["project"], Ticks { open: Some(20), ..Ticks::default() });
     assert_eq!(list.boxes.last().unwrap().line, 23 * (times - 1) + 20);
 }

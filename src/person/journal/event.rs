@@ -36,6 +36,8 @@ pub struct Record {
     pub undoes: Option<String>,
     /// `undo`: the box in the checklist was unticked; the event itself was not a mistake.
     pub unticked: bool,
+    /// The day on which it happened, if that is not the day of the change; a line has it in `at`.
+    pub on: Option<Date>,
 }
 
 impl Record {

@@ -200,7 +200,10 @@ impl Store {
         let mut seq = known.map_or(now, |known| now.max(known.saturating_add(1)));
         let taken: HashSet<&str> = journal.events.iter().map(|event| &*event.id).collect();
         let mut events: Vec<Event> = Vec::with_capacity(records.len());
-        for record in records {
+        for mut record in records {
+            let on = record.on.take();
+            let at = on.map_or(self.now.clone(), |on| format!("{on}T12:00:00Z"));
+            let day = on.unwrap_or(day);
             let mut place = journal.events.len() + events.len();
             let mut id = self.origin.id(place)?;
             while taken.contains(id.as_str()) {
@@ -208,7 +211,7 @@ impl Store {
                 id = self.origin.id(place)?;
             }
             let part_of = events.first().map(|first| first.id.clone());
-            events.push(Event { id, at: self.now.clone(), day, seq: Some(seq), part_of, record });
+            events.push(Event { id, at, day, seq: Some(seq), part_of, record });
             seq = seq.saturating_add(1);
         }
         Ok(events)

@@ -43,7 +43,8 @@ struct Line {
 impl From<Event> for Line {
     fn from(event: Event) -> Self {
         let Event { id, at, day: _, seq, part_of, record } = event;
-        let Record { action, step, hours, note, evidence, forced, undoes, unticked } = record;
+        let Record { action, step, hours, note, evidence, forced, undoes, unticked, on: _ } =
+            record;
         let (v, r#do) = (VERSION, action);
         Self {
             v,
@@ -69,7 +70,8 @@ impl Line {
         let Self { v, id, at, seq, part_of, r#do, step, hours, note, evidence, .. } = self;
         let Self { forced, undoes, unticked, .. } = self;
         let action = r#do;
-        let record = Record { action, step, hours, note, evidence, forced, undoes, unticked };
+        let on = None;
+        let record = Record { action, step, hours, note, evidence, forced, undoes, unticked, on };
         let day = at.get(..10)?.parse().ok()?;
         let is_whole = v == VERSION && !id.is_empty() && record.is_whole();
         is_whole.then_some(Event { id, at, day, seq, part_of, record })
