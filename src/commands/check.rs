@@ -26,8 +26,12 @@ pub fn run(env: &Env) -> Result<()> {
         env.answer(&check::broken(diagnostics.all()))?;
     }
     let (kb, market) = &read?;
-    let unreachable: Vec<String> =
-        kb.roles.iter().flat_map(|role| obstacles(kb, &Rc::new(Target::from(role)))).collect();
+    let unreachable: Vec<String> = kb
+        .listed
+        .roles
+        .iter()
+        .flat_map(|&role| obstacles(kb, &Rc::new(Target::from(&kb[role]))))
+        .collect();
     env.answer(&check::readable(kb, market.as_ref(), unreachable.clone()))?;
     if unreachable.is_empty() {
         return Ok(());

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::document::phrases::{day, proofs};
+use crate::document::phrases::{day, likely_by, proofs};
 use crate::env::{Env, hint, note, print, quoted, terminal};
 use crate::failure::Refused;
 use crate::knowledge::text::Count;
@@ -117,10 +117,10 @@ fn outcome(plan: &Plan) -> String {
         return "nothing is left to do".to_owned();
     }
     format!(
-        "the plan: {}, {} h, done by {}; 90 % by {}",
+        "the plan: {}, {} h, done by {}; 90 % {}",
         Count(plan.steps.len(), "step"),
         plan.hours(),
         day(plan.finish.planned),
-        day(plan.finish.p90)
+        likely_by(plan.finish.p90)
     )
 }

@@ -4,7 +4,6 @@ use anyhow::Result;
 
 use crate::document::Answer;
 use crate::env::Env;
-use crate::knowledge::model::CompetencyId;
 use crate::session::Session;
 use crate::view::catalogue;
 use crate::view::list::ListView;
@@ -36,13 +35,17 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
     match args.what {
-        What::Steps => list(env, "steps", kb.steps.iter().map(|step| step.entry.clone())),
-        What::Items => list(env, "items", kb.items.iter().cloned()),
-        What::Competencies => {
-            let ids = (0..kb.competencies.len()).map(CompetencyId);
-            list(env, "competencies", ids.map(|id| catalogue::competency(kb, id)))
+        What::Steps => {
+            list(env, "steps", kb.listed.steps.iter().map(|&step| kb[step].entry.clone()))
         }
-        What::Roles => list(env, "roles", kb.roles.iter().map(|role| role.entry.clone())),
+        What::Items => list(env, "items", kb.listed.items.iter().map(|&item| kb[item].clone())),
+        What::Competencies => {
+            let ids = kb.listed.competencies.iter();
+            list(env, "competencies", ids.map(|&id| catalogue::competency(kb, id)))
+        }
+        What::Roles => {
+            list(env, "roles", kb.listed.roles.iter().map(|&role| kb[role].entry.clone()))
+        }
         What::Resources => list(env, "resources", catalogue::resources(kb)),
     }
 }

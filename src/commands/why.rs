@@ -57,7 +57,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 /// If the id belongs to something else, says what it is and names its steps.
 fn no_step(kb: &Kb, id: &str) -> Refused {
     let steps = |is_meant: &dyn Fn(StepId) -> bool| -> Vec<&str> {
-        let meant = kb.step_ids().filter(|&step| is_meant(step));
+        let meant = kb.listed.steps.iter().copied().filter(|&step| is_meant(step));
         meant.map(|step| kb[step].id.as_str()).collect()
     };
     let (noun, about, meant) = if let Some(item) = kb.item(id) {

@@ -14,12 +14,20 @@ use crate::view::curve::{StageView, StandingView};
 use crate::view::deadline::{Judgement, Verdict};
 use crate::view::gap::Standing;
 use crate::view::person::{Exception, ProvenView};
-use crate::view::plan::{Finish, PlanView, StepStatus, TotalsView};
+use crate::view::plan::{Finish, ForecastDay, PlanView, StepStatus, TotalsView};
 use crate::view::progress::SinceView;
 
 /// `4 Jan 2027`.
 pub fn day(date: Date) -> String {
     date.strftime("%-d %b %Y").to_string()
+}
+
+/// `by 4 Jan 2027`, `beyond 9999`.
+pub fn likely_by(last: ForecastDay) -> String {
+    match last {
+        ForecastDay::By(date) => format!("by {}", day(date)),
+        ForecastDay::Beyond => last.to_string(),
+    }
 }
 
 /// `4 Jan`.
@@ -94,10 +102,10 @@ pub fn proofs(proven: &BTreeMap<String, ProvenView>) -> Vec<String> {
 /// The dates that are met with a probability of 10, 50 and 90 %.
 pub fn forecast(finish: &Finish) -> String {
     format!(
-        "10 % chance by {}, 50 % by {}, 90 % by {}",
-        day(finish.p10),
-        day(finish.p50),
-        day(finish.p90)
+        "10 % chance {}, 50 % {}, 90 % {}",
+        likely_by(finish.p10),
+        likely_by(finish.p50),
+        likely_by(finish.p90)
     )
 }
 

@@ -4,7 +4,7 @@ use itertools::Itertools as _;
 use jiff::ToSpan as _;
 
 use crate::document::phrases::{
-    apply, beyond, day, forecast, money, outcome, percent, shares, since,
+    apply, beyond, day, forecast, likely_by, money, outcome, percent, shares, since,
 };
 use crate::document::tree::{Cell, Facts};
 use crate::knowledge::hours::Hours;
@@ -129,8 +129,9 @@ pub(super) fn for_plain(view: &PlanView) -> Facts {
 
 /// When the plan ends, and how sure that is.
 fn finish(finish: &Finish) -> String {
-    let [planned, even, sure] = [finish.planned, finish.p50, finish.p90].map(day);
-    format!("planned {planned}, even odds by {even}, 9\u{a0}in\u{a0}10 by {sure}")
+    let planned = day(finish.planned);
+    let [even, sure] = [finish.p50, finish.p90].map(likely_by);
+    format!("planned {planned}, even odds {even}, 9\u{a0}in\u{a0}10 {sure}")
 }
 
 fn bound(finish: &Finish) -> String {

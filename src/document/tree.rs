@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
+use crate::view::plan::ForecastDay;
 
 /// What a command answers: JSON is the struct itself, every other form is drawn from its document.
 pub trait Answer: Serialize {
@@ -261,6 +262,10 @@ cells! {
     &String: text => text.clone().into(),
     &str: text => text.to_owned().into(),
     Date: day => Self::Day(day),
+    ForecastDay: day => match day {
+        ForecastDay::By(day) => Self::Day(day),
+        ForecastDay::Beyond => Self::Name(day.to_string()),
+    },
     Hours: hours => Self::Hours(hours),
     usize: number => Self::Count(number),
     Vec<String>: values => Self::List(values),

@@ -4,14 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use itertools::Itertools as _;
+
 use crate::knowledge::cycle::cycle;
 use crate::knowledge::diagnostics::{Diagnostic, MOST, entry_path, suggestion};
 use crate::knowledge::entry::{self, Inclusion, Levels};
 use crate::knowledge::files::SourceFile;
 use crate::knowledge::locate;
 use crate::knowledge::model::{
-    Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Resource, Role, Skills, Source,
-    Step, StepId,
+    Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Listed, Resource, Role, RoleId,
+    Skills, Source, Step, StepId,
 };
 use crate::knowledge::parse::{Parsed, Place};
 use crate::knowledge::text::List;
@@ -46,11 +48,33 @@ impl Read {
         }
         read
     }
+
+    /// Puts all entries in the order of their ids; returns the order in which they were read.
+    fn sort(&mut self) -> Listed {
+        Listed {
+            items: sorted(&mut self.items, |item| &item.id, ItemId),
+            competencies: sorted(&mut self.competencies, |entry| &entry.id, CompetencyId),
+            steps: sorted(&mut self.steps, |step| &step.id, StepId),
+            roles: sorted(&mut self.roles, |role| &role.id, RoleId),
+        }
+    }
+}
+
+fn sorted<T, I>(
+    parsed: &mut Parsed<T>,
+    id: impl Fn(&T) -> &String,
+    index: impl Fn(usize) -> I,
+) -> Vec<I> {
+    let entries = &mut parsed.entries;
+    entries.sort_by(|(_, one), (_, other)| id(one).cmp(id(other)));
+    let as_read = (0..entries.len()).sorted_by_key(|&at| (entries[at].0.file, entries[at].0.entry));
+    as_read.map(index).collect()
 }
 
 /// Parses and links all files; with problems the result is incomplete and must not be used.
 pub(super) fn link(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kb {
-    let read = Read::new(files, diagnostics);
+    let mut read = Read::new(files, diagnostics);
+    let listed = read.sort();
     let entries = files.iter().map(|file| locate::entries(&file.text, 0).collect()).collect();
     let mut linker = Linker { files, entries, diagnostics, names: BTreeMap::new() };
     linker.collect_names(&read);
@@ -60,6 +84,7 @@ pub(super) fn link(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> K
         steps: linker.each(&read.steps, Linker::step),
         roles: linker.each(&read.roles, Linker::role),
         sources: linker.each(&read.sources, |_, source, _| source.clone()),
+        listed,
     };
     if linker.diagnostics.is_empty() {
         linker.check_cycles(&read, &kb);

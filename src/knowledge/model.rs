@@ -41,7 +41,8 @@ indices! {
 /// Competencies, each with the level asked for or taught.
 pub type Skills = BTreeMap<CompetencyId, Level>;
 
-/// The whole knowledge base. Entries keep the order of their files.
+/// The whole knowledge base. Entries are in the order of their ids, so that no answer depends on the
+/// order of files.
 #[derive(Debug, Clone, Default)]
 pub struct Kb {
     pub items: Vec<Item>,
@@ -49,6 +50,17 @@ pub struct Kb {
     pub steps: Vec<Step>,
     pub roles: Vec<Role>,
     pub sources: Vec<Source>,
+    pub listed: Listed,
+}
+
+/// The order in which the files list the entries: that of the guide, of courses that build on each
+/// other, and the most usual role first.
+#[derive(Debug, Clone, Default)]
+pub struct Listed {
+    pub items: Vec<ItemId>,
+    pub competencies: Vec<CompetencyId>,
+    pub steps: Vec<StepId>,
+    pub roles: Vec<RoleId>,
 }
 
 /// Something a person can do, linked.

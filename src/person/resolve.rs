@@ -35,12 +35,12 @@ pub fn resolve(
     flags: &Wishes,
     today: Date,
 ) -> Result<Person> {
-    let Some(role) = kb.roles.first() else {
+    let Some(&role) = kb.listed.roles.first() else {
         let hint = "omit --kb to use the shipped one: `mlpath plan`";
         return Err(Refused::new("the knowledge base has no role", hint).into());
     };
     let mut person = Person {
-        target: Rc::new(Target::from(role)),
+        target: Rc::new(Target::from(&kb[role])),
         time: Time::new(today, Budget::Weekly(DEFAULT_HOURS), Vec::new(), DEFAULT_PARALLEL),
         deadline: None,
         know: Skills::new(),

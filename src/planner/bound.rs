@@ -2,104 +2,170 @@
 //!
 //! In every schedule, all unavoidable predecessors of a task (its landmarks) are done before it, in
 //! the evening hours available and in whole weeks; then come its own work, weeks and start months.
-//! Full-time tasks follow one another in some order. The bound is the latest of all these, and of
-//! the time for all work; behind a task in full time or with start months, of the time for all that
-//! comes after it in every order.
+//! Full-time tasks follow one another in some order, and what waits in the evenings comes before,
+//! around or after each. The bound is the latest of all these, and of the time for all work; behind
+//! a task that has to wait, of the time for all that comes after it in every order.
+//!
+//! Each of these only moves earlier with more hours in any week or fewer hours of any task, and so
+//! does the bound. No schedule that was found by rules of priority promises as much.
 
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use itertools::Itertools as _;
 
-use crate::planner::instance::{TaskId, marked};
+use crate::planner::instance::TaskId;
 use crate::planner::network::{Activity, Network};
 
-/// No schedule ends in an earlier week than this one; `None` if it lies past the year 9999.
+/// Trying every order of more full-time tasks would take too long.
+const MOST_ORDERED: usize = 5;
+
+/// No schedule of the likely hours ends in an earlier week than this one; `None` if it lies past
+/// the year 9999.
 pub fn makespan_lower_bound(network: &Network) -> Option<usize> {
-    if network.activities.is_empty() {
-        return Some(0);
+    let mut bound = LowerBound::new(network);
+    let fixed = (0..network.activities.len()).filter(|&task| network.activities[task].is_fixed());
+    for task in fixed {
+        // Missing a start month costs most of a year, so the sharper bound pays off.
+        bound.least_before[task] = network.least_before(task);
     }
-    let all: Vec<TaskId> = (0..network.activities.len()).collect();
-    let bound = LowerBound { network, predecessors: landmarks(network) };
-    let mut latest = bound.week_when_done(&all)?;
-    let mut full_time = Vec::new();
-    let mut ends: Vec<Option<usize>> = vec![None; network.activities.len()];
-    // Ends only grow along a chain, so the earliest start is final.
-    let start = |(task, met): (TaskId, Vec<(usize, TaskId)>)| {
-        (met.iter().map(|&(end, _)| end).max().unwrap_or(0), task)
-    };
-    while let Some((week, task)) = network.instance.ready(&ends).map(start).min() {
-        let activity = &network.activities[task];
-        let mut from = week.max(bound.week_when_done(&bound.predecessors[task])?);
-        if activity.full_time || !activity.starts.is_empty() {
-            // Missing a start month costs most of a year, so the sharper bound pays off.
-            from = from.max(bound.filled(0, network.least_before(task), 0, 0)?);
-        }
-        let end = bound.end(task, from)?;
-        ends[task] = Some(end);
-        latest = latest.max(end);
-        if activity.full_time || !activity.starts.is_empty() {
-            latest = latest.max(bound.end_of_all_behind(task, end)?);
-        }
-        if activity.full_time {
-            full_time.push((task, from));
-        }
-    }
-    // Trying every order of more than five would take too long.
-    full_time.truncate(5);
-    Some(latest.max(bound.full_time_end(&full_time)?))
+    bound.week(&network.instance.ticks)
 }
 
 /// Earliest weeks by which work can be done; each ignores part of what holds it up.
-struct LowerBound<'a> {
+pub struct LowerBound<'a> {
     network: &'a Network,
-    /// Of each task its landmarks.
-    predecessors: Vec<Vec<TaskId>>,
+    /// By task: ticks that at least are worked before it.
+    least_before: Vec<u64>,
+    /// By task: those behind it in every order, if it has to wait for more than hours.
+    behind: Vec<Vec<TaskId>>,
 }
 
-impl LowerBound<'_> {
-    /// The earliest last week of a task that cannot begin before `from`.
-    fn end(&self, task: TaskId, from: usize) -> Option<usize> {
+impl<'a> LowerBound<'a> {
+    pub fn new(network: &'a Network) -> Self {
+        let mut behind = vec![Vec::new(); network.activities.len()];
+        for (task, before) in network.landmarks.iter().enumerate() {
+            for &earlier in before.iter().filter(|&&task| network.activities[task].waits()) {
+                behind[earlier].push(task);
+            }
+        }
+        Self { network, least_before: vec![0; network.activities.len()], behind }
+    }
+
+    /// No schedule of these ticks ends in an earlier week; `None` if it lies past the year 9999.
+    pub fn week(&self, ticks: &[u64]) -> Option<usize> {
+        let Network { activities, instance, meets, .. } = self.network;
+        let all: Vec<TaskId> = (0..activities.len()).collect();
+        let mut latest = self.week_when_done(ticks, &all)?;
+        let (mut full_time, mut waiting) = (Vec::new(), Vec::new());
+        let mut met: Vec<Vec<bool>> =
+            instance.conditions.iter().map(|all| vec![false; all.len()]).collect();
+        let mut open: Vec<usize> = instance.conditions.iter().map(Vec::len).collect();
+        let mut begins: Vec<(TaskId, usize)> =
+            all.into_iter().filter(|&task| open[task] == 0).map(|task| (task, 0)).collect();
+        let mut ends = BinaryHeap::new();
+        loop {
+            for (task, week) in begins.drain(..) {
+                let from = self.from(ticks, task, week)?;
+                let end = self.end(ticks, task, self.start(task, from)?)?;
+                latest = latest.max(self.end_of_all_behind(ticks, task, end)?);
+                match &activities[task] {
+                    activity if activity.full_time => full_time.push((task, from)),
+                    activity if activity.waits() && !activity.begun => waiting.push((task, from)),
+                    _ => {}
+                }
+                ends.push(Reverse((end, task)));
+            }
+            // Ends only grow along a chain, so the first task that meets a condition is known.
+            let Some(Reverse((end, task))) = ends.pop() else { break };
+            latest = latest.max(end);
+            for &(later, condition) in &meets[task] {
+                if !std::mem::replace(&mut met[later][condition], true) {
+                    open[later] -= 1;
+                    begins.extend((open[later] == 0).then_some((later, end)));
+                }
+            }
+        }
+        for block in full_time.iter().filter(|(task, _)| !activities[*task].begun) {
+            for &evening in &waiting {
+                latest = latest.max(self.end_of_both(ticks, *block, evening)?);
+            }
+        }
+        full_time.sort_unstable();
+        full_time.truncate(MOST_ORDERED);
+        Some(latest.max(self.full_time_end(ticks, &full_time)?))
+    }
+
+    /// The earliest week in which a task can begin whose conditions are met in some week.
+    fn from(&self, ticks: &[u64], task: TaskId, week: usize) -> Option<usize> {
+        if !self.network.activities[task].waits() {
+            return Some(week);
+        }
+        let done = self.week_when_done(ticks, &self.network.landmarks[task])?;
+        Some(week.max(done).max(self.filled(0, self.least_before[task], 0, 0)?))
+    }
+
+    /// The earliest first week of a task that cannot begin before `from`.
+    fn start(&self, task: TaskId, from: usize) -> Option<usize> {
         let (activity, calendar) = (&self.network.activities[task], &self.network.calendar);
-        let workable = |week: usize| activity.full_time || calendar.capacity(week) > 0;
-        let may_start = |week: usize| workable(week) && calendar.may_start(week, &activity.starts);
-        let start = self.first_week(from, may_start)?;
+        let is_workable = |week: usize| activity.full_time || calendar.capacity(week) > 0;
+        self.first_week(from, |week| {
+            is_workable(week) && calendar.may_start(week, &activity.starts)
+        })
+    }
+
+    /// The earliest last week of a task that begins in a week.
+    fn end(&self, ticks: &[u64], task: TaskId, start: usize) -> Option<usize> {
+        let (activity, calendar) = (&self.network.activities[task], &self.network.calendar);
         if activity.full_time {
-            return Some(start + activity.whole_weeks() as usize - 1);
+            let days = activity.days_for(ticks[task]) + 7 - calendar.days(start);
+            return Some(start + days.div_ceil(7) as usize - 1);
         }
         let last = start + activity.weeks.saturating_sub(1) as usize;
-        let waited = self.first_week(last, workable)?;
-        let with_own: Vec<TaskId> = self.predecessors[task].iter().copied().chain([task]).collect();
-        let worked = self.week_when_done(&with_own)?;
-        let alone = self.filled(start, activity.ticks, 0, 0)?;
-        Some(waited.max(worked).max(alone))
+        let waited = self.first_week(last, |week| calendar.capacity(week) > 0)?;
+        Some(waited.max(self.filled(start, ticks[task], 0, 0)?))
     }
 
     /// The earliest week by the end of which all tasks can be done that come after a task in every
     /// order, if it ends in the week `end`.
-    fn end_of_all_behind(&self, task: TaskId, end: usize) -> Option<usize> {
-        let Network { activities, .. } = self.network;
-        let is_behind = |other: &TaskId| self.predecessors[*other].contains(&task);
-        let (full_time, evenings): (Vec<TaskId>, Vec<TaskId>) =
-            (0..activities.len()).filter(is_behind).partition(|&other| activities[other].full_time);
-        if full_time.is_empty() && evenings.is_empty() {
+    fn end_of_all_behind(&self, ticks: &[u64], task: TaskId, end: usize) -> Option<usize> {
+        if self.behind[task].is_empty() {
             return Some(end);
         }
-        let ticks = evenings.iter().map(|&other| activities[other].ticks).sum();
-        let whole = full_time.iter().map(|&other| activities[other].whole_weeks() as usize).sum();
+        let (evenings, whole) = self.work(ticks, &self.behind[task]);
         // A task in the evenings, and what is left of one begun before, may end within its week.
-        let takes_the_week = activities[task].full_time && !activities[task].begun;
-        self.filled(end + usize::from(takes_the_week), ticks, 0, whole)
+        let activity = &self.network.activities[task];
+        let takes_the_week = activity.full_time && !activity.begun;
+        self.filled(end + usize::from(takes_the_week), evenings, 0, whole)
+    }
+
+    /// The earliest week by the end of which a block of whole weeks and a task in the evenings can
+    /// be done with all behind them, each with the week before which it cannot begin: the task
+    /// comes before the block, around it, or after it.
+    fn end_of_both(
+        &self,
+        ticks: &[u64],
+        (block, block_from): (TaskId, usize),
+        (task, from): (TaskId, usize),
+    ) -> Option<usize> {
+        let end = |task: TaskId, from: usize| self.end(ticks, task, self.start(task, from)?);
+        let behind = |task: TaskId, end: usize| self.end_of_all_behind(ticks, task, end);
+        let before =
+            end(task, from).and_then(|done| behind(block, end(block, block_from.max(done + 1))?));
+        let around = self.start(task, from).and_then(|start| {
+            let done = end(block, block_from.max(start + 1))?;
+            Some(behind(block, done)?.max(done + 1))
+        });
+        let after =
+            end(block, block_from).and_then(|done| behind(task, end(task, from.max(done + 1))?));
+        [before, around, after].into_iter().flatten().min()
     }
 
     /// The earliest last week of full-time tasks, each not before its own week, in the best of all
     /// orders.
-    fn full_time_end(&self, tasks: &[(TaskId, usize)]) -> Option<usize> {
+    fn full_time_end(&self, ticks: &[u64], tasks: &[(TaskId, usize)]) -> Option<usize> {
         let free_after = |free: usize, &(task, from): &(TaskId, usize)| {
-            let activity = &self.network.activities[task];
-            let calendar = &self.network.calendar;
-            let may_start = |week: usize| calendar.may_start(week, &activity.starts);
-            let start = self.first_week(from.max(free), may_start)?;
-            Some(start + activity.whole_weeks() as usize)
+            Some(self.end(ticks, task, self.start(task, from.max(free))?)? + 1)
         };
         let orders = tasks.iter().permutations(tasks.len());
         let free: Option<Vec<usize>> =
@@ -107,21 +173,32 @@ impl LowerBound<'_> {
         Some(free?.into_iter().min()?.saturating_sub(1))
     }
 
+    /// Evening ticks and whole weeks of some tasks.
+    fn work(&self, ticks: &[u64], set: &[TaskId]) -> (u64, usize) {
+        set.iter().fold((0, 0), |(evenings, whole), &task| {
+            let activity = &self.network.activities[task];
+            match activity.full_time {
+                true => (evenings, whole + activity.whole_weeks(ticks[task]) as usize),
+                false => (evenings + ticks[task], whole),
+            }
+        })
+    }
+
     /// The earliest week by the end of which a set of tasks can be done if none has to wait.
-    fn week_when_done(&self, set: &[TaskId]) -> Option<usize> {
-        let (full_time, evenings): (Vec<&Activity>, Vec<&Activity>) =
-            set.iter().map(|&task| &self.network.activities[task]).partition(|task| task.full_time);
-        let ticks = evenings.iter().map(|task| task.ticks).sum();
+    fn week_when_done(&self, ticks: &[u64], set: &[TaskId]) -> Option<usize> {
+        let (evenings, whole) = self.work(ticks, set);
         // Each task without `weeks` is in progress in as many weeks as its hours need, and a week
         // has a limited number of places, apart from those in progress from the start.
         let calendar = &self.network.calendar;
+        let takes_place = |task: &TaskId| {
+            let Activity { full_time, weeks, begun, .. } = self.network.activities[*task];
+            !full_time && weeks == 0 && !begun
+        };
         let most = calendar.most().max(1);
-        let limited = evenings.iter().filter(|task| task.weeks == 0 && !task.begun);
-        let places: u64 = limited.map(|task| task.ticks.div_ceil(most)).sum();
+        let limited = set.iter().copied().filter(takes_place);
+        let places: u64 = limited.map(|task| ticks[task].div_ceil(most)).sum();
         let places = usize::try_from(places).unwrap_or(usize::MAX);
-        let weeks = places.div_ceil(calendar.max_in_progress);
-        let whole = full_time.iter().map(|task| task.whole_weeks() as usize).sum();
-        self.filled(0, ticks, weeks, whole)
+        self.filled(0, evenings, places.div_ceil(calendar.max_in_progress), whole)
     }
 
     /// The first week from `from` on of which `fits` holds.
@@ -138,6 +215,19 @@ impl LowerBound<'_> {
         let (mut sum, mut workable) = (0_u64, 0);
         let calendar = &self.network.calendar;
         for week in (first..).take_while(|&week| calendar.has(week)) {
+            let is_like_all_after = week >= calendar.first_regular()
+                && given.len() == whole
+                && given.peek().is_none_or(|&most| most <= calendar.regular);
+            if is_like_all_after {
+                let (ticks, weeks) = (ticks.saturating_sub(sum), weeks.saturating_sub(workable));
+                let more = match calendar.regular {
+                    0 if ticks > 0 || weeks > 0 => return None,
+                    0 => 1,
+                    regular => weeks.max(ticks.div_ceil(regular) as usize).max(1),
+                };
+                let last = week.saturating_add(more - 1);
+                return calendar.has(last).then_some(last);
+            }
             given.push(calendar.capacity(week));
             if given.len() > whole {
                 let capacity = given.pop().unwrap_or(0);
@@ -150,30 +240,4 @@ impl LowerBound<'_> {
         }
         None
     }
-}
-
-/// For each task those that come before it in every order: of each condition, what all tasks that
-/// could meet it have in common (the greatest fixed point; Keyder, Richter and Helmert, "Sound and
-/// complete landmarks for AND/OR graphs", ECAI 2010).
-pub fn landmarks(network: &Network) -> Vec<Vec<TaskId>> {
-    let n = network.activities.len();
-    let mut sets = vec![vec![true; n]; n];
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for task in 0..n {
-            let mut own = vec![false; n];
-            for one_of in &network.instance.conditions[task] {
-                for other in 0..n {
-                    own[other] |= one_of.iter().all(|&task| task == other || sets[task][other]);
-                }
-            }
-            own[task] = false;
-            if own != sets[task] {
-                sets[task] = own;
-                changed = true;
-            }
-        }
-    }
-    sets.iter().map(|set| marked(set)).collect()
 }

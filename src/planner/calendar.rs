@@ -153,6 +153,11 @@ impl Calendar {
         self.special.get(week).copied().unwrap_or(self.regular)
     }
 
+    /// From this week on all have the regular hours.
+    pub fn first_regular(&self) -> usize {
+        self.special.len()
+    }
+
     /// Ticks of the week with the most.
     pub fn most(&self) -> u64 {
         self.special.iter().copied().fold(self.regular, u64::max)

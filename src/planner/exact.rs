@@ -5,23 +5,28 @@
 //! conditions in a cycle are cut off when they turn up, by a minimal set of tasks of which every
 //! plan contains one (a disjunctive action landmark; Haslum, Slaney and Thiébaux, "Minimal
 //! landmarks for optimal delete-free planning", ICAPS 2012).
-
-use std::time::Duration;
+//!
+//! No clock decides when the search ends, but the work that was done: the same input gives the same
+//! answer on every machine, however busy.
 
 use itertools::Itertools as _;
 use microlp::{
-    ComparisonOp, OptimizationDirection, Problem as Program, Solution, SolveOptions, Variable,
+    ComparisonOp, OptimizationDirection, Problem as Program, Solution, SolveOptions, SolveOutcome,
+    TerminationReason, Variable,
 };
 
 use crate::knowledge::hours::Hours;
 use crate::planner::instance::{Instance, OneOf, TaskId, marked, marks};
 
-/// Branch-and-bound nodes of one run: a limit by count, so that the same input gives the same
-/// answer on every machine.
-const NODES: u64 = 20_000;
-/// The last resort for knowledge bases of thousands of steps, where a single node takes seconds:
-/// the total time of all runs for one selection.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Work for the least hours, in pivots times rows: some seconds. A knowledge base of hundreds of
+/// steps needs a thousandth of it.
+const WORK: u64 = 50_000_000;
+/// Work for each of the other costs, which decide among equals only.
+const WORK_FOR_TIES: u64 = 5_000_000;
+/// More rows are not tried: their first relaxation alone could take minutes.
+const MOST_ROWS: usize = 20_000;
+/// Branch-and-bound nodes between two looks at the work.
+const NODES_AT_ONCE: u64 = 16;
 /// Rounds of cuts against cycles.
 const ROUNDS: usize = 200;
 /// Less than any two different sums of minutes or hundredths of hours are apart, or of cents.
@@ -40,11 +45,12 @@ pub struct Solved {
 pub fn solve(instance: &Instance, then_by: [Vec<f64>; 2]) -> Solved {
     let mut cost = hours(instance);
     let mut search = MinimumSearch::new(instance);
-    let mut solved = search.minimise(&cost);
+    let mut solved = search.minimise(&cost, &[], WORK);
+    solved.bound = solved.bound.max(Hours::from_ticks(least_by_demand(instance)));
     for next_cost in then_by {
         let Some(best) = solved.best.as_mut().filter(|_| solved.proven) else { break };
         search.cap(cost, best);
-        let next = search.minimise(&next_cost);
+        let next = search.minimise(&next_cost, best, WORK_FOR_TIES);
         match next.best {
             Some(tasks) if next.proven && instance.cost(&tasks) == instance.cost(best) => {
                 *best = tasks;
@@ -58,8 +64,19 @@ pub fn solve(instance: &Instance, then_by: [Vec<f64>; 2]) -> Solved {
 
 /// Ticks that every plan has at least; 0 if nothing is proven.
 pub fn least_ticks(instance: &Instance) -> u64 {
-    let solved = MinimumSearch::new(instance).minimise(&hours(instance));
+    let solved = MinimumSearch::new(instance).minimise(&hours(instance), &[], WORK_FOR_TIES);
     solved.best.filter(|_| solved.proven).map_or(0, |tasks| instance.cost(&tasks))
+}
+
+/// The shortest tasks of demands that have none in common.
+fn least_by_demand(instance: &Instance) -> u64 {
+    let mut seen = vec![false; instance.len()];
+    let apart = instance.demands.iter().filter(|one_of| {
+        let is_apart = !one_of.iter().any(|&task| seen[task]);
+        one_of.iter().for_each(|&task| seen[task] = true);
+        is_apart
+    });
+    apart.filter_map(|one_of| one_of.iter().map(|&task| instance.ticks[task]).min()).sum()
 }
 
 fn hours(instance: &Instance) -> Vec<f64> {
@@ -73,13 +90,11 @@ struct MinimumSearch<'a> {
     cuts: Vec<OneOf>,
     /// Costs by task, and the most that their sum may come to.
     caps: Vec<(Vec<f64>, f64)>,
-    /// The time that is left for further runs.
-    patience: Duration,
 }
 
 impl<'a> MinimumSearch<'a> {
     fn new(instance: &'a Instance) -> Self {
-        Self { instance, cuts: Vec::new(), caps: Vec::new(), patience: PATIENCE }
+        Self { instance, cuts: Vec::new(), caps: Vec::new() }
     }
 
     /// Keeps later runs from costing more than the best plan so far.
@@ -88,11 +103,11 @@ impl<'a> MinimumSearch<'a> {
         self.caps.push((cost, value + SAME));
     }
 
-    /// The least plan by one cost.
-    fn minimise(&mut self, cost: &[f64]) -> Solved {
+    /// The least plan by one cost, with a limit of work; `known` is a plan to begin with, or empty.
+    fn minimise(&mut self, cost: &[f64], known: &[TaskId], mut work: u64) -> Solved {
         let mut solved = Solved { best: None, proven: false, bound: Hours::ZERO };
         for _ in 0..ROUNDS {
-            let Some(answer) = self.relaxed(cost) else { return solved };
+            let Some(answer) = self.relaxed(cost, known, &mut work) else { return solved };
             solved.bound = solved.bound.max(answer.bound);
             let Some(tasks) = answer.best else { return solved };
             let reached = self.instance.closure(tasks.iter().copied());
@@ -102,6 +117,10 @@ impl<'a> MinimumSearch<'a> {
                 return solved;
             }
             self.cuts.push(self.landmark(&tasks));
+            work = work.saturating_sub((self.instance.len() * self.rows() / 4) as u64);
+            if work == 0 {
+                return solved;
+            }
         }
         solved
     }
@@ -122,7 +141,43 @@ impl<'a> MinimumSearch<'a> {
     }
 
     /// One run of the solver, cycles allowed.
-    fn relaxed(&mut self, cost: &[f64]) -> Option<Solved> {
+    fn relaxed(&self, cost: &[f64], known: &[TaskId], work: &mut u64) -> Option<Solved> {
+        let (program, tasks) = self.program(cost);
+        let rows = self.rows();
+        if rows > MOST_ROWS {
+            return None;
+        }
+        let mut options = SolveOptions::default();
+        options.node_limit = Some(NODES_AT_ONCE);
+        if !known.is_empty() {
+            let taken = marks(tasks.len(), known.iter().copied());
+            let value = |(&task, taken): (&Variable, bool)| (task, f64::from(u8::from(taken)));
+            options.warm_start = Some(tasks.iter().zip(taken).map(value).collect());
+        }
+        let mut outcome = program.solve_with(options).ok()?;
+        let spent = |outcome: &SolveOutcome| outcome.stats().lp_iterations * rows as u64;
+        while outcome.termination_reason() == TerminationReason::NodeLimit
+            && spent(&outcome) < *work
+        {
+            outcome = outcome.resume().ok()?;
+        }
+        *work = work.saturating_sub(spent(&outcome));
+        let taken = |solution: &Solution| -> Vec<TaskId> {
+            (0..tasks.len()).filter(|&task| solution.var_value(tasks[task]) > 0.5).collect()
+        };
+        Some(Solved {
+            best: outcome.solution().map(taken),
+            proven: outcome.is_optimal(),
+            bound: outcome.stats().best_bound.and_then(Hours::new).unwrap_or_default(),
+        })
+    }
+
+    fn rows(&self) -> usize {
+        let conditions = self.instance.conditions.iter().map(Vec::len).sum::<usize>();
+        self.instance.demands.len() + conditions + self.cuts.len() + self.caps.len()
+    }
+
+    fn program(&self, cost: &[f64]) -> (Program, Vec<Variable>) {
         let mut program = Program::new(OptimizationDirection::Minimize);
         let tasks: Vec<Variable> = cost.iter().map(|&cost| program.add_binary_var(cost)).collect();
         let sum = |one_of: &OneOf| -> Vec<(Variable, f64)> {
@@ -143,20 +198,6 @@ impl<'a> MinimumSearch<'a> {
             let row: Vec<(Variable, f64)> = row.map(|(&task, &cost)| (task, cost)).collect();
             program.add_constraint(row, ComparisonOp::Le, *value);
         }
-        let mut options = SolveOptions::default();
-        options.node_limit = Some(NODES);
-        options.time_limit = Some(self.patience);
-        let outcome = program.solve_with(options).ok()?;
-        let stats = outcome.stats();
-        self.patience = self.patience.saturating_sub(stats.elapsed);
-        let proven = outcome.is_optimal();
-        let taken = |solution: &Solution| -> Vec<TaskId> {
-            (0..tasks.len()).filter(|&task| solution.var_value(tasks[task]) > 0.5).collect()
-        };
-        Some(Solved {
-            best: outcome.solution().map(taken),
-            proven,
-            bound: stats.best_bound.and_then(Hours::new).unwrap_or_default(),
-        })
+        (program, tasks)
     }
 }

@@ -9,9 +9,17 @@
 //! start ([`crate::planner::pace`]). Full-time steps last as long as their programme, whatever the
 //! pace. A step in progress takes more in all than what was worked on it, which is taken off.
 //!
-//! The schedule is built again for each draw of all hours, by the plan's own priority rule, so that
-//! waiting, start months and holidays count in every draw. A date holds with p % if at least p % of
-//! the draws end by it. The seed is fixed: the same input gives the same dates.
+//! Of each draw of all hours the forecast takes the first week in which it could end: the bound
+//! that no order of these steps beats, with waiting, start months and holidays
+//! ([`crate::planner::bound`]). More hours a week never move that bound to a later week, so they
+//! never make a forecast later. The priority rule of the plan, used again in each draw, could not
+//! promise it: with any such rule more capacity can make a project longer (Graham, "Bounds on
+//! multiprocessing timing anomalies", SIAM Journal on Applied Mathematics 17, 1969). Of knowing
+//! more nothing is promised: other steps are planned then, with fewer hours, but perhaps with longer
+//! waits.
+//!
+//! A date holds with p % if at least p % of the draws end by it. The seed is fixed: the same input
+//! gives the same dates.
 //!
 //! The pace decides most, so its draws are not left to chance: they are spread evenly over its
 //! distribution by a Fibonacci lattice (Niederreiter, "Random Number Generation and Quasi-Monte
@@ -19,44 +27,64 @@
 //! time from the exact ones; the same number of independent draws would be off by three or four.
 
 use std::f64::consts::TAU;
+use std::fmt;
 
+use itertools::Itertools as _;
+use jiff::civil::Date;
 use rand_distr::{Distribution as _, Pert};
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::SeedableRng as _;
+use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
+use crate::planner::bound::LowerBound;
 use crate::planner::held::Held;
 use crate::planner::project::Project;
-use crate::planner::schedule::Schedule;
 
 const DRAWS: usize = 400;
 const SEED: u64 = 0x6d6c_7061_7468;
 
-/// The week by the end of which at least this percentage of the draws have ended; their last weeks
-/// are in ascending order.
-pub fn percentile(draws: &[usize], percent: usize) -> usize {
+/// When a draw of the forecast ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(untagged)]
+pub enum ForecastDay {
+    By(Date),
+    /// After the year 9999, the last that can be written: `null` in JSON.
+    Beyond,
+}
+
+impl fmt::Display for ForecastDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::By(day) => day.fmt(f),
+            Self::Beyond => f.write_str("beyond 9999"),
+        }
+    }
+}
+
+/// The day by which at least this percentage of the draws have ended; they are in ascending order.
+pub fn percentile(draws: &[ForecastDay], percent: usize) -> ForecastDay {
     draws[(draws.len() * percent).div_ceil(100).max(1) - 1]
 }
 
-/// Simulates the schedule of a project: the last weeks of all draws, in ascending order.
-/// `None` if a slow draw would end past the year 9999.
-pub fn forecast(project: &Project, schedule: &Schedule) -> Option<Vec<usize>> {
+/// Simulates a project: the last days of all draws, in ascending order.
+pub fn forecast(project: &Project) -> Vec<ForecastDay> {
     let Project { kb, goal, time, network, .. } = project;
     let mut random = Pcg64Mcg::seed_from_u64(SEED);
     let steps = network.instance.steps.iter();
     let hours: Vec<Spread> = steps.map(|&step| Spread::new(kb, &goal.held, step)).collect();
-    let mut weeks = Vec::with_capacity(DRAWS);
-    for draw in 0..DRAWS {
+    let bound = LowerBound::new(network);
+    let draws = (0..DRAWS).map(|draw| {
         let pace = time.pace.at(normal(draw));
         let left = network.activities.iter().zip(&hours).map(|(activity, spread)| {
             let factor = if activity.full_time { 1.0 } else { pace };
             spread.left(factor, &mut random)
         });
-        weeks.push(schedule.finish_with(network, left.collect())?);
-    }
-    weeks.sort_unstable();
-    Some(weeks)
+        let last = bound.week(&left.collect_vec()).and_then(|week| network.calendar.sunday(week));
+        last.map_or(ForecastDay::Beyond, ForecastDay::By)
+    });
+    draws.sorted_unstable().collect()
 }
 
 /// One of [`DRAWS`] standard normal numbers: the points of a Fibonacci lattice in the unit square

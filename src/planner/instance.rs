@@ -14,7 +14,7 @@ pub type TaskId = usize;
 /// At least one of these tasks, in ascending order.
 pub type OneOf = Vec<TaskId>;
 
-/// Tasks are in the order of their steps' ids, so that no result depends on the order of files.
+/// Tasks are in the order of their steps.
 #[derive(Debug, Clone)]
 pub struct Instance {
     pub steps: Vec<StepId>,
@@ -30,7 +30,7 @@ impl Instance {
     /// is an empty [`OneOf`].
     pub fn new(kb: &Kb, goal: &Goal, candidates: &[StepId]) -> Self {
         let steps = candidates.iter().copied();
-        let steps: Vec<StepId> = steps.sorted_by_key(|&step| &kb[step].id).collect();
+        let steps: Vec<StepId> = steps.sorted().collect();
         let index = Providers::new(kb, &steps);
         let conditions = steps.iter().map(|&step| index.conditions(kb, goal, step)).collect();
         let demands = goal.demands.iter().map(|demand| index.meeting(demand)).collect();
@@ -102,6 +102,32 @@ impl Instance {
             let met: Option<_> = self.conditions[task].iter().map(first).collect();
             Some((task, met?))
         })
+    }
+
+    /// For each task those that come before it in every order: of each condition, what all tasks
+    /// that could meet it have in common (the greatest fixed point; Keyder, Richter and Helmert,
+    /// "Sound and complete landmarks for AND/OR graphs", ECAI 2010).
+    pub fn landmarks(&self) -> Vec<Vec<TaskId>> {
+        let n = self.len();
+        let mut sets = vec![vec![true; n]; n];
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for task in 0..n {
+                let mut own = vec![false; n];
+                for one_of in &self.conditions[task] {
+                    for other in 0..n {
+                        own[other] |= one_of.iter().all(|&task| task == other || sets[task][other]);
+                    }
+                }
+                own[task] = false;
+                if own != sets[task] {
+                    sets[task] = own;
+                    changed = true;
+                }
+            }
+        }
+        sets.iter().map(|set| marked(set)).collect()
     }
 
     /// Whether the marked tasks meet all demands.

@@ -8,7 +8,7 @@ pub mod difference;
 pub mod due;
 mod exact;
 pub mod explain;
-mod forecast;
+pub mod forecast;
 pub mod goal;
 mod greedy;
 pub mod held;

@@ -91,6 +91,8 @@ pub struct Network {
     pub calendar: Calendar,
     /// For each task the conditions that it can meet: whose, and which of them.
     pub meets: Vec<Vec<(TaskId, usize)>>,
+    /// By task: those that come before it in every order.
+    pub landmarks: Vec<Vec<TaskId>>,
     /// Position in the order of the earliest finish, if all could run beside each other.
     turn: Vec<usize>,
     /// From the task's start to the end of the longest chain behind it.
@@ -114,6 +116,7 @@ impl Network {
         let mut network = Self {
             activities,
             meets: instance.meets(),
+            landmarks: instance.landmarks(),
             instance,
             calendar,
             turn: vec![0; n],
@@ -233,7 +236,7 @@ impl Activity {
             followers: Vec::new(),
         };
         if activity.full_time {
-            activity.length = activity.whole_weeks() * WEEK;
+            activity.length = activity.whole_weeks(activity.ticks) * WEEK;
         } else {
             let work = u128::from(activity.ticks) * u128::from(WEEK);
             let work = work / u128::from(calendar.regular.max(1));
@@ -244,9 +247,19 @@ impl Activity {
         activity
     }
 
-    /// Weeks that a full-time activity takes whole.
-    pub fn whole_weeks(&self) -> u64 {
-        self.days_for(self.ticks).div_ceil(7)
+    /// Weeks that a full-time activity takes whole if it had this many ticks.
+    pub fn whole_weeks(&self, ticks: u64) -> u64 {
+        self.days_for(ticks).div_ceil(7)
+    }
+
+    /// Whether a missed week can cost many.
+    pub fn is_fixed(&self) -> bool {
+        self.full_time || !self.starts.is_empty()
+    }
+
+    /// Whether more than its hours decides when it ends.
+    pub fn waits(&self) -> bool {
+        self.is_fixed() || self.weeks > 0
     }
 
     /// Days of a full-time activity if it had this many ticks. A step not yet begun takes

@@ -11,7 +11,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::CostClass;
 use crate::planner::calendar::Time;
-use crate::planner::forecast::{forecast, percentile};
+use crate::planner::forecast::{ForecastDay, forecast, percentile};
 use crate::planner::goal::{Demand, Goal};
 use crate::planner::held::Left;
 use crate::planner::instance::TaskId;
@@ -34,13 +34,13 @@ pub struct Plan {
     /// from 0 to 1; `None` if the steps bring nothing that is asked for, or are too many to tell.
     pub order: Option<f64>,
     /// Last days of the forecast's draws, in ascending order.
-    pub draws: Vec<Date>,
+    pub draws: Vec<ForecastDay>,
 }
 
 impl Plan {
     /// The share of draws that end by a day.
     pub fn likelihood(&self, by: Date) -> f64 {
-        let in_time = self.draws.partition_point(|&last| last <= by);
+        let in_time = self.draws.partition_point(|&last| last <= ForecastDay::By(by));
         in_time as f64 / self.draws.len().max(1) as f64
     }
 
@@ -93,10 +93,10 @@ pub struct Finish {
     /// No schedule of these steps ends in an earlier week.
     pub bound: Date,
     /// The days by which the plan ends with 10, 50, 80 and 90 %, by the forecast.
-    pub p10: Date,
-    pub p50: Date,
-    pub p80: Date,
-    pub p90: Date,
+    pub p10: ForecastDay,
+    pub p50: ForecastDay,
+    pub p80: ForecastDay,
+    pub p90: ForecastDay,
 }
 
 /// A step with its weeks.
@@ -178,16 +178,16 @@ pub fn dated(project: Project) -> Option<Plan> {
     }
     let worth = project.worth();
     let schedule = project.schedule(&worth, RANDOM_LISTS)?;
-    let draws = forecast(&project, &schedule)?;
+    let draws = forecast(&project);
     let calendar = &project.network.calendar;
-    let likely_by = |percent: usize| calendar.sunday(percentile(&draws, percent));
+    let likely_by = |percent: usize| percentile(&draws, percent);
     let finish = Finish {
         planned: calendar.sunday(schedule.finish)?,
         bound: calendar.sunday(project.bound)?,
-        p10: likely_by(10)?,
-        p50: likely_by(50)?,
-        p80: likely_by(80)?,
-        p90: likely_by(90)?,
+        p10: likely_by(10),
+        p50: likely_by(50),
+        p80: likely_by(80),
+        p90: likely_by(90),
     };
     let capacity = (0..=schedule.finish).filter_map(|week| {
         Some((calendar.monday(week)?, Hours::from_ticks(calendar.capacity(week))))
@@ -196,7 +196,7 @@ pub fn dated(project: Project) -> Option<Plan> {
         capacity: capacity.collect(),
         finish,
         order: project.share_of_most(&worth, &schedule),
-        draws: draws.iter().filter_map(|&week| calendar.sunday(week)).collect(),
+        draws,
         steps: planned_steps(&project, &schedule),
         selection: project.selection,
     })
@@ -204,10 +204,10 @@ pub fn dated(project: Project) -> Option<Plan> {
 
 /// A plan without steps ends on the day on which it starts.
 fn nothing_to_do(selection: Selection, start: Date) -> Plan {
-    let finish =
-        Finish { planned: start, bound: start, p10: start, p50: start, p80: start, p90: start };
+    let day = ForecastDay::By(start);
+    let finish = Finish { planned: start, bound: start, p10: day, p50: day, p80: day, p90: day };
     let (steps, capacity) = (Vec::new(), Vec::new());
-    Plan { selection, steps, capacity, finish, order: None, draws: vec![start] }
+    Plan { selection, steps, capacity, finish, order: None, draws: vec![day] }
 }
 
 /// The last day of the chosen steps, without the forecast.

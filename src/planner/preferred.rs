@@ -35,7 +35,7 @@ impl Project<'_> {
         let best = |steady: bool, margin: u64, teaching: Teaching| {
             let list = by_worth(&self.network, worth, teaching, margin);
             let rules = in_variants(&list, steady);
-            let schedules = rules.filter_map(|rule| Schedule::build(&self.network, rule));
+            let schedules = rules.filter_map(|rule| Schedule::build(&self.network, &rule));
             let in_time = schedules.filter(|schedule| schedule.finish <= earliest.finish);
             in_time.map(|it| (worth.area(&it), it)).max_by_key(|(area, _)| *area)
         };

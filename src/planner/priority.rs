@@ -35,6 +35,19 @@ pub struct Variant {
     /// Activities in progress that wait for weeks go before more urgent ones, so that they do not
     /// take longer than they have to.
     pub waiting_goes_on: bool,
+    pub haste: Haste,
+}
+
+/// What is done so that no start month is missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Haste {
+    /// Nothing: activities that wait for weeks do as many hours in each of them.
+    None,
+    /// They do most of their hours at the beginning, and what may begin in certain months only
+    /// begins at once, if only for an hour.
+    BeginsEarly,
+    /// A full-time activity lets that begin as well.
+    BeforeFullTime,
 }
 
 impl PriorityRule {
@@ -44,7 +57,7 @@ impl PriorityRule {
 }
 
 impl Variant {
-    const COUNT: usize = 8;
+    const COUNT: usize = 24;
 
     /// One of the [`Variant::COUNT`] combinations; any number will do.
     fn numbered(number: usize) -> Self {
@@ -52,6 +65,7 @@ impl Variant {
             places_first: number & 1 != 0,
             full_time_in_turn: number & 2 != 0,
             waiting_goes_on: number & 4 == 0,
+            haste: [Haste::None, Haste::BeginsEarly, Haste::BeforeFullTime][number / 8 % 3],
         }
     }
 }
@@ -136,7 +150,7 @@ fn leading_to_fixed(network: &Network) -> Vec<Vec<bool>> {
     let count = network.activities.len();
     let fixed = (0..count).filter(|&task| {
         let activity = &network.activities[task];
-        activity.full_time || !activity.starts.is_empty() || activity.weeks >= LONG_WAIT
+        activity.is_fixed() || activity.weeks >= LONG_WAIT
     });
     fixed.map(|target| marks(count, greedy::plan(&network.towards(target)))).collect()
 }

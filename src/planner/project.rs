@@ -55,7 +55,7 @@ impl<'a> Project<'a> {
         let Self { network, enough, .. } = self;
         let mut best: Option<Schedule> = None;
         for rule in rules(network, random) {
-            let schedule = Schedule::build(network, rule)?;
+            let schedule = Schedule::build(network, &rule)?;
             if best.as_ref().is_none_or(|found| schedule.finish < found.finish) {
                 best = Some(schedule);
             }

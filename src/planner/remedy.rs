@@ -11,6 +11,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::calendar::Budget;
 use crate::planner::curve::{Stage, stages};
+use crate::planner::forecast::ForecastDay;
 use crate::planner::goal::{Avoid, Demand};
 use crate::planner::plan::{Plan, dated, least_whole_hours};
 use crate::planner::project::Project;
@@ -154,7 +155,8 @@ impl<'a> RemedySearch<'a> {
 
     fn later_deadline(&self) -> Option<Remedy> {
         let days = |from: Date, to: Date| f64::from(to.since(from).map_or(0, |s| s.get_days()));
-        let later = self.current.finish.p80.max(self.current.finish.planned);
+        let ForecastDay::By(likely) = self.current.finish.p80 else { return None };
+        let later = likely.max(self.current.finish.planned);
         let time = days(self.scenario.time.start, self.deadline).max(1.0);
         let share = days(self.deadline, later) / time;
         let judgement = judge(self.current, later);

@@ -10,10 +10,14 @@
 
 use itertools::Itertools as _;
 
+use crate::knowledge::hours::Hours;
 use crate::planner::calendar::Calendar;
 use crate::planner::instance::{TaskId, sorted};
 use crate::planner::network::{Activity, Network};
-use crate::planner::priority::{PriorityRule, Variant};
+use crate::planner::priority::{Haste, PriorityRule, Variant};
+
+/// It makes a beginning, and something to do in a last week.
+const AN_HOUR: Hours = Hours::whole(1);
 
 /// Ticks of one task in one week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,23 +36,16 @@ pub struct Schedule {
     pub waits_for: Vec<Vec<TaskId>>,
     /// The last week with hours.
     pub finish: usize,
-    pub rule: PriorityRule,
 }
 
 impl Schedule {
     /// Schedules the likely hours by a priority rule; `None` if it would end past the year 9999.
-    pub fn build(network: &Network, rule: PriorityRule) -> Option<Self> {
-        let mut scheme = ParallelScheme::new(network, &rule, network.instance.ticks.clone());
+    pub fn build(network: &Network, rule: &PriorityRule) -> Option<Self> {
+        let mut scheme = ParallelScheme::new(network, rule);
         let finish = scheme.run()?;
         let waits_for = scheme.met_by.iter().map(|met| sorted(met.iter().copied().flatten()));
         let waits_for = waits_for.collect();
-        Some(Self { placements: scheme.placements, waits_for, finish, rule })
-    }
-
-    /// The last week by the same rule if the tasks had other ticks than the likely ones; `None` if
-    /// it lies past the year 9999.
-    pub fn finish_with(&self, network: &Network, ticks: Vec<u64>) -> Option<usize> {
-        ParallelScheme::new(network, &self.rule, ticks).run()
+        Some(Self { placements: scheme.placements, waits_for, finish })
     }
 }
 
@@ -60,7 +57,7 @@ struct ParallelScheme<'a> {
     meets: &'a [Vec<(TaskId, usize)>],
     /// Position in the priority list.
     rank: Vec<usize>,
-    total: Vec<u64>,
+    total: &'a [u64],
     placed: Vec<u64>,
     placements: Vec<Placement>,
     /// The week of the first hours.
@@ -82,7 +79,7 @@ struct ParallelScheme<'a> {
 }
 
 impl<'a> ParallelScheme<'a> {
-    fn new(network: &'a Network, rule: &'a PriorityRule, ticks: Vec<u64>) -> Self {
+    fn new(network: &'a Network, rule: &'a PriorityRule) -> Self {
         let Network { activities, calendar, meets, .. } = network;
         let mut rank = vec![0; activities.len()];
         for (position, &task) in rule.list.iter().enumerate() {
@@ -95,9 +92,9 @@ impl<'a> ParallelScheme<'a> {
             rule,
             calendar,
             rank,
-            placed: vec![0; ticks.len()],
-            put_off: vec![None; ticks.len()],
-            total: ticks,
+            placed: vec![0; activities.len()],
+            put_off: vec![None; activities.len()],
+            total: &network.instance.ticks,
             placements: Vec::new(),
             started: (0..activities.len()).map(started).collect(),
             met_by: open.iter().map(|&conditions| vec![None; conditions]).collect(),
@@ -142,12 +139,23 @@ impl<'a> ParallelScheme<'a> {
             return None;
         }
         let begins = |task: TaskId| self.activities[task].full_time && self.may_begin(task, week);
-        let mut candidates = self.ready.iter().copied();
+        let candidates = || self.ready.iter().copied();
+        if self.rule.variant.haste == Haste::BeforeFullTime
+            && candidates().any(|task| self.is_to_begin(task))
+        {
+            return None;
+        }
         if self.rule.variant.full_time_in_turn && self.calendar.capacity(week) > 0 {
-            let first = candidates.find(|&task| begins(task) || self.allowance(task, week) > 0);
+            let first = candidates().find(|&task| begins(task) || self.allowance(task, week) > 0);
             return first.filter(|&task| self.activities[task].full_time);
         }
-        candidates.find(|&task| begins(task))
+        candidates().find(|&task| begins(task))
+    }
+
+    /// Whether an evening task has to wait for certain months to begin.
+    fn is_to_begin(&self, task: TaskId) -> bool {
+        let Activity { full_time, starts, .. } = &self.activities[task];
+        !full_time && !starts.is_empty() && self.started[task].is_none()
     }
 
     fn may_begin(&self, task: TaskId, week: usize) -> bool {
@@ -169,6 +177,12 @@ impl<'a> ParallelScheme<'a> {
 
     fn evenings(&mut self, week: usize) {
         let mut free = self.calendar.capacity(week);
+        if self.rule.variant.haste >= Haste::BeginsEarly {
+            let ready = self.ready.iter().copied();
+            for task in ready.filter(|&task| self.is_to_begin(task)).collect_vec() {
+                free -= self.work_on(task, week, free.min(AN_HOUR.ticks()));
+            }
+        }
         if self.rule.is_steady {
             free = self.in_turn(week, free, |own, whole| whole / own.one_in);
         } else {
@@ -271,7 +285,12 @@ impl<'a> ParallelScheme<'a> {
             return 0;
         }
         let elapsed = week - self.started[task].unwrap_or(week) + 1;
-        share(self.total[task], elapsed as u64, self.activities[task].weeks) - self.placed[task]
+        let (total, weeks) = (self.total[task], self.activities[task].weeks);
+        let due = match self.rule.variant.haste >= Haste::BeginsEarly && (elapsed as u64) < weeks {
+            true => total - total.div_ceil(weeks).min(AN_HOUR.ticks()),
+            false => share(total, elapsed as u64, weeks),
+        };
+        due.saturating_sub(self.placed[task])
     }
 
     fn place(&mut self, task: TaskId, week: usize, ticks: u64) {

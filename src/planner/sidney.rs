@@ -18,7 +18,6 @@ use std::collections::{BTreeMap, VecDeque};
 
 use itertools::Itertools as _;
 
-use crate::planner::bound::landmarks;
 use crate::planner::instance::{TaskId, marks};
 use crate::planner::network::Network;
 use crate::planner::schedule::Schedule;
@@ -52,7 +51,7 @@ pub fn area_of(
 /// An area that no order of the tasks exceeds, in shares times ticks of work.
 pub fn most_area(network: &Network, worth: &Worth) -> u64 {
     let ticks: Vec<u64> = network.activities.iter().map(|activity| activity.ticks).collect();
-    let before = landmarks(network);
+    let before = &network.landmarks;
     let way = |&task: &TaskId| marks(ticks.len(), before[task].iter().copied().chain([task]));
     let total = length(&ticks, &vec![true; ticks.len()]);
     let (mut asks, mut apart) = (Vec::new(), 0);

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::document::phrases::{beyond, cost, day, money, outcome};
+use crate::document::phrases::{beyond, cost, day, likely_by, money, outcome};
 use crate::knowledge::entry::{Cost, Resource};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::{Count, check_url, visible};
@@ -67,10 +67,10 @@ pub fn summary(view: &PlanView) -> Vec<(&'static str, String)> {
     let mut lines = vec![("Start", day(view.start))];
     if let Some(finish) = &view.finish {
         let text = format!(
-            "{} as planned; 50 % chance by {}, 90 % by {}",
+            "{} as planned; 50 % chance {}, 90 % {}",
             day(finish.planned),
-            day(finish.p50),
-            day(finish.p90)
+            likely_by(finish.p50),
+            likely_by(finish.p90)
         );
         lines.push(("Finish", text));
     }

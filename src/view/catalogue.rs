@@ -77,19 +77,20 @@ pub fn resources(kb: &Kb) -> Vec<StepResourceView> {
         let (id, resources) = (step.id.clone(), step.resources.clone());
         resources.into_iter().map(move |resource| StepResourceView { step: id.clone(), resource })
     };
-    kb.steps.iter().flat_map(of).collect()
+    kb.listed.steps.iter().map(|&step| &kb[step]).flat_map(of).collect()
 }
 
 /// All entries with this id: a step and a competency may share one.
 pub fn entries(kb: &Kb, id: &str) -> Vec<EntryView> {
     let mut found = Vec::new();
+    let all = || kb.listed.steps.iter().copied();
     if let Some(step) = kb.step(id) {
         let entry = &kb[step].entry;
         let is_used = |source: &&Source| {
             let resource = |resource: &Resource| resource.source.as_ref() == Some(&source.key);
             entry.hours.source.contains(&source.key) || entry.resources.iter().any(resource)
         };
-        let leads_to = kb.step_ids().filter(|&other| {
+        let leads_to = all().filter(|&other| {
             kb[other].after.contains(&step) || kb[other].after_any.contains(&step)
         });
         found.push(EntryView::Step {
@@ -102,7 +103,7 @@ pub fn entries(kb: &Kb, id: &str) -> Vec<EntryView> {
         let item = kb[id].clone();
         let keys = item.note.iter().flat_map(|note| &note.source);
         let noted = keys.filter_map(|key| kb.sources.iter().find(|source| source.key == *key));
-        let serving = kb.step_ids().filter(|&step| kb[step].item == id);
+        let serving = all().filter(|&step| kb[step].item == id);
         found.push(EntryView::Item {
             sources: noted.cloned().collect(),
             steps: kb.ids(serving),
@@ -110,7 +111,7 @@ pub fn entries(kb: &Kb, id: &str) -> Vec<EntryView> {
         });
     }
     if let Some(id) = kb.competency(id) {
-        let teachers = kb.step_ids().filter_map(|step| {
+        let teachers = all().filter_map(|step| {
             let level = kb.taught(step, id)?;
             Some(TeacherView { step: kb.id(step), level, hours: kb[step].hours.likely })
         });

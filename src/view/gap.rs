@@ -11,6 +11,7 @@ use crate::advert::{Advert, Applicant, Ask, DegreeAsk, Want, Years};
 pub use crate::advert::{Degree, Gap, Standing, Strength};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
+use crate::planner::forecast::ForecastDay;
 use crate::planner::plan::Plan;
 
 #[derive(Debug, Serialize)]
@@ -82,7 +83,7 @@ pub struct WayView {
     pub hours: Hours,
     pub weeks: u32,
     pub finish: Date,
-    pub p90: Date,
+    pub p90: ForecastDay,
 }
 
 /// `closing` gives the steps of the plan for everything that is wanted at least this much.

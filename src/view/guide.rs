@@ -36,7 +36,7 @@ pub struct GuideItemView {
 pub fn guide(kb: &Kb, person: &Person, plan: Option<&Plan>) -> GuideView {
     let finished = person.done(kb);
     let held = person.scenario(kb).held;
-    let entry = |id: ItemId| {
+    let entry = |&id: &ItemId| {
         let steps = || plan.into_iter().flat_map(|plan| &plan.steps);
         let planned = steps().filter(|p| kb.serves(p.step, id));
         let own = steps().filter(|p| kb[p.step].item == id);
@@ -53,6 +53,6 @@ pub fn guide(kb: &Kb, person: &Person, plan: Option<&Plan>) -> GuideView {
     GuideView {
         schema: "mlpath/guide/1",
         role: person.target.id.clone(),
-        items: (0..kb.items.len()).map(|index| entry(ItemId(index))).collect(),
+        items: kb.listed.items.iter().map(entry).collect(),
     }
 }

@@ -27,6 +27,7 @@ use crate::view::progress::{self, DoneView, SinceView, SkippedView};
 use crate::view::reasons::{self, BecauseView};
 
 pub use crate::planner::calendar::{monday_of, weeks_between};
+pub use crate::planner::forecast::ForecastDay;
 pub use crate::planner::plan::Finish;
 
 #[derive(Debug, Serialize)]

@@ -27,28 +27,23 @@ pub fn areas(kb: &Kb, competencies: &[CompetencyId]) -> Vec<Area> {
 mod tests {
     use std::path::Path;
 
+    use itertools::Itertools as _;
+
     use super::areas;
-    use crate::knowledge::model::{CompetencyId, Kb};
-
-    fn all(kb: &Kb) -> Vec<CompetencyId> {
-        (0..kb.competencies.len()).map(CompetencyId).collect()
-    }
-
     #[test]
     fn few_areas_hold_each_competency_once() {
         let kb = crate::knowledge::load(None).unwrap();
-        let areas = areas(&kb, &all(&kb));
+        let areas = areas(&kb, &kb.listed.competencies);
         assert!(areas.len() <= 8, "more is no quick question: {}", areas.len());
         let held = areas.iter().flat_map(|area| area.competencies.clone());
-        let mut held: Vec<CompetencyId> = held.collect();
-        held.sort_unstable();
-        assert_eq!(held, all(&kb));
+        let held: Vec<_> = held.sorted().collect();
+        assert_eq!(held, kb.listed.competencies.iter().copied().sorted().collect::<Vec<_>>());
     }
 
     #[test]
     fn without_areas_the_guide_item_is_one() {
         let kb = crate::knowledge::load(Some(Path::new("tests/worlds/tiny"))).unwrap();
-        let areas = areas(&kb, &all(&kb));
-        assert_eq!(areas[0].name, kb[kb.competencies[0].item].name);
+        let areas = areas(&kb, &kb.listed.competencies);
+        assert_eq!(areas[0].name, kb[kb[kb.listed.competencies[0]].item].name);
     }
 }

@@ -46,11 +46,15 @@ pub fn ask(
 
 fn finished(asker: &Asker, kb: &Kb, scope: &Scope) -> Result<Vec<StepId>> {
     let current = |&step: &StepId| kb[step].replaced_by.is_empty();
-    let schooling = kb.step_ids().filter(|&step| is_schooling(&kb[step])).filter(current);
+    let all = || kb.listed.steps.iter().copied();
+    let schooling = all().filter(|&step| is_schooling(&kb[step])).filter(current);
     let mut finished = Vec::new();
     for (sort, steps) in [
         ("degrees and bootcamps", schooling.collect_vec()),
-        ("courses, books and projects", scope.steps.iter().copied().collect_vec()),
+        (
+            "courses, books and projects",
+            all().filter(|step| scope.steps.contains(step)).collect_vec(),
+        ),
     ] {
         let question = format!("Which of these {sort} have you finished?");
         let choice = |&step: &StepId| {
@@ -64,8 +68,9 @@ fn finished(asker: &Asker, kb: &Kb, scope: &Scope) -> Result<Vec<StepId>> {
 
 /// What the person knows besides what is held.
 fn known(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<(CompetencyId, Level)>> {
-    let open: Vec<CompetencyId> =
-        scope.competencies.iter().copied().filter(|&c| !held.knows(c, Level::Working)).collect();
+    let listed = kb.listed.competencies.iter().copied();
+    let matters = listed.filter(|c| scope.competencies.contains(c));
+    let open = matters.filter(|&c| !held.knows(c, Level::Working)).collect_vec();
     let areas = areas(kb, &open);
     let names = |area: &&Area| {
         Choice::new(&area.name, area.competencies.iter().map(|&c| &kb[c].name).join(", "))
@@ -89,8 +94,9 @@ fn known(asker: &Asker, kb: &Kb, scope: &Scope, held: &Held) -> Result<Vec<(Comp
     let aware = some_of(asker, "And which do you know the basics of?", &rest, named)?;
     let is_candidate =
         |c: &CompetencyId| working.contains(c) || held.levels[c.0] == Some(Level::Working);
-    let candidates: Vec<CompetencyId> =
-        scope.mastered.iter().copied().filter(is_candidate).collect();
+    let listed = kb.listed.competencies.iter().copied();
+    let mastered = listed.filter(|c| scope.mastered.contains(c));
+    let candidates = mastered.filter(is_candidate).collect_vec();
     let question = "Some steps need long practice. Which of these have you done daily for years?";
     let mastered = some_of(asker, question, &candidates, named)?;
     // The last level of a competency counts, so the highest comes last.

@@ -9,6 +9,7 @@ mod wishes;
 use std::rc::Rc;
 
 use anyhow::Result;
+use itertools::Itertools as _;
 
 use crate::failure::Refused;
 use crate::knowledge::model::{Kb, Role};
@@ -37,13 +38,14 @@ pub fn complete(asker: &Asker, kb: &Kb, flags: &Wishes, person: &Person) -> Resu
 
 fn ask_role<'a>(asker: &Asker, kb: &'a Kb) -> Result<&'a Role> {
     let about = |role: &Role| role.summary.clone().unwrap_or_default();
-    let choices = kb.roles.iter().map(|role| Choice::new(&role.name, about(role)));
-    asker.one("What do you want to become?", choices.collect()).map(|role| &kb.roles[role])
+    let roles = kb.listed.roles.iter().map(|&role| &kb[role]).collect_vec();
+    let choices = roles.iter().map(|role| Choice::new(&role.name, about(role)));
+    asker.one("What do you want to become?", choices.collect()).map(|role| roles[role])
 }
 
 /// The refusal without terminal and flags; `init` is the command as it was typed.
 pub fn no_terminal(kb: &Kb, init: &str) -> Refused {
-    let first = kb.roles.first();
+    let first = kb.listed.roles.first().map(|&role| &kb[role]);
     let role = first.map(|role| format!(" --role {}", role.id)).unwrap_or_default();
     let needs = first.into_iter().flat_map(|role| &role.needs);
     let most = needs.rev().max_by_key(|&(_, level)| level);

@@ -115,5 +115,11 @@ fn steps_of(kb: &Kb, domain: &str) -> Vec<StepId> {
     let own = |&step: &StepId| {
         kb[step].domain.as_deref() == Some(domain) && kb[step].replaced_by.is_empty()
     };
-    kb.step_ids().filter(own).sorted_by_key(|&step| kb[step].hours.likely).collect()
+    kb.listed
+        .steps
+        .iter()
+        .copied()
+        .filter(own)
+        .sorted_by_key(|&step| kb[step].hours.likely)
+        .collect()
 }

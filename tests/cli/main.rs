@@ -24,6 +24,7 @@ mod market;
 mod named;
 mod opened;
 mod opens;
+mod order;
 #[cfg(unix)]
 mod pager;
 mod reliability;

@@ -68,7 +68,7 @@ exceptions:
 # Maximum number of steps in progress in one week:
 parallel: 3
 # What you can do already, as aware, working or proficient: see `mlpath list competencies`.
-know: {school-maths: working, linear-algebra: working, calculus: aware}
+know: {calculus: aware, linear-algebra: working, school-maths: working}
 # Steps that you have finished: see `mlpath list steps`.
 have: [python-cs50p]
 # Steps that the plan must contain:
@@ -160,8 +160,8 @@ fn a_programmer_is_done_quickly() {
     session.answer("In which field do you want to work?", ENTER);
     assert_eq!(session.end(), Some(0));
     assert_eq!(session.answers, 13);
-    let know = "know: {algorithms-data-structures: aware, python: proficient, \
-                shell-linux: working, git: working}";
+    let know = "know: {algorithms-data-structures: aware, git: working, \
+                python: proficient, shell-linux: working}";
     assert!(profile(folder.path()).contains(know), "{}", profile(folder.path()));
 }
 

@@ -3,6 +3,7 @@
 use jiff::ToSpan as _;
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
+use crate::planner::forecast::ForecastDay;
 use crate::planner::plan::plan;
 use crate::planner::remedy::{MOST_HOURS, Remedy, remedies};
 use crate::planner::tests::world::{times, worlds_with_drops};
@@ -24,10 +25,11 @@ proptest! {
         prop_assert_eq!(now.verdict == Verdict::Short, current.finish.planned > deadline);
         prop_assert_eq!(now.verdict == Verdict::Short, !now.hours_short.is_zero());
         if now.verdict == Verdict::Fits {
-            prop_assert!(now.likelihood >= 0.8 && current.finish.p80 <= deadline);
+            prop_assert!(now.likelihood >= 0.8 && current.finish.p80 <= ForecastDay::By(deadline));
             return Ok(());
         }
-        prop_assert!(current.finish.p80 > deadline || now.verdict == Verdict::Short);
+        let is_late = current.finish.p80 > ForecastDay::By(deadline);
+        prop_assert!(is_late || now.verdict == Verdict::Short);
         let found = remedies(&world.kb, &scenario, &current, deadline);
         let sorted = |list: &[Remedy]| list.is_sorted_by(|a, b| a.share <= b.share);
         prop_assert!(sorted(&found.enough) && sorted(&found.not_enough));

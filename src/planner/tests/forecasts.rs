@@ -4,16 +4,18 @@
 use std::rc::Rc;
 
 use jiff::civil::{Date, date};
+use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 use rand_distr::{Distribution as _, Gamma, LogNormal};
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::SeedableRng as _;
 
 use crate::knowledge::hours::Hours;
 use crate::planner::calendar::{Budget, Time};
+use crate::planner::forecast::ForecastDay;
 use crate::planner::held::Held;
-use crate::planner::plan::{Plan, plan};
+use crate::planner::plan::{Plan, plan, plan_goal};
 use crate::planner::scenario::Scenario;
-use crate::planner::tests::world::steps_in_a_row;
+use crate::planner::tests::world::{steps_in_a_row, times, worlds};
 
 const MONDAY: Date = date(2027, 1, 4);
 /// ln 2 / 1.645: nine in ten between half and twice the hours.
@@ -39,7 +41,8 @@ fn planned(steps: &[([u32; 3], u32)], hours: u32) -> Plan {
 /// Weeks until each quantile's date.
 fn weeks(plan: &Plan) -> [f64; 4] {
     let finish = plan.finish;
-    [finish.p10, finish.p50, finish.p80, finish.p90].map(|last: Date| {
+    [finish.p10, finish.p50, finish.p80, finish.p90].map(|last| {
+        let ForecastDay::By(last) = last else { return f64::INFINITY };
         let days = last.since(MONDAY).unwrap().get_days();
         f64::from((days + 1) / 7)
     })
@@ -96,4 +99,35 @@ fn agrees_with_a_simulation_of_its_own() {
         let expected = ends[ends.len() * percent / 100];
         assert!(close(found, expected), "{percent} %: {found} {expected}");
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn more_hours_end_no_draw_later(
+        world in worlds(12), time in times(), more in 1_u32..30, also: [bool; 3]
+    ) {
+        let Ok(before) = plan_goal(&world.kb, &world.goal(), &time) else { return Ok(()) };
+        let mut with = time.clone();
+        let raised = |budget: Budget| Budget::Weekly(budget.weekly() + Hours::whole(more));
+        with.budget = raised(time.budget);
+        for (exception, _) in with.exceptions.iter_mut().zip(also).filter(|(_, also)| *also) {
+            exception.budget = raised(exception.budget);
+        }
+        let after = plan_goal(&world.kb, &world.goal(), &with).unwrap();
+        prop_assert_eq!(&after.selection.steps, &before.selection.steps);
+        for (draw, (after, before)) in after.draws.iter().zip(&before.draws).enumerate() {
+            prop_assert!(after <= before, "{draw}: {after} instead of {before}");
+        }
+        prop_assert!(after.finish.p50 <= before.finish.p50);
+        prop_assert!(after.finish.p90 <= before.finish.p90);
+    }
+}
+
+#[test]
+fn a_slow_draw_past_the_calendar_leaves_the_plan() {
+    let found = planned(&[([100, 200_000, 900_000], 0)], 1).finish;
+    assert!(found.planned < date(6000, 1, 1) && found.p10 < found.p50);
+    assert_eq!([found.p80, found.p90], [ForecastDay::Beyond; 2]);
 }

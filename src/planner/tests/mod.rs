@@ -10,4 +10,5 @@ mod order;
 mod schedules;
 mod selections;
 mod sidney;
+mod timetable;
 pub(crate) mod world;

@@ -13,7 +13,7 @@ use crate::planner::calendar::Time;
 use crate::planner::instance::Instance;
 use crate::planner::network::Network;
 use crate::planner::plan::{Plan, PlannedStep, plan_goal};
-use crate::planner::priority::{PriorityRule, Variant};
+use crate::planner::priority::{Haste, PriorityRule, Variant};
 use crate::planner::schedule::Schedule;
 use crate::planner::select::select;
 use crate::planner::tests::oracle::hours_left;
@@ -31,7 +31,8 @@ proptest! {
 
     #[test]
     fn no_priority_rule_ends_before_the_bound(
-        world in worlds(8), time in times(), seed: [u32; 8], variant: [bool; 4]
+        world in worlds(8), time in times(), seed: [u32; 8], variant: [bool; 4],
+        haste in 0_usize..3,
     ) {
         let goal = world.goal();
         let Ok(selection) = select(&world.kb, &goal) else { return Ok(()) };
@@ -40,10 +41,11 @@ proptest! {
         let bound = makespan_lower_bound(&network).unwrap();
         let mut list: Vec<usize> = (0..network.activities.len()).collect();
         list.sort_by_key(|&task| seed[task]);
-        let [places_first, full_time_in_turn, waiting_goes_on, is_steady] = variant;
-        let variant = Variant { places_first, full_time_in_turn, waiting_goes_on };
+        let [is_steady, places_first, full_time_in_turn, waiting_goes_on] = variant;
+        let haste = [Haste::None, Haste::BeginsEarly, Haste::BeforeFullTime][haste];
+        let variant = Variant { places_first, full_time_in_turn, waiting_goes_on, haste };
         let rule = PriorityRule { list, variant, is_steady };
-        let finish = Schedule::build(&network, rule).unwrap().finish;
+        let finish = Schedule::build(&network, &rule).unwrap().finish;
         prop_assert!(bound <= finish, "{bound} > {finish}");
     }
 

@@ -13,7 +13,7 @@ use crate::knowledge::entry;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::market::Market;
 use crate::knowledge::model::{
-    Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Skills, Step, StepId,
+    Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Listed, Skills, Step, StepId,
 };
 use crate::knowledge::vocabulary::{Basis, CostClass, Coverage, Kind, Level, Section};
 use crate::planner::calendar::{Budget, Exception, Time};
@@ -306,6 +306,7 @@ fn kb(steps: Vec<Step>) -> Kb {
         steps,
         roles: Vec::new(),
         sources: Vec::new(),
+        listed: Listed::default(),
     }
 }
 
@@ -354,34 +355,6 @@ fn competencies() -> Vec<Competency> {
         implies: wide.get(&CompetencyId(index)).map(|&most| (last, most)).into_iter().collect(),
     };
     (0..COMPETENCIES).map(competency).collect()
-}
-
-/// The same world with its steps in the opposite order.
-pub(super) fn reversed(world: &World) -> World {
-    let n = world.kb.steps.len();
-    let flip = |step: StepId| StepId(n - 1 - step.0);
-    let mut kb = world.kb.clone();
-    kb.steps.reverse();
-    for step in &mut kb.steps {
-        step.after.iter_mut().chain(&mut step.after_any).for_each(|other| *other = flip(*other));
-    }
-    let avoid = world.avoid.iter().map(|avoid| match avoid {
-        Avoid::Step(step) => Avoid::Step(flip(*step)),
-        other => other.clone(),
-    });
-    let milestones = world.target.milestones.iter().copied().map(flip).collect();
-    World {
-        target: Rc::new(Target { milestones, ..(*world.target).clone() }),
-        drop: world.drop.iter().copied().map(flip).collect(),
-        avoid: avoid.collect(),
-        kb,
-        know: world.know.clone(),
-        before: world.before.iter().copied().map(flip).collect(),
-        since: world.since.iter().copied().map(flip).collect(),
-        begun: world.begun.iter().map(|(&step, &begun)| (flip(step), begun)).collect(),
-        must: world.must.iter().copied().map(flip).collect(),
-        market: world.market.clone(),
-    }
 }
 
 /// A world in which each step is needed for the next: low, likely and high hours and least weeks.
