@@ -246,7 +246,7 @@ impl Export<'_> {
             Outcome::Written { links: 0 } => {}
             Outcome::Written { links } => {
                 let links = Count(links as usize, "hard link");
-                note(&format!("note: {shown} had {links}, which still has the old text"));
+                note(&format!("note: other names of {shown} ({links}) keep the old text"));
             }
             Outcome::Changed => {
                 let message = format!("{shown} has changed in the meantime; nothing was written");

@@ -72,7 +72,7 @@ fn links_are_followed_and_hard_links_are_named() {
     fs::set_permissions(&real, Permissions::from_mode(0o640)).unwrap();
     let before = text(&real);
     let said = place.yes(&EXPORT).said;
-    assert!(said.contains("plan.md had 1 hard link, which still has the old text"), "{said}");
+    assert!(said.contains("other names of plan.md (1 hard link) keep the old text"), "{said}");
     assert!(list.symlink_metadata().unwrap().is_symlink());
     assert_eq!(real.metadata().unwrap().mode() & 0o777, 0o640);
     assert_eq!(text(&copy), before);
