@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::text::visible;
 use crate::person::journal::{Damaged, Event, Journal};
 
 pub use crate::person::journal::Action;
@@ -87,7 +86,7 @@ pub fn history(kb: &Kb, journal: &Journal, of: Option<&Named>) -> HistoryView {
             Some(Named::Unknown(name)) => id == Some(name),
         }
     };
-    let damaged = |it: &Damaged| DamagedView { line: it.line, text: visible(&it.text).into() };
+    let damaged = |it: &Damaged| DamagedView { line: it.line, text: it.text.clone() };
     let all = journal.events.iter().zip(journal.counts());
     HistoryView {
         schema: "mlpath/history/1",
@@ -119,31 +118,30 @@ impl<'a> Events<'a> {
     }
 
     fn view(&self, event: &Event, counts: bool) -> EventView {
-        let shown = |text: &Option<String>| text.as_ref().map(|text| visible(text).into_owned());
         let record = &event.record;
         let step = record.step.as_deref().and_then(|id| self.steps.get(id));
         EventView {
-            id: visible(&event.id).into_owned(),
-            at: visible(&event.at).into_owned(),
+            id: event.id.clone(),
+            at: event.at.clone(),
             day: event.day,
             r#do: record.action,
-            step: shown(&record.step),
+            step: record.step.clone(),
             now: step.map(|&step| self.kb.id(step)),
             title: step.map(|&step| self.kb[step].title.clone()),
             hours: record.hours,
-            note: shown(&record.note),
-            evidence: shown(&record.evidence),
+            note: record.note.clone(),
+            evidence: record.evidence.clone(),
             forced: record.forced,
             undoes: record.undoes.as_ref().map(|id| {
                 let target = self.by_id.get(id.as_str()).map(|event| &event.record);
                 UndoneView {
-                    id: visible(id).into_owned(),
+                    id: id.clone(),
                     r#do: target.map(|record| record.action),
                     hours: target.and_then(|record| record.hours),
                 }
             }),
             unticked: record.unticked,
-            part_of: shown(&event.part_of),
+            part_of: event.part_of.clone(),
             counts,
         }
     }

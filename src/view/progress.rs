@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::text::visible;
 use crate::knowledge::vocabulary::Section;
 use crate::person::Person;
 use crate::planner::plan::Plan;
@@ -71,7 +70,7 @@ pub fn done(kb: &Kb, person: &Person) -> Vec<DoneView> {
         on: done.on,
         spent: person.progress.track(step).map_or(Hours::ZERO, |track| track.spent),
         likely: kb[step].hours.likely,
-        evidence: done.evidence.as_ref().map(|text| visible(text).into_owned()),
+        evidence: done.evidence.clone(),
         forced: done.forced,
         through: done.through.map(|former| kb.id(former)),
     };

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use proptest::prelude::{Just, Strategy, prop};
+use proptest::prop_oneof;
 use proptest::test_runner::{Config, TestRunner};
 
 use crate::console::{folder, program};
@@ -252,55 +253,75 @@ fn report(line: &str) {
     println!("{line}");
 }
 
-/// Text that means much to YAML, of at most so many bytes.
+const SIGNS: &[&str] = &[
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "'",
+    "- ",
+    "? ",
+    ": ",
+    ", ",
+    "\n",
+    "\n- ",
+    "\n  ",
+    "&a ",
+    "*a",
+    "&b ",
+    "*b",
+    "!t ",
+    "|\n",
+    ">-\n ",
+    " # ",
+    "%YAML 1.1\n",
+    "\n---\n",
+    "a",
+    "id: s1",
+    "must: ",
+    "know: {",
+    "requires: {",
+    "\nhave:\n- ",
+    "\t",
+    "\\",
+    "<<: *a",
+    "\"x\": ",
+    "\n- id: a\n  title: b",
+];
+
+const ENTRIES: &[&str] = &[
+    "- a\n",
+    "-\n",
+    "- {}\n",
+    "- [a, [b, {c: d}], []]\n",
+    "- \"a\\n\"\n",
+    "- |\n  text\n  more\n",
+    "- id: s1\n  title: Do it\n",
+    "- &a {b: c, d: [e, f]}\n",
+    "- *a\n",
+    "- [*a, *a, *a]\n",
+    "- ? a\n  : b\n",
+    "- - - a\n  - b\n",
+    "- !!str a\n",
+    "- 'it''s'\n",
+    "# nothing\n",
+    "- a: b\n\n",
+];
+
+/// Text of at most so many bytes that means much to YAML: signs in any order, or lists and mappings.
 fn yaml_like(most: usize) -> impl Strategy<Value = String> {
-    let signs = [
-        "[",
-        "]",
-        "{",
-        "}",
-        "\"",
-        "'",
-        "- ",
-        "? ",
-        ": ",
-        ", ",
-        "\n",
-        "\n- ",
-        "\n  ",
-        "&a ",
-        "*a",
-        "&b ",
-        "*b",
-        "!t ",
-        "|\n",
-        ">-\n ",
-        " # ",
-        "%YAML 1.1\n",
-        "\n---\n",
-        "a",
-        "id: s1",
-        "must: ",
-        "know: {",
-        "requires: {",
-        "\nhave:\n- ",
-        "\t",
-        "\\",
-        "<<: *a",
-        "\"x\": ",
-        "\u{202e}",
-        "\n- id: a\n  title: b",
-    ];
-    let part = prop::collection::vec(prop::sample::select(signs.to_vec()), 1..8);
+    let all = prop_oneof![Just(SIGNS), Just(ENTRIES)];
+    let part = all.prop_flat_map(|all| prop::collection::vec(prop::sample::select(all), 1..8));
     let size = prop::sample::select(vec![1, most / 1_000, most / 100, most / 10, most / 2, most]);
     let part = (part, size).prop_map(|(signs, size)| {
         let part = signs.concat();
         part.repeat((size / part.len()).max(1))
     });
-    (prop::collection::vec(part, 1..5), Just(most)).prop_map(|(parts, most)| {
-        let mut text = parts.concat();
-        let end = (0..=most.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
-        text.truncate(end.unwrap_or(0));
+    let begin = prop::sample::select(vec!["", "", "must:\n", "exceptions:\n", "- &a x\n"]);
+    (begin, prop::collection::vec(part, 1..5)).prop_map(move |(begin, parts)| {
+        let mut text = begin.to_owned() + &parts.concat();
+        text.truncate(most);
         text
     })
 }
@@ -343,7 +364,7 @@ fn any_yaml_gets_an_answer() {
 #[ignore = "a trial: minutes"]
 fn trial_any_yaml() {
     let worst = std::cell::Cell::new((Duration::ZERO, 0));
-    any_text(150, 1_000_000, |run, file| {
+    any_text(200, 1_000_000, |run, file| {
         let (took, memory) = worst.get();
         worst.set((took.max(run.took), memory.max(run.memory)));
         assert!(run.took < Duration::from_secs(10), "{file}: {:?}", run.took);
