@@ -2,7 +2,7 @@
 //! module reads the clock or the environment.
 
 use std::borrow::Cow;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use etcetera::BaseStrategy as _;
 use jiff::civil::Date;
 
 use crate::document::Answer;
-use crate::knowledge::text::visible;
+use crate::knowledge::text::{hostile, visible};
 use crate::pager::Pager;
 use crate::person::home::Home;
 use crate::person::journal::{Origin, PATIENCE, Store};
@@ -49,6 +49,9 @@ pub struct Globals {
     #[arg(long, global = true)]
     pub no_pager: bool,
 }
+
+/// Begins what steers a terminal.
+const ESCAPE: &str = "\u{1b}";
 
 /// What a command may know of the world around it.
 pub struct Env {
@@ -226,14 +229,26 @@ pub fn terminal() -> Option<Terminal> {
 
 /// Writes to standard output, without colour to a file or pipe.
 pub fn print(text: &str) -> Result<()> {
-    let (text, mut out) = (harmless(text), anstream::stdout().lock());
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("cannot write the answer")
+    let text = harmless(text);
+    // Taking colours out is slow where there are none.
+    let written = match text.contains(ESCAPE) {
+        true => write_to(anstream::stdout().lock(), &text),
+        false => write_to(io::stdout().lock(), &text),
+    };
+    written.context("cannot write the answer")
+}
+
+fn write_to(mut out: impl Write, text: &str) -> io::Result<()> {
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }
 
 /// The text as a terminal may get it: of all that could steer it, colours, line feeds and tabs are
 /// left, the rest is made visible.
-fn harmless(text: &str) -> String {
-    const ESCAPE: &str = "\u{1b}";
+fn harmless(text: &str) -> Cow<'_, str> {
+    if hostile(text).all(|(_, c)| matches!(c, '\n' | '\t')) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive(['\n', '\t']) {
         let (line, end) = line.split_at(line.trim_end_matches(['\n', '\t']).len());
@@ -247,7 +262,7 @@ fn harmless(text: &str) -> String {
         }
         out += end;
     }
-    out
+    Cow::Owned(out)
 }
 
 /// The length of a colour's codes, as in `[1;31m`, behind an escape.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use itertools::Itertools as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -16,6 +17,9 @@ pub struct HistoryView {
     pub schema: &'static str,
     /// In the order of the journal.
     pub events: Vec<EventView>,
+    /// How many entries are left out before them.
+    #[serde(skip)]
+    pub earlier: usize,
     /// Lines of the journal that cannot be read.
     pub damaged: Vec<DamagedView>,
 }
@@ -74,8 +78,8 @@ pub struct UndoneView {
     pub hours: Option<Hours>,
 }
 
-/// Everything that was recorded, or everything about one step.
-pub fn history(kb: &Kb, journal: &Journal, of: Option<&Named>) -> HistoryView {
+/// The last entries, at most so many, of everything that was recorded or of what is about one step.
+pub fn history(kb: &Kb, journal: &Journal, of: Option<&Named>, most: usize) -> HistoryView {
     let names = kb.step_names();
     let events = Events::new(kb, journal);
     let asked = |event: &Event| {
@@ -88,9 +92,12 @@ pub fn history(kb: &Kb, journal: &Journal, of: Option<&Named>) -> HistoryView {
     };
     let damaged = |it: &Damaged| DamagedView { line: it.line, text: it.text.clone() };
     let all = journal.events.iter().zip(journal.counts());
+    let all = all.filter(|(event, _)| asked(event)).collect_vec();
+    let earlier = all.len().saturating_sub(most);
     HistoryView {
         schema: "mlpath/history/1",
-        events: all.filter(|(e, _)| asked(e)).map(|(e, c)| events.view(e, c)).collect(),
+        events: all[earlier..].iter().map(|(e, counts)| events.view(e, *counts)).collect(),
+        earlier,
         damaged: journal.damaged.iter().map(damaged).collect(),
     }
 }

@@ -98,9 +98,9 @@ pub fn encode(event: &Event) -> serde_json::Result<String> {
     Ok(format!("{text},\"crc\":\"{sum:08x}\"}}\n"))
 }
 
-/// Reads one line without its line feed; `None` if the checksum does not fit, or the line is no
-/// event of ours.
-pub fn decode(line: &[u8]) -> Result<Option<Event>, Newer> {
+/// Reads one line without its line feed: its checksum and its event; `None` if the checksum does not
+/// fit, or the line is no event of ours.
+pub fn decode(line: &[u8]) -> Result<Option<(u32, Event)>, Newer> {
     let framed = line.len().checked_sub(CRC.len() + CRC_DIGITS + END.len());
     let Some((inner, tail)) = framed.map(|at| line.split_at(at)) else { return Ok(None) };
     let sum = crc32fast::hash(inner);
@@ -109,7 +109,7 @@ pub fn decode(line: &[u8]) -> Result<Option<Event>, Newer> {
         return Ok(None);
     }
     if let Some(event) = serde_json::from_slice(line).ok().and_then(Line::event) {
-        return Ok(Some(event));
+        return Ok(Some((sum, event)));
     }
     match serde_json::from_slice(line) {
         Ok(Version { v }) if v > VERSION => Err(Newer(v)),

@@ -4,6 +4,8 @@ use std::cmp::Ordering::Equal;
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use itertools::Itertools as _;
+
 use crate::person::journal::line::{BEGIN, Newer, decode, frame_end};
 use crate::person::journal::{Damage, Damaged, Event, Journal};
 
@@ -40,14 +42,14 @@ pub fn parse(bytes: &[u8]) -> Result<Journal, Newer> {
 #[derive(Default)]
 struct Recovery {
     journal: Journal,
-    /// Events without a place in time: a repetition of any other will stand beside it.
-    seen: HashSet<Rc<Event>>,
+    /// The checksums of the events.
+    sums: Vec<u32>,
 }
 
 impl Recovery {
     fn line(&mut self, line: &[u8], number: usize, is_last: bool) -> Result<(), Newer> {
-        if let Some(event) = decode(line)? {
-            self.keep(event);
+        if let Some((sum, event)) = decode(line)? {
+            self.keep(sum, event);
             return Ok(());
         }
         self.rescue(line)?;
@@ -75,30 +77,36 @@ impl Recovery {
             let next = memmem(&rest[1..], BEGIN);
             let own = &rest[..next.map_or(rest.len(), |next| next + 1)];
             if let Some(end) = frame_end(own)
-                && let Some(event) = decode(&own[..end])?
+                && let Some((sum, event)) = decode(&own[..end])?
             {
-                self.keep(event);
+                self.keep(sum, event);
             }
             rest = &rest[own.len()..];
         }
         Ok(())
     }
 
-    fn keep(&mut self, event: Event) {
-        let event = Rc::new(event);
-        if event.seq.is_some() || self.seen.insert(Rc::clone(&event)) {
-            self.journal.events.push(event);
-        }
+    fn keep(&mut self, sum: u32, event: Event) {
+        self.journal.events.push(Rc::new(event));
+        self.sums.push(sum);
     }
 
-    /// Puts the events into the order of time; of those at the same second on two machines, that
-    /// of their ids.
-    fn finish(mut self) -> Journal {
+    /// Leaves each event once, and puts them into the order of time; of those at the same second on
+    /// two machines, into that of their ids.
+    fn finish(self) -> Journal {
+        let Self { mut journal, sums } = self;
+        // Only a line with the checksum of another can be a repetition.
+        let repeated: HashSet<u32> = sums.iter().copied().duplicates().collect();
+        let mut seen = HashSet::new();
+        let mut sums = sums.into_iter();
+        journal.events.retain(|event| {
+            let is_alone = sums.next().is_some_and(|sum| !repeated.contains(&sum));
+            is_alone || seen.insert(Rc::clone(event))
+        });
         let by_id = |a: &Event, b: &Event| a.seq.and(Some(a.id.cmp(&b.id))).unwrap_or(Equal);
         let key = |a: &Rc<Event>, b: &Rc<Event>| a.seq.cmp(&b.seq).then_with(|| by_id(a, b));
-        self.journal.events.sort_by(key);
-        self.journal.events.dedup();
-        self.journal
+        journal.events.sort_by(key);
+        journal
     }
 }
 

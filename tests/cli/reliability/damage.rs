@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::reliability::place::Place;
+use crate::reliability::place::{Place, long_journal};
 use crate::reliability::{diary, report};
 
 /// Where each line begins, and where the last one ends.
@@ -118,4 +118,21 @@ fn an_altered_byte_is_noticed_and_costs_one_record_at_most() {
 fn trial_no_altered_byte_goes_unnoticed() {
     let cases = flip_many(0..);
     report("R9 altered bytes", &[("cases", cases), ("silently changed", 0), ("lost", 0)]);
+}
+
+/// A long history is no damage: a table has its end, and the rest is there.
+#[test]
+fn a_table_has_the_end_of_a_long_history() {
+    let place = Place::new(12);
+    place.put(long_journal(150).as_bytes());
+    let rows = |args: &[&str]| {
+        let outcome = place.yes(&[&["history"][..], args].concat());
+        (outcome.out.lines().filter(|line| line.contains("logged")).count(), outcome.said)
+    };
+    let (shown, said) = rows(&[]);
+    assert_eq!(shown, 100);
+    assert!(said.contains("hint: 50 earlier rows left out; see all with `mlpath"), "{said}");
+    assert_eq!(rows(&["--all"]), (150, String::new()));
+    assert_eq!(rows(&["--format", "plain"]).0, 150);
+    assert_eq!(place.events().len(), 150);
 }
