@@ -41,8 +41,8 @@ indices! {
 /// Competencies, each with the level asked for or taught.
 pub type Skills = BTreeMap<CompetencyId, Level>;
 
-/// The whole knowledge base. Entries are in the order of their ids, so that no answer depends on the
-/// order of files.
+/// The whole knowledge base. Entries are in the order of their ids, so that no answer depends on
+/// the order of files.
 #[derive(Debug, Clone, Default)]
 pub struct Kb {
     pub items: Vec<Item>,

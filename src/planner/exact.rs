@@ -18,11 +18,11 @@ use microlp::{
 use crate::knowledge::hours::Hours;
 use crate::planner::instance::{Instance, OneOf, TaskId, marked, marks};
 
-/// Work for the least hours, in pivots times rows: some seconds. A knowledge base of hundreds of
-/// steps needs a thousandth of it.
-const WORK: u64 = 50_000_000;
+/// Work for the least hours, in pivots times the rows and columns of the program: some seconds. A
+/// knowledge base of hundreds of steps needs a thousandth of it.
+const WORK: u64 = 60_000_000;
 /// Work for each of the other costs, which decide among equals only.
-const WORK_FOR_TIES: u64 = 5_000_000;
+const WORK_FOR_TIES: u64 = 6_000_000;
 /// More rows are not tried: their first relaxation alone could take minutes.
 const MOST_ROWS: usize = 20_000;
 /// Branch-and-bound nodes between two looks at the work.
@@ -155,7 +155,8 @@ impl<'a> MinimumSearch<'a> {
             options.warm_start = Some(tasks.iter().zip(taken).map(value).collect());
         }
         let mut outcome = program.solve_with(options).ok()?;
-        let spent = |outcome: &SolveOutcome| outcome.stats().lp_iterations * rows as u64;
+        let size = (rows + tasks.len()) as u64;
+        let spent = |outcome: &SolveOutcome| outcome.stats().lp_iterations * size;
         while outcome.termination_reason() == TerminationReason::NodeLimit
             && spent(&outcome) < *work
         {

@@ -15,8 +15,8 @@
 //! never make a forecast later. The priority rule of the plan, used again in each draw, could not
 //! promise it: with any such rule more capacity can make a project longer (Graham, "Bounds on
 //! multiprocessing timing anomalies", SIAM Journal on Applied Mathematics 17, 1969). Of knowing
-//! more nothing is promised: other steps are planned then, with fewer hours, but perhaps with longer
-//! waits.
+//! more nothing is promised: other steps are planned then, with fewer hours, but perhaps with
+//! longer waits.
 //!
 //! A date holds with p % if at least p % of the draws end by it. The seed is fixed: the same input
 //! gives the same dates.
