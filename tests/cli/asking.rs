@@ -91,6 +91,10 @@ fn a_checklist_comes_through_a_pipe() {
     assert_eq!(recorded(folder.path()), done(&["python-course"]));
     let foreign = sync(&["--yes"], "- [x] milk\n");
     assert!(foreign.contains("error: standard input is another list"), "{foreign}");
+    let unknown: String = (0..300).map(|n| format!("- [x] <!-- mlpath:own-{n} -->\n")).collect();
+    let remarks = sync(&["--yes"], &unknown);
+    assert_eq!(remarks.lines().count(), 22, "{remarks}");
+    assert!(remarks.contains("\nand 280 more lines like these\nno new ticks\n"), "{remarks}");
 }
 
 #[test]
