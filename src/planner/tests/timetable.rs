@@ -14,11 +14,13 @@ use crate::planner::tests::order::project;
 use crate::planner::tests::world::{times, worlds};
 
 /// Of so many worlds, always the same ones, few could end more than a week earlier by an order that
-/// no priority rule finds, and none because a start month was missed.
+/// no priority rule finds, and none by so much as a missed start month costs.
 #[test]
 fn hardly_any_small_world_could_end_much_earlier() {
     const WORLDS: usize = 12_000;
     const MOST_LATE: usize = 3;
+    /// In weeks.
+    const A_MONTH: usize = 4;
     let mut runner = TestRunner::deterministic();
     let (mut looked_at, mut late) = (0, 0);
     for _ in 0..WORLDS {
@@ -30,8 +32,7 @@ fn hardly_any_small_world_could_end_much_earlier() {
         }
         looked_at += 1;
         if let Some(week) = earliest(&project.network, finish).filter(|week| week + 1 < finish) {
-            let has_starts = project.network.activities.iter().any(|task| !task.starts.is_empty());
-            assert!(!has_starts, "{finish}, but {week} is possible: {world:?}");
+            assert!(finish - week <= A_MONTH, "{finish}, but {week} is possible: {world:?}");
             late += 1;
         }
     }
