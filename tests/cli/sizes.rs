@@ -32,7 +32,8 @@ fn run(folder: &Path, args: &[&str]) -> Run {
     Run { code, said, took, memory }
 }
 
-fn measured(command: &mut Command) -> (Option<i32>, Duration, usize) {
+/// How a command ended, how long it took, and the most memory that it held in MiB.
+pub(crate) fn measured(command: &mut Command) -> (Option<i32>, Duration, usize) {
     let begin = Instant::now();
     let mut child = command.stdin(Stdio::null()).spawn().unwrap();
     let status = format!("/proc/{}/status", child.id());
