@@ -98,8 +98,8 @@ pub fn encode(event: &Event) -> serde_json::Result<String> {
     Ok(format!("{text},\"crc\":\"{sum:08x}\"}}\n"))
 }
 
-/// Reads one line without its line feed: its checksum and its event; `None` if the checksum does not
-/// fit, or the line is no event of ours.
+/// Reads one line without its line feed: its checksum and its event; `None` if the checksum does
+/// not fit, or the line is no event of ours.
 pub fn decode(line: &[u8]) -> Result<Option<(u32, Event)>, Newer> {
     let framed = line.len().checked_sub(CRC.len() + CRC_DIGITS + END.len());
     let Some((inner, tail)) = framed.map(|at| line.split_at(at)) else { return Ok(None) };
