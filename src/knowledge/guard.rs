@@ -14,6 +14,10 @@ use crate::knowledge::text::{control_character, hostile};
 const MAX_DEPTH: usize = 64;
 /// The most that aliases may repeat, in values: those of 100,000 steps that share their hours.
 const MAX_REPEATED: usize = 500_000;
+/// The most values in a small file, and the fewest bytes of each in a large one: the parser needs
+/// hundreds of bytes of memory for a value.
+const MAX_VALUES: usize = 250_000;
+const BYTES_BY_VALUE: usize = 6;
 /// So many bytes of text count like a further value.
 const BYTES_OF_A_VALUE: usize = 64;
 
@@ -63,6 +67,7 @@ pub(super) fn check_cost(text: &str) -> Result<(), Refusal> {
 /// Counts by the events of another parser, which gives them one by one.
 fn count(text: &str) -> Result<(), Refusal> {
     let place = |mark: &Marker| (mark.line(), mark.col() + 1);
+    let most = MAX_VALUES.max(text.len() / BYTES_BY_VALUE);
     let mut cost = Cost::default();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| match error.kind() {
@@ -70,6 +75,10 @@ fn count(text: &str) -> Result<(), Refusal> {
             _ => (place(error.marker()), error.info()),
         })?;
         cost.add(&event).map_err(|message| (place(&span.start), message))?;
+        if cost.values - cost.repeated > most {
+            let message = format!("more than {most} values in {} bytes", text.len());
+            return Err((place(&span.start), message));
+        }
     }
     Ok(())
 }
@@ -145,7 +154,13 @@ mod tests {
         assert!(check_cost(&"[".repeat(100_000)).is_err());
         assert!(check_cost(&"{a: \n".repeat(100_000)).is_err());
         assert!(check_cost(&format!("- {{\"a #\": {}", "{a: ".repeat(100_000))).is_err());
-        assert!(check_cost(&"- a: [b, {c: [d]}]\n".repeat(100_000)).is_ok());
+        assert!(check_cost(&"- a: [b, {c: [d]}]\n".repeat(20_000)).is_ok());
+    }
+
+    #[test]
+    fn values_are_counted() {
+        assert!(check_cost(&"- - a\n".repeat(300_000)).is_err());
+        assert_eq!(check_cost(&"- a: of some words\n".repeat(200_000)), Ok(()));
     }
 
     /// Lines that look like entries, brackets and comments, and are in quotes; quotes that are not.

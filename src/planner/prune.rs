@@ -34,7 +34,7 @@ fn undominated(instance: &Instance) -> Vec<bool> {
     let mut keep = vec![true; instance.len()];
     let longest_first = |&task: &TaskId| (Reverse(instance.ticks[task]), task);
     for task in (0..instance.len()).sorted_by_key(longest_first) {
-        let dominated = purposes.rivals(instance, task).into_iter().any(|rival| {
+        let dominated = purposes.rivals(task).into_iter().any(|rival| {
             keep[rival]
                 && instance.ticks[rival] < instance.ticks[task]
                 && purposes.covers(rival, task, &keep)
@@ -58,6 +58,8 @@ struct Purposes<'a> {
     /// Each condition with the task that has it, and each demand.
     all: Vec<(Option<TaskId>, &'a OneOf)>,
     of: Vec<Vec<usize>>,
+    /// By purpose the task of the fewest hours.
+    cheapest: Vec<Option<TaskId>>,
 }
 
 /// Of more tasks that serve a purpose only the cheapest is a rival: comparing with all of them
@@ -77,16 +79,20 @@ impl<'a> Purposes<'a> {
                 of[task].push(number);
             }
         }
-        Self { all, of }
+        let cheapest = |(_, one_of): &(_, &OneOf)| {
+            one_of.iter().copied().min_by_key(|&task| instance.ticks[task])
+        };
+        let cheapest = all.iter().map(cheapest).collect();
+        Self { all, of, cheapest }
     }
 
     /// Tasks that share the rarest purpose of `task`: no others can dominate it.
-    fn rivals(&self, instance: &Instance, task: TaskId) -> BTreeSet<TaskId> {
+    fn rivals(&self, task: TaskId) -> BTreeSet<TaskId> {
         let sizes = self.of[task].iter().map(|&number| (self.all[number].1.len(), number));
         let Some((_, rarest)) = sizes.min() else { return BTreeSet::new() };
         let (owner, one_of) = self.all[rarest];
         let mut rivals: BTreeSet<TaskId> = if one_of.len() > MANY {
-            one_of.iter().copied().min_by_key(|&task| instance.ticks[task]).into_iter().collect()
+            self.cheapest[rarest].into_iter().collect()
         } else {
             one_of.iter().copied().collect()
         };
