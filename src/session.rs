@@ -13,7 +13,7 @@ use crate::failure::Refused;
 use crate::knowledge::files::{self, SourceFile};
 use crate::knowledge::market::{self, Market};
 use crate::knowledge::model::Kb;
-use crate::person::journal::Journal;
+use crate::person::journal::{Event, Journal};
 use crate::person::profile::ProfileFile;
 use crate::person::progress::Progress;
 use crate::person::wishes::Wishes;
@@ -117,23 +117,32 @@ impl<'a> Session<'a> {
 
     /// The person today with other flags, for a plan.
     pub fn person_with(&self, flags: &Wishes) -> Result<Person> {
-        let person = self.resolve(flags, self.journal()?, self.env.today)?;
+        let person = self.resolve(flags, self.journal()?.standing(), self.env.today)?;
         Ok(Person { market: self.market()?, ..person })
     }
 
     /// The person today by another journal, where no plan is asked for.
     pub fn person_after(&self, journal: &Journal) -> Result<Person> {
-        self.resolve(&self.flags, journal, self.env.today)
+        self.resolve(&self.flags, journal.standing(), self.env.today)
     }
 
-    /// The person on some day by that journal and today's profile, for a plan.
-    pub fn person_on(&self, day: Date, journal: &Journal) -> Result<Person> {
-        let person = self.resolve(&self.flags, journal, day)?;
+    /// The person on some day by the events that count and today's profile, for a plan.
+    pub fn person_on<'e>(
+        &self,
+        day: Date,
+        standing: impl Iterator<Item = &'e Event>,
+    ) -> Result<Person> {
+        let person = self.resolve(&self.flags, standing, day)?;
         Ok(Person { market: self.market()?, ..person })
     }
 
-    fn resolve(&self, flags: &Wishes, journal: &Journal, day: Date) -> Result<Person> {
-        let progress = Progress::new(&self.kb, journal);
+    fn resolve<'e>(
+        &self,
+        flags: &Wishes,
+        standing: impl Iterator<Item = &'e Event>,
+        day: Date,
+    ) -> Result<Person> {
+        let progress = Progress::new(&self.kb, standing);
         person::resolve(&self.kb, self.profile()?, progress, flags, day)
     }
 

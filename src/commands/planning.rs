@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
 use crate::person::Person;
-use crate::person::journal::Journal;
+use crate::person::journal::{Event, standing};
 use crate::planner::goal::Avoid;
 use crate::planner::plan::{NoPlan, Plan, plan};
 use crate::planner::unreachable::Reason;
@@ -45,13 +45,13 @@ pub(super) fn no_plan(kb: &Kb, person: &Person, none: &NoPlan) -> Refused {
     Refused::new(format!("no plan leads to {}", person.target.name), hint).because(causes.collect())
 }
 
-/// The person and their plan on an earlier day, by the journal of then and the profile of now.
+/// The person and their plan on an earlier day, by the events of then and the profile of now.
 pub(super) fn before(
     session: &Session,
-    journal: &Journal,
+    events: &[&Event],
     day: Date,
 ) -> Result<(Person, Option<Plan>)> {
-    let then = session.person_on(day, journal)?;
+    let then = session.person_on(day, standing(events))?;
     let plan = plan(&session.kb, &then.scenario(&session.kb)).ok();
     Ok((then, plan))
 }
@@ -66,15 +66,15 @@ pub(super) fn check_since(since: Option<Date>, today: Date) -> Result<(), Usage>
     }
 }
 
-/// What has changed since a day, by the journal of then.
+/// What has changed since a day, by the events of then.
 pub(super) fn since(
     session: &Session,
     date: Date,
-    earlier: &Journal,
+    earlier: &[&Event],
     (now, current): (&Person, Option<&Plan>),
 ) -> Result<SinceView> {
     let (then, before) = before(session, earlier, date)?;
-    let events = session.journal()?.events.len() - earlier.events.len();
+    let events = session.journal()?.events.len() - earlier.len();
     let plans = [before.as_ref(), current];
     Ok(progress::since(&session.kb, date, events, [&then, now], plans))
 }

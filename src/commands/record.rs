@@ -1,7 +1,5 @@
 //! What the commands that write to the journal have in common.
 
-use std::rc::Rc;
-
 use anyhow::{Context as _, Result, bail};
 use itertools::Itertools as _;
 
@@ -115,7 +113,7 @@ pub(super) fn change(
     let (mut journal, events) = env.store().change(decide)?;
     session.warn_damaged(&journal);
     let view = journal::recorded(kb, &journal, &events);
-    journal.events.extend(events.into_iter().map(Rc::new));
+    journal.events.extend(events);
     for event in &view.events {
         env.note(&recorded(event));
     }

@@ -8,7 +8,7 @@ use crate::commands::planning::{before, check_since, planned, since};
 use crate::env::Env;
 use crate::knowledge::hours::Hours;
 use crate::person::Person;
-use crate::person::journal::Journal;
+use crate::person::journal::Event;
 use crate::person::last_seen::{LastSeen, Look};
 use crate::person::velocity::{rate, whole_weeks};
 use crate::person::written::parse_day;
@@ -40,11 +40,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let planned = planned(kb, &person);
     let plan = planned.as_ref().ok();
     let looks = LastSeen::read(&env.home.last_seen_path());
-    let since = |earlier, date| since(&session, date, &earlier, (&person, plan));
+    let since = |earlier: &[&Event], date| since(&session, date, earlier, (&person, plan));
     let changes = match (args.since, looks.before(env.today)) {
-        (Some(date), _) => Some(since(journal.until(date), date)?),
+        (Some(date), _) => Some(since(&journal.until(date), date)?),
         (None, Some(look)) => {
-            let view = since(journal.first(look.events), look.day)?;
+            let view = since(&journal.first(look.events), look.day)?;
             // As shown then, even if the profile or the knowledge base has changed.
             Some(SinceView { finish_before: Some(look.finish), ..view })
         }
@@ -78,7 +78,7 @@ fn original(session: &Session, person: &Person) -> Result<Option<(Person, Plan)>
     if person.since >= session.env.today {
         return Ok(None);
     }
-    let (then, plan) = before(session, &Journal::default(), person.since)?;
+    let (then, plan) = before(session, &[], person.since)?;
     Ok(plan.map(|plan| (then, plan)))
 }
 
@@ -91,8 +91,11 @@ fn at_this_rate(session: &Session, person: &Person, current: &Plan) -> Result<Op
     };
     let until = monday_of(env.today).saturating_sub(1.day());
     let from = until.saturating_sub(i64::from(weeks).weeks());
-    let journal = session.journal()?;
-    let at_the_end_of = |day: Date| session.person_on(day, &journal.standing_until(day));
+    // What was undone later never happened, so it is no progress that was lost.
+    let standing: Vec<&Event> = session.journal()?.standing().collect();
+    let at_the_end_of = |day: Date| {
+        session.person_on(day, standing.iter().copied().filter(|event| event.day <= day))
+    };
     let [then, now] = [at_the_end_of(from)?, at_the_end_of(until)?];
     let Some(rate) = rate(kb, [&then, &now], [from, until]) else { return Ok(None) };
     let of = person.time.budget.weekly();

@@ -11,12 +11,21 @@ const END_OF_TAGS: char = '\u{e007f}';
 /// and tabs may be welcome), line separators, overrides, embeddings, isolates without a partner in
 /// their line, and whatever cannot be seen and belongs to no letter.
 pub fn hostile(text: &str) -> impl Iterator<Item = (usize, char)> {
-    // Most texts are plain, and all of them are looked at.
-    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    let text = if is_plain { "" } else { text };
+    let mut end = 0;
+    text.split_inclusive('\n').flat_map(move |line| {
+        let begin = end;
+        end += line.len();
+        hostile_in_line(line).map(move |(at, c)| (begin + at, c))
+    })
+}
+
+fn hostile_in_line(line: &str) -> impl Iterator<Item = (usize, char)> {
+    // Most lines are plain, and all of them are looked at.
+    let plain = line.bytes().take_while(|byte| matches!(byte, b' '..=b'~')).count();
+    let (plain, text) = line.split_at(plain);
     let unpaired = unpaired_isolates(text);
-    let (mut end_of_flag, mut before) = (0, ' ');
-    text.char_indices().filter(move |&(at, c)| {
+    let (mut end_of_flag, mut before) = (0, plain.chars().next_back().unwrap_or(' '));
+    let hostile = text.char_indices().filter(move |&(at, c)| {
         let base = std::mem::replace(&mut before, c);
         match c {
             BLACK_FLAG => {
@@ -30,7 +39,8 @@ pub fn hostile(text: &str) -> impl Iterator<Item = (usize, char)> {
             '\u{e0000}'..='\u{e0fff}' => at >= end_of_flag,
             c => c.is_control() || is_hidden(c),
         }
-    })
+    });
+    hostile.map(|(at, c)| (plain.len() + at, c))
 }
 
 fn is_hidden(c: char) -> bool {
@@ -39,11 +49,11 @@ fn is_hidden(c: char) -> bool {
         | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
+/// The isolates of a line without a partner.
 fn unpaired_isolates(text: &str) -> Vec<usize> {
     let (mut open, mut unpaired) = (Vec::new(), Vec::new());
-    for (at, c) in text.match_indices(|c| is_isolate(c) || c == '\n') {
+    for (at, c) in text.match_indices(is_isolate) {
         match c {
-            "\n" => unpaired.append(&mut open),
             "\u{2069}" if open.pop().is_none() => unpaired.push(at),
             "\u{2069}" => {}
             _ => open.push(at),

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Estimate, Kb, StepId};
-use crate::person::journal::{Action, Event, Journal};
+use crate::person::journal::{Action, Event};
 use crate::planner::calendar::{Time, monday_of};
 
 /// How far the person is with one step.
@@ -89,12 +89,12 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Folds the events that count. A former id stands for its step; the work in a replaced step
-    /// counts for its successors.
-    pub fn new(kb: &Kb, journal: &Journal) -> Self {
+    /// Folds the events that count, undos aside. A former id stands for its step; the work in a
+    /// replaced step counts for its successors.
+    pub fn new<'a>(kb: &Kb, standing: impl Iterator<Item = &'a Event>) -> Self {
         let mut progress = Self::default();
         let ids = kb.step_names();
-        for event in journal.standing() {
+        for event in standing {
             let Some(id) = event.record.step.as_deref() else { continue };
             let track = match ids.get(id) {
                 Some(&step) => progress.steps.entry(step).or_default(),

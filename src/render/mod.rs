@@ -14,7 +14,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::document::Answer;
-use crate::knowledge::text::replaced;
+use crate::knowledge::text::{hostile, replaced};
 
 pub use table::{DEFAULT_WIDTH, NARROWEST, WIDEST};
 
@@ -64,6 +64,10 @@ pub fn json_line(view: &impl Serialize) -> Result<String> {
 
 /// The same JSON, in which no text steers the terminal.
 fn escaped(json: &str) -> Cow<'_, str> {
+    // Taking a long answer to pieces is slow where there is nothing to escape.
+    if hostile(json).all(|(_, c)| c == '\n') {
+        return Cow::Borrowed(json);
+    }
     replaced(json, |c| match c {
         '\n' => "\n".to_owned(),
         c => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),

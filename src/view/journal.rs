@@ -120,7 +120,7 @@ struct Events<'a> {
 
 impl<'a> Events<'a> {
     fn new(kb: &'a Kb, journal: &'a Journal) -> Self {
-        let by_id = journal.events.iter().map(|event| (event.id.as_str(), &**event)).collect();
+        let by_id = journal.events.iter().map(|event| (event.id.as_str(), event)).collect();
         Self { kb, steps: kb.step_names(), by_id }
     }
 

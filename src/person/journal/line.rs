@@ -2,6 +2,7 @@
 //! checksum. `crc` is the CRC-32 (ISO 3309, as in gzip) of all bytes of the line before `,"crc"`.
 //! This frame never changes, so that any version can tell a damaged line from a newer one.
 
+use std::io::Write as _;
 use std::ops::Not;
 
 use serde::{Deserialize, Serialize};
@@ -104,8 +105,10 @@ pub fn decode(line: &[u8]) -> Result<Option<(u32, Event)>, Newer> {
     let framed = line.len().checked_sub(CRC.len() + CRC_DIGITS + END.len());
     let Some((inner, tail)) = framed.map(|at| line.split_at(at)) else { return Ok(None) };
     let sum = crc32fast::hash(inner);
-    let written = [CRC, format!("{sum:08x}").as_bytes(), END].concat();
-    if !inner.starts_with(BEGIN) || tail != written {
+    let mut digits = [0; CRC_DIGITS];
+    let is_written = write!(&mut digits[..], "{sum:08x}").is_ok();
+    let stated = tail.strip_prefix(CRC).and_then(|tail| tail.strip_suffix(END));
+    if !inner.starts_with(BEGIN) || !is_written || stated != Some(&digits[..]) {
         return Ok(None);
     }
     if let Some(event) = serde_json::from_slice(line).ok().and_then(Line::event) {

@@ -11,7 +11,6 @@ mod parse;
 mod tests;
 
 use std::collections::HashSet;
-use std::rc::Rc;
 
 use itertools::Itertools as _;
 use jiff::civil::Date;
@@ -23,7 +22,7 @@ pub use origin::Origin;
 /// The events of a journal, in the order of time, and what of it could not be read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Journal {
-    pub events: Vec<Rc<Event>>,
+    pub events: Vec<Event>,
     /// The first lines that are set aside.
     pub damaged: Vec<Damaged>,
     /// How many more there are.
@@ -54,71 +53,71 @@ pub enum Damage {
 }
 
 impl Journal {
-    /// For each event whether it counts: an event does not if an undo that counts names it. An
-    /// undo can itself be undone. Undos that undo each other, which no program writes, undo
-    /// nothing.
-    pub fn counts<'a>(&'a self) -> Vec<bool> {
-        let undo = |event: &'a Rc<Event>| Some((&*event.id, event.record.undoes.as_deref()?));
-        let undos = self.events.iter().filter_map(undo).collect_vec();
-        let mut open = undos.iter().map(|&(_, target)| target).counts();
-        let by_undo = undos.into_iter().into_group_map();
-        let mut ready = by_undo.keys().filter(|id| !open.contains_key(*id)).copied().collect_vec();
-        let mut undone = HashSet::new();
-        while let Some(undo) = ready.pop() {
-            for &target in by_undo.get(undo).into_iter().flatten() {
-                if !undone.contains(undo) {
-                    undone.insert(target);
-                }
-                let left = open.entry(target).or_default();
-                *left -= 1;
-                if *left == 0 {
-                    ready.push(target);
-                }
-            }
-        }
-        self.events.iter().map(|event| !undone.contains(event.id.as_str())).collect()
+    /// For each event whether it counts.
+    pub fn counts(&self) -> Vec<bool> {
+        counts(&self.events)
     }
 
     /// The events that count.
-    fn counting(&self) -> impl Iterator<Item = &Rc<Event>> {
+    fn counting(&self) -> impl Iterator<Item = &Event> {
         let marked = self.events.iter().zip(self.counts());
         marked.filter(|(_, counts)| *counts).map(|(event, _)| event)
     }
 
     /// The events that count, undos aside.
     pub fn standing(&self) -> impl Iterator<Item = &Event> {
-        self.counting().map(Rc::as_ref).filter(|event| event.record.action != Action::Undo)
+        self.counting().filter(|event| event.record.action != Action::Undo)
     }
 
-    /// The journal as it was at the end of a day.
-    #[must_use]
-    pub fn until(&self, day: Date) -> Self {
-        let before = self.events.iter().filter(|event| event.day <= day);
-        Self { events: before.cloned().collect(), ..Self::default() }
+    /// The events up to the end of a day.
+    pub fn until(&self, day: Date) -> Vec<&Event> {
+        self.events.iter().filter(|event| event.day <= day).collect()
     }
 
-    /// The events up to the end of a day that count today: without those that were undone later.
-    #[must_use]
-    pub fn standing_until(&self, day: Date) -> Self {
-        let before =
-            self.counting().filter(|event| event.day <= day && event.record.action != Action::Undo);
-        Self { events: before.cloned().collect(), ..Self::default() }
-    }
-
-    /// The journal as it was when it had this number of events.
-    #[must_use]
-    pub fn first(&self, events: usize) -> Self {
-        let first = self.events.iter().take(events);
-        Self { events: first.cloned().collect(), ..Self::default() }
+    /// The first events, at most so many.
+    pub fn first(&self, most: usize) -> Vec<&Event> {
+        self.events.iter().take(most).collect()
     }
 
     /// The latest change that can be undone: it counts, and is not itself the undo of a mistake.
     pub fn last_change(&self) -> Option<&Event> {
-        self.counting().map(Rc::as_ref).filter(|event| event.record.is_news()).last()
+        self.counting().filter(|event| event.record.is_news()).last()
     }
 
     /// The events of a change that count.
     pub fn parts<'a>(&'a self, change: &'a str) -> impl Iterator<Item = &'a Event> {
-        self.counting().map(Rc::as_ref).filter(move |event| event.change() == change)
+        self.counting().filter(move |event| event.change() == change)
     }
+}
+
+/// Of the first events of a journal those that counted when there were no more, undos aside.
+pub fn standing<'a>(events: &[&'a Event]) -> impl Iterator<Item = &'a Event> {
+    let marked = events.iter().zip(counts(events.iter().copied()));
+    let counting = marked.filter(|(_, counts)| *counts).map(|(&event, _)| event);
+    counting.filter(|event| event.record.action != Action::Undo)
+}
+
+/// For each event whether it counts: an event does not if an undo that counts names it. An undo can
+/// itself be undone. Undos that undo each other, which no program writes, undo nothing.
+fn counts<'a>(events: impl IntoIterator<Item = &'a Event> + Clone) -> Vec<bool> {
+    let undo = |event: &'a Event| Some((&*event.id, event.record.undoes.as_deref()?));
+    let undos = events.clone().into_iter().filter_map(undo).collect_vec();
+    let mut open = undos.iter().map(|&(_, target)| target).counts();
+    let by_undo = undos.into_iter().into_group_map();
+    let mut ready = by_undo.keys().filter(|id| !open.contains_key(*id)).copied().collect_vec();
+    let mut undone = HashSet::new();
+    while let Some(undo) = ready.pop() {
+        for &target in by_undo.get(undo).into_iter().flatten() {
+            if !undone.contains(undo) {
+                undone.insert(target);
+            }
+            let left = open.entry(target).or_default();
+            *left -= 1;
+            if *left == 0 {
+                ready.push(target);
+            }
+        }
+    }
+    let is_undone = |event: &Event| !undone.is_empty() && undone.contains(event.id.as_str());
+    events.into_iter().map(|event| !is_undone(event)).collect()
 }

@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering::Equal;
 use std::collections::HashSet;
-use std::rc::Rc;
 
 use itertools::Itertools as _;
 
@@ -87,7 +86,7 @@ impl Recovery {
     }
 
     fn keep(&mut self, sum: u32, event: Event) {
-        self.journal.events.push(Rc::new(event));
+        self.journal.events.push(event);
         self.sums.push(sum);
     }
 
@@ -96,15 +95,17 @@ impl Recovery {
     fn finish(self) -> Journal {
         let Self { mut journal, sums } = self;
         // Only a line with the checksum of another can be a repetition.
-        let repeated: HashSet<u32> = sums.iter().copied().duplicates().collect();
+        let sorted = sums.iter().copied().sorted_unstable();
+        let repeated: HashSet<u32> =
+            sorted.tuple_windows().filter(|(one, next)| one == next).map(|(sum, _)| sum).collect();
         let mut seen = HashSet::new();
         let mut sums = sums.into_iter();
         journal.events.retain(|event| {
             let is_alone = sums.next().is_some_and(|sum| !repeated.contains(&sum));
-            is_alone || seen.insert(Rc::clone(event))
+            is_alone || seen.insert(event.clone())
         });
         let by_id = |a: &Event, b: &Event| a.seq.and(Some(a.id.cmp(&b.id))).unwrap_or(Equal);
-        let key = |a: &Rc<Event>, b: &Rc<Event>| a.seq.cmp(&b.seq).then_with(|| by_id(a, b));
+        let key = |a: &Event, b: &Event| a.seq.cmp(&b.seq).then_with(|| by_id(a, b));
         journal.events.sort_by(key);
         journal
     }

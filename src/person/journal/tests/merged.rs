@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::rc::Rc;
 
 use proptest::prelude::*;
 
@@ -49,7 +48,7 @@ impl Clones {
             journal.events.iter().enumerate().map(|(n, event)| (&*event.id, n)).collect();
         for (event, known) in &self.model {
             let place = places[event.id.as_str()];
-            prop_assert_eq!(&*journal.events[place], event);
+            prop_assert_eq!(&journal.events[place], event);
             prop_assert_eq!(journal.counts()[place], model.counts(event));
             prop_assert!(known.iter().all(|id| places[id.as_str()] < place));
         }
@@ -90,7 +89,7 @@ fn undos_in_a_circle_undo_nothing() {
         let action = if undoes.is_some() { Action::Undo } else { Action::Start };
         let record = Record { undoes: undoes.map(str::to_owned), ..Record::of(action, "step") };
         let (at, day) = (now(0), "2027-01-01".parse().unwrap());
-        Rc::new(Event { id: id.to_owned(), at, day, seq: None, part_of: None, record })
+        Event { id: id.to_owned(), at, day, seq: None, part_of: None, record }
     };
     let events = vec![
         event("a", None),

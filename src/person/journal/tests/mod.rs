@@ -5,7 +5,6 @@ mod merged;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::rc::Rc;
 
 use proptest::prelude::*;
 
@@ -113,7 +112,7 @@ impl Model {
 
 fn standing(journal: &Journal) -> BTreeMap<String, Standing> {
     // Without a knowledge base every id is unknown, and kept all the same.
-    let progress = Progress::new(&Kb::default(), journal);
+    let progress = Progress::new(&Kb::default(), journal.standing());
     let own = |(id, track): (String, crate::person::progress::StepProgress)| {
         let standing = Standing {
             begun: track.begun.is_some(),
@@ -162,7 +161,7 @@ proptest! {
             bytes += &lines(&events);
             model.0.extend(events);
             let journal = parse(bytes.as_bytes()).unwrap();
-            prop_assert!(journal.events.iter().map(|event| &**event).eq(&model.0));
+            prop_assert!(journal.events.iter().eq(&model.0));
             prop_assert!(journal.damaged.is_empty());
             let counts: Vec<bool> = model.0.iter().map(|event| model.counts(event)).collect();
             prop_assert_eq!(journal.counts(), counts);
@@ -177,15 +176,15 @@ proptest! {
         let mut journal = Journal::default();
         for (place, command) in commands.iter().enumerate() {
             let events = number(&journal, records(command, &journal), &now(place)).unwrap();
-            journal.events.extend(events.into_iter().map(Rc::new));
+            journal.events.extend(events);
         }
         let before = standing(&journal);
         let undone = number(&journal, records(&Typed::UndoLast, &journal), &now(0)).unwrap();
         if let Some(first) = undone.first().cloned() {
-            journal.events.extend(undone.into_iter().map(Rc::new));
+            journal.events.extend(undone);
             let again: Vec<Record> = journal.parts(first.change()).map(Record::undo).collect();
             let again = number(&journal, again, &now(0)).unwrap();
-            journal.events.extend(again.into_iter().map(Rc::new));
+            journal.events.extend(again);
             prop_assert_eq!(standing(&journal), before);
         }
     }
@@ -201,9 +200,9 @@ proptest! {
         let mut journal = Journal::default();
         for (place, command) in commands.iter().enumerate() {
             let events = number(&journal, records(command, &journal), &now(place)).unwrap();
-            journal.events.extend(events.into_iter().map(Rc::new));
+            journal.events.extend(events);
         }
-        let whole = lines(journal.events.iter().map(|event| &**event)).into_bytes();
+        let whole = lines(journal.events.iter()).into_bytes();
         if whole.is_empty() {
             return Ok(());
         }
@@ -223,7 +222,7 @@ proptest! {
             start = end + 1;
         }
         prop_assert!(read.events.iter().all(|event| journal.events.contains(event)));
-        let kept = lines(read.events.iter().map(|event| &**event));
+        let kept = lines(read.events.iter());
         let is_sound = bytes.trim_ascii_end() == kept.trim_end().as_bytes();
         prop_assert_eq!(read.damaged.is_empty(), is_sound);
     }
@@ -287,8 +286,7 @@ fn a_knowledge_base_that_moves_on_keeps_progress() {
     };
     let told = |records: Vec<Record>| {
         let events = number(&Journal::default(), records, &now(0)).unwrap();
-        let events = events.into_iter().map(Rc::new).collect();
-        Progress::new(&kb, &Journal { events, ..Journal::default() })
+        Progress::new(&kb, Journal { events, ..Journal::default() }.standing())
     };
     let hours = |progress: &Progress| {
         let spent = |step| progress.track(StepId(step)).map_or(0.0, |track| track.spent.get());
