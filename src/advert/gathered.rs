@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use itertools::Itertools as _;
 
 use crate::advert::sentence::Mention;
-use crate::advert::{Advert, Ask, Strength, Want, Years};
+use crate::advert::{Advert, Ask, DegreeAsk, EnoughDegree, Strength, Want, Years};
 use crate::knowledge::model::CompetencyId;
 use crate::knowledge::vocabulary::Level;
 
@@ -42,23 +42,32 @@ impl Gathered {
         let mentions = self.mentions.into_iter().into_group_map_by(|(named, _)| named.competency);
         let named = self.named.into_iter().unique().filter(|named| !mentions.contains_key(named));
         let required = self.years.iter().filter(|years| years.strength == Strength::Required);
+        // Of equal ones, what is said of the work as a whole, and first.
+        let demand = |years: &&Years| (years.strength, years.least, years.with.is_none());
+        let most = self.years.iter().rev().max_by_key(demand);
         Advert {
-            required_years: required.map(|years| years.most).max(),
+            required_years: required.map(|years| years.least).max(),
             mentioned_only: named.collect(),
             asks: mentions
                 .into_values()
                 .filter_map(ask)
                 .sorted_by_key(|ask| (ask.proof[0].0, ask.competency))
                 .collect(),
-            years: self
-                .years
-                .into_iter()
-                .min_by_key(|years| (Reverse(years.strength), years.least)),
+            years: most.cloned(),
+            degree: enough(&self.advert.degrees),
+            all_years: self.years,
             fields: self.fields.into_iter().unique_by(|field| field.to_ascii_lowercase()).collect(),
             is_foreign,
             ..self.advert
         }
     }
+}
+
+/// The lowest of the degrees that are wanted most: a higher one is another way to the same post.
+fn enough(degrees: &[DegreeAsk]) -> Option<EnoughDegree> {
+    let least = degrees.iter().min_by_key(|ask| (Reverse(ask.strength), ask.degree))?.clone();
+    let DegreeAsk { degree, strength, words, at } = least;
+    Some(EnoughDegree { least: degree, or_years: None, or_experience: false, strength, words, at })
 }
 
 /// What all mentions of one competency ask for: of those with the greatest strength, the highest

@@ -67,11 +67,18 @@ pub struct Advert {
     pub mentioned_only: Vec<CompetencyId>,
     /// Lists of which one is enough.
     pub one_of: Vec<Want>,
-    /// The experience that is asked for most; of several equally wanted, the shortest.
+    /// The experience that is asked for most; of several equally wanted, the longest.
     pub years: Option<Years>,
+    /// All years of experience that are asked for, in the order of the text.
+    pub all_years: Vec<Years>,
     /// The most years of experience that are required.
     pub required_years: Option<u32>,
+    /// The degree that is enough.
+    pub degree: Option<EnoughDegree>,
+    /// All degrees that are named.
     pub degrees: Vec<DegreeAsk>,
+    /// What decides before skills do, in the order of the text.
+    pub knockouts: Vec<Knockout>,
     /// Fields of study, as written.
     pub fields: Vec<String>,
     /// Not in English: names are found, but what is said about them is not understood.
@@ -103,9 +110,8 @@ pub struct Want {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Years {
     pub least: u32,
-    /// What the same sentence asks for at most: 5 in "5 years, 2 of them with Python".
-    #[serde(skip)]
-    pub most: u32,
+    /// What the experience is of, in the advert's words; none: of the work as a whole.
+    pub with: Option<String>,
     pub strength: Strength,
     pub words: String,
     /// Byte offset of the words in the text.
@@ -130,4 +136,44 @@ pub struct DegreeAsk {
     pub words: String,
     /// Byte offset of the words in the text.
     pub at: usize,
+}
+
+/// The least that is asked for of a person's education.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EnoughDegree {
+    pub least: Degree,
+    /// Years of experience that are asked for beside this degree and not beside a higher one: 4 in
+    /// "PhD, or Master with 4 years".
+    pub or_years: Option<u32>,
+    /// As much experience is enough as well.
+    pub or_experience: bool,
+    pub strength: Strength,
+    pub words: String,
+    /// Byte offset of the words in the text.
+    pub at: usize,
+}
+
+/// What a post depends on beside skills.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Knockout {
+    pub kind: KnockoutKind,
+    /// In few words of its own: "German C1", "no visa sponsorship", "on site in Berlin".
+    pub what: String,
+    pub strength: Strength,
+    /// The advert's words.
+    pub words: String,
+    /// Byte offset of the words in the text.
+    pub at: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KnockoutKind {
+    /// A language that people speak.
+    Language,
+    /// The right to work in a country, or its citizenship.
+    WorkPermit,
+    Clearance,
+    /// Where the work is done, and how much of it on journeys.
+    Place,
 }

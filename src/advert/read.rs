@@ -252,13 +252,12 @@ impl Reading<'_, '_> {
 
     fn years(&mut self, sentence: &Sentence<'_, '_>) {
         let is_asked = matches!(sentence.part, AdvertPart::Required | AdvertPart::Nice);
-        let named = facts::years(sentence.tokens, is_asked);
-        let Some(most) = named.clone().map(|(_, number)| number).max() else { return };
-        let Some((range, least)) = named.min_by_key(|&(_, number)| number) else { return };
-        let strength = sentence.strength_at(range.start, &[]);
-        let (at, words) =
-            (sentence.tokens[range.start].at, words(self.text, &sentence.tokens[range]));
-        self.gathered.years.push(Years { least, most, strength, words, at });
+        for (range, least) in facts::years(sentence.tokens, is_asked) {
+            let strength = sentence.strength_at(range.start, &[]);
+            let at = sentence.tokens[range.start].at;
+            let words = words(self.text, &sentence.tokens[range]);
+            self.gathered.years.push(Years { least, with: None, strength, words, at });
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use itertools::Itertools as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::advert::{Advert, Applicant, Ask, DegreeAsk, Want, Years};
+use crate::advert::{Advert, Applicant, Ask, DegreeAsk, EnoughDegree, Knockout, Want, Years};
 pub use crate::advert::{Degree, Gap, Standing, Strength};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
@@ -26,7 +26,10 @@ pub struct GapView {
     /// Lists of which one competency is enough.
     pub one_of: Vec<OneOfView>,
     pub years: Option<Years>,
+    pub all_years: Vec<Years>,
+    pub degree: Option<EnoughDegree>,
     pub degrees: Vec<DegreeAsk>,
+    pub knockouts: Vec<Knockout>,
     pub fields_of_study: Vec<String>,
     /// Not in English: names are found, but what is said about them is not understood.
     pub foreign: bool,
@@ -121,7 +124,10 @@ pub fn gap(
         passed_over: advert.mentioned_only.iter().map(named).collect(),
         one_of: advert.one_of.iter().map(one_of).collect(),
         years: advert.years.clone(),
+        all_years: advert.all_years.clone(),
+        degree: advert.degree.clone(),
         degrees: advert.degrees.clone(),
+        knockouts: advert.knockouts.clone(),
         fields_of_study: advert.fields.clone(),
         foreign: advert.is_foreign,
         ways: Vec::new(),
