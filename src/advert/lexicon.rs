@@ -55,6 +55,8 @@ pub enum Cue {
     Beginner,
     /// One of what follows is enough.
     OneOf,
+    /// What follows are examples: "such as".
+    Examples,
     /// Speaks to the reader or of the post.
     Addresses,
     /// Says what the work will be.
@@ -119,7 +121,7 @@ mod tests {
 
     #[test]
     fn every_group_is_known_and_filled() {
-        assert!(are_filled(&LEXICON.cue, 19) && are_filled(&LEXICON.language, 8));
+        assert!(are_filled(&LEXICON.cue, 20) && are_filled(&LEXICON.language, 8));
         assert!(LEXICON.post.iter().all(|kind| are_filled(kind, 1)));
         assert!(are_filled(&LEXICON.seniority, 2));
         let parts = [&LEXICON.heading, &LEXICON.weak_heading, &LEXICON.introduces];

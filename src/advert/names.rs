@@ -6,7 +6,7 @@ use crate::advert::phrase_matcher::Match;
 use crate::advert::sentence::{LINKS, Mention, Sentence};
 use crate::advert::token::Boundary;
 use crate::advert::vocabulary::Meaning;
-use crate::knowledge::model::{CompetencyId, Kb};
+use crate::knowledge::model::CompetencyId;
 
 /// Words behind a name that is an ordinary word as well, which show that the name is meant.
 const AFTER: &str = "programming language code coding script scripting job cluster developer \
@@ -17,10 +17,10 @@ const AFTER: &str = "programming language code coding script scripting job clust
 const BEFORE: &str = "in with of using apache like a microsoft via knowledge";
 
 impl Sentence<'_, '_> {
-    pub(super) fn find_names(&self, kb: &Kb) -> Vec<Mention> {
+    pub(super) fn find_names(&self) -> Vec<Mention> {
         let found: Vec<(CompetencyId, &Match<Meaning>)> = self
             .name_matches()
-            .filter_map(|found| Some((self.competency(found, kb)?, found)))
+            .filter_map(|found| Some((self.competency(found)?, found)))
             .collect();
         // `Amazon Web Services` does not name `web services`: the longest name counts.
         let is_part = |competency: CompetencyId, inner: &Match<Meaning>| {
@@ -44,11 +44,11 @@ impl Sentence<'_, '_> {
     }
 
     /// The competency that a match names here.
-    fn competency(&self, found: &Match<Meaning>, kb: &Kb) -> Option<CompetencyId> {
+    fn competency(&self, found: &Match<Meaning>) -> Option<CompetencyId> {
         let competency = match found.what {
             Meaning::Name(competency) | Meaning::Phrase(competency) => competency,
             Meaning::Ambiguous(competency, number) => {
-                let spelling = &kb[competency].ambiguous[number];
+                let spelling = &self.kb[competency].ambiguous[number];
                 self.is_meant(found, spelling).then_some(competency)?
             }
             Meaning::Except(_) | Meaning::Cue(_) => return None,

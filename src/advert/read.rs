@@ -228,8 +228,8 @@ impl Reading<'_, '_> {
             let proof = words(self.text, &tokens[mention.first..=mention.last]);
             self.gathered.mentions.push((mention, (tokens[mention.first].at, proof)));
         }
-        let lists = mentions.chunk_by(|one, next| one.group == next.group);
-        for list in lists.filter(|list| list[0].group.is_some()) {
+        let lists = mentions.iter().filter_map(|mention| Some((mention.group?, mention)));
+        for (_, list) in lists.into_group_map().into_iter().sorted_by_key(|&(number, _)| number) {
             let level = |mention: &Mention| mention.level.unwrap_or(Level::Working);
             let any = list.iter().map(|mention| (mention.competency, level(mention))).collect();
             let strength = list.iter().fold(Strength::Duty, |most, one| most.max(one.strength));

@@ -41,6 +41,7 @@ pub struct Sentence<'s, 't> {
     pub tokens: &'s [Token<'t>],
     pub matches: Vec<Match<Meaning>>,
     pub part: AdvertPart,
+    pub(super) kb: &'s Kb,
     /// Competencies that are named or described, in the order of the text.
     pub names: Vec<Mention>,
     /// Tokens at which statements begin, and the number of tokens.
@@ -52,7 +53,7 @@ impl<'s, 't> Sentence<'s, 't> {
         tokens: &'s [Token<'t>],
         mut matches: Vec<Match<Meaning>>,
         part: AdvertPart,
-        kb: &Kb,
+        kb: &'s Kb,
     ) -> Self {
         // "We need to grow" asks nothing of a person; "3 plus years" are no extra.
         matches.retain(|found| {
@@ -70,8 +71,8 @@ impl<'s, 't> Sentence<'s, 't> {
             }
         });
         let mut sentence =
-            Self { tokens, matches, part, names: Vec::new(), statements: Vec::new() };
-        sentence.names = sentence.find_names(kb);
+            Self { tokens, matches, part, kb, names: Vec::new(), statements: Vec::new() };
+        sentence.names = sentence.find_names();
         let begins = |&at: &usize| sentence.begins_statement(at);
         let begin = once(0).chain((1..tokens.len()).filter(begins));
         sentence.statements = begin.chain([tokens.len()]).collect();

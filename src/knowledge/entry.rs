@@ -72,6 +72,9 @@ pub struct Competency {
     /// What it is asked for together with; its guide item decides where this is missing.
     #[serde(default, deserialize_with = "line")]
     pub area: Option<String>,
+    /// What it is one of many of: of a list of one kind, a post needs one.
+    #[serde(default, deserialize_with = "line")]
+    pub kind: Option<String>,
     /// What level `working` looks like.
     #[serde(default, deserialize_with = "line")]
     pub working: Option<String>,
