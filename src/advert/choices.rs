@@ -82,7 +82,7 @@ impl Sentence<'_, '_> {
         }
         let is_alike = |at: usize, others: &[usize]| {
             let kind = |at: usize| self.kb[mentions[members[at]].competency].kind.as_deref();
-            others.iter().any(|&other| kind(other) == kind(at))
+            others.iter().all(|&other| kind(other) == kind(at))
         };
         let joins = |at: usize| match links[at] {
             Link::Or | Link::Same => true,

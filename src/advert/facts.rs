@@ -1,4 +1,4 @@
-//! Degrees, fields of study and years of experience in one sentence.
+//! Degrees, fields of study and numbers of years in one sentence.
 
 use std::ops::Range;
 
@@ -26,7 +26,11 @@ pub fn degrees(tokens: &[Token<'_>]) -> Vec<(usize, Degree)> {
     });
     let mut found = certain.iter().copied().chain(by_initials).sorted().collect::<Vec<_>>();
     if found.is_empty() {
-        let named = tokens.iter().position(|token| token.is("degree"));
+        let is_degree = |at: &usize| {
+            tokens[*at].is("degree")
+                || tokens[*at].is("diploma") && (*at == 0 || !tokens[at - 1].is("school"))
+        };
+        let named = (0..tokens.len()).find(is_degree);
         found.extend(named.map(|at| (at, Degree::Any)));
     }
     found
@@ -47,9 +51,9 @@ fn degree(tokens: &[Token<'_>], at: usize) -> Option<Degree> {
     let token = &tokens[at];
     let next = tokens.get(at + 1).map_or("", |next| next.normalized.as_str());
     match token.normalized.as_str() {
-        "bachelor" | "bsc" | "btech" | "beng" => Some(Degree::Bachelor),
+        "bachelor" | "bsc" | "btech" | "beng" | "bca" | "basc" | "bba" => Some(Degree::Bachelor),
         "undergraduate" | "undergrad" if matches!(next, "degree" | "") => Some(Degree::Bachelor),
-        "msc" | "mtech" | "meng" | "mphil" => Some(Degree::Master),
+        "msc" | "mtech" | "meng" | "mphil" | "mca" | "mba" | "diplom" => Some(Degree::Master),
         "master" | "graduate" | "postgraduate" | "advanced" | "higher" if next == "degree" => {
             Some(Degree::Master)
         }
@@ -61,11 +65,12 @@ fn degree(tokens: &[Token<'_>], at: usize) -> Option<Degree> {
             let is_degree = if token.text.starts_with('M') {
                 is_owned || is_linked || follows
             } else {
-                token.text.contains(['\'', '\u{2019}']) || is_linked && follows
+                token.text.contains(['\'', '\u{2019}']) || is_linked && (follows || is_owned)
             };
             is_degree.then_some(Degree::Master)
         }
         "phd" | "doctorate" | "doctoral" | "dphil" => Some(Degree::Doctorate),
+        "ph" if next == "d" => Some(Degree::Doctorate),
         _ => None,
     }
 }
@@ -130,21 +135,28 @@ fn end_of_fields(tokens: &[Token<'_>], from: usize, matches: &[Match<Meaning>]) 
     }
 }
 
-/// The numbers of years of experience that are named, each with its tokens. In a list of what is
-/// `asked` for, years at the head of an item or in brackets are experience.
-pub fn years(
-    tokens: &[Token<'_>],
-    asked: bool,
-) -> impl Iterator<Item = (Range<usize>, u32)> + Clone {
+/// The numbers of years of experience that are named, each with its tokens: "5 years", and "2 of
+/// them" behind it. In a list of what is `asked` for, years at the head of an item or in brackets
+/// are experience.
+pub fn years(tokens: &[Token<'_>], asked: bool) -> Vec<(Range<usize>, u32)> {
     const MOST: u32 = 25;
     let named = (0..tokens.len()).filter(|&at| tokens[at].is("year yr year+ yrs yr+"));
-    named.filter_map(move |at| {
+    let named = named.filter_map(|at| {
         let (first, number) = number_before(tokens, at)?;
         let heads =
             first == 0 || matches!(tokens[first].boundary, Boundary::Comma | Boundary::Break);
         let is_experience = is_experience(tokens, first, at, asked && heads);
         (is_experience && number <= MOST).then_some((first..at + 1, number))
-    })
+    });
+    let mut found: Vec<_> = named.collect();
+    let parts = (1..tokens.len().saturating_sub(2)).filter_map(|at| {
+        let is_part = tokens[at + 1].is("of") && tokens[at + 2].is("them which those these it");
+        let is_behind = found.first().is_some_and(|(whole, _)| whole.end <= at);
+        (is_part && is_behind).then_some((at..at + 3, number(&tokens[at])?))
+    });
+    let parts: Vec<_> = parts.collect();
+    found.extend(parts);
+    found
 }
 
 /// Whether the years in tokens `first..=last` are years of experience; `usually`: unless something
@@ -158,7 +170,7 @@ fn is_experience(tokens: &[Token<'_>], first: usize, last: usize, usually: bool)
     let before = first.saturating_sub(3);
     let is_past = says(before, first, "last past next within every ago for")
         && !says(last, last + 8, "experience");
-    let is_other = says(last + 1, last + 3, "old ago age contract program history");
+    let is_other = says(last + 1, last + 3, "old ago age contract program history degree course");
     let is_work = says(last, last + 14, WORK) || says(before, first, "experience minimum least");
     !is_past && !is_other && (is_work || usually)
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use itertools::Itertools as _;
 
 use crate::advert::sentence::Mention;
-use crate::advert::{Advert, Ask, DegreeAsk, EnoughDegree, Strength, Want, Years};
+use crate::advert::{Advert, Ask, Degree, EnoughDegree, Strength, Want, Years};
 use crate::knowledge::model::CompetencyId;
 use crate::knowledge::vocabulary::Level;
 
@@ -18,7 +18,10 @@ pub struct Gathered {
     pub mentions: Vec<(Mention, (usize, String))>,
     /// Whether asked for or not.
     pub named: Vec<CompetencyId>,
-    pub years: Vec<Years>,
+    /// Each with the degree that it is asked for with.
+    pub years: Vec<(Years, Option<Degree>)>,
+    /// What each sentence about degrees takes for enough.
+    pub enough: Vec<EnoughDegree>,
     /// Fields of study.
     pub fields: Vec<String>,
 }
@@ -41,10 +44,11 @@ impl Gathered {
     pub fn finish(self, is_foreign: bool) -> Advert {
         let mentions = self.mentions.into_iter().into_group_map_by(|(named, _)| named.competency);
         let named = self.named.into_iter().unique().filter(|named| !mentions.contains_key(named));
-        let required = self.years.iter().filter(|years| years.strength == Strength::Required);
+        let mut degree = enough(self.enough);
+        let all_years = settle(self.years, degree.as_mut());
+        let required = all_years.iter().filter(|years| years.strength == Strength::Required);
         // Of equal ones, what is said of the work as a whole, and first.
         let demand = |years: &&Years| (years.strength, years.least, years.with.is_none());
-        let most = self.years.iter().rev().max_by_key(demand);
         Advert {
             required_years: required.map(|years| years.least).max(),
             mentioned_only: named.collect(),
@@ -53,9 +57,9 @@ impl Gathered {
                 .filter_map(ask)
                 .sorted_by_key(|ask| (ask.proof[0].0, ask.competency))
                 .collect(),
-            years: most.cloned(),
-            degree: enough(&self.advert.degrees),
-            all_years: self.years,
+            years: all_years.iter().rev().max_by_key(demand).cloned(),
+            all_years,
+            degree,
             fields: self.fields.into_iter().unique_by(|field| field.to_ascii_lowercase()).collect(),
             is_foreign,
             ..self.advert
@@ -63,11 +67,41 @@ impl Gathered {
     }
 }
 
-/// The lowest of the degrees that are wanted most: a higher one is another way to the same post.
-fn enough(degrees: &[DegreeAsk]) -> Option<EnoughDegree> {
-    let least = degrees.iter().min_by_key(|ask| (Reverse(ask.strength), ask.degree))?.clone();
-    let DegreeAsk { degree, strength, words, at } = least;
-    Some(EnoughDegree { least: degree, or_years: None, or_experience: false, strength, words, at })
+/// The lowest of the degrees that are wanted most: a higher one is another way to the same post. A
+/// degree of no particular level counts where no other is named.
+fn enough(degrees: Vec<EnoughDegree>) -> Option<EnoughDegree> {
+    let or_experience = degrees.iter().any(|degree| degree.or_experience);
+    let order = |degree: &EnoughDegree| {
+        (Reverse(degree.strength), degree.least == Degree::Any, degree.least)
+    };
+    let least = degrees.into_iter().min_by_key(order)?;
+    Some(EnoughDegree { or_experience, ..least })
+}
+
+/// The years that are asked for. Where each of several degrees has its own number, the numbers are
+/// ways to the same post: the smallest counts, and that of the lowest degree is noted with it.
+fn settle(
+    years: Vec<(Years, Option<Degree>)>,
+    degree: Option<&mut EnoughDegree>,
+) -> Vec<Years> {
+    let required = |(years, beside): &&(Years, Option<Degree>)| {
+        years.strength == Strength::Required && beside.is_some()
+    };
+    let tied: Vec<&(Years, Option<Degree>)> = years.iter().filter(required).collect();
+    if tied.iter().map(|(_, beside)| beside).all_equal() {
+        return years.into_iter().map(|(years, _)| years).collect();
+    }
+    if let Some(degree) = degree {
+        let own = tied.iter().find(|(_, beside)| *beside == Some(degree.least));
+        degree.or_years = own.map(|(years, _)| years.least);
+    }
+    let smallest = tied.iter().map(|(years, _)| (years.least, years.at)).min();
+    let counts = |years: &Years, beside: Option<Degree>| {
+        years.strength != Strength::Required
+            || beside.is_none()
+            || Some((years.least, years.at)) == smallest
+    };
+    years.into_iter().filter(|(it, beside)| counts(it, *beside)).map(|(years, _)| years).collect()
 }
 
 /// What all mentions of one competency ask for: of those with the greatest strength, the highest

@@ -7,7 +7,8 @@
 //! 5. `vocabulary`, `phrase_matcher`: tokens of a sentence -> matches: names, phrases and cues
 //! 6. `sentence`, `names`: matches -> mentions of competencies, without the `negation`s
 //! 7. `strength`, `choices`: how much, how well and beside which others each is wanted
-//! 8. `facts`: degrees, fields of study and years of experience
+//! 8. `facts`, `experience`, `knockouts`: degrees, fields of study, years of experience and what
+//!    else decides
 //! 9. `gathered`: all of them -> one ask per competency, the [`Advert`]
 //! 10. `aim`, `demand`: one advert, or many, beside what a person knows
 //! 11. `posting`: one of many as the market counts it
@@ -18,6 +19,7 @@ mod aim;
 mod choices;
 pub mod collection;
 pub mod demand;
+mod experience;
 mod facts;
 mod gathered;
 mod headings;

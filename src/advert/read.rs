@@ -1,5 +1,6 @@
 //! Reads an advert from its first line to its last.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use itertools::Itertools as _;
@@ -13,7 +14,7 @@ use crate::advert::phrase_matcher::PhraseMatcher;
 use crate::advert::sentence::{Mention, Sentence, WISHES};
 use crate::advert::token::{Boundary, Token, tokenize};
 use crate::advert::vocabulary::{Meaning, vocabulary};
-use crate::advert::{Advert, Degree, DegreeAsk, Strength, Want, Years, facts};
+use crate::advert::{Advert, Degree, DegreeAsk, EnoughDegree, Strength, Want, Years, facts};
 use crate::knowledge::model::Kb;
 use crate::knowledge::vocabulary::Level;
 
@@ -216,11 +217,10 @@ impl Reading<'_, '_> {
         // A short item that begins with a degree asks for it, whatever the heading.
         let is_headed = tokens.len() <= TITLE && degrees.first().is_some_and(|&(at, _)| at <= 1);
         if !is_title && (is_headed || sentence.is_about_the_post()) {
-            self.degrees(&sentence, &degrees);
+            self.education(&sentence, &degrees);
             let named = fields.iter().filter(|field| !field.is_empty());
             let named = named.map(|field| words(self.text, &tokens[field.clone()]));
             self.gathered.fields.extend(named);
-            self.years(&sentence);
         }
         let introduces_wishes = sentence.introduces_wishes();
         let mentions = sentence.mentions(&fields);
@@ -238,26 +238,49 @@ impl Reading<'_, '_> {
         mentions.is_empty() && introduces_wishes
     }
 
-    fn degrees(&mut self, sentence: &Sentence<'_, '_>, degrees: &[(usize, Degree)]) {
+    /// Degrees and years, which may stand for each other.
+    fn education(&mut self, sentence: &Sentence<'_, '_>, degrees: &[(usize, Degree)]) {
+        let text = self.text;
         let all: Vec<usize> = degrees.iter().map(|&(at, _)| at).collect();
-        for &(at, degree) in degrees.iter().filter(|&&(at, _)| !sentence.is_negated(at, at)) {
-            self.gathered.advert.degrees.push(DegreeAsk {
+        let wanted: Vec<(usize, Degree)> =
+            degrees.iter().copied().filter(|&(at, _)| !sentence.is_negated(at, at)).collect();
+        let asks: Vec<DegreeAsk> = wanted
+            .iter()
+            .map(|&(at, degree)| DegreeAsk {
                 degree,
                 strength: sentence.strength_at(at, &all),
-                words: words(self.text, &sentence.tokens[at..=at]),
+                words: words(text, &sentence.tokens[at..=at]),
                 at: sentence.tokens[at].at,
-            });
+            })
+            .collect();
+        let mut or_years = None;
+        for years in sentence.years(&wanted) {
+            if sentence.excuses_higher(&years, &wanted) {
+                or_years = Some(years.number);
+                continue;
+            }
+            if sentence.replaces_degree(&years, &wanted) {
+                continue;
+            }
+            let years_asked = Years {
+                least: years.number,
+                with: years.with.map(|with| words(text, &sentence.tokens[with])),
+                strength: years.strength,
+                at: sentence.tokens[years.tokens.start].at,
+                words: words(text, &sentence.tokens[years.tokens]),
+            };
+            self.gathered.years.push((years_asked, years.beside));
         }
-    }
-
-    fn years(&mut self, sentence: &Sentence<'_, '_>) {
-        let is_asked = matches!(sentence.part, AdvertPart::Required | AdvertPart::Nice);
-        for (range, least) in facts::years(sentence.tokens, is_asked) {
-            let strength = sentence.strength_at(range.start, &[]);
-            let at = sentence.tokens[range.start].at;
-            let words = words(self.text, &sentence.tokens[range]);
-            self.gathered.years.push(Years { least, with: None, strength, words, at });
-        }
+        let least = asks.iter().zip(&wanted).min_by_key(|(ask, _)| (Reverse(ask.strength), ask.degree));
+        self.gathered.enough.extend(least.map(|(ask, &(at, _))| EnoughDegree {
+            least: ask.degree,
+            or_years,
+            or_experience: sentence.takes_experience(at),
+            strength: ask.strength,
+            words: ask.words.clone(),
+            at: ask.at,
+        }));
+        self.gathered.advert.degrees.extend(asks);
     }
 }
 
