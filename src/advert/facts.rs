@@ -16,11 +16,12 @@ pub fn degrees(tokens: &[Token<'_>]) -> Vec<(usize, Degree)> {
     let certain: Vec<(usize, Degree)> = certain.collect();
     let by_initials = tokens.iter().enumerate().filter_map(|(at, token)| {
         let degree = initials(token)?;
-        let has_other = certain.iter().any(|&(other, _)| other != at && other.abs_diff(at) <= 4);
+        let has_other = certain.iter().any(|&(other, _)| other != at && other.abs_diff(at) <= 8);
         let continues = tokens.get(at + 1).is_some_and(|next| {
             next.is("in degree or and of preferred required desired")
                 && next.boundary < Boundary::Comma
                 || next.boundary == Boundary::Slash
+                || next.boundary == Boundary::Break && next.is("or")
         });
         (has_other || continues || token.text.contains('.')).then_some((at, degree))
     });
@@ -60,7 +61,7 @@ fn degree(tokens: &[Token<'_>], at: usize) -> Option<Degree> {
         "master" => {
             // `Master's`, `Masters`, `Master of`, `Bachelor or Master`; not "master new tools".
             let is_owned = token.text.ends_with(['s', 'S']);
-            let is_linked = matches!(next, "of" | "or" | "and" | "phd" | "in" | "level");
+            let is_linked = matches!(next, "of" | "or" | "and" | "phd" | "in" | "level" | "diploma");
             let follows = at > 0 && tokens[at - 1].is("or and bachelor a bsc");
             let is_degree = if token.text.starts_with('M') {
                 is_owned || is_linked || follows
@@ -140,6 +141,7 @@ fn end_of_fields(tokens: &[Token<'_>], from: usize, matches: &[Match<Meaning>]) 
 /// are experience.
 pub fn years(tokens: &[Token<'_>], asked: bool) -> Vec<(Range<usize>, u32)> {
     const MOST: u32 = 25;
+    const WHOLE: &str = "them which those these it";
     let named = (0..tokens.len()).filter(|&at| tokens[at].is("year yr year+ yrs yr+"));
     let named = named.filter_map(|at| {
         let (first, number) = number_before(tokens, at)?;
@@ -150,9 +152,12 @@ pub fn years(tokens: &[Token<'_>], asked: bool) -> Vec<(Range<usize>, u32)> {
     });
     let mut found: Vec<_> = named.collect();
     let parts = (1..tokens.len().saturating_sub(2)).filter_map(|at| {
-        let is_part = tokens[at + 1].is("of") && tokens[at + 2].is("them which those these it");
+        let before = &tokens[at.saturating_sub(4)..at];
+        let of_which = |pair: &[Token<'_>]| pair[0].is("of") && pair[1].is(WHOLE);
+        let is_part = of_which(&tokens[at + 1..at + 3])
+            || tokens[at + 1].is("with in") && before.windows(2).any(of_which);
         let is_behind = found.first().is_some_and(|(whole, _)| whole.end <= at);
-        (is_part && is_behind).then_some((at..at + 3, number(&tokens[at])?))
+        (is_part && is_behind).then_some((at..at + 1, number(&tokens[at])?))
     });
     let parts: Vec<_> = parts.collect();
     found.extend(parts);

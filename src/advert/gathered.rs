@@ -60,6 +60,14 @@ impl Gathered {
             years: all_years.iter().rev().max_by_key(demand).cloned(),
             all_years,
             degree,
+            knockouts: self
+                .advert
+                .knockouts
+                .into_iter()
+                .sorted_by_key(|knockout| Reverse(knockout.strength))
+                .unique_by(|knockout| (knockout.kind, knockout.what.to_lowercase()))
+                .sorted_by_key(|knockout| knockout.at)
+                .collect(),
             fields: self.fields.into_iter().unique_by(|field| field.to_ascii_lowercase()).collect(),
             is_foreign,
             ..self.advert

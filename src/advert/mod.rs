@@ -7,8 +7,8 @@
 //! 5. `vocabulary`, `phrase_matcher`: tokens of a sentence -> matches: names, phrases and cues
 //! 6. `sentence`, `names`: matches -> mentions of competencies, without the `negation`s
 //! 7. `strength`, `choices`: how much, how well and beside which others each is wanted
-//! 8. `facts`, `experience`, `knockouts`: degrees, fields of study, years of experience and what
-//!    else decides
+//! 8. `facts`, `experience`: degrees, fields of study and years of experience; `knockouts`,
+//!    `spoken`: what else decides
 //! 9. `gathered`: all of them -> one ask per competency, the [`Advert`]
 //! 10. `aim`, `demand`: one advert, or many, beside what a person knows
 //! 11. `posting`: one of many as the market counts it
@@ -24,6 +24,7 @@ mod facts;
 mod gathered;
 mod headings;
 pub mod input;
+mod knockouts;
 mod language;
 mod layout;
 mod lexicon;
@@ -33,6 +34,7 @@ mod phrase_matcher;
 mod posting;
 mod read;
 mod sentence;
+mod spoken;
 mod strength;
 #[cfg(test)]
 mod tests;
@@ -168,7 +170,7 @@ pub struct Knockout {
     pub at: usize,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum KnockoutKind {
     /// A language that people speak.

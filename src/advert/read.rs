@@ -7,6 +7,7 @@ use itertools::Itertools as _;
 
 use crate::advert::gathered::Gathered;
 use crate::advert::headings::Headings;
+use crate::advert::knockouts::Knockouts;
 use crate::advert::language::is_english;
 use crate::advert::layout::{Item, items};
 use crate::advert::lexicon::AdvertPart;
@@ -14,7 +15,9 @@ use crate::advert::phrase_matcher::PhraseMatcher;
 use crate::advert::sentence::{Mention, Sentence, WISHES};
 use crate::advert::token::{Boundary, Token, tokenize};
 use crate::advert::vocabulary::{Meaning, vocabulary};
-use crate::advert::{Advert, Degree, DegreeAsk, EnoughDegree, Strength, Want, Years, facts};
+use crate::advert::{
+    Advert, Degree, DegreeAsk, EnoughDegree, Knockout, Strength, Want, Years, facts,
+};
 use crate::knowledge::model::Kb;
 use crate::knowledge::vocabulary::Level;
 
@@ -30,11 +33,17 @@ pub struct Reader<'a> {
     kb: &'a Kb,
     vocabulary: PhraseMatcher<Meaning>,
     headings: Headings,
+    knockouts: Knockouts,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(kb: &'a Kb) -> Self {
-        Self { kb, vocabulary: vocabulary(kb), headings: Headings::new() }
+        Self {
+            kb,
+            vocabulary: vocabulary(kb),
+            headings: Headings::new(),
+            knockouts: Knockouts::new(),
+        }
     }
 
     pub fn read(&self, text: &str) -> Advert {
@@ -89,7 +98,11 @@ impl Reading<'_, '_> {
         let is_below = |((above, _), (item, tokens)): &(&(Item<'_>, _), &(Item<'_>, Vec<_>))| {
             self.is_below_title(above, item, tokens)
         };
-        1 + items.iter().tuple_windows().take(3).take_while(is_below).count()
+        let below = items.iter().tuple_windows().take(3).take_while(is_below).count();
+        for (_, tokens) in &items[1..=below] {
+            self.knockouts(&Sentence::new(tokens, Vec::new(), AdvertPart::Lead, self.reader.kb));
+        }
+        1 + below
     }
 
     /// Whether a line directly below another belongs to the title, unless it says outright that
@@ -209,6 +222,9 @@ impl Reading<'_, '_> {
         let matches = self.reader.vocabulary.find(tokens);
         let sentence = Sentence::new(tokens, matches, part, self.reader.kb);
         self.gathered.named.extend(sentence.named());
+        if !is_title {
+            self.knockouts(&sentence);
+        }
         if !is_title && sentence.is_boilerplate() {
             return false;
         }
@@ -236,6 +252,22 @@ impl Reading<'_, '_> {
             self.gathered.add_list(Want { strength, any });
         }
         mentions.is_empty() && introduces_wishes
+    }
+
+    /// What decides beside skills; languages only where the post is spoken of.
+    fn knockouts(&mut self, sentence: &Sentence<'_, '_>) {
+        let mut found = self.reader.knockouts.find(sentence, self.text);
+        if sentence.part != AdvertPart::Boilerplate && sentence.is_about_the_post() {
+            found.extend(sentence.spoken());
+        }
+        let knockouts = found.into_iter().map(|found| Knockout {
+            kind: found.kind,
+            what: found.what,
+            strength: sentence.strength_at(found.first, &[]),
+            words: words(self.text, &sentence.tokens[found.first..=found.last]),
+            at: sentence.tokens[found.first].at,
+        });
+        self.gathered.advert.knockouts.extend(knockouts);
     }
 
     /// Degrees and years, which may stand for each other.

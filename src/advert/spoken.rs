@@ -1,0 +1,97 @@
+//! Languages that people have to speak: "fluent German", "English (C1)".
+
+use crate::advert::KnockoutKind;
+use crate::advert::knockouts::{Found, VOCABULARY};
+use crate::advert::lexicon::{AdvertPart, Cue};
+use crate::advert::sentence::Sentence;
+use crate::advert::token::{Boundary, Token};
+
+/// Words near a language which show that people speak it.
+const SPEAKING: &str = "fluent fluency fluently native bilingual trilingual proficient proficiency \
+                        speak speaker speaking spoken written verbal oral command tongue skill \
+                        conversational communicate communication business knowledge level cefr \
+                        advanced working intermediate";
+
+/// Words behind a language which show that something else is meant.
+const OTHER: &str = "market customer client company team office law literature data text corpus \
+                     model bank government user speaking-world version website content";
+
+/// The levels of the Common European Framework of Reference for Languages.
+const CEFR: &str = "a1 a2 b1 b2 c1 c2";
+
+impl Sentence<'_, '_> {
+    /// The languages that people have to speak.
+    pub fn spoken(&self) -> Vec<Found> {
+        let named: Vec<usize> = (0..self.tokens.len()).filter(|&at| self.is_language(at)).collect();
+        let any = named.iter().any(|&at| self.is_spoken(at));
+        let mut found: Vec<Found> = Vec::new();
+        for &at in named.iter().filter(|&&at| any && !self.is_negated(at, at)) {
+            let alternative = found.last_mut().filter(|before| {
+                let between = &self.tokens[before.last + 1..at];
+                between.iter().any(|token| token.is("or"))
+                    && between.iter().all(|token| token.is("or a in fluent native either"))
+            });
+            let last = self.cefr(at).map_or(at, |level| level.max(at));
+            if let Some(before) = alternative {
+                before.what = format!("{} or {}", before.what, self.tokens[at].text);
+                before.last = last;
+            } else {
+                let what = self.spoken_as(at);
+                found.push(Found { kind: KnockoutKind::Language, what, first: at, last });
+            }
+        }
+        found
+    }
+
+    fn is_language(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_known = VOCABULARY.spoken.iter().any(|name| name.eq_ignore_ascii_case(token.text));
+        let next = self.tokens.get(at + 1);
+        let is_other = next.is_some_and(|next| {
+            next.boundary == Boundary::Space && !next.hyphenated && next.is(OTHER)
+        });
+        is_known && token.is_capitalized() && !is_other
+    }
+
+    /// Whether the words around a language speak of people who speak it.
+    fn is_spoken(&self, at: usize) -> bool {
+        const NEAR: usize = 6;
+        const SHORT: usize = 4;
+        let clause = self.clause(at);
+        let near = clause.start.max(at.saturating_sub(NEAR))..clause.end.min(at + NEAR);
+        let is_listed = matches!(self.part, AdvertPart::Required | AdvertPart::Nice);
+        let is_beside = |other: Option<&Token<'_>>| other.is_some_and(|it| it.is("language"));
+        self.cefr(at).is_some()
+            || self.tokens[near].iter().any(|token| token.is(SPEAKING))
+            || is_beside(self.tokens.get(at + 1))
+            || at > 0 && is_beside(self.tokens.get(at - 1))
+            || is_listed && self.tokens.len() <= SHORT
+            || self.any_cues([Cue::NiceBefore, Cue::RequiredBefore]).any(|cue| cue.first == at + 1)
+    }
+
+    /// The token that names a level of the European framework beside a language.
+    fn cefr(&self, at: usize) -> Option<usize> {
+        let behind = (at + 1..self.tokens.len().min(at + 4)).take_while(|&at| !self.is_language(at));
+        let in_front = at.checked_sub(1).into_iter();
+        behind.chain(in_front).find(|&at| self.tokens[at].is(CEFR))
+    }
+
+    /// `German C1`, `fluent German`.
+    fn spoken_as(&self, at: usize) -> String {
+        const NEAR: usize = 6;
+        let language = self.tokens[at].text;
+        if let Some(level) = self.cefr(at) {
+            return format!("{language} {}", self.tokens[level].text.to_uppercase());
+        }
+        let clause = self.clause(at);
+        let in_front = (clause.start.max(at.saturating_sub(NEAR))..at).rev();
+        let behind = at + 1..clause.end.min(at + 4);
+        let is_fluency = |at: &usize| VOCABULARY.fluency.contains(&self.tokens[*at].normalized);
+        match in_front.chain(behind).find(is_fluency).map(|at| &self.tokens[at]) {
+            Some(how) if how.is("fluent fluency fluently") => format!("fluent {language}"),
+            Some(how) if how.is("proficient proficiency") => format!("proficient {language}"),
+            Some(how) => format!("{} {language}", how.normalized),
+            None => language.to_owned(),
+        }
+    }
+}
