@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use itertools::Itertools as _;
 
-use crate::advert::lexicon::LEXICON;
+use crate::advert::lexicon::FUNCTION_WORDS;
 
 /// Fewer function words than these prove nothing.
 const FEW: usize = 5;
@@ -15,7 +15,7 @@ const FEW: usize = 5;
 pub fn is_english(text: &str) -> bool {
     let counts = text.split(|c: char| !c.is_alphabetic()).counts_by(str::to_lowercase);
     let mut said: HashMap<&str, usize> = HashMap::new();
-    for (language, word) in LEXICON.language.phrases() {
+    for (language, word) in FUNCTION_WORDS.phrases() {
         *said.entry(language).or_default() += counts.get(word).unwrap_or(&0);
     }
     let english = said.remove("english");

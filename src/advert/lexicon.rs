@@ -1,4 +1,4 @@
-//! What `lexicon.yaml` holds: the phrases by which adverts say what is required, what is welcome
+//! What the files of `lexicon/` hold: the phrases by which adverts say what is required, what is welcome
 //! and what has nothing to do with the post.
 
 use std::collections::BTreeMap;
@@ -85,13 +85,17 @@ pub struct Lexicon {
     pub decoration: Vec<String>,
     /// `zero`, `one`, ...
     pub numbers: Vec<String>,
+}
+
+/// What `lexicon/titles.yaml` holds: what titles say, in all languages.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Titles {
     /// The kinds of post by what titles say, each time the phrases of one kind; the first that fits
     /// decides.
     pub post: Vec<Groups<String>>,
     /// How much experience a title asks for.
     pub seniority: Groups<Seniority>,
-    /// The most common function words of each language.
-    pub language: Groups<String>,
 }
 
 /// Phrases by what they mean.
@@ -105,14 +109,23 @@ impl<K: Ord> Groups<K> {
 }
 
 pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("lexicon.yaml")).expect("the lexicon can be read")
+    serde_yaml::from_str(include_str!("lexicon/english.yaml")).expect("the lexicon can be read")
+});
+
+pub static TITLES: LazyLock<Titles> = LazyLock::new(|| {
+    serde_yaml::from_str(include_str!("lexicon/titles.yaml")).expect("the titles can be read")
+});
+
+/// The most common function words of each language.
+pub static FUNCTION_WORDS: LazyLock<Groups<String>> = LazyLock::new(|| {
+    serde_yaml::from_str(include_str!("lexicon/languages.yaml")).expect("the words can be read")
 });
 
 #[cfg(test)]
 mod tests {
     use itertools::Itertools as _;
 
-    use super::{Groups, LEXICON};
+    use super::{FUNCTION_WORDS, Groups, LEXICON, TITLES};
 
     /// Whether there are so many groups, none of them empty.
     fn are_filled<K: Ord>(groups: &Groups<K>, number: usize) -> bool {
@@ -121,9 +134,9 @@ mod tests {
 
     #[test]
     fn every_group_is_known_and_filled() {
-        assert!(are_filled(&LEXICON.cue, 20) && are_filled(&LEXICON.language, 8));
-        assert!(LEXICON.post.iter().all(|kind| are_filled(kind, 1)));
-        assert!(are_filled(&LEXICON.seniority, 2));
+        assert!(are_filled(&LEXICON.cue, 20) && are_filled(&FUNCTION_WORDS, 8));
+        assert!(TITLES.post.iter().all(|kind| are_filled(kind, 1)));
+        assert!(are_filled(&TITLES.seniority, 2));
         let parts = [&LEXICON.heading, &LEXICON.weak_heading, &LEXICON.introduces];
         assert!(parts.into_iter().all(|groups| are_filled(groups, 4)));
         assert!(are_filled(&LEXICON.last_word, 3) && LEXICON.numbers.len() == 13);

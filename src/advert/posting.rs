@@ -1,6 +1,6 @@
 //! An advert as the market counts it: which kind of post it is, how senior, and what it asks for.
 
-use crate::advert::lexicon::LEXICON;
+use crate::advert::lexicon::TITLES;
 use crate::advert::phrase_matcher::PhraseMatcher;
 use crate::advert::token::{Token, tokenize};
 use crate::advert::{Advert, Strength, Want};
@@ -27,10 +27,10 @@ pub struct Titles {
 impl Titles {
     pub fn new() -> Self {
         let (mut posts, mut seniorities) = (PhraseMatcher::new(), PhraseMatcher::new());
-        for (number, kind) in LEXICON.post.iter().enumerate() {
+        for (number, kind) in TITLES.post.iter().enumerate() {
             kind.phrases().for_each(|(_, phrase)| posts.add_pattern(phrase, number));
         }
-        for (&seniority, phrase) in LEXICON.seniority.phrases() {
+        for (&seniority, phrase) in TITLES.seniority.phrases() {
             seniorities.add_pattern(phrase, seniority);
         }
         Self { posts, seniorities }
@@ -54,7 +54,7 @@ impl Titles {
 
     fn post(&self, title: &[Token<'_>]) -> &str {
         let first = self.posts.find(title).into_iter().map(|found| found.what).min();
-        let kind = first.and_then(|number| LEXICON.post[number].phrases().next());
+        let kind = first.and_then(|number| TITLES.post[number].phrases().next());
         kind.map_or(OTHER, |(kind, _)| kind)
     }
 
