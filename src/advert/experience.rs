@@ -48,14 +48,6 @@ impl Sentence<'_, '_> {
             .collect()
     }
 
-    /// "With 20 years of experience, we ...".
-    fn is_about_the_company(&self) -> bool {
-        const READER: &str = "you your candidate applicant looking seeking require required must \
-                              need want";
-        let says = |words: &str| self.tokens.iter().any(|token| token.is(words));
-        says("we our us company") && !says(READER)
-    }
-
     /// The tokens that say what the years in these tokens are of.
     fn experience_of(&self, years: &Range<usize>) -> Option<Range<usize>> {
         const LONGEST: usize = 8;

@@ -28,11 +28,15 @@ pub fn degrees(tokens: &[Token<'_>]) -> Vec<(usize, Degree)> {
     let mut found = certain.iter().copied().chain(by_initials).sorted().collect::<Vec<_>>();
     if found.is_empty() {
         let is_degree = |at: &usize| {
-            tokens[*at].is("degree")
+            tokens[*at].is("degree baccalaureate")
                 || tokens[*at].is("diploma") && (*at == 0 || !tokens[at - 1].is("school"))
         };
+        let level = |at: usize| match tokens[at].is("baccalaureate") {
+            true => Degree::Bachelor,
+            false => Degree::Any,
+        };
         let named = (0..tokens.len()).find(is_degree);
-        found.extend(named.map(|at| (at, Degree::Any)));
+        found.extend(named.map(|at| (at, level(at))));
     }
     found
 }
@@ -206,7 +210,8 @@ fn number_before(tokens: &[Token<'_>], at: usize) -> Option<(usize, u32)> {
 fn number(token: &Token<'_>) -> Option<u32> {
     let word = token.text.split('.').next().unwrap_or_default().to_lowercase();
     let digits = word.trim_end_matches('+');
-    match LEXICON.numbers.iter().position(|known| known == digits) {
+    let is_number = |known: &String| known == digits || *known == token.normalized;
+    match LEXICON.numbers.iter().position(is_number) {
         Some(number) => u32::try_from(number).ok(),
         None => digits.parse().ok(),
     }

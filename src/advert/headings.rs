@@ -2,7 +2,8 @@
 
 use std::cmp::Reverse;
 
-use crate::advert::lexicon::{AdvertPart, LEXICON};
+use crate::advert::glossary::Glossary;
+use crate::advert::lexicon::{AdvertPart, LEXICON, Lexicon};
 use crate::advert::phrase_matcher::PhraseMatcher;
 use crate::advert::token::Token;
 
@@ -13,7 +14,7 @@ const HEADING: usize = 12;
 const INTRODUCTION: usize = 28;
 
 /// How headings continue: `Requirements and skills`, `Skills you need`.
-const LINKED: &str = "and or we you us required requirement qualification needed must summary \
+const LINKED: &str = "if and or we you us required requirement qualification needed must summary \
                       skill description overview experience criteria detail";
 
 /// How headings continue that never begin a requirement: `Responsibilities of the post`.
@@ -55,6 +56,21 @@ impl Headings {
         all
     }
 
+    /// Adds the headings of another language.
+    pub fn add_lexicon(&mut self, lexicon: &Lexicon, glossary: &Glossary) {
+        for (weak, groups) in [(false, &lexicon.heading), (true, &lexicon.weak_heading)] {
+            for (&opens, phrase) in groups.phrases() {
+                self.phrases.add_glossed(phrase, glossary, Heading { opens, weak });
+            }
+        }
+        for (&part, phrase) in lexicon.introduces.phrases() {
+            self.introductions.add_glossed(phrase, glossary, part);
+        }
+        for phrase in &lexicon.returns {
+            self.returns.add_glossed(phrase, glossary, ());
+        }
+    }
+
     /// Whether a heading holds this normalized word.
     pub fn knows(&self, word: &str) -> bool {
         self.phrases.knows(word) || self.introductions.knows(word) || self.returns.knows(word)
@@ -62,8 +78,11 @@ impl Headings {
 
     /// The part that a line opens, if it is a heading or introduces a list.
     pub fn opened_by(&self, tokens: &[Token<'_>], line: &str) -> Option<AdvertPart> {
+        let is_bold = |mark: &str| line.starts_with(mark) && line.trim_end().ends_with(mark);
+        let marked = line.starts_with('#') || is_bold("**") || is_bold("__");
         let line = line.trim_end_matches(['*', '_', '#', ' ']);
-        let closed = line.ends_with([':', '?', '\u{ff1a}', '\u{2026}']) || line.ends_with("...");
+        let closed = marked
+            || line.ends_with([':', '?', '\u{ff1a}', '\u{2026}']) || line.ends_with("...");
         let has_label = tokens.iter().skip(1).any(|token| token.after_colon);
         if tokens.is_empty() || has_label || line.ends_with(['.', ',', ';']) && !closed {
             return None;

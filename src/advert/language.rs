@@ -1,42 +1,114 @@
-//! Whether a text is in English. In another language names are found, but what is said about them
-//! is not understood.
+//! The language of an advert. In one that is not known here names are found, but what is said about
+//! them is not understood.
 
 use std::collections::HashMap;
 
 use itertools::Itertools as _;
+use serde::Deserialize;
 
-use crate::advert::lexicon::FUNCTION_WORDS;
+use crate::advert::lexicon::{FRENCH, FUNCTION_WORDS, GERMAN, LEXICON, Lexicon, SPANISH};
 
-/// Fewer function words than these prove nothing.
-const FEW: usize = 5;
+/// Fewer different function words than these may be names: "Los Angeles".
+const FEW: usize = 2;
 
-/// Whether English has at least as many of the function words as any other language, or there are
-/// too few to tell.
-pub fn is_english(text: &str) -> bool {
-    let counts = text.split(|c: char| !c.is_alphabetic()).counts_by(str::to_lowercase);
-    let mut said: HashMap<&str, usize> = HashMap::new();
-    for (language, word) in FUNCTION_WORDS.phrases() {
-        *said.entry(language).or_default() += counts.get(word).unwrap_or(&0);
+/// A language that is understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Language {
+    English,
+    German,
+    French,
+    Spanish,
+}
+
+impl Language {
+    pub const ALL: [Self; 4] = [Self::English, Self::German, Self::French, Self::Spanish];
+
+    /// The language of a text; none if it is not understood. A text in two of them is in the one
+    /// of which it has more.
+    pub fn of(text: &str) -> Option<Self> {
+        let letters = text.chars().filter(|c| c.is_alphabetic());
+        let (latin, other) = letters.fold((0, 0), |(latin, other), c| match c {
+            ..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => (latin + 1, other),
+            _ => (latin, other + 1),
+        });
+        if other > latin {
+            return None;
+        }
+        let counts = text.split(|c: char| !c.is_alphabetic()).counts_by(str::to_lowercase);
+        let mut said: HashMap<&str, (usize, usize)> = HashMap::new();
+        for (language, word) in FUNCTION_WORDS.phrases() {
+            let times = counts.get(word).copied().unwrap_or(0);
+            let (total, different) = said.entry(language.as_str()).or_default();
+            *total += times;
+            *different += usize::from(times > 0);
+        }
+        let english = said.remove("english").unwrap_or_default();
+        let most = said.into_iter().filter(|&(_, (_, different))| different >= FEW);
+        match most.max_by_key(|&(name, (total, different))| (total, different, name)) {
+            Some((name, (total, _))) if total > english.0 => {
+                Self::ALL.into_iter().find(|language| language.name() == name)
+            }
+            _ => Some(Self::English),
+        }
     }
-    let english = said.remove("english");
-    let other = said.into_values().max();
-    other < Some(FEW) || english >= other
+
+    /// As `lexicon/languages.yaml` has it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::English => "english",
+            Self::German => "german",
+            Self::French => "french",
+            Self::Spanish => "spanish",
+        }
+    }
+
+    pub fn lexicon(self) -> &'static Lexicon {
+        match self {
+            Self::English => &LEXICON,
+            Self::German => &GERMAN,
+            Self::French => &FRENCH,
+            Self::Spanish => &SPANISH,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_english;
+    use super::Language;
 
     #[test]
-    fn tells_english_from_its_neighbours() {
-        let german = "Wir suchen für unser Team eine Person mit Erfahrung in Python und SQL. Du \
-                      arbeitest mit der Cloud und bringst das Wissen auf den neuesten Stand, oder \
-                      du lernst es bei uns.";
-        let french = "Nous cherchons une personne pour les projets de notre équipe, avec Python et \
-                      SQL, dans une entreprise où vous êtes libre, et des outils sur le cloud.";
-        assert!(!is_english(german) && !is_english(french));
-        assert!(is_english("We look for a person with Python and SQL. You work with the cloud."));
-        assert!(is_english("Python, SQL, R, Docker, Kubernetes, Airflow, Spark, en, de, la"));
-        assert!(is_english(""));
+    fn short_texts_are_told_apart() {
+        for (text, language) in [
+            (
+                "We look for a person with Python and SQL. You work with the cloud.",
+                Some(Language::English),
+            ),
+            ("Python, SQL, R, Docker, Kubernetes, Airflow, Spark", Some(Language::English)),
+            ("ML Engineer, Los Angeles. Python, SQL, Docker.", Some(Language::English)),
+            ("", Some(Language::English)),
+            ("Du bringst Erfahrung mit Python und SQL mit.", Some(Language::German)),
+            (
+                "Data Engineer (m/w/d). Dein Profil: Python, Airflow, Spark und dbt.",
+                Some(Language::German),
+            ),
+            ("Vous avez une expérience avec Python et Docker.", Some(Language::French)),
+            ("Experiencia con Python y SQL, conocimientos de la nube.", Some(Language::Spanish)),
+            ("Wij zoeken een data engineer met kennis van Python.", None),
+            ("Procuramos uma pessoa com experiência em Python e SQL para a nossa equipa.", None),
+            ("Cerchiamo una persona con esperienza di Python e SQL per il nostro team.", None),
+            ("Szukamy osoby do pracy z Pythonem oraz SQL w naszym zespole.", None),
+            ("Vi söker en utvecklare med erfarenhet av Python och SQL.", None),
+            ("Vi søger en udvikler med erfaring i Python og SQL til vores team.", None),
+            ("Hledáme vývojáře se znalostí Python a SQL do našeho týmu.", None),
+            ("Etsimme osaajaa, jolla on kokemusta Python ja SQL sekä Docker.", None),
+            ("Căutăm un inginer cu experiență în Python și SQL pentru echipa noastră.", None),
+            ("Keresünk egy fejlesztőt, aki Python és SQL tapasztalattal rendelkezik.", None),
+            ("Python ve SQL konusunda deneyimli bir mühendis için arıyoruz.", None),
+            ("Ищем инженера с опытом Python и SQL.", None),
+            ("Python の経験がある方を募集しています。", None),
+        ] {
+            assert_eq!(Language::of(text), language, "{text}");
+        }
     }
 }

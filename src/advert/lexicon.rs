@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::advert::spelling::Spelling;
 use crate::knowledge::market::Seniority;
 
 /// What a part of an advert is about.
@@ -57,6 +58,8 @@ pub enum Cue {
     OneOf,
     /// What follows are examples: "such as".
     Examples,
+    /// What follows are people that the work is done with.
+    Together,
     /// Speaks to the reader or of the post.
     Addresses,
     /// Says what the work will be.
@@ -67,24 +70,40 @@ pub enum Cue {
     FieldsEnd,
 }
 
+/// How the adverts of one language speak. Those of other languages than English speak English as
+/// well, so what they do not say is what the English lexicon says.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Lexicon {
+    #[serde(default)]
+    pub spelling: Spelling,
     pub cue: Groups<Cue>,
     /// What opens a part.
     pub heading: Groups<AdvertPart>,
     /// The same; these words also begin requirements: `Knowledge of Python`.
+    #[serde(default)]
     pub weak_heading: Groups<AdvertPart>,
     /// The last word of a heading that decides; normalized.
+    #[serde(default)]
     pub last_word: Groups<AdvertPart>,
     /// What opens a part, in a sentence that ends in a colon.
+    #[serde(default)]
     pub introduces: Groups<AdvertPart>,
     /// What says in a paragraph about the company that the post is the subject again.
+    #[serde(default)]
     pub returns: Vec<String>,
     /// What may stand before a heading without changing what it means; normalized.
+    #[serde(default)]
     pub decoration: Vec<String>,
     /// `zero`, `one`, ...
+    #[serde(default)]
     pub numbers: Vec<String>,
+    /// The English word that the code knows for words of this language.
+    #[serde(default)]
+    pub glosses: Groups<String>,
+    /// The English name of a competency for the nouns of the trade.
+    #[serde(default)]
+    pub terms: Groups<String>,
 }
 
 /// What `lexicon/titles.yaml` holds: what titles say, in all languages.
@@ -100,7 +119,14 @@ pub struct Titles {
 
 /// Phrases by what they mean.
 #[derive(Debug, Deserialize)]
+#[serde(transparent)]
 pub struct Groups<K: Ord>(BTreeMap<K, Vec<String>>);
+
+impl<K: Ord> Default for Groups<K> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
 
 impl<K: Ord> Groups<K> {
     pub fn phrases(&self) -> impl Iterator<Item = (&K, &str)> {
@@ -108,9 +134,21 @@ impl<K: Ord> Groups<K> {
     }
 }
 
-pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("lexicon/english.yaml")).expect("the lexicon can be read")
-});
+pub static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| lexicon(include_str!("lexicon/english.yaml")));
+
+pub static GERMAN: LazyLock<Lexicon> =
+    LazyLock::new(|| lexicon(include_str!("lexicon/german.yaml")));
+
+pub static FRENCH: LazyLock<Lexicon> =
+    LazyLock::new(|| lexicon(include_str!("lexicon/french.yaml")));
+
+pub static SPANISH: LazyLock<Lexicon> =
+    LazyLock::new(|| lexicon(include_str!("lexicon/spanish.yaml")));
+
+fn lexicon(text: &str) -> Lexicon {
+    serde_yaml::from_str(text).expect("the lexicon can be read")
+}
 
 pub static TITLES: LazyLock<Titles> = LazyLock::new(|| {
     serde_yaml::from_str(include_str!("lexicon/titles.yaml")).expect("the titles can be read")
@@ -134,7 +172,7 @@ mod tests {
 
     #[test]
     fn every_group_is_known_and_filled() {
-        assert!(are_filled(&LEXICON.cue, 20) && are_filled(&FUNCTION_WORDS, 8));
+        assert!(are_filled(&LEXICON.cue, 21) && are_filled(&FUNCTION_WORDS, 8));
         assert!(TITLES.post.iter().all(|kind| are_filled(kind, 1)));
         assert!(are_filled(&TITLES.seniority, 2));
         let parts = [&LEXICON.heading, &LEXICON.weak_heading, &LEXICON.introduces];

@@ -2,7 +2,8 @@
 //!
 //! 1. `input`, `collection`: a file or standard input -> text, or many of them
 //! 2. `layout`: text -> items (a bullet, a paragraph, a heading)
-//! 3. `token`: item -> tokens, normalized so that names can be compared
+//! 3. `token`: item -> tokens, normalized (`spelling`) so that names can be compared; those of another
+//!    language by their English words (`glossary`)
 //! 4. `headings`: line of tokens -> the part of the advert that it opens, by phrases of `lexicon`
 //! 5. `vocabulary`, `phrase_matcher`: tokens of a sentence -> matches: names, phrases and cues
 //! 6. `sentence`, `names`: matches -> mentions of competencies, without the `negation`s
@@ -13,15 +14,18 @@
 //! 10. `aim`, `demand`: one advert, or many, beside what a person knows
 //! 11. `posting`: one of many as the market counts it
 //!
-//! `read` takes an advert through 2 to 9; `language` tells whether it is in English.
+//! `read` takes an advert through 2 to 9; `language` tells in which language it is, and `tongue` holds
+//! what that one takes.
 
 mod aim;
 mod choices;
+mod colleagues;
 pub mod collection;
 pub mod demand;
 mod experience;
 mod facts;
 mod gathered;
+mod glossary;
 mod headings;
 pub mod input;
 mod knockouts;
@@ -35,10 +39,12 @@ mod posting;
 mod read;
 mod sentence;
 mod spoken;
+mod spelling;
 mod strength;
 #[cfg(test)]
 mod tests;
 mod token;
+mod tongue;
 mod vocabulary;
 
 use serde::Serialize;

@@ -4,7 +4,7 @@
 use crate::advert::lexicon::{AdvertPart, Cue};
 use crate::advert::phrase_matcher::Match;
 use crate::advert::sentence::{LINKS, Mention, Sentence};
-use crate::advert::token::Boundary;
+use crate::advert::token::{Boundary, Token};
 use crate::advert::vocabulary::Meaning;
 use crate::knowledge::model::CompetencyId;
 
@@ -46,6 +46,8 @@ impl Sentence<'_, '_> {
     /// The competency that a match names here.
     fn competency(&self, found: &Match<Meaning>) -> Option<CompetencyId> {
         let competency = match found.what {
+            // "cutting-edge models" are not at the edge.
+            Meaning::Phrase(_) if self.tokens[found.first].joined => return None,
             Meaning::Name(competency) | Meaning::Phrase(competency) => competency,
             Meaning::Ambiguous(competency, number) => {
                 let spelling = &self.kb[competency].ambiguous[number];
@@ -71,7 +73,13 @@ impl Sentence<'_, '_> {
         let written = tokens.iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
         // A name in lower case may begin a sentence.
         let is_lower = !spelling.contains(char::is_uppercase);
-        let is_exact = written == spelling || is_lower && written.to_lowercase() == *spelling;
+        let is_shouted = || {
+            let text = |token: &Token<'_>| token.text.contains(char::is_lowercase);
+            written == spelling.to_uppercase() && !self.tokens.iter().any(text)
+        };
+        let is_exact = written == spelling
+            || is_lower && written.to_lowercase() == *spelling
+            || is_shouted();
         let is_listed = self.matches.iter().any(|other| {
             let is_name = match other.what {
                 Meaning::Name(_) => true,

@@ -2,8 +2,10 @@
 //! required".
 
 use crate::advert::lexicon::Cue;
+use crate::advert::phrase_matcher::Match;
 use crate::advert::sentence::{LINKS, Sentence};
 use crate::advert::token::Boundary;
+use crate::advert::vocabulary::Meaning;
 
 impl Sentence<'_, '_> {
     /// Whether what stands in tokens `first..=last` is negated.
@@ -20,7 +22,7 @@ impl Sentence<'_, '_> {
             last < cue.first
                 && !is_apart(last, cue.first)
                 && !self.is_listed_apart(last, cue.first)
-                && !self.is_welcome(cue.first)
+                && !self.is_welcome(last, cue)
         });
         within || in_front || directly || behind
     }
@@ -57,9 +59,14 @@ impl Sentence<'_, '_> {
         comma.is_some_and(|comma| !(comma..cue).any(|at| self.tokens[at].is("and or nor")))
     }
 
-    /// Whether the clause around a token says that what it does not require is welcome.
-    fn is_welcome(&self, at: usize) -> bool {
-        let clause = self.clause(at);
-        self.any_cues([Cue::NiceBefore, Cue::NiceAfter]).any(|cue| clause.contains(&cue.first))
+    /// Whether a clause says that what stands in front of token `last`, and is not required by a
+    /// cue, is welcome: not if that speaks of another name.
+    fn is_welcome(&self, last: usize, not: &Match<Meaning>) -> bool {
+        let clause = self.clause(not.first);
+        let speaks_of_another = |cue: &Match<Meaning>| {
+            cue.last < last && self.names.iter().any(|name| name.first < cue.first)
+        };
+        self.any_cues([Cue::NiceBefore, Cue::NiceAfter])
+            .any(|cue| clause.contains(&cue.first) && !speaks_of_another(cue))
     }
 }

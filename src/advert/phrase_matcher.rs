@@ -9,7 +9,9 @@ use std::collections::HashMap;
 
 use itertools::Itertools as _;
 
-use crate::advert::token::{Boundary, Token, normalize, tokenize};
+use crate::advert::glossary::Glossary;
+use crate::advert::spelling::{Spelling, normalize};
+use crate::advert::token::{Boundary, Token, tokenize};
 
 /// The largest number of tokens that `...` stands for.
 const WILDCARD: usize = 4;
@@ -50,12 +52,14 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
     }
 
     pub fn add_pattern(&mut self, pattern: &str, what: P) {
-        let places = pattern.split_whitespace().flat_map(|part| match part {
-            "..." => vec![Place::new()],
-            _ if part.contains(['|', '*']) => vec![alternatives(part)],
-            _ => words(part),
-        });
-        self.add(places.collect(), what);
+        self.add(places(pattern, words, normalize, |begin| vec![begin.to_lowercase() + "*"]), what);
+    }
+
+    /// Adds a pattern in the language of a glossary.
+    pub fn add_glossed(&mut self, pattern: &str, glossary: &Glossary, what: P) {
+        let words = |text: &str| each(glossary.tokenize(text, 0, |_| true));
+        let normalize = |word: &str| glossary.normalize(word);
+        self.add(places(pattern, words, normalize, |begin| glossary.beginnings(begin)), what);
     }
 
     fn add(&mut self, places: Vec<Place>, what: P) {
@@ -104,18 +108,35 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
     }
 }
 
-/// `deploy*|train` -> one place.
-fn alternatives(class: &str) -> Place {
-    let words = class.split('|').map(|word| match word.strip_suffix('*') {
-        Some(_) => word.to_lowercase(),
-        None => normalize(word),
+/// What a pattern says, a place for each of its parts.
+fn places(
+    pattern: &str,
+    words: impl Fn(&str) -> Vec<Place>,
+    normalize: impl Fn(&str) -> String,
+    beginnings: impl Fn(&str) -> Vec<String>,
+) -> Vec<Place> {
+    let alternative = |word: &str| match word.strip_suffix('*') {
+        Some(begin) => beginnings(begin),
+        None => vec![normalize(word)],
+    };
+    let is_plain = |part: &str| part != "..." && !part.contains(['|', '*']);
+    let parts: Vec<&str> = pattern.split_whitespace().collect();
+    let runs = parts.chunk_by(|one, next| is_plain(one) && is_plain(next));
+    let places = runs.flat_map(|run| match run {
+        ["..."] => vec![Place::new()],
+        [class] if !is_plain(class) => vec![class.split('|').flat_map(alternative).collect()],
+        plain => words(&plain.join(" ")),
     });
-    words.collect()
+    places.collect()
 }
 
-/// The words of a plain text, each with a place of its own.
+/// The words of a plain English text, each with a place of its own.
 fn words(text: &str) -> Vec<Place> {
-    tokenize(text, 0, |_| true).into_iter().map(|token| vec![token.normalized]).collect()
+    each(tokenize(text, 0, &Spelling::ENGLISH, |_| true))
+}
+
+fn each(tokens: Vec<Token<'_>>) -> Vec<Place> {
+    tokens.into_iter().map(|token| vec![token.normalized]).collect()
 }
 
 /// The last token of the shortest match of the places that follow token `at`.
@@ -142,6 +163,7 @@ fn last_token(places: &[Place], tokens: &[Token<'_>], at: usize) -> Option<usize
 #[cfg(test)]
 mod tests {
     use super::PhraseMatcher;
+    use crate::advert::spelling::Spelling;
     use crate::advert::token::tokenize;
 
     /// The text of every match.
@@ -150,7 +172,7 @@ mod tests {
         for (number, pattern) in patterns.iter().enumerate() {
             matcher.add_pattern(pattern, number);
         }
-        let tokens = tokenize(text, 0, |_| true);
+        let tokens = tokenize(text, 0, &Spelling::ENGLISH, |_| true);
         let matches = matcher.find(&tokens).into_iter();
         matches.map(|m| text[tokens[m.first].at..tokens[m.last].end()].to_owned()).collect()
     }

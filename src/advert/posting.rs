@@ -2,6 +2,7 @@
 
 use crate::advert::lexicon::TITLES;
 use crate::advert::phrase_matcher::PhraseMatcher;
+use crate::advert::spelling::Spelling;
 use crate::advert::token::{Token, tokenize};
 use crate::advert::{Advert, Strength, Want};
 use crate::knowledge::market::{Posting, Seniority};
@@ -38,7 +39,7 @@ impl Titles {
 
     /// An advert with its title, of a month or of a year, as the market counts it.
     pub fn posting(&self, advert: &Advert, title: &str, month: String) -> Posting {
-        let title = tokenize(title, 0, |_| true);
+        let title = words(title);
         let (required, besides) = wants(advert)
             .into_iter()
             .partition::<Vec<_>, _>(|want| want.strength == Strength::Required);
@@ -70,6 +71,10 @@ impl Titles {
     }
 }
 
+fn words(title: &str) -> Vec<Token<'_>> {
+    tokenize(title, 0, &Spelling::ENGLISH, |_| true)
+}
+
 /// All that is wanted, without the lists of which one is wanted by itself at least as much.
 fn wants(advert: &Advert) -> Vec<Want> {
     let mut wants = advert.wants(Strength::Duty);
@@ -89,7 +94,7 @@ fn wants(advert: &Advert) -> Vec<Want> {
 mod tests {
     use std::rc::Rc;
 
-    use super::{Advert, Seniority, Skills, Strength, Titles, tokenize};
+    use super::{Advert, Seniority, Skills, Strength, Titles, words};
     use crate::advert::Reader;
 
     #[test]
@@ -121,7 +126,7 @@ mod tests {
             ("Gardener", "other"),
             ("", "other"),
         ] {
-            assert_eq!(titles.post(&tokenize(title, 0, |_| true)), post, "{title}");
+            assert_eq!(titles.post(&words(title)), post, "{title}");
         }
     }
 
@@ -140,7 +145,7 @@ mod tests {
             ("ML Engineer", Some(4), Seniority::Mid),
             ("ML Engineer", Some(5), Seniority::Senior),
         ] {
-            let said = titles.seniority(&tokenize(title, 0, |_| true), years);
+            let said = titles.seniority(&words(title), years);
             assert_eq!(said, seniority, "{title} {years:?}");
         }
     }

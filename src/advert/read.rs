@@ -2,19 +2,18 @@
 
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use itertools::Itertools as _;
 
 use crate::advert::gathered::Gathered;
-use crate::advert::headings::Headings;
-use crate::advert::knockouts::Knockouts;
-use crate::advert::language::is_english;
+use crate::advert::language::Language;
 use crate::advert::layout::{Item, items};
 use crate::advert::lexicon::AdvertPart;
-use crate::advert::phrase_matcher::PhraseMatcher;
 use crate::advert::sentence::{Mention, Sentence, WISHES};
-use crate::advert::token::{Boundary, Token, tokenize};
-use crate::advert::vocabulary::{Meaning, vocabulary};
+use crate::advert::token::{Boundary, Token};
+use crate::advert::tongue::Tongue;
+use crate::advert::vocabulary::Meaning;
 use crate::advert::{
     Advert, Degree, DegreeAsk, EnoughDegree, Knockout, Strength, Want, Years, facts,
 };
@@ -31,32 +30,28 @@ const SENTENCE: usize = 300;
 /// Reads adverts with the vocabulary of one knowledge base.
 pub struct Reader<'a> {
     kb: &'a Kb,
-    vocabulary: PhraseMatcher<Meaning>,
-    headings: Headings,
-    knockouts: Knockouts,
+    /// In the order of [`Language::ALL`], each made when its first advert comes.
+    tongues: [OnceLock<Tongue<'a>>; Language::ALL.len()],
 }
 
 impl<'a> Reader<'a> {
     pub fn new(kb: &'a Kb) -> Self {
-        Self {
-            kb,
-            vocabulary: vocabulary(kb),
-            headings: Headings::new(),
-            knockouts: Knockouts::new(),
-        }
+        Self { kb, tongues: Default::default() }
     }
 
     pub fn read(&self, text: &str) -> Advert {
-        let known = |word: &str| self.vocabulary.knows(word) || self.headings.knows(word);
+        let language = Language::of(text);
+        let is_foreign = language.is_none();
+        let language = language.unwrap_or(Language::English);
+        let tongue = self.tongues[language as usize].get_or_init(|| Tongue::new(self.kb, language));
         let items = items(text).into_iter();
-        let items: Vec<_> = items.map(|item| (item, tokenize(item.text, item.at, known))).collect();
-        let is_foreign = !is_english(text);
+        let items: Vec<_> = items.map(|item| (item, tongue.tokenize(item.text, item.at))).collect();
         // In another language headings and cues are not understood: all that is named counts as
         // wanted.
         let begin = if is_foreign { AdvertPart::Required } else { AdvertPart::Lead };
         let read = |desired| {
             let mut reading =
-                Reading { reader: self, text, desired, gathered: Gathered::default() };
+                Reading { reader: tongue, text, desired, gathered: Gathered::default() };
             let head = reading.head(&items);
             let mut part = begin;
             let mut has_required = false;
@@ -75,7 +70,7 @@ impl<'a> Reader<'a> {
 
 /// One advert being read.
 struct Reading<'r, 't> {
-    reader: &'r Reader<'r>,
+    reader: &'r Tongue<'r>,
     text: &'t str,
     /// The part that a heading with "desired" opens.
     desired: AdvertPart,
@@ -108,7 +103,7 @@ impl Reading<'_, '_> {
     /// Whether a line directly below another belongs to the title, unless it says outright that
     /// something is wanted.
     fn is_below_title(&self, above: &Item<'_>, item: &Item<'_>, tokens: &[Token<'_>]) -> bool {
-        let Reader { headings, vocabulary, .. } = self.reader;
+        let Tongue { headings, vocabulary, .. } = self.reader;
         let between = &self.text[above.at + above.text.len()..item.at];
         let is_short = tokens.len() <= 8 && !item.bullet && !item.text.ends_with('.');
         let colon = tokens.iter().position(|token| token.after_colon);

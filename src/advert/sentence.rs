@@ -115,10 +115,24 @@ impl<'s, 't> Sentence<'s, 't> {
 
     /// Whether the heading says that the sentence is about the post, or the sentence itself does.
     pub fn is_about_the_post(&self) -> bool {
-        self.part != AdvertPart::Lead
-            || self.says(Cue::Addresses)
+        if self.part != AdvertPart::Lead {
+            return true;
+        }
+        if self.is_about_the_company() {
+            return false;
+        }
+        self.says(Cue::Addresses)
             || self.any_cues(WISHES).next().is_some()
             || self.begins_with(Cue::Able)
+    }
+
+    /// "We have deep expertise in robotics": praise of the company, in which no reader is spoken of.
+    pub(super) fn is_about_the_company(&self) -> bool {
+        const READER: &str = "you your yourself candidate applicant looking seeking searching \
+                              require required requirement must need want seek expect hire hiring \
+                              role position job ideal ideally plus bonus preferred wanted";
+        let says = |words: &str| self.tokens.iter().any(|token| token.is(words));
+        says("we our us company ours") && !says(READER)
     }
 
     /// `Java, Python, ideally R`: a short sentence of little else than names.
@@ -162,6 +176,7 @@ impl<'s, 't> Sentence<'s, 't> {
         mentions.retain(|name| {
             !fields.iter().any(|field| field.contains(&name.first))
                 && !self.is_negated(name.first, name.last)
+                && !self.are_colleagues(name)
         });
         self.names.clone_from(&mentions);
         if !self.is_about_the_post() && !self.is_list() {

@@ -1,5 +1,6 @@
-//! Text -> tokens: words as they are compared (lower case, singular, American spelling), with what
-//! separates each from the one before it.
+//! Text -> tokens: words as they are compared, with what separates each from the one before it.
+
+use crate::advert::spelling::Spelling;
 
 /// What separates two tokens, weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,12 +21,15 @@ pub struct Token<'t> {
     /// Byte offset in the advert.
     pub at: usize,
     pub text: &'t str,
-    /// See [`normalize`].
+    /// As it is compared: see [`Spelling::normalize`]; in another language than English by the
+    /// word that its glossary gives.
     pub normalized: String,
     /// What separates it from the token before it.
     pub boundary: Boundary,
     /// Directly before or after a hyphen: `C` in `C-level`.
     pub hyphenated: bool,
+    /// A hyphen joins it to the token before it: `edge` in `cutting-edge`.
+    pub joined: bool,
     /// The number of brackets around it.
     pub depth: usize,
     pub after_colon: bool,
@@ -46,7 +50,13 @@ impl<'t> Token<'t> {
         self.text.starts_with(char::is_uppercase)
     }
 
-    fn new(text: &'t str, at: usize, between: &str, before: Option<&Self>) -> Self {
+    fn new(
+        text: &'t str,
+        at: usize,
+        between: &str,
+        before: Option<&Self>,
+        spelling: &Spelling,
+    ) -> Self {
         let mut depth = before.map_or(0, |before| before.depth);
         for c in between.chars() {
             match c {
@@ -58,52 +68,68 @@ impl<'t> Token<'t> {
         Self {
             at,
             text,
-            normalized: normalize(text),
-            boundary: before.map_or(Boundary::Sentence, |before| boundary(between, before, text)),
+            normalized: spelling.normalize(text),
+            boundary: before
+                .map_or(Boundary::Sentence, |before| boundary(between, before, text, spelling)),
             hyphenated: false,
+            joined: false,
             depth,
             after_colon: between.contains([':', '\u{ff1a}']),
         }
     }
 
     /// Splits it `at` bytes from its beginning; the second half begins a sentence.
-    fn split(self, at: usize) -> (Self, Self) {
+    fn split(self, at: usize, spelling: &Spelling) -> (Self, Self) {
         let (left, right) = self.text.split_at(at);
-        let second = Self { depth: self.depth, ..Self::new(right, self.at + at, "", None) };
-        (Self { text: left, normalized: normalize(left), ..self }, second)
+        let second =
+            Self { depth: self.depth, ..Self::new(right, self.at + at, "", None, spelling) };
+        (Self { text: left, normalized: spelling.normalize(left), ..self }, second)
     }
 }
 
 /// The tokens of a passage that begins at byte `offset` of the advert. Copied pages lose their line
 /// breaks: where two capitalized words were run together, they are split unless they are `known` as
 /// one.
-pub fn tokenize<'t>(text: &'t str, offset: usize, known: impl Fn(&str) -> bool) -> Vec<Token<'t>> {
+pub fn tokenize<'t>(
+    text: &'t str,
+    offset: usize,
+    spelling: &Spelling,
+    known: impl Fn(&str) -> bool,
+) -> Vec<Token<'t>> {
     let mut tokens: Vec<Token<'t>> = Vec::new();
     let mut rest = 0;
     let mut bullet = false;
-    while let Some((begin, end)) = next_word(text, rest) {
+    while let Some((begin, end)) = next_word(text, rest, spelling) {
         // Copied pages have the letter `o` for a hollow bullet.
-        if &text[begin..end] == "o" && text[..begin].ends_with(' ') && text[end..].starts_with(' ')
-        {
+        let is_o = &text[begin..end] == "o" && !spelling.has_o;
+        if is_o && text[..begin].ends_with(' ') && text[end..].starts_with(' ') {
             bullet = true;
             rest = end;
             continue;
         }
         let between = &text[rest..begin];
-        let mut token = Token::new(&text[begin..end], offset + begin, between, tokens.last());
+        let mut token =
+            Token::new(&text[begin..end], offset + begin, between, tokens.last(), spelling);
         if std::mem::take(&mut bullet) {
             token.boundary = Boundary::Sentence;
         }
         if between.ends_with(['-', '\u{2010}', '\u{2011}']) && between.len() <= 3 {
             token.hyphenated = true;
+            token.joined = true;
             if let Some(last) = tokens.last_mut() {
                 last.hyphenated = true;
             }
         }
         while let Some(at) = camel_split(token.text).filter(|_| !known(&token.normalized)) {
-            let (first, second) = token.split(at);
+            let (first, second) = token.split(at, spelling);
             tokens.push(first);
             token = second;
+        }
+        if let Some(name) = without_version(&token.normalized)
+            && !known(&token.normalized)
+            && known(name)
+        {
+            token.normalized = name.to_owned();
         }
         tokens.push(token);
         rest = end;
@@ -112,7 +138,7 @@ pub fn tokenize<'t>(text: &'t str, offset: usize, known: impl Fn(&str) -> bool) 
 }
 
 /// Where the next word begins and ends.
-fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
+fn next_word(text: &str, from: usize, spelling: &Spelling) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let begin = from + text[from..].find(|c: char| c.is_alphanumeric() || c == '&')?;
     if bytes[begin] == b'&' {
@@ -129,7 +155,12 @@ fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
     while let Some(c) = chars.next() {
         let word = &text[begin..end];
         let is_inside = match c {
-            _ if c.is_alphanumeric() || matches!(c, '+' | '#') => true,
+            // `C++`, `3+`; not `Docker+Kubernetes`.
+            '+' => {
+                let joins = chars.peek().is_some_and(|next| next.is_alphabetic());
+                !(joins && word.ends_with(char::is_alphanumeric))
+            }
+            _ if c.is_alphanumeric() || c == '#' => true,
             '\'' | '\u{2019}' => chars.peek().is_some_and(|next| next.is_alphabetic()),
             // `R&D`
             '&' => is_initial(word) && chars.peek().is_some_and(char::is_ascii_uppercase),
@@ -141,7 +172,9 @@ fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
         }
         end += c.len_utf8();
     }
-    Some((begin - usize::from(dotted), end))
+    let elided = spelling.elision(&text[begin..end]);
+    let gender = if end - begin < 3 { 0 } else { spelling.gender(&text[end..]) };
+    Some((begin + elided - usize::from(dotted), end + gender))
 }
 
 /// Whether a dot after `before` belongs to the word: `Ph.D`, `Node.js`, `1.5`; not `Python.We`.
@@ -151,9 +184,19 @@ fn continues(before: &str, after: &str) -> bool {
     let last = before.rsplit('.').next().unwrap_or_default();
     match next {
         "" => false,
+        // `TensorFlow2.x`
+        "x" => last.ends_with(|c: char| c.is_ascii_digit()),
         _ if last.len() <= 2 => next.len() <= 4,
         _ => ENDINGS.contains(&next.to_ascii_lowercase().as_str()),
     }
+}
+
+/// `python` of `python3` and `python3x`.
+fn without_version(word: &str) -> Option<&str> {
+    const SHORTEST: usize = 3;
+    let number = word.strip_suffix('x').unwrap_or(word);
+    let name = number.trim_end_matches(|c: char| c.is_ascii_digit());
+    (name.len() >= SHORTEST && name.len() < number.len()).then_some(name)
 }
 
 /// Where two capitalized words were run together, if they were.
@@ -181,23 +224,24 @@ fn camel_split(text: &str) -> Option<usize> {
 }
 
 /// The strongest boundary in what stands `between` two tokens.
-fn boundary(between: &str, before: &Token<'_>, text: &str) -> Boundary {
+fn boundary(between: &str, before: &Token<'_>, text: &str, spelling: &Spelling) -> Boundary {
     // `(xgboost)Background`: a line break was lost.
     if between.ends_with([')', ']']) && text.starts_with(char::is_uppercase) {
         return Boundary::Sentence;
     }
+    let is_abbreviation = is_abbreviation(before) || spelling.is_abbreviation(&before.normalized);
     let capital = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let boundaries = between.char_indices().map(|(at, c)| {
         let next = between[at + c.len_utf8()..].chars().next();
         let alone = next.is_none_or(char::is_whitespace);
         match c {
             '/' | '\\' => Boundary::Slash,
-            ',' | '|' | '\t' => Boundary::Comma,
+            ',' | '|' | '\t' | '+' => Boundary::Comma,
             '(' | ')' | '[' | ']' | ':' | '\u{ff1a}' | '\u{2013}' | '\u{2014}' => Boundary::Break,
             '-' if alone && between.len() > 1 => Boundary::Break,
             ';' => Boundary::Clause,
-            '.' if capital && (before.is("etc") || !is_abbreviation(before)) => Boundary::Sentence,
-            '.' if !capital && alone && !is_abbreviation(before) => Boundary::Sentence,
+            '.' if capital && (before.is("etc") || !is_abbreviation) => Boundary::Sentence,
+            '.' if !capital && alone && !is_abbreviation => Boundary::Sentence,
             // A bullet; without spaces around it, it is emphasis.
             '*' if between[..at].ends_with(char::is_whitespace) && alone && next.is_some() => {
                 Boundary::Sentence
@@ -216,43 +260,4 @@ fn is_abbreviation(token: &Token<'_>) -> bool {
     let word = token.normalized.as_str();
     token.is("eg ie etc vs phd ms bs bsc msc ba ma dr inc approx min incl")
         || word.len() == 1 && word.starts_with(char::is_alphabetic)
-}
-
-/// A word as it is compared: lower case, without possessive and inner dots, singular, in American
-/// spelling. The result need not be a word, as long as all forms of a word give the same.
-pub fn normalize(text: &str) -> String {
-    let mut word: String = text
-        .char_indices()
-        .filter(|&(at, c)| c != '.' || at == 0)
-        .flat_map(|(_, c)| c.to_lowercase())
-        .map(|c| if c == '\u{2019}' { '\'' } else { c })
-        .collect();
-    if let Some(owner) = word.strip_suffix("'s") {
-        word.truncate(owner.len());
-    }
-    word.retain(|c| c != '\'');
-    if word == "&" {
-        return "and".to_owned();
-    }
-    let is_singular = ["ss", "ous"].iter().any(|ending| word.ends_with(ending))
-        || ["this", "plus", "bonus"].contains(&word.as_str());
-    if word.len() > 4 && word.ends_with("ies") {
-        word.truncate(word.len() - 3);
-        word.push('y');
-    } else if word.len() > 3 && word.ends_with('s') && !is_singular {
-        word.pop();
-    }
-    american(word)
-}
-
-/// `optimisation` -> `optimization`, `modelling` -> `modeling`.
-fn american(word: String) -> String {
-    const BRITISH: [&str; 9] =
-        ["isation", "ising", "ised", "iser", "ise", "yse", "ysing", "elling", "elled"];
-    let stem = |ending: &str| word.strip_suffix(ending).filter(|_| word.len() > 6);
-    let split = BRITISH.iter().find_map(|ending| Some((stem(ending)?, ending)));
-    match split {
-        Some((stem, ending)) => stem.to_owned() + &ending.replace('s', "z").replace("ll", "l"),
-        None => word,
-    }
 }

@@ -1,8 +1,11 @@
 //! What is looked for in an advert: the names and phrases of a knowledge base's competencies, and
 //! the cues of the lexicon.
 
-use crate::advert::lexicon::{Cue, LEXICON};
+use crate::advert::glossary::Glossary;
+use crate::advert::lexicon::{Cue, LEXICON, Lexicon};
 use crate::advert::phrase_matcher::PhraseMatcher;
+use crate::advert::spelling::Spelling;
+use crate::advert::token::tokenize;
 use crate::knowledge::model::{CompetencyId, Kb};
 
 /// What a match means.
@@ -39,4 +42,27 @@ pub fn vocabulary(kb: &Kb) -> PhraseMatcher<Meaning> {
         matcher.add_pattern(phrase, Meaning::Cue(cue));
     }
     matcher
+}
+
+impl PhraseMatcher<Meaning> {
+    /// Adds what a language calls the competencies that are known, and its cues.
+    pub fn add_lexicon(&mut self, lexicon: &Lexicon, glossary: &Glossary) {
+        for (name, term) in lexicon.terms.phrases() {
+            for meaning in self.meanings(name) {
+                self.add_glossed(term, glossary, meaning);
+            }
+        }
+        for (&cue, phrase) in lexicon.cue.phrases() {
+            self.add_glossed(phrase, glossary, Meaning::Cue(cue));
+        }
+    }
+
+    /// The competencies that a whole English text names.
+    fn meanings(&self, name: &str) -> Vec<Meaning> {
+        let tokens = tokenize(name, 0, &Spelling::ENGLISH, |_| true);
+        let whole = self.find(&tokens).into_iter();
+        let whole = whole.filter(|found| (found.first, found.last + 1) == (0, tokens.len()));
+        let names = whole.filter(|found| matches!(found.what, Meaning::Name(_)));
+        names.map(|found| found.what).collect()
+    }
 }

@@ -1,0 +1,38 @@
+//! All that it takes to read the adverts of one language with one knowledge base.
+
+use crate::advert::glossary::Glossary;
+use crate::advert::headings::Headings;
+use crate::advert::knockouts::Knockouts;
+use crate::advert::language::Language;
+use crate::advert::phrase_matcher::PhraseMatcher;
+use crate::advert::token::Token;
+use crate::advert::vocabulary::{Meaning, vocabulary};
+use crate::knowledge::model::Kb;
+
+pub struct Tongue<'a> {
+    pub kb: &'a Kb,
+    pub vocabulary: PhraseMatcher<Meaning>,
+    pub headings: Headings,
+    pub knockouts: Knockouts,
+    glossary: Glossary,
+}
+
+impl<'a> Tongue<'a> {
+    pub fn new(kb: &'a Kb, language: Language) -> Self {
+        let lexicon = language.lexicon();
+        let glossary = Glossary::new(lexicon);
+        let mut vocabulary = vocabulary(kb);
+        let mut headings = Headings::new();
+        if language != Language::English {
+            vocabulary.add_lexicon(lexicon, &glossary);
+            headings.add_lexicon(lexicon, &glossary);
+        }
+        Self { kb, vocabulary, headings, knockouts: Knockouts::new(), glossary }
+    }
+
+    /// The tokens of a passage that begins at byte `offset` of the advert.
+    pub fn tokenize<'t>(&self, text: &'t str, offset: usize) -> Vec<Token<'t>> {
+        let known = |word: &str| self.vocabulary.knows(word) || self.headings.knows(word);
+        self.glossary.tokenize(text, offset, known)
+    }
+}
