@@ -38,9 +38,8 @@ impl Sentence<'_, '_> {
         let levels = by_depth.into_iter().sorted().map(|(_, members)| members);
         let lists: Vec<List> = levels.flat_map(|members| self.divide(mentions, &members)).collect();
         let choices = lists.iter().flat_map(|list| self.choices(mentions, list));
-        let differ = |choice: &Vec<usize>| {
-            !choice.iter().map(|&at| mentions[at].competency).all_equal()
-        };
+        let differ =
+            |choice: &Vec<usize>| !choice.iter().map(|&at| mentions[at].competency).all_equal();
         let choices: Vec<Vec<usize>> = choices.filter(differ).collect();
         for (number, choice) in choices.into_iter().enumerate() {
             choice.into_iter().for_each(|at| mentions[at].group = Some(number));
@@ -100,7 +99,8 @@ impl Sentence<'_, '_> {
                 begin -= 1;
             }
             let is_open = end == members.len() && self.has_open_end(last.last);
-            if is_open || links[begin..end - 1].contains(&Link::Or) {
+            let inside = &links[begin..end - 1];
+            if is_open || inside.contains(&Link::Or) {
                 let core: Vec<usize> = (begin..end).collect();
                 while begin > 0
                     && matches!(links[begin - 1], Link::Comma | Link::Same)
@@ -110,7 +110,9 @@ impl Sentence<'_, '_> {
                     begin -= 1;
                 }
             }
-            choices.push(members[begin..end].to_vec());
+            if is_open || inside.iter().any(|link| *link != Link::Same) {
+                choices.push(members[begin..end].to_vec());
+            }
             end = begin;
         }
         choices

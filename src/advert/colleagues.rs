@@ -37,7 +37,9 @@ impl Sentence<'_, '_> {
         }
         let mut rest = name.last + 1..end;
         let own = rest.find(|&at| {
-            is_people(at) || self.tokens[at].boundary >= Boundary::Comma || self.tokens[at].is("and or")
+            is_people(at)
+                || self.tokens[at].boundary >= Boundary::Comma
+                || self.tokens[at].is("and or")
         });
         let Some(own) = own else { return false };
         if is_people(own) && self.tokens[own].boundary < Boundary::Comma {

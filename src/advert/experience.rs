@@ -13,7 +13,7 @@ const GENERAL: &str = "professional relevant work working industry industrial ha
                        proven commercial total overall full time prior previous related strong \
                        solid experience exp of in with the a an at least it them which those \
                        similar role position field and experienced real world progressive current \
-                       recent equivalent minimum plus or more";
+                       recent equivalent minimum plus or more job";
 
 /// Years of experience that a sentence asks for.
 #[derive(Debug)]
@@ -55,13 +55,21 @@ impl Sentence<'_, '_> {
         let from = years.end;
         let ends = |&at: &usize| {
             self.tokens[at].boundary >= Boundary::Comma
-                || self.tokens[at].is("or including plus preferred required who that is")
+                || self.tokens[at]
+                    .is("or including plus preferred required who that is such like eg")
         };
         let end = (from..self.tokens.len()).find(ends).unwrap_or(self.tokens.len());
-        let position = |words: &str| (from..end).find(|&at| self.tokens[at].is(words));
-        let opener = position(OPENERS);
-        let before = position("experience").into_iter().chain(opener).min().unwrap_or(end);
-        let behind = || self.bare(opener? + 1..end);
+        let position = |from: usize, words: &str| (from..end).find(|&at| self.tokens[at].is(words));
+        let experience = position(from, "experience");
+        let before = experience.or_else(|| position(from, OPENERS)).unwrap_or(end);
+        let behind = || {
+            let next = experience.map_or(from, |at| at + 1);
+            let is_doing = experience.is_some()
+                && next < end
+                && self.tokens[next].normalized.ends_with("ing")
+                && !self.tokens[next].is(GENERAL);
+            if is_doing { Some(next..end) } else { self.bare(position(next, OPENERS)? + 1..end) }
+        };
         let named = || {
             let name = self.names.iter().find(|name| name.last + 1 == years.start)?;
             Some(name.first..name.last + 1)
@@ -127,9 +135,7 @@ impl Sentence<'_, '_> {
         const ENDS: &str = "with and plus field discipline area subject";
         let is_work = |at: usize| {
             let rest = &self.tokens[at + 1..];
-            let is_ended = |token: &&Token<'_>| {
-                token.boundary >= Boundary::Comma || token.is(ENDS)
-            };
+            let is_ended = |token: &&Token<'_>| token.boundary >= Boundary::Comma || token.is(ENDS);
             let segment = rest.iter().take_while(|token| !is_ended(token));
             segment.take(9).any(|token| token.is(WORK))
         };

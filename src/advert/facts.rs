@@ -65,7 +65,8 @@ fn degree(tokens: &[Token<'_>], at: usize) -> Option<Degree> {
         "master" => {
             // `Master's`, `Masters`, `Master of`, `Bachelor or Master`; not "master new tools".
             let is_owned = token.text.ends_with(['s', 'S']);
-            let is_linked = matches!(next, "of" | "or" | "and" | "phd" | "in" | "level" | "diploma");
+            let is_linked =
+                matches!(next, "of" | "or" | "and" | "phd" | "in" | "level" | "diploma");
             let follows = at > 0 && tokens[at - 1].is("or and bachelor a bsc");
             let is_degree = if token.text.starts_with('M') {
                 is_owned || is_linked || follows

@@ -88,10 +88,7 @@ fn enough(degrees: Vec<EnoughDegree>) -> Option<EnoughDegree> {
 
 /// The years that are asked for. Where each of several degrees has its own number, the numbers are
 /// ways to the same post: the smallest counts, and that of the lowest degree is noted with it.
-fn settle(
-    years: Vec<(Years, Option<Degree>)>,
-    degree: Option<&mut EnoughDegree>,
-) -> Vec<Years> {
+fn settle(years: Vec<(Years, Option<Degree>)>, degree: Option<&mut EnoughDegree>) -> Vec<Years> {
     let required = |(years, beside): &&(Years, Option<Degree>)| {
         years.strength == Strength::Required && beside.is_some()
     };

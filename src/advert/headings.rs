@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::advert::glossary::Glossary;
 use crate::advert::lexicon::{AdvertPart, LEXICON, Lexicon};
 use crate::advert::phrase_matcher::PhraseMatcher;
-use crate::advert::token::Token;
+use crate::advert::token::{Boundary, Token};
 
 /// The longest heading, in tokens.
 const HEADING: usize = 12;
@@ -81,8 +81,8 @@ impl Headings {
         let is_bold = |mark: &str| line.starts_with(mark) && line.trim_end().ends_with(mark);
         let marked = line.starts_with('#') || is_bold("**") || is_bold("__");
         let line = line.trim_end_matches(['*', '_', '#', ' ']);
-        let closed = marked
-            || line.ends_with([':', '?', '\u{ff1a}', '\u{2026}']) || line.ends_with("...");
+        let closed =
+            marked || line.ends_with([':', '?', '\u{ff1a}', '\u{2026}']) || line.ends_with("...");
         let has_label = tokens.iter().skip(1).any(|token| token.after_colon);
         if tokens.is_empty() || has_label || line.ends_with(['.', ',', ';']) && !closed {
             return None;
@@ -138,6 +138,13 @@ impl Headings {
         Some((found.what, &tokens[found.last + 1..]))
     }
 
+    /// What the last sentence of a paragraph introduces, if that ends in a colon.
+    pub fn introduced_at_end(&self, tokens: &[Token<'_>], text: &str) -> Option<AdvertPart> {
+        let begin = tokens.iter().rposition(|token| token.boundary >= Boundary::Sentence)?;
+        let is_open = text.trim_end().ends_with(':') && begin > 0;
+        self.introduced(&tokens[begin..]).filter(|_| is_open)
+    }
+
     /// What a sentence that ends in a colon introduces: "join us if you:", "the following are a
     /// plus:".
     fn introduced(&self, tokens: &[Token<'_>]) -> Option<AdvertPart> {
@@ -184,8 +191,9 @@ fn by_last_token(tokens: &[Token<'_>]) -> Option<AdvertPart> {
 /// `Qualifications (preferred)` are nice to have, `Minimum qualifications` are required.
 fn qualified(tokens: &[Token<'_>], part: AdvertPart) -> AdvertPart {
     let says = |words: &str| tokens.iter().any(|token| token.is(words));
-    let wish = says("preferred bonus desired desirable optional other additional")
-        || says("nice") && says("have");
+    let wish = says(
+        "preferred bonus desired desirable optional other additional beneficial helpful advantageous",
+    ) || says("nice") && says("have");
     let need = says("required minimum must basic");
     match part {
         AdvertPart::Required if wish && !need => AdvertPart::Nice,

@@ -105,13 +105,17 @@ fn described(tokens: &[Token<'_>], found: &Match<(KnockoutKind, &'static str)>) 
     let from = (found.last..tokens.len().min(found.last + NEAR)).find(|&at| is_link(at));
     let place = from.and_then(|from| place(tokens, from + 1));
     let what = match (place, kind, what) {
-        (Some((place, _)), KnockoutKind::WorkPermit, "work permit") => format!("{what} for {place}"),
+        (Some((place, _)), KnockoutKind::WorkPermit, "work permit") => {
+            format!("{what} for {place}")
+        }
         (Some((place, _)), KnockoutKind::Place, "based") => format!("in {place}"),
         (Some((place, _)), KnockoutKind::Place, "relocation") => format!("{what} to {place}"),
         (Some((place, _)), KnockoutKind::Place, "within commuting distance") => {
             format!("{what} of {place}")
         }
-        (Some((place, _)), KnockoutKind::Place, "on site" | "hybrid") => format!("{what} in {place}"),
+        (Some((place, _)), KnockoutKind::Place, "on site" | "hybrid") => {
+            format!("{what} in {place}")
+        }
         (None, KnockoutKind::Place, "based") => "at a given place".to_owned(),
         _ => what.to_owned(),
     };

@@ -38,8 +38,8 @@ mod phrase_matcher;
 mod posting;
 mod read;
 mod sentence;
-mod spoken;
 mod spelling;
+mod spoken;
 mod strength;
 #[cfg(test)]
 mod tests;

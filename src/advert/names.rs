@@ -77,9 +77,8 @@ impl Sentence<'_, '_> {
             let text = |token: &Token<'_>| token.text.contains(char::is_lowercase);
             written == spelling.to_uppercase() && !self.tokens.iter().any(text)
         };
-        let is_exact = written == spelling
-            || is_lower && written.to_lowercase() == *spelling
-            || is_shouted();
+        let is_exact =
+            written == spelling || is_lower && written.to_lowercase() == *spelling || is_shouted();
         let is_listed = self.matches.iter().any(|other| {
             let is_name = match other.what {
                 Meaning::Name(_) => true,

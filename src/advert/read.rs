@@ -9,7 +9,7 @@ use itertools::Itertools as _;
 use crate::advert::gathered::Gathered;
 use crate::advert::language::Language;
 use crate::advert::layout::{Item, items};
-use crate::advert::lexicon::AdvertPart;
+use crate::advert::lexicon::{AdvertPart, Cue};
 use crate::advert::sentence::{Mention, Sentence, WISHES};
 use crate::advert::token::{Boundary, Token};
 use crate::advert::tongue::Tongue;
@@ -143,7 +143,8 @@ impl Reading<'_, '_> {
             }
         }
         let end = self.sentences(&tokens[from..], here, false);
-        if end == here || item.bullet { lasting } else { end }
+        let introduced = headings.introduced_at_end(tokens, item.text).filter(|_| !item.bullet);
+        introduced.unwrap_or(if end == here || item.bullet { lasting } else { end })
     }
 
     /// The headings in front of colons within an item, each with the part that it opens: two in
@@ -255,10 +256,16 @@ impl Reading<'_, '_> {
         if sentence.part != AdvertPart::Boilerplate && sentence.is_about_the_post() {
             found.extend(sentence.spoken());
         }
+        // Notices at the end of an advert stand below its last heading.
+        let is_notice = sentence.tokens.len() > TITLE
+            && sentence.any_cues([Cue::NiceBefore, Cue::NiceAfter, Cue::NiceNext]).next().is_none();
         let knockouts = found.into_iter().map(|found| Knockout {
             kind: found.kind,
             what: found.what,
-            strength: sentence.strength_at(found.first, &[]),
+            strength: match is_notice {
+                true => Strength::Required,
+                false => sentence.strength_at(found.first, &[]),
+            },
             words: words(self.text, &sentence.tokens[found.first..=found.last]),
             at: sentence.tokens[found.first].at,
         });
@@ -298,7 +305,8 @@ impl Reading<'_, '_> {
             };
             self.gathered.years.push((years_asked, years.beside));
         }
-        let least = asks.iter().zip(&wanted).min_by_key(|(ask, _)| (Reverse(ask.strength), ask.degree));
+        let least =
+            asks.iter().zip(&wanted).min_by_key(|(ask, _)| (Reverse(ask.strength), ask.degree));
         self.gathered.enough.extend(least.map(|(ask, &(at, _))| EnoughDegree {
             least: ask.degree,
             or_years,

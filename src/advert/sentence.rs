@@ -132,7 +132,8 @@ impl<'s, 't> Sentence<'s, 't> {
                               require required requirement must need want seek expect hire hiring \
                               role position job ideal ideally plus bonus preferred wanted";
         let says = |words: &str| self.tokens.iter().any(|token| token.is(words));
-        says("we our us company ours") && !says(READER)
+        let asks = self.cues(Cue::RequiredAfter).any(|cue| !self.tokens[cue.first].is("year"));
+        says("we our us company ours") && !says(READER) && !asks
     }
 
     /// `Java, Python, ideally R`: a short sentence of little else than names.
@@ -172,7 +173,7 @@ impl<'s, 't> Sentence<'s, 't> {
 
     /// What the sentence asks for, outside the tokens of fields of study.
     pub fn mentions(mut self, fields: &[Range<usize>]) -> Vec<Mention> {
-        let mut mentions = std::mem::take(&mut self.names);
+        let mut mentions = self.names.clone();
         mentions.retain(|name| {
             !fields.iter().any(|field| field.contains(&name.first))
                 && !self.is_negated(name.first, name.last)

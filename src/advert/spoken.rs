@@ -71,7 +71,8 @@ impl Sentence<'_, '_> {
 
     /// The token that names a level of the European framework beside a language.
     fn cefr(&self, at: usize) -> Option<usize> {
-        let behind = (at + 1..self.tokens.len().min(at + 4)).take_while(|&at| !self.is_language(at));
+        let behind =
+            (at + 1..self.tokens.len().min(at + 4)).take_while(|&at| !self.is_language(at));
         let in_front = at.checked_sub(1).into_iter();
         behind.chain(in_front).find(|&at| self.tokens[at].is(CEFR))
     }

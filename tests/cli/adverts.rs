@@ -130,8 +130,43 @@ struct Saying {
     #[serde(default)]
     levels: BTreeMap<String, String>,
     years: Option<u64>,
+    /// What each number of years is of, where it is said.
+    #[serde(default)]
+    with: Vec<String>,
     #[serde(default)]
     degrees: BTreeSet<String>,
+    /// The degree that is enough, where that matters.
+    degree: Option<Enough>,
+    /// How much each is wanted.
+    #[serde(default)]
+    knockouts: BTreeMap<String, String>,
+}
+
+#[derive(serde::Deserialize)]
+struct Enough {
+    least: String,
+    or_years: Option<u64>,
+    #[serde(default)]
+    or_experience: bool,
+}
+
+impl Saying {
+    /// Whether what else the saying tells of years, degrees and what decides is read.
+    fn facts_are_read(&self, view: &Value) -> bool {
+        let years = view["all_years"].as_array().unwrap().iter();
+        let with: Vec<&str> = years.filter_map(|years| years["with"].as_str()).collect();
+        let degree = self.degree.as_ref().is_none_or(|enough| {
+            let degree = &view["degree"];
+            degree["least"] == *enough.least
+                && degree["or_years"].as_u64() == enough.or_years
+                && degree["or_experience"] == enough.or_experience
+        });
+        let knockouts = view["knockouts"].as_array().unwrap().iter();
+        let text = |knockout: &Value, key: &str| knockout[key].as_str().unwrap().to_owned();
+        let knockouts: BTreeMap<String, String> =
+            knockouts.map(|it| (text(it, "what"), text(it, "strength"))).collect();
+        (self.with.is_empty() || with == self.with) && degree && self.knockouts == knockouts
+    }
 }
 
 #[test]
@@ -167,8 +202,10 @@ fn every_saying_is_understood() {
         let levels = saying.levels.iter().all(|(id, level)| {
             asks.iter().any(|ask| ask["competency"] == **id && ask["level"] == **level)
         });
-        if (&read.0, &read.1, read.2, &read.3) != right || !levels {
+        let facts = saying.facts_are_read(&view);
+        if (&read.0, &read.1, read.2, &read.3) != right || !levels || !facts {
             wrong += &format!("{}\n  read:  {read:?}\n  right: {right:?}\n", saying.say.trim());
+            wrong += &format!("  {} {} {}\n", view["all_years"], view["degree"], view["knockouts"]);
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
