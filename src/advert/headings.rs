@@ -165,6 +165,9 @@ fn is_whole(tokens: &[Token<'_>], heading: Heading, rest: &[Token<'_>], closed: 
     let company = || heading.opens == AdvertPart::Boilerplate && is_title_case(tokens);
     // A phrase of three words is no coincidence.
     let long = || tokens.len() >= rest.len() + 3;
+    if !closed && rest.first().is_some_and(|next| next.is("is are")) {
+        return false;
+    }
     match (heading.weak, closed) {
         (true, true) => tokens.len() <= 8,
         (true, false) => tokens.len() <= 6 && (company() || continues(LINKED)),

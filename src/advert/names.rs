@@ -14,7 +14,7 @@ const AFTER: &str = "programming language code coding script scripting job clust
                      experience environment stack spreadsheet";
 
 /// The same in front of it, in a sentence that asks for something.
-const BEFORE: &str = "in with of using apache like a microsoft via knowledge";
+const BEFORE: &str = "in with of using apache like a microsoft via knowledge know";
 
 impl Sentence<'_, '_> {
     pub(super) fn find_names(&self) -> Vec<Mention> {
@@ -48,6 +48,7 @@ impl Sentence<'_, '_> {
         let competency = match found.what {
             // "cutting-edge models" are not at the edge.
             Meaning::Phrase(_) if self.tokens[found.first].joined => return None,
+            Meaning::Phrase(_) if self.changes_subject(found) => return None,
             Meaning::Name(competency) | Meaning::Phrase(competency) => competency,
             Meaning::Ambiguous(competency, number) => {
                 let spelling = &self.kb[competency].ambiguous[number];
@@ -61,6 +62,14 @@ impl Sentence<'_, '_> {
                 && found.first <= other.last
         });
         (!is_excepted).then_some(competency)
+    }
+
+    /// Whether a wording runs on into another phrase: "our AI gateway, to build products".
+    fn changes_subject(&self, found: &Match<Meaning>) -> bool {
+        const OTHER: &str = "to by that which who while so with including ensuring enabling";
+        self.tokens[found.first + 1..=found.last]
+            .iter()
+            .any(|token| token.boundary >= Boundary::Comma && token.is(OTHER))
     }
 
     /// Whether an ambiguous name means the competency here: it is listed with other names, or

@@ -15,7 +15,7 @@ use crate::advert::token::{Boundary, Token};
 use crate::advert::tongue::Tongue;
 use crate::advert::vocabulary::Meaning;
 use crate::advert::{
-    Advert, Degree, DegreeAsk, EnoughDegree, Knockout, Strength, Want, Years, facts,
+    Advert, Degree, DegreeAsk, EnoughDegree, Knockout, KnockoutKind, Strength, Want, Years, facts,
 };
 use crate::knowledge::model::Kb;
 use crate::knowledge::vocabulary::Level;
@@ -95,7 +95,7 @@ impl Reading<'_, '_> {
         };
         let below = items.iter().tuple_windows().take(3).take_while(is_below).count();
         for (_, tokens) in &items[1..=below] {
-            self.knockouts(&Sentence::new(tokens, Vec::new(), AdvertPart::Lead, self.reader.kb));
+            self.knockouts(&self.reader.sentence(tokens, AdvertPart::Lead));
         }
         1 + below
     }
@@ -121,7 +121,11 @@ impl Reading<'_, '_> {
     fn item(&mut self, item: &Item<'_>, tokens: &[Token<'_>], part: AdvertPart) -> AdvertPart {
         let headings = &self.reader.headings;
         let heading = headings.opened_by(tokens, item.text);
-        match heading.filter(|_| !item.bullet || item.text.ends_with(':')) {
+        let heading = heading.filter(|_| !item.bullet || item.text.ends_with(':'));
+        if heading.is_some() {
+            self.knockouts(&self.reader.sentence(tokens, part));
+        }
+        match heading {
             Some(AdvertPart::Nice) if tokens.iter().any(|token| token.is("desired")) => {
                 return self.desired;
             }
@@ -215,8 +219,7 @@ impl Reading<'_, '_> {
 
     /// Reads a sentence; returns whether it says that what follows is welcome.
     fn sentence(&mut self, tokens: &[Token<'_>], part: AdvertPart, is_title: bool) -> bool {
-        let matches = self.reader.vocabulary.find(tokens);
-        let sentence = Sentence::new(tokens, matches, part, self.reader.kb);
+        let sentence = self.reader.sentence(tokens, part);
         self.gathered.named.extend(sentence.named());
         if !is_title {
             self.knockouts(&sentence);
@@ -262,9 +265,10 @@ impl Reading<'_, '_> {
         let knockouts = found.into_iter().map(|found| Knockout {
             kind: found.kind,
             what: found.what,
-            strength: match is_notice {
-                true => Strength::Required,
-                false => sentence.strength_at(found.first, &[]),
+            strength: match found.kind {
+                KnockoutKind::Language => sentence.strength_of_spoken(found.last),
+                _ if is_notice => Strength::Required,
+                _ => sentence.strength_at(found.first, &[]),
             },
             words: words(self.text, &sentence.tokens[found.first..=found.last]),
             at: sentence.tokens[found.first].at,

@@ -1,10 +1,10 @@
 //! Languages that people have to speak: "fluent German", "English (C1)".
 
-use crate::advert::KnockoutKind;
 use crate::advert::knockouts::{Found, VOCABULARY};
 use crate::advert::lexicon::{AdvertPart, Cue};
 use crate::advert::sentence::Sentence;
 use crate::advert::token::{Boundary, Token};
+use crate::advert::{KnockoutKind, Strength};
 
 /// Words near a language which show that people speak it.
 const SPEAKING: &str = "fluent fluency fluently native bilingual trilingual proficient proficiency \
@@ -41,6 +41,21 @@ impl Sentence<'_, '_> {
             }
         }
         found
+    }
+
+    /// How much a language that ends at a token is wanted. Remarks speak of the languages that no
+    /// comma sets apart from them.
+    pub fn strength_of_spoken(&self, last: usize) -> Strength {
+        let ends = |&at: &usize| {
+            self.tokens[at].boundary >= Boundary::Comma && !self.tokens[at].is("is are a would")
+        };
+        let end = (last + 1..self.tokens.len()).find(ends).unwrap_or(self.tokens.len());
+        let begin = self.clause(last).start;
+        let is_nice = self.cues(Cue::NiceBefore).any(|cue| cue.first > last && cue.first < end)
+            || self
+                .any_cues([Cue::NiceAfter, Cue::NiceNext])
+                .any(|cue| (begin..last).contains(&cue.first));
+        if is_nice || self.part == AdvertPart::Nice { Strength::Nice } else { Strength::Required }
     }
 
     fn is_language(&self, at: usize) -> bool {
@@ -85,7 +100,14 @@ impl Sentence<'_, '_> {
             return format!("{language} {}", self.tokens[level].text.to_uppercase());
         }
         let clause = self.clause(at);
+        // "Fluent German, and French is a plus": French is spoken of by itself.
+        let is_apart = self.tokens.get(at + 1).is_some_and(|next| next.is("is are would"));
+        let ends = |at: &usize| {
+            is_apart && self.tokens[at + 1].boundary >= Boundary::Comma
+                || is_apart && self.tokens[*at].boundary >= Boundary::Comma
+        };
         let in_front = (clause.start.max(at.saturating_sub(NEAR))..at).rev();
+        let in_front = in_front.take_while(|at| !ends(at));
         let behind = at + 1..clause.end.min(at + 4);
         let is_fluency = |at: &usize| VOCABULARY.fluency.contains(&self.tokens[*at].normalized);
         match in_front.chain(behind).find(is_fluency).map(|at| &self.tokens[at]) {

@@ -120,7 +120,8 @@ pub fn tokenize<'t>(
                 last.hyphenated = true;
             }
         }
-        while let Some(at) = camel_split(token.text).filter(|_| !known(&token.normalized)) {
+        let is_name = |word: &str| known(word) || without_version(word).is_some_and(&known);
+        while let Some(at) = camel_split(token.text).filter(|_| !is_name(&token.normalized)) {
             let (first, second) = token.split(at, spelling);
             tokens.push(first);
             token = second;

@@ -4,7 +4,9 @@ use crate::advert::glossary::Glossary;
 use crate::advert::headings::Headings;
 use crate::advert::knockouts::Knockouts;
 use crate::advert::language::Language;
+use crate::advert::lexicon::AdvertPart;
 use crate::advert::phrase_matcher::PhraseMatcher;
+use crate::advert::sentence::Sentence;
 use crate::advert::token::Token;
 use crate::advert::vocabulary::{Meaning, vocabulary};
 use crate::knowledge::model::Kb;
@@ -28,6 +30,15 @@ impl<'a> Tongue<'a> {
             headings.add_lexicon(lexicon, &glossary);
         }
         Self { kb, vocabulary, headings, knockouts: Knockouts::new(), glossary }
+    }
+
+    /// A sentence in a part of an advert, with what is found in it.
+    pub fn sentence<'s, 't>(
+        &'s self,
+        tokens: &'s [Token<'t>],
+        part: AdvertPart,
+    ) -> Sentence<'s, 't> {
+        Sentence::new(tokens, self.vocabulary.find(tokens), part, self.kb)
     }
 
     /// The tokens of a passage that begins at byte `offset` of the advert.
