@@ -10,7 +10,7 @@ use crate::advert::{Degree, Strength};
 
 /// Words around "experience" that say nothing of what it is of.
 const GENERAL: &str = "professional relevant work working industry industrial hand on practical \
-                       proven commercial total overall full time prior previous related strong \
+                       proven commercial total overall time prior previous related strong \
                        solid experience exp of in with the a an at least it them which those \
                        similar role position field and experienced real world progressive current \
                        recent equivalent minimum plus or more job";

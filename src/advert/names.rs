@@ -64,12 +64,17 @@ impl Sentence<'_, '_> {
         (!is_excepted).then_some(competency)
     }
 
-    /// Whether a wording runs on into another phrase: "our AI gateway, to build products".
+    /// Whether a wording runs on into another phrase, as in "our AI gateway, to build products":
+    /// behind its last comma comes neither the end of a list, "clean, tested and fast code", nor
+    /// the beginning of one.
     fn changes_subject(&self, found: &Match<Meaning>) -> bool {
         const OTHER: &str = "to by that which who while so with including ensuring enabling";
-        self.tokens[found.first + 1..=found.last]
-            .iter()
-            .any(|token| token.boundary >= Boundary::Comma && token.is(OTHER))
+        let inside = &self.tokens[found.first + 1..=found.last];
+        let comma = inside.iter().rposition(|token| token.boundary >= Boundary::Comma);
+        comma.is_some_and(|comma| {
+            let rest = &inside[comma..];
+            rest[0].is(OTHER) || !rest.iter().any(|token| token.is("and or"))
+        })
     }
 
     /// Whether an ambiguous name means the competency here: it is listed with other names, or
