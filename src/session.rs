@@ -1,13 +1,17 @@
 //! One run of the program: it reads the knowledge base, the profile and the journal once, and
 //! derives the person as they are now, were then, or would be.
 
-use std::cell::OnceCell;
-use std::path::Path;
+mod adverts;
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use anyhow::{Result, bail};
 use jiff::civil::Date;
 
+use crate::advert::Advert;
 use crate::env::{Env, hint, note};
 use crate::failure::Refused;
 use crate::knowledge::files::{self, SourceFile};
@@ -28,6 +32,8 @@ pub struct Session<'a> {
     profile: OnceCell<Option<ProfileFile>>,
     journal: OnceCell<Journal>,
     market: OnceCell<Option<Rc<Market>>>,
+    /// Those that were aimed at, by their paths.
+    adverts: RefCell<BTreeMap<PathBuf, Rc<Advert>>>,
 }
 
 impl<'a> Session<'a> {
@@ -49,6 +55,7 @@ impl<'a> Session<'a> {
             profile: OnceCell::new(),
             journal: OnceCell::new(),
             market: OnceCell::new(),
+            adverts: RefCell::default(),
         })
     }
 
@@ -118,6 +125,13 @@ impl<'a> Session<'a> {
     /// The person today with other flags, for a plan.
     pub fn person_with(&self, flags: &Wishes) -> Result<Person> {
         let person = self.resolve(flags, self.journal()?.standing(), self.env.today)?;
+        self.aimed(self.profile()?, flags, Person { market: self.market()?, ..person })
+    }
+
+    /// The person today, whatever adverts they aim at: before other adverts, or where those cannot
+    /// be read.
+    pub fn person_without_aim(&self) -> Result<Person> {
+        let person = self.person_after(self.journal()?)?;
         Ok(Person { market: self.market()?, ..person })
     }
 
@@ -133,7 +147,7 @@ impl<'a> Session<'a> {
         standing: impl Iterator<Item = &'e Event>,
     ) -> Result<Person> {
         let person = self.resolve(&self.flags, standing, day)?;
-        Ok(Person { market: self.market()?, ..person })
+        self.aimed(self.profile()?, &self.flags, Person { market: self.market()?, ..person })
     }
 
     fn resolve<'e>(

@@ -1,15 +1,17 @@
 //! An advert as a role: what of it a person lacks, the steps that close it, and what a plan towards
 //! it has to reach.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::advert::{Advert, Strength, Want};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
 use crate::knowledge::vocabulary::{Keyword as _, Level};
-use crate::planner::goal::Avoid;
+use crate::planner::goal::{Avoid, Goal};
 use crate::planner::held::Held;
-use crate::planner::reach::reach;
+use crate::planner::reach::{reach, with_what_comes_first};
 use crate::planner::target::Target;
 
 /// How a person stands towards what is asked for.
@@ -40,9 +42,13 @@ impl Standing {
 /// A person before an advert: what they hold, and how far the steps bring them.
 #[derive(Debug)]
 pub struct Applicant {
-    held: Held,
+    /// What they hold and avoid, without an aim.
+    pub(super) goal: Goal,
     within_wishes: Held,
     at_all: Held,
+    /// Competencies that do not count towards an advert: soft skills and fields of application,
+    /// which nearly all adverts name, unless they are asked about.
+    apart: BTreeSet<CompetencyId>,
 }
 
 impl Applicant {
@@ -50,22 +56,46 @@ impl Applicant {
         Self {
             within_wishes: reach(kb, held, avoid),
             at_all: reach(kb, held, &[]),
-            held: held.clone(),
+            apart: (0..kb.competencies.len()).map(CompetencyId).filter(|&c| kb[c].soft).collect(),
+            goal: Goal { held: held.clone(), avoid: avoid.to_vec(), ..Goal::default() },
         }
     }
 
+    /// The same person, with soft skills that count.
+    #[must_use]
+    pub fn with_soft(self) -> Self {
+        Self { apart: BTreeSet::new(), ..self }
+    }
+
+    /// Whether a competency does not count.
+    pub fn sets_apart(&self, competency: CompetencyId) -> bool {
+        self.apart.contains(&competency)
+    }
+
+    /// Whether something wanted does not count, since no choice of it does.
+    pub fn is_apart(&self, want: &Want) -> bool {
+        want.any.keys().all(|&choice| self.sets_apart(choice))
+    }
+
+    /// What an advert wants at least this strongly, and counts.
+    pub fn wants(&self, advert: &Advert, least: Strength) -> Vec<Want> {
+        let mut wants = advert.wants(least);
+        wants.retain(|want| !self.is_apart(want));
+        wants
+    }
+
     pub fn level(&self, competency: CompetencyId) -> Option<Level> {
-        self.held.levels[competency.0]
+        self.goal.held.levels[competency.0]
     }
 
     /// How the person stands towards a level of a competency.
     pub fn standing(&self, competency: CompetencyId, level: Level) -> Standing {
-        if self.held.knows(competency, level) {
+        if self.goal.held.knows(competency, level) {
             return Standing::Held;
         }
         let further = |reached: &Held| {
             let best = Level::ALL.iter().rev().copied().find(|&l| reached.knows(competency, l));
-            best.map(|best| best.min(level)).filter(|&best| !self.held.knows(competency, best))
+            best.map(|best| best.min(level)).filter(|&best| !self.goal.held.knows(competency, best))
         };
         match (further(&self.within_wishes), further(&self.at_all)) {
             (Some(level), _) => Standing::Open(level),
@@ -107,21 +137,28 @@ impl Applicant {
         }
     }
 
-    /// What an advert wants at least this strongly, to the level that steps lead to.
-    pub fn target(&self, advert: &Advert, least: Strength) -> Target {
-        let wants = advert.wants(least);
+    /// Of some wants those that are open, each as the choices to which steps lead, at the level
+    /// that they reach.
+    pub fn open<'a>(&'a self, wants: &'a [Want]) -> impl Iterator<Item = (&'a Want, Skills)> {
         let open = wants.iter().filter(|want| matches!(self.towards(want), Standing::Open(_)));
-        let mut needs = Skills::new();
-        let mut one_of = Vec::new();
-        for want in open {
+        open.map(|want| {
             let choices =
                 self.choices(want).filter_map(|(competency, _, standing)| match standing {
                     Standing::Open(to) => Some((competency, to)),
                     _ => None,
                 });
+            (want, choices.collect())
+        })
+    }
+
+    /// What an advert wants at least this strongly, and counts, to the level that steps lead to.
+    pub fn target(&self, advert: &Advert, least: Strength) -> Target {
+        let mut needs = Skills::new();
+        let mut one_of = Vec::new();
+        for (want, choices) in self.open(&self.wants(advert, least)) {
             match want.any.len() {
                 1 => needs.extend(choices),
-                _ => one_of.push(choices.collect()),
+                _ => one_of.push(choices),
             }
         }
         Target {
@@ -132,6 +169,7 @@ impl Applicant {
             milestones: Vec::new(),
             covers_guide: false,
             posts: Vec::new(),
+            legs: Vec::new(),
         }
     }
 }
@@ -150,6 +188,10 @@ pub struct Gap {
     pub closed_by: Vec<String>,
     /// Likely hours of that step alone.
     pub hours: Hours,
+    /// The steps of the plan that have to come before it.
+    pub first: Vec<String>,
+    /// Likely hours of it and of those.
+    pub hours_in_all: Hours,
 }
 
 impl Gap {
@@ -163,7 +205,7 @@ impl Gap {
         let have = applicant.level(competency);
         let standing = applicant.standing(competency, level);
         let taught = |step: StepId| kb.taught(step, competency);
-        let left = |step: StepId| applicant.held.left(kb, step).likely;
+        let left = |step: StepId| applicant.goal.held.left(kb, step).likely;
         let mut closed_by = None;
         let mut reached = None;
         if let Standing::Open(within_reach) = standing {
@@ -178,12 +220,17 @@ impl Gap {
             closed_by = enough.min_by_key(|&step| (taught(step), left(step)));
             reached = Some(to);
         }
+        let bundle = closed_by
+            .map(|step| with_what_comes_first(kb, &applicant.goal, steps, step))
+            .unwrap_or_default();
         Self {
             have,
             level,
             standing,
             taught_to: reached.filter(|&reached| reached < level),
             hours: closed_by.map_or(Hours::ZERO, left),
+            hours_in_all: bundle.iter().map(|&step| left(step)).sum(),
+            first: kb.ids(bundle.into_iter().filter(|&step| Some(step) != closed_by)),
             closed_by: kb.ids(closed_by),
         }
     }

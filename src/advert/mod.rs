@@ -11,7 +11,7 @@
 //! 8. `facts`, `experience`: degrees, fields of study and years of experience; `knockouts`,
 //!    `spoken`: what else decides
 //! 9. `gathered`: all of them -> one ask per competency, the [`Advert`]
-//! 10. `aim`, `demand`: one advert, or many, beside what a person knows
+//! 10. `aim`, `demand`, `openings`: one advert, or many, beside what a person knows
 //! 11. `posting`: one of many as the market counts it
 //!
 //! `read` takes an advert through 2 to 9; `language` tells in which language it is, and `tongue` holds
@@ -34,6 +34,7 @@ mod layout;
 mod lexicon;
 mod names;
 mod negation;
+pub mod openings;
 mod phrase_matcher;
 mod posting;
 mod read;

@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 use jiff::civil::Date;
 
+use crate::commands::target::TargetFlags;
 use crate::env::{Env, note};
 use crate::failure::Usage;
 use crate::person::check_wish;
@@ -22,8 +23,9 @@ const EXAMPLES: &str = concat!(
 /// Compare plans side by side
 ///
 /// Your current plan stands beside others. Each value of a list makes a column that differs in this
-/// one thing, and so does each --with and --without. A single role, number of hours, start or
-/// domain given beside them holds for all columns; given alone, it makes a second column.
+/// one thing, and so does each --with and --without. The adverts of --for, or a single role, number
+/// of hours, start or domain given beside them holds for all columns; given alone, it makes a
+/// second column.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -50,6 +52,9 @@ pub struct Args {
     /// Steps, kinds or cost classes to do without; milestones too
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     without: Vec<String>,
+
+    #[command(flatten)]
+    target: TargetFlags,
 
     #[command(flatten)]
     more: Wishes,
@@ -136,6 +141,7 @@ fn without_repeats(mut cases: Vec<Case>) -> Vec<Case> {
 fn columns(args: &Args) -> (Wishes, Vec<Vec<Variation>>) {
     let hours = args.hours.iter().flat_map(|list| list.0.iter());
     let lists = [
+        args.target.variation().into_iter().collect(),
         args.role.iter().cloned().map(Variation::Role).collect(),
         hours.cloned().map(Variation::Hours).collect(),
         args.start.iter().copied().map(Variation::Start).collect(),
@@ -143,7 +149,7 @@ fn columns(args: &Args) -> (Wishes, Vec<Vec<Variation>>) {
     ];
     let without = args.without.iter().cloned().map(Variation::Without);
     let mut wishes = args.with.iter().cloned().map(Variation::With).chain(without).peekable();
-    let mut base = args.more.clone();
+    let mut base = Wishes { cover: args.target.cover_alone(), ..args.more.clone() };
     if wishes.peek().is_none() && lists.iter().all(|list| list.len() < 2) {
         let together: Vec<Variation> = lists.into_iter().flatten().collect();
         let columns = if together.is_empty() { Vec::new() } else { vec![together] };
@@ -162,6 +168,10 @@ fn columns(args: &Args) -> (Wishes, Vec<Vec<Variation>>) {
 /// Changes wishes by what a column differs in.
 fn lay_over(wishes: &mut Wishes, variation: &Variation) {
     match variation {
+        Variation::Aim(adverts, cover) => {
+            wishes.adverts.clone_from(adverts);
+            wishes.cover = *cover;
+        }
         Variation::Role(role) => wishes.role = Some(role.clone()),
         Variation::Hours(hours) => wishes.hours = Some(hours.clone()),
         Variation::Start(start) => wishes.start = Some(*start),

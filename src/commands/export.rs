@@ -61,9 +61,9 @@ pub struct Args {
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let file = args.file.as_deref().filter(|file| *file != Path::new("-"));
     let format = env.format.unwrap_or(Format::Markdown);
-    let session = Session::new(env, args.profile.wishes())?;
+    let session = Session::new(env, args.target.over(args.profile.wishes()))?;
     let advice = format != Format::Markdown;
-    let (view, refused) = plan::make(&session, &args.target, None, advice)?;
+    let (view, refused) = plan::make(&session, None, advice)?;
     if let Some(refused) = refused {
         bail!(refused);
     }
@@ -260,7 +260,7 @@ impl Export<'_> {
     /// something else, or a role when it is for an advert. A checklist for a role survives a change
     /// of role.
     fn other_aim<'a>(&self, list: &'a Checklist) -> Option<&'a str> {
-        let towards_role = self.args.target.advert().is_none();
+        let towards_role = self.view.aim.is_empty();
         let is_same = |aim: &str| aim == self.view.role_name;
         let aim = list.titles.iter().find_map(|title| markdown::aim(title));
         aim.filter(|aim| !(is_same(aim) || towards_role && self.is_role(aim)))
@@ -271,9 +271,10 @@ impl Export<'_> {
     }
 
     fn other_aim_refused(&self, aim: &str) -> Refused {
-        let own = match self.is_role(aim) {
-            true => "omit `--for`",
-            false => "name the advert that it was written for with `--for`",
+        let role = self.session.kb.roles.iter().find(|role| role.name == aim);
+        let own = match role {
+            Some(role) => format!("aim at that role with `--role {}`", role.id),
+            None => "name the advert that it was written for with `--for`".to_owned(),
         };
         let message = format!("{} is for another aim: {}", self.file.display(), visible(aim));
         Refused::new(message, format!("{own}, or {}", self.elsewhere()))

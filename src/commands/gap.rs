@@ -5,27 +5,28 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::ValueEnum as _;
 
-use crate::advert::demand::{openings, union};
-use crate::advert::{Advert, Reader, Strength, input};
+use crate::advert::{Advert, Applicant, Reader, Strength, input};
+use crate::commands::gap_many::Many;
 use crate::commands::plan::hint_at_init;
 use crate::commands::planning::planned;
 use crate::commands::target::{aiming_at, applicant, cover_flag};
-use crate::env::{Env, note, print, quoted};
-use crate::failure::{Refused, Usage};
-use crate::knowledge::model::StepId;
+use crate::env::{Env, quoted};
+use crate::failure::Usage;
 use crate::person::Person;
 use crate::person::wishes::{ProfileFlags, Wishes};
-use crate::planner::select::select;
-use crate::render::{self, Format};
+use crate::render::Format;
+use crate::render::letter::letter;
 use crate::session::Session;
-use crate::view::demand::demand_view;
+use crate::view::application::application;
 use crate::view::gap as view;
+use crate::view::summary::{Route, summary};
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
     "  mlpath gap advert.txt\n",
     "  mlpath gap --know python=working,git=working < advert.txt\n",
-    "  mlpath gap adverts/*.txt          # what many adverts ask for\n",
+    "  mlpath gap adverts/*.txt          # the nearest of many, and what they ask for\n",
+    "  mlpath gap advert.txt --application --format markdown   # what to say of yourself\n",
     "  mlpath plan --for advert.txt      # the plan towards it",
 );
 
@@ -34,8 +35,10 @@ const EXAMPLES: &str = concat!(
 /// The whole text is searched for the names and wordings of the knowledge base's competencies.
 /// Headings and the words around each tell what is required, what is nice to have and what is only
 /// part of the work. What a company says about itself, its benefits and the law is ignored;
-/// competencies mentioned there are listed at the end. Several adverts show what they ask for
-/// together. Nothing leaves your machine.
+/// competencies mentioned there are listed at the end. Soft skills, which nearly every advert
+/// names, stand below the rows, and do not count in "required 9 of 15 yours" nor in the hours,
+/// unless you add `--with soft`. Several adverts are shown by their distance from you, with what
+/// they ask for together. Nothing leaves your machine.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -47,8 +50,28 @@ pub struct Args {
     #[arg(long)]
     demand: bool,
 
+    /// Show what is asked for beside what proves it: finished steps with their evidence, and the
+    /// lines for your CV; with `--format markdown` to be pasted into a letter
+    #[arg(long, conflicts_with = "demand")]
+    application: bool,
+
+    /// Show every advert of several, each with the day on which its plan ends
+    #[arg(long)]
+    all: bool,
+
+    /// Give rows to what is kept apart otherwise
+    #[arg(long, value_enum, value_name = "WHAT")]
+    with: Vec<Apart>,
+
     #[command(flatten)]
     profile: ProfileFlags,
+}
+
+/// What has no rows of its own unless it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Apart {
+    /// Soft skills and fields of application; then they count, too
+    Soft,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
@@ -57,15 +80,34 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if paths.iter().filter(|path| *path == Path::new("-")).count() > 1 {
         bail!(Usage("standard input can be read only once".to_owned()));
     }
+    if env.format() == Format::Markdown && !args.application {
+        bail!(Usage("`gap` has a Markdown form with `--application` only".to_owned()));
+    }
+    if args.application && paths.len() > 1 {
+        bail!(Usage("`--application` takes one advert".to_owned()));
+    }
     let wishes = args.profile.wishes();
     let session = Session::new(env, wishes.clone())?;
-    let person = session.person()?;
+    let person = session.person_without_aim()?;
     let reader = Reader::new(&session.kb);
+    let applicant = applicant(&session.kb, &person);
+    let with_soft = args.with.contains(&Apart::Soft);
+    let applicant = if with_soft { applicant.with_soft() } else { applicant };
     let ([path], false) = (paths, args.demand) else {
-        return several(args, paths, &session, &person, &reader);
+        let &Args { demand, all, .. } = args;
+        let many = Many { session: &session, person: &person, applicant: &applicant, demand, all };
+        return many.read(paths, &reader);
     };
     let advert = reader.read(&input::read(path)?);
-    let nearest = one(&session, &person, path, &advert)?;
+    if args.application {
+        let file = path.display().to_string();
+        let view = application(&session.kb, file, &advert, &person, &applicant);
+        return match env.format() {
+            Format::Markdown => env.print(&letter(&view)),
+            _ => env.answer(&view),
+        };
+    }
+    let nearest = one(&session, &person, &applicant, path, &advert)?;
     if let Some(cover) = nearest.filter(|_| path != Path::new("-")) {
         let plan = env.command(&format!("plan --for {}{}", quoted(path), cover_flag(cover)));
         let flags = match wishes == Wishes::default() {
@@ -80,87 +122,31 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     Ok(())
 }
 
-/// Answers for several adverts. Those that cannot be read are left out.
-fn several(
-    args: &Args,
-    paths: &[PathBuf],
-    session: &Session,
-    person: &Person,
-    reader: &Reader<'_>,
-) -> Result<()> {
-    let mut files = Vec::new();
-    let mut adverts = Vec::new();
-    let mut unread = None;
-    for path in paths {
-        match input::read(path) {
-            Ok(text) => {
-                adverts.push(reader.read(&text));
-                files.push(path.display().to_string());
-            }
-            Err(error) => {
-                unread = unread.or(Some(path));
-                let error = format!("{error:#}").replace("\n  ", ": ");
-                note(&format!("note: skipped: {error}"));
-            }
-        }
-    }
-    if !adverts.is_empty() {
-        many(session, person, &files, &adverts, args.demand)?;
-    }
-    let Some(first) = unread else { return Ok(()) };
-    let alone = session.env.command(&format!("gap {}", quoted(first)));
-    let (unread, all) = (paths.len() - adverts.len(), paths.len());
-    let message = format!("{unread} of {all} adverts could not be read");
-    bail!(Refused::new(message, format!("see why with `{alone}`")))
-}
-
 /// Answers for one advert. Returns the cover of the first plan with steps.
 fn one(
     session: &Session,
     person: &Person,
+    applicant: &Applicant,
     path: &Path,
     advert: &Advert,
 ) -> Result<Option<Strength>> {
     let Session { kb, env, .. } = session;
-    let applicant = applicant(kb, person);
     let plan = |&cover: &Strength| {
         let person = aiming_at(applicant.target(advert, cover), person);
         Ok((cover, planned(kb, &person)?))
     };
     let plans = Strength::value_variants().iter().map(plan).collect::<Result<Vec<_>>>()?;
-    let steps = |to: Strength| {
+    let route = |to: Strength| {
         let plan = plans.iter().find(|(reached, _)| *reached == to);
-        plan.map_or(Vec::new(), |(_, plan)| plan.steps.iter().map(|step| step.step).collect())
+        plan.map(|(_, plan)| Route::from(plan)).unwrap_or_default()
     };
-    let mut view = view::gap(kb, path.display().to_string(), advert, &applicant, steps);
+    let summary = summary(kb, applicant, advert, &route(Strength::Required));
+    let (file, steps) = (path.display().to_string(), |to| route(to).steps);
+    let mut view = view::gap(kb, file, advert, applicant, summary, steps);
     let ways = plans.iter().map(|(to, plan)| view::way(kb, *to, plan, person.time.start));
     view.ways.extend(ways);
     view.ways.dedup_by(|way, before| way.steps == before.steps);
     env.answer(&view)?;
     let nearest = view.ways.iter().find(|way| !way.steps.is_empty());
     Ok(nearest.map(|way| way.to))
-}
-
-/// Prints what several adverts ask for, with the steps of one plan towards all of them.
-fn many(
-    session: &Session,
-    person: &Person,
-    files: &[String],
-    adverts: &[Advert],
-    demand: bool,
-) -> Result<()> {
-    let Session { kb, env, .. } = session;
-    let applicant = applicant(kb, person);
-    let goal = aiming_at(union(adverts, &applicant), person).scenario(kb).goal(kb);
-    // The union asks only for what can be reached, so there is always a choice.
-    let chosen: Vec<StepId> = select(kb, &goal).map(|found| found.steps).unwrap_or_default();
-    if env.format() == Format::Json && !demand {
-        for (file, advert) in files.iter().zip(adverts) {
-            let view = view::gap(kb, file.clone(), advert, &applicant, |_| chosen.clone());
-            print(&render::json_line(&view)?)?;
-        }
-        return Ok(());
-    }
-    let openings = openings(kb, &goal, &chosen, adverts, &applicant);
-    env.answer(&demand_view(kb, files, adverts, &applicant, &chosen, openings))
 }

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::commands::planning::no_plan;
+use crate::commands::target::TargetFlags;
 use crate::env::Env;
 use crate::person::wishes::ProfileFlags;
 use crate::planner::plan::plan;
@@ -13,11 +14,14 @@ use crate::view::guide;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
+    target: TargetFlags,
+
+    #[command(flatten)]
     profile: ProfileFlags,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let session = Session::new(env, args.profile.wishes())?;
+    let session = Session::new(env, args.target.over(args.profile.wishes()))?;
     let kb = &session.kb;
     let person = session.person()?;
     let plan = plan(kb, &person.scenario(kb));

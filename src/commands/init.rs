@@ -4,16 +4,18 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
+use crate::commands::target::TargetFlags;
 use crate::document::phrases::{day, likely_by, proofs};
 use crate::env::{Env, hint, note, print, quoted, terminal};
-use crate::failure::Refused;
+use crate::failure::{Refused, Usage};
+use crate::knowledge::model::Kb;
 use crate::knowledge::text::Count;
-use crate::person;
 use crate::person::home::make_folder;
 use crate::person::progress::Progress;
 use crate::person::replace::{Outcome, Over, replace};
 use crate::person::wishes::{ProfileFlags, Wishes};
 use crate::person::yaml;
+use crate::person::{self, Person};
 use crate::planner::implied::implied_for;
 use crate::planner::plan::{NoPlan, Plan, plan};
 use crate::planner::scope::Scope;
@@ -43,24 +45,36 @@ pub struct Args {
     yes: bool,
 
     #[command(flatten)]
+    target: TargetFlags,
+
+    #[command(flatten)]
     profile: ProfileFlags,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let (path, flags) = (env.home.profile_path(), args.profile.wishes());
+    let (path, flags) = (env.home.profile_path(), args.target.over(args.profile.wishes()));
     let shown = path.display();
     if path.exists() && !args.force {
         bail!(exists(env, &path));
     }
+    if flags.adverts.iter().any(|path| path == Path::new("-")) {
+        let text = "--for: a profile cannot keep standard input; save the advert as a file";
+        bail!(Usage(text.to_owned()));
+    }
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
     let market = session.market_in(flags.market.as_deref())?;
-    let mut person = person::resolve(kb, None, Progress::default(), &flags, env.today)?;
+    let resolve = |wishes: &Wishes| {
+        let person = person::resolve(kb, None, Progress::default(), wishes, env.today)?;
+        session.aimed(None, wishes, person)
+    };
+    let mut wishes = flags.clone();
+    let mut person = resolve(&wishes)?;
     let terminal = terminal().filter(|_| !args.yes);
     if let Some(terminal) = &terminal {
         note("Enter accepts what is shown, Ctrl-C stops and writes nothing.");
-        let answers = complete(&Asker::new(terminal), kb, &flags, &person)?;
-        person = person::resolve(kb, None, Progress::default(), &answers, env.today)?;
+        wishes = complete(&Asker::new(terminal), kb, &flags, &person)?;
+        person = resolve(&wishes)?;
     } else if !args.yes && flags == Wishes::default() {
         let init = env.command(if args.force { "init --force" } else { "init" });
         bail!(no_terminal(kb, &init));
@@ -69,7 +83,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     for proof in proofs(&proven(kb, &person)) {
         note(&format!("{proof}; say what is lower with `know`"));
     }
-    let yaml = yaml::write(kb, &person, flags.market.as_deref());
+    let yaml = yaml::write(kb, &person, &wishes);
     let over = if args.force { Over::Any } else { Over::Nothing };
     let written = make_folder(&env.home.folder).and_then(|()| replace(&path, &yaml, over));
     if !matches!(written, Ok(Outcome::Written { .. })) && terminal.is_some() {
@@ -91,6 +105,19 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             hint(&offer);
         }
     }
+    say_plan(kb, &person);
+    hint(&format!("see it with `{}`; edit the profile by hand", env.command("plan")));
+    Ok(())
+}
+
+fn exists(env: &Env, profile: &Path) -> Refused {
+    let (file, replace) = (quoted(profile), env.command("init --force"));
+    let hint = format!("edit {file} by hand, or replace it with `{replace}`");
+    Refused::new(format!("{} already exists", profile.display()), hint)
+}
+
+/// What the plan comes to, or why there is none.
+fn say_plan(kb: &Kb, person: &Person) {
     match plan(kb, &person.scenario(kb)) {
         Ok(plan) => note(&outcome(&plan)),
         Err(NoPlan::PastCalendar) => note("its plan would not end before the year 9999"),
@@ -101,14 +128,6 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             }
         }
     }
-    hint(&format!("see it with `{}`; edit the profile by hand", env.command("plan")));
-    Ok(())
-}
-
-fn exists(env: &Env, profile: &Path) -> Refused {
-    let (file, replace) = (quoted(profile), env.command("init --force"));
-    let hint = format!("edit {file} by hand, or replace it with `{replace}`");
-    Refused::new(format!("{} already exists", profile.display()), hint)
 }
 
 /// The plan in one line.

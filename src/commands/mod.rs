@@ -7,6 +7,7 @@ mod completions;
 mod done;
 mod export;
 mod gap;
+mod gap_many;
 mod guide;
 mod history;
 mod init;
@@ -66,7 +67,7 @@ pub enum Command {
 pub fn forms(command: &str) -> &'static [Format] {
     use Format::{Json, Markdown, Plain, Table};
     match command {
-        "plan" | "export" => &[Table, Plain, Json, Markdown],
+        "plan" | "export" | "gap" => &[Table, Plain, Json, Markdown],
         "init" | "completions" => &[Table, Plain],
         _ => &[Table, Plain, Json],
     }

@@ -3,6 +3,8 @@
 use anyhow::Result;
 
 use crate::commands::planning::planned;
+use crate::commands::target::TargetFlags;
+use crate::document::phrases::asker;
 use crate::env::{Env, note};
 use crate::knowledge::hours::Hours;
 use crate::person::wishes::ProfileFlags;
@@ -22,17 +24,20 @@ const EXAMPLES: &str = concat!(
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     #[command(flatten)]
+    target: TargetFlags,
+
+    #[command(flatten)]
     profile: ProfileFlags,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let session = Session::new(env, args.profile.wishes())?;
+    let session = Session::new(env, args.target.over(args.profile.wishes()))?;
     let kb = &session.kb;
     let person = session.person()?;
     let plan = planned(kb, &person)?;
     let view = next::next(kb, &person, &person.scenario(kb), &plan, env.today);
     if view.steps.is_empty() && env.format() != Format::Json {
-        note("nothing is left to do: you have everything that the role asks for");
+        note(&format!("nothing is left to do: you have everything that {}", asker(&view.aim)));
         return Ok(());
     }
     env.answer(&view)?;

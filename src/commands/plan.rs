@@ -64,13 +64,9 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         bail!(Usage(text.to_owned()));
     }
     check_since(args.since, env.today)?;
-    if args.since.is_some() && args.target.advert().is_some() {
-        let text = "`--since` compares the plan for your role, and `--for` plans for an advert";
-        bail!(Usage(text.to_owned()));
-    }
-    let session = Session::new(env, args.profile.wishes())?;
+    let session = Session::new(env, args.target.over(args.profile.wishes()))?;
     let advice = env.format() != Format::Markdown;
-    let (view, refused) = make(&session, &args.target, args.since, advice)?;
+    let (view, refused) = make(&session, args.since, advice)?;
     let draw = match args {
         Args { gantt: true, .. } => bars,
         Args { all: true, .. } => whole,
@@ -123,16 +119,14 @@ fn bars(view: &PlanView, format: Format, width: u16) -> Result<String> {
     }
 }
 
-/// The plan of the session's person, towards the advert if one is named, and the refusal if there
-/// is none. `advice` on how to finish sooner is left out of checklists.
+/// The plan of the session's person, and the refusal if there is none. `advice` on how to finish
+/// sooner is left out of checklists.
 pub(super) fn make(
     session: &Session,
-    target: &TargetFlags,
     since: Option<Date>,
     advice: bool,
 ) -> Result<(PlanView, Option<Refused>)> {
-    let mut person = session.person()?;
-    let beyond = target.aim(session, &mut person)?;
+    let person = session.person()?;
     let (kb, today) = (&session.kb, session.env.today);
     let scenario = &person.scenario(kb);
     let plan = match plan(kb, scenario) {
@@ -141,7 +135,7 @@ pub(super) fn make(
             let refused = no_plan(kb, &person, &none);
             let NoPlan::Unreachable(reasons) = none else { return Err(refused.into()) };
             let view = view::plan(kb, &person, Err(&reasons), today);
-            return Ok((PlanView { beyond, ..view }, Some(refused)));
+            return Ok((view, Some(refused)));
         }
     };
     let since = since.map(|date| {
@@ -153,7 +147,6 @@ pub(super) fn make(
         sooner: advice.then(|| half_a_year_sooner(kb, scenario, &plan)).flatten(),
         deadline: person.deadline.map(|date| verdict(kb, scenario, &plan, date, advice)),
         unpaid: advice.then(|| without_paying(kb, scenario, &plan)).flatten(),
-        beyond,
         ..view::plan(kb, &person, Ok(&plan), today)
     };
     Ok((view, None))

@@ -5,6 +5,7 @@ use anyhow::{Result, bail};
 use crate::env::Env;
 use crate::failure::Refused;
 use crate::knowledge::diagnostics::suggestion;
+use crate::knowledge::find;
 use crate::session::Session;
 use crate::view::catalogue;
 use crate::view::list::ShowView;
@@ -12,14 +13,22 @@ use crate::view::list::ShowView;
 /// Show all facts of a step, competency, guide item, role or source
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The id, as `mlpath list` and `mlpath search` print it
+    /// The id, as `mlpath list` and `mlpath search` print it; of a competency, any of its names
     id: String,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
-    let entries = catalogue::entries(kb, &args.id.to_lowercase());
+    let mut entries = catalogue::entries(kb, &args.id.to_lowercase());
+    if entries.is_empty() {
+        let named = match find::competency(kb, &args.id) {
+            Ok(competency) => vec![competency],
+            Err(several) => several,
+        };
+        let ids = named.iter().map(|&competency| &kb[competency].id);
+        entries = ids.flat_map(|id| catalogue::entries(kb, id)).collect();
+    }
     if entries.is_empty() {
         let competencies = kb.competencies.iter().map(|competency| &competency.id);
         let ids = kb.steps.iter().map(|step| &step.id).chain(competencies);

@@ -35,16 +35,17 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
     let steps = args.what.find(&session)?;
-    let now = session.person()?;
-    let before = plan(kb, &now.scenario(kb));
-    let after = plan(kb, &without(kb, &now, &steps));
-    if let Err(none @ NoPlan::Unreachable(_)) = &after
-        && before.is_ok()
+    // What is skipped is recorded even if the advert that is aimed at cannot be read any more.
+    let now = session.person().ok();
+    let before = now.as_ref().map(|now| plan(kb, &now.scenario(kb)));
+    let after = now.as_ref().map(|now| plan(kb, &without(kb, now, &steps)));
+    if let (Some(now), Some(Ok(_)), Some(Err(none @ NoPlan::Unreachable(_)))) =
+        (&now, &before, &after)
         && !args.force
     {
         let skip = env.command(&format!("skip --force {}", kb.ids(&steps).join(" ")));
         let hint = format!("skip it anyway with `{skip}`");
-        bail!(Refused { hint, ..no_plan(kb, &now, none) });
+        bail!(Refused { hint, ..no_plan(kb, now, none) });
     }
     let (view, _) = record(&session, |journal| {
         let person = session.person_after(journal)?;
@@ -58,13 +59,14 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         })
     })?;
     if !view.events.is_empty() {
-        match (before, after) {
-            (Ok(before), Ok(after)) => {
+        match before.zip(after) {
+            None => {}
+            Some((Ok(before), Ok(after))) => {
                 let plan = Some(difference(kb, &before, &after));
                 let change = trial(&TrialView { plan, impossible: Vec::new() });
                 env.note(&format!("the plan: {change}"));
             }
-            _ => env.note("no plan leads there any more"),
+            Some(_) => env.note("no plan leads there any more"),
         }
         let undo = env.command("undo");
         env.hint(&format!("undo it with `{undo}`"));

@@ -5,15 +5,18 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::commands::planning::{before, check_since, planned, since};
+use crate::commands::target::{TargetFlags, aiming_at};
 use crate::env::Env;
 use crate::knowledge::hours::Hours;
 use crate::person::Person;
 use crate::person::journal::Event;
 use crate::person::last_seen::{LastSeen, Look};
 use crate::person::velocity::{rate, whole_weeks};
+use crate::person::wishes::Wishes;
 use crate::person::written::parse_day;
 use crate::planner::calendar::monday_of;
 use crate::planner::plan::{Plan, planned_finish};
+use crate::planner::target::Target;
 use crate::planner::verdict::judge;
 use crate::render::Format;
 use crate::session::Session;
@@ -29,19 +32,28 @@ pub struct Args {
     /// Show what has changed since the end of DATE [default: since you last looked]
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     since: Option<Date>,
+
+    #[command(flatten)]
+    target: TargetFlags,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     check_since(args.since, env.today)?;
-    let session = Session::without_flags(env)?;
+    let session = Session::new(env, args.target.over(Wishes::default()))?;
     let (kb, journal) = (&session.kb, session.journal()?);
-    let person = session.person()?;
-    // Without a plan, there is still the progress to show.
-    let planned = planned(kb, &person);
+    // Without an advert that can be read, or without a plan, there is still the progress to show.
+    let aimed = session.person();
+    let person = match &aimed {
+        Ok(person) => person.clone(),
+        Err(_) => aiming_at(unread(), &session.person_without_aim()?),
+    };
+    let is_aimed = aimed.is_ok();
+    let planned = aimed.and_then(|person| planned(kb, &person));
     let plan = planned.as_ref().ok();
     let looks = LastSeen::read(&env.home.last_seen_path());
     let since = |earlier: &[&Event], date| since(&session, date, earlier, (&person, plan));
     let changes = match (args.since, looks.before(env.today)) {
+        _ if !is_aimed => None,
         (Some(date), _) => Some(since(&journal.until(date), date)?),
         (None, Some(look)) => {
             let view = since(&journal.first(look.events), look.day)?;
@@ -50,7 +62,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         }
         (None, None) => None,
     };
-    let original = original(&session, &person)?;
+    let original = if is_aimed { original(&session, &person)? } else { None };
     let original = original.as_ref().map(|(person, plan)| (person, plan));
     let view = StatusView {
         deadline: person
@@ -71,6 +83,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         env.hint(&format!("nothing is recorded yet; start with `{}`", env.command("next")));
     }
     planned.map(|_| ())
+}
+
+/// The aim of somebody whose adverts cannot be read.
+fn unread() -> Target {
+    Target { id: "adverts".to_owned(), name: "your adverts".to_owned(), ..Target::default() }
 }
 
 /// The person and their plan at the beginning; `None` if that is not past or had no plan.

@@ -230,7 +230,7 @@ impl Differences {
     }
 
     /// What would be recorded, for a person to read.
-    fn about_marks(&self, session: &Session, person: &Person) -> Result<Vec<String>> {
+    fn about_marks(&self, session: &Session, person: &Person) -> Vec<String> {
         let kb = &session.kb;
         let finished = self.finished.iter().map(|&(step, on)| {
             let on = on.map(|on| format!(", on {}", day(on))).unwrap_or_default();
@@ -244,21 +244,22 @@ impl Differences {
         };
         about.extend(counted("marked [/], to be recorded as begun", listed(&self.begun)));
         about.extend(counted("marked [-], to be recorded as skipped", listed(&self.skipped)));
-        if !self.skipped.is_empty() {
-            let now = session.person()?;
+        if let Ok(now) = session.person()
+            && !self.skipped.is_empty()
+        {
             let leads = |scenario: &Scenario| plan(kb, scenario).is_ok();
             if leads(&now.scenario(kb)) && !leads(&without(kb, &now, &self.skipped)) {
                 about.push("  note: without what is skipped, no plan leads to the role".to_owned());
             }
         }
-        Ok(about)
+        about
     }
 
     /// Whether to record what is marked, and to undo what is not ticked: by the flags, or as
     /// answered.
     fn decide(&self, session: &Session, args: &Args, person: &Person) -> Result<(bool, bool)> {
         let Session { kb, env, .. } = session;
-        let marks = self.about_marks(session, person)?;
+        let marks = self.about_marks(session, person);
         let listed = || self.unticked.iter().map(|&step| format!("  {}", named(kb, step)));
         if args.dry_run {
             let taken = if args.untick { "to be undone" } else { "kept as finished" };

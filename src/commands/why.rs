@@ -3,10 +3,13 @@
 use anyhow::Result;
 
 use crate::commands::planning::planned;
+use crate::commands::target::TargetFlags;
 use crate::env::Env;
 use crate::failure::Refused;
 use crate::knowledge::diagnostics::suggestion;
-use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::find;
+use crate::knowledge::model::{CompetencyId, Kb, StepId};
+use crate::knowledge::text::List;
 use crate::person::wishes::ProfileFlags;
 use crate::planner::explain;
 use crate::session::Session;
@@ -26,22 +29,30 @@ const EXAMPLES: &str = concat!(
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The id of a step, as `mlpath plan` and `mlpath list` print it, or of a competency
+    /// The id of a step, as `mlpath plan` and `mlpath list` print it, or a competency by its id or
+    /// name: `kubernetes`, k8s, "machine learning"
     step: String,
+
+    #[command(flatten)]
+    target: TargetFlags,
 
     #[command(flatten)]
     profile: ProfileFlags,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let session = Session::new(env, args.profile.wishes())?;
+    let session = Session::new(env, args.target.over(args.profile.wishes()))?;
     let kb = &session.kb;
     let id = args.step.to_lowercase();
     let person = session.person()?;
-    if let (None, Some(competency)) = (kb.step(&id), kb.competency(&id)) {
+    let Some(step) = kb.step(&id) else {
+        // An id goes before a name.
+        let is_other =
+            kb.competency(&id).is_none() && (kb.item(&id).is_some() || kb.role(&id).is_some());
+        let found = if is_other { Err(Vec::new()) } else { find::competency(kb, &id) };
+        let competency = found.map_err(|several| no_step(kb, &id, &several))?;
         return env.answer(&held(kb, &person, &planned(kb, &person)?, competency));
-    }
-    let step = kb.step(&id).ok_or_else(|| no_step(kb, &id))?;
+    };
     let scenario = person.scenario(kb);
     let current = planned(kb, &person)?;
     let planned = current.step(step);
@@ -54,8 +65,17 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     })
 }
 
-/// If the id belongs to something else, says what it is and names its steps.
-fn no_step(kb: &Kb, id: &str) -> Refused {
+/// If the id belongs to something else, says what it is and names its steps. `several`: the
+/// competencies that are called so.
+fn no_step(kb: &Kb, id: &str, several: &[CompetencyId]) -> Refused {
+    if let [first, ..] = several {
+        let ids = several.iter().map(|&competency| &kb[competency].id);
+        let message = format!("`{id}` could be {}", List::or(ids));
+        return Refused::new(
+            message,
+            format!("ask for one of them: `mlpath why {}`", kb[*first].id),
+        );
+    }
     let steps = |is_meant: &dyn Fn(StepId) -> bool| -> Vec<&str> {
         let meant = kb.listed.steps.iter().copied().filter(|&step| is_meant(step));
         meant.map(|step| kb[step].id.as_str()).collect()

@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 use jiff::civil::Date;
 
-use crate::document::phrases::{day, money, outcome, shares, some};
+use crate::document::phrases::{day, met, money, outcome, shares, some};
 use crate::document::tree::{Answer, Block, Cell, Document, Facts};
 use crate::view::compare::{CompareView, OnlyView, ScenarioView};
 use crate::view::curve::StageView;
@@ -18,6 +18,7 @@ impl Answer for CompareView {
 /// The same labels for every scenario; `of`: how many there are.
 fn facts(scenario: &ScenarioView, of: usize) -> Facts {
     let mut facts = Facts::about(scenario.name.clone());
+    facts.add("Aim", met(&scenario.aim));
     facts.add("No plan", scenario.unreachable.iter().map(|reason| &reason.text).join("; "));
     let finish = scenario.finish.as_ref();
     let totals = finish.map(|_| &scenario.totals);

@@ -1,13 +1,14 @@
 //! An advert against a person.
 
-use std::cmp::Reverse;
-
 use itertools::Itertools as _;
 
+use crate::document::conditions::{decides, names_language, wishes};
+use crate::document::summary;
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::text::{Count, List};
-use crate::view::gap::{Degree, Gap, GapView, LineView, Standing, Strength};
+use crate::knowledge::text::List;
+use crate::knowledge::vocabulary::Level;
+use crate::view::gap::{Gap, GapView, LineView, Standing, Strength};
 
 /// The most quotations from the advert that a table shows for one line.
 const WORDS: usize = 3;
@@ -29,42 +30,82 @@ impl Answer for GapView {
         facts.in_plain("file", &self.file);
         facts.in_plain("language", foreign(self));
         facts.in_plain("remark", nothing(self));
+        if !self.lines.is_empty() {
+            document.say(summary::headline(&self.summary));
+            summary::facts(&self.summary, &mut facts);
+        }
+        document.say(sentence("Decides first", decides(&self.conditions, true)));
+        facts.in_plain("decides first", decides(&self.conditions, true));
+        facts.in_plain("soft skills and fields asked for", soft(self));
         facts.in_plain("beyond", beyond(self));
-        facts.in_plain("also asked for", asked_as_well(self));
+        facts.in_plain("also asked for", wishes(&self.conditions));
         facts.in_plain("mentioned, not asked for", passed_over(self));
         document.facts(facts);
-        document.table(
-            Table::of(&self.lines)
-                .column("Competency", |line| List::or(&line.names).to_string())
-                .below(LEVELS, |line| {
-                    format!("yours {}, needed {}", have(&line.gap), line.gap.level)
-                })
-                .below(WIDE, |line| {
-                    format!("{} \u{2192} {}", proof(line, WORDS), closed(&line.gap))
-                })
-                .in_plain("wanted", |line| name(line.strength).to_lowercase())
-                .on_terminal(("In the advert", WIDE), |line| proof(line, WORDS))
-                .in_plain("in the advert", |line| proof(line, usize::MAX))
-                .names(("Yours", LEVELS), |line| have(&line.gap))
-                .names(("Needed", LEVELS), |line| line.gap.level)
-                .names(("Closed by", WIDE), |line| closed(&line.gap))
-                .column("Hours", |line| hours(&line.gap))
-                .groups(
-                    |a, b| a.strength == b.strength,
-                    |part| {
-                        let sum = Cell::from(yours(part));
-                        (name(part[0].strength).to_owned(), Some(("In the advert", sum)))
-                    },
-                ),
-        );
+        lines(self, &mut document);
+        document.say(match soft(self) {
+            names if names.is_empty() => names,
+            names => format!("Soft skills and fields asked for: {names} (rows with --with soft)."),
+        });
         ways(self, &mut document);
         document.say(foreign(self));
         document.say(nothing(self));
         document.say(beyond(self));
-        document.say(sentence("Also asked for", asked_as_well(self)));
+        document.say(sentence("Also asked for", wishes(&self.conditions)));
         document.say(sentence("Mentioned, not asked for", passed_over(self)));
         document
     }
+}
+
+/// The lines that are shown as rows.
+fn shown(view: &GapView) -> impl Iterator<Item = &LineView> {
+    view.lines.iter().filter(|line| !line.is_apart)
+}
+
+fn lines(view: &GapView, document: &mut Document) {
+    if shown(view).next().is_none() {
+        return;
+    }
+    document.table(
+        Table::of(shown(view))
+            .column("Competency", |line| List::or(&line.names).to_string())
+            .below(LEVELS, |line| {
+                format!("yours {}, needed {}", level(line.gap.have), line.gap.level)
+            })
+            .below(WIDE, |line| {
+                format!("{} \u{2192} {}", quoted(&line.words, WORDS), closed_after(&line.gap))
+            })
+            .in_plain("wanted", |line| name(line.strength).to_lowercase())
+            .on_terminal(("In the advert", WIDE), |line| quoted(&line.words, WORDS))
+            .in_plain("in the advert", |line| quoted(&line.words, usize::MAX))
+            .names(("Yours", LEVELS), |line| level(line.gap.have))
+            .names(("Needed", LEVELS), |line| line.gap.level)
+            .on_terminal(("Closed by", WIDE), |line| Cell::Name(closed_after(&line.gap)))
+            .in_plain("closed by", |line| closed(&line.gap))
+            .in_plain("after", |line| line.gap.first.join(", "))
+            .in_plain("hours", |line| hours(&line.gap))
+            .column("Hours in all", |line| in_all(&line.gap))
+            .groups(
+                |a, b| a.strength == b.strength,
+                |part| {
+                    let sum = Cell::from(yours(part));
+                    (name(part[0].strength).to_owned(), Some(("In the advert", sum)))
+                },
+            ),
+    );
+    if view.lines.iter().any(|line| !line.gap.first.is_empty()) {
+        document.remark(
+            "Hours in all: with the steps that come first (+2: two of them); several rows may need \
+             the same ones.",
+        );
+    }
+}
+
+/// The names of what is asked for and has no row. A language may stand above as what decides.
+fn soft(view: &GapView) -> String {
+    let is_said =
+        |line: &LineView| line.names.iter().any(|name| names_language(&view.conditions, name));
+    let apart = view.lines.iter().filter(|line| line.is_apart && !is_said(line));
+    apart.map(|line| List::or(&line.names)).join(", ")
 }
 
 /// `Label: text.`, if there is a text.
@@ -104,7 +145,7 @@ fn nothing(view: &GapView) -> &'static str {
     if view.asks.is_empty() { nothing } else { "" }
 }
 
-fn name(strength: Strength) -> &'static str {
+pub fn name(strength: Strength) -> &'static str {
     match strength {
         Strength::Required => "Required",
         Strength::Nice => "Nice to have",
@@ -119,17 +160,17 @@ fn yours(lines: &[&LineView]) -> String {
 }
 
 /// The words of the advert.
-fn proof(line: &LineView, most: usize) -> String {
-    let mut shown = line.words.iter().take(most).map(|word| format!("\u{201c}{word}\u{201d}"));
+pub fn quoted(words: &[String], most: usize) -> String {
+    let mut shown = words.iter().take(most).map(|word| format!("\u{201c}{word}\u{201d}"));
     let shown = shown.join(", ");
-    match line.words.len().saturating_sub(most) {
+    match words.len().saturating_sub(most) {
         0 => shown,
         more => format!("{shown}, {more} more"),
     }
 }
 
-pub(super) fn have(gap: &Gap) -> String {
-    gap.have.map_or("\u{2013}".to_owned(), |level| level.to_string())
+pub(super) fn level(level: Option<Level>) -> String {
+    level.map_or("\u{2013}".to_owned(), |level| level.to_string())
 }
 
 pub(super) fn closed(gap: &Gap) -> String {
@@ -145,6 +186,18 @@ pub(super) fn closed(gap: &Gap) -> String {
     }
 }
 
+/// The step that closes it, and the number of those that come first.
+fn closed_after(gap: &Gap) -> String {
+    match gap.first.len() {
+        0 => closed(gap),
+        first => format!("{} +{first}", closed(gap)),
+    }
+}
+
+pub(super) fn in_all(gap: &Gap) -> Option<Hours> {
+    (!gap.closed_by.is_empty()).then_some(gap.hours_in_all)
+}
+
 pub(super) fn hours(gap: &Gap) -> Option<Hours> {
     (!gap.closed_by.is_empty()).then_some(gap.hours)
 }
@@ -153,7 +206,7 @@ pub(super) fn hours(gap: &Gap) -> Option<Hours> {
 fn beyond(view: &GapView) -> String {
     let all = |further: bool| {
         let parts = STRENGTHS.into_iter().filter_map(|strength| {
-            let beyond = view.lines.iter().filter(|line| {
+            let beyond = shown(view).filter(|line| {
                 line.strength == strength
                     && line.gap.standing == Standing::Untaught
                     && line.gap.have.is_some() == further
@@ -167,47 +220,13 @@ fn beyond(view: &GapView) -> String {
     let said = [("No step teaches", all(false)), ("No step goes far enough", all(true))];
     let said = said.into_iter().filter(|(_, names)| !names.is_empty());
     let said: String = said.map(|(what, names)| format!("{what}: {names}. ")).collect();
-    let first = view.lines.iter().find(|line| line.gap.standing == Standing::Untaught);
+    let first = shown(view).find(|line| line.gap.standing == Standing::Untaught);
     let Some(LineView { nearest, gap, .. }) = first else { return String::new() };
     format!("{said}If you can do any of it, say so: --know {nearest}={}.", gap.level)
 }
 
 fn passed_over(view: &GapView) -> String {
     view.passed_over.iter().map(|named| &named.name).join(", ")
-}
-
-/// Years and degrees.
-fn asked_as_well(view: &GapView) -> String {
-    let mut parts = Vec::new();
-    if let Some(years) = &view.years {
-        let wish = if years.strength == Strength::Nice { ", nice to have" } else { "" };
-        let least = Count(years.least as usize, "year");
-        parts.push(format!("{least} of experience{wish} (\u{201c}{}\u{201d})", years.words));
-    }
-    let degrees = degrees(view);
-    if !degrees.is_empty() {
-        let fields = match view.fields_of_study.as_slice() {
-            [] => String::new(),
-            fields => format!(" in {}", fields.join("; ")),
-        };
-        parts.push(degrees + &fields);
-    }
-    parts.join("; ")
-}
-
-fn degrees(view: &GapView) -> String {
-    let named = view.degrees.iter().sorted_by_key(|ask| (ask.degree, Reverse(ask.strength)));
-    let named = named.dedup_by(|a, b| a.degree == b.degree).map(|ask| {
-        let name = match ask.degree {
-            Degree::Any => "any degree",
-            Degree::Bachelor => "bachelor\u{2019}s",
-            Degree::Master => "master\u{2019}s",
-            Degree::Doctorate => "doctorate",
-        };
-        let wish = if ask.strength == Strength::Nice { " (nice to have)" } else { "" };
-        format!("{name}{wish}")
-    });
-    List::or(named).to_string()
 }
 
 fn to(strength: Strength) -> &'static str {

@@ -1,9 +1,10 @@
 //! What of a competency is held, who says so, and what the plan does about it.
 
-use crate::document::phrases::{day, percent, some};
+use crate::document::phrases::{aim_of, day, percent, some};
 use crate::document::tree::{Answer, Document, Facts};
 use crate::knowledge::text::Count;
 use crate::knowledge::vocabulary::Level;
+use crate::view::aim::{AdvertAskView, in_words};
 use crate::view::curve::AskedView;
 use crate::view::held::{HeldView, LessonView};
 use crate::view::person::ProvenView;
@@ -15,7 +16,13 @@ impl Answer for HeldView {
         facts.add("You say", self.stated.map(|level| level.to_string()));
         facts.add("Proven", self.proven.as_ref().map(proven));
         facts.add("Learnt", self.learnt.as_ref().map(proven));
-        facts.add("The role", self.needed.map(|level| format!("needs {level}")));
+        facts.add("Aim", aim_of(&self.aim));
+        let role = self.needed.filter(|_| self.aim.is_empty());
+        facts.add("The role", role.map(|level| format!("needs {level}")));
+        let advert = |ask: &AdvertAskView| {
+            format!("{} asks for {}: {}", ask.file_name, ask.level, in_words(ask))
+        };
+        facts.all("The advert", self.in_adverts.iter().map(advert));
         facts.add("Adverts", self.asked.as_ref().map(|asked| adverts(asked, self.adverts)));
         let taught = |lesson: &LessonView| {
             format!("{} ({}) by {}", lesson.step, lesson.level, day(lesson.finish))

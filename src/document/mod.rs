@@ -1,11 +1,13 @@
 //! View -> document: what an answer says, as a tree that every form is drawn from. Nothing here
 //! knows the width of the terminal, colours or file formats.
 
+pub mod application;
 mod check;
 mod compare;
+mod conditions;
 mod demand;
 mod entry;
-mod gap;
+pub mod gap;
 mod guide;
 mod held;
 pub mod history;
@@ -16,6 +18,7 @@ mod next;
 pub mod phrases;
 mod plan;
 mod status;
+mod summary;
 mod table;
 mod totals;
 mod tree;

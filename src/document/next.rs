@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 use jiff::ToSpan as _;
 
-use crate::document::phrases::{aside, day, months, points, short_day, spent};
+use crate::document::phrases::{aim_of, aside, day, months, points, short_day, spent};
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::text::Count;
 use crate::view::next::{BudgetView, NextStepView, NextView, WaitingView};
@@ -20,6 +20,9 @@ impl Answer for NextView {
         let mut document = Document::default();
         document.heading(week(&self.this_week));
         document.facts(budget(self));
+        if let Some(aim) = aim_of(&self.aim) {
+            document.say(format!("Aim: {aim}."));
+        }
         document.say(slots(self));
         document.space();
         let shown = shown(self);
@@ -94,6 +97,7 @@ fn steps(view: &NextView, shown: &[&NextStepView], document: &mut Document) {
 fn budget(view: &NextView) -> Facts {
     let mut facts = Facts::of_all(0);
     let budget = &view.this_week;
+    facts.in_plain("aim", aim_of(&view.aim));
     facts.in_plain("week", budget.week);
     facts.in_plain("hours", budget.hours);
     facts.in_plain("logged", spent(budget.logged));

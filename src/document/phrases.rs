@@ -10,6 +10,7 @@ use crate::knowledge::entry::Cost;
 use crate::knowledge::hours::{Hours, thousands};
 use crate::knowledge::text::{Count, List};
 use crate::knowledge::vocabulary::CostClass;
+use crate::view::aim::{AimView, BeyondView};
 use crate::view::curve::{StageView, StandingView};
 use crate::view::deadline::{Judgement, Verdict};
 use crate::view::gap::Standing;
@@ -43,21 +44,27 @@ pub fn months(months: &[u8]) -> String {
 
 /// What an advert asks for and the plan does not reach.
 pub fn beyond(view: &PlanView) -> String {
-    let all = |is_meant: fn(Standing) -> bool, why: &str| {
-        let beyond = view.beyond.iter().filter(|beyond| is_meant(beyond.standing));
-        let mut names = beyond.map(|beyond| match beyond.taught_to {
-            Some(level) => format!("{} beyond {level} level", List::or(&beyond.names)),
-            None => List::or(&beyond.names).to_string(),
-        });
-        let names = names.join(", ");
-        (!names.is_empty()).then(|| format!("{names} ({why})"))
-    };
-    let said = [
-        all(|standing| standing == Standing::Untaught, "taught by no step"),
-        all(|standing| matches!(standing, Standing::Open(_)), "no step goes further"),
-        all(|standing| standing == Standing::Avoided, "only through steps that you avoid"),
+    const REASONS: [&str; 4] = [
+        "taught by no step",
+        "no step goes further",
+        "only through steps that you avoid",
+        "soft skills, which do not count",
     ];
-    said.into_iter().flatten().join("; ")
+    let reason = |beyond: &BeyondView| match beyond.standing {
+        _ if beyond.soft => REASONS[3],
+        Standing::Avoided => REASONS[2],
+        Standing::Open(_) | Standing::Held => REASONS[1],
+        Standing::Untaught => REASONS[0],
+    };
+    let name = |beyond: &BeyondView| match beyond.taught_to {
+        Some(level) if !beyond.soft => format!("{} beyond {level} level", List::or(&beyond.names)),
+        _ => List::or(&beyond.names).to_string(),
+    };
+    let said = REASONS.iter().filter_map(|&why| {
+        let names = view.beyond.iter().filter(|beyond| reason(beyond) == why).map(name).join(", ");
+        (!names.is_empty()).then(|| format!("{names} ({why})"))
+    });
+    said.collect::<Vec<_>>().join("; ")
 }
 
 pub fn usd(amount: f64) -> String {
@@ -265,4 +272,35 @@ pub(super) fn points(before: f64, after: f64) -> Option<String> {
 /// A share, rounded to whole percent.
 pub(super) fn percent(share: f64) -> String {
     format!("{:.0}\u{a0}%", share * 100.0)
+}
+
+/// `to become: Data analyst`; for adverts `towards Data Analyst, Parcels (advert.txt)`.
+pub fn goal(role_name: &str, aim: &[AimView]) -> String {
+    aim_of(aim).unwrap_or_else(|| format!("to become: {role_name}"))
+}
+
+/// The adverts that are aimed at: `towards Data Analyst, Parcels (advert.txt)`; `None` for a role.
+pub fn aim_of(aim: &[AimView]) -> Option<String> {
+    let named = |it: &AimView| format!("{} ({})", it.title, it.file_name);
+    (!aim.is_empty()).then(|| format!("towards {}", aim.iter().map(named).join(", then ")))
+}
+
+/// The adverts, and the days by which all is held that they ask for: `Data Analyst, Parcels
+/// (advert.txt) by 4 Jan 2027`, `then ML Engineer (search.txt) by 1 Mar 2027`.
+pub fn met(aim: &[AimView]) -> Vec<String> {
+    let line = |(number, it): (usize, &AimView)| {
+        let then = if number == 0 { "" } else { "then " };
+        let by = it.by.map(|by| format!(" by {}", day(by))).unwrap_or_default();
+        format!("{then}{} ({}){by}", it.title, it.file_name)
+    };
+    aim.iter().enumerate().map(line).collect()
+}
+
+/// Who decides what is enough: `the role asks for`.
+pub fn asker(aim: &[AimView]) -> &'static str {
+    match aim {
+        [] => "the role asks for",
+        [_] => "the advert asks for",
+        _ => "the adverts ask for",
+    }
 }

@@ -5,7 +5,9 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::document::phrases::{aside, beyond, cost, percent, shares, short_day, spent};
+use crate::document::phrases::{
+    aside, asker, beyond, cost, goal, percent, shares, short_day, spent,
+};
 use crate::document::totals::{for_plain, headline, premise, remarks, shares_explained};
 use crate::document::tree::{Answer, Cell, Document, Group, Table, Tone};
 use crate::view::plan::{PlanStepView, PlanView, StepStatus};
@@ -39,14 +41,20 @@ fn document(view: &PlanView, is_whole: bool) -> Document {
     if view.unreachable.is_some() {
         return document;
     }
-    document.heading(format!("Plan to become: {}", view.role_name));
+    document.heading(format!("Plan {}", goal(&view.role_name, &view.aim)));
     document.say(premise(view));
     document.facts(for_plain(view));
     if view.steps.is_empty() {
         document.space();
+        document.say(match view.beyond.iter().all(|beyond| beyond.soft) {
+            true => {
+                format!("Nothing is left to do: you have everything that {}.", asker(&view.aim))
+            }
+            false => "No step gets you any closer.".to_owned(),
+        });
         document.say(match view.beyond.is_empty() {
-            true => "Nothing is left to do: you have everything that the role asks for.".to_owned(),
-            false => format!("No step gets you any closer. Not in the plan: {}.", beyond(view)),
+            true => String::new(),
+            false => format!("Not in the plan: {}.", beyond(view)),
         });
         return document;
     }
@@ -120,10 +128,13 @@ fn headings(view: &PlanView) -> impl Iterator<Item = Group> {
         let text = format!("You can apply as: {}{}", stage.name, reach.unwrap_or_default());
         (stage.date, short_day(stage.date), vec![("Step", text.into())])
     });
-    phases.chain(stages).sorted_by_key(|(day, ..)| *day).map(|(day, name, values)| Group {
-        first_row: view.steps.partition_point(|step| step.start < day),
-        name,
-        values,
+    let legs = view.aim.iter().filter_map(|it| Some((it.by.filter(|&by| by > view.start)?, it)));
+    let legs = legs.filter(|_| view.aim.len() > 1).map(|(day, it)| {
+        let text = format!("Met: all that {} ({}) asks for", it.title, it.file_name);
+        (day, short_day(day), vec![("Step", text.into())])
+    });
+    phases.chain(stages).chain(legs).sorted_by_key(|(day, ..)| *day).map(|(day, name, values)| {
+        Group { first_row: view.steps.partition_point(|step| step.start < day), name, values }
     })
 }
 

@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 
 use crate::document::phrases::{
-    apply, day, forecast, outcome, percent, points, proofs, short_day, since, spent,
+    aim_of, apply, day, forecast, met, outcome, percent, points, proofs, short_day, since, spent,
 };
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::knowledge::hours::Hours;
@@ -18,7 +18,10 @@ const BAR: usize = 20;
 impl Answer for StatusView {
     fn document(&self) -> Document {
         let mut document = Document::default();
-        document.heading(format!("On the way to: {}", self.role_name));
+        document.heading(match aim_of(&self.aim) {
+            Some(aim) => format!("On the way {aim}"),
+            None => format!("On the way to: {}", self.role_name),
+        });
         document.space();
         document.table(
             Table::of(self.sections.iter().chain([&self.total]))
@@ -73,6 +76,10 @@ fn signed(hours: f64) -> Cell {
 fn facts(view: &StatusView) -> Facts {
     let mut facts = Facts::of_all(14);
     facts.in_plain("role", &view.role_name);
+    facts.in_plain("aim", aim_of(&view.aim));
+    if view.aim.len() > 1 {
+        facts.all("Met", met(&view.aim));
+    }
     facts.add("Standing", view.total.ahead.map(|ahead| standing(view, ahead)));
     facts.add("Steps", steps(view));
     facts.all(

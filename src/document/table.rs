@@ -97,6 +97,14 @@ impl<'a, T> Rows<'a, T> {
         self
     }
 
+    /// Adds lines below the text of the last column, on terminals narrower than this.
+    pub fn all_below(mut self, width: u16, lines: impl Fn(&'a T) -> Vec<String>) -> Self {
+        for (cell, thing) in self.last_prose() {
+            cell.below.extend(lines(thing).into_iter().map(|line| (width, line)));
+        }
+        self
+    }
+
     /// Adds a heading above each run of rows that are alike.
     pub fn groups(
         mut self,

@@ -4,7 +4,7 @@ use itertools::Itertools as _;
 use jiff::ToSpan as _;
 
 use crate::document::phrases::{
-    apply, beyond, day, forecast, likely_by, money, outcome, percent, shares, since,
+    aim_of, apply, beyond, day, forecast, likely_by, met, money, outcome, percent, shares, since,
 };
 use crate::document::tree::{Cell, Facts};
 use crate::knowledge::hours::Hours;
@@ -40,6 +40,9 @@ pub(super) fn premise(view: &PlanView) -> String {
 /// The answer: when the plan ends and how sure that is, what to do first, and what it takes.
 pub(super) fn headline(view: &PlanView) -> Facts {
     let mut facts = Facts::of_all(LABELS);
+    if view.aim.len() > 1 {
+        facts.on_terminal("Met", met(&view.aim));
+    }
     facts.on_terminal("Finish", view.finish.as_ref().map(finish));
     facts.on_terminal("Apply", apply(&view.stages, view.today));
     facts.on_terminal("Deadline", view.deadline.as_ref().map(deadline));
@@ -83,6 +86,7 @@ pub(super) fn for_plain(view: &PlanView) -> Facts {
     let mut facts = Facts::of_all(0);
     let (totals, hours) = (&view.totals, &view.totals.hours);
     facts.in_plain("role", &view.role_name);
+    facts.in_plain("aim", aim_of(&view.aim));
     facts.in_plain("start", view.start);
     facts.in_plain("steps", totals.steps);
     let range = format!("{} likely, {} to {}", hours.likely, hours.low, hours.high);

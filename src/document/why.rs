@@ -2,7 +2,7 @@
 
 use itertools::Itertools as _;
 
-use crate::document::phrases::{cost, day, percent, points, some, usd};
+use crate::document::phrases::{aim_of, cost, day, percent, points, some, usd};
 use crate::document::tree::{Answer, Document, Facts};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
@@ -28,6 +28,7 @@ fn facts(view: &WhyView) -> Facts {
         }
         _ => facts.add("In the plan", format!("no ({own})")),
     }
+    facts.add("Aim", aim_of(&view.aim));
     facts.all("Because", some(&view.because, |chain| chain.text.clone(), "reason"));
     facts.add("Adverts", adverts(view));
     facts.add("Required", required(view));

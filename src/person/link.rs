@@ -10,6 +10,7 @@ use crate::failure::Usage;
 use crate::knowledge::diagnostics::{Diagnostic, Diagnostics, MOST, suggestion};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, RoleId, StepId};
+use crate::knowledge::text::List;
 use crate::knowledge::vocabulary::{CostClass, Keyword as _, Kind};
 use crate::knowledge::{find, find_in_entry, without_comments};
 use crate::person::Person;
@@ -23,6 +24,8 @@ use crate::planner::target::Target;
 const MAX_PARALLEL: u32 = 50;
 /// More than any life has; each is compared with all others.
 const MAX_EXCEPTIONS: usize = 1_000;
+/// Nobody follows more of them, one after the other.
+const MAX_ADVERTS: usize = 20;
 /// More than any career has.
 const MAX_NAMES: usize = 10_000;
 
@@ -98,6 +101,7 @@ impl Linker<'_> {
         {
             person.target = Rc::new(Target::from(&kb[role]));
         }
+        self.some("for", &wishes.adverts, MAX_ADVERTS);
         self.time(wishes, start, person);
         for (name, level) in self.some("know", &wishes.know, MAX_NAMES) {
             if self.diagnostics.len() >= MOST {
@@ -211,7 +215,13 @@ fn role(kb: &Kb, name: &str) -> Result<RoleId, String> {
 
 fn competency(kb: &Kb, name: &str) -> Result<CompetencyId, String> {
     let ids = kb.competencies.iter().map(|c| &*c.id);
-    kb.competency(name).ok_or_else(|| unknown("competency", name, ids))
+    find::competency(kb, name).map_err(|several| match several.as_slice() {
+        [] => unknown("competency", name, ids),
+        several => {
+            let ids = several.iter().map(|&competency| &kb[competency].id);
+            format!("`{name}` could be {}; write one of them", List::or(ids))
+        }
+    })
 }
 
 fn step(kb: &Kb, name: &str) -> Result<StepId, String> {

@@ -1,5 +1,6 @@
 //! The person: what they know, want and can give, read from `profile.yaml` and from flags.
 
+pub mod aim;
 pub mod home;
 pub mod journal;
 pub mod last_seen;
@@ -18,9 +19,11 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 
+use crate::advert::Applicant;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::market::Market;
 use crate::knowledge::model::{Kb, Skills, StepId};
+use crate::person::aim::Aim;
 use crate::person::progress::Progress;
 use crate::planner::calendar::{Time, weeks_between};
 use crate::planner::goal::Avoid;
@@ -36,6 +39,8 @@ pub use resolve::resolve;
 #[derive(Debug, Clone)]
 pub struct Person {
     pub target: Rc<Target>,
+    /// The adverts that the target was made of, if it is no role.
+    pub aim: Option<Rc<Aim>>,
     pub time: Time,
     pub deadline: Option<Date>,
     pub know: Skills,
@@ -59,6 +64,19 @@ pub struct Person {
 }
 
 impl Person {
+    /// The same person, aiming at job adverts.
+    #[must_use]
+    pub fn aiming_at(self, kb: &Kb, aim: Aim) -> Self {
+        let target = Rc::new(aim.target(&self.applicant(kb)));
+        Self { target, aim: Some(Rc::new(aim)), ..self }
+    }
+
+    /// The person before any advert.
+    pub fn applicant(&self, kb: &Kb) -> Applicant {
+        let scenario = self.scenario(kb);
+        Applicant::new(kb, &scenario.held, &scenario.avoid)
+    }
+
     /// Finished steps, and those that took the place of finished ones.
     pub fn done(&self, kb: &Kb) -> BTreeSet<StepId> {
         &self.finished_before(kb) | &self.finished_since()

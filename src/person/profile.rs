@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 
 use crate::knowledge::diagnostics::Diagnostics;
 use crate::knowledge::files::{SourceFile, read_file};
-use crate::knowledge::parse_document;
+use crate::knowledge::{find, parse_document, without_comments};
 use crate::person::wishes::Wishes;
 
 /// A profile that was read.
@@ -21,6 +21,19 @@ impl ProfileFile {
     pub fn market(&self) -> Option<PathBuf> {
         let folder = self.path.parent().unwrap_or(Path::new(""));
         self.wishes.market.as_ref().map(|market| folder.join(market))
+    }
+
+    /// The adverts that it aims at, each as it is written and by a path from the profile's folder.
+    pub fn adverts(&self) -> impl Iterator<Item = (&Path, PathBuf)> {
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        self.wishes.adverts.iter().map(move |file| (file.as_path(), folder.join(file)))
+    }
+
+    /// Where a value stands below a key: `profile.yaml:3:6`.
+    pub fn place(&self, key: &str, value: &str) -> String {
+        let text = without_comments(&self.source.text);
+        let (line, column) = find(&text, 0..text.len(), &[key, value]);
+        format!("{}:{line}:{column}", self.source.name)
     }
 
     /// Reads the profile, if there is one.

@@ -41,6 +41,7 @@ pub fn resolve(
     };
     let mut person = Person {
         target: Rc::new(Target::from(&kb[role])),
+        aim: None,
         time: Time::new(today, Budget::Weekly(DEFAULT_HOURS), Vec::new(), DEFAULT_PARALLEL),
         deadline: None,
         know: Skills::new(),

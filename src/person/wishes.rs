@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::advert::Strength;
 use crate::knowledge::pairs;
+use crate::person::aim::{cover, files};
 use crate::person::written::{
     Stretch, WrittenHours, day, parse_day, parse_holiday, parse_hours, parse_known,
 };
@@ -33,6 +35,16 @@ pub struct Wishes {
     #[arg(skip)]
     pub role: Option<String>,
 
+    /// Files of job adverts, the aim in place of the role. They are laid over others together.
+    #[arg(skip)]
+    #[serde(rename = "for", deserialize_with = "files")]
+    pub adverts: Vec<PathBuf>,
+
+    /// How much of the adverts the plan covers.
+    #[arg(skip)]
+    #[serde(deserialize_with = "cover")]
+    pub cover: Option<Strength>,
+
     #[arg(skip)]
     #[serde(deserialize_with = "day")]
     pub start: Option<Date>,
@@ -54,7 +66,7 @@ pub struct Wishes {
     #[arg(long, value_name = "STEPS")]
     pub parallel: Option<u32>,
 
-    /// What you can do already: `python=working,git=aware`
+    /// What you can do already, by id or name: `python=working,git=aware`
     #[arg(long, value_name = "COMPETENCY=LEVEL", value_delimiter = ',', value_parser = parse_known)]
     #[serde(deserialize_with = "pairs")]
     pub know: Vec<(String, String)>,
@@ -126,7 +138,7 @@ impl Wishes {
     pub fn open(&self, with_domain: bool) -> Vec<&'static str> {
         let wishes = self.avoid.is_empty() && self.allow.is_empty();
         let all = [
-            (self.role.is_none(), "role"),
+            (self.role.is_none() && self.adverts.is_empty(), "role"),
             (self.know.is_empty(), "know"),
             (self.have.is_empty(), "have"),
             (self.hours.is_none(), "hours"),

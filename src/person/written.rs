@@ -230,7 +230,8 @@ pub fn parse_holiday(text: &str) -> Result<Stretch, String> {
 
 /// `python=working`: a competency and a level.
 pub fn parse_known(text: &str) -> Result<(String, String), String> {
-    let (competency, level) =
-        text.split_once('=').ok_or("write COMPETENCY=LEVEL, for example python=working")?;
+    let (competency, level) = text.rsplit_once('=').ok_or_else(|| {
+        format!("the level is missing: write {0}=aware, {0}=working or {0}=proficient", text.trim())
+    })?;
     Ok((competency.trim().to_owned(), level.trim().to_owned()))
 }

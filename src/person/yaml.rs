@@ -7,13 +7,17 @@ use serde_json::json;
 
 use crate::knowledge::model::Kb;
 use crate::person::Person;
+use crate::person::aim::cover_word;
+use crate::person::wishes::Wishes;
 use crate::person::written::weekdays;
 use crate::planner::calendar::{Budget, Exception};
 use crate::planner::goal::Avoid;
 
-/// The text of `profile.yaml`; fields that are not set are there as comments. A market is named by
-/// its path from anywhere.
-pub fn write(kb: &Kb, person: &Person, market: Option<&Path>) -> String {
+/// The text of `profile.yaml` of a person with these wishes; fields that are not set are there as
+/// comments. Files are named by their paths from anywhere.
+pub fn write(kb: &Kb, person: &Person, wishes: &Wishes) -> String {
+    let first = kb.listed.roles.first().map(|&role| &kb[role].id);
+    let role = wishes.role.as_ref().or(first).map_or("", String::as_str);
     let know = person.know.iter().map(|(&c, level)| format!("{}: {level}", kb[c].id));
     let avoid = person.avoid.iter().filter(|wish| !matches!(wish, Avoid::OtherDomains(_)));
     let deadline = match person.deadline {
@@ -28,7 +32,7 @@ pub fn write(kb: &Kb, person: &Person, market: Option<&Path>) -> String {
             kb.domains().join(", ")
         ),
     };
-    let market = match market {
+    let market = match &wishes.market {
         Some(path) => format!("market: {}", json!(absolute(path))),
         None => "# market: market.yaml".to_owned(),
     };
@@ -38,6 +42,7 @@ pub fn write(kb: &Kb, person: &Person, market: Option<&Path>) -> String {
 version: 1
 # What to become: see `mlpath list roles`.
 role: {role}
+{aim}
 start: {start}
 # The day by which the plan should end:
 {deadline}
@@ -60,7 +65,7 @@ avoid: [{avoid}]
 {domain}# Job adverts that say what is asked for where you are: see `mlpath help market`
 {market}
 ",
-        role = person.target.id,
+        aim = aim(wishes),
         start = person.time.start,
         hours = written(person.time.budget),
         exceptions = exceptions(&person.time.exceptions),
@@ -70,6 +75,23 @@ avoid: [{avoid}]
         must = kb.ids(&person.must).join(", "),
         drop = kb.ids(&person.drop).join(", "),
         avoid = avoid.map(|wish| wish.word(kb)).format(", "),
+    )
+}
+
+/// The adverts that are aimed at, and how much of them is covered.
+fn aim(wishes: &Wishes) -> String {
+    let adverts = wishes.adverts.iter().map(|path| json!(absolute(path)));
+    let adverts = match wishes.adverts.is_empty() {
+        true => "# for: [advert.txt]".to_owned(),
+        false => format!("for: [{}]", adverts.format(", ")),
+    };
+    let cover = match wishes.cover {
+        Some(cover) => format!("cover: {}", cover_word(cover)),
+        None => "# cover: required".to_owned(),
+    };
+    format!(
+        "# Job adverts to aim at in its place, one after the other, and how much of them to cover \
+         (required,\n# nice or all):\n{adverts}\n{cover}"
     )
 }
 

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, RoleId, StepId};
+use crate::planner::goal::Demand;
 use crate::planner::held::Held;
 use crate::planner::outlook::{Outlook, Standing};
 use crate::planner::plan::{Plan, PlannedStep};
@@ -82,6 +83,21 @@ pub fn rise(kb: &Kb, outlook: &Outlook, held: &Held, plan: &Plan) -> Vec<Rise> {
         Some(Rise { step: step.step, date: step.finish, before, after })
     };
     ending.map_while(rise).collect()
+}
+
+/// For each advert of a target the first day on which all that it asks for is held; `None` if the
+/// plan leaves something of it out.
+pub fn legs(kb: &Kb, target: &Target, held: &Held, plan: &Plan, start: Date) -> Vec<Option<Date>> {
+    let day = |demand: Demand| {
+        let meeting = plan.steps.iter().filter(|it| demand.is_met_by(kb, it.step));
+        let is_met = demand.is_met_from(kb, held);
+        if is_met { Some(start) } else { meeting.map(|step| step.finish).min() }
+    };
+    let reached = |leg| {
+        let days: Option<Vec<Date>> = Demand::of_leg(leg).map(day).collect();
+        Some(days?.into_iter().max().unwrap_or(start))
+    };
+    target.legs.iter().map(reached).collect()
 }
 
 /// The roles that are reached before the plan ends, the earliest first; those that are met from the

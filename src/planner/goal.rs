@@ -6,7 +6,7 @@ use crate::knowledge::model::{CompetencyId, ItemId, Kb, Skills, Step, StepId};
 use crate::knowledge::vocabulary::{CostClass, Coverage, GENERAL, Kind, Level};
 use crate::planner::held::Held;
 use crate::planner::outlook::Outlook;
-use crate::planner::target::Target;
+use crate::planner::target::{Leg, Target};
 
 /// Something that the person does not want.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,6 +161,12 @@ impl Condition {
 }
 
 impl Demand {
+    /// All that an advert asks for.
+    pub fn of_leg(leg: &Leg) -> impl Iterator<Item = Self> {
+        let groups = leg.one_of.iter().map(|group| Self::OneOf(Rc::new(group.clone())));
+        leg.needs.iter().map(|(&competency, &level)| Self::Target(competency, level)).chain(groups)
+    }
+
     /// The step that is demanded by itself.
     pub fn step(&self) -> Option<StepId> {
         match self {

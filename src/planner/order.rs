@@ -21,6 +21,9 @@
 //!    adverts ask for; on the way to it, only its tasks count.
 //! 8. The rest, looking for work last.
 //!
+//! Towards several adverts, these rules order what each needs, and what an earlier one needs comes
+//! first.
+//!
 //! Where rules 3 to 6 would cost too much of what is held early, projects wait twice as long, and
 //! the nearest role counts half.
 
@@ -152,8 +155,15 @@ impl<'a> Order<'a> {
         })
     }
 
-    fn open(&self) -> impl Iterator<Item = TaskId> {
+    /// What is left of the whole.
+    fn left(&self) -> impl Iterator<Item = TaskId> {
         (0..self.done.len()).filter(|&task| !self.done[task])
+    }
+
+    /// What is left for the next of several adverts; of a single aim, all that is left.
+    fn open(&self) -> impl Iterator<Item = TaskId> {
+        let next = self.left().map(|task| self.worth.leg(task)).min();
+        self.left().filter(move |&task| Some(self.worth.leg(task)) == next)
     }
 
     /// The tasks that can begin, with the ticks that were worked when they first could.
@@ -176,7 +186,7 @@ impl<'a> Order<'a> {
 
     fn urgent(&self) -> Option<Vec<TaskId>> {
         let Network { activities, tail, calendar, .. } = self.network;
-        let left: u64 = self.open().map(|task| activities[task].ticks).sum();
+        let left: u64 = self.left().map(|task| activities[task].ticks).sum();
         let left = u128::from(left) * u128::from(WEEK) / u128::from(calendar.regular.max(1));
         let is_late = |&task: &TaskId| u128::from(tail[task] + self.margin) >= left;
         let late = self.ready().map(|(task, _)| task).filter(is_late);

@@ -1,9 +1,10 @@
 //! Of the schedules that end as early as any, the one to prefer: worth much on the way, in an order
 //! that a teacher would accept.
 
+use std::cmp::Reverse;
 use std::rc::Rc;
 
-use itertools::iproduct;
+use itertools::{Itertools as _, iproduct};
 
 use crate::knowledge::model::{CompetencyId, Skills};
 use crate::knowledge::vocabulary::Level;
@@ -32,6 +33,9 @@ impl Project<'_> {
         if self.network.activities.len() > MOST_TASKS {
             return Some(earliest);
         }
+        if !worth.leg_ends(&earliest).is_empty() {
+            return Some(self.in_turn(worth, earliest));
+        }
         let best = |steady: bool, margin: u64, teaching: Teaching| {
             let list = by_worth(&self.network, worth, teaching, margin);
             let rules = in_variants(&list, steady);
@@ -46,6 +50,21 @@ impl Project<'_> {
         let taught = taught.filter_map(|(steady, how, m)| best(steady, m, how));
         let mut taught = taught.filter(|(area, _)| KEPT.1 * area >= KEPT.0 * most);
         Some(taught.next().map_or(ignorant, |(_, schedule)| schedule))
+    }
+
+    /// Of the schedules tried, the one that meets the first of several adverts earliest; of equals
+    /// the one that meets the second earliest, and so on; then the one that is worth most.
+    fn in_turn(&self, worth: &Worth, earliest: Schedule) -> Schedule {
+        let teachings = Teaching::STRICTEST_FIRST.into_iter().chain([Teaching::NONE]);
+        let forms = iproduct!([true, false], teachings, MARGINS);
+        let ordered = forms.flat_map(|(steady, teaching, margin)| {
+            let list = by_worth(&self.network, worth, teaching, margin);
+            in_variants(&list, steady)
+                .filter_map(|rule| Schedule::build(&self.network, &rule))
+                .collect_vec()
+        });
+        let key = |it: &Schedule| (worth.leg_ends(it), it.finish, Reverse(worth.area(it)));
+        ordered.min_by_key(key).filter(|best| key(best) < key(&earliest)).unwrap_or(earliest)
     }
 
     /// What a schedule is worth on the way as a share of what no order of its tasks exceeds, from 0
@@ -70,6 +89,15 @@ impl Project<'_> {
         let needs = |needs: Skills| needs.into_iter().map(need).collect();
         let stages = goal.outlook.stages(kb, &goal.held).map(|(_, open)| needs(open));
         let made_up = stages.filter(|needs: &Vec<OneOf>| !needs.contains(&OneOf::new()));
-        Worth::new(network, open, made_up.collect())
+        let worth = Worth::new(network, open, made_up.collect());
+        match goal.outlook.target.legs.as_slice() {
+            [] | [_] => worth,
+            legs => {
+                let open = |leg| Demand::of_leg(leg).filter(|it| !it.is_met_from(kb, &goal.held));
+                let needs = |leg| open(leg).map(|it| meeting(&it)).filter(|it| !it.is_empty());
+                let legs = legs.iter().map(|leg| needs(leg).collect()).collect_vec();
+                worth.in_turn(network, &legs)
+            }
+        }
     }
 }

@@ -15,6 +15,8 @@ pub struct Worth {
     met_by: Vec<Vec<usize>>,
     /// What the nearest role on the way needs; empty if there is none.
     pub stage: Vec<OneOf>,
+    /// By task: the first of several adverts that it is needed for; empty unless there are several.
+    legs: Vec<usize>,
 }
 
 /// Something that adverts ask for.
@@ -49,7 +51,40 @@ impl Worth {
             tasks.into_iter().map(|task| network.activities[task].ticks).sum()
         };
         let nearest = stages.into_iter().min_by_key(hours);
-        Self { asks, met_by, stage: nearest.unwrap_or_default() }
+        Self { asks, met_by, stage: nearest.unwrap_or_default(), legs: Vec::new() }
+    }
+
+    /// The same towards adverts that are met one after the other; `demands`: what each needs. They
+    /// take the place of the nearest role. What none of them needs belongs to the last.
+    #[must_use]
+    pub fn in_turn(self, network: &Network, demands: &[Vec<OneOf>]) -> Self {
+        let mut done = vec![false; network.activities.len()];
+        let mut legs = vec![demands.len() - 1; done.len()];
+        for (leg, needs) in demands.iter().enumerate() {
+            for task in network.before_all(&done, needs) {
+                done[task] = true;
+                legs[task] = leg;
+            }
+        }
+        Self { stage: Vec::new(), legs, ..self }
+    }
+
+    /// Which of several adverts a task is needed for first; 0 unless there are several.
+    pub fn leg(&self, task: TaskId) -> usize {
+        self.legs.get(task).copied().unwrap_or(0)
+    }
+
+    /// For each of several adverts the week in which the last task ends that it, or one before it,
+    /// needs; empty unless there are several.
+    pub fn leg_ends(&self, schedule: &Schedule) -> Vec<usize> {
+        let last = self.legs.iter().max().map_or(0, |&last| last + 1);
+        let mut ends = vec![0; last];
+        for placement in schedule.placements.iter().filter(|_| last > 0) {
+            for end in &mut ends[self.leg(placement.task)..] {
+                *end = placement.week.max(*end);
+            }
+        }
+        ends
     }
 
     /// The shares of what is asked for, each with the tasks of which any brings it.

@@ -7,7 +7,7 @@ use itertools::Itertools as _;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::document::phrases::{day, days, exception, verdict};
+use crate::document::phrases::{day, days, exception, goal, verdict};
 use crate::document::{Answer as _, Facts, months, months_between};
 use crate::knowledge::text::Count;
 use crate::render::table::{self, FAINT, HEADING, NARROWEST, WARN, styled};
@@ -60,7 +60,7 @@ pub fn bars(view: &PlanView, width: u16) -> String {
     let axis = Axis::new(view, columns - 1 - longest.min(LONGEST_LABEL).min(columns * 3 / 10));
     let label = longest.min(columns - 1 - axis.columns);
     let room = columns - 1 - label;
-    let heading = format!("Plan to become: {}", view.role_name);
+    let heading = format!("Plan {}", goal(&view.role_name, &view.aim));
     let scale = format!("each column is {}", Count(axis.weeks_each, "week"));
     let mut out = styled(HEADING, flow([heading, scale], "; ", columns).trim_end()) + "\n\n";
     let mut line = |label: &str, cells: &str| {

@@ -125,7 +125,7 @@ fn finished(step: &DoneView) -> String {
 }
 
 /// An address as a link, and any other text as it is.
-fn linked(text: &str) -> String {
+pub fn linked(text: &str) -> String {
     match check_url(text) {
         Ok(()) => format!("<{text}>"),
         Err(_) => escape(text),

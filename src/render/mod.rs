@@ -1,7 +1,8 @@
-//! Document -> text: one file for each form. Only the plan has special forms: bars over months, and
-//! the checklist.
+//! Document -> text: one file for each form. Special forms: of the plan bars over months and the
+//! checklist, of an application the letter.
 
 pub mod gantt;
+pub mod letter;
 pub mod markdown;
 mod plain;
 mod rise;

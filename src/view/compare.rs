@@ -1,9 +1,12 @@
 //! The answer of `compare`: plans side by side.
 
+use std::path::PathBuf;
+
 use itertools::Itertools as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::advert::Strength;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::{CostClass, Keyword as _, Kind};
 use crate::person::Person;
@@ -13,6 +16,7 @@ use crate::planner::difference::only_in;
 use crate::planner::plan::{NoPlan, Plan};
 use crate::planner::scenario::Scenario;
 use crate::planner::verdict::judge;
+use crate::view::aim::{AimView, aim};
 use crate::view::curve::{StageView, StandingView, standing_on};
 use crate::view::deadline::Judgement;
 use crate::view::person::{Budget, in_words};
@@ -21,6 +25,8 @@ use crate::view::plan::{Finish, ReasonKind, ReasonView, TotalsView, reasons, sta
 /// One thing in which a scenario differs from the current plan.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Variation {
+    /// Files of adverts, and how much of them is covered.
+    Aim(Vec<PathBuf>, Option<Strength>),
     Role(String),
     Hours(WrittenHours),
     Start(Date),
@@ -51,6 +57,8 @@ pub struct ScenarioView {
     /// Whether this is the person's current plan.
     pub current: bool,
     pub role: String,
+    pub role_name: String,
+    pub aim: Vec<AimView>,
     pub start: Date,
     pub hours_a_week: Budget,
     pub domain: Option<String>,
@@ -125,6 +133,8 @@ fn scenario(
         name: name(kb, variations, person, current),
         current,
         role: person.target.id.clone(),
+        role_name: person.target.name.clone(),
+        aim: aim(kb, person, made),
         start: person.time.start,
         hours_a_week: person.time.budget,
         domain: person.domain.clone(),
@@ -176,6 +186,7 @@ fn name(kb: &Kb, variations: &[Variation], person: &Person, current: bool) -> St
         return "Current plan".to_owned();
     }
     let mut names = variations.iter().map(|change| match change {
+        Variation::Aim(..) => format!("towards {}", person.target.named()),
         Variation::Role(_) => person.target.name.clone(),
         Variation::Hours(_) => in_words(person.time.budget),
         Variation::Start(_) => format!("from {}", person.time.start.strftime("%-d %b %Y")),

@@ -7,30 +7,29 @@ use itertools::Itertools as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::advert::{Advert, Applicant, Ask, DegreeAsk, EnoughDegree, Knockout, Want, Years};
-pub use crate::advert::{Degree, Gap, Standing, Strength};
+use crate::advert::{Advert, Applicant, Ask, Want};
+pub use crate::advert::{Gap, Standing, Strength};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::planner::forecast::ForecastDay;
 use crate::planner::plan::Plan;
+use crate::view::conditions::ConditionsView;
+use crate::view::summary::SummaryView;
 
 #[derive(Debug, Serialize)]
 pub struct GapView {
     pub schema: &'static str,
     pub file: String,
     pub title: Option<String>,
+    pub summary: SummaryView,
     /// One for each competency, in the order of the advert.
     pub asks: Vec<AskView>,
     /// Competencies that are named but not asked for.
     pub passed_over: Vec<NamedView>,
     /// Lists of which one competency is enough.
     pub one_of: Vec<OneOfView>,
-    pub years: Option<Years>,
-    pub all_years: Vec<Years>,
-    pub degree: Option<EnoughDegree>,
-    pub degrees: Vec<DegreeAsk>,
-    pub knockouts: Vec<Knockout>,
-    pub fields_of_study: Vec<String>,
+    #[serde(flatten)]
+    pub conditions: ConditionsView,
     /// Not in English: names are found, but what is said about them is not understood.
     pub foreign: bool,
     /// The shortest plans for more and more of the advert. Each is made by itself, so a longer one
@@ -45,6 +44,8 @@ pub struct GapView {
 pub struct AskView {
     pub competency: String,
     pub name: String,
+    /// Not technical: how a person works with others, or a field of application.
+    pub soft: bool,
     /// The strongest wish, if it is asked for several times.
     pub strength: Strength,
     /// The words of the advert, and the byte offset of each.
@@ -71,6 +72,8 @@ pub struct OneOfView {
 #[derive(Debug)]
 pub struct LineView {
     pub strength: Strength,
+    /// A soft skill that does not count.
+    pub is_apart: bool,
     pub names: Vec<String>,
     pub words: Vec<String>,
     /// The id of the competency that is nearest to the person, and the gap to it.
@@ -89,12 +92,17 @@ pub struct WayView {
     pub p90: ForecastDay,
 }
 
-/// `closing` gives the steps of the plan for everything that is wanted at least this much.
+/// `closing` gives the steps of the plan for everything that
+/// is wanted at least this much.
+///
+/// Lines are in the order of what matters: what is required before what is nice to have; then what
+/// steps lead to, with the fewest hours first; what is avoided, what no step teaches, what is held.
 pub fn gap(
     kb: &Kb,
     file: String,
     advert: &Advert,
     applicant: &Applicant,
+    summary: SummaryView,
     closing: impl Fn(Strength) -> Vec<StepId>,
 ) -> GapView {
     let wants = advert.wants(Strength::Duty);
@@ -106,7 +114,10 @@ pub fn gap(
     let lines = wants
         .iter()
         .filter_map(|want| line(kb, advert, applicant, want, &closing(want.strength)))
-        .sorted_by_key(|(at, line)| (Reverse(line.strength), line.gap.standing.rank(), *at));
+        .sorted_by_key(|(at, line)| {
+            let Gap { standing, hours_in_all, .. } = &line.gap;
+            (Reverse(line.strength), standing.rank(), *hours_in_all, *at)
+        });
     let named = |&named: &CompetencyId| NamedView {
         competency: kb[named].id.clone(),
         name: kb[named].name.clone(),
@@ -120,15 +131,11 @@ pub fn gap(
         schema: "mlpath/gap/1",
         title: advert.title.clone(),
         file,
+        summary,
         asks: asks.collect(),
         passed_over: advert.mentioned_only.iter().map(named).collect(),
         one_of: advert.one_of.iter().map(one_of).collect(),
-        years: advert.years.clone(),
-        all_years: advert.all_years.clone(),
-        degree: advert.degree.clone(),
-        degrees: advert.degrees.clone(),
-        knockouts: advert.knockouts.clone(),
-        fields_of_study: advert.fields.clone(),
+        conditions: advert.into(),
         foreign: advert.is_foreign,
         ways: Vec::new(),
         lines: lines.map(|(_, line)| line).collect(),
@@ -149,6 +156,7 @@ fn ask(
     AskView {
         competency: kb[ask.competency].id.clone(),
         name: kb[ask.competency].name.clone(),
+        soft: kb[ask.competency].soft,
         strength: ask.strength,
         words: ask.proof.iter().map(|(_, words)| words.clone()).collect(),
         at: ask.proof.iter().map(|&(at, _)| at).collect(),
@@ -179,6 +187,7 @@ fn line(
     let at = members.iter().filter_map(|ask| ask.proof.first()).map(|&(at, _)| at).min();
     let line = LineView {
         strength: want.strength,
+        is_apart: applicant.is_apart(want),
         names: members.iter().map(|ask| kb[ask.competency].name.clone()).collect(),
         words: words.unique_by(|word| word.to_ascii_lowercase()).cloned().collect(),
         nearest: kb[nearest].id.clone(),

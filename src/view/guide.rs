@@ -8,11 +8,15 @@ use crate::knowledge::model::{ItemId, Kb};
 use crate::person::Person;
 use crate::planner::goal::Demand;
 use crate::planner::plan::Plan;
+use crate::view::aim::{AimView, aim};
 
 #[derive(Debug, Serialize)]
 pub struct GuideView {
     pub schema: &'static str,
     pub role: String,
+    pub role_name: String,
+    /// The adverts that are aimed at in place of a role, in their order.
+    pub aim: Vec<AimView>,
     pub items: Vec<GuideItemView>,
 }
 
@@ -53,6 +57,8 @@ pub fn guide(kb: &Kb, person: &Person, plan: Option<&Plan>) -> GuideView {
     GuideView {
         schema: "mlpath/guide/1",
         role: person.target.id.clone(),
+        role_name: person.target.name.clone(),
+        aim: aim(kb, person, plan),
         items: kb.listed.items.iter().map(entry).collect(),
     }
 }

@@ -8,6 +8,7 @@ use crate::knowledge::model::{CompetencyId, Kb};
 use crate::knowledge::vocabulary::Level;
 use crate::person::Person;
 use crate::planner::plan::Plan;
+use crate::view::aim::{AdvertAskView, AimView, aim, asks_for};
 use crate::view::curve::{AskedView, asked};
 use crate::view::person::{ProvenView, proven_view};
 
@@ -15,6 +16,10 @@ use crate::view::person::{ProvenView, proven_view};
 pub struct HeldView {
     pub schema: &'static str,
     pub role: String,
+    pub role_name: String,
+    /// The adverts that are aimed at in place of a role, in their order, and what each says of it.
+    pub aim: Vec<AimView>,
+    pub in_adverts: Vec<AdvertAskView>,
     pub id: String,
     pub name: String,
     /// The level that counts.
@@ -25,7 +30,7 @@ pub struct HeldView {
     pub proven: Option<ProvenView>,
     /// The highest level that a step of the journal taught.
     pub learnt: Option<ProvenView>,
-    /// The level that the role needs.
+    /// The level that the role needs, or the adverts ask for.
     pub needed: Option<Level>,
     /// How many adverts of the role `asked` is of.
     pub adverts: usize,
@@ -64,13 +69,22 @@ pub fn held(kb: &Kb, person: &Person, plan: &Plan, competency: CompetencyId) -> 
     HeldView {
         schema: "mlpath/why-competency/1",
         role: person.target.id.clone(),
+        role_name: person.target.name.clone(),
+        aim: aim(kb, person, Some(plan)),
+        in_adverts: asks_for(kb, person, competency),
         id: kb[competency].id.clone(),
         name: kb[competency].name.clone(),
         held: scenario.held.levels[competency.0],
         stated: person.know.get(&competency).copied(),
         proven: proven.map(|proven| proven_view(kb, proven)),
         learnt: learnt.max_by_key(|learnt| learnt.level),
-        needed: person.target.needs.get(&competency).copied(),
+        needed: match &person.aim {
+            None => person.target.needs.get(&competency).copied(),
+            Some(aim) => {
+                let asks = aim.adverts.iter().filter_map(|file| file.asks_for(competency));
+                asks.map(|ask| ask.level).max()
+            }
+        },
         adverts: outlook.postings(kb).len(),
         asked: asked(kb, &outlook, competency),
         taught_by: planned(&|step| kb.taught(step, competency)),

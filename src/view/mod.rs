@@ -1,9 +1,12 @@
 //! One serialisable struct for each answer. JSON is the struct itself; all other forms are drawn
 //! from the document that is made of it.
 
+pub mod aim;
+pub mod application;
 pub mod catalogue;
 pub mod check;
 pub mod compare;
+pub mod conditions;
 pub mod curve;
 pub mod deadline;
 pub mod demand;
@@ -21,6 +24,7 @@ pub mod progress;
 pub mod reasons;
 pub mod search;
 pub mod status;
+pub mod summary;
 pub mod sync;
 pub mod why;
 

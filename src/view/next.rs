@@ -13,6 +13,8 @@ use crate::planner::calendar::monday_of;
 use crate::planner::next::{Ready, ready};
 use crate::planner::plan::Plan;
 use crate::planner::scenario::Scenario;
+use crate::planner::target::Target;
+use crate::view::aim::{AimView, aim};
 use crate::view::curve::rounded;
 use crate::view::plan::StepStatus;
 use crate::view::reasons;
@@ -22,6 +24,8 @@ pub struct NextView {
     pub schema: &'static str,
     pub role: String,
     pub role_name: String,
+    /// The adverts that are aimed at in place of a role, in their order.
+    pub aim: Vec<AimView>,
     pub today: Date,
     pub this_week: BudgetView,
     /// The Monday of the first week in which there is something to do, and its hours.
@@ -107,10 +111,12 @@ pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: D
             asks_for: reasons::unmet(kb, planned.step, &open),
         })
     });
+    let step_view = |step: &Ready| view(kb, &person.target, step, adds(step.planned.step));
     NextView {
         schema: "mlpath/next/1",
         role: person.target.id.clone(),
         role_name: person.target.name.clone(),
+        aim: aim(kb, person, Some(plan)),
         today,
         this_week: this_week(person, Some(plan), today),
         week,
@@ -119,7 +125,7 @@ pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: D
         waiting: waiting.collect(),
         parallel: person.time.max_in_progress,
         adverts: outlook.postings(kb).len(),
-        steps: steps.iter().map(|step| view(kb, step, adds(step.planned.step))).collect(),
+        steps: steps.iter().map(step_view).collect(),
     }
 }
 
@@ -140,7 +146,7 @@ pub fn this_week(person: &Person, plan: Option<&Plan>, today: Date) -> BudgetVie
     }
 }
 
-fn view(kb: &Kb, ready: &Ready, adds: Option<f64>) -> NextStepView {
+fn view(kb: &Kb, target: &Target, ready: &Ready, adds: Option<f64>) -> NextStepView {
     let step = &kb[ready.planned.step];
     let tenth = |weeks: f64| (weeks * 10.0).round() / 10.0;
     NextStepView {
@@ -158,7 +164,7 @@ fn view(kb: &Kb, ready: &Ready, adds: Option<f64>) -> NextStepView {
         chain_weeks: tenth(ready.chain_weeks),
         slack_weeks: tenth(ready.slack_weeks),
         months: ready.planned.opens.clone(),
-        why: reasons::main_reason(kb, &ready.planned.because, |step| kb.id(step)),
+        why: reasons::main_reason(kb, target, &ready.planned.because, |step| kb.id(step)),
         done_when: step.done_when.clone(),
         resources: step.resources.clone(),
     }

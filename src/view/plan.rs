@@ -6,11 +6,10 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::advert::Standing;
 use crate::knowledge::entry::{Cost, Resource};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::vocabulary::{Basis, Kind, Level, Section};
+use crate::knowledge::vocabulary::{Basis, Kind, Section};
 use crate::person::Person;
 use crate::planner::calendar::Exception;
 use crate::planner::curve::{curve as curve_of, rise, stages as stages_of};
@@ -19,6 +18,7 @@ use crate::planner::held::Left;
 use crate::planner::plan::{Plan, PlannedStep};
 use crate::planner::scenario::Scenario;
 use crate::planner::unreachable::{Missing, Reason};
+use crate::view::aim::{AimView, BeyondView, aim, beyond};
 use crate::view::curve::{self, CurveView, StageView};
 use crate::view::deadline::DeadlineView;
 use crate::view::person::{self, ProfileView};
@@ -35,6 +35,8 @@ pub struct PlanView {
     pub schema: &'static str,
     pub role: String,
     pub role_name: String,
+    /// The adverts that are aimed at in place of a role, in their order.
+    pub aim: Vec<AimView>,
     pub start: Date,
     pub today: Date,
     pub profile: ProfileView,
@@ -64,17 +66,6 @@ pub struct PlanView {
     pub done: Vec<DoneView>,
     pub skipped: Vec<SkippedView>,
     pub unreachable: Option<UnreachableView>,
-}
-
-/// Something that an advert asks for and that the plan does not reach, or not fully: a competency,
-/// or a list of which one would be enough.
-#[derive(Debug, Clone, Serialize)]
-pub struct BeyondView {
-    pub competencies: Vec<String>,
-    pub names: Vec<String>,
-    pub standing: Standing,
-    /// The level that the plan reaches, if any.
-    pub taught_to: Option<Level>,
 }
 
 #[derive(Debug, Serialize)]
@@ -233,6 +224,7 @@ pub fn plan(kb: &Kb, person: &Person, plan: Result<&Plan, &[Reason]>, today: Dat
         schema: "mlpath/plan/1",
         role: person.target.id.clone(),
         role_name: person.target.name.clone(),
+        aim: aim(kb, person, made),
         start: person.time.start,
         today,
         profile: person::profile(kb, person),
@@ -248,7 +240,7 @@ pub fn plan(kb: &Kb, person: &Person, plan: Result<&Plan, &[Reason]>, today: Dat
         stages: made.map(|plan| stages(kb, &person.scenario(kb), plan)).unwrap_or_default(),
         phases,
         steps: made.map(|plan| planned_steps(kb, person, plan, length)).unwrap_or_default(),
-        beyond: Vec::new(),
+        beyond: beyond(kb, person),
         done: progress::done(kb, person),
         skipped: progress::skipped(kb, person),
         unreachable: plan.err().map(|none| UnreachableView { reasons: reasons(kb, none) }),
@@ -348,8 +340,8 @@ fn planned_step(
             .iter()
             .map(|why| reasons::because(kb, &person.target, why))
             .collect(),
-        why: reasons::main_reason(kb, &planned.because, |step| kb.id(step)),
-        why_by_title: reasons::main_reason(kb, &planned.because, |step| {
+        why: reasons::main_reason(kb, &person.target, &planned.because, |step| kb.id(step)),
+        why_by_title: reasons::main_reason(kb, &person.target, &planned.because, |step| {
             format!("\u{201c}{}\u{201d}", kb[step].title)
         }),
         critical: planned.critical,

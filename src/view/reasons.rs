@@ -3,11 +3,11 @@
 use itertools::Itertools as _;
 use serde::Serialize;
 
-use crate::knowledge::model::{Kb, Skills, StepId};
+use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
 use crate::planner::goal::{Condition, Demand};
 use crate::planner::implied::Implied;
 use crate::planner::plan::Justification;
-use crate::planner::target::Target;
+use crate::planner::target::{Leg, Target};
 
 /// Why a step is in a plan, by the id of what needs it.
 #[derive(Debug, Serialize)]
@@ -85,6 +85,7 @@ pub fn few(names: &[String], most: usize) -> String {
 /// The most telling reason, in a few words; `name` names a step.
 pub(super) fn main_reason(
     kb: &Kb,
+    target: &Target,
     because: &[Justification],
     name: impl Fn(StepId) -> String,
 ) -> String {
@@ -100,9 +101,10 @@ pub(super) fn main_reason(
         Justification::Demand(Demand::Must(_)) => "you want it".to_owned(),
         Justification::Demand(Demand::Milestone(_)) => "milestone of the role".to_owned(),
         Justification::Demand(Demand::Target(..) | Demand::OneOf(..)) => {
-            let names: Vec<String> =
-                because.iter().filter_map(|reason| target(kb, reason)).collect();
-            format!("role needs {}", few(&names, 2))
+            let demands: Vec<&Demand> = because.iter().filter_map(needed).collect();
+            let names: Vec<String> = demands.iter().map(|demand| needed_name(kb, demand)).collect();
+            let asker = asker(target, demands.first().copied());
+            format!("{} {}", asker.unwrap_or_else(|| "role needs".to_owned()), few(&names, 2))
         }
         Justification::RequiredBy(first) => {
             let is_step = |reason: &&Justification| matches!(reason, Justification::RequiredBy(_));
@@ -115,11 +117,43 @@ pub(super) fn main_reason(
     }
 }
 
-fn target(kb: &Kb, reason: &Justification) -> Option<String> {
+/// What the target itself demands to be held.
+fn needed(reason: &Justification) -> Option<&Demand> {
     match reason {
-        Justification::Demand(Demand::Target(competency, _)) => Some(kb[*competency].name.clone()),
-        Justification::Demand(Demand::OneOf(group)) => Some(names(kb, group)),
+        Justification::Demand(demand @ (Demand::Target(..) | Demand::OneOf(..))) => Some(demand),
         _ => None,
+    }
+}
+
+fn needed_name(kb: &Kb, demand: &Demand) -> String {
+    match demand {
+        Demand::OneOf(group) => names(kb, group),
+        Demand::Target(competency, _) => kb[*competency].name.clone(),
+        demand => self::demand(kb, demand),
+    }
+}
+
+/// `advert asks for`; of several adverts, the first that demands it: `parcels.txt asks for`. `None`
+/// for a role.
+pub(super) fn asker(target: &Target, demand: Option<&Demand>) -> Option<String> {
+    let asking = |leg: &&Leg| {
+        let competency = |(&c, _): (&CompetencyId, _)| match demand {
+            Some(Demand::Target(wanted, _)) => c == *wanted,
+            _ => false,
+        };
+        let group = |group: &Skills| match demand {
+            Some(Demand::OneOf(wanted)) => **wanted == *group,
+            _ => false,
+        };
+        leg.needs.iter().any(competency) || leg.one_of.iter().any(group)
+    };
+    match target.legs.as_slice() {
+        [] => None,
+        [_] => Some("advert asks for".to_owned()),
+        legs => {
+            let first = legs.iter().find(asking).map(|leg| format!("{} asks for", leg.file));
+            Some(first.unwrap_or_else(|| "adverts ask for".to_owned()))
+        }
     }
 }
 

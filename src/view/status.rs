@@ -16,6 +16,7 @@ use crate::person::velocity::MOST_WEEKS;
 use crate::planner::calendar::monday_of;
 use crate::planner::due::due;
 use crate::planner::plan::Plan;
+use crate::view::aim::{AimView, aim};
 use crate::view::curve::{StageView, StandingView, standing_now};
 use crate::view::deadline::Judgement;
 use crate::view::next::{BudgetView, this_week};
@@ -31,6 +32,8 @@ pub struct StatusView {
     pub schema: &'static str,
     pub role: String,
     pub role_name: String,
+    /// The adverts that are aimed at in place of a role, in their order.
+    pub aim: Vec<AimView>,
     pub today: Date,
     /// The day from which progress is expected.
     pub since: Date,
@@ -151,6 +154,7 @@ pub fn status(
         schema: "mlpath/status/1",
         role: person.target.id.clone(),
         role_name: person.target.name.clone(),
+        aim: aim(kb, person, plan),
         today,
         since: person.since,
         sections: Section::ALL.iter().map(|&section| amounts(Some(section))).collect(),

@@ -14,6 +14,7 @@ pub use crate::planner::difference::Difference;
 use crate::planner::explain::{Absent, Chain, Planned, Purpose, Trial, WhyNot};
 use crate::planner::goal::{Avoid, Condition, Demand};
 use crate::planner::plan::{Justification, Plan, PlannedStep};
+use crate::view::aim::{AdvertAskView, AimView, aim, asks_for_demand, in_words};
 use crate::view::curve::{AskedView, StandingView, asked, standing};
 use crate::view::plan;
 use crate::view::reasons::{self, BecauseView};
@@ -22,6 +23,9 @@ use crate::view::reasons::{self, BecauseView};
 pub struct WhyView {
     pub schema: &'static str,
     pub role: String,
+    pub role_name: String,
+    /// The adverts that are aimed at in place of a role, in their order.
+    pub aim: Vec<AimView>,
     pub id: String,
     pub title: String,
     pub hours: Hours,
@@ -77,6 +81,8 @@ pub struct ChainView {
     #[serde(flatten)]
     pub top: BecauseView,
     pub path: Vec<LinkView>,
+    /// What the adverts that are aimed at say about it.
+    pub in_adverts: Vec<AdvertAskView>,
     pub text: String,
 }
 
@@ -128,6 +134,7 @@ pub fn planned(
         critical: step.critical,
         before: rise.map(|rise| standing(rise.before)),
         after: rise.map(|rise| standing(rise.after)),
+        aim: aim(kb, person, Some(plan)),
         because: found.chains.iter().map(|c| chain(kb, person, step.step, c)).collect(),
         unlocks: kb.ids(&found.unlocks),
         unlocks_in_all: found.unlocks_in_all,
@@ -186,6 +193,8 @@ fn empty(kb: &Kb, person: &Person, step: StepId, status: WhyStatus) -> WhyView {
     WhyView {
         schema: "mlpath/why/1",
         role: person.target.id.clone(),
+        role_name: person.target.name.clone(),
+        aim: aim(kb, person, None),
         id: kb[step].id.clone(),
         title: kb[step].title.clone(),
         hours: kb[step].hours.likely,
@@ -220,10 +229,9 @@ fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
             LinkView { step: kb.id(link.step), needs }
         })
         .collect();
+    let in_adverts = asks_for_demand(kb, person, &chain.demand);
     let top = match chain.demand {
-        Demand::Target(..) | Demand::OneOf(..) => {
-            format!("the role needs {}", reasons::demand(kb, &chain.demand))
-        }
+        Demand::Target(..) | Demand::OneOf(..) => needed(kb, person, &chain.demand, &in_adverts),
         Demand::Milestone(_) => "milestone of the role".to_owned(),
         Demand::Must(_) => "your wish".to_owned(),
         Demand::Guide(_) => reasons::demand(kb, &chain.demand),
@@ -231,7 +239,22 @@ fn chain(kb: &Kb, person: &Person, step: StepId, chain: &Chain) -> ChainView {
     let links = path.iter().map(|link| format!("{} needs {}", link.step, link.needs));
     let text = [top].into_iter().chain(links).chain([kb.id(step)]).join(" \u{2192} ");
     let why = Justification::Demand(chain.demand.clone());
-    ChainView { top: reasons::because(kb, &person.target, &why), path, text }
+    ChainView { top: reasons::because(kb, &person.target, &why), path, in_adverts, text }
+}
+
+/// Who needs it: `the role needs Docker at level working`, `the advert asks for Docker at level
+/// working: “Docker” (required)`.
+fn needed(kb: &Kb, person: &Person, demand: &Demand, asks: &[AdvertAskView]) -> String {
+    let what = reasons::demand(kb, demand);
+    match reasons::asker(&person.target, Some(demand)) {
+        None => format!("the role needs {what}"),
+        Some(asker) => {
+            let the = if person.target.legs.len() == 1 { "the " } else { "" };
+            let first = asks.first().map(|ask| &ask.file);
+            let own = asks.iter().filter(|ask| Some(&ask.file) == first);
+            format!("{the}{asker} {what}: {}", own.map(in_words).join(", "))
+        }
+    }
 }
 
 /// A condition of a step that the step `below` meets.

@@ -27,10 +27,13 @@ use ask::{Asker, Choice};
 pub fn complete(asker: &Asker, kb: &Kb, flags: &Wishes, person: &Person) -> Result<Wishes> {
     let mut answers = flags.clone();
     let target = match flags.role {
-        None if kb.roles.len() > 1 => Rc::new(Target::from(ask_role(asker, kb)?)),
+        None if flags.adverts.is_empty() && kb.roles.len() > 1 => {
+            let role = ask_role(asker, kb)?;
+            answers.role = Some(role.id.clone());
+            Rc::new(Target::from(role))
+        }
         _ => Rc::clone(&person.target),
     };
-    answers.role = Some(target.id.clone());
     knowledge::ask(asker, kb, &Scope::new(kb, &target), person, &mut answers)?;
     wishes::ask(asker, kb, person, &mut answers)?;
     Ok(answers)

@@ -9,7 +9,7 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
     BTreeMap::from([
         ("knowledge", &["knowledge"][..]),
         ("planner", &["knowledge", "planner"]),
-        ("person", &["failure", "knowledge", "person", "planner"]),
+        ("person", &["advert", "failure", "knowledge", "person", "planner"]),
         ("view", &["advert", "knowledge", "person", "planner", "view"]),
         ("document", &["document", "knowledge", "view"]),
         ("render", &["document", "knowledge", "render", "view"]),
@@ -18,7 +18,7 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("env", &["document", "failure", "knowledge", "pager", "person", "render"]),
         ("pager", &[]),
         ("cli", &["commands", "env", "render"]),
-        ("session", &["env", "failure", "knowledge", "person"]),
+        ("session", &["advert", "env", "failure", "knowledge", "person", "session"]),
         ("failure", &[]),
         ("wizard", &["env", "failure", "knowledge", "person", "planner", "wizard"]),
     ])

@@ -67,3 +67,39 @@ fn a_run_opens_each_file_once() {
         }
     }
 }
+
+#[test]
+fn a_run_opens_each_advert_that_is_aimed_at_once() {
+    let folder = folder();
+    let folder = folder.path();
+    std::fs::write(
+        folder.join("profile.yaml"),
+        "start: 2027-01-04\nfor: [first.txt, second.txt]\n",
+    )
+    .unwrap();
+    std::fs::write(folder.join("first.txt"), "Requirements: Python and SQL.\n").unwrap();
+    std::fs::write(folder.join("second.txt"), "Requirements: Docker.\n").unwrap();
+    let planning: [&[&str]; 7] = [
+        &["plan", "--since", "2027-01-10"],
+        &["next"],
+        &["status", "--since", "2027-01-10"],
+        &["compare", "--hours", "5,10,20"],
+        &["why", "python-cs50p"],
+        &["export", "checklist.md"],
+        &["plan", "--for", "second.txt", "--for", "first.txt"],
+    ];
+    for args in planning {
+        let counts = openings(folder, args);
+        assert_eq!([counts["first.txt"], counts["second.txt"]], [1, 1], "{args:?}");
+    }
+    let recording: [&[&str]; 4] = [
+        &["start", "python-cs50p"],
+        &["log", "python-cs50p", "2h"],
+        &["undo"],
+        &["plan", "--role", "ml-engineer"],
+    ];
+    for args in recording {
+        let counts = openings(folder, args);
+        assert!(!counts.contains_key("first.txt"), "{args:?}");
+    }
+}

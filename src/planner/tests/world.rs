@@ -26,7 +26,7 @@ use crate::planner::tests::market::{POST, markets, roles};
 pub(super) const COMPETENCIES: usize = 4;
 
 /// A knowledge base, a person, what they aim at, and the market for it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct World {
     pub(super) kb: Kb,
     pub(super) target: Rc<Target>,
@@ -44,7 +44,7 @@ pub(super) struct World {
 }
 
 impl World {
-    fn held(&self) -> Held {
+    pub(super) fn held(&self) -> Held {
         let held = Held::new(&self.kb, &self.know, &self.before, &self.since);
         Held { begun: self.begun.clone(), ..held }
     }
@@ -319,6 +319,7 @@ fn target(needs: Skills) -> Target {
         milestones: Vec::new(),
         covers_guide: true,
         posts: vec![POST.into()],
+        legs: Vec::new(),
     }
 }
 
@@ -355,6 +356,18 @@ fn competencies() -> Vec<Competency> {
         implies: wide.get(&CompetencyId(index)).map(|&most| (last, most)).into_iter().collect(),
     };
     (0..COMPETENCIES).map(competency).collect()
+}
+
+/// A world in which each step teaches a competency of its own and needs nothing; likely hours.
+pub(super) fn apart(hours: &[u32]) -> World {
+    let steps = hours.iter().enumerate().map(|(index, &hours)| {
+        let mut step = plain(Skills::new(), [(CompetencyId(index), Level::Working)].into());
+        step.entry.hours = estimate(hours, hours, hours);
+        step
+    });
+    let nothing = BTreeSet::new;
+    let done = (nothing(), nothing());
+    build(steps.collect(), target(Skills::new()), Skills::new(), done, nothing(), nothing())
 }
 
 /// A world in which each step is needed for the next: low, likely and high hours and least weeks.
