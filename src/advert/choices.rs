@@ -42,7 +42,9 @@ impl Sentence<'_, '_> {
             |choice: &Vec<usize>| !choice.iter().map(|&at| mentions[at].competency).all_equal();
         let choices: Vec<Vec<usize>> = choices.filter(differ).collect();
         for (number, choice) in choices.into_iter().enumerate() {
-            choice.into_iter().for_each(|at| mentions[at].group = Some(number));
+            for at in choice {
+                mentions[at].group = Some(number);
+            }
         }
     }
 

@@ -28,8 +28,8 @@ impl Sentence<'_, '_> {
         })
     }
 
-    /// Whether people stand behind a name, before a comma or an "and" sets them apart: "our security
-    /// and data teams" are two.
+    /// Whether people stand behind a name, before a comma or an "and" sets them apart: "our
+    /// security and data teams" are two.
     fn is_of_people(&self, name: &Mention, end: usize) -> bool {
         let is_people = |at: usize| self.tokens[at].is(PEOPLE);
         if is_people(name.last) {

@@ -11,7 +11,6 @@ use serde::Deserialize;
 use crate::advert::{Reader, Titles, input};
 use crate::knowledge::files::read_text;
 use crate::knowledge::market::{Posting, check_month};
-use crate::knowledge::model::Kb;
 
 /// An advert as it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,9 +22,9 @@ pub struct Collected {
 }
 
 /// The adverts of a file, each or why it cannot be read.
-pub fn read(path: &Path) -> Vec<Result<Collected>> {
+pub fn read(path: &Path, reader: &Reader<'_>) -> Vec<Result<Collected>> {
     if path.extension().is_none_or(|end| end != "jsonl") {
-        return vec![input::read(path).map(|text| Collected { text, month: None })];
+        return vec![input::read(path, reader).map(|text| Collected { text, month: None })];
     }
     let lines = match read_text(path) {
         Ok(lines) => lines,
@@ -34,7 +33,7 @@ pub fn read(path: &Path) -> Vec<Result<Collected>> {
     let lines = lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let place = |number: usize| format!("{}:{}", path.display(), number + 1);
     let named = |(number, line)| {
-        read_line(line).map_err(|wrong: Error| anyhow!("{}: {wrong}", place(number)))
+        read_line(line, reader).map_err(|wrong: Error| anyhow!("{}: {wrong}", place(number)))
     };
     lines.map(named).collect()
 }
@@ -52,8 +51,8 @@ pub struct Counted {
 }
 
 /// Counts adverts; `month` is that of those without one.
-pub fn count(kb: &Kb, collected: Vec<Collected>, month: &str) -> Counted {
-    let (reader, titles) = (Reader::new(kb), Titles::new());
+pub fn count(reader: &Reader<'_>, collected: Vec<Collected>, month: &str) -> Counted {
+    let titles = Titles::new();
     let mut counted = Counted::default();
     let mut seen = HashSet::new();
     for Collected { text, month: known } in collected {
@@ -67,7 +66,8 @@ pub fn count(kb: &Kb, collected: Vec<Collected>, month: &str) -> Counted {
             _ if advert.asks.is_empty() => counted.empty += 1,
             _ => {
                 let month = known.unwrap_or_else(|| month.to_owned());
-                let title = text.trim_start().lines().next().unwrap_or_default();
+                let first = text.trim_start().lines().next().unwrap_or_default();
+                let title = advert.title.as_deref().unwrap_or(first);
                 counted.adverts.push(titles.posting(&advert, title, month));
             }
         }
@@ -84,7 +84,7 @@ struct Line {
     posted: Option<String>,
 }
 
-fn read_line(line: &str) -> Result<Collected> {
+fn read_line(line: &str, reader: &Reader<'_>) -> Result<Collected> {
     let Line { title, text, posted } = serde_json::from_str(line).map_err(|error| {
         // The parser counts lines within the line.
         let said = error.to_string();
@@ -93,7 +93,8 @@ fn read_line(line: &str) -> Result<Collected> {
     })?;
     let month = posted.map(|posted| month(&posted).ok_or(posted)).transpose();
     let month = month.map_err(|posted| anyhow!("`posted` is `{posted}`, not a date"))?;
-    Ok(Collected { text: format!("{title}\n\n{text}"), month })
+    let text = input::text(&text, reader);
+    Ok(Collected { text: format!("{}\n\n{text}", input::text(&title, reader)), month })
 }
 
 /// The month of a date: `2026-01-26` or `2026-01-26T08:00:00Z`; of a year, the year.
@@ -104,7 +105,11 @@ fn month(posted: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::read_line;
+    use super::{Collected, Reader, Result};
+
+    fn read_line(line: &str) -> Result<Collected> {
+        super::read_line(line, &Reader::new(&crate::knowledge::load(None).unwrap()))
+    }
 
     fn month(line: &str) -> Result<Option<String>, String> {
         read_line(line).map(|read| read.month).map_err(|error| error.to_string())
@@ -123,6 +128,9 @@ mod tests {
         assert_eq!(dated("yesterday"), Err("`posted` is `yesterday`, not a date".to_owned()));
         assert_eq!(month(r#"{"title": "A", "text": "B"}"#), Ok(None));
         assert_eq!(month(r#"{"title": "A"}"#), Err("missing field `text`".to_owned()));
-        assert_eq!(read_line(r#"{"title": "A", "text": "B"}"#).unwrap().text, "A\n\nB");
+        for (text, read) in [("B", "A\n\nB"), ("<p>B</p><ul><li>C</ul>", "A\n\nB\n\n- C")] {
+            let line = format!(r#"{{"title": "A", "text": "{text}"}}"#);
+            assert_eq!(read_line(&line).unwrap().text, read);
+        }
     }
 }

@@ -107,7 +107,8 @@ impl Sentence<'_, '_> {
         behind.or(in_front).map(|&(_, degree)| degree)
     }
 
-    /// Whether years belong to the lower of several degrees alone: "PhD, or a Master with 4 years".
+    /// Whether years belong to the lower of several degrees alone: "a doctorate, or a
+    /// Master with 4 years".
     pub fn excuses_higher(&self, years: &YearsNamed, degrees: &[(usize, Degree)]) -> bool {
         let lowest = degrees.iter().map(|&(_, degree)| degree).min();
         if lowest.is_none() || years.beside != lowest {
@@ -142,11 +143,15 @@ impl Sentence<'_, '_> {
         let behind = (degree + 1..self.tokens.len())
             .take_while(|&at| self.tokens[at].boundary < Boundary::Clause)
             .any(|at| self.tokens[at].is("or") && is_work(at));
-        let in_front = (degree.saturating_sub(3)..degree).any(|at| {
-            self.tokens[at].is("or")
-                && self.tokens[at.saturating_sub(6)..at].iter().any(|token| token.is("experience"))
-        });
-        behind || in_front
+        behind || self.is_alternative(degree)
+    }
+
+    /// Whether a degree is another way beside experience: "5 years of experience, or a
+    /// doctorate".
+    pub fn is_alternative(&self, degree: usize) -> bool {
+        const NEAR: usize = 3;
+        let or = (degree.saturating_sub(NEAR)..degree).rev().find(|&at| self.tokens[at].is("or"));
+        or.is_some_and(|or| self.tokens[..or].iter().any(|token| token.is("experience year")))
     }
 
     /// Whether years do instead of a degree: "a degree or 5 years at work".

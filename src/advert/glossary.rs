@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use itertools::Itertools as _;
 
-use crate::advert::lexicon::Lexicon;
+use crate::advert::lexicon::Groups;
 use crate::advert::spelling::{Spelling, normalize};
 use crate::advert::token::{Boundary, Token, tokenize};
 
@@ -24,11 +24,10 @@ pub struct Glossary {
 }
 
 impl Glossary {
-    pub fn new(lexicon: &'static Lexicon) -> Self {
-        let spelling = &lexicon.spelling;
+    pub fn new(spelling: &'static Spelling, glosses: &Groups<String>) -> Self {
         let mut by_word: HashMap<String, Vec<(Vec<String>, English)>> = HashMap::new();
         let mut by_prefix = Vec::new();
-        for (english, word) in lexicon.glosses.phrases() {
+        for (english, word) in glosses.phrases() {
             let english: English = english.split(' ').map(normalize).collect();
             if let Some(prefix) = word.strip_suffix('*') {
                 by_prefix.push((spelling.fold(prefix), english));
@@ -57,13 +56,7 @@ impl Glossary {
         if self.by_word.is_empty() {
             return tokens;
         }
-        let mut parts = Vec::with_capacity(tokens.len());
-        for token in tokens {
-            match self.compound(token.text, &known).filter(|_| !known(&token.normalized)) {
-                Some(at) => parts.extend(<[_; 2]>::from(self.halves(token, at))),
-                None => parts.push(token),
-            }
-        }
+        let parts = if self.spelling.compounds { self.parts(tokens, known) } else { tokens };
         self.gloss(&parts, text, offset)
     }
 
@@ -92,6 +85,24 @@ impl Glossary {
         let whole = entries.filter(|(rest, _)| rest.is_empty()).map(|(_, english)| english);
         let longer = self.by_prefix.iter().filter(|(prefix, _)| normalized.starts_with(prefix));
         whole.chain(longer.map(|(_, english)| english)).next().map(Vec::as_slice)
+    }
+
+    /// Compound words in their parts. A hyphen joins a name to a word of the language as a space
+    /// does: `R-Kenntnisse`.
+    fn parts<'t>(&self, tokens: Vec<Token<'t>>, known: impl Fn(&str) -> bool) -> Vec<Token<'t>> {
+        let mut parts: Vec<Token<'t>> = Vec::with_capacity(tokens.len());
+        for mut token in tokens {
+            if token.hyphenated && self.english(&token.normalized).is_some() {
+                token.hyphenated = false;
+                token.joined = false;
+                parts.iter_mut().last().into_iter().for_each(|last| last.hyphenated = false);
+            }
+            match self.compound(token.text, &known).filter(|_| !known(&token.normalized)) {
+                Some(at) => parts.extend(<[_; 2]>::from(self.halves(token, at))),
+                None => parts.push(token),
+            }
+        }
+        parts
     }
 
     /// Where a compound word's second half begins, which the glossary holds, behind a first one
@@ -124,6 +135,7 @@ impl Glossary {
             normalized: self.spelling.normalize(text),
             boundary: Boundary::Space,
             hyphenated: false,
+            joined: false,
             ..token.clone()
         };
         let second = Token { after_colon: false, ..half(second, token.at + at) };

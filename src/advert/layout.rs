@@ -49,9 +49,15 @@ pub fn items(text: &str) -> Vec<Item<'_>> {
             Some(item) if continues => item.text = &text[item.at..end],
             _ => items.push(Item { at: end - rest.len(), text: rest, bullet: mark }),
         }
-        before = Some(shown.chars().count());
+        // A heading ends with its line.
+        before = Some(shown.chars().count()).filter(|_| !is_heading(inner));
     }
     items
+}
+
+/// Whether a line is marked as a heading: `## Requirements`.
+fn is_heading(line: &str) -> bool {
+    line.trim_start_matches('#').starts_with(' ') && line.starts_with('#')
 }
 
 /// Whether a line begins with a bullet or a number, and the text behind it.

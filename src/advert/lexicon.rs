@@ -1,5 +1,5 @@
-//! What the files of `lexicon/` hold: the phrases by which adverts say what is required, what is welcome
-//! and what has nothing to do with the post.
+//! What the files of `lexicon/` hold: the phrases by which adverts say what is required, what is
+//! welcome and what has nothing to do with the post.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -110,11 +110,26 @@ pub struct Lexicon {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Titles {
+    pub spelling: Spelling,
+    /// The English title for those of other languages.
+    pub glosses: Groups<String>,
     /// The kinds of post by what titles say, each time the phrases of one kind; the first that fits
     /// decides.
     pub post: Vec<Groups<String>>,
     /// How much experience a title asks for.
     pub seniority: Groups<Seniority>,
+    /// By such a word a line names a post, in lower case.
+    pub trade: Vec<String>,
+}
+
+/// What `lexicon/frame.yaml` holds: lines around an advert, in lower case; `...` at the end is any
+/// words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frame {
+    pub begins: Vec<String>,
+    pub ends: Vec<String>,
+    pub lines: Vec<String>,
 }
 
 /// Phrases by what they mean.
@@ -154,6 +169,10 @@ pub static TITLES: LazyLock<Titles> = LazyLock::new(|| {
     serde_yaml::from_str(include_str!("lexicon/titles.yaml")).expect("the titles can be read")
 });
 
+pub static FRAME: LazyLock<Frame> = LazyLock::new(|| {
+    serde_yaml::from_str(include_str!("lexicon/frame.yaml")).expect("the frame can be read")
+});
+
 /// The most common function words of each language.
 pub static FUNCTION_WORDS: LazyLock<Groups<String>> = LazyLock::new(|| {
     serde_yaml::from_str(include_str!("lexicon/languages.yaml")).expect("the words can be read")
@@ -163,7 +182,7 @@ pub static FUNCTION_WORDS: LazyLock<Groups<String>> = LazyLock::new(|| {
 mod tests {
     use itertools::Itertools as _;
 
-    use super::{FUNCTION_WORDS, Groups, LEXICON, TITLES};
+    use super::{FRAME, FUNCTION_WORDS, Groups, LEXICON, TITLES};
 
     /// Whether there are so many groups, none of them empty.
     fn are_filled<K: Ord>(groups: &Groups<K>, number: usize) -> bool {
@@ -172,13 +191,18 @@ mod tests {
 
     #[test]
     fn every_group_is_known_and_filled() {
-        assert!(are_filled(&LEXICON.cue, 21) && are_filled(&FUNCTION_WORDS, 8));
+        assert!(are_filled(&LEXICON.cue, 21) && are_filled(&FUNCTION_WORDS, 18));
         assert!(TITLES.post.iter().all(|kind| are_filled(kind, 1)));
         assert!(are_filled(&TITLES.seniority, 2));
         let parts = [&LEXICON.heading, &LEXICON.weak_heading, &LEXICON.introduces];
         assert!(parts.into_iter().all(|groups| are_filled(groups, 4)));
         assert!(are_filled(&LEXICON.last_word, 3) && LEXICON.numbers.len() == 13);
         assert!(!LEXICON.returns.is_empty() && !LEXICON.decoration.is_empty());
+        let frame = &*FRAME;
+        let lines = [&frame.begins, &frame.ends, &frame.lines, &TITLES.trade].into_iter().flatten();
+        assert!(
+            lines.clone().all_unique() && lines.clone().all(|line| *line == line.to_lowercase())
+        );
         assert!(
             LEXICON
                 .heading

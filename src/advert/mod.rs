@@ -2,8 +2,8 @@
 //!
 //! 1. `input`, `collection`: a file or standard input -> text, or many of them
 //! 2. `layout`: text -> items (a bullet, a paragraph, a heading)
-//! 3. `token`: item -> tokens, normalized (`spelling`) so that names can be compared; those of another
-//!    language by their English words (`glossary`)
+//! 3. `token`: item -> tokens, normalized (`spelling`) so that names can be compared; those of
+//!    another language by their English words (`glossary`)
 //! 4. `headings`: line of tokens -> the part of the advert that it opens, by phrases of `lexicon`
 //! 5. `vocabulary`, `phrase_matcher`: tokens of a sentence -> matches: names, phrases and cues
 //! 6. `sentence`, `names`: matches -> mentions of competencies, without the `negation`s
@@ -14,8 +14,8 @@
 //! 10. `aim`, `demand`, `openings`: one advert, or many, beside what a person knows
 //! 11. `posting`: one of many as the market counts it
 //!
-//! `read` takes an advert through 2 to 9; `language` tells in which language it is, and `tongue` holds
-//! what that one takes.
+//! `read` takes an advert through 2 to 9; `language` tells in which language it is, and `tongue`
+//! holds what that one takes. `recogniser` finds what any other text names.
 
 mod aim;
 mod choices;
@@ -24,27 +24,30 @@ pub mod collection;
 pub mod demand;
 mod experience;
 mod facts;
+mod frame;
 mod gathered;
 mod glossary;
 mod headings;
 pub mod input;
+mod job_posting;
 mod knockouts;
 mod language;
-mod layout;
+pub mod layout;
 mod lexicon;
 mod names;
 mod negation;
 pub mod openings;
-mod phrase_matcher;
+pub mod phrase_matcher;
 mod posting;
 mod read;
+mod recogniser;
 mod sentence;
-mod spelling;
+pub mod spelling;
 mod spoken;
 mod strength;
 #[cfg(test)]
 mod tests;
-mod token;
+pub mod token;
 mod tongue;
 mod vocabulary;
 
@@ -56,6 +59,7 @@ use crate::knowledge::vocabulary::Level;
 pub use aim::{Applicant, Gap, Standing};
 pub use posting::Titles;
 pub use read::Reader;
+pub use recogniser::{Named, Recogniser};
 
 /// How much an advert wants something, least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -92,7 +96,8 @@ pub struct Advert {
     pub knockouts: Vec<Knockout>,
     /// Fields of study, as written.
     pub fields: Vec<String>,
-    /// Not in English: names are found, but what is said about them is not understood.
+    /// In a language that is not known: names are found, but what is said about them is not
+    /// understood.
     pub is_foreign: bool,
 }
 
@@ -154,7 +159,7 @@ pub struct DegreeAsk {
 pub struct EnoughDegree {
     pub least: Degree,
     /// Years of experience that are asked for beside this degree and not beside a higher one: 4 in
-    /// "PhD, or Master with 4 years".
+    /// "doctorate, or Master with 4 years".
     pub or_years: Option<u32>,
     /// As much experience is enough as well.
     pub or_experience: bool,

@@ -11,7 +11,7 @@ use crate::knowledge::model::CompetencyId;
 /// Words behind a name that is an ordinary word as well, which show that the name is meant.
 const AFTER: &str = "programming language code coding script scripting job cluster developer \
                      package library framework notebook skill application streaming ml sql \
-                     experience environment stack spreadsheet";
+                     experience environment stack spreadsheet knowledge";
 
 /// The same in front of it, in a sentence that asks for something.
 const BEFORE: &str = "in with of using apache like a microsoft via knowledge know";

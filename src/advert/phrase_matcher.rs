@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use itertools::Itertools as _;
 
 use crate::advert::glossary::Glossary;
-use crate::advert::spelling::{Spelling, normalize};
-use crate::advert::token::{Boundary, Token, tokenize};
+use crate::advert::spelling::normalize;
+use crate::advert::token::{Boundary, Token, tokens};
 
 /// The largest number of tokens that `...` stands for.
 const WILDCARD: usize = 4;
@@ -132,7 +132,7 @@ fn places(
 
 /// The words of a plain English text, each with a place of its own.
 fn words(text: &str) -> Vec<Place> {
-    each(tokenize(text, 0, &Spelling::ENGLISH, |_| true))
+    each(tokens(text))
 }
 
 fn each(tokens: Vec<Token<'_>>) -> Vec<Place> {
@@ -163,8 +163,7 @@ fn last_token(places: &[Place], tokens: &[Token<'_>], at: usize) -> Option<usize
 #[cfg(test)]
 mod tests {
     use super::PhraseMatcher;
-    use crate::advert::spelling::Spelling;
-    use crate::advert::token::tokenize;
+    use crate::advert::token::tokens;
 
     /// The text of every match.
     fn found(patterns: &[&str], text: &str) -> Vec<String> {
@@ -172,7 +171,7 @@ mod tests {
         for (number, pattern) in patterns.iter().enumerate() {
             matcher.add_pattern(pattern, number);
         }
-        let tokens = tokenize(text, 0, &Spelling::ENGLISH, |_| true);
+        let tokens = tokens(text);
         let matches = matcher.find(&tokens).into_iter();
         matches.map(|m| text[tokens[m.first].at..tokens[m.last].end()].to_owned()).collect()
     }

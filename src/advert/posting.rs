@@ -1,9 +1,9 @@
 //! An advert as the market counts it: which kind of post it is, how senior, and what it asks for.
 
+use crate::advert::glossary::Glossary;
 use crate::advert::lexicon::TITLES;
 use crate::advert::phrase_matcher::PhraseMatcher;
-use crate::advert::spelling::Spelling;
-use crate::advert::token::{Token, tokenize};
+use crate::advert::token::Token;
 use crate::advert::{Advert, Strength, Want};
 use crate::knowledge::market::{Posting, Seniority};
 use crate::knowledge::model::Skills;
@@ -20,6 +20,7 @@ const OTHER: &str = "other";
 /// Knows posts by their titles.
 #[derive(Debug)]
 pub struct Titles {
+    glossary: Glossary,
     /// Each with the number of its line in the lexicon.
     posts: PhraseMatcher<usize>,
     seniorities: PhraseMatcher<Seniority>,
@@ -34,12 +35,13 @@ impl Titles {
         for (&seniority, phrase) in TITLES.seniority.phrases() {
             seniorities.add_pattern(phrase, seniority);
         }
-        Self { posts, seniorities }
+        let glossary = Glossary::new(&TITLES.spelling, &TITLES.glosses);
+        Self { glossary, posts, seniorities }
     }
 
     /// An advert with its title, of a month or of a year, as the market counts it.
     pub fn posting(&self, advert: &Advert, title: &str, month: String) -> Posting {
-        let title = words(title);
+        let title = self.words(title);
         let (required, besides) = wants(advert)
             .into_iter()
             .partition::<Vec<_>, _>(|want| want.strength == Strength::Required);
@@ -51,6 +53,10 @@ impl Titles {
             requires: skills(required),
             names: skills(besides),
         }
+    }
+
+    fn words<'t>(&self, title: &'t str) -> Vec<Token<'t>> {
+        self.glossary.tokenize(title, 0, |_| true)
     }
 
     fn post(&self, title: &[Token<'_>]) -> &str {
@@ -69,10 +75,6 @@ impl Titles {
             _ => Seniority::Mid,
         })
     }
-}
-
-fn words(title: &str) -> Vec<Token<'_>> {
-    tokenize(title, 0, &Spelling::ENGLISH, |_| true)
 }
 
 /// All that is wanted, without the lists of which one is wanted by itself at least as much.
@@ -94,7 +96,7 @@ fn wants(advert: &Advert) -> Vec<Want> {
 mod tests {
     use std::rc::Rc;
 
-    use super::{Advert, Seniority, Skills, Strength, Titles, words};
+    use super::{Advert, Seniority, Skills, Strength, Titles};
     use crate::advert::Reader;
 
     #[test]
@@ -123,10 +125,16 @@ mod tests {
             ("AI Sales Engineer", "other"),
             ("Product Manager, Machine Learning", "other"),
             ("Solutions Engineer, AI", "other"),
+            ("Datenwissenschaftler:in", "data-scientist"),
+            ("Entwickler/in für maschinelles Lernen", "ml-engineer"),
+            ("Ingénieur(e) Data", "data-engineer"),
+            ("Analyste de données", "data-analyst"),
+            ("Científico/a de Datos", "data-scientist"),
+            ("Ingeniera de datos", "data-engineer"),
             ("Gardener", "other"),
             ("", "other"),
         ] {
-            assert_eq!(titles.post(&words(title)), post, "{title}");
+            assert_eq!(titles.post(&titles.words(title)), post, "{title}");
         }
     }
 
@@ -138,6 +146,9 @@ mod tests {
             ("Vice President, Models", None, Seniority::Senior),
             ("Junior ML Engineer", Some(6), Seniority::Entry),
             ("New Grad Engineer, Lead Scoring", None, Seniority::Entry),
+            ("Werkstudent (m/w/d) Data Science", None, Seniority::Entry),
+            ("Stage - Data Scientist", None, Seniority::Entry),
+            ("Prácticas en ciencia de datos", None, Seniority::Entry),
             ("ML Engineer", None, Seniority::Mid),
             ("ML Engineer", Some(0), Seniority::Entry),
             ("ML Engineer", Some(1), Seniority::Entry),
@@ -145,7 +156,7 @@ mod tests {
             ("ML Engineer", Some(4), Seniority::Mid),
             ("ML Engineer", Some(5), Seniority::Senior),
         ] {
-            let said = titles.seniority(&words(title), years);
+            let said = titles.seniority(&titles.words(title), years);
             assert_eq!(said, seniority, "{title} {years:?}");
         }
     }

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use itertools::Itertools as _;
 
+use crate::advert::frame::names_post;
 use crate::advert::gathered::Gathered;
 use crate::advert::language::Language;
 use crate::advert::layout::{Item, items};
@@ -39,15 +40,23 @@ impl<'a> Reader<'a> {
         Self { kb, tongues: Default::default() }
     }
 
+    /// Whether a name, a phrase or a heading of any language holds this word.
+    pub fn knows(&self, word: &str) -> bool {
+        Language::ALL.into_iter().any(|language| self.tongue(language).knows(word))
+    }
+
+    fn tongue(&self, language: Language) -> &Tongue<'a> {
+        self.tongues[language as usize].get_or_init(|| Tongue::new(self.kb, language))
+    }
+
     pub fn read(&self, text: &str) -> Advert {
         let language = Language::of(text);
         let is_foreign = language.is_none();
-        let language = language.unwrap_or(Language::English);
-        let tongue = self.tongues[language as usize].get_or_init(|| Tongue::new(self.kb, language));
+        let tongue = self.tongue(language.unwrap_or(Language::English));
         let items = items(text).into_iter();
         let items: Vec<_> = items.map(|item| (item, tongue.tokenize(item.text, item.at))).collect();
-        // In another language headings and cues are not understood: all that is named counts as
-        // wanted.
+        // In a language that is not known headings and cues are not understood: all that is named
+        // counts as wanted.
         let begin = if is_foreign { AdvertPart::Required } else { AdvertPart::Lead };
         let read = |desired| {
             let mut reading =
@@ -78,26 +87,41 @@ struct Reading<'r, 't> {
 }
 
 impl Reading<'_, '_> {
-    /// Reads the title and skips the short lines directly below it (employer, place); the number of
-    /// items that these are.
+    /// Reads the title and skips the short lines above and directly below it (employer, place); the
+    /// number of items that these are.
     fn head(&mut self, items: &[(Item<'_>, Vec<Token<'_>>)]) -> usize {
-        let Some((item, title)) = items.first() else { return 0 };
-        let headings = &self.reader.headings;
-        let line = item.text;
-        let is_heading = headings.opened_by(title, line).is_some();
-        if item.bullet || is_heading || title.len() > TITLE || line.ends_with(['.', ':', ',']) {
+        /// The title is one of the first lines.
+        const FIRST: usize = 4;
+        let can_be = |(item, tokens): &&(Item<'_>, Vec<Token<'_>>)| self.can_be_title(item, tokens);
+        let lines = items.iter().take(FIRST).take_while(can_be).count();
+        if lines == 0 {
             return 0;
         }
-        self.gathered.advert.title = Some(on_one_line(line.trim_matches(['#', '*', '_', ' '])));
+        // What its page marks as the title is it, whatever it says.
+        let is_marked = items[0].0.text.starts_with("# ");
+        let named = items[..lines].iter().position(|(item, _)| names_post(item.text));
+        let at = named.filter(|_| !is_marked).unwrap_or(0);
+        let (item, title) = &items[at];
+        let label = title.iter().position(|token| token.after_colon);
+        let is_label =
+            |at: &usize| title[..*at].iter().any(|token| token.is("title position role"));
+        let begin = label.filter(is_label).map_or(0, |at| title[at].at - item.at);
+        let line = item.text[begin..].trim_matches(['#', '*', '_', ' ']);
+        self.gathered.advert.title = Some(on_one_line(line));
         self.sentences(title, AdvertPart::Required, true);
         let is_below = |((above, _), (item, tokens)): &(&(Item<'_>, _), &(Item<'_>, Vec<_>))| {
             self.is_below_title(above, item, tokens)
         };
-        let below = items.iter().tuple_windows().take(3).take_while(is_below).count();
-        for (_, tokens) in &items[1..=below] {
+        let below = items[at..].iter().tuple_windows().take(3).take_while(is_below).count();
+        for (_, tokens) in &items[at + 1..=at + below] {
             self.knockouts(&self.reader.sentence(tokens, AdvertPart::Lead));
         }
-        1 + below
+        1 + at + below
+    }
+
+    fn can_be_title(&self, item: &Item<'_>, tokens: &[Token<'_>]) -> bool {
+        let is_heading = self.reader.headings.opened_by(tokens, item.text).is_some();
+        !(item.bullet || is_heading || tokens.len() > TITLE || item.text.ends_with(['.', ':', ',']))
     }
 
     /// Whether a line directly below another belongs to the title, unless it says outright that
@@ -297,7 +321,11 @@ impl Reading<'_, '_> {
                 or_years = Some(years.number);
                 continue;
             }
-            if sentence.replaces_degree(&years, &wanted) {
+            // "5 years, or a PhD with 3 years" asks for no degree, and for 5 years without one.
+            let is_of_alternative = wanted
+                .first()
+                .is_some_and(|&(at, _)| at < years.tokens.start && sentence.is_alternative(at));
+            if is_of_alternative || sentence.replaces_degree(&years, &wanted) {
                 continue;
             }
             let years_asked = Years {

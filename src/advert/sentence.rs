@@ -126,7 +126,7 @@ impl<'s, 't> Sentence<'s, 't> {
             || self.begins_with(Cue::Able)
     }
 
-    /// "We have deep expertise in robotics": praise of the company, in which no reader is spoken of.
+    /// "We have deep expertise in robotics": praise of the company, without a word to the reader.
     pub(super) fn is_about_the_company(&self) -> bool {
         const READER: &str = "you your yourself candidate applicant looking seeking searching \
                               require required requirement must need want seek expect hire hiring \

@@ -21,6 +21,9 @@ pub struct Spelling {
     /// What ends in a dot and does not end a sentence; as they are compared.
     #[serde(default)]
     abbreviations: Vec<String>,
+    /// Words are joined to longer ones: `Datenmodellierung`, `Python- oder R-Kenntnisse`.
+    #[serde(default)]
+    pub compounds: bool,
     /// `o` is a word, and no bullet.
     #[serde(default)]
     pub has_o: bool,
@@ -33,6 +36,7 @@ impl Spelling {
         elisions: Vec::new(),
         genders: Vec::new(),
         abbreviations: Vec::new(),
+        compounds: false,
         has_o: false,
     };
 

@@ -33,7 +33,7 @@ impl Sentence<'_, '_> {
             });
             let last = self.cefr(at).map_or(at, |level| level.max(at));
             if let Some(before) = alternative {
-                before.what = format!("{} or {}", before.what, self.tokens[at].text);
+                before.what = format!("{} or {}", before.what, self.language_name(at));
                 before.last = last;
             } else {
                 let what = self.spoken_as(at);
@@ -59,13 +59,11 @@ impl Sentence<'_, '_> {
     }
 
     fn is_language(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        let is_known = VOCABULARY.spoken.iter().any(|name| name.eq_ignore_ascii_case(token.text));
         let next = self.tokens.get(at + 1);
         let is_other = next.is_some_and(|next| {
             next.boundary == Boundary::Space && !next.hyphenated && next.is(OTHER)
         });
-        is_known && token.is_capitalized() && !is_other
+        language(&self.tokens[at]).is_some() && !is_other
     }
 
     /// Whether the words around a language speak of people who speak it.
@@ -95,17 +93,14 @@ impl Sentence<'_, '_> {
     /// `German C1`, `fluent German`.
     fn spoken_as(&self, at: usize) -> String {
         const NEAR: usize = 6;
-        let language = self.tokens[at].text;
+        let language = self.language_name(at);
         if let Some(level) = self.cefr(at) {
             return format!("{language} {}", self.tokens[level].text.to_uppercase());
         }
         let clause = self.clause(at);
         // "Fluent German, and French is a plus": French is spoken of by itself.
         let is_apart = self.tokens.get(at + 1).is_some_and(|next| next.is("is are would"));
-        let ends = |at: &usize| {
-            is_apart && self.tokens[at + 1].boundary >= Boundary::Comma
-                || is_apart && self.tokens[*at].boundary >= Boundary::Comma
-        };
+        let ends = |at: &usize| is_apart && self.tokens[at + 1].boundary >= Boundary::Comma;
         let in_front = (clause.start.max(at.saturating_sub(NEAR))..at).rev();
         let in_front = in_front.take_while(|at| !ends(at));
         let behind = at + 1..clause.end.min(at + 4);
@@ -117,4 +112,16 @@ impl Sentence<'_, '_> {
             None => language.to_owned(),
         }
     }
+
+    fn language_name(&self, at: usize) -> &str {
+        language(&self.tokens[at]).unwrap_or(self.tokens[at].text)
+    }
+}
+
+/// The language that a token names. In an advert in English its name has a capital: not "polish".
+fn language(token: &Token<'_>) -> Option<&'static str> {
+    let is_english = token.text.eq_ignore_ascii_case(&token.normalized);
+    let is_name = |name: &&String| name.eq_ignore_ascii_case(&token.normalized);
+    let known = VOCABULARY.spoken.iter().find(is_name).map(String::as_str);
+    known.filter(|_| !is_english || token.is_capitalized())
 }

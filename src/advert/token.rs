@@ -87,6 +87,11 @@ impl<'t> Token<'t> {
     }
 }
 
+/// The tokens of an English text, in which no words were run together.
+pub fn tokens(text: &str) -> Vec<Token<'_>> {
+    tokenize(text, 0, &Spelling::ENGLISH, |_| true)
+}
+
 /// The tokens of a passage that begins at byte `offset` of the advert. Copied pages lose their line
 /// breaks: where two capitalized words were run together, they are split unless they are `known` as
 /// one.
@@ -130,7 +135,7 @@ pub fn tokenize<'t>(
             && !known(&token.normalized)
             && known(name)
         {
-            token.normalized = name.to_owned();
+            token.normalized = String::from(name);
         }
         tokens.push(token);
         rest = end;
@@ -239,6 +244,8 @@ fn boundary(between: &str, before: &Token<'_>, text: &str, spelling: &Spelling) 
             '/' | '\\' => Boundary::Slash,
             ',' | '|' | '\t' | '+' => Boundary::Comma,
             '(' | ')' | '[' | ']' | ':' | '\u{ff1a}' | '\u{2013}' | '\u{2014}' => Boundary::Break,
+            // `Python- und SQL-Kenntnisse`
+            '-' if at == 0 && spelling.compounds => Boundary::Space,
             '-' if alone && between.len() > 1 => Boundary::Break,
             ';' => Boundary::Clause,
             '.' if capital && (before.is("etc") || !is_abbreviation) => Boundary::Sentence,

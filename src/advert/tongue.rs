@@ -22,7 +22,7 @@ pub struct Tongue<'a> {
 impl<'a> Tongue<'a> {
     pub fn new(kb: &'a Kb, language: Language) -> Self {
         let lexicon = language.lexicon();
-        let glossary = Glossary::new(lexicon);
+        let glossary = Glossary::new(&lexicon.spelling, &lexicon.glosses);
         let mut vocabulary = vocabulary(kb);
         let mut headings = Headings::new();
         if language != Language::English {
@@ -43,7 +43,15 @@ impl<'a> Tongue<'a> {
 
     /// The tokens of a passage that begins at byte `offset` of the advert.
     pub fn tokenize<'t>(&self, text: &'t str, offset: usize) -> Vec<Token<'t>> {
-        let known = |word: &str| self.vocabulary.knows(word) || self.headings.knows(word);
-        self.glossary.tokenize(text, offset, known)
+        self.glossary.tokenize(text, offset, |word| self.knows_normalized(word))
+    }
+
+    /// Whether a name, a phrase or a heading holds this word.
+    pub fn knows(&self, word: &str) -> bool {
+        self.knows_normalized(&self.glossary.normalize(word))
+    }
+
+    fn knows_normalized(&self, word: &str) -> bool {
+        self.vocabulary.knows(word) || self.headings.knows(word)
     }
 }

@@ -4,8 +4,7 @@
 use crate::advert::glossary::Glossary;
 use crate::advert::lexicon::{Cue, LEXICON, Lexicon};
 use crate::advert::phrase_matcher::PhraseMatcher;
-use crate::advert::spelling::Spelling;
-use crate::advert::token::tokenize;
+use crate::advert::token::tokens;
 use crate::knowledge::model::{CompetencyId, Kb};
 
 /// What a match means.
@@ -59,7 +58,7 @@ impl PhraseMatcher<Meaning> {
 
     /// The competencies that a whole English text names.
     fn meanings(&self, name: &str) -> Vec<Meaning> {
-        let tokens = tokenize(name, 0, &Spelling::ENGLISH, |_| true);
+        let tokens = tokens(name);
         let whole = self.find(&tokens).into_iter();
         let whole = whole.filter(|found| (found.first, found.last + 1) == (0, tokens.len()));
         let names = whole.filter(|found| matches!(found.what, Meaning::Name(_)));

@@ -7,6 +7,7 @@ use clap::ValueEnum as _;
 
 use crate::advert::{Advert, Applicant, Reader, Strength, input};
 use crate::commands::gap_many::Many;
+use crate::commands::not_a_cv::check_advert;
 use crate::commands::plan::hint_at_init;
 use crate::commands::planning::planned;
 use crate::commands::target::{aiming_at, applicant, cover_flag};
@@ -42,9 +43,14 @@ const EXAMPLES: &str = concat!(
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Text files with one advert each; without one, or with `-`, standard input
+    /// Files with one advert each: plain text, a web page, a mail, Markdown or a job board's JSON;
+    /// without one, or with `-`, standard input
     #[arg(value_name = "ADVERT")]
     adverts: Vec<PathBuf>,
+
+    /// Print the text that is read, and nothing else
+    #[arg(long, conflicts_with = "demand")]
+    text: bool,
 
     /// Show what the adverts ask for together, also as JSON and for a single advert
     #[arg(long)]
@@ -93,12 +99,17 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let applicant = applicant(&session.kb, &person);
     let with_soft = args.with.contains(&Apart::Soft);
     let applicant = if with_soft { applicant.with_soft() } else { applicant };
+    if args.text {
+        return paths.iter().try_for_each(|path| env.print(&input::read(path, &reader)?));
+    }
     let ([path], false) = (paths, args.demand) else {
         let &Args { demand, all, .. } = args;
         let many = Many { session: &session, person: &person, applicant: &applicant, demand, all };
         return many.read(paths, &reader);
     };
-    let advert = reader.read(&input::read(path)?);
+    let text = input::read(path, &reader)?;
+    check_advert(env, path, &text)?;
+    let advert = reader.read(&text);
     if args.application {
         let file = path.display().to_string();
         let view = application(&session.kb, file, &advert, &person, &applicant);

@@ -8,6 +8,7 @@ use itertools::Itertools as _;
 use crate::advert::demand::union;
 use crate::advert::openings::openings;
 use crate::advert::{Advert, Applicant, Reader, Strength, input};
+use crate::commands::not_a_cv::check_advert;
 use crate::commands::target::aiming_at;
 use crate::env::{note, print, quoted};
 use crate::failure::Refused;
@@ -46,7 +47,8 @@ impl Many<'_> {
         let mut adverts = Vec::new();
         let mut unread = None;
         for path in paths {
-            match input::read(path) {
+            let text = input::read(path, reader);
+            match text.and_then(|text| check_advert(self.session.env, path, &text).map(|()| text)) {
                 Ok(text) => {
                     adverts.push(reader.read(&text));
                     files.push(path.display().to_string());

@@ -1,9 +1,10 @@
 //! `init`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+use crate::commands::from_cv;
 use crate::commands::target::TargetFlags;
 use crate::document::phrases::{day, likely_by, proofs};
 use crate::env::{Env, hint, note, print, quoted, terminal};
@@ -19,6 +20,7 @@ use crate::person::{self, Person};
 use crate::planner::implied::implied_for;
 use crate::planner::plan::{NoPlan, Plan, plan};
 use crate::planner::scope::Scope;
+use crate::render::Format;
 use crate::session::Session;
 use crate::view::person::proven;
 use crate::view::plan::reasons;
@@ -29,8 +31,11 @@ use crate::wizard::{complete, no_terminal};
 const EXAMPLES: &str = concat!(
     "Examples:\n",
     "  mlpath init\n",
+    "  mlpath init --cv cv.txt          # asks about what your CV says\n",
     "  mlpath init --yes --role data-scientist --hours 8 --know python=working --avoid paid",
 );
+
+const NO_JSON: &str = "`init` has a JSON form only with --cv; use --format table or plain";
 
 /// Write a commented profile.yaml from your answers or from flags, to be edited by hand
 #[derive(Debug, clap::Args)]
@@ -44,6 +49,12 @@ pub struct Args {
     #[arg(long)]
     yes: bool,
 
+    /// Propose what your CV says that you know and have finished: text, Markdown, a web page, JSON
+    /// Resume, or `LinkedIn`'s `Skills.csv`. You are asked about each thing; without a terminal it is
+    /// only shown
+    #[arg(long, value_name = "FILE")]
+    cv: Option<PathBuf>,
+
     #[command(flatten)]
     target: TargetFlags,
 
@@ -54,6 +65,12 @@ pub struct Args {
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let (path, flags) = (env.home.profile_path(), args.target.over(args.profile.wishes()));
     let shown = path.display();
+    let terminal = terminal().filter(|_| !args.yes);
+    match (&args.cv, &terminal) {
+        (Some(cv), None) => return from_cv::show(env, cv, args.force),
+        (None, _) if env.format() == Format::Json => bail!(Usage(NO_JSON.to_owned())),
+        _ => {}
+    }
     if path.exists() && !args.force {
         bail!(exists(env, &path));
     }
@@ -70,10 +87,14 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     };
     let mut wishes = flags.clone();
     let mut person = resolve(&wishes)?;
-    let terminal = terminal().filter(|_| !args.yes);
     if let Some(terminal) = &terminal {
+        let asker = Asker::new(terminal);
         note("Enter accepts what is shown, Ctrl-C stops and writes nothing.");
-        wishes = complete(&Asker::new(terminal), kb, &flags, &person)?;
+        if let Some(cv) = &args.cv {
+            wishes = from_cv::agreed(&session, cv, &asker, wishes)?;
+            person = resolve(&wishes)?;
+        }
+        wishes = complete(&asker, kb, &wishes, &person)?;
         person = resolve(&wishes)?;
     } else if !args.yes && flags == Wishes::default() {
         let init = env.command(if args.force { "init --force" } else { "init" });
@@ -110,13 +131,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     Ok(())
 }
 
-fn exists(env: &Env, profile: &Path) -> Refused {
-    let (file, replace) = (quoted(profile), env.command("init --force"));
-    let hint = format!("edit {file} by hand, or replace it with `{replace}`");
-    Refused::new(format!("{} already exists", profile.display()), hint)
-}
-
-/// What the plan comes to, or why there is none.
+/// Says in one line what the plan will be, or why there is none.
 fn say_plan(kb: &Kb, person: &Person) {
     match plan(kb, &person.scenario(kb)) {
         Ok(plan) => note(&outcome(&plan)),
@@ -128,6 +143,12 @@ fn say_plan(kb: &Kb, person: &Person) {
             }
         }
     }
+}
+
+fn exists(env: &Env, profile: &Path) -> Refused {
+    let (file, replace) = (quoted(profile), env.command("init --force"));
+    let hint = format!("edit {file} by hand, or replace it with `{replace}`");
+    Refused::new(format!("{} already exists", profile.display()), hint)
 }
 
 /// The plan in one line.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use itertools::Itertools as _;
 
+use crate::advert::Reader;
 use crate::advert::collection::{self, Counted};
 use crate::env::{Env, note, print};
 use crate::failure::Refused;
@@ -62,15 +63,16 @@ fn parse_month(text: &str) -> Result<String, String> {
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
+    let reader = Reader::new(kb);
     let (collected, unread): (Vec<_>, Vec<_>) =
-        args.adverts.iter().flat_map(|path| collection::read(path)).partition_result();
+        args.adverts.iter().flat_map(|path| collection::read(path, &reader)).partition_result();
     for error in &unread {
         let error = format!("{error:#}").replace("\n  ", ": ");
         note(&format!("note: skipped: {error}"));
     }
     let all = collected.len() + unread.len();
     let month = args.month.clone().unwrap_or_else(|| env.today.strftime("%Y-%m").to_string());
-    let counted = collection::count(kb, collected, &month);
+    let counted = collection::count(&reader, collected, &month);
     if !counted.adverts.is_empty() {
         note(&format!("note: {}", said(&counted)));
         let market = Market { sample: args.sample.clone(), adverts: counted.adverts };

@@ -6,6 +6,7 @@ mod compare;
 mod completions;
 mod done;
 mod export;
+mod from_cv;
 mod gap;
 mod gap_many;
 mod guide;
@@ -15,6 +16,7 @@ mod list;
 mod log;
 mod market;
 mod next;
+mod not_a_cv;
 mod plan;
 mod planning;
 mod prerequisites;
@@ -68,7 +70,7 @@ pub fn forms(command: &str) -> &'static [Format] {
     use Format::{Json, Markdown, Plain, Table};
     match command {
         "plan" | "export" | "gap" => &[Table, Plain, Json, Markdown],
-        "init" | "completions" => &[Table, Plain],
+        "completions" => &[Table, Plain],
         _ => &[Table, Plain, Json],
     }
 }

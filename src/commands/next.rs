@@ -37,7 +37,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let plan = planned(kb, &person)?;
     let view = next::next(kb, &person, &person.scenario(kb), &plan, env.today);
     if view.steps.is_empty() && env.format() != Format::Json {
-        note(&format!("nothing is left to do: you have everything that {}", asker(&view.aim)));
+        note(&match view.aim.iter().all(|it| it.complete) {
+            true => format!("nothing is left to do: you have everything that {}", asker(&view.aim)),
+            false => "no step gets you any closer: the rest is taught by none".to_owned(),
+        });
         return Ok(());
     }
     env.answer(&view)?;

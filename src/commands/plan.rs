@@ -12,6 +12,8 @@ use crate::failure::{Refused, Usage};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::Kb;
 use crate::knowledge::vocabulary::CostClass;
+use crate::person::Person;
+use crate::person::aim::Aim;
 use crate::person::wishes::ProfileFlags;
 use crate::person::written::parse_day;
 use crate::planner::goal::Avoid;
@@ -22,6 +24,7 @@ use crate::planner::select::{Selection, select};
 use crate::planner::verdict::{Verdict, judge};
 use crate::render::{self, Format, gantt, markdown};
 use crate::session::Session;
+use crate::view::aim::{AimView, aim};
 use crate::view::deadline::{self, DeadlineView};
 use crate::view::plan::{self as view, PlanView, SoonerView, UnpaidView};
 
@@ -143,6 +146,7 @@ pub(super) fn make(
         planning::since(session, date, &earlier, (&person, Some(&plan)))
     });
     let view = PlanView {
+        aim: aim_alone(kb, &person, &plan),
         since: since.transpose()?,
         sooner: advice.then(|| half_a_year_sooner(kb, scenario, &plan)).flatten(),
         deadline: person.deadline.map(|date| verdict(kb, scenario, &plan, date, advice)),
@@ -150,6 +154,19 @@ pub(super) fn make(
         ..view::plan(kb, &person, Ok(&plan), today)
     };
     Ok((view, None))
+}
+
+/// The adverts that are aimed at; of several, also by when each would be met alone.
+fn aim_alone(kb: &Kb, person: &Person, all: &Plan) -> Vec<AimView> {
+    let views = aim(kb, person, Some(all));
+    let Some(several) = person.aim.as_ref().filter(|_| views.len() > 1) else { return views };
+    let alone = several.adverts.iter().map(|file| {
+        let only = Aim { adverts: vec![file.clone()], cover: several.cover };
+        let person = person.clone().aiming_at(kb, only);
+        let plan = plan(kb, &person.scenario(kb)).ok()?;
+        aim(kb, &person, Some(&plan)).first()?.by
+    });
+    views.into_iter().zip(alone).map(|(view, alone)| AimView { alone, ..view }).collect()
 }
 
 /// The verdict on a deadline; with advice, also remedies if it does not fit.

@@ -135,8 +135,9 @@ fn ways(view: &GapView, document: &mut Document) {
 }
 
 fn foreign(view: &GapView) -> &'static str {
-    let foreign = "This advert is not in English: names are found in it, and how much each is \
-                   wanted is a guess.";
+    let foreign = "This advert is in a language that mlpath does not understand (it knows English, \
+                   French, German and Spanish): names are found in it, and how much each is wanted \
+                   is a guess.";
     if view.foreign { foreign } else { "" }
 }
 

@@ -5,6 +5,7 @@ pub mod application;
 mod check;
 mod compare;
 mod conditions;
+mod cv;
 mod demand;
 mod entry;
 pub mod gap;

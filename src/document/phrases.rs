@@ -285,13 +285,17 @@ pub fn aim_of(aim: &[AimView]) -> Option<String> {
     (!aim.is_empty()).then(|| format!("towards {}", aim.iter().map(named).join(", then ")))
 }
 
-/// The adverts, and the days by which all is held that they ask for: `Data Analyst, Parcels
-/// (advert.txt) by 4 Jan 2027`, `then ML Engineer (search.txt) by 1 Mar 2027`.
+/// The adverts, and the days by which all is held that they ask for and that steps teach:
+/// `Data Analyst, Parcels (advert.txt) by 4 Jan 2027`, `then ML Engineer (search.txt) by 1 Mar
+/// 2027`.
 pub fn met(aim: &[AimView]) -> Vec<String> {
     let line = |(number, it): (usize, &AimView)| {
         let then = if number == 0 { "" } else { "then " };
         let by = it.by.map(|by| format!(" by {}", day(by))).unwrap_or_default();
-        format!("{then}{} ({}){by}", it.title, it.file_name)
+        let alone = it.alone.filter(|&alone| number == 0 && Some(alone) < it.by);
+        let alone = alone.map(|alone| format!(", alone by {}", day(alone))).unwrap_or_default();
+        let rest = if it.complete { "" } else { ", but for what no step teaches" };
+        format!("{then}{} ({}){by}{alone}{rest}", it.title, it.file_name)
     };
     aim.iter().enumerate().map(line).collect()
 }

@@ -130,7 +130,11 @@ fn headings(view: &PlanView) -> impl Iterator<Item = Group> {
     });
     let legs = view.aim.iter().filter_map(|it| Some((it.by.filter(|&by| by > view.start)?, it)));
     let legs = legs.filter(|_| view.aim.len() > 1).map(|(day, it)| {
-        let text = format!("Met: all that {} ({}) asks for", it.title, it.file_name);
+        let post = format!("{} ({})", it.title, it.file_name);
+        let text = match it.complete {
+            true => format!("Met: all that {post} asks for"),
+            false => format!("Met: all that steps teach of what {post} asks for"),
+        };
         (day, short_day(day), vec![("Step", text.into())])
     });
     phases.chain(stages).chain(legs).sorted_by_key(|(day, ..)| *day).map(|(day, name, values)| {

@@ -4,11 +4,12 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use itertools::Itertools as _;
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 
 use crate::advert::{Advert, Applicant, Ask, Standing, Strength, Want};
 use crate::knowledge::model::CompetencyId;
-use crate::knowledge::text::{List, read_text};
+use crate::knowledge::text::{List, read_text, visible};
 use crate::knowledge::vocabulary::Level;
 use crate::planner::target::{Leg, Target};
 
@@ -43,7 +44,9 @@ impl AdvertFile {
     /// The file's name without its folder.
     pub fn name(&self) -> String {
         match self.path.file_name() {
-            Some(name) if self.path != Path::new("-") => name.to_string_lossy().into_owned(),
+            Some(name) if self.path != Path::new("-") => {
+                visible(&name.to_string_lossy()).into_owned()
+            }
             _ => "standard input".to_owned(),
         }
     }
@@ -64,19 +67,22 @@ impl Aim {
         Target::through(self.adverts.iter().map(leg).collect())
     }
 
-    /// What of the adverts no step will bring this applicant.
+    /// What of the adverts no step will bring this applicant, each once.
     pub fn beyond(&self, applicant: &Applicant) -> Vec<Beyond> {
-        let mut found: Vec<Beyond> = Vec::new();
-        for want in self.adverts.iter().flat_map(|file| file.advert.wants(self.cover)) {
+        let all = self.adverts.iter().flat_map(|file| self.beyond_of(file, applicant));
+        all.unique_by(|beyond| beyond.want.any.keys().copied().collect_vec()).collect()
+    }
+
+    /// What of one advert no step will bring this applicant.
+    pub fn beyond_of(&self, file: &AdvertFile, applicant: &Applicant) -> Vec<Beyond> {
+        let beyond = file.advert.wants(self.cover).into_iter().filter_map(|want| {
             let (standing, taught_to) = (applicant.towards(&want), applicant.short_of(&want));
             let is_apart = applicant.is_apart(&want) && standing != Standing::Held;
             let is_beyond = is_apart || matches!(standing, Standing::Avoided | Standing::Untaught);
-            let is_new = found.iter().all(|other| !other.want.any.keys().eq(want.any.keys()));
-            if (is_beyond || taught_to.is_some()) && is_new {
-                found.push(Beyond { want, standing, taught_to, is_apart });
-            }
-        }
-        found
+            let found = Beyond { want, standing, taught_to, is_apart };
+            (is_beyond || taught_to.is_some()).then_some(found)
+        });
+        beyond.collect()
     }
 }
 

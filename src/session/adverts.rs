@@ -66,7 +66,8 @@ impl Session<'_> {
         if let Some(known) = self.adverts.borrow().get(path) {
             return Ok(Rc::clone(known));
         }
-        let advert = Rc::new(Reader::new(&self.kb).read(&input::read(path)?));
+        let reader = Reader::new(&self.kb);
+        let advert = Rc::new(reader.read(&input::read(path, &reader)?));
         self.adverts.borrow_mut().insert(path.to_owned(), Rc::clone(&advert));
         Ok(advert)
     }

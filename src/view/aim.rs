@@ -28,6 +28,10 @@ pub struct AimView {
     pub cover: &'static str,
     /// The day by which all is held that it asks for and that steps teach; `None` without a plan.
     pub by: Option<Date>,
+    /// By when that were so with a plan for it alone; for `plan` of several adverts only.
+    pub alone: Option<Date>,
+    /// Steps teach all of it. Otherwise `beyond` of the plan has the rest.
+    pub complete: bool,
 }
 
 /// What an advert says about a competency.
@@ -60,6 +64,7 @@ pub struct BeyondView {
 pub fn aim(kb: &Kb, person: &Person, plan: Option<&Plan>) -> Vec<AimView> {
     let Some(aim) = &person.aim else { return Vec::new() };
     let held = person.scenario(kb).held;
+    let applicant = person.applicant(kb);
     let days = plan.map(|plan| legs(kb, &person.target, &held, plan, person.time.start));
     let view = |(number, file): (usize, &AdvertFile)| AimView {
         file: file.path.display().to_string(),
@@ -67,6 +72,8 @@ pub fn aim(kb: &Kb, person: &Person, plan: Option<&Plan>) -> Vec<AimView> {
         title: person.target.legs[number].name.clone(),
         cover: cover_word(aim.cover),
         by: days.as_ref().and_then(|days| days[number]),
+        alone: None,
+        complete: aim.beyond_of(file, &applicant).is_empty(),
     };
     aim.adverts.iter().enumerate().map(view).collect()
 }

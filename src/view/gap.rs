@@ -30,7 +30,7 @@ pub struct GapView {
     pub one_of: Vec<OneOfView>,
     #[serde(flatten)]
     pub conditions: ConditionsView,
-    /// Not in English: names are found, but what is said about them is not understood.
+    /// In a language that is not understood: names are found, but what is said about them is not.
     pub foreign: bool,
     /// The shortest plans for more and more of the advert. Each is made by itself, so a longer one
     /// need not contain the steps of a shorter one. Empty if several adverts are read.
@@ -48,7 +48,8 @@ pub struct AskView {
     pub soft: bool,
     /// The strongest wish, if it is asked for several times.
     pub strength: Strength,
-    /// The words of the advert, and the byte offset of each.
+    /// The words of the advert, and the byte offset of each in the text that is read. That is the
+    /// file itself if it is plain text; what else there is shows `mlpath gap --text`.
     pub words: Vec<String>,
     pub at: Vec<usize>,
     #[serde(flatten)]

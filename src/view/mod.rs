@@ -8,6 +8,7 @@ pub mod check;
 pub mod compare;
 pub mod conditions;
 pub mod curve;
+pub mod cv;
 pub mod deadline;
 pub mod demand;
 pub mod gap;

@@ -61,6 +61,11 @@ impl Asker {
         Self { columns: terminal.columns.into(), page: page.into(), look }
     }
 
+    /// A question, cut to what two lines of the terminal hold.
+    pub fn fitting(&self, question: &str) -> String {
+        shortened(&visible(question), 2 * self.columns.saturating_sub(MARKS))
+    }
+
     /// The index of the chosen one; Enter takes the first.
     pub fn one(&self, question: &str, choices: Vec<Choice>) -> Result<usize> {
         let select = Select::new(question, self.lines(choices))

@@ -3,6 +3,7 @@
 
 mod areas;
 pub mod ask;
+pub mod cv;
 mod knowledge;
 mod wishes;
 

@@ -10,17 +10,19 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("knowledge", &["knowledge"][..]),
         ("planner", &["knowledge", "planner"]),
         ("person", &["advert", "failure", "knowledge", "person", "planner"]),
-        ("view", &["advert", "knowledge", "person", "planner", "view"]),
+        ("view", &["advert", "cv", "knowledge", "person", "planner", "view"]),
         ("document", &["document", "knowledge", "view"]),
         ("render", &["document", "knowledge", "render", "view"]),
         ("checklist", &["checklist"]),
-        ("advert", &["advert", "failure", "knowledge", "planner"]),
+        ("extract", &["extract", "failure", "knowledge"]),
+        ("advert", &["advert", "extract", "failure", "knowledge", "planner"]),
+        ("cv", &["advert", "cv", "extract", "failure", "knowledge"]),
         ("env", &["document", "failure", "knowledge", "pager", "person", "render"]),
         ("pager", &[]),
         ("cli", &["commands", "env", "render"]),
         ("session", &["advert", "env", "failure", "knowledge", "person", "session"]),
         ("failure", &[]),
-        ("wizard", &["env", "failure", "knowledge", "person", "planner", "wizard"]),
+        ("wizard", &["cv", "env", "failure", "knowledge", "person", "planner", "wizard"]),
     ])
 }
 

@@ -12,9 +12,11 @@ mod asking;
 mod broken;
 mod circles;
 mod console;
+mod cv;
 mod deadlines;
 #[cfg(target_os = "linux")]
 mod formatters;
+mod forms;
 mod gantt;
 mod hostile;
 mod house;
@@ -35,5 +37,6 @@ mod shipped;
 mod sizes;
 mod streams;
 mod terminal;
+mod tongues;
 #[cfg(unix)]
 mod wizard;

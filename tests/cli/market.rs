@@ -42,7 +42,8 @@ fn every_role_has_adverts() {
 #[test]
 fn a_market_can_be_made_and_used() {
     let adverts = fs::read_dir("tests/adverts").unwrap().map(|file| file.unwrap().path());
-    let mut adverts: Vec<_> = adverts.filter(|path| path.extension().unwrap() == "txt").collect();
+    let mut adverts: Vec<_> =
+        adverts.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
     adverts.sort();
     let folder = folder();
     let mut made = Vec::new();

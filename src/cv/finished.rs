@@ -1,0 +1,230 @@
+//! The course, certificate or degree that a line says was finished, as a step of the knowledge
+//! base.
+
+use std::collections::BTreeSet;
+
+use crate::advert::Recogniser;
+use crate::advert::token::{Token, tokens};
+use crate::cv::dates::is_ahead;
+use crate::cv::lexicon::{Degree, LEXICON};
+use crate::cv::statement::Claims;
+use crate::knowledge::model::{CompetencyId, Kb, Step, StepId};
+use crate::knowledge::vocabulary::{Format, Kind};
+
+/// Words of titles that tell no course from another; normalized.
+const COMMON: &str = "introduction intro to the a an of for and in with on basic fundamental \
+                      course part i ii using program programming 1 2 edition ed new";
+
+/// Finds steps by the titles of their resources.
+pub struct Finished<'a> {
+    kb: &'a Kb,
+    titles: Vec<Title>,
+    degrees: Vec<Schooling>,
+}
+
+/// What a line has to say for a step to count as finished.
+struct Title {
+    step: StepId,
+    words: Vec<String>,
+    /// Normalized words of the provider's name, one of which must be there as well because the
+    /// title is that of many courses; empty if it is not.
+    provider: Vec<String>,
+}
+
+struct Schooling {
+    step: StepId,
+    sort: Sort,
+    fields: Vec<Field>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Bootcamp,
+    Degree(Degree),
+    AnyDegree,
+}
+
+/// A field of study, as words and as what those name.
+struct Field {
+    words: Vec<String>,
+    competencies: BTreeSet<CompetencyId>,
+}
+
+impl<'a> Finished<'a> {
+    pub fn new(kb: &'a Kb, recogniser: &Recogniser<'_>) -> Self {
+        let mut all = Self { kb, titles: Vec::new(), degrees: Vec::new() };
+        for id in kb.step_ids().filter(|&id| kb[id].replaced_by.is_empty()) {
+            match kb[id].kind {
+                Kind::Degree | Kind::Bootcamp => {
+                    all.degrees.push(schooling(id, &kb[id], recogniser));
+                }
+                Kind::Course | Kind::Book | Kind::Certification => {
+                    all.titles.extend(titles(id, &kb[id], recogniser));
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+
+    /// The step that a line names.
+    pub fn step(&self, text: &str, recogniser: &Recogniser<'_>) -> Option<StepId> {
+        let tokens = recogniser.tokens(text);
+        self.titled(&tokens).or_else(|| self.schooling(&tokens, recogniser))
+    }
+
+    /// The step of the longest title in the line; of several the one that is listed first.
+    fn titled(&self, tokens: &[Token<'_>]) -> Option<StepId> {
+        let words: Vec<&str> = tokens.iter().map(|token| token.normalized.as_str()).collect();
+        let fits = |title: &&Title| {
+            let named = words.windows(title.words.len()).any(|part| part == title.words);
+            let provided = || title.provider.iter().any(|word| words.contains(&word.as_str()));
+            named && (title.provider.is_empty() || provided())
+        };
+        let place = |step| self.kb.listed.steps.iter().position(|&listed| listed == step);
+        let found = self.titles.iter().filter(fits);
+        let best =
+            found.min_by_key(|title| (std::cmp::Reverse(title.words.len()), place(title.step)));
+        best.map(|title| title.step)
+    }
+
+    fn schooling(&self, tokens: &[Token<'_>], recogniser: &Recogniser<'_>) -> Option<StepId> {
+        let has = |word: &str| tokens.iter().any(|token| token.is(word));
+        let degree = degree(tokens);
+        let named = recogniser.named(tokens);
+        let is_within_a_longer = |field: &[String], at: usize| {
+            named.iter().any(|name| {
+                (name.first..=name.last).contains(&at) && name.last - name.first + 1 > field.len()
+            })
+        };
+        let is_written = |field: &Field| {
+            tokens.windows(field.words.len()).enumerate().any(|(at, part)| {
+                let same = part.iter().zip(&field.words).all(|(token, word)| alike(token, word));
+                same && !is_within_a_longer(&field.words, at)
+            }) || tokens.iter().any(|token| {
+                LEXICON.field.get(&token.normalized).is_some_and(|words| *words == field.words)
+            })
+        };
+        let studied = |field: &Field| {
+            is_written(field)
+                || named.iter().any(|name| field.competencies.contains(&name.competency))
+        };
+        let fits = |schooling: &&Schooling| {
+            let is_kind = match schooling.sort {
+                Sort::Bootcamp => has("bootcamp"),
+                Sort::AnyDegree => degree.is_some(),
+                Sort::Degree(wanted) => degree == Some(wanted),
+            };
+            is_kind && schooling.fields.iter().any(studied)
+        };
+        let mut found: Vec<&Schooling> = self.degrees.iter().filter(fits).collect();
+        // A field in its own words goes before a kindred one, a named level before any.
+        found.sort_by_key(|schooling| {
+            (!schooling.fields.iter().any(is_written), schooling.sort == Sort::AnyDegree)
+        });
+        found.first().map(|schooling| schooling.step)
+    }
+}
+
+/// Whether a line says that a course or degree is not finished; `now` is the month in which it is
+/// read.
+pub fn is_open(text: &str, claims: &Claims<'_>, now: u32) -> bool {
+    let tokens = claims.recogniser.tokens(text);
+    claims.is_open(&tokens)
+        || tokens.iter().any(|token| LEXICON.unfinished.has(token))
+        || is_ahead(text, now)
+}
+
+/// The degree that a line names.
+fn degree(tokens: &[Token<'_>]) -> Option<Degree> {
+    let of = |token: &Token<'_>| {
+        let mut all = LEXICON.degree.iter();
+        all.find(|(_, words)| words.has(token)).map(|(&degree, _)| degree)
+    };
+    tokens.iter().filter(|token| token.is_capitalized()).filter_map(of).max()
+}
+
+/// `Maths` and `Mathematics`, `Statistics` and `statistical`.
+fn alike(token: &Token<'_>, word: &str) -> bool {
+    const STEM: usize = 4;
+    let (short, long) = match token.normalized.len() < word.len() {
+        true => (token.normalized.as_str(), word),
+        false => (word, token.normalized.as_str()),
+    };
+    short == long || short.len() >= STEM && long.starts_with(short)
+}
+
+fn normalized(text: &str) -> Vec<String> {
+    tokens(text).into_iter().map(|token| token.normalized).collect()
+}
+
+fn titles(id: StepId, step: &Step, recogniser: &Recogniser<'_>) -> Vec<Title> {
+    let mut titles = Vec::new();
+    for resource in &step.resources {
+        let is_taken =
+            matches!(resource.format, Format::Course | Format::Certification | Format::Book);
+        if !is_taken {
+            continue;
+        }
+        let provider = resource.provider.iter().flat_map(|name| normalized(name));
+        let provider: Vec<String> =
+            provider.filter(|word| !COMMON.split(' ').any(|common| common == word)).collect();
+        // "edition", "examples in R" and the like stand in brackets.
+        let title = resource.title.split(" (").next().unwrap_or_default();
+        let words = normalized(title);
+        let is_telling = tells(title, recogniser);
+        // `CS50P: Introduction to Programming` by its number alone.
+        let code = words.first().filter(|code| is_code(code)).cloned();
+        titles.extend(code.map(|code| Title { step: id, words: vec![code], provider: Vec::new() }));
+        if is_telling || !provider.is_empty() {
+            let provider = if is_telling { Vec::new() } else { provider };
+            titles.push(Title { step: id, words, provider });
+        }
+    }
+    titles
+}
+
+/// The number of a course: letters and digits, at least four of them.
+fn is_code(word: &str) -> bool {
+    word.len() >= 4
+        && word.contains(|c: char| c.is_ascii_digit())
+        && word.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+/// Whether a title has words of its own, besides those that name its subject.
+fn tells(title: &str, recogniser: &Recogniser<'_>) -> bool {
+    let tokens = recogniser.tokens(title);
+    let named = recogniser.named(&tokens);
+    let own = tokens.iter().enumerate().filter(|(at, token)| {
+        !token.is(COMMON) && !named.iter().any(|name| (name.first..=name.last).contains(at))
+    });
+    own.count() >= 1 && tokens.len() >= 3
+}
+
+/// What a degree or a bootcamp asks of a line, from the words of its title: "Earn a master's degree
+/// in computer science or ML".
+fn schooling(id: StepId, step: &Step, recogniser: &Recogniser<'_>) -> Schooling {
+    let is_bootcamp = step.kind == Kind::Bootcamp;
+    let title = step.title.as_str();
+    let subject = match (is_bootcamp, title.split_once(" in ")) {
+        (false, Some((_, fields))) => fields,
+        _ => title.rsplit_once("full-time ").map_or(title, |(_, fields)| fields),
+    };
+    let level = tokens(title);
+    let level = level.iter().find_map(|token| {
+        let mut all = LEXICON.degree.iter();
+        all.find(|(_, words)| words.has(token)).map(|(&degree, _)| degree)
+    });
+    let fields = subject.split(" or ").map(|field| {
+        let field = field.trim_end_matches(" bootcamp");
+        let tokens = recogniser.tokens(field);
+        let competencies = recogniser.named(&tokens).into_iter().map(|name| name.competency);
+        Field { words: normalized(field), competencies: competencies.collect() }
+    });
+    let sort = match (is_bootcamp, level) {
+        (true, _) => Sort::Bootcamp,
+        (false, Some(level)) => Sort::Degree(level),
+        (false, None) => Sort::AnyDegree,
+    };
+    Schooling { step: id, sort, fields: fields.collect() }
+}

@@ -1,0 +1,158 @@
+//! What `lexicon.yaml` holds: the words by which CVs say what a person knows.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::advert::phrase_matcher::PhraseMatcher;
+use crate::advert::spelling::normalize;
+use crate::advert::token::Token;
+
+/// What a section of a CV is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SectionKind {
+    Summary,
+    Skills,
+    Experience,
+    Projects,
+    Volunteering,
+    Courses,
+    Certificates,
+    Education,
+    Languages,
+    Publications,
+    Interests,
+    References,
+    Contact,
+    Other,
+}
+
+impl SectionKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Summary => "summary",
+            Self::Skills => "skills",
+            Self::Experience => "experience",
+            Self::Projects => "projects",
+            Self::Volunteering => "volunteering",
+            Self::Courses => "courses",
+            Self::Certificates => "certificates",
+            Self::Education => "education",
+            Self::Languages => "languages",
+            Self::Publications => "publications",
+            Self::Interests => "interests",
+            Self::References => "references",
+            Self::Contact => "contact",
+            Self::Other => "other",
+        }
+    }
+
+    /// Whether what is named in it says something of what the person can do.
+    pub fn counts(self) -> bool {
+        !matches!(self, Self::Interests | Self::References | Self::Contact | Self::Other)
+    }
+
+    /// Whether what is named in it was used.
+    pub fn shows_use(self) -> bool {
+        matches!(self, Self::Experience | Self::Projects | Self::Volunteering | Self::Publications)
+    }
+
+    /// Whether it says in so many words how well the person knows something.
+    pub fn is_claim(self) -> bool {
+        matches!(self, Self::Skills | Self::Summary | Self::Languages)
+    }
+
+    /// Whether what is named in it was taught.
+    pub fn is_schooling(self) -> bool {
+        matches!(self, Self::Courses | Self::Certificates | Self::Education)
+    }
+}
+
+/// What a phrase says of the names around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cue {
+    Denies,
+    DeniesBehind,
+    Learns,
+    Aware,
+    Working,
+    Able,
+    Expert,
+    Contrast,
+    Company,
+}
+
+/// Degrees, lowest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Degree {
+    Bachelor,
+    Master,
+    Doctorate,
+}
+
+/// All lists but those of cues hold single words, or for headings a few.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Lexicon {
+    pub decoration: Words,
+    pub heading: BTreeMap<SectionKind, Words>,
+    cue: BTreeMap<Cue, Vec<String>>,
+    pub people: Words,
+    pub beside: Words,
+    pub who: Words,
+    pub their_work: Words,
+    pub post: Words,
+    pub school: Words,
+    pub unfinished: Words,
+    pub thesis: Words,
+    pub degree: BTreeMap<Degree, Words>,
+    /// Fields of study in German -> normalized words in English.
+    pub field: BTreeMap<String, Vec<String>>,
+    pub number: Vec<String>,
+    pub year: Words,
+    pub months: Words,
+    pub month: Vec<String>,
+    pub month_german: Vec<String>,
+    pub now: Words,
+    pub since: Words,
+}
+
+/// Words, compared as tokens are.
+#[derive(Debug, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct Words(Vec<String>);
+
+impl From<Vec<String>> for Words {
+    fn from(words: Vec<String>) -> Self {
+        Self(words.iter().flat_map(|word| word.split(' ')).map(normalize).collect())
+    }
+}
+
+impl Words {
+    pub fn has(&self, token: &Token<'_>) -> bool {
+        self.holds(&token.normalized)
+    }
+
+    pub fn holds(&self, normalized: &str) -> bool {
+        self.0.iter().any(|word| word == normalized)
+    }
+}
+
+pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    serde_yaml::from_str(include_str!("lexicon.yaml")).expect("the lexicon can be read")
+});
+
+/// Finds all cues.
+pub fn cues() -> PhraseMatcher<Cue> {
+    let mut matcher = PhraseMatcher::new();
+    for (&cue, phrases) in &LEXICON.cue {
+        for phrase in phrases {
+            matcher.add_pattern(phrase, cue);
+        }
+    }
+    matcher
+}

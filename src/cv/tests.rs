@@ -1,0 +1,77 @@
+//! What may be believed of one line; whole CVs stand in `tests/cvs`.
+
+use itertools::Itertools as _;
+
+use crate::advert::Recogniser;
+use crate::cv::{Proposal, Subject, input, propose};
+use crate::knowledge::model::Kb;
+
+/// January 2027.
+const NOW: u32 = 2027 * 12;
+
+fn read(kb: &Kb, text: &str) -> Vec<Proposal> {
+    let recogniser = Recogniser::new(kb);
+    let cv = input::of(text, &recogniser, NOW);
+    propose(kb, recogniser, &cv, NOW)
+}
+
+/// Sections with one line each, and what may be believed of it.
+#[test]
+fn what_a_line_says() {
+    let kb = crate::knowledge::load(None).unwrap();
+    let mut wrong = Vec::new();
+    for (section, line, believed) in [
+        ("Skills", "Expert: Java, SQL; learning: Go", "java=proficient sql=proficient"),
+        ("Skills", "Python (basic), R (advanced), Julia", "julia=aware python=aware r=proficient"),
+        (
+            "Skills",
+            "Kafka \u{2605}\u{2605}\u{2605}\u{2606}\u{2606}, Spark 5/5",
+            "kafka=working spark=proficient",
+        ),
+        ("Skills", "Docker - beginner", "docker=aware"),
+        ("Skills", "Java (8 years), Python (6 months)", "java=proficient python=aware"),
+        ("Skills", "Strong SQL", "sql=working"),
+        ("Skills", "Terraform (currently learning), AWS", "aws=aware"),
+        ("Skills", "Familiar with Docker and Kubernetes", "docker=aware kubernetes=aware"),
+        ("Summary", "Curious about reinforcement learning", ""),
+        ("Summary", "No experience with Kafka or Spark, but three years of SQL", "sql=working"),
+        (
+            "Summary",
+            "Ten years of Java and Python who wants to move into NLP",
+            "java=proficient python=proficient",
+        ),
+        ("Experience", "Managed three Java developers", ""),
+        ("Experience", "Supported engineers who run Kafka on Kubernetes", ""),
+        ("Experience", "Worked with the Spark team to load tables with SQL", "sql=working"),
+        ("Experience", "Airflow, maintained by the platform team", ""),
+        ("Experience", "Mentored colleagues in Python", "python=working"),
+        ("Experience", "Queryon is a provider of Kubernetes clusters", ""),
+        (
+            "Projects",
+            "My team-mates wrote the React app, I trained it in PyTorch",
+            "pytorch=working",
+        ),
+        ("Education", "Lecturer at the Institute of Machine Learning", ""),
+        (
+            "Education",
+            "Master's thesis: time series with PyTorch",
+            "pytorch=working time-series=working",
+        ),
+        ("Courses", "CS50P, 2024", "python-cs50p"),
+        ("Courses", "CS50P (in progress)", ""),
+        ("Hobbies", "Robotics and Rust", ""),
+        ("References", "Head of Cloud Computing, Python Ltd", ""),
+        ("Languages", "English (C1), German (A2)", "english=proficient"),
+    ] {
+        let said = read(&kb, &format!("{section}\n\n- {line}\n")).into_iter();
+        let said = said.map(|proposal| match proposal.subject {
+            Subject::Known(competency, level) => format!("{}={level}", kb[competency].id),
+            Subject::Finished(step) => kb.id(step),
+        });
+        let said = said.sorted().collect::<Vec<_>>().join(" ");
+        if said != believed {
+            wrong.push(format!("{section}: {line}: {said}, not {believed}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

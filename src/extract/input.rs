@@ -1,0 +1,118 @@
+//! Reads a file or standard input, up to a megabyte, keeping each readable byte in its place.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use serde_json::Value;
+
+use crate::failure::Refused;
+
+/// The largest input, in bytes. An advert has a few kilobytes; a page of a hundred stays below
+/// this.
+const MOST: u64 = 1 << 20;
+
+/// Input with more than one unreadable byte in this many is not text.
+const READABLE: usize = 10;
+
+/// What a text is read as, as messages name it.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// With its article: `an advert`.
+    pub noun: &'static str,
+    /// The command that reads it from a text file.
+    pub command: &'static str,
+    /// The texts of that kind that a JSON value holds, each in one form with those of pages.
+    pub of_json: fn(&Value) -> Vec<String>,
+}
+
+/// How messages name the input: a path, or `standard input` for `-`.
+pub fn shown(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
+}
+
+/// Reads what is there; `-` is standard input. Bytes that are not text become spaces, so that byte
+/// offsets stay true.
+///
+/// # Errors
+/// If the file cannot be opened, is larger than a megabyte, or is not text with words in it.
+pub fn read(path: &Path, wanted: &Wanted) -> Result<String> {
+    let shown = shown(path);
+    if path == Path::new("-") {
+        return text(&shown, io::stdin().lock(), wanted);
+    }
+    let Wanted { noun, command, .. } = wanted;
+    let file = File::open(path).map_err(|error| {
+        let hint = format!("name a file with {noun}: `{command}`");
+        Refused::new(format!("cannot open {shown}"), hint).because(vec![error.to_string()])
+    })?;
+    let metadata = file.metadata().with_context(|| format!("cannot open {shown}"))?;
+    if metadata.is_dir() {
+        let hint = format!("name a file in it: `{command}`");
+        return Err(Refused::new(format!("{shown} is a folder"), hint).into());
+    }
+    if metadata.len() > MOST {
+        return Err(too_large(&shown, &format!("{:.1} MB", metadata.len() as f64 / 1e6), wanted));
+    }
+    text(&shown, file, wanted)
+}
+
+fn too_large(shown: &str, size: &str, wanted: &Wanted) -> anyhow::Error {
+    let Wanted { noun, command, .. } = wanted;
+    let hint = format!("save only its text, then `{command}`");
+    let cause = format!("{noun} has a few kilobytes; at most 1 MB is read");
+    Refused::new(format!("{shown} is too large for {noun}: {size}"), hint)
+        .because(vec![cause])
+        .into()
+}
+
+fn text(shown: &str, from: impl Read, wanted: &Wanted) -> Result<String> {
+    let mut bytes = Vec::new();
+    from.take(MOST + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read {shown}"))?;
+    if bytes.len() as u64 > MOST {
+        return Err(too_large(shown, "more than 1 MB", wanted));
+    }
+    if let Some((format, hint)) = known_format(&bytes) {
+        let message = format!("{shown} is not a plain text file: it looks like {format}");
+        return Err(Refused::new(message, hint).into());
+    }
+    let mut text = String::with_capacity(bytes.len());
+    let mut unreadable = 0;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        unreadable += chunk.invalid().len();
+        text.extend(std::iter::repeat_n(' ', chunk.invalid().len()));
+    }
+    let is_control = |c: &char| c.is_control() && !c.is_whitespace();
+    // Colours copied from a terminal do not count as unreadable.
+    let pieces = anstream::adapter::strip_str(&text);
+    unreadable += pieces.flat_map(str::chars).filter(is_control).count();
+    if text.contains('\0') || unreadable * READABLE > bytes.len() {
+        let hint = format!("save it as plain text (UTF-8), then `{}`", wanted.command);
+        return Err(Refused::new(format!("{shown} is not a text file"), hint).into());
+    }
+    if !text.chars().any(char::is_alphanumeric) {
+        return Err(no_words(shown, wanted));
+    }
+    Ok(text)
+}
+
+/// The refusal of what has no words in it.
+pub fn no_words(shown: &str, wanted: &Wanted) -> anyhow::Error {
+    let hint = format!("paste the text of {} into it, then `{}`", wanted.noun, wanted.command);
+    Refused::new(format!("{shown} contains no words"), hint).into()
+}
+
+/// Files that are often mistaken for text, by their first bytes: what they are, and a hint.
+fn known_format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    if bytes.starts_with(b"%PDF") {
+        Some(("a PDF", "extract its text: `pdftotext advert.pdf - | mlpath gap -`"))
+    } else if bytes.starts_with(b"PK\x03\x04") {
+        Some(("a word processor document", "save it as plain text, then `mlpath gap advert.txt`"))
+    } else if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        Some(("UTF-16", "convert it: `iconv -f UTF-16 -t UTF-8 advert.txt | mlpath gap -`"))
+    } else {
+        None
+    }
+}
