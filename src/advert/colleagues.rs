@@ -21,9 +21,8 @@ impl Sentence<'_, '_> {
             if name.first < from || self.crosses_clause(cue.last, name.first) {
                 return false;
             }
-            let end = (from..self.clause(from.min(self.tokens.len() - 1)).end)
-                .find(|&at| self.tokens[at].is(ENDS))
-                .unwrap_or(self.clause(from.min(self.tokens.len() - 1)).end);
+            let clause = self.clause(name.first).end;
+            let end = (from..clause).find(|&at| self.tokens[at].is(ENDS)).unwrap_or(clause);
             name.last < end && self.is_of_people(name, end)
         })
     }

@@ -38,9 +38,9 @@ impl Glossary {
             let Some(first) = words.next() else { continue };
             by_word.entry(first).or_default().push((words.collect(), english));
         }
-        by_word
-            .values_mut()
-            .for_each(|entries| entries.sort_by_key(|(rest, _)| Reverse(rest.len())));
+        for entries in by_word.values_mut() {
+            entries.sort_by_key(|(rest, _)| Reverse(rest.len()));
+        }
         by_prefix.sort_by_key(|(prefix, _)| Reverse(prefix.len()));
         Self { spelling, by_word, by_prefix }
     }
@@ -98,7 +98,7 @@ impl Glossary {
                 parts.iter_mut().last().into_iter().for_each(|last| last.hyphenated = false);
             }
             match self.compound(token.text, &known).filter(|_| !known(&token.normalized)) {
-                Some(at) => parts.extend(<[_; 2]>::from(self.halves(token, at))),
+                Some(at) => parts.extend(<[_; 2]>::from(self.halves(&token, at))),
                 None => parts.push(token),
             }
         }
@@ -127,7 +127,7 @@ impl Glossary {
         })
     }
 
-    fn halves<'t>(&self, token: Token<'t>, at: usize) -> (Token<'t>, Token<'t>) {
+    fn halves<'t>(&self, token: &Token<'t>, at: usize) -> (Token<'t>, Token<'t>) {
         let (first, second) = token.text.split_at(at);
         let half = |text: &'t str, at: usize| Token {
             at,
@@ -154,8 +154,8 @@ impl Glossary {
                         *word == token.normalized && token.boundary <= Boundary::Slash
                     })
             };
-            let entries = self.by_word.get(&token.normalized).into_iter().flatten();
-            let found = entries.filter(|(rest, _)| fits(rest)).next();
+            let mut entries = self.by_word.get(&token.normalized).into_iter().flatten();
+            let found = entries.find(|(rest, _)| fits(rest));
             let (length, english) = match found {
                 Some((rest, english)) => (1 + rest.len(), Some(english.as_slice())),
                 None => (1, self.english(&token.normalized)),

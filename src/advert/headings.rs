@@ -194,9 +194,9 @@ fn by_last_token(tokens: &[Token<'_>]) -> Option<AdvertPart> {
 /// `Qualifications (preferred)` are nice to have, `Minimum qualifications` are required.
 fn qualified(tokens: &[Token<'_>], part: AdvertPart) -> AdvertPart {
     let says = |words: &str| tokens.iter().any(|token| token.is(words));
-    let wish = says(
-        "preferred bonus desired desirable optional other additional beneficial helpful advantageous",
-    ) || says("nice") && says("have");
+    let wish = says("preferred bonus desired desirable optional other additional")
+        || says("beneficial helpful advantageous")
+        || says("nice") && says("have");
     let need = says("required minimum must basic");
     match part {
         AdvertPart::Required if wish && !need => AdvertPart::Nice,

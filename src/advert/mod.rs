@@ -1,12 +1,14 @@
 //! Reads job adverts, without a network or a language model. Words of the advert prove each ask.
 //!
-//! 1. `input`, `collection`: a file or standard input -> text, or many of them
+//! 1. `input`, `collection`: a file or standard input -> text, or many of them; `job_posting` reads
+//!    those in JSON, `frame` blanks what stands around a copied one
 //! 2. `layout`: text -> items (a bullet, a paragraph, a heading)
 //! 3. `token`: item -> tokens, normalized (`spelling`) so that names can be compared; those of
 //!    another language by their English words (`glossary`)
 //! 4. `headings`: line of tokens -> the part of the advert that it opens, by phrases of `lexicon`
 //! 5. `vocabulary`, `phrase_matcher`: tokens of a sentence -> matches: names, phrases and cues
-//! 6. `sentence`, `names`: matches -> mentions of competencies, without the `negation`s
+//! 6. `sentence`, `names`: matches -> mentions of competencies, without the `negation`s and the
+//!    `colleagues`
 //! 7. `strength`, `choices`: how much, how well and beside which others each is wanted
 //! 8. `facts`, `experience`: degrees, fields of study and years of experience; `knockouts`,
 //!    `spoken`: what else decides

@@ -52,18 +52,13 @@ pub struct Args {
     #[arg(long, conflicts_with = "demand")]
     text: bool,
 
-    /// Show what the adverts ask for together, also as JSON and for a single advert
-    #[arg(long)]
-    demand: bool,
+    #[command(flatten)]
+    several: SeveralFlags,
 
     /// Show what is asked for beside what proves it: finished steps with their evidence, and the
     /// lines for your CV; with `--format markdown` to be pasted into a letter
     #[arg(long, conflicts_with = "demand")]
     application: bool,
-
-    /// Show every advert of several, each with the day on which its plan ends
-    #[arg(long)]
-    all: bool,
 
     /// Give rows to what is kept apart otherwise
     #[arg(long, value_enum, value_name = "WHAT")]
@@ -71,6 +66,17 @@ pub struct Args {
 
     #[command(flatten)]
     profile: ProfileFlags,
+}
+
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct SeveralFlags {
+    /// Show what the adverts ask for together, also as JSON and for a single advert
+    #[arg(long)]
+    pub demand: bool,
+
+    /// Show every advert of several, each with the day on which its plan ends
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// What has no rows of its own unless it is asked for.
@@ -102,8 +108,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if args.text {
         return paths.iter().try_for_each(|path| env.print(&input::read(path, &reader)?));
     }
-    let ([path], false) = (paths, args.demand) else {
-        let &Args { demand, all, .. } = args;
+    let SeveralFlags { demand, all } = args.several;
+    let ([path], false) = (paths, demand) else {
         let many = Many { session: &session, person: &person, applicant: &applicant, demand, all };
         return many.read(paths, &reader);
     };

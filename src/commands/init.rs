@@ -37,6 +37,9 @@ const EXAMPLES: &str = concat!(
 
 const NO_JSON: &str = "`init` has a JSON form only with --cv; use --format table or plain";
 
+const NO_STANDARD_INPUT: &str =
+    "--for: a profile cannot keep standard input; save the advert as a file";
+
 /// Write a commented profile.yaml from your answers or from flags, to be edited by hand
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -66,17 +69,17 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let (path, flags) = (env.home.profile_path(), args.target.over(args.profile.wishes()));
     let shown = path.display();
     let terminal = terminal().filter(|_| !args.yes);
-    match (&args.cv, &terminal) {
-        (Some(cv), None) => return from_cv::show(env, cv, args.force),
-        (None, _) if env.format() == Format::Json => bail!(Usage(NO_JSON.to_owned())),
-        _ => {}
+    if let (Some(cv), None) = (&args.cv, &terminal) {
+        return from_cv::show(env, cv, args.force);
+    }
+    if env.format() == Format::Json && args.cv.is_none() {
+        bail!(Usage(NO_JSON.to_owned()));
     }
     if path.exists() && !args.force {
         bail!(exists(env, &path));
     }
     if flags.adverts.iter().any(|path| path == Path::new("-")) {
-        let text = "--for: a profile cannot keep standard input; save the advert as a file";
-        bail!(Usage(text.to_owned()));
+        bail!(Usage(NO_STANDARD_INPUT.to_owned()));
     }
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
@@ -116,19 +119,24 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     note(&format!("wrote {shown}"));
     if terminal.is_none() {
-        let open = flags.open(!kb.domains().is_empty());
-        if !open.is_empty() {
-            note(&format!("defaults used for {}", open.join(", ")));
-        }
-        let held = person.scenario(kb).held;
-        let offers = implied_for(kb, &Scope::new(kb, &person.target), &held);
-        if let Some(offer) = usually_known(kb, &offers) {
-            hint(&offer);
-        }
+        say_defaults(kb, &flags, &person);
     }
     say_plan(kb, &person);
     hint(&format!("see it with `{}`; edit the profile by hand", env.command("plan")));
     Ok(())
+}
+
+/// Says what was not asked: which defaults were used, and what is usually known as well.
+fn say_defaults(kb: &Kb, flags: &Wishes, person: &Person) {
+    let open = flags.open(!kb.domains().is_empty());
+    if !open.is_empty() {
+        note(&format!("defaults used for {}", open.join(", ")));
+    }
+    let held = person.scenario(kb).held;
+    let offers = implied_for(kb, &Scope::new(kb, &person.target), &held);
+    if let Some(offer) = usually_known(kb, &offers) {
+        hint(&offer);
+    }
 }
 
 /// Says in one line what the plan will be, or why there is none.

@@ -1,7 +1,8 @@
 //! Text out of what people have at hand: a page, a mail, Markdown, JSON, or a plain text.
 //!
-//! What is converted has one form: a heading is a line of its own that begins with `#`, an item of a
-//! list begins with `- `, and between paragraphs stands an empty line. A plain text stays as it is.
+//! What is converted has one form: a heading is a line of its own that begins with `#`, an item of
+//! a list begins with `- `, and between paragraphs stands an empty line. A plain text stays as it
+//! is.
 //!
 //! 1. `input`: a file or standard input -> its characters, within bounds
 //! 2. `strange`: what is no text for people is told apart

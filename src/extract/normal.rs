@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 /// The text in composed letters (NFC), with plain spaces and line ends, without what cannot be
-/// seen; ligatures, full-width and mathematical letters as usual ones. A text without such characters
-/// stays as it is, byte for byte.
+/// seen; ligatures, full-width and mathematical letters as usual ones. A text without such
+/// characters stays as it is, byte for byte.
 pub fn characters(text: &str) -> Cow<'_, str> {
     if text.is_ascii() && !text.contains(['\r', '\u{b}', '\u{c}']) && !text.contains("\\n") {
         return Cow::Borrowed(text);

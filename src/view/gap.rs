@@ -93,8 +93,7 @@ pub struct WayView {
     pub p90: ForecastDay,
 }
 
-/// `closing` gives the steps of the plan for everything that
-/// is wanted at least this much.
+/// `closing` gives the steps of the plan for everything that is wanted at least this much.
 ///
 /// Lines are in the order of what matters: what is required before what is nice to have; then what
 /// steps lead to, with the fewest hours first; what is avoided, what no step teaches, what is held.

@@ -91,7 +91,7 @@ fn each_line_is_asked_about_and_the_answers_make_the_profile() {
     let mut session =
         Session::start(folder.path(), &["init", "--cv", "cv.txt", "--role", "wizard"]);
     session.expect("error:");
-    assert_eq!((session.end(), session.answers), (Some(1), 0));
+    assert_eq!((session.end(), session.answers), (Some(2), 0));
     let mut session =
         Session::start(folder.path(), &["init", "--cv", "cv.txt", "--know", "git=working"]);
     session.expect("5 proposals from cv.txt");

@@ -22,6 +22,42 @@ fn take_the_rest(session: &mut Session) {
     session.answer("May the plan cost money?", ENTER);
 }
 
+/// The profile that the answers below make.
+const ANSWERED: &str = "\
+# Your mlpath profile. Edit it, then run `mlpath plan`.
+version: 1
+# What to become: see `mlpath list roles`.
+role: data-scientist
+# Job adverts to aim at in its place, one after the other, and how much of them to cover (required,
+# nice or all):
+# for: [advert.txt]
+# cover: required
+start: 2027-02-01
+# The day by which the plan should end:
+deadline: 2027-12-31
+# Hours a week, or by weekday: {mon: 1, sat: 4}
+hours: {mon: 1, sat: 4}
+# Days with other hours a week, such as holidays:
+exceptions:
+  - {from: 2027-07-05, until: 2027-07-25, hours: 0}
+  - {from: 2027-12-20, until: 2027-12-31, hours: 2}
+# Maximum number of steps in progress in one week:
+parallel: 3
+# What you can do already, as aware, working or proficient: see `mlpath list competencies`.
+know: {calculus: aware, linear-algebra: working, school-maths: working}
+# Steps that you have finished: see `mlpath list steps`.
+have: [python-cs50p]
+# Steps that the plan must contain:
+must: []
+# Milestones of the role to do without: see `mlpath show data-scientist`.
+drop: []
+# Steps, kinds or cost classes that it must not contain, such as paid or degree:
+avoid: [paid]
+domain: finance
+# Job adverts that say what is asked for where you are: see `mlpath help market`
+# market: market.yaml
+";
+
 #[test]
 fn answers_make_the_profile() {
     let folder = folder();
@@ -51,37 +87,7 @@ fn answers_make_the_profile() {
     session.answer("In which field do you want to work?", "finance\r");
     session.expect("wrote own/home/profile.yaml");
     assert_eq!(session.end(), Some(0));
-    let expected = "\
-# Your mlpath profile. Edit it, then run `mlpath plan`.
-version: 1
-# What to become: see `mlpath list roles`.
-role: data-scientist
-start: 2027-02-01
-# The day by which the plan should end:
-deadline: 2027-12-31
-# Hours a week, or by weekday: {mon: 1, sat: 4}
-hours: {mon: 1, sat: 4}
-# Days with other hours a week, such as holidays:
-exceptions:
-  - {from: 2027-07-05, until: 2027-07-25, hours: 0}
-  - {from: 2027-12-20, until: 2027-12-31, hours: 2}
-# Maximum number of steps in progress in one week:
-parallel: 3
-# What you can do already, as aware, working or proficient: see `mlpath list competencies`.
-know: {calculus: aware, linear-algebra: working, school-maths: working}
-# Steps that you have finished: see `mlpath list steps`.
-have: [python-cs50p]
-# Steps that the plan must contain:
-must: []
-# Milestones of the role to do without: see `mlpath show data-scientist`.
-drop: []
-# Steps, kinds or cost classes that it must not contain, such as paid or degree:
-avoid: [paid]
-domain: finance
-# Job adverts that say what is asked for where you are: see `mlpath help market`
-# market: market.yaml
-";
-    assert_eq!(profile(folder.path()), expected);
+    assert_eq!(profile(folder.path()), ANSWERED);
 }
 
 /// What a flag said, and what this knowledge base does not have, is not asked.
