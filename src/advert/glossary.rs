@@ -95,7 +95,9 @@ impl Glossary {
             if token.hyphenated && self.english(&token.normalized).is_some() {
                 token.hyphenated = false;
                 token.joined = false;
-                parts.iter_mut().last().into_iter().for_each(|last| last.hyphenated = false);
+                if let Some(last) = parts.last_mut() {
+                    last.hyphenated = false;
+                }
             }
             match self.compound(token.text, &known).filter(|_| !known(&token.normalized)) {
                 Some(at) => parts.extend(<[_; 2]>::from(self.halves(&token, at))),

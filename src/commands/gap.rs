@@ -106,7 +106,9 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let with_soft = args.with.contains(&Apart::Soft);
     let applicant = if with_soft { applicant.with_soft() } else { applicant };
     if args.text {
-        return paths.iter().try_for_each(|path| env.print(&input::read(path, &reader)?));
+        let show =
+            |path: &PathBuf| env.print(&format!("{}\n", input::read(path, &reader)?.trim_end()));
+        return paths.iter().try_for_each(show);
     }
     let SeveralFlags { demand, all } = args.several;
     let ([path], false) = (paths, demand) else {

@@ -22,7 +22,7 @@ fn take_the_rest(session: &mut Session) {
     session.answer("May the plan cost money?", ENTER);
 }
 
-/// The profile that the answers below make.
+/// The profile that `answers_make_the_profile` ends with.
 const ANSWERED: &str = "\
 # Your mlpath profile. Edit it, then run `mlpath plan`.
 version: 1
