@@ -38,7 +38,19 @@ pub fn degrees(tokens: &[Token<'_>]) -> Vec<(usize, Degree)> {
         let named = (0..tokens.len()).find(is_degree);
         found.extend(named.map(|at| (at, level(at))));
     }
+    found.extend(training(tokens, &found).map(|at| (at, Degree::Any)));
     found
+}
+
+/// "An apprenticeship or a degree": the token of the training that is enough.
+fn training(tokens: &[Token<'_>], degrees: &[(usize, Degree)]) -> Option<usize> {
+    let is_choice = |&at: &usize| {
+        degrees.iter().any(|&(degree, _)| {
+            let between = at.min(degree)..at.max(degree);
+            tokens[between].iter().any(|token| token.is("or"))
+        })
+    };
+    (0..tokens.len()).filter(|&at| tokens[at].is("apprenticeship")).find(is_choice)
 }
 
 /// A degree by its initials, which may mean something else: `MS` is also a company.

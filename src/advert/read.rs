@@ -64,8 +64,10 @@ impl<'a> Reader<'a> {
             let head = reading.head(&items);
             let mut part = begin;
             let mut has_required = false;
-            for (item, tokens) in &items[head..] {
-                part = reading.item(item, tokens, part);
+            for (at, (item, tokens)) in items.iter().enumerate().skip(head) {
+                let leads = items.get(at + 1).is_some_and(|(next, _)| next.bullet && !item.bullet);
+                let wish = if leads { reading.wish(item, tokens) } else { None };
+                part = wish.unwrap_or_else(|| reading.item(item, tokens, part));
                 has_required |= part == AdvertPart::Required;
             }
             (reading.gathered, has_required)
@@ -139,6 +141,23 @@ impl Reading<'_, '_> {
             && headings.opened_by(tokens, item.text).is_none()
             && label.is_none_or(|opened| opened == AdvertPart::Boilerplate)
             && !WISHES.into_iter().any(says)
+    }
+
+    /// A line above a list that is no known heading, but says that what it leads is not needed:
+    /// "That would be super, but is no must". It names nothing itself.
+    fn wish(&self, item: &Item<'_>, tokens: &[Token<'_>]) -> Option<AdvertPart> {
+        const LONGEST: usize = 10;
+        let Tongue { headings, vocabulary, .. } = self.reader;
+        let is_short = tokens.len() <= LONGEST && !item.text.ends_with(['.', ',', ';']);
+        if !is_short || headings.opened_by(tokens, item.text).is_some() {
+            return None;
+        }
+        let is_wish =
+            |what| matches!(what, Meaning::Cue(Cue::NiceBefore | Cue::NiceAfter | Cue::NotBefore));
+        let found = vocabulary.find(tokens);
+        let is_named = found.iter().any(|found| !matches!(found.what, Meaning::Cue(_)));
+        let says = !is_named && found.iter().any(|found| is_wish(found.what));
+        (says && facts::degrees(tokens).is_empty()).then_some(AdvertPart::Nice)
     }
 
     /// Reads an item; returns the part that the next one is in.

@@ -17,6 +17,7 @@ mod json_resume;
 mod lexicon;
 mod linkedin;
 mod propose;
+mod rating;
 mod recognise;
 mod statement;
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::view::gap::{Gap, GapView, LineView, Standing, Strength};
 const WORDS: usize = 3;
 
 /// From this width on, words and steps have their own columns, not a line below the competency.
-const WIDE: u16 = 96;
+const WIDE: u16 = 120;
 
 /// From this width on, the levels have their own columns.
 const LEVELS: u16 = 56;
