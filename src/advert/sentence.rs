@@ -128,9 +128,10 @@ impl<'s, 't> Sentence<'s, 't> {
 
     /// "We have deep expertise in robotics": praise of the company, without a word to the reader.
     pub(super) fn is_about_the_company(&self) -> bool {
-        const READER: &str = "you your yourself candidate applicant looking seeking searching \
-                              require required requirement must need want seek expect hire hiring \
-                              role position job ideal ideally plus bonus preferred wanted";
+        const READER: &str = "you your yourself candidate applicant someone somebody look looking \
+                              seeking searching require required requirement must need want seek \
+                              expect hire hiring role position job ideal ideally plus bonus \
+                              preferred wanted";
         let says = |words: &str| self.tokens.iter().any(|token| token.is(words));
         let asks = self.cues(Cue::RequiredAfter).any(|cue| !self.tokens[cue.first].is("year"));
         says("we our us company ours") && !says(READER) && !asks
