@@ -8,7 +8,7 @@ use crate::env::{Env, terminal};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::StepId;
-use crate::person::journal::Action;
+use crate::person::journal::{Action, Text};
 use crate::person::written::parse_spent;
 use crate::session::Session;
 
@@ -75,9 +75,9 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         })?;
         for record in &mut records {
             record.hours = args.hours;
-            record.evidence.clone_from(&args.evidence);
+            record.evidence = args.evidence.clone().map(Text::from);
             record.forced =
-                early.iter().any(|(step, _)| record.step.as_ref() == Some(&kb[*step].id));
+                early.iter().any(|(step, _)| record.step.as_deref() == Some(&kb[*step].id));
         }
         Ok(records)
     })?;

@@ -8,7 +8,7 @@ use crate::failure::Usage;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::StepId;
 use crate::person::Person;
-use crate::person::journal::{Action, Record};
+use crate::person::journal::{Action, Record, Text};
 use crate::person::written::parse_spent;
 use crate::session::Session;
 
@@ -55,7 +55,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         note_conditions(kb, &person, work.iter().map(|&(step, _)| step));
         let records = work.iter().map(|&(step, hours)| {
             let action = if hours.is_some() { Action::Log } else { Action::Note };
-            Record { hours, note: args.note.clone(), ..Record::of(action, &kb[step].id) }
+            Record {
+                hours,
+                note: args.note.clone().map(Text::from),
+                ..Record::of(action, &kb[step].id)
+            }
         });
         Ok(records.collect())
     })?;

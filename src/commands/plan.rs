@@ -143,7 +143,7 @@ pub(super) fn make(
     };
     let since = since.map(|date| {
         let earlier = session.journal()?.until(date);
-        planning::since(session, date, &earlier, (&person, Some(&plan)))
+        planning::since(session, date, &earlier, None, (&person, Some(&plan)))
     });
     let view = PlanView {
         aim: aim_alone(kb, &person, &plan),

@@ -10,10 +10,11 @@ use crate::person::Person;
 use crate::person::journal::{Event, standing};
 use crate::planner::goal::Avoid;
 use crate::planner::plan::{NoPlan, Plan, plan};
+use crate::planner::select::select;
 use crate::planner::unreachable::Reason;
 use crate::session::Session;
 use crate::view::plan::reasons;
-use crate::view::progress::{self, SinceView};
+use crate::view::progress::{self, Before, SinceView};
 
 /// The plan of a person.
 ///
@@ -66,15 +67,25 @@ pub(super) fn check_since(since: Option<Date>, today: Date) -> Result<(), Usage>
     }
 }
 
-/// What has changed since a day, by the events of then.
+/// What has changed since a day, by the events of then. The finish of the plan of then is worked
+/// out unless it is known, since it was `shown`.
 pub(super) fn since(
     session: &Session,
     date: Date,
     earlier: &[&Event],
+    shown: Option<Date>,
     (now, current): (&Person, Option<&Plan>),
 ) -> Result<SinceView> {
-    let (then, before) = before(session, earlier, date)?;
+    let kb = &session.kb;
+    let then = session.person_on(date, standing(earlier))?;
+    let scenario = then.scenario(kb);
+    let (steps, finish) = match shown {
+        Some(_) => (select(kb, &scenario.goal(kb)).ok().map(|selection| selection.steps), shown),
+        None => {
+            plan(kb, &scenario).ok().map(|plan| (plan.selection.steps, plan.finish.planned)).unzip()
+        }
+    };
     let events = session.journal()?.events.len() - earlier.len();
-    let plans = [before.as_ref(), current];
-    Ok(progress::since(&session.kb, date, events, [&then, now], plans))
+    let before = Before { steps: steps.as_deref(), finish };
+    Ok(progress::since(kb, date, events, [&then, now], (before, current)))
 }

@@ -10,7 +10,7 @@ use crate::knowledge::find::{self, NotFound};
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::clean;
 use crate::person::Person;
-use crate::person::journal::{Action, Journal, Record};
+use crate::person::journal::{Action, Journal, Record, Text};
 use crate::render::{self, Format};
 use crate::session::Session;
 use crate::view::journal::{self, RecordedView};
@@ -51,8 +51,10 @@ impl Steps {
         for &step in steps {
             match already(step)? {
                 Some(reason) => note(&reason),
-                None => records
-                    .push(Record { note: self.note.clone(), ..Record::of(action, &kb[step].id) }),
+                None => records.push(Record {
+                    note: self.note.clone().map(Text::from),
+                    ..Record::of(action, &kb[step].id)
+                }),
             }
         }
         Ok(records)

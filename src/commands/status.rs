@@ -20,7 +20,6 @@ use crate::planner::target::Target;
 use crate::planner::verdict::judge;
 use crate::render::Format;
 use crate::session::Session;
-use crate::view::progress::SinceView;
 use crate::view::status::{self, DeadlineStatusView, RateView, StatusView};
 
 /// Show how far you are, whether you are on plan, and when you will be done
@@ -51,14 +50,14 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let planned = aimed.and_then(|person| planned(kb, &person));
     let plan = planned.as_ref().ok();
     let looks = LastSeen::read(&env.home.last_seen_path());
-    let since = |earlier: &[&Event], date| since(&session, date, earlier, (&person, plan));
+    let since =
+        |earlier: &[&Event], date, shown| since(&session, date, earlier, shown, (&person, plan));
     let changes = match (args.since, looks.before(env.today)) {
         _ if !is_aimed => None,
-        (Some(date), _) => Some(since(&journal.until(date), date)?),
+        (Some(date), _) => Some(since(&journal.until(date), date, None)?),
+        // The finish as it was shown, even if the profile or the knowledge base has changed.
         (None, Some(look)) => {
-            let view = since(&journal.first(look.events), look.day)?;
-            // As shown then, even if the profile or the knowledge base has changed.
-            Some(SinceView { finish_before: Some(look.finish), ..view })
+            Some(since(&journal.first(look.events), look.day, Some(look.finish))?)
         }
         (None, None) => None,
     };

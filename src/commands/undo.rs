@@ -96,7 +96,7 @@ fn parts(session: &Session, journal: &Journal, last: &Event) -> Vec<String> {
 fn named(env: &Env, journal: &Journal, id: &str) -> Result<String, Refused> {
     let begins = journal.events.iter().filter(|event| event.id.starts_with(id));
     let changes = begins.map(Event::change).unique().collect_vec();
-    let exact = journal.events.iter().find(|event| event.id == id);
+    let exact = journal.events.iter().find(|event| &*event.id == id);
     match (exact, changes.as_slice()) {
         (Some(event), _) => Ok(event.change().to_owned()),
         (None, [change]) if !id.is_empty() => Ok((*change).to_owned()),

@@ -120,9 +120,10 @@ impl<'de> Deserialize<'de> for Hours {
             }
 
             fn visit_f64<E: Error>(self, hours: f64) -> Result<Hours, E> {
-                let most = thousands(Hours::MOST as u64);
-                let text = || format!("hours must be a number from 0 to {most}, not {hours}");
-                Hours::new(hours).ok_or_else(|| E::custom(text()))
+                Hours::new(hours).ok_or_else(|| {
+                    let most = thousands(Hours::MOST as u64);
+                    E::custom(format!("hours must be a number from 0 to {most}, not {hours}"))
+                })
             }
 
             fn visit_u64<E: Error>(self, hours: u64) -> Result<Hours, E> {

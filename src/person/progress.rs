@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Estimate, Kb, StepId};
-use crate::person::journal::{Action, Event};
+use crate::person::journal::{Action, Event, Text};
 use crate::planner::calendar::{Time, monday_of};
 
 /// How far the person is with one step.
@@ -28,7 +28,7 @@ pub struct StepProgress {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Done {
     pub on: Date,
-    pub evidence: Option<String>,
+    pub evidence: Option<Text>,
     /// Recorded although prerequisites were not met.
     pub forced: bool,
     /// The former step that was finished and that this one replaced.
@@ -68,7 +68,7 @@ impl StepProgress {
                 let first = Done { on: event.day, ..Done::default() };
                 let done = self.done.get_or_insert(first);
                 done.forced |= record.forced;
-                done.evidence = record.evidence.clone().or(done.evidence.take());
+                done.evidence = record.evidence.or(done.evidence);
             }
             Action::Skip if self.done.is_none() => self.skipped = Some(event.day),
             Action::Skip | Action::Note | Action::Undo => {}
@@ -107,7 +107,11 @@ impl Progress {
             }
             if event.record.action == Action::Log {
                 let hours = event.record.hours.unwrap_or_default();
-                *progress.logged.entry(event.day).or_default() += hours;
+                match progress.logged.last_entry() {
+                    // In the order of time this is nearly always so, and needs no search.
+                    Some(mut last) if *last.key() == event.day => *last.get_mut() += hours,
+                    _ => *progress.logged.entry(event.day).or_default() += hours,
+                }
             }
         }
         let all: Vec<StepId> = progress.steps.keys().copied().collect();

@@ -123,7 +123,7 @@ fn proofs(kb: &Kb, person: &Person, competency: CompetencyId) -> Vec<EvidenceVie
             step: kb.id(step),
             title: kb[step].title.clone(),
             on: done.map(|done| done.on),
-            evidence: done.and_then(|done| done.evidence.clone()),
+            evidence: done.and_then(|done| done.evidence.map(String::from)),
             earns: kb[step].earns.clone(),
         };
         Some((level, view))

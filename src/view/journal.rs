@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::person::journal::{Damaged, Event, Journal};
+use crate::person::journal::{Damaged, Event, Journal, Text};
 
 pub use crate::person::journal::Action;
 
@@ -49,23 +49,23 @@ pub struct RecordedView {
 
 #[derive(Debug, Serialize)]
 pub struct EventView {
-    pub id: String,
-    pub at: String,
+    pub id: Text,
+    pub at: Text,
     pub day: Date,
     pub r#do: Action,
     /// The id as it was recorded.
-    pub step: Option<String>,
+    pub step: Option<Text>,
     /// The step's id now; `None` if the knowledge base does not have it.
     pub now: Option<String>,
     pub title: Option<String>,
     pub hours: Option<Hours>,
-    pub note: Option<String>,
-    pub evidence: Option<String>,
+    pub note: Option<Text>,
+    pub evidence: Option<Text>,
     pub forced: bool,
     pub undoes: Option<UndoneView>,
     /// An undo because the box of the step was unticked.
     pub unticked: bool,
-    pub part_of: Option<String>,
+    pub part_of: Option<Text>,
     /// False if it was taken back.
     pub counts: bool,
 }
@@ -73,7 +73,7 @@ pub struct EventView {
 /// What an undo takes back.
 #[derive(Debug, Serialize)]
 pub struct UndoneView {
-    pub id: String,
+    pub id: Text,
     pub r#do: Option<Action>,
     pub hours: Option<Hours>,
 }
@@ -120,7 +120,7 @@ struct Events<'a> {
 
 impl<'a> Events<'a> {
     fn new(kb: &'a Kb, journal: &'a Journal) -> Self {
-        let by_id = journal.events.iter().map(|event| (event.id.as_str(), event)).collect();
+        let by_id = journal.events.iter().map(|event| (&*event.id, event)).collect();
         Self { kb, steps: kb.step_names(), by_id }
     }
 
@@ -128,27 +128,27 @@ impl<'a> Events<'a> {
         let record = &event.record;
         let step = record.step.as_deref().and_then(|id| self.steps.get(id));
         EventView {
-            id: event.id.clone(),
-            at: event.at.clone(),
+            id: event.id,
+            at: event.at,
             day: event.day,
             r#do: record.action,
-            step: record.step.clone(),
+            step: record.step,
             now: step.map(|&step| self.kb.id(step)),
             title: step.map(|&step| self.kb[step].title.clone()),
             hours: record.hours,
-            note: record.note.clone(),
-            evidence: record.evidence.clone(),
+            note: record.note,
+            evidence: record.evidence,
             forced: record.forced,
-            undoes: record.undoes.as_ref().map(|id| {
-                let target = self.by_id.get(id.as_str()).map(|event| &event.record);
+            undoes: record.undoes.map(|id| {
+                let target = self.by_id.get(&*id).map(|event| &event.record);
                 UndoneView {
-                    id: id.clone(),
+                    id,
                     r#do: target.map(|record| record.action),
                     hours: target.and_then(|record| record.hours),
                 }
             }),
             unticked: record.unticked,
-            part_of: event.part_of.clone(),
+            part_of: event.part_of,
             counts,
         }
     }

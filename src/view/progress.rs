@@ -61,6 +61,14 @@ pub struct SinceView {
     pub removed: Vec<String>,
 }
 
+/// The plan of an earlier day; empty if there was none.
+#[derive(Debug, Clone, Copy)]
+pub struct Before<'a> {
+    pub steps: Option<&'a [StepId]>,
+    /// The planned finish.
+    pub finish: Option<Date>,
+}
+
 /// Finished steps, the earliest first.
 pub fn done(kb: &Kb, person: &Person) -> Vec<DoneView> {
     let view = |(step, done): (StepId, &crate::person::progress::Done)| DoneView {
@@ -70,7 +78,7 @@ pub fn done(kb: &Kb, person: &Person) -> Vec<DoneView> {
         on: done.on,
         spent: person.progress.track(step).map_or(Hours::ZERO, |track| track.spent),
         likely: kb[step].hours.likely,
-        evidence: done.evidence.clone(),
+        evidence: done.evidence.map(String::from),
         forced: done.forced,
         through: done.through.map(|former| kb.id(former)),
     };
@@ -95,23 +103,23 @@ pub fn since(
     date: Date,
     events: usize,
     [then, now]: [&Person; 2],
-    [before, after]: [Option<&Plan>; 2],
+    (before, after): (Before, Option<&Plan>),
 ) -> SinceView {
     let [done_then, done_now] = [then.done(kb), now.done(kb)];
     let done = || done_now.difference(&done_then).copied();
     let was_skipped = |step: StepId| then.progress.skipped().any(|(other, _)| other == step);
     let skipped = || now.progress.skipped().map(|(step, _)| step).filter(|&s| !was_skipped(s));
-    let steps = |plan: Option<&Plan>| plan.map_or(Vec::new(), |plan| plan.selection.steps.clone());
-    let [old, new] = [steps(before), steps(after)];
+    let old = before.steps.unwrap_or_default();
+    let new = after.map_or(&[][..], |plan| &plan.selection.steps);
     let gone = |step: &StepId| !new.contains(step) && done().chain(skipped()).all(|s| s != *step);
     let is_added = |step: &StepId| !old.contains(step) && !done_then.contains(step);
-    let both = before.is_some() && after.is_some();
+    let both = before.steps.is_some() && after.is_some();
     let logged = |person: &Person| person.progress.logged.values().copied().sum::<Hours>();
     let held = |person: &Person| Some(standing_now(kb, &person.scenario(kb))?.held);
     SinceView {
         date,
         events,
-        finish_before: before.map(|plan| plan.finish.planned),
+        finish_before: before.finish,
         finish: after.filter(|plan| !plan.steps.is_empty()).map(|plan| plan.finish.planned),
         held_before: held(then),
         held: held(now),

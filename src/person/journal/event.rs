@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::vocabulary::vocabulary;
+use crate::person::journal::Text;
 
 vocabulary! {
     /// What a person did.
@@ -24,16 +25,16 @@ vocabulary! {
 pub struct Record {
     pub action: Action,
     /// The id that the step had when the line was written.
-    pub step: Option<String>,
+    pub step: Option<Text>,
     /// `log`: hours of work; `done`: what the step took in all, if the person says so.
     pub hours: Option<Hours>,
-    pub note: Option<String>,
+    pub note: Option<Text>,
     /// `done`: an address or a text that shows it.
-    pub evidence: Option<String>,
+    pub evidence: Option<Text>,
     /// `done`: recorded although prerequisites were not met.
     pub forced: bool,
     /// `undo`: the id of the event that no longer counts.
-    pub undoes: Option<String>,
+    pub undoes: Option<Text>,
     /// `undo`: the box in the checklist was unticked; the event itself was not a mistake.
     pub unticked: bool,
     /// The day on which it happened, if that is not the day of the change; a line has it in `at`.
@@ -42,7 +43,7 @@ pub struct Record {
 
 impl Record {
     pub fn of(action: Action, step: &str) -> Self {
-        Self { action, step: Some(step.to_owned()), ..Self::default() }
+        Self { action, step: Some(step.into()), ..Self::default() }
     }
 
     /// That another event no longer counts.
@@ -69,16 +70,16 @@ impl Record {
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Event {
-    pub id: String,
+    pub id: Text,
     /// RFC 3339, in the person's own time zone.
-    pub at: String,
+    pub at: Text,
     /// The local day of `at`.
     pub day: Date,
     /// Its place in time: seconds of the clock (Unix time), but always later than what was known
     /// when it was recorded. Old lines have none; their order is that of the file.
     pub seq: Option<i64>,
     /// The first event of the change that this one is a part of; a change is undone as a whole.
-    pub part_of: Option<String>,
+    pub part_of: Option<Text>,
     pub record: Record,
 }
 

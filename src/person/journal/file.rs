@@ -52,7 +52,7 @@ impl Store {
         if cfg!(windows) {
             self.lock(&file, File::try_lock_shared)?;
         }
-        let journal = self.parse(&self.bytes(&mut file)?)?;
+        let journal = self.parse(self.bytes(&mut file)?)?;
         let is_torn = journal.damaged.last().is_some_and(|damaged| damaged.kind == Damage::Torn);
         if cfg!(windows) || !is_torn {
             return Ok(journal);
@@ -61,7 +61,7 @@ impl Store {
         // cannot be had, it counts as cut off.
         let _ = self.lock(&file, File::try_lock_shared);
         file.rewind().with_context(|| self.failed("read"))?;
-        self.parse(&self.bytes(&mut file)?)
+        self.parse(self.bytes(&mut file)?)
     }
 
     /// Adds the records that `decide` derives from the journal, if any, as one change; no other
@@ -76,20 +76,21 @@ impl Store {
     ) -> Result<(Journal, Vec<Event>)> {
         let mut file = self.open_to_write()?;
         let bytes = self.bytes(&mut file)?;
-        let journal = self.parse(&bytes)?;
+        let (length, last) = (bytes.len() as u64, bytes.last().copied());
+        let journal = self.parse(bytes)?;
         let events = self.number(&journal, decide(&journal)?)?;
         if events.is_empty() {
             return Ok((journal, events));
         }
         let mut text = String::new();
-        if bytes.last().is_some_and(|&byte| byte != b'\n') {
+        if last.is_some_and(|byte| byte != b'\n') {
             // What was cut off there stays, on a line of its own.
             text.push('\n');
         }
         for event in &events {
             text += &encode(event)?;
         }
-        self.append(&mut file, bytes.len() as u64, &text)?;
+        self.append(&mut file, length, &text)?;
         Ok((journal, events))
     }
 
@@ -176,7 +177,7 @@ impl Store {
         Ok(bytes)
     }
 
-    fn parse(&self, bytes: &[u8]) -> Result<Journal> {
+    fn parse(&self, bytes: Vec<u8>) -> Result<Journal> {
         parse(bytes).map_err(|Newer(version)| {
             let message = format!("{} was written by a newer mlpath", self.path.display());
             let hint = "install the newer version; the journal was not touched";
@@ -202,16 +203,16 @@ impl Store {
         let mut events: Vec<Event> = Vec::with_capacity(records.len());
         for mut record in records {
             let on = record.on.take();
-            let at = on.map_or(self.now.clone(), |on| format!("{on}T12:00:00Z"));
+            let at = on.map_or(self.now.clone(), |on| format!("{on}T12:00:00Z")).into();
             let day = on.unwrap_or(day);
             let mut place = journal.events.len() + events.len();
             let mut id = self.origin.id(place)?;
-            while taken.contains(id.as_str()) {
+            while taken.contains(&*id) {
                 place += 1;
                 id = self.origin.id(place)?;
             }
             let part_of = events.first().map(|first| first.id.clone());
-            events.push(Event { id, at, day, seq: Some(seq), part_of, record });
+            events.push(Event { id: id.into(), at, day, seq: Some(seq), part_of, record });
             seq = seq.saturating_add(1);
         }
         Ok(events)

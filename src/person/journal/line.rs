@@ -8,7 +8,7 @@ use std::ops::Not;
 use serde::{Deserialize, Serialize};
 
 use crate::knowledge::hours::Hours;
-use crate::person::journal::{Action, Event, Record};
+use crate::person::journal::{Action, Event, Record, Text};
 
 /// The version of the lines that this program writes, and the newest that it reads.
 pub const VERSION: u32 = 1;
@@ -16,27 +16,28 @@ pub const VERSION: u32 = 1;
 /// A line but for its checksum, with its fields in their order. They are flat, since serde reads
 /// nested ones that are flattened at half the speed.
 #[derive(Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 struct Line {
     v: u32,
-    id: String,
-    at: String,
+    id: Text,
+    at: Text,
     #[serde(skip_serializing_if = "Option::is_none")]
     seq: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    part_of: Option<String>,
+    part_of: Option<Text>,
     r#do: Action,
     #[serde(skip_serializing_if = "Option::is_none")]
-    step: Option<String>,
+    step: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hours: Option<Hours>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
+    note: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<String>,
+    evidence: Option<Text>,
     #[serde(default, skip_serializing_if = "Not::not")]
     forced: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    undoes: Option<String>,
+    undoes: Option<Text>,
     #[serde(default, skip_serializing_if = "Not::not")]
     unticked: bool,
 }
@@ -101,7 +102,7 @@ pub fn encode(event: &Event) -> serde_json::Result<String> {
 
 /// Reads one line without its line feed: its checksum and its event; `None` if the checksum does
 /// not fit, or the line is no event of ours.
-pub fn decode(line: &[u8]) -> Result<Option<(u32, Event)>, Newer> {
+pub fn decode(line: &'static [u8]) -> Result<Option<(u32, Event)>, Newer> {
     let framed = line.len().checked_sub(CRC.len() + CRC_DIGITS + END.len());
     let Some((inner, tail)) = framed.map(|at| line.split_at(at)) else { return Ok(None) };
     let sum = crc32fast::hash(inner);
@@ -111,10 +112,11 @@ pub fn decode(line: &[u8]) -> Result<Option<(u32, Event)>, Newer> {
     if !inner.starts_with(BEGIN) || !is_written || stated != Some(&digits[..]) {
         return Ok(None);
     }
-    if let Some(event) = serde_json::from_slice(line).ok().and_then(Line::event) {
+    let Ok(line) = std::str::from_utf8(line) else { return Ok(None) };
+    if let Some(event) = serde_json::from_str(line).ok().and_then(Line::event) {
         return Ok(Some((sum, event)));
     }
-    match serde_json::from_slice(line) {
+    match serde_json::from_str(line) {
         Ok(Version { v }) if v > VERSION => Err(Newer(v)),
         _ => Ok(None),
     }
@@ -129,7 +131,7 @@ struct Version {
 /// Where the frame that begins `bytes` ends, if it is whole. Its delimiters cannot occur inside its
 /// texts, since JSON escapes quotes.
 pub fn frame_end(bytes: &[u8]) -> Option<usize> {
-    let at = bytes.windows(CRC.len()).position(|window| window == CRC)?;
+    let at = memchr::memmem::find(bytes, CRC)?;
     let end = at + CRC.len() + CRC_DIGITS + END.len();
     (end <= bytes.len()).then_some(end)
 }

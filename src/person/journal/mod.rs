@@ -9,6 +9,7 @@ mod origin;
 mod parse;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use std::collections::HashSet;
 
@@ -18,6 +19,7 @@ use jiff::civil::Date;
 pub use event::{Action, Event, Record};
 pub use file::{PATIENCE, Store};
 pub use origin::Origin;
+pub use text::Text;
 
 /// The events of a journal, in the order of time, and what of it could not be read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -118,6 +120,6 @@ fn counts<'a>(events: impl IntoIterator<Item = &'a Event> + Clone) -> Vec<bool> 
             }
         }
     }
-    let is_undone = |event: &Event| !undone.is_empty() && undone.contains(event.id.as_str());
+    let is_undone = |event: &Event| !undone.is_empty() && undone.contains(&*event.id);
     events.into_iter().map(|event| !is_undone(event)).collect()
 }

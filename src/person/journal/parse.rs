@@ -1,9 +1,10 @@
 //! Bytes of a journal -> [`Journal`]. Every whole event is found, wherever it is in the bytes.
 
-use std::cmp::Ordering::Equal;
 use std::collections::HashSet;
 
 use itertools::Itertools as _;
+use memchr::memchr_iter;
+use memchr::memmem::find;
 
 use crate::person::journal::line::{BEGIN, Newer, decode, frame_end};
 use crate::person::journal::{Damage, Damaged, Event, Journal};
@@ -23,17 +24,20 @@ const MOST_SHOWN: usize = 100;
 ///
 /// # Errors
 /// [`Newer`].
-pub fn parse(bytes: &[u8]) -> Result<Journal, Newer> {
+pub fn parse(bytes: Vec<u8>) -> Result<Journal, Newer> {
+    let bytes = &*bytes.leak();
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = Recovery::default();
     reader.journal.events.reserve(bytes.len() / USUAL_LINE);
-    let mut lines = bytes.split(|&byte| byte == b'\n').enumerate().peekable();
-    while let Some((index, line)) = lines.next() {
-        let is_last = lines.peek().is_none();
+    let mut begin = 0;
+    let ends = memchr_iter(b'\n', bytes).chain([bytes.len()]);
+    for (index, end) in ends.enumerate() {
+        let line = &bytes[begin..end];
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if !line.trim_ascii().is_empty() {
-            reader.line(line, index + 1, is_last)?;
+            reader.line(line, index + 1, end == bytes.len())?;
         }
+        begin = end + 1;
     }
     Ok(reader.finish())
 }
@@ -46,7 +50,7 @@ struct Recovery {
 }
 
 impl Recovery {
-    fn line(&mut self, line: &[u8], number: usize, is_last: bool) -> Result<(), Newer> {
+    fn line(&mut self, line: &'static [u8], number: usize, is_last: bool) -> Result<(), Newer> {
         if let Some((sum, event)) = decode(line)? {
             self.keep(sum, event);
             return Ok(());
@@ -59,7 +63,7 @@ impl Recovery {
         let kind = match line {
             _ if is_last => Damage::Torn,
             _ if is_conflict(line) => Damage::Conflict,
-            _ if memmem(line, br#""crc":"#).is_none() => Damage::Foreign,
+            _ if find(line, br#""crc":"#).is_none() => Damage::Foreign,
             _ => Damage::Broken,
         };
         let text = String::from_utf8_lossy(&line[..line.len().min(SHOWN)]).into_owned();
@@ -69,11 +73,11 @@ impl Recovery {
 
     /// Keeps whole events within a damaged line: two lines that lost the line feed between them, or
     /// a line that was appended to a torn one.
-    fn rescue(&mut self, line: &[u8]) -> Result<(), Newer> {
+    fn rescue(&mut self, line: &'static [u8]) -> Result<(), Newer> {
         let mut rest = line;
-        while let Some(begin) = memmem(rest, BEGIN) {
+        while let Some(begin) = find(rest, BEGIN) {
             rest = &rest[begin..];
-            let next = memmem(&rest[1..], BEGIN);
+            let next = find(&rest[1..], BEGIN);
             let own = &rest[..next.map_or(rest.len(), |next| next + 1)];
             if let Some(end) = frame_end(own)
                 && let Some((sum, event)) = decode(&own[..end])?
@@ -104,9 +108,7 @@ impl Recovery {
             let is_alone = sums.next().is_some_and(|sum| !repeated.contains(&sum));
             is_alone || seen.insert(event.clone())
         });
-        let by_id = |a: &Event, b: &Event| a.seq.and(Some(a.id.cmp(&b.id))).unwrap_or(Equal);
-        let key = |a: &Event, b: &Event| a.seq.cmp(&b.seq).then_with(|| by_id(a, b));
-        journal.events.sort_by(key);
+        journal.events.sort_by_cached_key(|event| event.seq.map(|seq| (seq, event.id)));
         journal
     }
 }
@@ -115,8 +117,4 @@ impl Recovery {
 fn is_conflict(line: &[u8]) -> bool {
     let marks = [&b"<<<<<<< "[..], b"||||||| ", b">>>>>>> "];
     line == b"=======" || marks.iter().any(|mark| line.starts_with(mark))
-}
-
-fn memmem(bytes: &[u8], part: &[u8]) -> Option<usize> {
-    bytes.windows(part.len()).position(|window| window == part)
 }

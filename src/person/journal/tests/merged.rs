@@ -8,22 +8,22 @@ use proptest::prelude::*;
 use crate::person::journal::line::encode;
 use crate::person::journal::parse::parse;
 use crate::person::journal::tests::{Model, Typed, now, records, store, typed};
-use crate::person::journal::{Action, Event, Journal, Origin, Record, Store};
+use crate::person::journal::{Action, Event, Journal, Origin, Record, Store, Text};
 
 /// Journals of two to four clones, each with everything that was known there when a line was added.
 #[derive(Default)]
 struct Clones {
     lines: Vec<Vec<String>>,
     /// What was ever recorded, each with the ids that were known then.
-    model: Vec<(Event, Vec<String>)>,
+    model: Vec<(Event, Vec<Text>)>,
 }
 
 impl Clones {
     fn type_in(&mut self, clone: usize, command: &Typed, now: &str) {
-        let journal = parse(self.lines[clone].concat().as_bytes()).unwrap();
+        let journal = parse(self.lines[clone].concat().into()).unwrap();
         let origin = Origin::new(&clone.to_string(), Path::new("home"), None);
         let store = Store { origin, ..store(Path::new("unused"), now) };
-        let known: Vec<String> = journal.events.iter().map(|event| event.id.clone()).collect();
+        let known: Vec<Text> = journal.events.iter().map(|event| event.id.clone()).collect();
         for event in store.number(&journal, records(command, &journal)).unwrap() {
             self.lines[clone].push(encode(&event).unwrap());
             self.model.push((event, known.clone()));
@@ -40,20 +40,20 @@ impl Clones {
 
     /// Nothing is lost, nothing counts twice, and what was known comes first.
     fn check(&self, clone: usize) -> Result<(), TestCaseError> {
-        let journal = parse(self.lines[clone].concat().as_bytes()).unwrap();
+        let journal = parse(self.lines[clone].concat().into()).unwrap();
         prop_assert!(journal.damaged.is_empty());
         prop_assert_eq!(journal.events.len(), self.model.len());
         let model = Model(self.model.iter().map(|(event, _)| event.clone()).collect());
         let places: HashMap<&str, usize> =
             journal.events.iter().enumerate().map(|(n, event)| (&*event.id, n)).collect();
         for (event, known) in &self.model {
-            let place = places[event.id.as_str()];
+            let place = places[&*event.id];
             prop_assert_eq!(&journal.events[place], event);
             prop_assert_eq!(journal.counts()[place], model.counts(event));
-            prop_assert!(known.iter().all(|id| places[id.as_str()] < place));
+            prop_assert!(known.iter().all(|id| places[&**id] < place));
         }
         let backwards: String = self.lines[clone].iter().rev().map(String::as_str).collect();
-        prop_assert_eq!(parse(backwards.as_bytes()).unwrap(), journal);
+        prop_assert_eq!(parse(backwards.into()).unwrap(), journal);
         Ok(())
     }
 }
@@ -87,9 +87,9 @@ proptest! {
 fn undos_in_a_circle_undo_nothing() {
     let event = |id: &str, undoes: Option<&str>| {
         let action = if undoes.is_some() { Action::Undo } else { Action::Start };
-        let record = Record { undoes: undoes.map(str::to_owned), ..Record::of(action, "step") };
+        let record = Record { undoes: undoes.map(Text::from), ..Record::of(action, "step") };
         let (at, day) = (now(0), "2027-01-01".parse().unwrap());
-        Event { id: id.to_owned(), at, day, seq: None, part_of: None, record }
+        Event { id: id.into(), at: at.into(), day, seq: None, part_of: None, record }
     };
     let events = vec![
         event("a", None),

@@ -12,7 +12,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::journal::line::encode;
 use crate::person::journal::parse::parse;
-use crate::person::journal::{Action, Event, Journal, Origin, PATIENCE, Record, Store};
+use crate::person::journal::{Action, Event, Journal, Origin, PATIENCE, Record, Store, Text};
 use crate::person::progress::Progress;
 
 const STEPS: usize = 4;
@@ -52,7 +52,7 @@ fn records(typed: &Typed, journal: &Journal) -> Vec<Record> {
             let note = (*action == Action::Note).then(|| "\u{201c}\"v\":1\\ {}\u{201d}".to_owned());
             let record = |step: &usize| Record {
                 hours,
-                note: note.clone(),
+                note: note.clone().map(Text::from),
                 ..Record::of(*action, &format!("step-{step}"))
             };
             steps.iter().map(record).collect()
@@ -94,7 +94,7 @@ impl Model {
             if event.record.action == Action::Undo {
                 continue;
             }
-            let own = all.entry(step).or_default();
+            let own = all.entry(step.into()).or_default();
             match event.record.action {
                 Action::Start | Action::Log | Action::Done => {
                     own.begun = true;
@@ -156,11 +156,11 @@ proptest! {
         let mut bytes = String::new();
         let mut model = Model::default();
         for (place, command) in commands.iter().enumerate() {
-            let journal = parse(bytes.as_bytes()).unwrap();
+            let journal = parse(bytes.clone().into()).unwrap();
             let events = number(&journal, records(command, &journal), &now(place)).unwrap();
             bytes += &lines(&events);
             model.0.extend(events);
-            let journal = parse(bytes.as_bytes()).unwrap();
+            let journal = parse(bytes.clone().into()).unwrap();
             prop_assert!(journal.events.iter().eq(&model.0));
             prop_assert!(journal.damaged.is_empty());
             let counts: Vec<bool> = model.0.iter().map(|event| model.counts(event)).collect();
@@ -212,7 +212,7 @@ proptest! {
             let place = place.index(bytes.len());
             bytes[place] = *byte;
         }
-        let read = parse(&bytes).unwrap();
+        let read = parse(bytes.clone()).unwrap();
         let mut start = 0;
         for event in &journal.events {
             let line = encode(event).unwrap().into_bytes();
@@ -229,12 +229,12 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        let _ = parse(&bytes);
+        let _ = parse(bytes);
     }
 
     #[test]
     fn what_looks_like_a_line_is_read_without_a_panic(text in LIKE_LINES) {
-        let _ = parse(text.as_bytes());
+        let _ = parse(text.into());
     }
 }
 
@@ -251,7 +251,7 @@ proptest! {
             let (_, added) = store.change(|journal| Ok(records(command, journal))).unwrap();
             let after = std::fs::read(&path).unwrap();
             prop_assert_eq!(&after, &[before, lines(&added).into_bytes()].concat());
-            prop_assert_eq!(store.read().unwrap().events, parse(&after).unwrap().events);
+            prop_assert_eq!(store.read().unwrap().events, parse(after.clone()).unwrap().events);
             before = after;
         }
     }
