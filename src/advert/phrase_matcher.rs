@@ -21,7 +21,8 @@ pub struct PhraseMatcher<P> {
     patterns: Vec<Pattern<P>>,
     /// Every word of a pattern, with the numbers of the patterns that it begins.
     by_word: HashMap<String, Vec<usize>>,
-    by_prefix: Vec<(String, usize)>,
+    /// The beginnings of words, with the numbers of the patterns that they begin.
+    by_prefix: HashMap<String, Vec<usize>>,
 }
 
 #[derive(Debug)]
@@ -43,7 +44,7 @@ pub struct Match<P> {
 
 impl<P: Copy + PartialEq> PhraseMatcher<P> {
     pub fn new() -> Self {
-        Self { patterns: Vec::new(), by_word: HashMap::new(), by_prefix: Vec::new() }
+        Self { patterns: Vec::new(), by_word: HashMap::new(), by_prefix: HashMap::new() }
     }
 
     /// Adds a name in which no sign has a meaning of its own.
@@ -69,7 +70,7 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
         }
         for word in places.first().into_iter().flatten() {
             match word.strip_suffix('*') {
-                Some(prefix) => self.by_prefix.push((prefix.to_owned(), number)),
+                Some(prefix) => self.by_prefix.entry(prefix.to_owned()).or_default().push(number),
                 None => self.by_word.entry(word.clone()).or_default().push(number),
             }
         }
@@ -102,9 +103,10 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
     }
 
     fn beginning_with(&self, word: &str) -> impl Iterator<Item = &Pattern<P>> {
-        let prefixes = self.by_prefix.iter().filter(move |(prefix, _)| word.starts_with(prefix));
-        let numbers = self.by_word.get(word).into_iter().flatten();
-        numbers.chain(prefixes.map(|(_, number)| number)).map(|&number| &self.patterns[number])
+        let whole = self.by_word.get(word);
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+        let prefixes = ends.filter_map(|end| self.by_prefix.get(&word[..end]));
+        whole.into_iter().chain(prefixes).flatten().map(|&number| &self.patterns[number])
     }
 }
 

@@ -107,16 +107,14 @@ fn without_accent(c: char) -> char {
 /// A word as it is compared: lower case, without possessive and inner dots, singular, in American
 /// spelling. The result need not be a word, as long as all forms of a word give the same.
 pub fn normalize(text: &str) -> String {
-    let mut word: String = text
-        .char_indices()
-        .filter(|&(at, c)| c != '.' || at == 0)
-        .flat_map(|(_, c)| c.to_lowercase())
-        .map(|c| if c == '\u{2019}' { '\'' } else { c })
-        .collect();
-    if let Some(owner) = word.strip_suffix("'s") {
-        word.truncate(owner.len());
+    let mut word = text.to_lowercase();
+    if word.contains(['.', '\'', '\u{2019}']) {
+        let mut is_first = true;
+        word.retain(|c| std::mem::take(&mut is_first) || c != '.');
+        let owner = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s"));
+        word.truncate(owner.map_or(word.len(), str::len));
+        word.retain(|c| !is_apostrophe(c));
     }
-    word.retain(|c| c != '\'');
     if word == "&" {
         return "and".to_owned();
     }
@@ -135,8 +133,10 @@ pub fn normalize(text: &str) -> String {
 fn american(word: String) -> String {
     const BRITISH: [&str; 9] =
         ["isation", "ising", "ised", "iser", "ise", "yse", "ysing", "elling", "elled"];
-    let stem = |ending: &str| word.strip_suffix(ending).filter(|_| word.len() > 6);
-    let split = BRITISH.iter().find_map(|ending| Some((stem(ending)?, ending)));
+    if word.len() <= 6 {
+        return word;
+    }
+    let split = BRITISH.iter().find_map(|ending| Some((word.strip_suffix(ending)?, ending)));
     match split {
         Some((stem, ending)) => stem.to_owned() + &ending.replace('s', "z").replace("ll", "l"),
         None => word,

@@ -43,7 +43,8 @@ impl<'t> Token<'t> {
 
     /// Whether it is one of `words`: normalized, separated by single spaces.
     pub fn is(&self, words: &str) -> bool {
-        words.split(' ').any(|word| word == self.normalized)
+        // By bytes, since to split texts took a third of the time of reading.
+        words.as_bytes().split(|&byte| byte == b' ').any(|word| word == self.normalized.as_bytes())
     }
 
     pub fn is_capitalized(&self) -> bool {

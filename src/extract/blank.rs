@@ -79,6 +79,9 @@ fn addresses_in(line: &str) -> Vec<Range<usize>> {
         from += word.len();
         let word =
             word.trim_end_matches(is_end).trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']);
+        if !word.contains(['/', '@', '.']) {
+            continue;
+        }
         let end = begin + word.len();
         let lower = word.to_ascii_lowercase();
         let scheme = ["http://", "https://", "ftp://", "www.", "mailto:"];
