@@ -16,10 +16,10 @@ const ADVERT: Wanted =
 /// # Errors
 /// If the file cannot be opened, is larger than a megabyte, or is not an advert.
 pub fn read(path: &Path, reader: &Reader<'_>) -> Result<String> {
-    Ok(frame::cut(&extract::read(path, &ADVERT, &|word| reader.knows(word))?))
+    Ok(frame::cut(&extract::read(path, &ADVERT, &|text, word| reader.knows(text, word))?))
 }
 
 /// The same of a text that is at hand.
 pub fn text(raw: &str, reader: &Reader<'_>) -> String {
-    frame::cut(&extract::text_of(raw, &ADVERT, &|word| reader.knows(word)))
+    frame::cut(&extract::text_of(raw, &ADVERT, &|text, word| reader.knows(text, word)))
 }

@@ -40,9 +40,9 @@ impl<'a> Reader<'a> {
         Self { kb, tongues: Default::default() }
     }
 
-    /// Whether a name, a phrase or a heading of any language holds this word.
-    pub fn knows(&self, word: &str) -> bool {
-        Language::ALL.into_iter().any(|language| self.tongue(language).knows(word))
+    /// Whether a name, a phrase or a heading in the language of a text holds this word of it.
+    pub fn knows(&self, text: &str, word: &str) -> bool {
+        self.tongue(Language::of(text).unwrap_or(Language::English)).knows(word)
     }
 
     fn tongue(&self, language: Language) -> &Tongue<'a> {

@@ -30,7 +30,7 @@ pub fn read(path: &Path, recogniser: &Recogniser<'_>, now: u32) -> Result<Cv> {
 
 /// The CV in a text of any form.
 pub fn of(raw: &str, recogniser: &Recogniser<'_>, now: u32) -> Cv {
-    let known = |word: &str| recogniser.knows(word);
+    let known = |_: &str, word: &str| recogniser.knows(word);
     json_resume::read(raw, now)
         .or_else(|| linkedin::read(raw))
         .unwrap_or_else(|| text::read(&extract::text_of(raw, &CV, &known), now))

@@ -18,14 +18,14 @@ struct Cut {
 }
 
 /// Joins the halves of words that were cut at the end of a line; where the hyphen belongs to the
-/// word, only the line break goes. `known` tells of a word whether it is one.
-pub fn join<'t>(text: &'t str, known: &dyn Fn(&str) -> bool) -> Cow<'t, str> {
+/// word, only the line break goes. `known` tells of a text and a word in it whether it is one.
+pub fn join<'t>(text: &'t str, known: &dyn Fn(&str, &str) -> bool) -> Cow<'t, str> {
     let cuts = cuts(text);
     if cuts.is_empty() {
         return Cow::Borrowed(text);
     }
     let words = whole_words(text, &cuts);
-    let is_word = |word: &str| known(word) || words.contains(&word.to_lowercase());
+    let is_word = |word: &str| known(text, word) || words.contains(&word.to_lowercase());
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
     for Cut { begin, hyphen, rest, end } in cuts {
@@ -78,7 +78,8 @@ mod tests {
     use super::join;
 
     fn read(text: &str) -> String {
-        let known = |word: &str| ["learning", "scikit", "learn", "time", "series"].contains(&word);
+        let known =
+            |_: &str, word: &str| ["learning", "scikit", "learn", "time", "series"].contains(&word);
         join(text, &known).into_owned()
     }
 

@@ -10,8 +10,8 @@ use crate::extract::page::Reading;
 use crate::extract::{blank, form, hyphens, input, json, normal, strange};
 use crate::failure::Refused;
 
-/// The text of a file, or of standard input for `-`, ready to be read. `known` tells of a word
-/// whether it is one, to join those that were cut at the end of a line.
+/// The text of a file, or of standard input for `-`, ready to be read. `known` tells of a text
+/// and a word in it whether it is one, to join those that were cut at the end of a line.
 ///
 /// Byte offsets in it are those of the file, unless the file was converted: if it is more than
 /// plain text, or its words were cut or set with other letters.
@@ -19,7 +19,7 @@ use crate::failure::Refused;
 /// # Errors
 /// If the file cannot be opened, is too large, is not text, has no words, or is plainly not what is
 /// wanted.
-pub fn read(path: &Path, wanted: &Wanted, known: &dyn Fn(&str) -> bool) -> Result<String> {
+pub fn read(path: &Path, wanted: &Wanted, known: &dyn Fn(&str, &str) -> bool) -> Result<String> {
     let raw = input::read(path, wanted)?;
     let shown = shown(path);
     let text = match json::read(&raw) {
@@ -64,7 +64,7 @@ fn one_of(
 }
 
 /// A text in any form but JSON as it is read, beginning with the title that its form gives it.
-pub fn text_of(raw: &str, wanted: &Wanted, known: &dyn Fn(&str) -> bool) -> String {
+pub fn text_of(raw: &str, wanted: &Wanted, known: &dyn Fn(&str, &str) -> bool) -> String {
     let Reading { title, text, data } = form::read(raw);
     let values = data.iter().filter_map(|data| serde_json::from_str(data).ok());
     let told = values.flat_map(|value| (wanted.of_json)(&value)).exactly_one().ok();

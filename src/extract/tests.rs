@@ -8,7 +8,7 @@ const WANTED: Wanted =
     Wanted { noun: "a text", command: "mlpath", of_json: |value| vec![value.to_string()] };
 
 fn read(raw: &str) -> String {
-    text_of(raw, &WANTED, &|word| word.len() % 2 == 0)
+    text_of(raw, &WANTED, &|_, word| word.len() % 2 == 0)
 }
 
 /// Pieces of every form, as they should and should not be.
