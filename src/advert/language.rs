@@ -1,7 +1,8 @@
 //! The language of an advert. In one that is not known here names are found, but what is said about
 //! them is not understood.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use itertools::Itertools as _;
 use serde::Deserialize;
@@ -10,6 +11,10 @@ use crate::advert::lexicon::{FRENCH, FUNCTION_WORDS, GERMAN, LEXICON, Lexicon, S
 
 /// Fewer different function words than these may be names: "Los Angeles".
 const FEW: usize = 2;
+
+/// The function words of all languages.
+static ALL_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| FUNCTION_WORDS.phrases().map(|(_, word)| word).collect());
 
 /// A language that is understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -35,7 +40,8 @@ impl Language {
         if other > latin {
             return None;
         }
-        let counts = text.split(|c: char| !c.is_alphabetic()).counts_by(str::to_lowercase);
+        let words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+        let counts = words.filter(|word| ALL_WORDS.contains(word.as_str())).counts();
         let mut said: HashMap<&str, (usize, usize)> = HashMap::new();
         for (language, word) in FUNCTION_WORDS.phrases() {
             let times = counts.get(word).copied().unwrap_or(0);

@@ -122,6 +122,8 @@ impl Sentence<'_, '_> {
 fn language(token: &Token<'_>) -> Option<&'static str> {
     let is_english = token.text.eq_ignore_ascii_case(&token.normalized);
     let is_name = |name: &&String| name.eq_ignore_ascii_case(&token.normalized);
-    let known = VOCABULARY.spoken.iter().find(is_name).map(String::as_str);
-    known.filter(|_| !is_english || token.is_capitalized())
+    if is_english && !token.is_capitalized() {
+        return None;
+    }
+    VOCABULARY.spoken.iter().find(is_name).map(String::as_str)
 }
