@@ -23,6 +23,8 @@ pub struct PhraseMatcher<P> {
     by_word: HashMap<String, Vec<usize>>,
     /// The beginnings of words, with the numbers of the patterns that they begin.
     by_prefix: HashMap<String, Vec<usize>>,
+    /// Bytes of the shortest beginning: no shorter one is looked up.
+    shortest: usize,
 }
 
 #[derive(Debug)]
@@ -44,7 +46,8 @@ pub struct Match<P> {
 
 impl<P: Copy + PartialEq> PhraseMatcher<P> {
     pub fn new() -> Self {
-        Self { patterns: Vec::new(), by_word: HashMap::new(), by_prefix: HashMap::new() }
+        let (by_word, by_prefix) = (HashMap::new(), HashMap::new());
+        Self { patterns: Vec::new(), by_word, by_prefix, shortest: usize::MAX }
     }
 
     /// Adds a name in which no sign has a meaning of its own.
@@ -70,7 +73,10 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
         }
         for word in places.first().into_iter().flatten() {
             match word.strip_suffix('*') {
-                Some(prefix) => self.by_prefix.entry(prefix.to_owned()).or_default().push(number),
+                Some(prefix) => {
+                    self.shortest = self.shortest.min(prefix.len());
+                    self.by_prefix.entry(prefix.to_owned()).or_default().push(number);
+                }
                 None => self.by_word.entry(word.clone()).or_default().push(number),
             }
         }
@@ -105,7 +111,8 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
     fn beginning_with(&self, word: &str) -> impl Iterator<Item = &Pattern<P>> {
         let whole = self.by_word.get(word);
         let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-        let prefixes = ends.filter_map(|end| self.by_prefix.get(&word[..end]));
+        let long = ends.filter(|&end| end >= self.shortest);
+        let prefixes = long.filter_map(|end| self.by_prefix.get(&word[..end]));
         whole.into_iter().chain(prefixes).flatten().map(|&number| &self.patterns[number])
     }
 }
