@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use crate::advert::Recogniser;
 use crate::advert::token::{Token, tokens};
+use crate::cv::claims::Claims;
 use crate::cv::dates::is_ahead;
 use crate::cv::lexicon::{Degree, LEXICON};
-use crate::cv::statement::Claims;
 use crate::knowledge::model::{CompetencyId, Kb, Step, StepId};
 use crate::knowledge::vocabulary::{Format, Kind};
 

@@ -3,19 +3,23 @@
 //!
 //! 1. `input`: a file -> [`Cv`], by `text`, `json_resume` or `linkedin`
 //! 2. `dates`: what a line says of time
-//! 3. `statement`: line -> what it claims of each competency that it names
+//! 3. `claims`: line -> what it claims of each competency that it names: a `statement` that says
+//!    whose work it is (`doer`) and how well it is done (`mastery`)
 //! 4. `finished`: line -> the step that it says was finished
 //! 5. `propose`: all of them -> one [`Proposal`] for each competency and step
 //! 6. `lexicon`: the words by which CVs say all this
 //!
 //! `recognise` finds a CV where an advert was expected.
 
+mod claims;
 mod dates;
+mod doer;
 mod finished;
 pub mod input;
 mod json_resume;
 mod lexicon;
 mod linkedin;
+mod mastery;
 mod propose;
 mod rating;
 mod recognise;

@@ -15,9 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use itertools::Itertools as _;
 
 use crate::advert::Recogniser;
+use crate::cv::claims::{Claim, Claims};
 use crate::cv::finished::{Finished, is_open};
 use crate::cv::lexicon::{LEXICON, SectionKind};
-use crate::cv::statement::{Claim, Claims, Rank};
+use crate::cv::mastery::Rank;
 use crate::cv::{Cv, Line, Proof, Proposal, Span, Subject};
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::vocabulary::Level;

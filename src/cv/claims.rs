@@ -1,0 +1,136 @@
+//! What one line claims of each competency that it names.
+
+use crate::advert::phrase_matcher::{Match, PhraseMatcher};
+use crate::advert::token::{Boundary, Token};
+use crate::advert::{Named, Recogniser};
+use crate::cv::dates::number;
+use crate::cv::lexicon::{Cue, LEXICON, cues};
+use crate::cv::mastery::{Rank, rank};
+use crate::cv::statement::Statement;
+use crate::knowledge::model::CompetencyId;
+
+/// A competency that a line names and does not take back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    pub competency: CompetencyId,
+    /// The sentence.
+    pub words: String,
+    /// What words, bars or points say, with these.
+    pub rank: Option<(Rank, String)>,
+    pub years: Option<u32>,
+    /// In the title of a post, as `Java` in `Java Developer`.
+    pub is_post: bool,
+}
+
+/// Reads lines with the vocabulary of one knowledge base.
+pub struct Claims<'a> {
+    pub recogniser: Recogniser<'a>,
+    cues: PhraseMatcher<Cue>,
+}
+
+impl<'a> Claims<'a> {
+    pub fn new(recogniser: Recogniser<'a>) -> Self {
+        Self { recogniser, cues: cues() }
+    }
+
+    /// The claims of a line; `group` is what a line above it says of all that it lists.
+    pub fn of(&self, text: &str, group: Option<&str>) -> Vec<Claim> {
+        let tokens = self.recogniser.tokens(text);
+        let mut cues = self.cues.find(&tokens);
+        let named = self.named(&tokens, &cues);
+        // `Machine learning` is nothing that is being learnt.
+        cues.retain(|cue| {
+            let is_part = |name: &Named| name.first < cue.first && cue.first <= name.last;
+            cue.what == Cue::Expert || !named.iter().any(is_part)
+        });
+        let group = group.map(|group| {
+            let tokens = self.recogniser.tokens(group);
+            self.cues.find(&tokens).into_iter().map(|cue| cue.what).collect::<Vec<_>>()
+        });
+        let group = group.unwrap_or_default();
+        if group.iter().any(|cue| matches!(cue, Cue::Learns | Cue::Denies)) {
+            return Vec::new();
+        }
+        let line = Statement { text, tokens: &tokens, named: &named, cues };
+        let group = group.into_iter().find_map(rank);
+        let claims = named.iter().filter(|name| !line.is_disclaimed(name));
+        claims
+            .map(|name| Claim {
+                competency: name.competency,
+                words: line.sentence(name),
+                rank: line.rank(name).or_else(|| Some((group?, "its heading".to_owned()))),
+                years: line.years(name),
+                is_post: line.is_post(name),
+            })
+            .collect()
+    }
+
+    /// The names in a line, read without what brackets and dashes add to them: `Java (good), R
+    /// (basic)` is the list `Java, R`.
+    fn named(&self, tokens: &[Token<'_>], cues: &[Match<Cue>]) -> Vec<Named> {
+        let is_aside = |at: usize| {
+            let token = &tokens[at];
+            let is_mark = cues.iter().any(|cue| {
+                (cue.first..=cue.last).contains(&at)
+                    && rank(cue.what).is_some()
+                    && (token.depth > 0 || tokens[cue.first].boundary == Boundary::Break)
+            });
+            let is_length = number(&token.normalized).is_some()
+                || LEXICON.year.has(token)
+                || LEXICON.months.has(token);
+            at > 0 && (is_mark || token.depth > 0 && is_length)
+        };
+        let places: Vec<usize> = (0..tokens.len()).filter(|&at| !is_aside(at)).collect();
+        let kept: Vec<Token<'_>> = places.iter().map(|&at| tokens[at].clone()).collect();
+        let named = self.recogniser.named(&kept).into_iter();
+        named
+            .map(|name| Named { first: places[name.first], last: places[name.last], ..name })
+            .collect()
+    }
+
+    /// Whether a text says that something is not done yet: "in progress", "learning".
+    pub fn is_open(&self, tokens: &[Token<'_>]) -> bool {
+        let named = self.recogniser.named(tokens);
+        self.cues.find(tokens).iter().any(|cue| {
+            matches!(cue.what, Cue::DeniesBehind | Cue::Learns)
+                && !named.iter().any(|name| name.first <= cue.last && cue.first <= name.last)
+        })
+    }
+}
+
+impl Statement<'_, '_> {
+    fn is_disclaimed(&self, name: &Named) -> bool {
+        let taken_back = |cue: Cue| matches!(cue, Cue::Learns | Cue::Denies | Cue::DeniesBehind);
+        self.is_denied(name)
+            || self.behind(name).any(|cue| taken_back(cue.what))
+            || self.is_of_others(name)
+            || self.is_of_the_employer(name)
+            || self.is_of_a_school(name)
+    }
+
+    /// Whether it is hoped for, or expressly not known.
+    fn is_denied(&self, name: &Named) -> bool {
+        let clause = self.clause(name.first);
+        // `Spark (learning), SQL` says nothing of SQL.
+        let is_of_another = |cue: &Match<Cue>| {
+            self.tokens[cue.first].depth > self.tokens[name.first].depth
+                || self.named.iter().any(|other| self.behind(other).any(|behind| behind == cue))
+        };
+        let before = |cue: &&Match<Cue>| {
+            clause.contains(&cue.first) && cue.last < name.first && !is_of_another(cue)
+        };
+        self.cues.iter().filter(before).any(|cue| match cue.what {
+            Cue::Learns => !self.contrasts(cue.last, name.first),
+            Cue::Denies => {
+                !self.contrasts(cue.last, name.first) && self.is_listed(cue.last, name.first)
+            }
+            _ => false,
+        })
+    }
+
+    fn is_post(&self, name: &Named) -> bool {
+        self.tokens
+            .get(name.last + 1)
+            .is_some_and(|next| next.boundary < Boundary::Comma && LEXICON.post.has(next))
+    }
+}
