@@ -4,6 +4,7 @@ use crate::advert::phrase_matcher::{Match, PhraseMatcher};
 use crate::advert::token::{Boundary, Token};
 use crate::advert::{Named, Recogniser};
 use crate::cv::dates::number;
+use crate::cv::doer::Doer;
 use crate::cv::lexicon::{Cue, LEXICON, cues};
 use crate::cv::mastery::{Rank, rank};
 use crate::cv::statement::Statement;
@@ -18,6 +19,8 @@ pub struct Claim {
     /// What words, bars or points say, with these.
     pub rank: Option<(Rank, String)>,
     pub years: Option<u32>,
+    /// Others ran it for the writer.
+    pub is_lent: bool,
     /// In the title of a post, as `Java` in `Java Developer`.
     pub is_post: bool,
 }
@@ -53,13 +56,17 @@ impl<'a> Claims<'a> {
         }
         let line = Statement { text, tokens: &tokens, named: &named, cues };
         let group = group.into_iter().find_map(rank);
-        let claims = named.iter().filter(|name| !line.is_disclaimed(name));
+        let doers = line.doers();
+        let doer = |name: &Named| line.doer(name, &doers);
+        let claims =
+            named.iter().filter(|name| !line.is_disclaimed(name) && doer(name) != Doer::Others);
         claims
             .map(|name| Claim {
                 competency: name.competency,
                 words: line.sentence(name),
                 rank: line.rank(name).or_else(|| Some((group?, "its heading".to_owned()))),
                 years: line.years(name),
+                is_lent: doer(name) == Doer::Lender,
                 is_post: line.is_post(name),
             })
             .collect()
@@ -101,11 +108,7 @@ impl<'a> Claims<'a> {
 impl Statement<'_, '_> {
     fn is_disclaimed(&self, name: &Named) -> bool {
         let taken_back = |cue: Cue| matches!(cue, Cue::Learns | Cue::Denies | Cue::DeniesBehind);
-        self.is_denied(name)
-            || self.behind(name).any(|cue| taken_back(cue.what))
-            || self.is_of_others(name)
-            || self.is_of_the_employer(name)
-            || self.is_of_a_school(name)
+        self.is_denied(name) || self.behind(name).any(|cue| taken_back(cue.what))
     }
 
     /// Whether it is hoped for, or expressly not known.

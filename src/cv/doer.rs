@@ -1,85 +1,256 @@
 //! Whose work it is that a line names: the writer's, or other people's.
+//!
+//! A CV leaves out its subject: "Built reports in SQL" is the writer's. Others begin where a clause
+//! has a subject of its own ("the platform team runs Kafka", "they"), where people are said to do
+//! something ("a team that runs Kafka", "run by a vendor"), and where the writer leads them. A new
+//! clause, an "I", or after leading a verb of the writer's own, ends it.
 
 use crate::advert::Named;
-use crate::advert::token::Boundary;
+use crate::advert::token::{Boundary, Token};
 use crate::cv::lexicon::{Cue, LEXICON};
 use crate::cv::statement::Statement;
 
+/// The most words between an article and the people to whom it belongs.
+const PHRASE: usize = 7;
+
+/// Who does what a token speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doer {
+    Writer,
+    Others,
+    /// The writer used what others run: "on a cluster that another team operates".
+    Lender,
+}
+
+/// Who acts at a place of the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Writer,
+    Others,
+    /// People whom the writer leads: a verb of the writer's own ends it.
+    Led,
+}
+
 impl Statement<'_, '_> {
-    /// Whether others did it: "managed Java developers", "with a team that ran Kafka", "run by the
-    /// platform team".
-    pub fn is_of_others(&self, name: &Named) -> bool {
-        let clause = self.clause(name.first);
-        clause.clone().filter(|&at| LEXICON.people.has(&self.tokens[at])).any(|people| {
-            let is_named = self.named.iter().any(|name| (name.first..=name.last).contains(&people));
-            if people > name.last {
-                return self.is_attached(name, people) || self.is_done_by(name, people);
+    /// Who does what is named.
+    pub fn doer(&self, name: &Named, doers: &[Doer]) -> Doer {
+        let is_others =
+            self.is_attached(name) || self.is_of_the_employer(name) || self.is_of_a_school(name);
+        if is_others { Doer::Others } else { doers[name.first] }
+    }
+
+    /// For each token who does what it speaks of.
+    pub fn doers(&self) -> Vec<Doer> {
+        let mut doers = vec![Doer::Writer; self.tokens.len()];
+        // One for each bracket that is open.
+        let mut turns = vec![Turn::Writer];
+        for (at, token) in self.tokens.iter().enumerate() {
+            let around = *turns.last().unwrap_or(&Turn::Writer);
+            turns.resize(token.depth + 1, around);
+            let before = turns[token.depth];
+            let turn = if token.boundary >= Boundary::Clause { Turn::Writer } else { before };
+            let turn = self.turn(at, turn);
+            turns[token.depth] = turn;
+            if turn != Turn::Writer {
+                doers[at] = Doer::Others;
             }
-            !is_named && self.follows_who(name, people)
+            if turn == Turn::Others && before != turn {
+                self.look_back(at, &mut doers);
+            }
+        }
+        doers
+    }
+
+    /// Who acts from a token on.
+    fn turn(&self, at: usize, before: Turn) -> Turn {
+        let token = &self.tokens[at];
+        let opens = self.opens(at);
+        let is_they = LEXICON.they.has(token) && !self.is_part_of_a_name(at);
+        match before {
+            _ if token.text == "I" || token.is("ich myself") => Turn::Writer,
+            _ if is_they || opens && self.has_subject(at) || self.is_said_of_people(at) => {
+                Turn::Others
+            }
+            _ if self.is_passive(at) || self.is_label_of_people(at) => Turn::Others,
+            Turn::Writer | Turn::Led if opens && self.leads(at) => Turn::Led,
+            Turn::Led if opens && is_verb(token) => Turn::Writer,
+            turn => turn,
+        }
+    }
+
+    /// Whether a subject or a verb may begin here.
+    fn opens(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let behind = |at: usize| LEXICON.joins.has(&self.tokens[at]);
+        at == 0 || token.boundary >= Boundary::Comma || behind(at - 1)
+    }
+
+    fn is_part_of_a_name(&self, at: usize) -> bool {
+        self.named.iter().any(|name| (name.first..=name.last).contains(&at))
+    }
+
+    /// `The data science team uses`, `Customers did`, `My brother set up`: people, and behind them
+    /// what they do.
+    fn has_subject(&self, at: usize) -> bool {
+        let Some(people) = self.people(at) else { return false };
+        let is_filler = |next: &&Token<'_>| {
+            next.boundary == Boundary::Space
+                && (next.is_capitalized() && next.text.len() > 1
+                    || next.is("then also still now only always already mostly next door"))
+        };
+        let mut behind = self.tokens[people + 1..].iter();
+        let name = behind.clone().take_while(is_filler).count();
+        behind.nth(name).is_some_and(|verb| {
+            verb.boundary == Boundary::Space
+                && verb.text.starts_with(char::is_lowercase)
+                && !LEXICON.binds.has(verb)
         })
     }
 
-    /// `two Java developers` behind "managed": the name is part of what the people are called.
-    fn is_attached(&self, name: &Named, people: usize) -> bool {
-        let is_close = (name.last + 1..=people).all(|at| {
-            self.tokens[at].boundary < Boundary::Comma
-                && (LEXICON.people.has(&self.tokens[at])
-                    || self.tokens[at].is("and or")
-                    || self.named.iter().any(|name| (name.first..=name.last).contains(&at)))
+    /// The last word of a noun phrase that begins at a token, if it is about people who are not the
+    /// writer: with an article or a number, in the plural, or a team. "Data analyst" is the writer.
+    fn people(&self, at: usize) -> Option<usize> {
+        let is_determined = LEXICON.determiner.has(&self.tokens[at]);
+        let phrase = (at..self.tokens.len().min(at + PHRASE)).take_while(|&next| {
+            let token = &self.tokens[next];
+            let is_inner = next == at || token.boundary <= Boundary::Slash;
+            is_inner && !LEXICON.binds.has(token) && !(next == at && is_verb(token))
         });
-        let clause = self.clause(name.first);
-        let lead = clause.start..name.first;
-        let beside = lead.clone().rev().take(6).find(|&at| LEXICON.beside.has(&self.tokens[at]));
-        is_close
-            && beside.is_some_and(|beside| {
-                (beside + 1..name.first).all(|at| {
-                    let token = &self.tokens[at];
-                    token.boundary < Boundary::Comma
-                        && !token.normalized.ends_with("ing")
-                        && !self.tokens[beside].is("to") | token.is("the our")
+        let is_people = |&next: &usize| LEXICON.people.has(&self.tokens[next]);
+        let last = phrase.filter(is_people).last()?;
+        (is_determined || self.are_several(last)).then_some(last)
+    }
+
+    /// Whether people are in the plural, or a team.
+    fn are_several(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_plural = token.text.to_lowercase() != token.normalized && !token.text.contains('\'');
+        LEXICON.people.has(token) && (is_plural || LEXICON.group.has(token))
+    }
+
+    /// What is said of people: `engineers who run`, `a team running`, `my friend, who`.
+    fn is_said_of_people(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_ing = || token.normalized.ends_with("ing") && token.boundary == Boundary::Space;
+        let Some(people) = at.checked_sub(1) else { return false };
+        let is_foreign = || {
+            self.are_several(people)
+                || (people.saturating_sub(4)..people).any(|before| {
+                    LEXICON.determiner.has(&self.tokens[before]) && !self.tokens[before].is("a an")
                 })
-            })
+        };
+        LEXICON.people.has(&self.tokens[people])
+            && (LEXICON.who.has(token) || is_ing() && self.are_several(people))
+            && is_foreign()
     }
 
-    /// `Kafka, maintained by the platform team`.
-    fn is_done_by(&self, name: &Named, people: usize) -> bool {
-        let mut by = (name.last + 1..people).rev().take(5);
-        by.any(|at| {
-            self.tokens[at].is("by")
-                && at > 0
-                && LEXICON.their_work.has(&self.tokens[at - 1])
-                && !self.named.iter().any(|other| other.first > name.last && other.last < at)
-        })
+    /// `run by the platform team`, at "by".
+    fn is_passive(&self, at: usize) -> bool {
+        let is_done = |at: usize| is_participle(&self.tokens[at]);
+        self.tokens[at].is("by von")
+            && (1..=2).any(|back| at.checked_sub(back).is_some_and(is_done))
+            && (at + 1..self.tokens.len().min(at + 1 + PHRASE))
+                .take_while(|&next| self.tokens[next].boundary <= Boundary::Slash)
+                .take_while(|&next| !LEXICON.binds.has(&self.tokens[next]))
+                .any(|next| LEXICON.people.has(&self.tokens[next]))
     }
 
-    /// `engineers who run Kafka`: the name stands in what is said of the people.
-    fn follows_who(&self, name: &Named, people: usize) -> bool {
-        let behind = people + 1..name.first;
-        let who = self.tokens.get(people + 1).is_some_and(|next| LEXICON.who.has(next));
-        let mut before = (0..people).rev().take(8);
-        let is_beside = before.any(|at| {
-            LEXICON.beside.has(&self.tokens[at]) || self.tokens[at].is("my our another other")
+    /// `Tools of my department: Spark`, behind the colon.
+    fn is_label_of_people(&self, at: usize) -> bool {
+        let label = || self.clause(at).start..at;
+        self.tokens[at].after_colon
+            && !label().any(|at| is_verb(&self.tokens[at]))
+            && label().any(|at| self.tokens[at].is("my our their"))
+            && label().any(|at| self.are_several(at) || LEXICON.group.has(&self.tokens[at]))
+    }
+
+    /// `Managed four squads`, `Responsible for a team`, `Sponsored the move`: the work is not the
+    /// writer's.
+    fn leads(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        if LEXICON.sponsors.has(token) {
+            return true;
+        }
+        let behind = at + 1..self.tokens.len().min(at + 1 + PHRASE);
+        let mut phrase = behind.take_while(|&next| {
+            let token = &self.tokens[next];
+            let holds = token.is("of for von und and") || !LEXICON.binds.has(token);
+            token.boundary <= Boundary::Slash && holds
         });
-        // "a team of three to build", "and I wrote"
-        let returns = behind.clone().any(|at| self.tokens[at].is("to i and my while"));
-        let is_own = returns && !behind.clone().any(|at| self.tokens[at].is("and"));
-        who && is_beside && !is_own && !self.contrasts(people, name.first)
+        LEXICON.leads.has(token)
+            && phrase.any(|next| self.are_several(next) || LEXICON.thesis.has(&self.tokens[next]))
+    }
+
+    /// What others do was named before them: all of a passive ("models were written by a firm"), or
+    /// what directly stands before ("on a cluster that another team runs", "Airflow, run by a
+    /// vendor").
+    fn look_back(&self, at: usize, doers: &mut [Doer]) {
+        let is_passive = self.is_passive(at);
+        let is_lent = at > 0 && self.tokens[at - 1].is("that which das die der");
+        if !is_passive && !is_lent {
+            return;
+        }
+        let depth = self.tokens[at].depth;
+        let is_whole = is_passive && (at.saturating_sub(4)..at).any(|be| self.tokens[be].is(BE));
+        let first = self.clause(at).start;
+        let doer = if is_passive { Doer::Others } else { Doer::Lender };
+        let verb = (first..at).rev().find(|&verb| is_participle(&self.tokens[verb])).unwrap_or(at);
+        let from = if is_passive { verb } else { at - 1 };
+        for back in (first..from).rev() {
+            let token = &self.tokens[back];
+            if token.depth < depth || !is_whole && token.depth == depth && ends_phrase(token) {
+                break;
+            }
+            if doers[back] == Doer::Writer {
+                doers[back] = doer;
+            }
+        }
+    }
+
+    /// `two Java developers`, `the Spark team`: the name is part of what people are called.
+    fn is_attached(&self, name: &Named) -> bool {
+        let mut behind = (name.last + 1..self.tokens.len()).take_while(|&at| {
+            self.tokens[at].boundary <= Boundary::Slash
+                && (LEXICON.people.has(&self.tokens[at])
+                    || self.tokens[at].is("and or und")
+                    || self.is_part_of_a_name(at))
+        });
+        behind.any(|at| self.are_several(at) && !self.is_part_of_a_name(at))
     }
 
     /// Whether the sentence is about the employer.
-    pub fn is_of_the_employer(&self, name: &Named) -> bool {
+    fn is_of_the_employer(&self, name: &Named) -> bool {
         let clause = self.clause(name.first);
         self.cues.iter().any(|cue| cue.what == Cue::Company && clause.contains(&cue.first))
     }
 
     /// Whether it is part of the name of a school: `Institute of Machine Learning`.
-    pub fn is_of_a_school(&self, name: &Named) -> bool {
+    fn is_of_a_school(&self, name: &Named) -> bool {
         let before =
             (0..name.first).rev().take_while(|&at| self.tokens[at + 1].boundary < Boundary::Comma);
         let mut before = before.take(6);
         before.any(|at| {
             LEXICON.school.has(&self.tokens[at])
-                && self.tokens.get(at + 1).is_some_and(|next| next.is("of for"))
+                && self.tokens.get(at + 1).is_some_and(|next| next.is("of for fur"))
         })
     }
+}
+
+const BE: &str = "is are was were been be being wurde wurden";
+
+/// Whether a word may be what the writer did: `Built`, `cleaned`.
+pub fn is_verb(token: &Token<'_>) -> bool {
+    let word = token.normalized.as_str();
+    LEXICON.verb.has(token)
+        || LEXICON.leads.has(token)
+        || word.len() > 4 && word.ends_with("ed") && !token.hyphenated
+}
+
+fn is_participle(token: &Token<'_>) -> bool {
+    token.normalized.ends_with("ed") || LEXICON.done.has(token)
+}
+
+/// Whether what is named before a word no longer belongs to what stands behind it.
+fn ends_phrase(token: &Token<'_>) -> bool {
+    LEXICON.binds.has(token) && !token.is("and or of und oder") || is_verb(token)
 }

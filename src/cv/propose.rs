@@ -140,7 +140,7 @@ fn evidence<'c>(
             Some((rank, _)) if rank > Rank::Aware && !section.is_claim() => None,
             rank => rank,
         };
-        Evidence { section, line, claim, is_use }
+        Evidence { section, line, is_use: is_use && !claim.is_lent, claim }
     })
     .collect()
 }
@@ -240,6 +240,7 @@ fn dates(jobs: &BTreeSet<Span>) -> String {
 fn bare(all: &[Evidence<'_>]) -> Judgement {
     let by = all.iter().position(|one| one.section.is_schooling()).unwrap_or(0);
     let because = match all[by].section {
+        _ if all[by].claim.is_lent => "used where others run it",
         SectionKind::Education => "studied",
         kind if kind.is_schooling() => "taught in a course",
         _ => "only listed",
