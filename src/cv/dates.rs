@@ -13,10 +13,6 @@ pub struct Span {
 }
 
 impl Span {
-    pub fn months(self) -> u32 {
-        self.to + 1 - self.from
-    }
-
     pub fn first_year(self) -> u32 {
         self.from / 12
     }
@@ -55,7 +51,9 @@ pub fn span(line: &str, now: u32) -> Option<Span> {
         let next = pieces.get(first.end..pieces.len().min(first.end + 2)).unwrap_or_default();
         let says_now = next.iter().any(|piece| LEXICON.now.holds(&piece.normalized));
         let since = first.begin.checked_sub(1).map(|before| &pieces[before].normalized);
-        says_now || since.is_some_and(|word| LEXICON.since.holds(word))
+        says_now
+            || since.is_some_and(|word| LEXICON.since.holds(word))
+            || points.len() == 1 && has_open_end(line, &pieces, first.end)
     };
     let to = match second {
         Some(second) => second.last,
@@ -70,6 +68,37 @@ pub fn span(line: &str, now: u32) -> Option<Span> {
 /// Whether a line names a date behind `now`.
 pub fn is_ahead(line: &str, now: u32) -> bool {
     points(&pieces(line)).iter().any(|point| point.first > now)
+}
+
+/// `2023-`, `2023– : Research Fellow`: a dash on the year, and no date behind it.
+fn has_open_end(line: &str, pieces: &[Piece<'_>], end: usize) -> bool {
+    let last = pieces[end - 1].word;
+    let behind = &line[last.as_ptr().addr() - line.as_ptr().addr() + last.len()..];
+    let rest = behind.strip_prefix(['-', '\u{2013}', '\u{2014}']);
+    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// Whether what a line dates is not over: `2025-`, `since May 2021`.
+pub fn is_ongoing(line: &str, now: u32) -> bool {
+    let pieces = pieces(line);
+    let over = points(&pieces).last().is_some_and(|point| point.last < now);
+    over && span(line, now).is_some_and(|span| span.to == now)
+}
+
+/// Whether a text is a date and nothing else: `Mar 2020 - Present`, `2014-2016`.
+pub fn is_date(text: &str) -> bool {
+    let pieces = pieces(text);
+    let is_part = |piece: &Piece<'_>| {
+        let word = &piece.normalized;
+        piece.word.parse::<u32>().is_ok()
+            || month(piece).is_some()
+            || LEXICON.now.holds(word)
+            || LEXICON.since.holds(word)
+            || LEXICON.year.holds(word)
+            || LEXICON.months.holds(word)
+            || LEXICON.until.holds(word)
+    };
+    !points(&pieces).is_empty() && pieces.iter().all(is_part)
 }
 
 fn pieces(line: &str) -> Vec<Piece<'_>> {
@@ -113,9 +142,9 @@ fn month(piece: &Piece<'_>) -> Option<u32> {
     if let Ok(number) = piece.word.parse::<u32>() {
         return (1..=12).contains(&number).then_some(number);
     }
-    let begins = |month: &String| piece.word.to_lowercase().starts_with(month.as_str());
-    let both = [&LEXICON.month, &LEXICON.month_german];
-    let place = both.into_iter().find_map(|months| months.iter().position(begins));
+    let word = piece.word.to_lowercase();
+    let begins = |month: &String| word.starts_with(month.as_str());
+    let place = LEXICON.month.iter().find_map(|months| months.iter().position(begins));
     place.map(|place| place as u32 + 1)
 }
 
@@ -129,7 +158,7 @@ pub fn number(word: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_ahead, span};
+    use super::{is_ahead, is_date, is_ongoing, span};
 
     const NOW: u32 = 2027 * 12;
 
@@ -148,7 +177,18 @@ mod tests {
         assert_eq!(dates("seit Mai 2021 bei Muster"), Some((2021, 5, 2027, 1)));
         assert_eq!(dates("October 2018 to January 2019"), Some((2018, 10, 2019, 1)));
         assert_eq!(dates("Rent map (2024)"), Some((2024, 1, 2024, 12)));
+        assert_eq!(dates("2023-"), Some((2023, 1, 2027, 1)));
         assert_eq!(dates("12,000 rows in 31 tables"), None);
+    }
+
+    #[test]
+    fn a_date_alone() {
+        for text in ["2014-2016", "Mar 2020 - Present (2 years 8 months)", "seit 05/2021", "2023-"]
+        {
+            assert!(is_date(text), "{text}");
+        }
+        assert!(!is_date("2014 Analyst") && !is_date("May"));
+        assert!(is_ongoing("2025-", NOW) && !is_ongoing("2024-2026", NOW));
     }
 
     #[test]

@@ -5,15 +5,23 @@ use std::collections::BTreeSet;
 
 use crate::advert::Recogniser;
 use crate::advert::token::{Token, tokens};
-use crate::cv::claims::Claims;
-use crate::cv::dates::is_ahead;
 use crate::cv::lexicon::{Degree, LEXICON};
 use crate::knowledge::model::{CompetencyId, Kb, Step, StepId};
 use crate::knowledge::vocabulary::{Format, Kind};
 
 /// Words of titles that tell no course from another; normalized.
-const COMMON: &str = "introduction intro to the a an of for and in with on basic fundamental \
-                      course part i ii using program programming 1 2 edition ed new";
+const COMMON: &str = "introduction to the a an of for and in with on basic fundamental course \
+                      part i ii using program programming 1 2 edition ed new";
+
+/// Words of providers' names that are those of many.
+const ANY_PROVIDER: &str = "university learn learning online open library institute academy skill \
+                            builder lab of on and the free";
+
+/// Words without which titles are compared.
+const SMALL: &str = "to the a an of for and in with on using by";
+
+/// Shorter names of providers have to stand as they are; `HarvardX` has `Harvard`.
+const PROVIDER: usize = 5;
 
 /// Finds steps by the titles of their resources.
 pub struct Finished<'a> {
@@ -75,10 +83,16 @@ impl<'a> Finished<'a> {
 
     /// The step of the longest title in the line; of several the one that is listed first.
     fn titled(&self, tokens: &[Token<'_>]) -> Option<StepId> {
-        let words: Vec<&str> = tokens.iter().map(|token| token.normalized.as_str()).collect();
+        let words = telling(tokens);
+        let is_provider = |word: &String, provider: &String| {
+            word == provider || provider.len() >= PROVIDER && word.starts_with(provider)
+        };
         let fits = |title: &&Title| {
             let named = words.windows(title.words.len()).any(|part| part == title.words);
-            let provided = || title.provider.iter().any(|word| words.contains(&word.as_str()));
+            let provided = || {
+                let mut all = title.provider.iter();
+                all.any(|name| words.iter().any(|word| is_provider(word, name)))
+            };
             named && (title.provider.is_empty() || provided())
         };
         let place = |step| self.kb.listed.steps.iter().position(|&listed| listed == step);
@@ -126,15 +140,6 @@ impl<'a> Finished<'a> {
     }
 }
 
-/// Whether a line says that a course or degree is not finished; `now` is the month in which it is
-/// read.
-pub fn is_open(text: &str, claims: &Claims<'_>, now: u32) -> bool {
-    let tokens = claims.recogniser.tokens(text);
-    claims.is_open(&tokens)
-        || tokens.iter().any(|token| LEXICON.unfinished.has(token))
-        || is_ahead(text, now)
-}
-
 /// The degree that a line names.
 fn degree(tokens: &[Token<'_>]) -> Option<Degree> {
     let of = |token: &Token<'_>| {
@@ -158,6 +163,17 @@ fn normalized(text: &str) -> Vec<String> {
     tokens(text).into_iter().map(|token| token.normalized).collect()
 }
 
+/// The words by which titles are compared.
+fn telling(tokens: &[Token<'_>]) -> Vec<String> {
+    let words = tokens.iter().filter(|token| !token.is(SMALL));
+    let all = words.flat_map(|token| match token.normalized.as_str() {
+        "intro" => vec!["introduction"],
+        "ml" => vec!["machine", "learning"],
+        word => vec![word],
+    });
+    all.map(str::to_owned).collect()
+}
+
 fn titles(id: StepId, step: &Step, recogniser: &Recogniser<'_>) -> Vec<Title> {
     let mut titles = Vec::new();
     for resource in &step.resources {
@@ -166,27 +182,50 @@ fn titles(id: StepId, step: &Step, recogniser: &Recogniser<'_>) -> Vec<Title> {
         if !is_taken {
             continue;
         }
+        let all = tokens(&resource.title);
+        // `CS50P: Introduction to Programming` by its number alone; `CS50's` is that of several.
+        let code = all.first().filter(|first| is_code(first)).map(|code| code.normalized.clone());
         let provider = resource.provider.iter().flat_map(|name| normalized(name));
-        let provider: Vec<String> =
-            provider.filter(|word| !COMMON.split(' ').any(|common| common == word)).collect();
-        // "edition", "examples in R" and the like stand in brackets.
-        let title = resource.title.split(" (").next().unwrap_or_default();
-        let words = normalized(title);
-        let is_telling = tells(title, recogniser);
-        // `CS50P: Introduction to Programming` by its number alone.
-        let code = words.first().filter(|code| is_code(code)).cloned();
-        titles.extend(code.map(|code| Title { step: id, words: vec![code], provider: Vec::new() }));
-        if is_telling || !provider.is_empty() {
-            let provider = if is_telling { Vec::new() } else { provider };
-            titles.push(Title { step: id, words, provider });
+        let provider = provider.filter(|word| !ANY_PROVIDER.split(' ').any(|any| any == word));
+        let series = code.as_deref().and_then(series).map(str::to_owned);
+        let provider: Vec<String> = provider.chain(series).collect();
+        let one = |words: Vec<String>, provider: Vec<String>| Title { step: id, words, provider };
+        titles.extend(code.iter().map(|code| one(vec![code.clone()], Vec::new())));
+        for title in spellings(&resource.title, code.is_some()) {
+            let words = telling(&tokens(title));
+            let is_telling = tells(title, recogniser);
+            if !words.is_empty() && (is_telling || !provider.is_empty()) {
+                titles.push(one(words, if is_telling { Vec::new() } else { provider.clone() }));
+            }
         }
     }
     titles
 }
 
+/// The ways in which people write a title: without what stands in brackets, the edition, the number
+/// of the course; `Intro to SQL / Advanced SQL` are two.
+fn spellings(title: &str, has_code: bool) -> Vec<&str> {
+    let title = title.split(" (").next().unwrap_or_default();
+    let title = match title.rsplit_once(", ") {
+        Some((title, edition)) if edition.ends_with("ed.") => title,
+        _ => title,
+    };
+    let whole = title.split(" / ");
+    let unnumbered = title.split_once([':', ' ']).filter(|_| has_code);
+    whole.chain(unnumbered.map(|(_, title)| title.trim_start())).collect()
+}
+
+/// `cs50` of `cs50p`: what the courses of a series have in common.
+fn series(code: &str) -> Option<&str> {
+    let series = code.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    (series.len() < code.len() && series.len() >= 4).then_some(series)
+}
+
 /// The number of a course: letters and digits, at least four of them.
-fn is_code(word: &str) -> bool {
+fn is_code(token: &Token<'_>) -> bool {
+    let word = token.normalized.as_str();
     word.len() >= 4
+        && !token.text.contains(['\'', '\u{2019}'])
         && word.contains(|c: char| c.is_ascii_digit())
         && word.contains(|c: char| c.is_ascii_alphabetic())
 }

@@ -139,7 +139,7 @@ struct Lines {
 impl Lines {
     fn add(&mut self, kind: SectionKind, place: &str, text: Option<String>, span: Option<Span>) {
         let Some(text) = text.filter(|text| text.contains(char::is_alphanumeric)) else { return };
-        let text = crate::cv::text::on_one_line(&text);
+        let text = crate::cv::lines::on_one_line(&text);
         let place = Place::Entry(place.to_owned());
         self.cv.add(kind, Line { text, place, span, is_title: false, group: None });
     }

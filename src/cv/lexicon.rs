@@ -100,6 +100,10 @@ pub enum Degree {
 pub struct Lexicon {
     pub decoration: Words,
     pub heading: BTreeMap<SectionKind, Words>,
+    /// The same for words that count only where a line is set as a heading.
+    pub saying: BTreeMap<SectionKind, Words>,
+    pub aside: Words,
+    pub state: Words,
     cue: BTreeMap<Cue, Vec<String>>,
     pub people: Words,
     pub group: Words,
@@ -115,6 +119,7 @@ pub struct Lexicon {
     pub post: Words,
     pub school: Words,
     pub unfinished: Words,
+    pub finished: Words,
     pub thesis: Words,
     pub degree: BTreeMap<Degree, Words>,
     /// Fields of study in German -> normalized words in English.
@@ -122,10 +127,11 @@ pub struct Lexicon {
     pub number: Vec<String>,
     pub year: Words,
     pub months: Words,
-    pub month: Vec<String>,
-    pub month_german: Vec<String>,
+    /// How the months begin, of each language.
+    pub month: Vec<Vec<String>>,
     pub now: Words,
     pub since: Words,
+    pub until: Words,
 }
 
 /// Words, compared as tokens are.

@@ -1,11 +1,12 @@
 //! Reads a CV: what a person may be believed to know and to have finished. Nothing counts before
 //! the person has agreed to it.
 //!
-//! 1. `input`: a file -> [`Cv`], by `text`, `json_resume` or `linkedin`
+//! 1. `input`: a file -> [`Cv`], by `json_resume`, `linkedin` or `text`, which divides it into
+//!    `lines` under `headings`
 //! 2. `dates`: what a line says of time
 //! 3. `claims`: line -> what it claims of each competency that it names: a `statement` that says
 //!    whose work it is (`doer`) and how well it is done (`mastery`)
-//! 4. `finished`: line -> the step that it says was finished
+//! 4. `finished`: line -> the step that it says was finished, unless it is `unfinished`
 //! 5. `propose`: all of them -> one [`Proposal`] for each competency and step
 //! 6. `lexicon`: the words by which CVs say all this
 //!
@@ -15,9 +16,11 @@ mod claims;
 mod dates;
 mod doer;
 mod finished;
+mod headings;
 pub mod input;
 mod json_resume;
 mod lexicon;
+mod lines;
 mod linkedin;
 mod mastery;
 mod propose;
@@ -27,6 +30,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 mod text;
+mod unfinished;
 
 use std::fmt;
 

@@ -16,9 +16,10 @@ use itertools::Itertools as _;
 
 use crate::advert::Recogniser;
 use crate::cv::claims::{Claim, Claims};
-use crate::cv::finished::{Finished, is_open};
+use crate::cv::finished::Finished;
 use crate::cv::lexicon::{LEXICON, SectionKind};
 use crate::cv::mastery::Rank;
+use crate::cv::unfinished::is_open;
 use crate::cv::{Cv, Line, Proof, Proposal, Span, Subject};
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::vocabulary::Level;
@@ -58,7 +59,7 @@ pub fn propose(kb: &Kb, recogniser: Recogniser<'_>, cv: &Cv, now: u32) -> Vec<Pr
     for section in cv.sections.iter().filter(|section| section.kind.counts()) {
         let is_schooling = section.kind.is_schooling();
         for line in &section.lines {
-            if is_schooling && is_open(&line.text, &claims, now) {
+            if is_schooling && is_open(line, &claims, now) {
                 continue;
             }
             let step = finished.step(&line.text, &claims.recogniser).filter(|_| is_schooling);
@@ -209,7 +210,7 @@ fn experience(all: &[Evidence<'_>], implied: Option<&str>) -> Option<Judgement> 
     };
     let in_jobs = || all.iter().filter(|one| one.is_use && one.section == SectionKind::Experience);
     let jobs: BTreeSet<Span> = in_jobs().filter_map(|one| one.line.span).collect();
-    let months: u32 = jobs.iter().map(|span| span.months()).sum();
+    let months = months(&jobs);
     let lines = in_jobs().map(|one| &one.line.place).unique().count();
     if months >= LONG * 12 && lines >= 2 {
         let because = format!("used in jobs {}", dates(&jobs));
@@ -227,6 +228,17 @@ fn experience(all: &[Evidence<'_>], implied: Option<&str>) -> Option<Judgement> 
     };
     let level = if is_short { Level::Aware } else { Level::Working };
     Some(Judgement { level, because, by: first })
+}
+
+/// The months of all jobs; those of two at the same time count once.
+fn months(jobs: &BTreeSet<Span>) -> u32 {
+    let (mut months, mut behind) = (0, 0);
+    for job in jobs {
+        let from = job.from.max(behind);
+        behind = behind.max(job.to + 1);
+        months += behind.saturating_sub(from);
+    }
+    months
 }
 
 /// `from 2019 to 2024`, `in 2022`; never of no jobs.

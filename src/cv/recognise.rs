@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::advert::layout::items;
 use crate::advert::token::tokens;
 use crate::cv::dates::span;
+use crate::cv::headings::heading;
 use crate::cv::lexicon::SectionKind;
-use crate::cv::text;
 
 /// Whether a text is certainly a CV: it has the headings of one and dates, and speaks to nobody. No
 /// advert may be taken for one.
@@ -18,7 +18,7 @@ pub fn looks_like_cv(text: &str) -> bool {
     let items = items(text);
     let headings = items.iter().filter(|item| !item.bullet).filter_map(|item| {
         let tokens = tokens(item.text.trim_start_matches('#').trim());
-        text::heading(&tokens)
+        heading(&tokens)
     });
     let headings: BTreeSet<SectionKind> = headings.collect();
     let own = [SectionKind::Skills, SectionKind::Experience, SectionKind::Education];
