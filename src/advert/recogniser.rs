@@ -3,6 +3,7 @@
 
 use crate::advert::language::Language;
 use crate::advert::lexicon::AdvertPart;
+use crate::advert::phrase_matcher::PhraseMatcher;
 use crate::advert::token::{Boundary, Token};
 use crate::advert::tongue::Tongue;
 use crate::knowledge::model::{CompetencyId, Kb};
@@ -25,6 +26,23 @@ pub struct Named {
 impl<'a> Recogniser<'a> {
     pub fn new(kb: &'a Kb) -> Self {
         Self(Tongue::new(kb, Language::English))
+    }
+
+    /// For texts in the language of `text`, or in English if that is not understood.
+    pub fn of_language_of(kb: &'a Kb, text: &str) -> Self {
+        Self(Tongue::new(kb, Language::of(text).unwrap_or(Language::English)))
+    }
+
+    /// Finds patterns in this language's tokens.
+    pub fn matcher<'p, P: Copy + PartialEq>(
+        &self,
+        patterns: impl Iterator<Item = (&'p str, P)>,
+    ) -> PhraseMatcher<P> {
+        let mut matcher = PhraseMatcher::new();
+        for (pattern, what) in patterns {
+            self.0.add_pattern(&mut matcher, pattern, what);
+        }
+        matcher
     }
 
     /// Whether a name holds this word.

@@ -46,6 +46,16 @@ impl<'a> Tongue<'a> {
         self.glossary.tokenize(text, offset, |word| self.knows_normalized(word))
     }
 
+    /// Adds a pattern to a matcher of this language's tokens.
+    pub fn add_pattern<P: Copy + PartialEq>(
+        &self,
+        matcher: &mut PhraseMatcher<P>,
+        pattern: &str,
+        what: P,
+    ) {
+        matcher.add_glossed(pattern, &self.glossary, what);
+    }
+
     /// Whether a name, a phrase or a heading holds this word.
     pub fn knows(&self, word: &str) -> bool {
         self.knows_normalized(&self.glossary.normalize(word))

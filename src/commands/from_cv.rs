@@ -21,7 +21,7 @@ fn proposals(session: &Session, file: &Path) -> Result<Vec<Proposal>> {
         u32::try_from(today.year()).unwrap_or(0) * 12 + u32::from(today.month().unsigned_abs()) - 1;
     let recogniser = Recogniser::new(&session.kb);
     let cv = cv::input::read(file, &recogniser, now)?;
-    Ok(propose(&session.kb, recogniser, &cv, now))
+    Ok(propose(&session.kb, &cv, now))
 }
 
 /// Prints what a CV says, and how to take it over.

@@ -8,7 +8,7 @@ use crate::cv::doer::Doer;
 use crate::cv::lexicon::{Cue, LEXICON, cues};
 use crate::cv::mastery::{Rank, rank};
 use crate::cv::statement::Statement;
-use crate::knowledge::model::CompetencyId;
+use crate::knowledge::model::{CompetencyId, Kb};
 
 /// A competency that a line names and does not take back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,11 +29,17 @@ pub struct Claim {
 pub struct Claims<'a> {
     pub recogniser: Recogniser<'a>,
     cues: PhraseMatcher<Cue>,
+    /// What shows a competency without naming it.
+    works: PhraseMatcher<CompetencyId>,
 }
 
 impl<'a> Claims<'a> {
-    pub fn new(recogniser: Recogniser<'a>) -> Self {
-        Self { recogniser, cues: cues() }
+    pub fn new(kb: &Kb, recogniser: Recogniser<'a>) -> Self {
+        let cues = cues(&recogniser);
+        let works = LEXICON.shows.iter().filter_map(|(id, all)| Some((kb.competency(id)?, all)));
+        let works = works.flat_map(|(id, all)| all.iter().map(move |one| (one.as_str(), id)));
+        let works = recogniser.matcher(works);
+        Self { recogniser, cues, works }
     }
 
     /// The claims of a line; `group` is what a line above it says of all that it lists.
@@ -58,8 +64,12 @@ impl<'a> Claims<'a> {
         let group = group.into_iter().find_map(rank);
         let doers = line.doers();
         let doer = |name: &Named| line.doer(name, &doers);
-        let claims =
-            named.iter().filter(|name| !line.is_disclaimed(name) && doer(name) != Doer::Others);
+        let shown = self.works.find(&tokens).into_iter();
+        let shown: Vec<Named> = shown
+            .map(|work| Named { competency: work.what, first: work.first, last: work.last })
+            .collect();
+        let all = named.iter().chain(&shown);
+        let claims = all.filter(|name| !line.is_disclaimed(name) && doer(name) != Doer::Others);
         claims
             .map(|name| Claim {
                 competency: name.competency,
@@ -98,8 +108,11 @@ impl<'a> Claims<'a> {
     /// Whether a text says that something is not done yet: "in progress", "learning".
     pub fn is_open(&self, tokens: &[Token<'_>]) -> bool {
         let named = self.recogniser.named(tokens);
+        // `Kaggle Learn` is a name.
+        let is_name = |at: usize| at > 0 && tokens[at].is_capitalized();
         self.cues.find(tokens).iter().any(|cue| {
             matches!(cue.what, Cue::DeniesBehind | Cue::Learns)
+                && !is_name(cue.first)
                 && !named.iter().any(|name| name.first <= cue.last && cue.first <= name.last)
         })
     }
@@ -108,7 +121,9 @@ impl<'a> Claims<'a> {
 impl Statement<'_, '_> {
     fn is_disclaimed(&self, name: &Named) -> bool {
         let taken_back = |cue: Cue| matches!(cue, Cue::Learns | Cue::Denies | Cue::DeniesBehind);
-        self.is_denied(name) || self.behind(name).any(|cue| taken_back(cue.what))
+        self.is_denied(name)
+            || self.is_rated_zero(name)
+            || self.behind(name).any(|cue| taken_back(cue.what))
     }
 
     /// Whether it is hoped for, or expressly not known.

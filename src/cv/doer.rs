@@ -93,14 +93,24 @@ impl Statement<'_, '_> {
     /// what they do.
     fn has_subject(&self, at: usize) -> bool {
         let Some(people) = self.people(at) else { return false };
-        let is_filler = |next: &&Token<'_>| {
+        let is_filler = |next: &&Token<'_>| -> bool {
             next.boundary == Boundary::Space
                 && (next.is_capitalized() && next.text.len() > 1
                     || next.is("then also still now only always already mostly next door"))
         };
-        let mut behind = self.tokens[people + 1..].iter();
-        let name = behind.clone().take_while(is_filler).count();
-        behind.nth(name).is_some_and(|verb| {
+        let mut behind = self.tokens[people + 1..].iter().peekable();
+        // `The engineers of the platform team moved`
+        if behind.next_if(|next| next.is("of") || next.is("in") && next.text == "im").is_some() {
+            while behind
+                .next_if(|next| {
+                    let is_called = next.is_capitalized() || LEXICON.people.has(next);
+                    next.boundary == Boundary::Space && (is_called || LEXICON.determiner.has(next))
+                })
+                .is_some()
+            {}
+        }
+        while behind.next_if(is_filler).is_some() {}
+        behind.next().is_some_and(|verb| {
             verb.boundary == Boundary::Space
                 && verb.text.starts_with(char::is_lowercase)
                 && !LEXICON.binds.has(verb)
@@ -116,8 +126,12 @@ impl Statement<'_, '_> {
             let is_inner = next == at || token.boundary <= Boundary::Slash;
             is_inner && !LEXICON.binds.has(token) && !(next == at && is_verb(token))
         });
-        let is_people = |&next: &usize| LEXICON.people.has(&self.tokens[next]);
-        let last = phrase.filter(is_people).last()?;
+        let is_people = |next: &usize| {
+            let token = &self.tokens[*next];
+            LEXICON.people.has(token) && !token.text.contains(['\'', '\u{2019}'])
+        };
+        let people = phrase.skip_while(|next| !is_people(next)).take_while(is_people);
+        let last = people.last()?;
         (is_determined || self.are_several(last)).then_some(last)
     }
 

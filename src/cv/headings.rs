@@ -35,7 +35,7 @@ pub fn of(item: &Item, tokens: &[Token<'_>], level: Option<usize>) -> Option<Hea
         let mut all = LEXICON.saying.iter();
         all.find(|(_, words)| words.holds(word)).map(|(&kind, _)| kind)
     });
-    match told {
+    match told.or_else(|| telling(tokens)) {
         _ if is_below => None,
         Some(kind) => Some(Heading::Opens(kind)),
         // Above the first section stands a name.
@@ -73,8 +73,13 @@ pub fn heading(tokens: &[Token<'_>]) -> Option<SectionKind> {
     if !is_heading {
         return None;
     }
-    let telling = |word: &str| opens(word).filter(|_| !is_plain(word));
-    first_of(tokens, telling).or_else(|| first_of(tokens, opens))
+    telling(tokens)
+}
+
+/// What the first word that tells of a section opens, rather one that opens no other besides it.
+fn telling(tokens: &[Token<'_>]) -> Option<SectionKind> {
+    let own = |word: &str| opens(word).filter(|_| !LEXICON.decoration.holds(word));
+    first_of(tokens, own).or_else(|| first_of(tokens, opens))
 }
 
 fn opens(word: &str) -> Option<SectionKind> {

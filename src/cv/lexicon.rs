@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::advert::Recogniser;
 use crate::advert::phrase_matcher::PhraseMatcher;
 use crate::advert::spelling::normalize;
 use crate::advert::token::Token;
@@ -105,6 +106,8 @@ pub struct Lexicon {
     pub aside: Words,
     pub state: Words,
     cue: BTreeMap<Cue, Vec<String>>,
+    /// Patterns of work by the id of the competency that it shows.
+    pub shows: BTreeMap<String, Vec<String>>,
     pub people: Words,
     pub group: Words,
     pub they: Words,
@@ -121,6 +124,8 @@ pub struct Lexicon {
     pub unfinished: Words,
     pub finished: Words,
     pub thesis: Words,
+    pub teaching: Words,
+    pub authors: Words,
     pub degree: BTreeMap<Degree, Words>,
     /// Fields of study in German -> normalized words in English.
     pub field: BTreeMap<String, Vec<String>>,
@@ -146,8 +151,10 @@ impl From<Vec<String>> for Words {
 }
 
 impl Words {
+    /// In another language, words of the lexicon may be glossed.
     pub fn has(&self, token: &Token<'_>) -> bool {
-        self.holds(&token.normalized)
+        let is_written = |word: &String| word.eq_ignore_ascii_case(token.text);
+        self.0.iter().any(|word| *word == token.normalized || is_written(word))
     }
 
     pub fn holds(&self, normalized: &str) -> bool {
@@ -159,13 +166,8 @@ pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     serde_yaml::from_str(include_str!("lexicon.yaml")).expect("the lexicon can be read")
 });
 
-/// Finds all cues.
-pub fn cues() -> PhraseMatcher<Cue> {
-    let mut matcher = PhraseMatcher::new();
-    for (&cue, phrases) in &LEXICON.cue {
-        for phrase in phrases {
-            matcher.add_pattern(phrase, cue);
-        }
-    }
-    matcher
+/// Finds all cues in a language's tokens.
+pub fn cues(recogniser: &Recogniser<'_>) -> PhraseMatcher<Cue> {
+    let cues = LEXICON.cue.iter();
+    recogniser.matcher(cues.flat_map(|(&cue, all)| all.iter().map(move |one| (one.as_str(), cue))))
 }

@@ -63,12 +63,31 @@ impl Statement<'_, '_> {
             && self.is_listed(cue.last, name.first)
     }
 
+    /// Whether a bar, points or a share say that there is nothing.
+    pub fn is_rated_zero(&self, name: &Named) -> bool {
+        self.share(name).is_some_and(|(share, _)| share <= 0.0)
+    }
+
+    /// The share of the best that stands behind a name, or behind the others of its list: `SQL
+    /// (PostgreSQL, BigQuery) ●●●●○`.
+    fn share(&self, name: &Named) -> Option<(f64, String)> {
+        let mut last = name.last;
+        loop {
+            let from = self.tokens[last].end();
+            let next = self.named.iter().find(|next| next.first > last);
+            let to = next.map_or(self.text.len(), |next| self.tokens[next.first].at);
+            let between = self.text.get(from..to)?;
+            if let Some(rated) = rating(between) {
+                return Some(rated);
+            }
+            let is_list = between.trim_matches([' ', ',', '(', ')', '/', '&']);
+            last = next.filter(|_| matches!(is_list, "" | "and" | "und" | "et" | "y"))?.last;
+        }
+    }
+
     /// `SQL ●●●○○`, `Python 4/5`, `R: 60 %`.
     fn rating(&self, name: &Named) -> Option<(Rank, String)> {
-        let from = self.tokens[name.last].end();
-        let next = self.named.iter().filter(|next| next.first > name.last).map(|next| next.first);
-        let to = next.min().map_or(self.text.len(), |next| self.tokens[next].at);
-        let (share, words) = rating(&self.text[from..to])?;
+        let (share, words) = self.share(name)?;
         let rank = match share {
             _ if share <= 0.4 => Rank::Aware,
             _ if share <= 0.8 => Rank::Working,

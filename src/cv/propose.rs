@@ -17,7 +17,7 @@ use itertools::Itertools as _;
 use crate::advert::Recogniser;
 use crate::cv::claims::{Claim, Claims};
 use crate::cv::finished::Finished;
-use crate::cv::lexicon::{LEXICON, SectionKind};
+use crate::cv::lexicon::{LEXICON, SectionKind, Words};
 use crate::cv::mastery::Rank;
 use crate::cv::unfinished::is_open;
 use crate::cv::{Cv, Line, Proof, Proposal, Span, Subject};
@@ -51,8 +51,10 @@ struct Judgement {
 
 /// What a CV that is read in month `now`, counted from the year 0, says that a person knows and has
 /// finished, in the order of the sections.
-pub fn propose(kb: &Kb, recogniser: Recogniser<'_>, cv: &Cv, now: u32) -> Vec<Proposal> {
-    let claims = Claims::new(recogniser);
+pub fn propose(kb: &Kb, cv: &Cv, now: u32) -> Vec<Proposal> {
+    let lines = cv.sections.iter().flat_map(|section| &section.lines);
+    let text = lines.map(|line| line.text.as_str()).join("\n");
+    let claims = Claims::new(kb, Recogniser::of_language_of(kb, &text));
     let finished = Finished::new(kb, &claims.recogniser);
     let mut steps: BTreeMap<StepId, Proposal> = BTreeMap::new();
     let mut known: BTreeMap<CompetencyId, Vec<Evidence<'_>>> = BTreeMap::new();
@@ -116,6 +118,14 @@ fn proposal(
     }
 }
 
+/// Whether a publication is the work of many, of whom the writer is not the first.
+fn is_of_many(text: &str, counts_authors: bool) -> bool {
+    let lower = text.to_lowercase();
+    let is_first = ["first author", "lead author", "erstautor"].iter().any(|by| lower.contains(by));
+    let is_cut = text.contains("...") || text.contains('\u{2026}');
+    (is_cut || counts_authors) && !is_first
+}
+
 /// What a line claims, as far as its section allows.
 fn evidence<'c>(
     kb: &Kb,
@@ -123,14 +133,19 @@ fn evidence<'c>(
     section: SectionKind,
     line: &'c Line,
 ) -> Vec<Evidence<'c>> {
+    let tokens = claims.recogniser.tokens(&line.text);
+    let says = |words: &Words| tokens.iter().any(|token| words.has(token));
+    if section == SectionKind::Publications && is_of_many(&line.text, says(&LEXICON.authors)) {
+        return Vec::new();
+    }
+    let is_taught = says(&LEXICON.teaching);
     let all = claims.of(&line.text, line.group.as_deref()).into_iter().filter(|claim| {
         // What people say of their own manners proves nothing; languages can be heard.
         let is_soft = kb[claim.competency].soft;
         is_soft == (section == SectionKind::Languages && is_soft)
-            && (!line.is_title || claim.is_post)
+            && (!line.is_title || claim.is_post || is_taught)
     });
-    let is_thesis = claims.recogniser.tokens(&line.text).iter().any(|t| LEXICON.thesis.has(t));
-    let is_use = section.shows_use() || section == SectionKind::Education && is_thesis;
+    let is_use = section.shows_use() || section == SectionKind::Education && says(&LEXICON.thesis);
     all.map(|mut claim| {
         // "Fluent" is worth more of a language than of a tool.
         let is_spoken = section == SectionKind::Languages;
@@ -152,7 +167,7 @@ fn judged(all: &[Evidence<'_>], implied: Option<&str>, now: u32) -> Judgement {
         let (rank, words) = one.claim.rank.as_ref()?;
         Some((*rank, words, by))
     });
-    let experience = experience(all, implied);
+    let experience = experience(all, implied, now);
     let shown = match ranks.rev().max_by_key(|&(rank, ..)| rank) {
         Some((Rank::Able, words, by)) => match experience {
             Some(more) if more.level == Level::Proficient => more,
@@ -174,7 +189,7 @@ fn judged(all: &[Evidence<'_>], implied: Option<&str>, now: u32) -> Judgement {
 /// What was last used long ago is one level lower.
 fn faded(all: &[Evidence<'_>], shown: Judgement, now: u32) -> Judgement {
     let used = all.iter().filter(|one| one.is_use).filter_map(|one| one.line.span);
-    let last = used.map(|span| span.to).max().filter(|&last| last + FORGOTTEN * 12 < now);
+    let last = used.map(|span| span.to).max().filter(|&last| is_old(last, now));
     let lower = match shown.level {
         Level::Proficient => Level::Working,
         Level::Working => Level::Aware,
@@ -185,6 +200,10 @@ fn faded(all: &[Evidence<'_>], shown: Judgement, now: u32) -> Judgement {
     Judgement { level: lower, because, ..shown }
 }
 
+fn is_old(month: u32, now: u32) -> bool {
+    month + FORGOTTEN * 12 < now
+}
+
 fn said(words: &str) -> String {
     match words.contains(char::is_alphabetic) {
         true => format!("\u{201c}{words}\u{201d}"),
@@ -193,7 +212,7 @@ fn said(words: &str) -> String {
 }
 
 /// What years and work show.
-fn experience(all: &[Evidence<'_>], implied: Option<&str>) -> Option<Judgement> {
+fn experience(all: &[Evidence<'_>], implied: Option<&str>, now: u32) -> Option<Judgement> {
     let by = |is: &dyn Fn(&Evidence<'_>) -> bool| all.iter().position(is);
     if let Some(years) = all.iter().filter_map(|one| one.claim.years).max() {
         let level = match years {
@@ -210,9 +229,11 @@ fn experience(all: &[Evidence<'_>], implied: Option<&str>) -> Option<Judgement> 
     };
     let in_jobs = || all.iter().filter(|one| one.is_use && one.section == SectionKind::Experience);
     let jobs: BTreeSet<Span> = in_jobs().filter_map(|one| one.line.span).collect();
+    let recent: BTreeSet<Span> = jobs.iter().copied().filter(|job| !is_old(job.to, now)).collect();
     let months = months(&jobs);
-    let lines = in_jobs().map(|one| &one.line.place).unique().count();
-    if months >= LONG * 12 && lines >= 2 {
+    let is_recent = |one: &&Evidence<'_>| one.line.span.is_some_and(|span| !is_old(span.to, now));
+    let lines = in_jobs().filter(is_recent).map(|one| &one.line.place).unique().count();
+    if self::months(&recent) >= LONG * 12 && lines >= 2 {
         let because = format!("used in jobs {}", dates(&jobs));
         return Some(Judgement { level: Level::Proficient, because, by: first });
     }

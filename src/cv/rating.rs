@@ -4,7 +4,7 @@
 pub fn rating(text: &str) -> Option<(f64, String)> {
     const FULL: [char; 7] = ['●', '★', '⬤', '■', '█', '◆', '•'];
     const EMPTY: [char; 7] = ['○', '☆', '◯', '□', '░', '◇', '·'];
-    let shown = text.trim_start_matches([' ', ':', '(', '-', '–', '—', '\t', '|']);
+    let shown = text.trim_start_matches([' ', ':', '(', ')', ',', '-', '–', '—', '\t', '|']);
     let bar = shown.find(|c: char| !FULL.contains(&c) && !EMPTY.contains(&c) && c != ' ');
     let bar = shown[..bar.unwrap_or(shown.len())].trim();
     let full = bar.matches(FULL).count();

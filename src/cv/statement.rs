@@ -19,8 +19,10 @@ impl Statement<'_, '_> {
     /// The sentence around a name; bullets and bars end none.
     pub fn sentence(&self, name: &Named) -> String {
         let ends = |at: &usize| {
-            let before = &self.text[self.tokens[*at - 1].end()..self.tokens[*at].at];
-            self.tokens[*at].boundary >= Boundary::Sentence && before.contains(['.', '!', '?'])
+            // Words that were glossed by several have one place.
+            let before = self.text.get(self.tokens[*at - 1].end()..self.tokens[*at].at);
+            self.tokens[*at].boundary >= Boundary::Sentence
+                && before.is_some_and(|before| before.contains(['.', '!', '?']))
         };
         let from = (1..=name.first).rev().find(ends).unwrap_or(0);
         let to = (name.last + 1..self.tokens.len()).find(ends);
@@ -53,7 +55,8 @@ impl Statement<'_, '_> {
         let is_adverb = |at: &usize| {
             self.tokens.get(*at).is_some_and(|token| token.is("currently still now just very"))
         };
-        let behind = name.last + 1..self.tokens.len();
+        let last = self.label_end(name);
+        let behind = last + 1..self.tokens.len();
         let first = behind.clone().find(|at| !is_adverb(at)).unwrap_or(behind.start);
         let is_end = |at: usize| {
             self.tokens
@@ -62,11 +65,29 @@ impl Statement<'_, '_> {
         };
         let is_set_apart = self
             .tokens
-            .get(name.last + 1)
+            .get(last + 1)
             .is_some_and(|next| matches!(next.boundary, Boundary::Break | Boundary::Space));
         self.cues
             .iter()
             .filter(move |cue| is_set_apart && cue.first == first && is_end(cue.last + 1))
+    }
+
+    /// The last token of the names that a colon ends, if this is one of them: `Python, pandas:
+    /// comfortable`.
+    fn label_end(&self, name: &Named) -> usize {
+        let mut last = name.last;
+        loop {
+            let Some(next) = self.tokens.get(last + 1) else { return name.last };
+            if next.after_colon {
+                return last;
+            }
+            let at = last + 1 + usize::from(next.is("and or und et y"));
+            let following = self.named.iter().find(|other| other.first == at);
+            match following.filter(|_| next.boundary <= Boundary::Comma) {
+                Some(following) => last = following.last,
+                None => return name.last,
+            }
+        }
     }
 
     pub fn words(&self, first: usize, last: usize) -> String {

@@ -12,7 +12,7 @@ const NOW: u32 = 2027 * 12;
 fn read(kb: &Kb, text: &str) -> Vec<Proposal> {
     let recogniser = Recogniser::new(kb);
     let cv = input::of(text, &recogniser, NOW);
-    propose(kb, recogniser, &cv, NOW)
+    propose(kb, &cv, NOW)
 }
 
 /// Sections with one line each, and what may be believed of it.

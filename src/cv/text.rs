@@ -1,6 +1,6 @@
 //! Plain text or Markdown -> sections with lines.
 
-use crate::advert::token::{Boundary, Token, tokens};
+use crate::advert::token::{Token, tokens};
 use crate::cv::dates::{Span, is_date, span};
 use crate::cv::headings::{HEADING, Heading, heading, label, on_request};
 use crate::cv::lexicon::{LEXICON, SectionKind};
@@ -132,11 +132,22 @@ impl Cv {
 fn titles(items: &[Item], now: u32) -> Vec<Option<Span>> {
     let mut titles = vec![None; items.len()];
     let is_short = |at: usize| is_title_like(&items[at]);
+    // Directly above dates alone stand a post and an employer, however they are written.
+    let is_above_dates = |above: usize, at: usize| {
+        let item = &items[above];
+        is_date(&items[at].text)
+            && !item.bullet
+            && item.text.split(' ').count() <= HEADING + 1
+            && !item.text.ends_with(['.', ':', ','])
+            && heading(&tokens(&item.text)).is_none()
+    };
     for at in 0..items.len() {
         let Some(dates) = span(&items[at].text, now).filter(|_| is_short(at)) else { continue };
         let above = (0..at).rev().take(AROUND);
         let above = above.take_while(|&above| {
-            titles[above].is_none() && is_short(above) && !is_date(&items[above].text)
+            titles[above].is_none()
+                && (is_short(above) || is_above_dates(above, at))
+                && !is_date(&items[above].text)
         });
         let first = above.last().unwrap_or(at);
         let below = (at + 1..items.len()).take(AROUND);
@@ -165,7 +176,7 @@ fn is_title_like(item: &Item) -> bool {
         && !tokens.is_empty()
         && tokens.len() <= TITLE
         && !item.text.ends_with('.')
-        && tokens[1..].iter().all(|token| token.boundary < Boundary::Sentence)
+        && !item.text.contains(". ")
         && heading(&tokens).is_none()
         && (is_dated_row || tokens.iter().all(|token| !token.after_colon))
         && !tokens[0].normalized.ends_with("ed")

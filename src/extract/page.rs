@@ -30,6 +30,12 @@ enum Kind {
     Heading(usize),
 }
 
+/// Whether a line only says how much of something there is: `●●●○○`.
+fn is_bar(line: &str) -> bool {
+    const MARKS: [char; 10] = ['●', '○', '★', '☆', '■', '□', '⬤', '◯', '█', '░'];
+    line.chars().count() >= 3 && line.chars().all(|c| MARKS.contains(&c))
+}
+
 /// What is built so far, and the line that is being written.
 #[derive(Debug, Default)]
 pub struct Page {
@@ -95,6 +101,11 @@ impl Page {
         let words = line.split_whitespace().join(" ");
         let inner = words.trim_start_matches(BULLETS).trim_start();
         let is_marked = inner.len() < words.len();
+        if is_bar(&words) {
+            self.kind = Kind::Plain;
+            self.push(&words);
+            return;
+        }
         if !inner.contains(char::is_alphanumeric) {
             if is_marked {
                 self.kind = Kind::Item;
