@@ -7,7 +7,7 @@ use clap::ValueEnum as _;
 
 use crate::advert::{Advert, Applicant, Reader, Strength, input};
 use crate::commands::gap_many::Many;
-use crate::commands::not_a_cv::check_advert;
+use crate::commands::not_a_cv::advert_text;
 use crate::commands::plan::hint_at_init;
 use crate::commands::planning::planned;
 use crate::commands::target::{aiming_at, applicant, cover_flag};
@@ -115,8 +115,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         let many = Many { session: &session, person: &person, applicant: &applicant, demand, all };
         return many.read(paths, &reader);
     };
-    let text = input::read(path, &reader)?;
-    check_advert(env, path, &text)?;
+    let text = advert_text(env, path, &reader)?;
     let advert = reader.read(&text);
     if args.application {
         let file = path.display().to_string();

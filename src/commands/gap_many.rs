@@ -7,8 +7,8 @@ use itertools::Itertools as _;
 
 use crate::advert::demand::union;
 use crate::advert::openings::openings;
-use crate::advert::{Advert, Applicant, Reader, Strength, input};
-use crate::commands::not_a_cv::check_advert;
+use crate::advert::{Advert, Applicant, Reader, Strength};
+use crate::commands::not_a_cv::advert_text;
 use crate::commands::target::aiming_at;
 use crate::env::{note, print, quoted};
 use crate::failure::Refused;
@@ -47,8 +47,7 @@ impl Many<'_> {
         let mut adverts = Vec::new();
         let mut unread = None;
         for path in paths {
-            let text = input::read(path, reader);
-            match text.and_then(|text| check_advert(self.session.env, path, &text).map(|()| text)) {
+            match advert_text(self.session.env, path, reader) {
                 Ok(text) => {
                     adverts.push(reader.read(&text));
                     files.push(path.display().to_string());

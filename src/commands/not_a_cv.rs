@@ -4,17 +4,26 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
+use crate::advert::{Reader, input};
+use crate::cv::input::is_json_resume;
 use crate::cv::looks_like_cv;
 use crate::env::{Env, quoted};
 use crate::failure::Refused;
 
+/// The text of the advert in a file; `-` is standard input.
+///
 /// # Errors
-/// If the text that was read from `path` is a CV.
-pub fn check_advert(env: &Env, path: &Path, text: &str) -> Result<()> {
-    if looks_like_cv(text) {
+/// If it cannot be read, or is a CV.
+pub fn advert_text(env: &Env, path: &Path, reader: &Reader<'_>) -> Result<String> {
+    let text = input::read(path, reader);
+    let is_cv = match &text {
+        Ok(text) => looks_like_cv(text),
+        Err(_) => path != Path::new("-") && is_json_resume(path),
+    };
+    if is_cv {
         let init = env.command(&format!("init --cv {}", quoted(path)));
         let message = format!("{} is a CV, not a job advert", path.display());
         bail!(Refused::new(message, format!("let it say what you know: `{init}`")));
     }
-    Ok(())
+    text
 }

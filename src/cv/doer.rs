@@ -72,7 +72,12 @@ impl Statement<'_, '_> {
                 Turn::Others
             }
             _ if self.is_passive(at) || self.is_label_of_people(at) => Turn::Others,
-            Turn::Writer | Turn::Led if opens && self.leads(at) => Turn::Led,
+            // `Technical lead of five developers`
+            Turn::Writer | Turn::Led
+                if (opens || self.opens(at.saturating_sub(1))) && self.leads(at) =>
+            {
+                Turn::Led
+            }
             Turn::Led if opens && is_verb(token) => Turn::Writer,
             turn => turn,
         }
@@ -93,6 +98,12 @@ impl Statement<'_, '_> {
     /// what they do.
     fn has_subject(&self, at: usize) -> bool {
         let Some(people) = self.people(at) else { return false };
+        // Where nouns are capitalized, or verbs have endings of their own.
+        let is_glossed = !self.tokens[at].text.eq_ignore_ascii_case(&self.tokens[at].normalized);
+        let is_determined = LEXICON.determiner.has(&self.tokens[at]);
+        let is_doing = |verb: &Token<'_>| {
+            is_verb(verb) || is_determined && (is_glossed || verb.text.ends_with('s'))
+        };
         let is_filler = |next: &&Token<'_>| -> bool {
             next.boundary == Boundary::Space
                 && (next.is_capitalized() && next.text.len() > 1
@@ -114,6 +125,7 @@ impl Statement<'_, '_> {
             verb.boundary == Boundary::Space
                 && verb.text.starts_with(char::is_lowercase)
                 && !LEXICON.binds.has(verb)
+                && is_doing(verb)
         })
     }
 
@@ -132,7 +144,9 @@ impl Statement<'_, '_> {
         };
         let people = phrase.skip_while(|next| !is_people(next)).take_while(is_people);
         let last = people.last()?;
-        (is_determined || self.are_several(last)).then_some(last)
+        let is_foreign =
+            is_determined || self.are_several(last) || LEXICON.outsider.has(&self.tokens[last]);
+        is_foreign.then_some(last)
     }
 
     /// Whether people are in the plural, or a team.
@@ -212,7 +226,9 @@ impl Statement<'_, '_> {
         let from = if is_passive { verb } else { at - 1 };
         for back in (first..from).rev() {
             let token = &self.tokens[back];
-            if token.depth < depth || !is_whole && token.depth == depth && ends_phrase(token) {
+            let ends = LEXICON.binds.has(token) && !token.is("and or of und oder")
+                || is_verb(token) && self.opens(back);
+            if token.depth < depth || !is_whole && token.depth == depth && ends {
                 break;
             }
             if doers[back] == Doer::Writer {
@@ -262,9 +278,4 @@ pub fn is_verb(token: &Token<'_>) -> bool {
 
 fn is_participle(token: &Token<'_>) -> bool {
     token.normalized.ends_with("ed") || LEXICON.done.has(token)
-}
-
-/// Whether what is named before a word no longer belongs to what stands behind it.
-fn ends_phrase(token: &Token<'_>) -> bool {
-    LEXICON.binds.has(token) && !token.is("and or of und oder") || is_verb(token)
 }

@@ -28,6 +28,11 @@ pub fn read(path: &Path, recogniser: &Recogniser<'_>, now: u32) -> Result<Cv> {
     Ok(cv)
 }
 
+/// Whether a file is a JSON Resume.
+pub fn is_json_resume(path: &Path) -> bool {
+    extract::characters(path, &CV).is_ok_and(|raw| json_resume::read(&raw, 0).is_some())
+}
+
 /// The CV in a text of any form.
 pub fn of(raw: &str, recogniser: &Recogniser<'_>, now: u32) -> Cv {
     let known = |_: &str, word: &str| recogniser.knows(word);

@@ -110,6 +110,7 @@ pub struct Lexicon {
     pub shows: BTreeMap<String, Vec<String>>,
     pub people: Words,
     pub group: Words,
+    pub outsider: Words,
     pub they: Words,
     pub determiner: Words,
     pub who: Words,

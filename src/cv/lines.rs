@@ -25,6 +25,9 @@ pub struct Item {
 /// The columns at which text is wrapped; longer lines are paragraphs that were not.
 const WRAP_WIDTHS: RangeInclusive<usize> = 45..=110;
 
+/// The smallest number of nearly full lines in a wrapped text.
+const FULL: usize = 5;
+
 /// Spaces that set columns apart.
 const GAP: &str = "   ";
 
@@ -60,6 +63,8 @@ pub fn items(text: &str) -> Vec<Item> {
     widths.sort_unstable();
     // A tenth of the lines may stand out.
     let width = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0);
+    let full = widths.iter().filter(|&&other| other * 5 >= width * 4).count();
+    let width = if full >= FULL { width } else { usize::MAX };
     let has_letters_for_bullets = text.lines().filter(|line| is_letter_bullet(line)).count() > 1;
     let mut items: Vec<Item> = Vec::new();
     let mut before: Option<Before> = None;
@@ -97,7 +102,9 @@ pub fn items(text: &str) -> Vec<Item> {
             width: shown.chars().count(),
             indent: if continues { kept.as_ref().map_or(indent, |b| b.indent) } else { indent },
             column: if continues { kept.and_then(|b| b.column) } else { column_indent },
-            ends: level.is_some() || shown.ends_with(['.', ':', '!', '?']),
+            ends: level.is_some()
+                || shown.ends_with(['.', ':', '!', '?', ')'])
+                || shown.ends_with(char::is_numeric),
             dated: ends_in_a_date(inner),
         });
         match items.last_mut().filter(|_| continues) {

@@ -7,11 +7,15 @@ use crate::advert::token::tokens;
 use crate::cv::dates::span;
 use crate::cv::headings::heading;
 use crate::cv::lexicon::SectionKind;
+use crate::cv::linkedin;
 
 /// Whether a text is certainly a CV: it has the headings of one and dates, and speaks to nobody. No
 /// advert may be taken for one.
 pub fn looks_like_cv(text: &str) -> bool {
     const SECTIONS: usize = 2;
+    if linkedin::read(text).is_some() {
+        return true;
+    }
     if speaks_to_a_reader(text) {
         return false;
     }

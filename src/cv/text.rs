@@ -72,7 +72,8 @@ impl Reader {
         if labelled.is_some_and(|opened| !opened.counts()) {
             (self.kind, self.dates) = (SectionKind::Contact, None);
         }
-        self.dates = title.or(self.dates);
+        // An entry that is set as a heading has dates of its own.
+        self.dates = title.or(self.dates.filter(|_| item.level.is_none()));
         // A paragraph above the first heading is a summary.
         let lead =
             (self.kind == SectionKind::Contact && self.cv.is_short() && tokens.len() >= TITLE)
@@ -156,6 +157,14 @@ fn titles(items: &[Item], now: u32) -> Vec<Option<Span>> {
         });
         let last = below.last().unwrap_or(at);
         titles[first..=last].fill(Some(dates));
+    }
+    // `### Web developer`, and below it `2010-2012: shop pages`.
+    for at in 1..items.len() {
+        let entry = at - 1;
+        let begins = items[at].text.split([':', ',', ' ']).next().is_some_and(is_date);
+        if items[entry].level.is_some() && titles[entry].is_none() && begins {
+            titles[entry] = span(&items[at].text, now);
+        }
     }
     titles
 }

@@ -148,10 +148,23 @@ fn a_cv_is_no_advert() {
     let shown = answer(folder.path(), &["gap", "cv.txt"]);
     assert!(shown.starts_with("error: cv.txt is a CV, not a job advert"), "{shown}");
     assert!(shown.contains("init --cv cv.txt`"), "{shown}");
-    for file in ["junior.txt", "nurse.txt", "analyst.txt", "backend.md", "phd.txt", "bootcamp.md"] {
+    for file in [
+        "junior.txt",
+        "nurse.txt",
+        "analyst.txt",
+        "backend.md",
+        "phd.txt",
+        "bootcamp.md",
+        "manager.txt",
+        "statistikerin.txt",
+        "page.html",
+        "resume.json",
+        "Skills.csv",
+    ] {
         let path = fs::canonicalize(Path::new("tests/cvs").join(file)).unwrap();
         let shown = answer(folder.path(), &["gap", path.to_str().unwrap()]);
-        assert!(shown.contains("is a CV, not a job advert"), "{file}: {shown}");
+        let is_told = shown.contains("is a CV, not a job advert") && shown.contains("init --cv");
+        assert!(is_told, "{file}: {shown}");
     }
 }
 
