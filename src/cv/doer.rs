@@ -71,6 +71,8 @@ impl Statement<'_, '_> {
             _ if is_they || opens && self.has_subject(at) || self.is_said_of_people(at) => {
                 Turn::Others
             }
+            // `two interns, one of whom built`
+            _ if token.is("whom deren") => Turn::Others,
             _ if self.is_passive(at) || self.is_label_of_people(at) => Turn::Others,
             // `Technical lead of five developers`
             Turn::Writer | Turn::Led
@@ -99,10 +101,10 @@ impl Statement<'_, '_> {
     fn has_subject(&self, at: usize) -> bool {
         let Some(people) = self.people(at) else { return false };
         // Where nouns are capitalized, or verbs have endings of their own.
-        let is_glossed = !self.tokens[at].text.eq_ignore_ascii_case(&self.tokens[at].normalized);
+        let is_glossed = [at, people].iter().any(|&at| is_glossed(&self.tokens[at]));
         let is_determined = LEXICON.determiner.has(&self.tokens[at]);
         let is_doing = |verb: &Token<'_>| {
-            is_verb(verb) || is_determined && (is_glossed || verb.text.ends_with('s'))
+            is_verb(verb) || is_glossed || is_determined && verb.text.ends_with('s')
         };
         let is_filler = |next: &&Token<'_>| -> bool {
             next.boundary == Boundary::Space
@@ -160,16 +162,19 @@ impl Statement<'_, '_> {
     fn is_said_of_people(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let is_ing = || token.normalized.ends_with("ing") && token.boundary == Boundary::Space;
-        let Some(people) = at.checked_sub(1) else { return false };
+        // `científicos de datos que`
+        let is_people = |at: &usize| LEXICON.people.has(&self.tokens[*at]);
+        let is_of = |at: usize| at > 0 && self.tokens[at - 1].is("of de");
+        let near = at.checked_sub(1);
+        let far = at.checked_sub(3).filter(|_| is_of(at - 1));
+        let Some(people) = near.into_iter().chain(far).find(is_people) else { return false };
         let is_foreign = || {
             self.are_several(people)
                 || (people.saturating_sub(4)..people).any(|before| {
                     LEXICON.determiner.has(&self.tokens[before]) && !self.tokens[before].is("a an")
                 })
         };
-        LEXICON.people.has(&self.tokens[people])
-            && (LEXICON.who.has(token) || is_ing() && self.are_several(people))
-            && is_foreign()
+        (LEXICON.who.has(token) || is_ing() && self.are_several(people)) && is_foreign()
     }
 
     /// `run by the platform team`, at "by".
@@ -274,6 +279,12 @@ pub fn is_verb(token: &Token<'_>) -> bool {
     LEXICON.verb.has(token)
         || LEXICON.leads.has(token)
         || word.len() > 4 && word.ends_with("ed") && !token.hyphenated
+}
+
+/// Whether a word of another language is compared by an English one.
+fn is_glossed(token: &Token<'_>) -> bool {
+    let begin = |text: &str| text.chars().take(2).flat_map(char::to_lowercase).collect::<String>();
+    begin(token.text) != begin(&token.normalized)
 }
 
 fn is_participle(token: &Token<'_>) -> bool {

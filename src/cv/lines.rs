@@ -40,114 +40,176 @@ const MARKS: [char; 16] = [
     '\u{2043}', '\u{2013}', '\u{2014}', '\u{25cb}', '\u{27a2}', '\u{25ab}', '\u{25a0}',
 ];
 
+/// One line as it is set.
+struct Row<'t> {
+    width: usize,
+    bullet: bool,
+    level: Option<usize>,
+    /// The column in which its text begins.
+    indent: usize,
+    /// Without the bullet.
+    text: &'t str,
+    /// Its label and what stands behind the gap.
+    columns: Option<(&'t str, &'t str)>,
+}
+
+/// What ends with a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Open,
+    Sentence,
+    /// A heading, or what ends in a date or a bracket.
+    Entry,
+}
+
 /// The line before, as far as the next may continue it.
 struct Before {
     width: usize,
-    /// The column in which its text begins.
     indent: usize,
     /// The column behind its label.
     column: Option<usize>,
-    /// Its last sign ends a sentence or a heading.
-    ends: bool,
+    end: End,
     /// It ends in a date, at the right edge.
     dated: bool,
 }
 
 /// Divides a text into items.
 pub fn items(text: &str) -> Vec<Item> {
-    let mut widths: Vec<usize> = text
-        .lines()
-        .map(|line| line.trim_end().chars().count())
-        .filter(|&width| width > 0)
-        .collect();
-    widths.sort_unstable();
-    // A tenth of the lines may stand out.
-    let width = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0);
-    let full = widths.iter().filter(|&&other| other * 5 >= width * 4).count();
-    let width = if full >= FULL { width } else { usize::MAX };
-    let has_letters_for_bullets = text.lines().filter(|line| is_letter_bullet(line)).count() > 1;
+    let width = wrap_width(text);
+    let has_letters = text.lines().filter(|line| is_letter_bullet(line)).count() > 1;
     let mut items: Vec<Item> = Vec::new();
     let mut before: Option<Before> = None;
     // Where the right column of the last rows begins.
     let mut aligned = None;
     for (number, line) in text.lines().enumerate() {
-        let shown = line.trim_end();
-        let inner = shown.trim_start();
-        if !inner.chars().any(char::is_alphanumeric) {
+        let Some(row) = Row::of(line, has_letters, aligned) else {
             before = None;
             continue;
-        }
-        let (mark, rest) = match has_letters_for_bullets && is_letter_bullet(line) {
-            true => (true, inner[1..].trim_start()),
-            false => bullet(inner),
         };
-        let level = level(inner).filter(|_| !mark);
-        let indent = shown.chars().count() - rest.chars().count();
-        let column = aligned.and_then(|at| aligned_column(rest, at - indent.min(at)));
-        let column = column.or_else(|| self::column(rest)).filter(|_| level.is_none());
-        let continues = before.as_ref().is_some_and(|before| {
-            !mark && level.is_none() && column.is_none() && before.goes_on(rest, indent, width)
-        });
-        let column_indent =
-            column.map(|(_, right)| indent + rest.chars().count() - right.chars().count());
-        aligned = column_indent.or(aligned).filter(|_| level.is_none());
-        let own = match column {
-            Some((label, right)) if label.ends_with([':', ',', ';']) => format!("{label} {right}"),
-            Some((label, right)) => format!("{label}: {right}"),
-            None => rest.to_owned(),
-        };
-        let is_apart = before.is_none();
-        let kept = before.take();
-        before = Some(Before {
-            width: shown.chars().count(),
-            indent: if continues { kept.as_ref().map_or(indent, |b| b.indent) } else { indent },
-            column: if continues { kept.and_then(|b| b.column) } else { column_indent },
-            ends: level.is_some()
-                || shown.ends_with(['.', ':', '!', '?', ')'])
-                || shown.ends_with(char::is_numeric),
-            dated: ends_in_a_date(inner),
-        });
-        match items.last_mut().filter(|_| continues) {
+        let column = row.column();
+        aligned = column.or(aligned).filter(|_| row.level.is_none());
+        let continued = before.as_ref().filter(|before| before.goes_on(&row, width));
+        let (indent, column) =
+            continued.map_or((row.indent, column), |before| (before.indent, before.column));
+        match items.last_mut().filter(|_| continued.is_some()) {
             Some(item) => {
                 item.text.push(' ');
-                item.text += &on_one_line(rest);
+                item.text += &on_one_line(row.text);
             }
             None => items.push(Item {
                 line: number + 1,
-                text: on_one_line(own.trim_start_matches('#')),
-                bullet: mark,
-                level,
-                apart: is_apart,
-                labelled: column.is_some(),
+                text: row.whole(),
+                bullet: row.bullet,
+                level: row.level,
+                apart: before.is_none(),
+                labelled: row.columns.is_some(),
             }),
         }
+        before = Some(Before {
+            width: row.width,
+            indent,
+            column,
+            end: row.end(),
+            dated: ends_in_a_date(row.text),
+        });
     }
     items
 }
 
-impl Before {
-    /// Whether a line without a mark belongs to the one before it.
-    fn goes_on(&self, line: &str, indent: usize, widest: usize) -> bool {
-        if self.dated {
-            return false;
+/// The width to which a text was wrapped, in characters; a tenth of the lines may stand out.
+fn wrap_width(text: &str) -> Option<usize> {
+    let widths = text.lines().map(|line| line.trim_end().chars().count());
+    let mut widths: Vec<usize> = widths.filter(|&width| width > 0).collect();
+    widths.sort_unstable();
+    let width = widths.get(widths.len() * 9 / 10).copied()?;
+    let full = widths.iter().filter(|&&other| other * 5 >= width * 4).count();
+    (full >= FULL && WRAP_WIDTHS.contains(&width)).then_some(width)
+}
+
+impl<'t> Row<'t> {
+    /// `None` if the line has no words; `aligned` is where a right column began before.
+    fn of(line: &'t str, has_letters: bool, aligned: Option<usize>) -> Option<Self> {
+        let shown = line.trim_end();
+        let inner = shown.trim_start();
+        if !inner.contains(char::is_alphanumeric) {
+            return None;
         }
-        if let Some(column) = self.column {
-            let is_full = || line.starts_with(char::is_lowercase) || self.is_full(line, widest);
-            return indent >= column || indent == self.indent && is_full();
-        }
-        if line.starts_with(char::is_lowercase) {
-            return true;
-        }
-        indent > self.indent && self.indent > 0 && !self.ends || self.is_full(line, widest)
+        let (bullet, text) = match has_letters && is_letter_bullet(line) {
+            true => (true, inner[1..].trim_start()),
+            false => bullet(inner),
+        };
+        let level = level(inner).filter(|_| !bullet);
+        let width = shown.chars().count();
+        let indent = width - text.chars().count();
+        let columns = aligned.and_then(|at| aligned_columns(text, at.saturating_sub(indent)));
+        let columns = columns.or_else(|| self::columns(text)).filter(|_| level.is_none());
+        Some(Self { width, bullet, level, indent, text, columns })
     }
 
-    /// Whether the line's first word had no room in the line before it.
+    /// Where the right column begins.
+    fn column(&self) -> Option<usize> {
+        self.columns.map(|(_, right)| self.width - right.chars().count())
+    }
+
+    /// Its text on one line.
+    fn whole(&self) -> String {
+        match self.columns {
+            Some((label, right)) if label.ends_with([':', ',', ';']) => {
+                on_one_line(&format!("{label} {right}"))
+            }
+            Some((label, right)) => on_one_line(&format!("{label}: {right}")),
+            None => on_one_line(self.text.trim_start_matches('#')),
+        }
+    }
+
+    fn end(&self) -> End {
+        let is_entry = self.text.ends_with([':', ')']) || self.text.ends_with(char::is_numeric);
+        match () {
+            () if self.level.is_some() || is_entry => End::Entry,
+            () if self.text.ends_with(['.', '!', '?']) => End::Sentence,
+            () => End::Open,
+        }
+    }
+}
+
+impl Before {
+    /// Whether a line belongs to the one before it.
+    fn goes_on(&self, row: &Row<'_>, wrap_width: Option<usize>) -> bool {
+        let is_own = row.bullet || row.level.is_some() || row.columns.is_some();
+        if is_own || self.dated || begins_with_a_label(row.text) || is_date(row.text) {
+            return false;
+        }
+        let is_lower = row.text.starts_with(char::is_lowercase);
+        let is_full = wrap_width.is_some_and(|widest| self.is_full(row.text, widest));
+        if let Some(column) = self.column {
+            return row.indent >= column || row.indent == self.indent && (is_lower || is_full);
+        }
+        let hangs = row.indent > self.indent && self.indent > 0 && self.end == End::Open;
+        is_lower || is_full || hangs
+    }
+
+    /// Whether the line's first word had no room in the line before it; people who break lines by
+    /// hand break them a little earlier.
     fn is_full(&self, line: &str, widest: usize) -> bool {
         let first = line.split_whitespace().next().unwrap_or_default().chars().count();
-        let is_wrapped = WRAP_WIDTHS.contains(&widest);
-        is_wrapped
-            && (self.width + 1 + first > widest || !self.ends && self.width * 10 >= widest * 9)
+        let has_room = self.width + 1 + first <= widest;
+        match self.end {
+            End::Open => !has_room || self.width * 10 >= widest * 9,
+            End::Sentence => !has_room,
+            End::Entry => false,
+        }
     }
+}
+
+/// `Technical background: Java`
+fn begins_with_a_label(line: &str) -> bool {
+    const WORDS: usize = 4;
+    let label = line.split_once(": ").map(|(label, _)| label);
+    label.is_some_and(|label| {
+        line.starts_with(char::is_uppercase)
+            && label.split(' ').count() <= WORDS
+            && !label.contains(['.', ',', '('])
+    })
 }
 
 /// `o  Kaggle Learn`: pages and word processors leave the letter of a hollow bullet.
@@ -187,7 +249,7 @@ fn level(line: &str) -> Option<usize> {
 }
 
 /// A label and what stands behind the gap; dates at the right edge are no column.
-fn column(line: &str) -> Option<(&str, &str)> {
+fn columns(line: &str) -> Option<(&str, &str)> {
     let (label, right) = line.split_once(GAP)?;
     let right = right.trim();
     let is_label = label.chars().count() <= LABEL && !label.ends_with(['.', '!']);
@@ -197,7 +259,7 @@ fn column(line: &str) -> Option<(&str, &str)> {
 }
 
 /// The same with a gap of two spaces, if the right column begins where it did before.
-fn aligned_column(line: &str, at: usize) -> Option<(&str, &str)> {
+fn aligned_columns(line: &str, at: usize) -> Option<(&str, &str)> {
     let at = line.char_indices().nth(at)?.0;
     let (label, right) = line.split_at(at);
     let is_column = label.ends_with("  ") && right.starts_with(|c: char| !c.is_whitespace());

@@ -7,7 +7,7 @@
 //! 3. `claims`: line -> what it claims of each competency that it names: a `statement` that says
 //!    whose work it is (`doer`) and how well it is done (`mastery`)
 //! 4. `finished`: line -> the step that it says was finished, unless it is `unfinished`
-//! 5. `propose`: all of them -> one [`Proposal`] for each competency and step
+//! 5. `propose`: all `evidence` of a competency -> its `level`, one [`Proposal`] for each competency and step
 //! 6. `lexicon`: the words by which CVs say all this
 //!
 //! `recognise` finds a CV where an advert was expected.
@@ -15,10 +15,12 @@
 mod claims;
 mod dates;
 mod doer;
+mod evidence;
 mod finished;
 mod headings;
 pub mod input;
 mod json_resume;
+mod level;
 mod lexicon;
 mod lines;
 mod linkedin;

@@ -95,7 +95,10 @@ impl Reader {
             Heading::Unknown => SectionKind::Other,
         };
         self.level = self.level.or(item.level);
-        (self.group, self.dates) = (None, None);
+        // `Stuff I use every day`
+        let is_own = self.kind == SectionKind::Skills && heading(&tokens(&item.text)).is_none();
+        self.group = is_own.then(|| item.text.clone());
+        self.dates = None;
     }
 
     /// Whether a line only says what the next ones have in common: how well the writer knows them,

@@ -1,0 +1,99 @@
+//! What a line of a CV is evidence of, as far as its section and the post above it allow.
+
+use crate::advert::Recogniser;
+use crate::advert::token::{Boundary, Token};
+use crate::cv::Line;
+use crate::cv::claims::{Claim, Claims};
+use crate::cv::lexicon::{LEXICON, SectionKind, Words};
+use crate::cv::mastery::Rank;
+use crate::knowledge::model::Kb;
+
+/// One line that claims a competency.
+pub struct Evidence<'c> {
+    pub section: SectionKind,
+    pub line: &'c Line,
+    pub claim: Claim,
+    /// It was used for work, not only listed or taught.
+    pub is_use: bool,
+}
+
+/// Whether the posts of a CV, in its order, are those of people who manage and do not make.
+#[derive(Debug, Default)]
+pub struct Posts {
+    manages: bool,
+    /// The line before belongs to the title of the same entry.
+    in_title: bool,
+}
+
+impl Posts {
+    /// Whether the line stands under the post of a manager.
+    pub fn is_managers(&mut self, line: &Line, recogniser: &Recogniser<'_>) -> bool {
+        if line.is_title {
+            let tokens = recogniser.tokens(&line.text);
+            self.manages = is_manager(&tokens) || self.in_title && self.manages;
+        }
+        self.in_title = line.is_title;
+        self.manages
+    }
+}
+
+/// `Director of Data`, `Head of Analytics`, `Engineering Manager`; not `Product Manager`.
+fn is_manager(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().enumerate().any(|(at, token)| {
+        let is_of_makers = || at > 0 && LEXICON.makers.has(&tokens[at - 1]);
+        LEXICON.chief.has(token) || token.is("manager") && is_of_makers()
+    })
+}
+
+/// Whether a sentence says that the writer's own hands did it: `Wrote`, `I`, "personally".
+fn is_by_hand(sentence: &str, recogniser: &Recogniser<'_>) -> bool {
+    recogniser.tokens(sentence).iter().any(|token| {
+        let is_making = || token.boundary >= Boundary::Comma && LEXICON.making.has(token);
+        token.text == "I" || token.is("myself personally selbst ich") || is_making()
+    })
+}
+
+/// Whether a publication is the work of many, of whom the writer is not the first.
+fn is_of_many(text: &str, counts_authors: bool) -> bool {
+    let lower = text.to_lowercase();
+    let is_first = ["first author", "lead author", "erstautor"].iter().any(|by| lower.contains(by));
+    let is_cut = text.contains("...") || text.contains('\u{2026}');
+    (is_cut || counts_authors) && !is_first
+}
+
+/// What a line claims, as far as its section allows.
+pub fn evidence<'c>(
+    kb: &Kb,
+    claims: &Claims<'_>,
+    section: SectionKind,
+    line: &'c Line,
+    is_managers: bool,
+) -> Vec<Evidence<'c>> {
+    let tokens = claims.recogniser.tokens(&line.text);
+    let says = |words: &Words| tokens.iter().any(|token| words.has(token));
+    if section == SectionKind::Publications && is_of_many(&line.text, says(&LEXICON.authors)) {
+        return Vec::new();
+    }
+    let is_taught = says(&LEXICON.teaching);
+    let all = claims.of(&line.text, line.group.as_deref()).into_iter().filter(|claim| {
+        // What people say of their own manners proves nothing; languages can be heard.
+        let is_soft = kb[claim.competency].soft;
+        is_soft == (section == SectionKind::Languages && is_soft)
+            && (!line.is_title || claim.is_post && !is_managers || is_taught)
+            && (line.is_title || !is_managers || is_by_hand(&claim.words, &claims.recogniser))
+    });
+    let is_use = section.shows_use() || section == SectionKind::Education && says(&LEXICON.thesis);
+    all.map(|mut claim| {
+        // "Fluent" is worth more of a language than of a tool.
+        let is_spoken = section == SectionKind::Languages;
+        claim.rank = match claim.rank {
+            Some((Rank::Able, words)) if is_spoken => Some((Rank::Expert, words)),
+            None if is_spoken => Some((Rank::Working, "listed as a language".to_owned())),
+            // "Advanced" says of a dashboard or a course what it was, not what the person can do.
+            Some((rank, _)) if rank > Rank::Aware && !section.is_claim() => None,
+            rank => rank,
+        };
+        Evidence { section, line, is_use: is_use && !claim.is_lent, claim }
+    })
+    .collect()
+}
