@@ -6,6 +6,7 @@
 //! clause, an "I", or after leading a verb of the writer's own, ends it.
 
 use crate::advert::Named;
+use crate::advert::spelling::normalize;
 use crate::advert::token::{Boundary, Token};
 use crate::cv::lexicon::{Cue, LEXICON};
 use crate::cv::statement::Statement;
@@ -226,7 +227,10 @@ impl Statement<'_, '_> {
         let depth = self.tokens[at].depth;
         let is_whole = is_passive && (at.saturating_sub(4)..at).any(|be| self.tokens[be].is(BE));
         let first = self.clause(at).start;
-        let doer = if is_passive { Doer::Others } else { Doer::Lender };
+        // `a cluster that another team runs` is used, `a chatbot that a vendor built` is not.
+        let mut behind = self.tokens[at..].iter().take(2 * PHRASE);
+        let is_made = is_passive || behind.any(|token| LEXICON.making.has(token));
+        let doer = if is_made { Doer::Others } else { Doer::Lender };
         let verb = (first..at).rev().find(|&verb| is_participle(&self.tokens[verb])).unwrap_or(at);
         let from = if is_passive { verb } else { at - 1 };
         for back in (first..from).rev() {
@@ -242,13 +246,25 @@ impl Statement<'_, '_> {
         }
     }
 
-    /// `two Java developers`, `the Spark team`: the name is part of what people are called.
+    /// `two Java developers`, `the Kafka platform team`: the name is part of what people are called.
+    /// Of a list, `the Kafka, Spark and SQL teams`, only behind an article.
     fn is_attached(&self, name: &Named) -> bool {
+        let is_in_list = |at: usize| self.is_part_of_a_name(at) || self.tokens[at].is("and or und");
+        let first = (0..=name.first).rev().take_while(|&at| is_in_list(at)).last();
+        let is_determined = first
+            .and_then(|first| first.checked_sub(1))
+            .is_some_and(|before| LEXICON.determiner.has(&self.tokens[before]));
+        let widest = if is_determined { Boundary::Comma } else { Boundary::Slash };
+        let mut fillers = 0;
         let mut behind = (name.last + 1..self.tokens.len()).take_while(|&at| {
-            self.tokens[at].boundary <= Boundary::Slash
-                && (LEXICON.people.has(&self.tokens[at])
-                    || self.tokens[at].is("and or und")
-                    || self.is_part_of_a_name(at))
+            let token = &self.tokens[at];
+            let is_called = is_in_list(at) || LEXICON.people.has(token);
+            let is_filler = !is_called
+                && token.boundary == Boundary::Space
+                && !LEXICON.binds.has(token)
+                && !is_verb(token);
+            fillers += usize::from(is_filler);
+            token.boundary <= widest && (is_called || is_filler && fillers <= 1)
         });
         behind.any(|at| self.are_several(at) && !self.is_part_of_a_name(at))
     }
@@ -283,8 +299,7 @@ pub fn is_verb(token: &Token<'_>) -> bool {
 
 /// Whether a word of another language is compared by an English one.
 fn is_glossed(token: &Token<'_>) -> bool {
-    let begin = |text: &str| text.chars().take(2).flat_map(char::to_lowercase).collect::<String>();
-    begin(token.text) != begin(&token.normalized)
+    token.normalized != normalize(token.text)
 }
 
 fn is_participle(token: &Token<'_>) -> bool {

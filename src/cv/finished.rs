@@ -212,7 +212,10 @@ fn spellings(title: &str, has_code: bool) -> Vec<&str> {
     };
     let whole = title.split(" / ");
     let unnumbered = title.split_once([':', ' ']).filter(|_| has_code);
-    whole.chain(unnumbered.map(|(_, title)| title.trim_start())).collect()
+    // `Statistics 110: Probability`
+    let number = title.split_once(": ").map(|(number, _)| number);
+    let number = number.filter(|number| number.ends_with(|c: char| c.is_ascii_digit()));
+    whole.chain(unnumbered.map(|(_, title)| title.trim_start())).chain(number).collect()
 }
 
 /// `cs50` of `cs50p`: what the courses of a series have in common.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use itertools::Itertools as _;
 use serde::{Deserialize, Serialize};
 
 use crate::advert::Recogniser;
@@ -127,6 +128,7 @@ pub struct Lexicon {
     pub school: Words,
     pub unfinished: Words,
     pub finished: Words,
+    pub part: Words,
     pub thesis: Words,
     pub teaching: Words,
     pub authors: Words,
@@ -150,7 +152,9 @@ pub struct Words(Vec<String>);
 
 impl From<Vec<String>> for Words {
     fn from(words: Vec<String>) -> Self {
-        Self(words.iter().flat_map(|word| word.split(' ')).map(normalize).collect())
+        let words = words.iter().flat_map(|word| word.split(' '));
+        // As they are compared, and as they are written: `científicos`.
+        Self(words.flat_map(|word| [normalize(word), word.to_owned()]).unique().collect())
     }
 }
 

@@ -20,6 +20,10 @@ type Case = (&'static str, &'static str, &'static str);
 
 /// Whose work it is.
 const WORK: &[Case] = &[
+    ("Experience", "Facilitate meetings of the Kafka, Spark and SQL teams", ""),
+    ("Experience", "Requirements for a cluster in Kubernetes that a vendor built", ""),
+    ("Expérience", "Mes collègues entraînent les modèles avec PyTorch et Docker", ""),
+    ("Experiencia", "Trabajo con los ingenieros de datos que usan Kafka en la empresa", ""),
     ("Experience", "Mentor two interns, one of whom built a page in React", ""),
     ("Experience", "Drove adoption of Kubernetes; negotiated the Snowflake contract", ""),
     (
@@ -106,6 +110,8 @@ const LISTED: &[Case] = &[
 
 /// What was studied, and what is finished.
 const SCHOOLING: &[Case] = &[
+    ("Courses", "Statistics 110, Harvard, 2022", "probability-stat110"),
+    ("Courses", "Practical Deep Learning for Coders, lessons 1-3", ""),
     ("Education", "Lecturer at the Institute of Machine Learning", ""),
     (
         "Education",

@@ -36,10 +36,13 @@ pub fn is_open(line: &Line, claims: &Claims<'_>, now: u32) -> bool {
     says(&line.text) || line.group.as_deref().is_some_and(says)
 }
 
-/// `week 3 of 9`, `1 of 5 courses`
+/// `week 3 of 9`, `1 of 5 courses`, `lessons 1-3`
 fn is_in_part(tokens: &[Token<'_>]) -> bool {
-    tokens.windows(3).any(|part| {
-        let numbers = number(&part[0].normalized).zip(number(&part[2].normalized));
-        part[1].is("of von sur de") && numbers.is_some_and(|(done, all)| done < all)
-    })
+    let is_part =
+        |part: &[Token<'_>]| LEXICON.part.has(&part[0]) && number(&part[1].normalized).is_some();
+    tokens.windows(2).any(is_part)
+        || tokens.windows(3).any(|part| {
+            let numbers = number(&part[0].normalized).zip(number(&part[2].normalized));
+            part[1].is("of von sur de") && numbers.is_some_and(|(done, all)| done < all)
+        })
 }
