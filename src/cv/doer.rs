@@ -35,8 +35,10 @@ enum Turn {
 impl Statement<'_, '_> {
     /// Who does what is named.
     pub fn doer(&self, name: &Named, doers: &[Doer]) -> Doer {
-        let is_others =
-            self.is_attached(name) || self.is_of_the_employer(name) || self.is_of_a_school(name);
+        let is_others = self.is_attached(name)
+            || self.is_called_so(name)
+            || self.is_of_the_employer(name)
+            || self.is_of_a_school(name);
         if is_others { Doer::Others } else { doers[name.first] }
     }
 
@@ -273,6 +275,21 @@ impl Statement<'_, '_> {
     fn is_of_the_employer(&self, name: &Named) -> bool {
         let clause = self.clause(name.first);
         self.cues.iter().any(|cue| cue.what == Cue::Company && clause.contains(&cue.first))
+    }
+
+    /// Whether it is the name of something else: `Project Spark`, `Snowflake Ice Cream Ltd`,
+    /// `engineer at Databricks`.
+    fn is_called_so(&self, name: &Named) -> bool {
+        let is_next = |at: usize| self.tokens[at].boundary == Boundary::Space;
+        let before = |back: usize| name.first.checked_sub(back).map(|at| &self.tokens[at]);
+        let is_titled = is_next(name.first)
+            && (before(1).is_some_and(|word| LEXICON.called.has(word))
+                || before(1).is_some_and(|at| at.is("at chez"))
+                    && before(2).is_some_and(|post| LEXICON.works.has(post)));
+        let mut behind = (name.last + 1..self.tokens.len()).take(4).take_while(|&at| {
+            is_next(at) && self.tokens[at].is_capitalized() && !self.is_part_of_a_name(at)
+        });
+        is_titled || behind.any(|at| LEXICON.firm.has(&self.tokens[at]))
     }
 
     /// Whether it is part of the name of a school: `Institute of Machine Learning`.

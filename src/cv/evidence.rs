@@ -1,6 +1,7 @@
 //! What a line of a CV is evidence of, as far as its section and the post above it allow.
 
 use crate::advert::Recogniser;
+use crate::advert::spelling::normalize;
 use crate::advert::token::{Boundary, Token};
 use crate::cv::Line;
 use crate::cv::claims::{Claim, Claims};
@@ -75,17 +76,23 @@ pub fn evidence<'c>(
         return Vec::new();
     }
     let is_taught = says(&LEXICON.teaching);
+    let is_spoken = |claim: &Claim| {
+        // `English: C1` may stand among the skills.
+        let level = claim.rank.as_ref().map(|(_, words)| normalize(words));
+        kb[claim.competency].soft
+            && (section == SectionKind::Languages
+                || level.is_some_and(|level| LEXICON.spoken.holds(&level)))
+    };
     let all = claims.of(&line.text, line.group.as_deref()).into_iter().filter(|claim| {
         // What people say of their own manners proves nothing; languages can be heard.
-        let is_soft = kb[claim.competency].soft;
-        is_soft == (section == SectionKind::Languages && is_soft)
+        kb[claim.competency].soft == is_spoken(claim)
             && (!line.is_title || claim.is_post && !is_managers || is_taught)
             && (line.is_title || !is_managers || is_by_hand(&claim.words, &claims.recogniser))
     });
     let is_use = section.shows_use() || section == SectionKind::Education && says(&LEXICON.thesis);
     all.map(|mut claim| {
         // "Fluent" is worth more of a language than of a tool.
-        let is_spoken = section == SectionKind::Languages;
+        let is_spoken = is_spoken(&claim);
         claim.rank = match claim.rank {
             Some((Rank::Able, words)) if is_spoken => Some((Rank::Expert, words)),
             None if is_spoken => Some((Rank::Working, "listed as a language".to_owned())),
