@@ -8,6 +8,9 @@ use crate::cv::lexicon::{Cue, LEXICON};
 use crate::cv::rating::rating;
 use crate::cv::statement::Statement;
 
+/// The longest list of names that one mark holds for.
+const LIST: usize = 8;
+
 /// How well a line says that somebody can do something, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
@@ -72,7 +75,7 @@ impl Statement<'_, '_> {
     /// (PostgreSQL, BigQuery) ●●●●○`.
     fn share(&self, name: &Named) -> Option<(f64, String)> {
         let mut last = name.last;
-        loop {
+        for _ in 0..LIST {
             let from = self.tokens[last].end();
             let next = self.named.iter().find(|next| next.first > last);
             let to = next.map_or(self.text.len(), |next| self.tokens[next.first].at);
@@ -80,9 +83,14 @@ impl Statement<'_, '_> {
             if let Some(rated) = rating(between) {
                 return Some(rated);
             }
+            // `Excel, Power Query: 5/5`
+            if let Some((_, rated)) = between.rsplit_once(": ").filter(|_| next.is_none()) {
+                return rating(rated);
+            }
             let is_list = between.trim_matches([' ', ',', '(', ')', '/', '&']);
             last = next.filter(|_| matches!(is_list, "" | "and" | "und" | "et" | "y"))?.last;
         }
+        None
     }
 
     /// `SQL ●●●○○`, `Python 4/5`, `R: 60 %`.

@@ -10,6 +10,12 @@ use crate::cv::{Cv, Line, Place, Section, headings};
 /// The longest line that names a post, an employer or a place, in words.
 const TITLE: usize = 16;
 
+/// The shortest sentence above the first heading that says something of the writer, in words.
+const SENTENCE: usize = 8;
+
+/// The longest line that is read as one, in bytes.
+const LONGEST: usize = 2_000;
+
 /// How many lines of one entry stand above or below its dates without being what was done.
 const AROUND: usize = 2;
 
@@ -74,10 +80,10 @@ impl Reader {
         }
         // An entry that is set as a heading has dates of its own.
         self.dates = title.or(self.dates.filter(|_| item.level.is_none()));
-        // A paragraph above the first heading is a summary.
-        let lead =
-            (self.kind == SectionKind::Contact && self.cv.is_short() && tokens.len() >= TITLE)
-                .then_some(SectionKind::Summary);
+        // A sentence or a paragraph above the first heading is a summary.
+        let says = item.text.ends_with('.') && tokens.len() >= SENTENCE || tokens.len() >= TITLE;
+        let is_lead = says && self.kind == SectionKind::Contact && self.cv.is_short();
+        let lead = is_lead.then_some(SectionKind::Summary);
         let own = span(&item.text, self.now).filter(|_| !self.kind.is_claim());
         let line = Line {
             text: item.text.clone(),
@@ -114,8 +120,21 @@ impl Reader {
 }
 
 impl Cv {
-    /// Adds a line to the last section, or to a new one if that is of another kind.
+    /// Adds a line to the last section, or to a new one if that is of another kind; a very long one
+    /// in pieces, because the time to read one grows with the square of its length.
     pub(super) fn add(&mut self, kind: SectionKind, line: Line) {
+        let mut rest = line.text.as_str();
+        while rest.len() > LONGEST {
+            let end = rest.floor_char_boundary(LONGEST);
+            let end = rest[..end].rfind(' ').filter(|&at| at > 0).unwrap_or(end);
+            self.push(kind, Line { text: rest[..end].to_owned(), ..line.clone() });
+            rest = rest[end..].trim_start();
+        }
+        let text = rest.to_owned();
+        self.push(kind, Line { text, ..line });
+    }
+
+    fn push(&mut self, kind: SectionKind, line: Line) {
         match self.sections.last_mut() {
             Some(last) if last.kind == kind => last.lines.push(line),
             _ => self.sections.push(Section { kind, lines: vec![line] }),
