@@ -248,8 +248,8 @@ impl Statement<'_, '_> {
         }
     }
 
-    /// `two Java developers`, `the Kafka platform team`: the name is part of what people are called.
-    /// Of a list, `the Kafka, Spark and SQL teams`, only behind an article.
+    /// `two Java developers`, `the Kafka platform team`: the name is part of what people are
+    /// called. Of a list, `the Kafka, Spark and SQL teams`, only behind an article.
     fn is_attached(&self, name: &Named) -> bool {
         let is_in_list = |at: usize| self.is_part_of_a_name(at) || self.tokens[at].is("and or und");
         let first = (0..=name.first).rev().take_while(|&at| is_in_list(at)).last();

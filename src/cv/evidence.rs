@@ -5,6 +5,7 @@ use crate::advert::spelling::normalize;
 use crate::advert::token::{Boundary, Token};
 use crate::cv::Line;
 use crate::cv::claims::{Claim, Claims};
+use crate::cv::dates::number;
 use crate::cv::lexicon::{LEXICON, SectionKind, Words};
 use crate::cv::mastery::Rank;
 use crate::knowledge::model::Kb;
@@ -55,11 +56,16 @@ fn is_by_hand(sentence: &str, recogniser: &Recogniser<'_>) -> bool {
 }
 
 /// Whether a publication is the work of many, of whom the writer is not the first.
-fn is_of_many(text: &str, counts_authors: bool) -> bool {
+fn is_of_many(text: &str, tokens: &[Token<'_>]) -> bool {
     let lower = text.to_lowercase();
     let is_first = ["first author", "lead author", "erstautor"].iter().any(|by| lower.contains(by));
-    let is_cut = text.contains("...") || text.contains('\u{2026}');
-    (is_cut || counts_authors) && !is_first
+    let is_cut = lower.contains("...") || lower.contains('\u{2026}') || lower.contains("et al");
+    // `17 authors`, `with 11 co-authors`
+    let are_counted = tokens.windows(3).any(|part| {
+        number(&part[0].normalized).is_some()
+            && part[1..].iter().any(|token| token.is("author coauthor autoren"))
+    });
+    (is_cut || are_counted) && !is_first
 }
 
 /// What a line claims, as far as its section allows.
@@ -72,7 +78,7 @@ pub fn evidence<'c>(
 ) -> Vec<Evidence<'c>> {
     let tokens = claims.recogniser.tokens(&line.text);
     let says = |words: &Words| tokens.iter().any(|token| words.has(token));
-    if section == SectionKind::Publications && is_of_many(&line.text, says(&LEXICON.authors)) {
+    if section == SectionKind::Publications && is_of_many(&line.text, &tokens) {
         return Vec::new();
     }
     let is_taught = says(&LEXICON.teaching);

@@ -135,7 +135,6 @@ pub struct Lexicon {
     pub part: Words,
     pub thesis: Words,
     pub teaching: Words,
-    pub authors: Words,
     pub degree: BTreeMap<Degree, Words>,
     /// Fields of study in German -> normalized words in English.
     pub field: BTreeMap<String, Vec<String>>,

@@ -7,7 +7,8 @@
 //! 3. `claims`: line -> what it claims of each competency that it names: a `statement` that says
 //!    whose work it is (`doer`) and how well it is done (`mastery`)
 //! 4. `finished`: line -> the step that it says was finished, unless it is `unfinished`
-//! 5. `propose`: all `evidence` of a competency -> its `level`, one [`Proposal`] for each competency and step
+//! 5. `propose`: all `evidence` of a competency -> its `level`; one [`Proposal`] for each of them
+//!    and for each step
 //! 6. `lexicon`: the words by which CVs say all this
 //!
 //! `recognise` finds a CV where an advert was expected.

@@ -125,7 +125,7 @@ impl Cv {
     pub(super) fn add(&mut self, kind: SectionKind, line: Line) {
         let mut rest = line.text.as_str();
         while rest.len() > LONGEST {
-            let end = rest.floor_char_boundary(LONGEST);
+            let end = (0..=LONGEST).rev().find(|&at| rest.is_char_boundary(at)).unwrap_or(LONGEST);
             let end = rest[..end].rfind(' ').filter(|&at| at > 0).unwrap_or(end);
             self.push(kind, Line { text: rest[..end].to_owned(), ..line.clone() });
             rest = rest[end..].trim_start();
