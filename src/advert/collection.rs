@@ -62,7 +62,7 @@ pub fn count(reader: &Reader<'_>, collected: Vec<Collected>, month: &str) -> Cou
         }
         let advert = reader.read(&text);
         match advert {
-            _ if advert.is_foreign => counted.foreign += 1,
+            _ if advert.language.is_none() => counted.foreign += 1,
             _ if advert.asks.is_empty() => counted.empty += 1,
             _ => {
                 let month = known.unwrap_or_else(|| month.to_owned());

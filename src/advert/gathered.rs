@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use itertools::Itertools as _;
 
 use crate::advert::sentence::Mention;
-use crate::advert::{Advert, Ask, Degree, EnoughDegree, Strength, Want, Years};
+use crate::advert::{Advert, Ask, Degree, EnoughDegree, Language, Strength, Want, Years};
 use crate::knowledge::model::CompetencyId;
 use crate::knowledge::vocabulary::Level;
 
@@ -41,7 +41,7 @@ impl Gathered {
         }
     }
 
-    pub fn finish(self, is_foreign: bool) -> Advert {
+    pub fn finish(self, language: Option<Language>) -> Advert {
         let mentions = self.mentions.into_iter().into_group_map_by(|(named, _)| named.competency);
         let named = self.named.into_iter().unique().filter(|named| !mentions.contains_key(named));
         let mut degree = enough(self.enough);
@@ -69,7 +69,7 @@ impl Gathered {
                 .sorted_by_key(|knockout| knockout.at)
                 .collect(),
             fields: self.fields.into_iter().unique_by(|field| field.to_ascii_lowercase()).collect(),
-            is_foreign,
+            language,
             ..self.advert
         }
     }

@@ -17,7 +17,7 @@ static ALL_WORDS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| FUNCTION_WORDS.phrases().map(|(_, word)| word).collect());
 
 /// A language that is understood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Language {
     English,
@@ -66,6 +66,16 @@ impl Language {
             Self::German => "german",
             Self::French => "french",
             Self::Spanish => "spanish",
+        }
+    }
+
+    /// The code of ISO 639-1.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+            Self::French => "fr",
+            Self::Spanish => "es",
         }
     }
 

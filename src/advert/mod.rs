@@ -53,12 +53,13 @@ pub mod token;
 mod tongue;
 mod vocabulary;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::knowledge::model::{CompetencyId, Skills};
 use crate::knowledge::vocabulary::Level;
 
 pub use aim::{Applicant, Gap, Standing};
+pub use language::Language;
 pub use posting::Titles;
 pub use read::Reader;
 pub use recogniser::{Named, Recogniser};
@@ -98,9 +99,8 @@ pub struct Advert {
     pub knockouts: Vec<Knockout>,
     /// Fields of study, as written.
     pub fields: Vec<String>,
-    /// In a language that is not known: names are found, but what is said about them is not
-    /// understood.
-    pub is_foreign: bool,
+    /// None if it is not understood: names are found, but not what is said about them.
+    pub language: Option<Language>,
 }
 
 /// One competency that is asked for.
@@ -184,7 +184,7 @@ pub struct Knockout {
     pub at: usize,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum KnockoutKind {
     /// A language that people speak.

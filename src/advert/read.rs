@@ -51,13 +51,12 @@ impl<'a> Reader<'a> {
 
     pub fn read(&self, text: &str) -> Advert {
         let language = Language::of(text);
-        let is_foreign = language.is_none();
         let tongue = self.tongue(language.unwrap_or(Language::English));
         let items = items(text).into_iter();
         let items: Vec<_> = items.map(|item| (item, tongue.tokenize(item.text, item.at))).collect();
         // In a language that is not known headings and cues are not understood: all that is named
         // counts as wanted.
-        let begin = if is_foreign { AdvertPart::Required } else { AdvertPart::Lead };
+        let begin = language.map_or(AdvertPart::Required, |_| AdvertPart::Lead);
         let read = |desired| {
             let mut reading =
                 Reading { reader: tongue, text, desired, gathered: Gathered::default() };
@@ -75,7 +74,7 @@ impl<'a> Reader<'a> {
         let (gathered, has_required) = read(AdvertPart::Nice);
         // Where "desired qualifications" are the only list, they are the requirements.
         let gathered = if has_required { gathered } else { read(AdvertPart::Required).0 };
-        gathered.finish(is_foreign)
+        gathered.finish(language)
     }
 }
 
@@ -307,14 +306,14 @@ impl Reading<'_, '_> {
             && sentence.any_cues([Cue::NiceBefore, Cue::NiceAfter, Cue::NiceNext]).next().is_none();
         let knockouts = found.into_iter().map(|found| Knockout {
             kind: found.kind,
-            what: found.what,
             strength: match found.kind {
                 KnockoutKind::Language => sentence.strength_of_spoken(found.last),
-                _ if is_notice => Strength::Required,
+                _ if is_notice || found.is_refusal() => Strength::Required,
                 _ => sentence.strength_at(found.first, &[]),
             },
             words: words(self.text, &sentence.tokens[found.first..=found.last]),
             at: sentence.tokens[found.first].at,
+            what: found.what,
         });
         self.gathered.advert.knockouts.extend(knockouts);
     }

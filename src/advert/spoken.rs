@@ -59,7 +59,9 @@ impl Sentence<'_, '_> {
     }
 
     fn is_language(&self, at: usize) -> bool {
-        let next = self.tokens.get(at + 1);
+        // "Arabic language data" is data.
+        let behind = at + 1..self.tokens.len();
+        let next = behind.map(|at| &self.tokens[at]).find(|token| !token.is("language"));
         let is_other = next.is_some_and(|next| {
             next.boundary == Boundary::Space && !next.hyphenated && next.is(OTHER)
         });

@@ -29,7 +29,8 @@ impl<'a> Tongue<'a> {
             vocabulary.add_lexicon(lexicon, &glossary);
             headings.add_lexicon(lexicon, &glossary);
         }
-        Self { kb, vocabulary, headings, knockouts: Knockouts::new(), glossary }
+        let knockouts = Knockouts::new(language, &glossary);
+        Self { kb, vocabulary, headings, knockouts, glossary }
     }
 
     /// A sentence in a part of an advert, with what is found in it.

@@ -7,7 +7,7 @@ use itertools::Itertools as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::advert::{Advert, Applicant, Ask, Want};
+use crate::advert::{Advert, Applicant, Ask, Language, Want};
 pub use crate::advert::{Gap, Standing, Strength};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
@@ -32,6 +32,8 @@ pub struct GapView {
     pub conditions: ConditionsView,
     /// In a language that is not understood: names are found, but what is said about them is not.
     pub foreign: bool,
+    /// By its code: `en`, `de`, `fr` or `es`; none if it is not understood.
+    pub language: Option<&'static str>,
     /// The shortest plans for more and more of the advert. Each is made by itself, so a longer one
     /// need not contain the steps of a shorter one. Empty if several adverts are read.
     pub ways: Vec<WayView>,
@@ -136,7 +138,8 @@ pub fn gap(
         passed_over: advert.mentioned_only.iter().map(named).collect(),
         one_of: advert.one_of.iter().map(one_of).collect(),
         conditions: advert.into(),
-        foreign: advert.is_foreign,
+        foreign: advert.language.is_none(),
+        language: advert.language.map(Language::code),
         ways: Vec::new(),
         lines: lines.map(|(_, line)| line).collect(),
     }

@@ -29,6 +29,7 @@ mod opens;
 mod order;
 #[cfg(unix)]
 mod pager;
+mod reading;
 mod reliability;
 mod scenarios;
 #[cfg(unix)]
