@@ -190,7 +190,9 @@ fn is_experience(tokens: &[Token<'_>], first: usize, last: usize, usually: bool)
         tokens[from..to.min(tokens.len())].iter().any(|token| token.is(words))
     };
     let before = first.saturating_sub(3);
+    // "For at least five years" is how long it takes.
     let is_past = says(before, first, "last past next within every ago for")
+        && !says(before, first, "least")
         && !says(last, last + 8, "experience");
     let is_other = says(last + 1, last + 3, "old ago age contract program history degree course");
     let is_work = says(last, last + 14, WORK) || says(before, first, "experience minimum least");

@@ -199,6 +199,8 @@ fn qualified(tokens: &[Token<'_>], part: AdvertPart) -> AdvertPart {
         || says("nice") && says("have");
     let need = says("required minimum must basic");
     match part {
+        // `Job description / preferred qualifications` stands above all of it.
+        AdvertPart::Required if wish && says("description") => AdvertPart::Lead,
         AdvertPart::Required if wish && !need => AdvertPart::Nice,
         AdvertPart::Nice if need && !wish && !says("not") => AdvertPart::Required,
         _ => part,

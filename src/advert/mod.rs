@@ -12,11 +12,11 @@
 //! 7. `strength`, `choices`: how much, how well and beside which others each is wanted
 //! 8. `facts`, `experience`: degrees, fields of study and years of experience; `knockouts`,
 //!    `spoken`: what else decides
-//! 9. `gathered`: all of them -> one ask per competency, the [`Advert`]
+//! 9. `employer`: whose name is no skill; `gathered`: all of them -> one ask per competency, the [`Advert`]
 //! 10. `aim`, `demand`, `openings`: one advert, or many, beside what a person knows
 //! 11. `posting`: one of many as the market counts it
 //!
-//! `read` takes an advert through 2 to 9; `language` tells in which language it is, and `tongue`
+//! `passage` quotes the sentence in which something is asked for. `read` takes an advert through 2 to 9; `language` tells in which language it is, and `tongue`
 //! holds what that one takes. `recogniser` finds what any other text names.
 
 mod aim;
@@ -24,6 +24,7 @@ mod choices;
 mod colleagues;
 pub mod collection;
 pub mod demand;
+mod employer;
 mod experience;
 mod facts;
 mod frame;
@@ -39,6 +40,7 @@ mod lexicon;
 mod names;
 mod negation;
 pub mod openings;
+pub mod passage;
 pub mod phrase_matcher;
 mod posting;
 mod read;

@@ -24,7 +24,20 @@ impl Sentence<'_, '_> {
                 && !self.is_listed_apart(last, cue.first)
                 && !self.is_welcome(last, cue)
         });
-        within || in_front || directly || behind
+        within || in_front || directly || behind || self.is_belittled(first)
+    }
+
+    /// "Systems that run, not just prototypes"; "not only Python, also SQL" asks for both.
+    fn is_belittled(&self, first: usize) -> bool {
+        const NEAR: usize = 5;
+        self.cues(Cue::NotOnly).any(|cue| {
+            let clause = self.clause(first);
+            let goes_on = |at: usize| self.tokens[at].is("but also");
+            (cue.last + 1..cue.last + NEAR).contains(&first)
+                && clause.contains(&cue.first)
+                && cue.first > clause.start
+                && !(cue.last..clause.end).any(goes_on)
+        })
     }
 
     /// Whether the list that begins behind token `from` holds token `at`: "no Java, Scala or Go"

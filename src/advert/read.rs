@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use itertools::Itertools as _;
 
+use crate::advert::employer::Employer;
 use crate::advert::frame::names_post;
 use crate::advert::gathered::Gathered;
 use crate::advert::language::Language;
@@ -57,9 +58,11 @@ impl<'a> Reader<'a> {
         // In a language that is not known headings and cues are not understood: all that is named
         // counts as wanted.
         let begin = language.map_or(AdvertPart::Required, |_| AdvertPart::Lead);
+        let employer = Employer::of(&items, &tongue.vocabulary);
         let read = |desired| {
+            let gathered = Gathered::default();
             let mut reading =
-                Reading { reader: tongue, text, desired, gathered: Gathered::default() };
+                Reading { reader: tongue, text, employer: &employer, desired, level: 0, gathered };
             let head = reading.head(&items);
             let mut part = begin;
             let mut has_required = false;
@@ -82,8 +85,11 @@ impl<'a> Reader<'a> {
 struct Reading<'r, 't> {
     reader: &'r Tongue<'r>,
     text: &'t str,
+    employer: &'r Employer,
     /// The part that a heading with "desired" opens.
     desired: AdvertPart,
+    /// The level of the marked heading that opened the part, `##`: 2; 0 if none did.
+    level: usize,
     gathered: Gathered,
 }
 
@@ -171,9 +177,13 @@ impl Reading<'_, '_> {
             Some(AdvertPart::Nice) if tokens.iter().any(|token| token.is("desired")) => {
                 return self.desired;
             }
-            Some(opened) => return opened,
+            Some(opened) => {
+                self.level = level(item.text);
+                return opened;
+            }
             None => {}
         }
+        let part = self.ended_by(item, part);
         let resumes = part == AdvertPart::Boilerplate && !item.bullet && headings.returns(tokens);
         // A label counts to the end of its item; in running text, for what follows as well.
         let mut lasting = if resumes { AdvertPart::Lead } else { part };
@@ -191,6 +201,18 @@ impl Reading<'_, '_> {
         let end = self.sentences(&tokens[from..], here, false);
         let introduced = headings.introduced_at_end(tokens, item.text).filter(|_| !item.bullet);
         introduced.unwrap_or(if end == here || item.bullet { lasting } else { end })
+    }
+
+    /// The part that goes on behind an item. A marked heading that says nothing known ends wishes, if
+    /// it is no part of them, and everything whose heading is lower.
+    fn ended_by(&self, item: &Item<'_>, part: AdvertPart) -> AdvertPart {
+        let level = level(item.text);
+        match part {
+            _ if item.bullet || level == 0 => part,
+            AdvertPart::Nice if level <= self.level => AdvertPart::Duties,
+            _ if level < self.level => AdvertPart::Lead,
+            _ => part,
+        }
     }
 
     /// The headings in front of colons within an item, each with the part that it opens: two in
@@ -280,7 +302,9 @@ impl Reading<'_, '_> {
             self.gathered.fields.extend(named);
         }
         let introduces_wishes = sentence.introduces_wishes();
-        let mentions = sentence.mentions(&fields);
+        let employer = self.employer.named_in(&sentence, is_title);
+        let mut mentions = sentence.mentions(&fields);
+        mentions.retain(|mention| !employer.contains(&mention.first));
         for &mention in &mentions {
             let proof = words(self.text, &tokens[mention.first..=mention.last]);
             self.gathered.mentions.push((mention, (tokens[mention.first].at, proof)));
@@ -367,6 +391,11 @@ impl Reading<'_, '_> {
         }));
         self.gathered.advert.degrees.extend(asks);
     }
+}
+
+/// The number of signs that mark a line as a heading.
+fn level(line: &str) -> usize {
+    line.len() - line.trim_start_matches('#').len()
 }
 
 /// The advert's own words, from the first token to the last.

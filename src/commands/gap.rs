@@ -119,7 +119,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let advert = reader.read(&text);
     if args.application {
         let file = path.display().to_string();
-        let view = application(&session.kb, file, &advert, &person, &applicant);
+        let view = application(&session.kb, file, (&advert, &text), &person, &applicant);
         return match env.format() {
             Format::Markdown => env.print(&letter(&view)),
             _ => env.answer(&view),

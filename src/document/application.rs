@@ -1,18 +1,16 @@
 //! What an advert asks for, beside what shows it.
 
 use itertools::Itertools as _;
+use unicode_width::UnicodeWidthStr as _;
 
-use crate::document::gap::{level, name, quoted};
+use crate::document::gap::{LEVELS, level, name, quoted};
 use crate::document::phrases::day;
 use crate::document::tree::{Answer, Cell, Document, Facts, Table};
-use crate::knowledge::text::List;
+use crate::knowledge::text::{List, shortened};
 use crate::view::application::{ApplicationView, EvidenceView, ShownView};
 
 /// The most finished steps that are named for one thing, outside of plain and JSON.
 pub const PROOFS: usize = 2;
-
-/// From this width on, the levels have their own columns.
-const LEVELS: u16 = 56;
 
 impl Answer for ApplicationView {
     fn document(&self) -> Document {
@@ -35,6 +33,7 @@ impl Answer for ApplicationView {
                 .all_below(u16::MAX, below)
                 .in_plain("wanted", |ask| name(ask.strength).to_lowercase())
                 .in_plain("in the advert", |ask| quoted(&ask.words, usize::MAX))
+                .in_plain("asked in", |ask| ask.sentence.clone())
                 .names(("Yours", LEVELS), |ask| level(ask.have))
                 .names(("Needed", LEVELS), |ask| ask.level)
                 .in_plain("shown by", |ask| ask.proofs.iter().map(step).collect_vec())
@@ -53,11 +52,26 @@ impl Answer for ApplicationView {
 }
 
 fn below(ask: &ShownView) -> Vec<String> {
-    let words = quoted(&ask.words, PROOFS);
     let remark = remark(ask);
-    let first = if remark.is_empty() { words } else { format!("{words}: {remark}") };
+    let asked = asked(ask);
+    let first = if remark.is_empty() { asked } else { format!("{asked}: {remark}") };
     let cv = cv(ask, PROOFS).into_iter().map(|line| format!("CV: {line}"));
     std::iter::once(first).chain(ask.proofs.iter().take(PROOFS).map(step)).chain(cv).collect()
+}
+
+/// The sentence that asks for it, as far as there is room: from the words that name it on, if they
+/// stand too far behind.
+pub fn asked(ask: &ShownView) -> String {
+    /// In columns: two lines of a terminal.
+    const ROOM: usize = 150;
+    let sentence = &ask.sentence;
+    let at = ask.words.iter().filter_map(|word| Some((sentence.find(word)?, word.len()))).min();
+    let (at, length) = at.unwrap_or_default();
+    let quote = match sentence[..at + length].width() < ROOM {
+        true => shortened(sentence, ROOM),
+        false => format!("\u{2026} {}", shortened(&sentence[at..], ROOM)),
+    };
+    format!("\u{201c}{quote}\u{201d}")
 }
 
 /// `5 of 9 yours, 3 shown`: by a finished step.

@@ -17,7 +17,7 @@ const WORDS: usize = 3;
 const WIDE: u16 = 120;
 
 /// From this width on, the levels have their own columns.
-const LEVELS: u16 = 56;
+pub(super) const LEVELS: u16 = 56;
 
 const STRENGTHS: [Strength; 3] = [Strength::Required, Strength::Nice, Strength::Duty];
 

@@ -4,6 +4,8 @@ use std::fmt;
 
 use itertools::Itertools as _;
 use serde::de::{Deserializer, Error, Visitor};
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
 
 pub use crate::knowledge::hostile::{hostile, is_isolate, is_mark, replaced, visible};
 
@@ -107,9 +109,35 @@ impl<T: fmt::Display> fmt::Display for List<T> {
     }
 }
 
+/// Cuts a text that is wider than so many columns at the end of a word.
+pub fn shortened(text: &str, room: usize) -> String {
+    if text.width() <= room {
+        return text.to_owned();
+    }
+    let start = |room| {
+        let ends = text.grapheme_indices(true).map(|(at, letter)| at + letter.len());
+        &text[..ends.take_while(|&end| text[..end].width() <= room).last().unwrap_or(0)]
+    };
+    let words = start(room).rsplit_once(' ').map(|(words, _)| words);
+    let words = words.unwrap_or(start(room.saturating_sub(1)));
+    format!("{}\u{2026}", words.trim_end_matches([',', '.', ':', ';']))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Count, List, check_id, check_url, clean};
+    use super::{Count, List, check_id, check_url, clean, shortened};
+
+    #[test]
+    fn long_texts_end_with_a_whole_word() {
+        assert_eq!(shortened("Fits.", 5), "Fits.");
+        assert_eq!(
+            shortened("Uses pipes, scripts and ssh daily.", 20),
+            "Uses pipes, scripts\u{2026}"
+        );
+        assert_eq!(shortened("Uses pipes, scripts", 13), "Uses pipes\u{2026}");
+        assert_eq!(shortened("Unbroken", 4), "Unb\u{2026}");
+        assert_eq!(shortened("机器学习", 6), "机器\u{2026}");
+    }
 
     #[test]
     fn a_text_is_one_line_in_which_something_can_be_seen() {

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use itertools::Itertools as _;
 
-use crate::document::application::{PROOFS, cv, remark, shown};
-use crate::document::gap::{name, quoted};
+use crate::document::application::{PROOFS, asked, cv, remark, shown};
+use crate::document::gap::name;
 use crate::document::phrases::day;
 use crate::knowledge::text::List;
 use crate::render::markdown::{escape, linked};
@@ -25,10 +25,10 @@ pub fn letter(view: &ApplicationView) -> String {
 
 fn item(ask: &ShownView) -> String {
     let names = escape(&List::or(&ask.names).to_string());
-    let words = escape(&quoted(&ask.words, PROOFS));
+    let asked = escape(&asked(ask));
     let remark = remark(ask);
     let remark = if remark.is_empty() { remark } else { format!(": {remark}") };
-    let mut out = format!("- **{names}** ({words}){remark}\n");
+    let mut out = format!("- **{names}** ({asked}){remark}\n");
     for proof in ask.proofs.iter().take(PROOFS) {
         let _ = writeln!(out, "  - {}", step(proof));
     }

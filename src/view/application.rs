@@ -7,6 +7,7 @@ use itertools::Itertools as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::advert::passage::around;
 use crate::advert::{Advert, Applicant, Ask, Standing, Strength, Want};
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::vocabulary::Level;
@@ -29,6 +30,8 @@ pub struct ShownView {
     pub names: Vec<String>,
     /// The words of the advert.
     pub words: Vec<String>,
+    /// The sentence or list item in which it is asked for: the first one below the title.
+    pub sentence: String,
     pub standing: Standing,
     /// The competency in which the person is nearest to what is asked for.
     pub nearest: String,
@@ -53,15 +56,16 @@ pub struct EvidenceView {
     pub earns: Option<String>,
 }
 
+/// `text`: that of the advert.
 pub fn application(
     kb: &Kb,
     file: String,
-    advert: &Advert,
+    (advert, text): (&Advert, &str),
     person: &Person,
     applicant: &Applicant,
 ) -> ApplicationView {
     let wants = applicant.wants(advert, Strength::Duty);
-    let asks = wants.iter().filter_map(|want| shown(kb, advert, person, applicant, want));
+    let asks = wants.iter().filter_map(|want| shown(kb, (advert, text), person, applicant, want));
     let rank = |ask: &ShownView| match ask.standing {
         Standing::Held => u8::from(ask.proofs.is_empty()),
         _ => 2,
@@ -80,7 +84,7 @@ pub fn application(
 /// What is shown for something wanted, and the byte offset of its first words.
 fn shown(
     kb: &Kb,
-    advert: &Advert,
+    (advert, text): (&Advert, &str),
     person: &Person,
     applicant: &Applicant,
     want: &Want,
@@ -92,13 +96,17 @@ fn shown(
         (have >= Some(level), have, Reverse(ask.proof.first().map(|&(at, _)| at)))
     })?;
     let competency = nearest.competency;
-    let words = members.iter().flat_map(|ask| &ask.proof).map(|(_, word)| word);
-    let at = members.iter().filter_map(|ask| ask.proof.first()).map(|&(at, _)| at).min();
+    let proof = || members.iter().flat_map(|ask| &ask.proof).sorted();
+    let words = proof().map(|(_, word)| word);
+    let at = proof().map(|&(at, _)| at).next();
+    let sentences = || proof().map(|&(at, _)| around(text, at));
+    let below = sentences().find(|sentence| advert.title.as_ref() != Some(sentence));
     let view = ShownView {
         strength: want.strength,
         competencies: members.iter().map(|ask| kb[ask.competency].id.clone()).collect(),
         names: members.iter().map(|ask| kb[ask.competency].name.clone()).collect(),
         words: words.unique_by(|word| word.to_lowercase()).cloned().collect(),
+        sentence: below.or_else(|| sentences().next()).unwrap_or_default(),
         standing: applicant.towards(want),
         nearest: kb[competency].id.clone(),
         have: applicant.level(competency),

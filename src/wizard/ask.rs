@@ -7,12 +7,10 @@ use inquire::ui::RenderConfig;
 use inquire::validator::Validation;
 use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
 use itertools::Itertools as _;
-use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::UnicodeWidthStr as _;
 
 use crate::env::Terminal;
 use crate::failure::Refused;
-use crate::knowledge::text::visible;
+use crate::knowledge::text::{shortened, visible};
 
 /// The most lines of a list shown at once.
 const PAGE: u16 = 14;
@@ -141,20 +139,6 @@ fn score(typed: &str, Choice { name, about, .. }: &Choice, _: &str, index: usize
     if holds(name) { Some(i64::MAX - index) } else { holds(about).then_some(-index) }
 }
 
-/// Cuts a text that is too long at the end of a word.
-fn shortened(text: &str, room: usize) -> String {
-    if text.width() <= room {
-        return text.to_owned();
-    }
-    let start = |room| {
-        let ends = text.grapheme_indices(true).map(|(at, letter)| at + letter.len());
-        &text[..ends.take_while(|&end| text[..end].width() <= room).last().unwrap_or(0)]
-    };
-    let words = start(room).rsplit_once(' ').map(|(words, _)| words);
-    let words = words.unwrap_or(start(room.saturating_sub(1)));
-    format!("{}\u{2026}", words.trim_end_matches([',', '.', ':', ';']))
-}
-
 fn answered<T>(answer: Result<T, InquireError>) -> Result<T> {
     answer.map_err(|error| match error {
         InquireError::OperationCanceled | InquireError::OperationInterrupted => {
@@ -162,21 +146,4 @@ fn answered<T>(answer: Result<T, InquireError>) -> Result<T> {
         }
         other => anyhow!(other).context("cannot ask on this terminal"),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shortened;
-
-    #[test]
-    fn long_texts_end_with_a_whole_word() {
-        assert_eq!(shortened("Fits.", 5), "Fits.");
-        assert_eq!(
-            shortened("Uses pipes, scripts and ssh daily.", 20),
-            "Uses pipes, scripts\u{2026}"
-        );
-        assert_eq!(shortened("Uses pipes, scripts", 13), "Uses pipes\u{2026}");
-        assert_eq!(shortened("Unbroken", 4), "Unb\u{2026}");
-        assert_eq!(shortened("机器学习", 6), "机器\u{2026}");
-    }
 }

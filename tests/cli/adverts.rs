@@ -61,7 +61,8 @@ fn every_saying_is_understood() {
 #[test]
 fn every_ask_is_proved_by_the_text() {
     for (name, view) in views(&answers("answers.yaml")) {
-        let text = fs::read_to_string(format!("tests/adverts/{name}.txt")).unwrap();
+        let text = gap(&[&format!("adverts/{name}.txt"), "--text"]).stdout;
+        let text = String::from_utf8(text).unwrap();
         let mut seen = BTreeSet::new();
         for ask in view["asks"].as_array().unwrap() {
             assert!(seen.insert(ask["competency"].as_str().unwrap().to_owned()));
