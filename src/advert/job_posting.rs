@@ -116,7 +116,15 @@ fn text(object: &Map<String, Value>) -> String {
             parts.push(format!("## {heading}\n\n{said}"));
         }
     }
+    parts.extend(employer(object).map(|name| format!("## About {name}")));
     titled(title, parts.iter().filter(|part| !part.is_empty()).join("\n\n"))
+}
+
+/// Whom the post is with: its name is no skill, whatever else bears it.
+fn employer(object: &Map<String, Value>) -> Option<String> {
+    let employer = object.get("hiringOrganization")?;
+    let name = employer.as_str().or_else(|| employer.get("name")?.as_str())?;
+    Some(passage(name).text).filter(|name| name.contains(char::is_alphanumeric))
 }
 
 /// What a value says, in the words of an advert.
@@ -213,7 +221,7 @@ mod tests {
         let text = "# Tide Analyst & Lead\n\nWe count tides.\n\n### Nice to have\n\n- Go\n\n\
             ## Qualifications\n\nSQL\nR\n\n## Skills\n\n- Git\n- Bash\n\n## Experience\n\n\
             3 years of experience\n\n## Education\n\nA bachelor degree\n\n\
-            ## Location\n\nGhent, BE\n\n## Salary\n\n50 to 60 YEAR EUR";
+            ## Location\n\nGhent, BE\n\n## Salary\n\n50 to 60 YEAR EUR\n\n## About Java Otters";
         assert_eq!(texts(&posting), [text]);
     }
 

@@ -10,20 +10,23 @@
 //! 6. `sentence`, `names`: matches -> mentions of competencies, without the `negation`s and the
 //!    `colleagues`
 //! 7. `strength`, `choices`: how much, how well and beside which others each is wanted
-//! 8. `facts`, `experience`: degrees, fields of study and years of experience; `knockouts`,
-//!    `spoken`: what else decides
-//! 9. `employer`: whose name is no skill; `gathered`: all of them -> one ask per competency, the [`Advert`]
+//! 8. `facts`, `experience`, `education`: degrees, fields of study and years of experience;
+//!    `knockouts`, `spoken`: what else decides
+//! 9. `employer`: whose name is no skill; `gathered`: the rest -> one ask per competency, the
+//!    [`Advert`]
 //! 10. `aim`, `demand`, `openings`: one advert, or many, beside what a person knows
 //! 11. `posting`: one of many as the market counts it
 //!
-//! `passage` quotes the sentence in which something is asked for. `read` takes an advert through 2 to 9; `language` tells in which language it is, and `tongue`
-//! holds what that one takes. `recogniser` finds what any other text names.
+//! `read` takes an advert through 2 to 9; `language` tells in which language it is, and `tongue`
+//! holds what that one takes. `passage` quotes its words. `recogniser` finds what any other text
+//! names.
 
 mod aim;
 mod choices;
 mod colleagues;
 pub mod collection;
 pub mod demand;
+mod education;
 mod employer;
 mod experience;
 mod facts;

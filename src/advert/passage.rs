@@ -1,9 +1,18 @@
-//! The sentence or list item in which something stands, as people quote it.
+//! The advert's own words, as people quote them.
 
 use itertools::Itertools as _;
 
 use crate::advert::layout::items;
-use crate::advert::token::{Boundary, tokens};
+use crate::advert::token::{Boundary, Token, tokens};
+
+/// From the first token to the last.
+pub fn words(text: &str, tokens: &[Token<'_>]) -> String {
+    on_one_line(&text[tokens[0].at..tokens[tokens.len() - 1].end()])
+}
+
+pub fn on_one_line(text: &str) -> String {
+    text.split_whitespace().join(" ")
+}
 
 /// The sentence around byte `at` of an advert's text, on one line, without what marks it as an item
 /// or as a heading; a short item is one sentence. Empty in front of the first word.
@@ -20,7 +29,7 @@ pub fn around(text: &str, at: usize) -> String {
     // What stands in front of the first word belongs to it: `.NET`, `"Python"`.
     let from = begins.iter().skip(1).rfind(|&&begin| begin <= at).copied().unwrap_or(0);
     let to = begins.iter().skip(1).find(|&&begin| begin > at).copied();
-    let sentence = item.text[from..to.unwrap_or(item.text.len())].split_whitespace().join(" ");
+    let sentence = on_one_line(&item.text[from..to.unwrap_or(item.text.len())]);
     let marks = ['*', '#', '_', ' ', '\u{2022}', '\u{b7}', '-', '.', ';', ':', ','];
     let sentence = sentence.trim_start_matches(['#', '*', '_', ' ']).trim_end_matches(marks);
     sentence.replace("**", "")

@@ -1,24 +1,23 @@
 //! Reads an advert from its first line to its last.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use itertools::Itertools as _;
 
+use crate::advert::education::{Education, education};
 use crate::advert::employer::Employer;
 use crate::advert::frame::names_post;
 use crate::advert::gathered::Gathered;
 use crate::advert::language::Language;
 use crate::advert::layout::{Item, items};
 use crate::advert::lexicon::{AdvertPart, Cue};
+use crate::advert::passage::{on_one_line, words};
 use crate::advert::sentence::{Mention, Sentence, WISHES};
 use crate::advert::token::{Boundary, Token};
 use crate::advert::tongue::Tongue;
 use crate::advert::vocabulary::Meaning;
-use crate::advert::{
-    Advert, Degree, DegreeAsk, EnoughDegree, Knockout, KnockoutKind, Strength, Want, Years, facts,
-};
+use crate::advert::{Advert, Knockout, KnockoutKind, Strength, Want, facts};
 use crate::knowledge::model::Kb;
 use crate::knowledge::vocabulary::Level;
 
@@ -203,8 +202,8 @@ impl Reading<'_, '_> {
         introduced.unwrap_or(if end == here || item.bullet { lasting } else { end })
     }
 
-    /// The part that goes on behind an item. A marked heading that says nothing known ends wishes, if
-    /// it is no part of them, and everything whose heading is lower.
+    /// The part that goes on behind an item. A marked heading that says nothing known ends wishes,
+    /// if it is no part of them, and everything whose heading is lower.
     fn ended_by(&self, item: &Item<'_>, part: AdvertPart) -> AdvertPart {
         let level = level(item.text);
         match part {
@@ -296,7 +295,10 @@ impl Reading<'_, '_> {
         // A short item that begins with a degree asks for it, whatever the heading.
         let is_headed = tokens.len() <= TITLE && degrees.first().is_some_and(|&(at, _)| at <= 1);
         if !is_title && (is_headed || sentence.is_about_the_post()) {
-            self.education(&sentence, &degrees);
+            let Education { degrees, years, enough } = education(&sentence, &degrees, self.text);
+            self.gathered.advert.degrees.extend(degrees);
+            self.gathered.years.extend(years);
+            self.gathered.enough.extend(enough);
             let named = fields.iter().filter(|field| !field.is_empty());
             let named = named.map(|field| words(self.text, &tokens[field.clone()]));
             self.gathered.fields.extend(named);
@@ -341,68 +343,9 @@ impl Reading<'_, '_> {
         });
         self.gathered.advert.knockouts.extend(knockouts);
     }
-
-    /// Degrees and years, which may stand for each other.
-    fn education(&mut self, sentence: &Sentence<'_, '_>, degrees: &[(usize, Degree)]) {
-        let text = self.text;
-        let all: Vec<usize> = degrees.iter().map(|&(at, _)| at).collect();
-        let wanted: Vec<(usize, Degree)> =
-            degrees.iter().copied().filter(|&(at, _)| !sentence.is_negated(at, at)).collect();
-        let asks: Vec<DegreeAsk> = wanted
-            .iter()
-            .map(|&(at, degree)| DegreeAsk {
-                degree,
-                strength: sentence.strength_at(at, &all),
-                words: words(text, &sentence.tokens[at..=at]),
-                at: sentence.tokens[at].at,
-            })
-            .collect();
-        let mut or_years = None;
-        for years in sentence.years(&wanted) {
-            if sentence.excuses_higher(&years, &wanted) {
-                or_years = Some(years.number);
-                continue;
-            }
-            // "5 years, or a PhD with 3 years" asks for no degree, and for 5 years without one.
-            let is_of_alternative = wanted
-                .first()
-                .is_some_and(|&(at, _)| at < years.tokens.start && sentence.is_alternative(at));
-            if is_of_alternative || sentence.replaces_degree(&years, &wanted) {
-                continue;
-            }
-            let years_asked = Years {
-                least: years.number,
-                with: years.with.map(|with| words(text, &sentence.tokens[with])),
-                strength: years.strength,
-                at: sentence.tokens[years.tokens.start].at,
-                words: words(text, &sentence.tokens[years.tokens]),
-            };
-            self.gathered.years.push((years_asked, years.beside));
-        }
-        let least =
-            asks.iter().zip(&wanted).min_by_key(|(ask, _)| (Reverse(ask.strength), ask.degree));
-        self.gathered.enough.extend(least.map(|(ask, &(at, _))| EnoughDegree {
-            least: ask.degree,
-            or_years,
-            or_experience: sentence.takes_experience(at),
-            strength: ask.strength,
-            words: ask.words.clone(),
-            at: ask.at,
-        }));
-        self.gathered.advert.degrees.extend(asks);
-    }
 }
 
 /// The number of signs that mark a line as a heading.
 fn level(line: &str) -> usize {
     line.len() - line.trim_start_matches('#').len()
-}
-
-/// The advert's own words, from the first token to the last.
-fn words(text: &str, tokens: &[Token<'_>]) -> String {
-    on_one_line(&text[tokens[0].at..tokens[tokens.len() - 1].end()])
-}
-
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().join(" ")
 }
