@@ -40,16 +40,19 @@ impl Employer {
     pub fn named_in(&self, sentence: &Sentence<'_, '_>, is_title: bool) -> Vec<usize> {
         let is_listed =
             !is_title && matches!(sentence.part, AdvertPart::Required | AdvertPart::Nice);
-        if self.0.is_empty() || is_listed {
+        if self.0.is_empty() {
             return Vec::new();
         }
+        let tokens = sentence.tokens;
         let is_asked = |name: &Mention| {
             let mut in_front = sentence.any_cues([Cue::Has, Cue::RequiredAfter, Cue::NiceAfter]);
             let mut behind = sentence.any_cues([Cue::RequiredBefore, Cue::NiceBefore]);
             in_front.any(|cue| cue.last < name.first) || behind.any(|cue| cue.first > name.last)
         };
         let is_own = |name: &&Mention| {
-            self.0.contains(&said(&sentence.tokens[name.first..=name.last])) && !is_asked(name)
+            let is_placed = name.first > 0 && tokens[name.first - 1].is(AT);
+            self.0.contains(&said(&tokens[name.first..=name.last]))
+                && (is_placed || !is_listed && !is_asked(name))
         };
         sentence.names.iter().filter(is_own).map(|name| name.first).collect()
     }
