@@ -59,13 +59,15 @@ impl Sentence<'_, '_> {
     }
 
     fn is_language(&self, at: usize) -> bool {
+        if language(&self.tokens[at]).is_none() {
+            return false;
+        }
         // "Arabic language data" is data.
         let behind = at + 1..self.tokens.len();
         let next = behind.map(|at| &self.tokens[at]).find(|token| !token.is("language"));
-        let is_other = next.is_some_and(|next| {
-            next.boundary == Boundary::Space && !next.hyphenated && next.is(OTHER)
-        });
-        language(&self.tokens[at]).is_some() && !is_other
+        next.is_none_or(|next| {
+            next.boundary != Boundary::Space || next.hyphenated || !next.is(OTHER)
+        })
     }
 
     /// Whether the words around a language speak of people who speak it.

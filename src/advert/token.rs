@@ -250,6 +250,8 @@ fn boundary(between: &str, before: &Token<'_>, text: &str, spelling: &Spelling) 
             '-' if alone && between.len() > 1 => Boundary::Break,
             ';' => Boundary::Clause,
             '.' if capital && (before.is("etc") || !is_abbreviation) => Boundary::Sentence,
+            // `U.S. citizen`
+            '.' if !capital && before.text.contains('.') => Boundary::Space,
             '.' if !capital && alone && !is_abbreviation => Boundary::Sentence,
             // A bullet; without spaces around it, it is emphasis.
             '*' if between[..at].ends_with(char::is_whitespace) && alone && next.is_some() => {
