@@ -7,11 +7,15 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 
+use crate::extract::pdf::{self, Unreadable};
 use crate::failure::Refused;
 
 /// The largest input, in bytes. An advert has a few kilobytes; a page of a hundred stays below
 /// this.
 const MOST: u64 = 1 << 20;
+
+/// The largest PDF: most of it is fonts and pictures.
+const MOST_OF_PDF: u64 = 16 << 20;
 
 /// Input with more than one unreadable byte in this many is not text.
 const READABLE: usize = 10;
@@ -52,26 +56,38 @@ pub fn read(path: &Path, wanted: &Wanted) -> Result<String> {
         let hint = format!("name a file in it: `{command}`");
         return Err(Refused::new(format!("{shown} is a folder"), hint).into());
     }
-    if metadata.len() > MOST {
-        return Err(too_large(&shown, &format!("{:.1} MB", metadata.len() as f64 / 1e6), wanted));
-    }
     text(&shown, file, wanted)
 }
 
-fn too_large(shown: &str, size: &str, wanted: &Wanted) -> anyhow::Error {
-    let Wanted { noun, command, .. } = wanted;
-    let hint = format!("save only its text, then `{command}`");
-    let cause = format!("{noun} has a few kilobytes; at most 1 MB is read");
-    Refused::new(format!("{shown} is too large for {noun}: {size}"), hint)
-        .because(vec![cause])
-        .into()
+/// The bytes of an input, as many as may be.
+fn bytes(shown: &str, mut from: impl Read, wanted: &Wanted) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut most = MOST;
+    let mut fill = |bytes: &mut Vec<u8>, most: u64| {
+        let room = (most + 1).saturating_sub(bytes.len() as u64);
+        let read = from.by_ref().take(room).read_to_end(bytes);
+        read.with_context(|| format!("cannot read {shown}"))
+    };
+    fill(&mut bytes, most)?;
+    if pdf::is_pdf(&bytes) {
+        most = MOST_OF_PDF;
+        fill(&mut bytes, most)?;
+    }
+    if bytes.len() as u64 > most {
+        let Wanted { noun, command, .. } = wanted;
+        let megabytes = most >> 20;
+        let hint = format!("save only its text, then `{command}`");
+        let message = format!("{shown} is too large for {noun}: more than {megabytes} MB");
+        let cause = format!("{noun} has a few kilobytes; at most {megabytes} MB is read");
+        return Err(Refused::new(message, hint).because(vec![cause]).into());
+    }
+    Ok(bytes)
 }
 
 fn text(shown: &str, from: impl Read, wanted: &Wanted) -> Result<String> {
-    let mut bytes = Vec::new();
-    from.take(MOST + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read {shown}"))?;
-    if bytes.len() as u64 > MOST {
-        return Err(too_large(shown, "more than 1 MB", wanted));
+    let bytes = bytes(shown, from, wanted)?;
+    if pdf::is_pdf(&bytes) {
+        return pdf::text(bytes).map_err(|why| unreadable(shown, why, wanted).into());
     }
     if let Some((format, hint)) = known_format(&bytes) {
         let message = format!("{shown} is not a plain text file: it looks like {format}");
@@ -98,6 +114,31 @@ fn text(shown: &str, from: impl Read, wanted: &Wanted) -> Result<String> {
     Ok(text)
 }
 
+/// The refusal of a PDF.
+fn unreadable(shown: &str, why: Unreadable, wanted: &Wanted) -> Refused {
+    let Wanted { noun, command, .. } = wanted;
+    let text = command.rsplit(' ').next().unwrap_or_default();
+    let (what, how) = match why {
+        Unreadable::Locked => ("is locked with a password".to_owned(), "pdftotext -upw PASSWORD"),
+        Unreadable::Damaged => ("is damaged: part of it cannot be found".to_owned(), "pdftotext"),
+        Unreadable::Pictures => ("holds pictures and no text".to_owned(), "ocrmypdf"),
+        Unreadable::Letters => ("does not say which letters it shows".to_owned(), "ocrmypdf"),
+        Unreadable::Long(pages) => {
+            let most = pdf::PAGES;
+            (
+                format!("is too long for {noun}: {pages} pages, at most {most} are read"),
+                "pdftotext -l 9",
+            )
+        }
+        Unreadable::Crowded => (format!("holds too much for {noun}"), "pdftotext"),
+    };
+    let save = match how {
+        "ocrmypdf" => format!("ocrmypdf --force-ocr --sidecar {text} {shown} read.pdf"),
+        how => format!("{how} {shown} {text}"),
+    };
+    Refused::new(format!("{shown} {what}"), format!("get its text: `{save}`, then `{command}`"))
+}
+
 /// The refusal of what has no words in it.
 pub fn no_words(shown: &str, wanted: &Wanted) -> anyhow::Error {
     let hint = format!("paste the text of {} into it, then `{}`", wanted.noun, wanted.command);
@@ -106,9 +147,7 @@ pub fn no_words(shown: &str, wanted: &Wanted) -> anyhow::Error {
 
 /// Files that are often mistaken for text, by their first bytes: what they are, and a hint.
 fn known_format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    if bytes.starts_with(b"%PDF") {
-        Some(("a PDF", "extract its text: `pdftotext advert.pdf - | mlpath gap -`"))
-    } else if bytes.starts_with(b"PK\x03\x04") {
+    if bytes.starts_with(b"PK\x03\x04") {
         Some(("a word processor document", "save it as plain text, then `mlpath gap advert.txt`"))
     } else if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         Some(("UTF-16", "convert it: `iconv -f UTF-16 -t UTF-8 advert.txt | mlpath gap -`"))

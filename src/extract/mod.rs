@@ -4,7 +4,7 @@
 //! a list begins with `- `, and between paragraphs stands an empty line. A plain text stays as it
 //! is.
 //!
-//! 1. `input`: a file or standard input -> its characters, within bounds
+//! 1. `input`: a file or standard input -> its characters, within bounds; those of a PDF by `pdf`
 //! 2. `strange`: what is no text for people is told apart
 //! 3. `form`: finds the form; `mail`, `html`, `markdown`, `json` read it, with `walker`,
 //!    `elements`, `page` and `table`
@@ -24,6 +24,7 @@ mod mail;
 mod markdown;
 mod normal;
 mod page;
+mod pdf;
 mod read;
 mod strange;
 mod table;

@@ -174,7 +174,7 @@ fn what_is_no_advert_is_refused_with_a_way_out() {
     for (name, said) in [
         ("large.txt", "error: large.txt is too large for an advert: 50.0 MB"),
         ("photo.jpg", "error: photo.jpg is not a text file"),
-        ("advert.pdf", "error: advert.pdf is not a plain text file: it looks like a PDF"),
+        ("advert.pdf", "error: advert.pdf is damaged: part of it cannot be found"),
         ("wide.txt", "error: wide.txt is not a plain text file: it looks like UTF-16"),
         ("empty.txt", "error: empty.txt contains no words"),
         ("adverts", "error: adverts is a folder"),
