@@ -44,7 +44,7 @@ pub fn shown(path: &Path) -> String {
 pub fn read(path: &Path, wanted: &Wanted) -> Result<String> {
     let shown = shown(path);
     if path == Path::new("-") {
-        return text(&shown, io::stdin().lock(), wanted);
+        return text(&shown, io::stdin().lock(), None, wanted);
     }
     let Wanted { noun, command, .. } = wanted;
     let file = File::open(path).map_err(|error| {
@@ -56,11 +56,11 @@ pub fn read(path: &Path, wanted: &Wanted) -> Result<String> {
         let hint = format!("name a file in it: `{command}`");
         return Err(Refused::new(format!("{shown} is a folder"), hint).into());
     }
-    text(&shown, file, wanted)
+    text(&shown, file, Some(metadata.len()), wanted)
 }
 
-/// The bytes of an input, as many as may be.
-fn bytes(shown: &str, mut from: impl Read, wanted: &Wanted) -> Result<Vec<u8>> {
+/// The bytes of an input, as many as may be. `size` is what it has, if that is known.
+fn bytes(shown: &str, mut from: impl Read, size: Option<u64>, wanted: &Wanted) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut most = MOST;
     let mut fill = |bytes: &mut Vec<u8>, most: u64| {
@@ -77,15 +77,19 @@ fn bytes(shown: &str, mut from: impl Read, wanted: &Wanted) -> Result<Vec<u8>> {
         let Wanted { noun, command, .. } = wanted;
         let megabytes = most >> 20;
         let hint = format!("save only its text, then `{command}`");
-        let message = format!("{shown} is too large for {noun}: more than {megabytes} MB");
+        let size = match size {
+            Some(size) => format!("{:.1} MB", size as f64 / 1e6),
+            None => format!("more than {megabytes} MB"),
+        };
+        let message = format!("{shown} is too large for {noun}: {size}");
         let cause = format!("{noun} has a few kilobytes; at most {megabytes} MB is read");
         return Err(Refused::new(message, hint).because(vec![cause]).into());
     }
     Ok(bytes)
 }
 
-fn text(shown: &str, from: impl Read, wanted: &Wanted) -> Result<String> {
-    let bytes = bytes(shown, from, wanted)?;
+fn text(shown: &str, from: impl Read, size: Option<u64>, wanted: &Wanted) -> Result<String> {
+    let bytes = bytes(shown, from, size, wanted)?;
     if pdf::is_pdf(&bytes) {
         return pdf::text(bytes).map_err(|why| unreadable(shown, why, wanted).into());
     }
@@ -118,6 +122,7 @@ fn text(shown: &str, from: impl Read, wanted: &Wanted) -> Result<String> {
 fn unreadable(shown: &str, why: Unreadable, wanted: &Wanted) -> Refused {
     let Wanted { noun, command, .. } = wanted;
     let text = command.rsplit(' ').next().unwrap_or_default();
+    let file = if shown == "standard input" { "FILE.pdf" } else { shown };
     let (what, how) = match why {
         Unreadable::Locked => ("is locked with a password".to_owned(), "pdftotext -upw PASSWORD"),
         Unreadable::Damaged => ("is damaged: part of it cannot be found".to_owned(), "pdftotext"),
@@ -133,8 +138,8 @@ fn unreadable(shown: &str, why: Unreadable, wanted: &Wanted) -> Refused {
         Unreadable::Crowded => (format!("holds too much for {noun}"), "pdftotext"),
     };
     let save = match how {
-        "ocrmypdf" => format!("ocrmypdf --force-ocr --sidecar {text} {shown} read.pdf"),
-        how => format!("{how} {shown} {text}"),
+        "ocrmypdf" => format!("ocrmypdf --force-ocr --sidecar {text} {file} read.pdf"),
+        how => format!("{how} {file} {text}"),
     };
     Refused::new(format!("{shown} {what}"), format!("get its text: `{save}`, then `{command}`"))
 }

@@ -5,6 +5,7 @@
 //! is.
 //!
 //! 1. `input`: a file or standard input -> its characters, within bounds; those of a PDF by `pdf`
+//!    and `pdf_lines`
 //! 2. `strange`: what is no text for people is told apart
 //! 3. `form`: finds the form; `mail`, `html`, `markdown`, `json` read it, with `walker`,
 //!    `elements`, `page` and `table`
@@ -25,6 +26,7 @@ mod markdown;
 mod normal;
 mod page;
 mod pdf;
+mod pdf_lines;
 mod read;
 mod strange;
 mod table;

@@ -1,8 +1,9 @@
 //! The text of a PDF: its lines, in reading order.
 
-use pdfboss_core::{Document, Error, Object, Page};
-use pdfboss_output::{Output as _, Text, page_layout, retain_spans_on_page};
+use pdfboss_core::{Document, Error, ObjRef, Object, Page, Stream};
 use pdfboss_text::{FontCache, ReadingOrder, extract_spans_reporting_cached};
+
+use crate::extract::pdf_lines;
 
 /// The most pages that are read.
 pub const PAGES: usize = 50;
@@ -11,9 +12,11 @@ pub const PAGES: usize = 50;
 /// drawings.
 const DESCRIPTION: usize = 8 << 20;
 
-/// The most pieces of text on a page. Some programs write each letter as a piece of its own, and a
-/// full page has five thousand letters.
-const PIECES: usize = 20_000;
+/// The most digits by which a font says what one of its signs means: a ligature has 12.
+const MEANING: usize = 256;
+
+/// With this begins such a map.
+const MAP: &[u8] = b"beginbf";
 
 /// Of a text, one letter in this many may be unknown.
 const KNOWN: usize = 10;
@@ -43,7 +46,7 @@ pub fn is_pdf(bytes: &[u8]) -> bool {
 /// The text of a whole PDF, with columns one after the other.
 ///
 /// # Errors
-/// If it cannot be read whole: part of a text is not passed off as all of it.
+/// If it cannot be read, or plainly not all of it.
 pub fn text(bytes: Vec<u8>) -> Result<String, Unreadable> {
     let document = Document::load(bytes).map_err(|error| match error {
         Error::Encrypted => Unreadable::Locked,
@@ -54,12 +57,15 @@ pub fn text(bytes: Vec<u8>) -> Result<String, Unreadable> {
         pages if pages > PAGES => return Err(Unreadable::Long(pages)),
         _ => (),
     }
+    if has_endless_letters(&document) {
+        return Err(Unreadable::Crowded);
+    }
     let fonts = FontCache::default();
     let pages = (0..document.flattened_page_count()).map(|at| {
         let page = document.page(at).map_err(|_| Unreadable::Damaged)?;
-        page_text(&document, &page, &fonts)
+        lines(&document, &page, &fonts)
     });
-    let text = pages.collect::<Result<Vec<_>, _>>()?.join("\n");
+    let text = pdf_lines::of_document(&pages.collect::<Result<Vec<_>, _>>()?);
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
     let unknown = text.matches(char::REPLACEMENT_CHARACTER).count();
     match () {
@@ -69,21 +75,17 @@ pub fn text(bytes: Vec<u8>) -> Result<String, Unreadable> {
     }
 }
 
-fn page_text(document: &Document, page: &Page, fonts: &FontCache) -> Result<String, Unreadable> {
+fn lines(document: &Document, page: &Page, fonts: &FontCache) -> Result<Vec<String>, Unreadable> {
     if is_crowded(document, page) {
         return Err(Unreadable::Crowded);
     }
     let order = ReadingOrder::Content;
-    let (mut pieces, report) = extract_spans_reporting_cached(document, page, fonts, order)
+    let (pieces, report) = extract_spans_reporting_cached(document, page, fonts, order)
         .map_err(|_| Unreadable::Damaged)?;
-    if !report.is_complete() {
-        return Err(Unreadable::Damaged);
+    match report.is_complete() {
+        true => Ok(pdf_lines::of_page(&pieces)),
+        false => Err(Unreadable::Damaged),
     }
-    retain_spans_on_page(&mut pieces, page);
-    if pieces.len() > PIECES {
-        return Err(Unreadable::Crowded);
-    }
-    Ok(Text.render(&[page_layout(&pieces, report.order)]))
 }
 
 /// Whether the description of a page, which may name a stream more than once, is too large.
@@ -101,4 +103,28 @@ fn is_crowded(document: &Document, page: &Page) -> bool {
         size += data.and_then(|data| document.stream_data(data).ok()).map_or(1, |data| data.len());
         size > DESCRIPTION
     })
+}
+
+/// Whether a font says of one of its signs that it means a whole text: a small file could ask for
+/// more than any memory holds.
+fn has_endless_letters(document: &Document) -> bool {
+    document.xref().iter().any(|(number, _)| {
+        let object = document.get(ObjRef { num: number, r#gen: 0 }).ok();
+        let stream = object.as_ref().and_then(Object::as_stream).filter(|stream| may_map(stream));
+        let data = stream.and_then(|stream| document.stream_data(stream).ok());
+        data.is_some_and(|data| {
+            let is_digit = |c: &&u8| c.is_ascii_hexdigit();
+            let is_number = |c: &u8| c.is_ascii_hexdigit() || c.is_ascii_whitespace();
+            let is_long = |run: &[u8]| {
+                run.iter().all(is_number) && run.iter().filter(is_digit).count() > MEANING
+            };
+            data.windows(MAP.len()).any(|word| word == MAP)
+                && data.split(|&c| c == b'<' || c == b'>').any(is_long)
+        })
+    })
+}
+
+/// Whether a stream may be the map of a font's signs to letters: it is no picture and no font.
+fn may_map(stream: &Stream) -> bool {
+    ["Subtype", "Length1", "Width"].iter().all(|key| stream.dict.get(key).is_none())
 }

@@ -137,3 +137,60 @@ fn what_programs_write_for_programs_is_refused() {
         assert!(errors.starts_with(&format!("error: {name} {said}\n")), "{name}: {errors}");
     }
 }
+
+/// What a PDF lacks is said in one line, with a way to its text.
+#[test]
+fn a_pdf_that_cannot_be_read_says_why() {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name);
+    for name in ["locked.pdf", "scanned.pdf"] {
+        fs::copy(forms().join("../../pdf").join(name), path(name)).unwrap();
+    }
+    let whole = fs::read(forms().join("schleusen.pdf")).unwrap();
+    fs::write(path("half.pdf"), &whole[..whole.len() / 2]).unwrap();
+    let long = format!(
+        "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n\
+         2 0 obj <</Type/Pages/Count 60/Kids[{}]>> endobj\n{}trailer <</Root 1 0 R>>\n",
+        (10..70).map(|page| format!("{page} 0 R ")).collect::<String>(),
+        (10..70)
+            .map(|page| format!("{page} 0 obj <</Type/Page/Parent 2 0 R>> endobj\n"))
+            .collect::<String>(),
+    );
+    fs::write(path("long.pdf"), long).unwrap();
+    for (name, said, hint) in [
+        ("locked.pdf", "is locked with a password", "pdftotext -upw PASSWORD locked.pdf"),
+        ("scanned.pdf", "holds pictures and no text", "ocrmypdf"),
+        ("half.pdf", "is damaged: part of it cannot be found", "pdftotext half.pdf"),
+        ("long.pdf", "is too long for ", "pdftotext -l 9 long.pdf"),
+    ] {
+        for args in [&["gap", name][..], &["init", "--cv", name]] {
+            let output = program(folder.path()).args(args).output().unwrap();
+            let errors = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(1), "{name}: {errors}");
+            let lines: Vec<&str> = errors.lines().collect();
+            assert!(lines[0].starts_with(&format!("error: {name} {said}")), "{name}: {errors}");
+            assert!(lines[1].starts_with("hint: ") && lines[1].contains(hint), "{name}: {errors}");
+        }
+    }
+}
+
+/// Whatever is broken in a PDF, there is an answer or a refusal.
+#[test]
+fn a_broken_pdf_is_read_or_refused() {
+    let whole = fs::read(forms().join("made.pdf")).unwrap();
+    let folder = folder();
+    let path = folder.path().join("broken.pdf");
+    for step in 1..40 {
+        let mut broken = whole.clone();
+        for at in (step * 7..broken.len()).step_by(step * 11) {
+            broken[at] = broken[at].wrapping_mul(31).wrapping_add(step as u8);
+        }
+        broken[..5].copy_from_slice(b"%PDF-");
+        fs::write(&path, broken).unwrap();
+        let args = ["gap", "--text", "broken.pdf"];
+        let output = program(folder.path()).args(args).output().unwrap();
+        let errors = String::from_utf8(output.stderr).unwrap();
+        let is_refused = output.status.code() == Some(1) && errors.starts_with("error: ");
+        assert!(output.status.success() || is_refused, "{step}: {errors}");
+    }
+}
