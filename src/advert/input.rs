@@ -14,7 +14,7 @@ const ADVERT: Wanted =
 /// [`crate::extract`] describes.
 ///
 /// # Errors
-/// If the file cannot be opened, is larger than a megabyte, or is not an advert.
+/// If the file cannot be opened, is larger than a megabyte (a PDF: 16), or is not an advert.
 pub fn read(path: &Path, reader: &Reader<'_>) -> Result<String> {
     Ok(frame::cut(&extract::read(path, &ADVERT, &|text, word| reader.knows(text, word))?))
 }

@@ -43,7 +43,7 @@ const EXAMPLES: &str = concat!(
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files with one advert each: plain text, a web page, a mail, Markdown or a job board's JSON;
+    /// Files with one advert each: text, a web page, a PDF, a mail, Markdown or a job board's JSON;
     /// without one, or with `-`, standard input
     #[arg(value_name = "ADVERT")]
     adverts: Vec<PathBuf>,

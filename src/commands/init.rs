@@ -52,8 +52,8 @@ pub struct Args {
     #[arg(long)]
     yes: bool,
 
-    /// Propose what your CV says that you know and have finished: text, Markdown, a web page, JSON
-    /// Resume, or a `Skills.csv` of exported skills. You are asked about each thing; without a
+    /// Propose what your CV says that you know and have finished: text, Markdown, a web page, PDF,
+    /// JSON Resume, or a `Skills.csv` of exported skills. You are asked about each thing; without a
     /// terminal it is only shown
     #[arg(long, value_name = "FILE")]
     cv: Option<PathBuf>,
