@@ -48,7 +48,7 @@ impl Record {
 
     /// That another event no longer counts.
     pub fn undo(of: &Event) -> Self {
-        let (step, undoes) = (of.record.step.clone(), Some(of.id.clone()));
+        let (step, undoes) = (of.record.step, Some(of.id));
         Self { action: Action::Undo, step, undoes, ..Self::default() }
     }
 

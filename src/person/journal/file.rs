@@ -211,7 +211,7 @@ impl Store {
                 place += 1;
                 id = self.origin.id(place)?;
             }
-            let part_of = events.first().map(|first| first.id.clone());
+            let part_of = events.first().map(|first| first.id);
             events.push(Event { id: id.into(), at, day, seq: Some(seq), part_of, record });
             seq = seq.saturating_add(1);
         }

@@ -23,7 +23,7 @@ impl Clones {
         let journal = parse(self.lines[clone].concat().into()).unwrap();
         let origin = Origin::new(&clone.to_string(), Path::new("home"), None);
         let store = Store { origin, ..store(Path::new("unused"), now) };
-        let known: Vec<Text> = journal.events.iter().map(|event| event.id.clone()).collect();
+        let known: Vec<Text> = journal.events.iter().map(|event| event.id).collect();
         for event in store.number(&journal, records(command, &journal)).unwrap() {
             self.lines[clone].push(encode(&event).unwrap());
             self.model.push((event, known.clone()));

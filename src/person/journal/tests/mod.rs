@@ -90,7 +90,7 @@ impl Model {
     fn standing(&self) -> BTreeMap<String, Standing> {
         let mut all: BTreeMap<String, Standing> = BTreeMap::new();
         for event in self.0.iter().filter(|event| self.counts(event)) {
-            let Some(step) = event.record.step.clone() else { continue };
+            let Some(step) = event.record.step else { continue };
             if event.record.action == Action::Undo {
                 continue;
             }
