@@ -25,9 +25,11 @@ impl Employer {
             for first in (0..tokens.len()).filter(|&at| tokens[at].is_capitalized()) {
                 let is_introduced = is_introduced(item, tokens, first);
                 let is_known = is_introduced || is_spoken_of(tokens, first);
-                let last = name_from(tokens, first, vocabulary).filter(|_| is_known);
+                if !is_known {
+                    continue;
+                }
                 let is_employer = |&last: &usize| is_introduced || decides(tokens, first, last);
-                if let Some(last) = last.filter(is_employer) {
+                if let Some(last) = name_from(tokens, first, vocabulary).filter(is_employer) {
                     names.insert(said(&tokens[first..=last]));
                 }
             }
