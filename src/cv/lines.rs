@@ -5,6 +5,7 @@
 
 use std::ops::RangeInclusive;
 
+use crate::cv::columns::{Numbered, parts};
 use crate::cv::dates::is_date;
 
 /// A bullet, a paragraph or a heading, on one line.
@@ -75,13 +76,19 @@ struct Before {
 
 /// Divides a text into items.
 pub fn items(text: &str) -> Vec<Item> {
-    let width = wrap_width(text);
-    let has_letters = text.lines().filter(|line| is_letter_bullet(line)).count() > 1;
+    parts(text).iter().flat_map(|part| items_of(part)).collect()
+}
+
+/// The items of one column.
+fn items_of(part: &[Numbered<'_>]) -> Vec<Item> {
+    let lines = || part.iter().map(|&(_, line)| line);
+    let width = wrap_width(lines());
+    let has_letters = lines().filter(|line| is_letter_bullet(line)).count() > 1;
     let mut items: Vec<Item> = Vec::new();
     let mut before: Option<Before> = None;
     // Where the right column of the last rows begins.
     let mut aligned = None;
-    for (number, line) in text.lines().enumerate() {
+    for &(number, line) in part {
         let Some(row) = Row::of(line, has_letters, aligned) else {
             before = None;
             continue;
@@ -97,7 +104,7 @@ pub fn items(text: &str) -> Vec<Item> {
                 item.text += &on_one_line(row.text);
             }
             None => items.push(Item {
-                line: number + 1,
+                line: number,
                 text: row.whole(),
                 bullet: row.bullet,
                 level: row.level,
@@ -117,8 +124,8 @@ pub fn items(text: &str) -> Vec<Item> {
 }
 
 /// The width to which a text was wrapped, in characters; a tenth of the lines may stand out.
-fn wrap_width(text: &str) -> Option<usize> {
-    let widths = text.lines().map(|line| line.trim_end().chars().count());
+fn wrap_width<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
+    let widths = lines.map(|line| line.trim_end().chars().count());
     let mut widths: Vec<usize> = widths.filter(|&width| width > 0).collect();
     widths.sort_unstable();
     let width = widths.get(widths.len() * 9 / 10).copied()?;

@@ -2,7 +2,7 @@
 //! the person has agreed to it.
 //!
 //! 1. `input`: a file -> [`Cv`], by `json_resume`, `linkedin` or `text`, which divides it into
-//!    `lines` under `headings`
+//!    `columns`, and these into `lines` under `headings`
 //! 2. `dates`: what a line says of time
 //! 3. `claims`: line -> what it claims of each competency that it names: a `statement` that says
 //!    whose work it is (`doer`) and how well it is done (`mastery`)
@@ -14,6 +14,7 @@
 //! `recognise` finds a CV where an advert was expected.
 
 mod claims;
+mod columns;
 mod dates;
 mod doer;
 mod evidence;

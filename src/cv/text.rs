@@ -63,8 +63,9 @@ impl Reader {
         let tokens = tokens(&item.text);
         // Headings are not dated.
         let opened = headings::of(item, &tokens, self.level);
-        let opened = opened.filter(|&opened| title.is_none() || opened != Heading::Unknown);
-        if let Some(opened) = opened {
+        let opened = opened.filter(|_| title.is_none() || heading(&tokens).is_some());
+        let is_state = self.is_state(item, &tokens);
+        if let Some(opened) = opened.filter(|&opened| opened != Heading::Unknown || !is_state) {
             self.open(item, opened);
             return;
         }
@@ -111,11 +112,18 @@ impl Reader {
     /// whether they are finished, when they were.
     fn is_group(&self, item: &Item, tokens: &[Token<'_>]) -> bool {
         if self.kind.is_schooling() {
-            let is_state = tokens.len() <= 3 && tokens.iter().any(|t| LEXICON.state.has(t));
-            return !item.bullet && (is_state || is_date(&item.text));
+            return self.is_state(item, tokens) || !item.bullet && is_date(&item.text);
         }
         let is_opened = item.text.ends_with(':') || item.level.is_some();
         self.kind == SectionKind::Skills && !item.bullet && is_opened && tokens.len() <= HEADING
+    }
+
+    /// `In progress`, among courses.
+    fn is_state(&self, item: &Item, tokens: &[Token<'_>]) -> bool {
+        self.kind.is_schooling()
+            && !item.bullet
+            && tokens.len() <= 3
+            && tokens.iter().any(|token| LEXICON.state.has(token))
     }
 }
 
