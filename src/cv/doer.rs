@@ -38,7 +38,8 @@ impl Statement<'_, '_> {
         let is_others = self.is_attached(name)
             || self.is_called_so(name)
             || self.is_of_the_employer(name)
-            || self.is_of_a_school(name);
+            || self.is_of_a_school(name)
+            || self.is_owned(name);
         if is_others { Doer::Others } else { doers[name.first] }
     }
 
@@ -75,7 +76,11 @@ impl Statement<'_, '_> {
                 Turn::Others
             }
             // `two interns, one of whom built`
-            _ if token.is("whom deren") => Turn::Others,
+            _ if token.is("whom deren") || opens && self.is_somebody(at) => Turn::Others,
+            // `The desk has a group; its model`
+            _ if at > 0 && token.boundary == Boundary::Clause && token.is("its their") => {
+                Turn::Others
+            }
             _ if self.is_passive(at) || self.is_label_of_people(at) => Turn::Others,
             // `Technical lead of five developers`
             Turn::Writer | Turn::Led
@@ -91,7 +96,9 @@ impl Statement<'_, '_> {
     /// Whether a subject or a verb may begin here.
     fn opens(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let behind = |at: usize| LEXICON.joins.has(&self.tokens[at]);
+        // `Helped the owner choose`
+        let behind =
+            |at: usize| LEXICON.joins.has(&self.tokens[at]) || LEXICON.helps.has(&self.tokens[at]);
         at == 0 || token.boundary >= Boundary::Comma || behind(at - 1)
     }
 
@@ -125,9 +132,14 @@ impl Statement<'_, '_> {
                 .is_some()
             {}
         }
+        // `A student, J. Lee, has written`
+        let is_apposed = behind
+            .peek()
+            .is_some_and(|next| next.boundary == Boundary::Comma && next.is_capitalized());
+        while behind.next_if(|next| is_apposed && next.is_capitalized()).is_some() {}
         while behind.next_if(is_filler).is_some() {}
         behind.next().is_some_and(|verb| {
-            verb.boundary == Boundary::Space
+            (verb.boundary == Boundary::Space || is_apposed)
                 && verb.text.starts_with(char::is_lowercase)
                 && !LEXICON.binds.has(verb)
                 && is_doing(verb)
@@ -155,7 +167,7 @@ impl Statement<'_, '_> {
     }
 
     /// Whether people are in the plural, or a team.
-    fn are_several(&self, at: usize) -> bool {
+    pub fn are_several(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let is_plural = token.text.to_lowercase() != token.normalized && !token.text.contains('\'');
         LEXICON.people.has(token) && (is_plural || LEXICON.group.has(token))
@@ -182,22 +194,21 @@ impl Statement<'_, '_> {
 
     /// `run by the platform team`, at "by".
     fn is_passive(&self, at: usize) -> bool {
-        let is_done = |at: usize| is_participle(&self.tokens[at]);
+        // What is used by others may be made by the writer.
+        let is_done = |at: usize| {
+            is_participle(&self.tokens[at]) && !self.tokens[at].is("used read seen loved")
+        };
+        let is_near = || {
+            (self.clause(at).start..at).rev().take(4).find(|&at| is_participle(&self.tokens[at]))
+        };
         self.tokens[at].is("by von")
-            && (1..=2).any(|back| at.checked_sub(back).is_some_and(is_done))
+            && is_near().is_some_and(is_done)
             && (at + 1..self.tokens.len().min(at + 1 + PHRASE))
                 .take_while(|&next| self.tokens[next].boundary <= Boundary::Slash)
                 .take_while(|&next| !LEXICON.binds.has(&self.tokens[next]))
-                .any(|next| LEXICON.people.has(&self.tokens[next]))
-    }
-
-    /// `Tools of my department: Spark`, behind the colon.
-    fn is_label_of_people(&self, at: usize) -> bool {
-        let label = || self.clause(at).start..at;
-        self.tokens[at].after_colon
-            && !label().any(|at| is_verb(&self.tokens[at]))
-            && label().any(|at| self.tokens[at].is("my our their"))
-            && label().any(|at| self.are_several(at) || LEXICON.group.has(&self.tokens[at]))
+                .any(|next| {
+                    LEXICON.people.has(&self.tokens[next]) || self.tokens[next].is("engineering")
+                })
     }
 
     /// `Managed four squads`, `Responsible for a team`, `Sponsored the move`: the work is not the
@@ -231,7 +242,8 @@ impl Statement<'_, '_> {
         let first = self.clause(at).start;
         // `a cluster that another team runs` is used, `a chatbot that a vendor built` is not.
         let mut behind = self.tokens[at..].iter().take(2 * PHRASE);
-        let is_made = is_passive || behind.any(|token| LEXICON.making.has(token));
+        let is_made =
+            is_passive || behind.any(|token| LEXICON.making.has(token) || token.is("deliver"));
         let doer = if is_made { Doer::Others } else { Doer::Lender };
         let verb = (first..at).rev().find(|&verb| is_participle(&self.tokens[verb])).unwrap_or(at);
         let from = if is_passive { verb } else { at - 1 };

@@ -68,6 +68,13 @@ fn is_of_many(text: &str, tokens: &[Token<'_>]) -> bool {
     (is_cut || are_counted) && !is_first
 }
 
+/// Whether it is a book whose chapters others wrote, or a review of one.
+fn is_edited(tokens: &[Token<'_>]) -> bool {
+    let is_editing = |token: &&Token<'_>| LEXICON.editing.has(token);
+    tokens.iter().take(2).any(|token| is_editing(&token))
+        || tokens.iter().any(|token| token.depth > 0 && token.is("ed eds"))
+}
+
 /// What a line claims, as far as its section allows.
 pub fn evidence<'c>(
     kb: &Kb,
@@ -78,7 +85,8 @@ pub fn evidence<'c>(
 ) -> Vec<Evidence<'c>> {
     let tokens = claims.recogniser.tokens(&line.text);
     let says = |words: &Words| tokens.iter().any(|token| words.has(token));
-    if section == SectionKind::Publications && is_of_many(&line.text, &tokens) {
+    let is_by_others = || is_of_many(&line.text, &tokens) || is_edited(&tokens);
+    if section == SectionKind::Publications && is_by_others() {
         return Vec::new();
     }
     let is_taught = says(&LEXICON.teaching);
@@ -89,9 +97,14 @@ pub fn evidence<'c>(
             && (section == SectionKind::Languages
                 || level.is_some_and(|level| LEXICON.spoken.holds(&level)))
     };
-    let all = claims.of(&line.text, line.group.as_deref()).into_iter().filter(|claim| {
+    let all = claims.of(&line.text, line.group.as_deref());
+    // `Languages: Python, SQL` is no list of languages that are spoken.
+    let are_spoken =
+        section == SectionKind::Languages && all.iter().any(|claim| kb[claim.competency].soft);
+    let all = all.into_iter().filter(|claim| {
         // What people say of their own manners proves nothing; languages can be heard.
         kb[claim.competency].soft == is_spoken(claim)
+            && (!are_spoken || is_spoken(claim))
             && (!line.is_title || claim.is_post && !is_managers || is_taught)
             && (line.is_title || !is_managers || is_by_hand(&claim.words, &claims.recogniser))
     });

@@ -105,6 +105,10 @@ impl<'a> Finished<'a> {
     fn schooling(&self, tokens: &[Token<'_>], recogniser: &Recogniser<'_>) -> Option<StepId> {
         let has = |word: &str| tokens.iter().any(|token| token.is(word));
         let degree = degree(tokens);
+        // What else was taught stands behind the field.
+        let begins = tokens.iter().position(|token| token.is_capitalized()).unwrap_or(0);
+        let ends = tokens.iter().skip(begins).position(|token| LEXICON.includes.has(token));
+        let tokens = &tokens[..ends.map_or(tokens.len(), |end| begins + end)];
         let named = recogniser.named(tokens);
         let is_within_a_longer = |field: &[String], at: usize| {
             named.iter().any(|name| {
@@ -146,7 +150,10 @@ fn degree(tokens: &[Token<'_>]) -> Option<Degree> {
         let mut all = LEXICON.degree.iter();
         all.find(|(_, words)| words.has(token)).map(|(&degree, _)| degree)
     };
-    tokens.iter().filter(|token| token.is_capitalized()).filter_map(of).max()
+    let found = tokens.iter().filter(|token| token.is_capitalized()).filter_map(of).max();
+    // A German university of applied sciences gave diplomas that count as a bachelor's degree.
+    let is_applied = tokens.iter().any(|token| token.text == "FH");
+    found.map(|found| if is_applied && found == Degree::Master { Degree::Bachelor } else { found })
 }
 
 /// `Maths` and `Mathematics`, `Statistics` and `statistical`.

@@ -98,7 +98,14 @@ fn items_of(part: &[Numbered<'_>]) -> Vec<Item> {
         let continued = before.as_ref().filter(|before| before.goes_on(&row, width));
         let (indent, column) =
             continued.map_or((row.indent, column), |before| (before.indent, before.column));
-        match items.last_mut().filter(|_| continued.is_some()) {
+        let lengthened = before.as_ref().and_then(|before| before.lengthens_label(&row));
+        let continued = continued.filter(|_| lengthened.is_none());
+        match items.last_mut().filter(|_| continued.is_some() || lengthened.is_some()) {
+            Some(item) if lengthened.is_some() => {
+                let (label, right) = lengthened.unwrap_or_default();
+                let wider = item.text.replacen(": ", &format!(" {label}: "), 1);
+                item.text = on_one_line(&format!("{wider} {right}"));
+            }
             Some(item) => {
                 item.text.push(' ');
                 item.text += &on_one_line(row.text);
@@ -180,6 +187,18 @@ impl<'t> Row<'t> {
 }
 
 impl Before {
+    /// The rest of a label that is broken: below `Software      Kafka,`, `at work      Spark`.
+    fn lengthens_label<'t>(&self, row: &Row<'t>) -> Option<(&'t str, &'t str)> {
+        let column = self.column?;
+        let is_rest = row.indent == self.indent && row.text.starts_with(char::is_lowercase);
+        let parts = match row.columns {
+            Some(parts) if row.column() == Some(column) => parts,
+            None if row.width + 2 <= column => (row.text, ""),
+            _ => return None,
+        };
+        is_rest.then_some(parts)
+    }
+
     /// Whether a line belongs to the one before it.
     fn goes_on(&self, row: &Row<'_>, wrap_width: Option<usize>) -> bool {
         let is_own = row.bullet || row.level.is_some() || row.columns.is_some();

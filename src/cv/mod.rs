@@ -5,7 +5,7 @@
 //!    `columns`, and these into `lines` under `headings`
 //! 2. `dates`: what a line says of time
 //! 3. `claims`: line -> what it claims of each competency that it names: a `statement` that says
-//!    whose work it is (`doer`) and how well it is done (`mastery`)
+//!    whose work it is (`doer`, `owner`) and how well it is done (`mastery`)
 //! 4. `finished`: line -> the step that it says was finished, unless it is `unfinished`
 //! 5. `propose`: all `evidence` of a competency -> its `level`; one [`Proposal`] for each of them
 //!    and for each step
@@ -27,6 +27,7 @@ mod lexicon;
 mod lines;
 mod linkedin;
 mod mastery;
+mod owner;
 mod propose;
 mod rating;
 mod recognise;

@@ -10,7 +10,7 @@ use crate::cv::evidence::{Evidence, Posts, evidence};
 use crate::cv::finished::Finished;
 use crate::cv::level::{Judgement, judged};
 use crate::cv::lexicon::SectionKind;
-use crate::cv::unfinished::is_open;
+use crate::cv::unfinished::{is_open, is_yet_to_start};
 use crate::cv::{Cv, Proof, Proposal, Subject};
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
 
@@ -29,7 +29,8 @@ pub fn propose(kb: &Kb, cv: &Cv, now: u32) -> Vec<Proposal> {
         for line in &section.lines {
             let is_managers = section.kind == SectionKind::Experience
                 && posts.is_managers(line, &claims.recogniser);
-            if is_schooling && is_open(line, &claims, now) {
+            let is_ahead = section.kind.shows_use() && is_yet_to_start(&line.text, now);
+            if is_ahead || is_schooling && is_open(line, &claims, now) {
                 continue;
             }
             let step = finished.step(&line.text, &claims.recogniser).filter(|_| is_schooling);

@@ -15,6 +15,9 @@ pub struct Statement<'s, 't> {
     pub cues: Vec<Match<Cue>>,
 }
 
+/// The most words in a list of names that are none.
+const OTHERS: usize = 3;
+
 impl Statement<'_, '_> {
     /// The sentence around a name; bullets and bars end none.
     pub fn sentence(&self, name: &Named) -> String {
@@ -73,9 +76,9 @@ impl Statement<'_, '_> {
     }
 
     /// The last token of the names that a colon ends, if this is one of them: `Python, pandas:
-    /// comfortable`.
+    /// comfortable`; a few words among them may be no names.
     fn label_end(&self, name: &Named) -> usize {
-        let mut last = name.last;
+        let (mut last, mut others) = (name.last, 0);
         loop {
             let Some(next) = self.tokens.get(last + 1) else { return name.last };
             if next.after_colon {
@@ -85,6 +88,9 @@ impl Statement<'_, '_> {
             let following = self.named.iter().find(|other| other.first == at);
             match following.filter(|_| next.boundary <= Boundary::Comma) {
                 Some(following) => last = following.last,
+                None if next.boundary == Boundary::Comma && others < OTHERS => {
+                    (last, others) = (last + 1, others + 1);
+                }
                 None => return name.last,
             }
         }

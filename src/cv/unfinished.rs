@@ -36,6 +36,14 @@ pub fn is_open(line: &Line, claims: &Claims<'_>, now: u32) -> bool {
     says(&line.text) || line.group.as_deref().is_some_and(says)
 }
 
+/// `Starts in January 2028`, of a project or a post.
+pub fn is_yet_to_start(text: &str, now: u32) -> bool {
+    let first = text.split(['.', ';']).next().unwrap_or_default();
+    let begins = first.to_lowercase();
+    is_ahead(first, now)
+        && ["start", "beginn", "commenc", "from "].iter().any(|word| begins.starts_with(word))
+}
+
 /// `week 3 of 9`, `1 of 5 courses`, `lessons 1-3`
 fn is_in_part(tokens: &[Token<'_>]) -> bool {
     let is_part =

@@ -1,0 +1,94 @@
+//! Whose a thing is of which a line speaks: `a vendor's model`, `training is theirs`, `Tools of the
+//! client: Kafka`.
+
+use crate::advert::Named;
+use crate::advert::token::{Boundary, Token};
+use crate::cv::doer::is_verb;
+use crate::cv::lexicon::LEXICON;
+use crate::cv::statement::Statement;
+
+/// The most words between an owner and what is owned.
+const PHRASE: usize = 4;
+
+impl Statement<'_, '_> {
+    /// Whether what is named belongs to others, by the words in front of it or by how its clause
+    /// ends.
+    pub fn is_owned(&self, name: &Named) -> bool {
+        self.has_owner(name) || self.is_theirs(name)
+    }
+
+    /// `a vendor's Kafka cluster`; not `Rebuilt the team's Kafka cluster`.
+    fn has_owner(&self, name: &Named) -> bool {
+        let is_joined = |at: &usize| self.tokens[at + 1].boundary == Boundary::Space;
+        let phrase = (0..name.first).rev().take_while(is_joined).take(PHRASE);
+        let owner = phrase
+            .take_while(|&at| !LEXICON.binds.has(&self.tokens[at]) && !is_verb(&self.tokens[at]))
+            .find(|&at| is_owner(&self.tokens[at]));
+        owner.is_some_and(|owner| {
+            let mut before = self.clause(owner).start..owner;
+            !before.any(|at| is_verb(&self.tokens[at]))
+        })
+    }
+
+    /// `Training and data are theirs`, `the language model is D. Lee's`.
+    fn is_theirs(&self, name: &Named) -> bool {
+        let clause = self.clause(name.first);
+        let last = &self.tokens[clause.end - 1];
+        let is_name = last.is_capitalized() && is_possessive(last);
+        let is_said = || clause.clone().any(|at| self.tokens[at].is("is are was were"));
+        LEXICON.theirs.has(last) || (is_name || is_owner(last)) && is_said()
+    }
+
+    /// `Tools of my department: Spark`, behind the colon.
+    pub fn is_label_of_people(&self, at: usize) -> bool {
+        let label = self.clause(at).start..at;
+        let is_people = |at: &usize| self.are_several(*at) || LEXICON.group.has(&self.tokens[*at]);
+        let is_in = |at: usize, words: &str| self.tokens[at].is(words);
+        // `Member of the team: Python`
+        let is_whole =
+            || LEXICON.people.has(&self.tokens[label.start]) || is_in(label.start, "part");
+        let are_of = |people: usize| {
+            let near = people.saturating_sub(3).max(label.start)..people;
+            near.clone().any(|at| is_in(at, "of at beim vom de")) && !is_whole()
+                || near.clone().any(|at| self.tokens[at].text == "des")
+        };
+        self.tokens[at].after_colon
+            && !label.clone().any(|at| is_verb(&self.tokens[at]))
+            && label
+                .clone()
+                .filter(is_people)
+                .any(|people| label.clone().any(|at| is_in(at, "my our their")) || are_of(people))
+    }
+
+    /// `; Mei deployed it`, `, Arun wrote the server`: somebody by name, and what they did. At the
+    /// beginning of a sentence any word is capitalized.
+    pub fn is_somebody(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_name = token.text.chars().count() > 2
+            && token.text.starts_with(char::is_uppercase)
+            && !token.text[1..].contains(|c: char| !c.is_lowercase())
+            && !token.text.ends_with("ly")
+            && !is_verb(token)
+            && !self.named.iter().any(|name| (name.first..=name.last).contains(&at));
+        let behind = |back: usize| {
+            self.tokens.get(at + back).filter(|next| next.boundary == Boundary::Space)
+        };
+        let is_past = |verb: &Token<'_>| {
+            LEXICON.making.has(verb) || verb.normalized.ends_with("ed") || verb.is("ran did made")
+        };
+        let is_lower = |word: &Token<'_>| word.text.starts_with(char::is_lowercase);
+        let acts = behind(1).is_some_and(|verb| is_lower(verb) && is_past(verb));
+        let has_object = || behind(2).is_some_and(|next| !LEXICON.binds.has(next));
+        at > 0 && token.boundary < Boundary::Sentence && is_name && acts && has_object()
+    }
+}
+
+fn is_possessive(token: &Token<'_>) -> bool {
+    token.text.ends_with("'s") || token.text.ends_with("\u{2019}s") || token.text.ends_with("s'")
+}
+
+/// `vendor's`
+fn is_owner(token: &Token<'_>) -> bool {
+    let (person, _) = token.text.split_once(['\'', '\u{2019}']).unwrap_or_default();
+    is_possessive(token) && LEXICON.people.holds(&person.trim_end_matches('s').to_lowercase())
+}
