@@ -72,20 +72,14 @@ fn halves(line: &str, gutter: usize) -> Option<(&str, &str)> {
     if line.trim_end().chars().count() <= gutter {
         return Some((line.trim_end(), ""));
     }
+    let starts = |at: usize| line.char_indices().nth(at).map(|(at, _)| at);
     let is_gap = |at: &usize| {
-        let (left, right) = line.split_at(*at);
-        left.ends_with(GUTTER) && (right.starts_with(|c: char| !c.is_whitespace()))
+        let left = &line[..*at];
+        left.ends_with(GUTTER) || left.is_empty()
     };
-    let starts = line.char_indices().map(|(at, _)| at);
-    let mut near = starts.skip(gutter.saturating_sub(SLACK)).take(2 * SLACK + 1);
-    let at = near.find(is_gap).or_else(|| {
-        // Set in within the right column.
-        let at = line.char_indices().nth(gutter)?.0;
-        let (left, right) = line.split_at(at);
-        (left.trim().is_empty() && right.starts_with(' ')
-            || left.ends_with(GUTTER) && right.starts_with(GUTTER))
-        .then_some(at)
-    })?;
+    let begins = |at: &usize| is_gap(at) && line[*at..].starts_with(|c: char| !c.is_whitespace());
+    let mut near = (gutter.saturating_sub(SLACK)..=gutter + SLACK).filter_map(starts);
+    let at = starts(gutter).filter(is_gap).or_else(|| near.find(begins))?;
     Some((line[..at].trim_end(), line[at..].trim_end()))
 }
 

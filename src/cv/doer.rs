@@ -72,9 +72,8 @@ impl Statement<'_, '_> {
         let is_they = LEXICON.they.has(token) && !self.is_part_of_a_name(at);
         match before {
             _ if token.text == "I" || token.is("ich myself") => Turn::Writer,
-            _ if is_they || opens && self.has_subject(at) || self.is_said_of_people(at) => {
-                Turn::Others
-            }
+            _ if is_they || self.is_said_of_people(at) => Turn::Others,
+            _ if opens && (self.has_subject(at) || self.has_owned_subject(at)) => Turn::Others,
             // `two interns, one of whom built`
             _ if token.is("whom deren") || opens && self.is_somebody(at) => Turn::Others,
             // `The desk has a group; its model`
@@ -207,7 +206,12 @@ impl Statement<'_, '_> {
                 .take_while(|&next| self.tokens[next].boundary <= Boundary::Slash)
                 .take_while(|&next| !LEXICON.binds.has(&self.tokens[next]))
                 .any(|next| {
-                    LEXICON.people.has(&self.tokens[next]) || self.tokens[next].is("engineering")
+                    let token = &self.tokens[next];
+                    // `by S. Lee`
+                    let is_initial = next == at + 1
+                        && token.text.len() == 1
+                        && token.text.starts_with(char::is_uppercase);
+                    LEXICON.people.has(token) || token.is("engineering") || is_initial
                 })
     }
 
@@ -246,6 +250,9 @@ impl Statement<'_, '_> {
             is_passive || behind.any(|token| LEXICON.making.has(token) || token.is("deliver"));
         let doer = if is_made { Doer::Others } else { Doer::Lender };
         let verb = (first..at).rev().find(|&verb| is_participle(&self.tokens[verb])).unwrap_or(at);
+        if is_passive {
+            doers[verb..at].fill(Doer::Others);
+        }
         let from = if is_passive { verb } else { at - 1 };
         for back in (first..from).rev() {
             let token = &self.tokens[back];

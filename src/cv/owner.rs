@@ -30,6 +30,23 @@ impl Statement<'_, '_> {
         })
     }
 
+    /// `The team's models live in Databricks`, at "The".
+    pub fn has_owned_subject(&self, at: usize) -> bool {
+        let is_near = |at: &usize| *at < self.tokens.len();
+        let near = (at..at + PHRASE).take_while(is_near);
+        let mut near = near.take_while(|&next| {
+            next == at
+                || self.tokens[next].boundary == Boundary::Space && !is_verb(&self.tokens[next])
+        });
+        near.find(|&next| is_owner(&self.tokens[next])).is_some_and(|owner| {
+            let mut behind = (owner + 2..owner + PHRASE).take_while(is_near).take_while(|&next| {
+                let token = &self.tokens[next];
+                token.boundary == Boundary::Space && !LEXICON.binds.has(token)
+            });
+            behind.any(|next| is_verb(&self.tokens[next]))
+        })
+    }
+
     /// `Training and data are theirs`, `the language model is D. Lee's`.
     fn is_theirs(&self, name: &Named) -> bool {
         let clause = self.clause(name.first);
@@ -42,7 +59,11 @@ impl Statement<'_, '_> {
     /// `Tools of my department: Spark`, behind the colon.
     pub fn is_label_of_people(&self, at: usize) -> bool {
         let label = self.clause(at).start..at;
-        let is_people = |at: &usize| self.are_several(*at) || LEXICON.group.has(&self.tokens[*at]);
+        let is_people = |at: &usize| {
+            self.are_several(*at)
+                || LEXICON.group.has(&self.tokens[*at])
+                || LEXICON.outsider.has(&self.tokens[*at])
+        };
         let is_in = |at: usize, words: &str| self.tokens[at].is(words);
         // `Member of the team: Python`
         let is_whole =

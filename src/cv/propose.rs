@@ -26,10 +26,11 @@ pub fn propose(kb: &Kb, cv: &Cv, now: u32) -> Vec<Proposal> {
     for section in cv.sections.iter().filter(|section| section.kind.counts()) {
         let is_schooling = section.kind.is_schooling();
         let mut posts = Posts::default();
-        for line in &section.lines {
+        for (at, line) in section.lines.iter().enumerate() {
             let is_managers = section.kind == SectionKind::Experience
                 && posts.is_managers(line, &claims.recogniser);
-            let is_ahead = section.kind.shows_use() && is_yet_to_start(&line.text, now);
+            let next = section.lines.get(at + 1);
+            let is_ahead = section.kind.shows_use() && is_yet_to_start(line, next, now);
             if is_ahead || is_schooling && is_open(line, &claims, now) {
                 continue;
             }

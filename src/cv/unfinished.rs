@@ -30,18 +30,32 @@ pub fn is_open(line: &Line, claims: &Claims<'_>, now: u32) -> bool {
             || claims.is_open(&tokens)
             || tokens.iter().any(|token| LEXICON.unfinished.has(token))
             || is_in_part(&tokens)
+            || is_a_share(text, &tokens)
             || is_ahead(text, now)
             || is_ongoing(text, now) && !is_over
     };
     says(&line.text) || line.group.as_deref().is_some_and(says)
 }
 
-/// `Starts in January 2028`, of a project or a post.
-pub fn is_yet_to_start(text: &str, now: u32) -> bool {
-    let first = text.split(['.', ';']).next().unwrap_or_default();
-    let begins = first.to_lowercase();
-    is_ahead(first, now)
-        && ["start", "beginn", "commenc", "from "].iter().any(|word| begins.starts_with(word))
+/// `Starts in January 2028`, of a project or a post, and the title above it.
+pub fn is_yet_to_start(line: &Line, next: Option<&Line>, now: u32) -> bool {
+    const TITLE: usize = 10;
+    let says = |text: &str| {
+        let first = text.split(['.', ';']).next().unwrap_or_default();
+        let begins = first.to_lowercase();
+        let words = ["start", "beginn", "commenc", "from ", "ab "];
+        is_ahead(first, now) && words.iter().any(|word| begins.starts_with(word))
+    };
+    let is_title = !line.text.ends_with('.') && line.text.split(' ').count() <= TITLE;
+    says(&line.text) || is_title && next.is_some_and(|next| says(&next.text))
+}
+
+/// `60 % done`
+fn is_a_share(text: &str, tokens: &[Token<'_>]) -> bool {
+    let share = text.split_once('%').map(|(before, _)| before.trim_end());
+    let digits = share.map(|before| before.len() - before.trim_end_matches(char::is_numeric).len());
+    let is_part = digits.is_some_and(|digits| digits == 1 || digits == 2);
+    is_part && tokens.iter().any(|token| token.is("done complete completed through finished"))
 }
 
 /// `week 3 of 9`, `1 of 5 courses`, `lessons 1-3`
