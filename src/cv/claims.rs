@@ -124,6 +124,18 @@ impl Statement<'_, '_> {
         self.is_denied(name)
             || self.is_rated_zero(name)
             || self.behind(name).any(|cue| taken_back(cue.what))
+            // `Scala and Rust on my list`
+            || self.next_of_pair(name).is_some_and(|next| {
+                let depth = self.tokens[next.last].depth;
+                let mut behind = self.behind(next);
+                behind.any(|cue| taken_back(cue.what) && self.tokens[cue.first].depth == depth)
+            })
+    }
+
+    /// `Rust` of `Scala and Rust`.
+    fn next_of_pair(&self, name: &Named) -> Option<&Named> {
+        let is_joined = self.tokens.get(name.last + 1)?.is("and or nor und et y");
+        self.named.iter().find(|next| is_joined && next.first == name.last + 2)
     }
 
     /// Whether it is hoped for, or expressly not known.

@@ -69,7 +69,9 @@ impl Statement<'_, '_> {
     fn turn(&self, at: usize, before: Turn) -> Turn {
         let token = &self.tokens[at];
         let opens = self.opens(at);
-        let is_they = LEXICON.they.has(token) && !self.is_part_of_a_name(at);
+        let is_others =
+            || token.text == "others" && self.tokens.get(at + 1).is_some_and(|next| is_verb(next));
+        let is_they = (LEXICON.they.has(token) || is_others()) && !self.is_part_of_a_name(at);
         match before {
             _ if token.text == "I" || token.is("ich myself") => Turn::Writer,
             _ if is_they || self.is_said_of_people(at) => Turn::Others,
@@ -137,6 +139,11 @@ impl Statement<'_, '_> {
             .is_some_and(|next| next.boundary == Boundary::Comma && next.is_capitalized());
         while behind.next_if(|next| is_apposed && next.is_capitalized()).is_some() {}
         while behind.next_if(is_filler).is_some() {}
+        // `I did the page, my team-mates the models`
+        let is_elided = at > 0 && self.tokens[at].is("my the") && is_determined;
+        if is_elided && behind.peek().is_some_and(|next| next.is("the")) {
+            return true;
+        }
         behind.next().is_some_and(|verb| {
             (verb.boundary == Boundary::Space || is_apposed)
                 && verb.text.starts_with(char::is_lowercase)

@@ -186,3 +186,16 @@ pub fn cues(recogniser: &Recogniser<'_>) -> PhraseMatcher<Cue> {
     let cues = LEXICON.cue.iter();
     recogniser.matcher(cues.flat_map(|(&cue, all)| all.iter().map(move |one| (one.as_str(), cue))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::LEXICON;
+
+    #[test]
+    fn what_work_shows_is_in_the_knowledge_base() {
+        let kb = crate::knowledge::load(None).unwrap();
+        let unknown: Vec<_> =
+            LEXICON.shows.keys().filter(|id| kb.competency(id).is_none()).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+    }
+}

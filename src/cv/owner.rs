@@ -56,29 +56,25 @@ impl Statement<'_, '_> {
         LEXICON.theirs.has(last) || (is_name || is_owner(last)) && is_said()
     }
 
-    /// `Tools of my department: Spark`, behind the colon.
+    /// `Tools of my department: Spark`, `Client environment: Kafka`, behind the colon; not `Member
+    /// of the team: Python`.
     pub fn is_label_of_people(&self, at: usize) -> bool {
         let label = self.clause(at).start..at;
-        let is_people = |at: &usize| {
-            self.are_several(*at)
-                || LEXICON.group.has(&self.tokens[*at])
-                || LEXICON.outsider.has(&self.tokens[*at])
-        };
+        if !self.tokens[at].after_colon || label.clone().any(|at| is_verb(&self.tokens[at])) {
+            return false;
+        }
         let is_in = |at: usize, words: &str| self.tokens[at].is(words);
-        // `Member of the team: Python`
-        let is_whole =
-            || LEXICON.people.has(&self.tokens[label.start]) || is_in(label.start, "part");
-        let are_of = |people: usize| {
-            let near = people.saturating_sub(3).max(label.start)..people;
-            near.clone().any(|at| is_in(at, "of at beim vom de")) && !is_whole()
-                || near.clone().any(|at| self.tokens[at].text == "des")
+        let is_member = LEXICON.people.has(&self.tokens[label.start]) || is_in(label.start, "part");
+        let are_others = |people: usize| {
+            let token = &self.tokens[people];
+            let mut before = people.saturating_sub(3).max(label.start)..people;
+            let mut all = label.clone();
+            LEXICON.outsider.has(token)
+                || (self.are_several(people) || LEXICON.group.has(token))
+                    && (all.any(|at| is_in(at, "my our their"))
+                        || !is_member && before.any(|at| is_in(at, "of at beim vom des de du")))
         };
-        self.tokens[at].after_colon
-            && !label.clone().any(|at| is_verb(&self.tokens[at]))
-            && label
-                .clone()
-                .filter(is_people)
-                .any(|people| label.clone().any(|at| is_in(at, "my our their")) || are_of(people))
+        label.clone().any(are_others)
     }
 
     /// `; Mei deployed it`, `, Arun wrote the server`: somebody by name, and what they did. At the

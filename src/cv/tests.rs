@@ -70,6 +70,36 @@ const WORK: &[Case] = &[
     ("Publications", "A. Lee, ..., I. Sample. Segmenting with PyTorch", ""),
 ];
 
+/// Whose a thing is.
+const OWNERS: &[Case] = &[
+    ("Experience", "Our security group's Kafka cluster feeds my SQL reports", "sql=working"),
+    ("Experience", "The supplier's models run in SageMaker; I saw a demo", ""),
+    ("Experience", "Rebuilt the team's Airflow pipelines", "airflow=working"),
+    ("Experience", "Scheduling in Airflow; PyTorch and Docker are theirs", "airflow=working"),
+    ("Experiencia", "Consultas en SQL; la parte de Docker la lleva ella", "sql=working"),
+    ("Experience", "The desk has a modeling group; its XGBoost model is a black box", ""),
+    ("Experience", "Wrote the SQL; Noor trained the model in PyTorch", "sql=working"),
+    ("Experience", "A student, P. Vale, has ported it to Julia", ""),
+    ("Experience", "Jobs in SQL that are written in Scala by data engineering", ""),
+    (
+        "Experience",
+        "Charts in Tableau used by 80 managers",
+        "data-visualization=working tableau=working",
+    ),
+    ("Experience", "Systems of the client: Kafka, SAP, Jenkins", ""),
+    ("Experience", "Customer environment: Kubernetes, Azure", ""),
+    ("Experience", "Member of the team: Python", "python=working"),
+    ("Projekte", "Umgebung des Kunden: Kafka, Docker", ""),
+    ("Experience", "Helped the shop owner choose Tableau", ""),
+    ("Experience", "Attended meetings about Kafka", ""),
+    ("Projects", "I did the SQL, my team-mates the Docker images", "sql=working"),
+    ("Projects", "Mine was the part in Python; the others did Docker", "python=working"),
+    ("Projects", "Starts in March 2028: a scheduler in Rust", ""),
+    ("Publications", "Book review: \"PyTorch for banks\"", ""),
+    ("Publications", "Reed, K. (ed.). Reinforcement learning in ports", ""),
+    ("Experience", "Review merge requests of four colleagues", "code-review=working"),
+];
+
 /// What is said of the level.
 const LISTED: &[Case] = &[
     ("Skills", "English: C1, communication: very good", "english=proficient"),
@@ -101,6 +131,9 @@ const LISTED: &[Case] = &[
         "Spark \u{2606}\u{2606}\u{2606}\u{2606}\u{2606}, SQL (PostgreSQL) 4/5",
         "postgresql=working sql=working",
     ),
+    ("Skills", "SQL, blogs, Kafka: none", ""),
+    ("Skills", "Python; Julia and Rust on my list", "python=aware"),
+    ("Languages", "English (C1), a chatbot polishes my Python", "english=proficient"),
     ("Hobbies", "Robotics and Rust", ""),
     ("References", "Head of Cloud Computing, Python Ltd", ""),
     ("Languages", "English (C1), German (A2)", "english=proficient"),
@@ -116,6 +149,11 @@ const SCHOOLING: &[Case] = &[
         "Master's thesis: time series with PyTorch",
         "pytorch=working time-series=working",
     ),
+    ("Education", "Bachelor of Science in Nursing, including statistics, 2011", "statistics=aware"),
+    ("Ausbildung", "Dipl.-Inform. (FH), Hochschule Trier, 2003", "degree-bsc-computer-science"),
+    ("Courses", "Machine Learning Zoomcamp, 40 % done", ""),
+    ("Courses", "Next: Docker, perhaps an MSc in Data Science", ""),
+    ("Professional development", "CS50P, 2023", "python-cs50p"),
     ("Courses", "CS50P, 2024", "python-cs50p"),
     ("Courses", "CS50P (in progress)", ""),
     ("Courses", "CS50\u{2019}s Introduction to Programming with Python, HarvardX", "python-cs50p"),
@@ -130,7 +168,7 @@ const SCHOOLING: &[Case] = &[
 fn what_a_line_says() {
     let kb = crate::knowledge::load(None).unwrap();
     let mut wrong = Vec::new();
-    for (section, line, believed) in [WORK, LISTED, SCHOOLING].into_iter().flatten() {
+    for (section, line, believed) in [WORK, OWNERS, LISTED, SCHOOLING].into_iter().flatten() {
         let said = read(&kb, &format!("{section}\n\n- {line}\n")).into_iter();
         let said = said.map(|proposal| match proposal.subject {
             Subject::Known(competency, level) => format!("{}={level}", kb[competency].id),
