@@ -124,7 +124,8 @@ impl Statement<'_, '_> {
         };
         let mut behind = self.tokens[people + 1..].iter().peekable();
         // `The engineers of the platform team moved`
-        if behind.next_if(|next| next.is("of") || next.is("in") && next.text == "im").is_some() {
+        if behind.next_if(|next| next.is("of from") || next.is("in") && next.text == "im").is_some()
+        {
             while behind
                 .next_if(|next| {
                     let is_called = next.is_capitalized() || LEXICON.people.has(next);

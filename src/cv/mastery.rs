@@ -135,6 +135,9 @@ impl Statement<'_, '_> {
                 && !is_within
                 && (at + 1..name.first).all(is_filler)
         };
-        all.filter(|&(at, _)| behind(at) || before(at)).map(|(_, years)| years).max()
+        let longest = |is_said: &dyn Fn(usize) -> bool| {
+            all.clone().filter(|&(at, _)| is_said(at)).map(|(_, years)| years).max()
+        };
+        longest(&behind).or_else(|| longest(&before))
     }
 }

@@ -14,7 +14,7 @@ impl Statement<'_, '_> {
     /// Whether what is named belongs to others, by the words in front of it or by how its clause
     /// ends.
     pub fn is_owned(&self, name: &Named) -> bool {
-        self.has_owner(name) || self.is_theirs(name)
+        self.has_owner(name) || self.is_theirs(name) || self.is_supplied(name)
     }
 
     /// `a vendor's Kafka cluster`; not `Rebuilt the team's Kafka cluster`.
@@ -30,21 +30,42 @@ impl Statement<'_, '_> {
         })
     }
 
-    /// `The team's models live in Databricks`, at "The".
+    /// `the Kafka connector of a vendor`
+    fn is_supplied(&self, name: &Named) -> bool {
+        let behind = (name.last + 1..self.tokens.len()).take(PHRASE);
+        let mut behind = behind.take_while(|&at| self.tokens[at].boundary == Boundary::Space);
+        let is_supplier = |at: usize| {
+            let next = self.tokens.get(at + 1).zip(self.tokens.get(at + 2));
+            next.is_some_and(|(first, second)| {
+                LEXICON.determiner.has(first) && LEXICON.supplier.has(second)
+            })
+        };
+        behind.any(|at| self.tokens[at].is("of from von") && is_supplier(at))
+    }
+
+    /// `The team's models live in Databricks`, at "The"; not `My master's thesis compares`.
     pub fn has_owned_subject(&self, at: usize) -> bool {
-        let is_near = |at: &usize| *at < self.tokens.len();
-        let near = (at..at + PHRASE).take_while(is_near);
-        let mut near = near.take_while(|&next| {
-            next == at
-                || self.tokens[next].boundary == Boundary::Space && !is_verb(&self.tokens[next])
-        });
-        near.find(|&next| is_owner(&self.tokens[next])).is_some_and(|owner| {
-            let mut behind = (owner + 2..owner + PHRASE).take_while(is_near).take_while(|&next| {
-                let token = &self.tokens[next];
-                token.boundary == Boundary::Space && !LEXICON.binds.has(token)
-            });
+        let follows = |at: &usize| self.tokens[*at].boundary == Boundary::Space;
+        let end = self.tokens.len().min(at + 1 + PHRASE);
+        let mut near = (at..end)
+            .take_while(|next| *next == at || follows(next) && !is_verb(&self.tokens[*next]));
+        let is_foreign = self.tokens[at].is("the a an another") || is_owner(&self.tokens[at]);
+        let is_owner = |at: &usize| {
+            is_owner(&self.tokens[*at])
+                || is_foreign && is_possessive(&self.tokens[*at]) && !self.names_degree(*at)
+        };
+        near.find(is_owner).is_some_and(|owner| {
+            let end = self.tokens.len().min(owner + PHRASE);
+            let mut behind = (owner + 1..end)
+                .take_while(|next| follows(next) && !LEXICON.binds.has(&self.tokens[*next]));
             behind.any(|next| is_verb(&self.tokens[next]))
         })
+    }
+
+    /// `master's`
+    fn names_degree(&self, at: usize) -> bool {
+        let word = self.tokens[at].text.split(['\'', '\u{2019}']).next().unwrap_or_default();
+        LEXICON.degree.values().any(|words| words.holds(&word.to_lowercase()))
     }
 
     /// `Training and data are theirs`, `the language model is D. Lee's`.

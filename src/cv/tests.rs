@@ -97,6 +97,16 @@ const OWNERS: &[Case] = &[
     ("Projects", "Starts in March 2028: a scheduler in Rust", ""),
     ("Publications", "Book review: \"PyTorch for banks\"", ""),
     ("Publications", "Reed, K. (ed.). Reinforcement learning in ports", ""),
+    ("Experience", "The bank's scores are made in SageMaker", ""),
+    ("Education", "The master's thesis was written in Julia", "julia=working"),
+    ("Experience", "Put in place the Redis add-on of a vendor", ""),
+    (
+        "Experience",
+        "Filed lists in SQL; clerks from accounts, they draw them in Tableau",
+        "sql=working",
+    ),
+    ("Experience", "Berrow: producer of computer vision for dairies", ""),
+    ("Experience", "Set the budget for reinforcement learning", ""),
     ("Experience", "Review merge requests of four colleagues", "code-review=working"),
 ];
 
@@ -113,6 +123,7 @@ const LISTED: &[Case] = &[
     ),
     ("Skills", "Docker - beginner", "docker=aware"),
     ("Skills", "Java (8 years), Python (6 months)", "java=proficient python=aware"),
+    ("Skills", "SQL: 4 years, Java: 5 months", "java=aware sql=working"),
     ("Skills", "Strong SQL", "sql=working"),
     ("Skills", "Terraform (currently learning), AWS", "aws=aware"),
     ("Skills", "Familiar with Docker and Kubernetes", "docker=aware kubernetes=aware"),
@@ -151,6 +162,8 @@ const SCHOOLING: &[Case] = &[
     ),
     ("Education", "Bachelor of Science in Nursing, including statistics, 2011", "statistics=aware"),
     ("Ausbildung", "Dipl.-Inform. (FH), Hochschule Trier, 2003", "degree-bsc-computer-science"),
+    ("Education", "MSc Data Science, thesis outstanding", ""),
+    ("Education", "BSc Physics, one year, no degree", ""),
     ("Courses", "Machine Learning Zoomcamp, 40 % done", ""),
     ("Courses", "Next: Docker, perhaps an MSc in Data Science", ""),
     ("Professional development", "CS50P, 2023", "python-cs50p"),

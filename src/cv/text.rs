@@ -61,11 +61,10 @@ impl Reader {
     /// `title` has the dates of the entry to whose title the item belongs.
     fn read(&mut self, item: &Item, title: Option<Span>) {
         let tokens = tokens(&item.text);
-        // Headings are not dated.
+        // Headings are not dated, and `Done` among courses is none.
         let opened = headings::of(item, &tokens, self.level);
-        let opened = opened.filter(|_| title.is_none() || heading(&tokens).is_some());
-        let is_state = self.is_state(item, &tokens);
-        if let Some(opened) = opened.filter(|&opened| opened != Heading::Unknown || !is_state) {
+        let may_be_other = title.is_some() || self.is_state(item, &tokens);
+        if let Some(opened) = opened.filter(|_| !may_be_other || heading(&tokens).is_some()) {
             self.open(item, opened);
             return;
         }
