@@ -26,16 +26,13 @@ pub fn parts(text: &str) -> Vec<Vec<Numbered<'_>>> {
     let mut parts = Vec::new();
     let (mut whole, mut left, mut right) = (Vec::new(), Vec::new(), Vec::new());
     for (number, line) in lines {
-        match halves(line, gutter) {
-            Some(halves) => {
-                parts.push(std::mem::take(&mut whole));
-                left.push((number, halves.0));
-                right.push((number, halves.1));
-            }
-            None => {
-                parts.extend([std::mem::take(&mut left), std::mem::take(&mut right)]);
-                whole.push((number, line));
-            }
+        if let Some(halves) = halves(line, gutter) {
+            parts.push(std::mem::take(&mut whole));
+            left.push((number, halves.0));
+            right.push((number, halves.1));
+        } else {
+            parts.extend([std::mem::take(&mut left), std::mem::take(&mut right)]);
+            whole.push((number, line));
         }
     }
     parts.extend([whole, left, right]);

@@ -342,7 +342,7 @@ pub fn is_verb(token: &Token<'_>) -> bool {
 }
 
 /// Whether a word of another language is compared by an English one.
-fn is_glossed(token: &Token<'_>) -> bool {
+pub fn is_glossed(token: &Token<'_>) -> bool {
     token.normalized != normalize(token.text)
 }
 

@@ -106,7 +106,7 @@ impl<'a> Finished<'a> {
         let has = |word: &str| tokens.iter().any(|token| token.is(word));
         let degree = degree(tokens);
         // What else was taught stands behind the field.
-        let begins = tokens.iter().position(|token| token.is_capitalized()).unwrap_or(0);
+        let begins = tokens.iter().position(Token::is_capitalized).unwrap_or(0);
         let ends = tokens.iter().skip(begins).position(|token| LEXICON.includes.has(token));
         let tokens = &tokens[..ends.map_or(tokens.len(), |end| begins + end)];
         let named = recogniser.named(tokens);

@@ -3,7 +3,7 @@
 
 use crate::advert::Named;
 use crate::advert::token::{Boundary, Token};
-use crate::cv::doer::is_verb;
+use crate::cv::doer::{is_glossed, is_verb};
 use crate::cv::lexicon::LEXICON;
 use crate::cv::statement::Statement;
 
@@ -104,7 +104,8 @@ impl Statement<'_, '_> {
         let token = &self.tokens[at];
         let is_name = token.text.chars().count() > 2
             && token.text.starts_with(char::is_uppercase)
-            && !token.text[1..].contains(|c: char| !c.is_lowercase())
+            && token.text.chars().skip(1).all(char::is_lowercase)
+            && !is_glossed(token)
             && !token.text.ends_with("ly")
             && !is_verb(token)
             && !self.named.iter().any(|name| (name.first..=name.last).contains(&at));
@@ -115,7 +116,8 @@ impl Statement<'_, '_> {
             LEXICON.making.has(verb) || verb.normalized.ends_with("ed") || verb.is("ran did made")
         };
         let is_lower = |word: &Token<'_>| word.text.starts_with(char::is_lowercase);
-        let acts = behind(1).is_some_and(|verb| is_lower(verb) && is_past(verb));
+        let acts =
+            behind(1).is_some_and(|verb| is_lower(verb) && is_past(verb) && !is_glossed(verb));
         let has_object = || behind(2).is_some_and(|next| !LEXICON.binds.has(next));
         at > 0 && token.boundary < Boundary::Sentence && is_name && acts && has_object()
     }

@@ -99,6 +99,7 @@ const OWNERS: &[Case] = &[
     ("Publications", "Reed, K. (ed.). Reinforcement learning in ports", ""),
     ("Experience", "The bank's scores are made in SageMaker", ""),
     ("Education", "The master's thesis was written in Julia", "julia=working"),
+    ("Berufserfahrung", "Kurse, Übungen geleitet zu SQL", "sql=working"),
     ("Experience", "Put in place the Redis add-on of a vendor", ""),
     (
         "Experience",
