@@ -114,6 +114,7 @@ pub struct Lexicon {
     pub outsider: Words,
     pub they: Words,
     pub theirs: Words,
+    pub systems: Words,
     pub supplier: Words,
     pub helps: Words,
     pub determiner: Words,

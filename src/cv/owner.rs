@@ -91,11 +91,12 @@ impl Statement<'_, '_> {
             let mut before = people.saturating_sub(3).max(label.start)..people;
             let mut all = label.clone();
             LEXICON.outsider.has(token)
+                && label.clone().any(|at| LEXICON.systems.has(&self.tokens[at]))
                 || (self.are_several(people) || LEXICON.group.has(token))
                     && (all.any(|at| is_in(at, "my our their"))
                         || !is_member && before.any(|at| is_in(at, "of at beim vom des de du")))
         };
-        label.clone().any(are_others)
+        !is_in(label.start, "for fur pour") && label.clone().any(are_others)
     }
 
     /// `; Mei deployed it`, `, Arun wrote the server`: somebody by name, and what they did. At the

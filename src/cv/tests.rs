@@ -100,6 +100,8 @@ const OWNERS: &[Case] = &[
     ("Experience", "The bank's scores are made in SageMaker", ""),
     ("Education", "The master's thesis was written in Julia", "julia=working"),
     ("Berufserfahrung", "Kurse, Übungen geleitet zu SQL", "sql=working"),
+    ("Experience", "Customer churn: XGBoost, SQL", "gradient-boosting=working sql=working"),
+    ("Experience", "For our customers: reports in Power BI", "power-bi=working"),
     ("Experience", "Put in place the Redis add-on of a vendor", ""),
     (
         "Experience",
@@ -165,6 +167,7 @@ const SCHOOLING: &[Case] = &[
     ("Ausbildung", "Dipl.-Inform. (FH), Hochschule Trier, 2003", "degree-bsc-computer-science"),
     ("Education", "MSc Data Science, thesis outstanding", ""),
     ("Education", "BSc Physics, one year, no degree", ""),
+    ("Education", "BSc with honours in Computer Science, 2009", "degree-bsc-computer-science"),
     ("Courses", "Machine Learning Zoomcamp, 40 % done", ""),
     ("Courses", "Next: Docker, perhaps an MSc in Data Science", ""),
     ("Professional development", "CS50P, 2023", "python-cs50p"),
