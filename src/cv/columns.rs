@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::advert::token::tokens;
 use crate::cv::headings::heading;
+use crate::cv::lines::Numbered;
 
 /// The spaces between the columns, at least.
 const GUTTER: &str = "  ";
@@ -14,9 +15,6 @@ const SLACK: usize = 2;
 
 /// The smallest number of lines that have both columns.
 const ROWS: usize = 4;
-
-/// A line with its number, from 1.
-pub type Numbered<'t> = (usize, &'t str);
 
 /// The lines of a text in the order in which they are read, in one part for each column and for
 /// each stretch without columns.

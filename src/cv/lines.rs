@@ -5,7 +5,6 @@
 
 use std::ops::RangeInclusive;
 
-use crate::cv::columns::{Numbered, parts};
 use crate::cv::dates::is_date;
 
 /// A bullet, a paragraph or a heading, on one line.
@@ -74,13 +73,11 @@ struct Before {
     dated: bool,
 }
 
-/// Divides a text into items.
-pub fn items(text: &str) -> Vec<Item> {
-    parts(text).iter().flat_map(|part| items_of(part)).collect()
-}
+/// A line with its number, from 1.
+pub type Numbered<'t> = (usize, &'t str);
 
-/// The items of one column.
-fn items_of(part: &[Numbered<'_>]) -> Vec<Item> {
+/// Divides the lines of one column into items.
+pub fn items(part: &[Numbered<'_>]) -> Vec<Item> {
     let lines = || part.iter().map(|&(_, line)| line);
     let width = wrap_width(lines());
     let has_letters = lines().filter(|line| is_letter_bullet(line)).count() > 1;
@@ -304,10 +301,14 @@ pub fn on_one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::items;
+    use super::{Item, items};
+
+    fn read(text: &str) -> Vec<Item> {
+        items(&(1..).zip(text.lines()).collect::<Vec<_>>())
+    }
 
     fn texts(text: &str) -> Vec<String> {
-        items(text).into_iter().map(|item| item.text).collect()
+        read(text).into_iter().map(|item| item.text).collect()
     }
 
     #[test]
@@ -324,7 +325,7 @@ mod tests {
 
     #[test]
     fn what_is_set_as_a_heading_has_a_level() {
-        let levels: Vec<_> = items("## Skills\n\nWHAT I CAN DO\n\nSQL\n\nSQL, R AND GIT\n");
+        let levels: Vec<_> = read("## Skills\n\nWHAT I CAN DO\n\nSQL\n\nSQL, R AND GIT\n");
         let levels: Vec<_> = levels.iter().map(|item| item.level).collect();
         assert_eq!(levels, [Some(2), Some(1), None, None]);
     }

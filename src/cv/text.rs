@@ -1,6 +1,7 @@
 //! Plain text or Markdown -> sections with lines.
 
 use crate::advert::token::{Token, tokens};
+use crate::cv::columns::parts;
 use crate::cv::dates::{Span, is_date, span};
 use crate::cv::headings::{HEADING, Heading, heading, label, on_request};
 use crate::cv::lexicon::{LEXICON, SectionKind};
@@ -21,7 +22,7 @@ const AROUND: usize = 2;
 
 /// Reads a CV; `now` is the month in which that is, counted from the year 0.
 pub fn read(text: &str, now: u32) -> Cv {
-    let items = items(text);
+    let items: Vec<Item> = parts(text).iter().flat_map(|part| items(part)).collect();
     let titles = titles(&items, now);
     let mut reader = Reader { now, ..Reader::default() };
     for (item, title) in items.iter().zip(titles) {
