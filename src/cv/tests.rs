@@ -1,6 +1,9 @@
 //! What may be believed of one line; whole CVs stand in `tests/cvs`.
 
+use std::sync::LazyLock;
+
 use itertools::Itertools as _;
+use proptest::prelude::*;
 
 use crate::advert::Recogniser;
 use crate::cv::{Proposal, Subject, input, propose};
@@ -9,10 +12,14 @@ use crate::knowledge::model::Kb;
 /// January 2027.
 const NOW: u32 = 2027 * 12;
 
-fn read(kb: &Kb, text: &str) -> Vec<Proposal> {
-    let recogniser = Recogniser::new(kb);
-    let cv = input::of(text, &recogniser, NOW);
-    propose(kb, &cv, NOW)
+static KB: LazyLock<Kb> = LazyLock::new(|| crate::knowledge::load(None).unwrap());
+
+thread_local! {
+    static RECOGNISER: Recogniser<'static> = Recogniser::new(&KB);
+}
+
+fn read(text: &str) -> Vec<Proposal> {
+    RECOGNISER.with(|recogniser| propose(&KB, &input::of(text, recogniser, NOW), NOW))
 }
 
 /// A section, its only line, and what may be believed of that.
@@ -183,13 +190,12 @@ const SCHOOLING: &[Case] = &[
 
 #[test]
 fn what_a_line_says() {
-    let kb = crate::knowledge::load(None).unwrap();
     let mut wrong = Vec::new();
     for (section, line, believed) in [WORK, OWNERS, LISTED, SCHOOLING].into_iter().flatten() {
-        let said = read(&kb, &format!("{section}\n\n- {line}\n")).into_iter();
+        let said = read(&format!("{section}\n\n- {line}\n")).into_iter();
         let said = said.map(|proposal| match proposal.subject {
-            Subject::Known(competency, level) => format!("{}={level}", kb[competency].id),
-            Subject::Finished(step) => kb.id(step),
+            Subject::Known(competency, level) => format!("{}={level}", KB[competency].id),
+            Subject::Finished(step) => KB.id(step),
         });
         let said = said.sorted().collect::<Vec<_>>().join(" ");
         if said != *believed {
@@ -202,16 +208,40 @@ fn what_a_line_says() {
 /// In the post of a manager what begins with making is done by hand.
 #[test]
 fn managers_name_much_that_they_do_not_do() {
-    let kb = crate::knowledge::load(None).unwrap();
     let job = "Acme, 2022 - 2026\n- Three forecasts in PyTorch\n- Wrote the cost report in SQL\n";
     let know = |post: &str| {
-        let proposals = read(&kb, &format!("Experience\n\n{post}, {job}"));
+        let proposals = read(&format!("Experience\n\n{post}, {job}"));
         let known = proposals.into_iter().filter_map(|proposal| match proposal.subject {
-            Subject::Known(competency, _) => Some(kb[competency].id.clone()),
+            Subject::Known(competency, _) => Some(KB[competency].id.clone()),
             Subject::Finished(_) => None,
         });
         known.sorted().join(" ")
     };
     assert_eq!(know("Head of Data"), "sql");
     assert_eq!(know("Data Analyst"), "pytorch sql time-series");
+}
+
+/// `Technical skills`, and below it at the same level `Programming`.
+#[test]
+fn parts_of_a_section_belong_to_it() {
+    let parts = "## Programming\n\nPython\n\n## Servers\n\nDocker\n\n";
+    let names = |text: String| read(&text).len();
+    assert_eq!(names(format!("# A. Quill\n\n## Technical skills\n\n{parts}")), 2);
+    assert_eq!(names(format!("# A. Quill\n\n## Technical skills\n\nSQL\n\n{parts}")), 1);
+}
+
+/// Pieces of CVs, in any order.
+const LIKE_A_CV: &str = "(Skills|Experience|## Education|Courses|\n\n|\n|- |, |: |; | |\t|  {9}|\
+    \u{c9}changes a|\u{fc}ber|I|the team|Mei deployed|who|of the client|\u{25cf}\u{25cf}\u{25cb}|\
+    2019 - 2023|since 2020|4/5|\\(|\\)|Python|SQL|Kafka|CS50P|in progress|\u{1f680}|.){0,60}";
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn any_text_is_read_as_a_cv(text in LIKE_A_CV) {
+        for proposal in read(&text) {
+            prop_assert!(!proposal.proof.is_empty(), "{}", proposal.because);
+        }
+    }
 }

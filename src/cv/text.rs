@@ -41,6 +41,10 @@ struct Reader {
     /// The level of the headings of sections.
     level: Option<usize>,
     group: Option<String>,
+    /// Whether the section begins with a heading of a part of it, so that others may follow.
+    divided: bool,
+    /// Whether nothing has come since the heading of the section.
+    is_new: bool,
     /// Of the entry that is open.
     dates: Option<Span>,
 }
@@ -53,6 +57,8 @@ impl Default for Reader {
             kind: SectionKind::Contact,
             level: None,
             group: None,
+            divided: false,
+            is_new: false,
             dates: None,
         }
     }
@@ -69,6 +75,7 @@ impl Reader {
             self.open(item, opened);
             return;
         }
+        self.is_new = false;
         if self.is_group(item, &tokens) {
             self.group = Some(item.text.clone());
             return;
@@ -97,6 +104,12 @@ impl Reader {
     }
 
     fn open(&mut self, item: &Item, opened: Heading) {
+        let is_part = self.is_new || self.divided;
+        if opened == Heading::Unknown && is_part && self.kind == SectionKind::Skills {
+            (self.group, self.divided) = (Some(item.text.clone()), true);
+            return;
+        }
+        (self.is_new, self.divided) = (true, false);
         self.kind = match opened {
             Heading::Opens(kind) => kind,
             Heading::Unknown => SectionKind::Other,
