@@ -1,9 +1,11 @@
 //! The text of an advert in a file or on standard input.
 
+use std::cell::OnceCell;
 use std::path::Path;
 
 use anyhow::Result;
 
+use crate::advert::language::Language;
 use crate::advert::{Reader, frame, job_posting};
 use crate::extract::{self, Wanted};
 
@@ -16,10 +18,16 @@ const ADVERT: Wanted =
 /// # Errors
 /// If the file cannot be opened, is larger than a megabyte (a PDF: 16), or is not an advert.
 pub fn read(path: &Path, reader: &Reader<'_>) -> Result<String> {
-    Ok(frame::cut(&extract::read(path, &ADVERT, &|text, word| reader.knows(text, word))?))
+    Ok(frame::cut(&extract::read(path, &ADVERT, &known(reader))?))
 }
 
 /// The same of a text that is at hand.
 pub fn text(raw: &str, reader: &Reader<'_>) -> String {
-    frame::cut(&extract::text_of(raw, &ADVERT, &|text, word| reader.knows(text, word)))
+    frame::cut(&extract::text_of(raw, &ADVERT, &known(reader)))
+}
+
+/// Whether a word of the one text that is asked about is known in its language.
+fn known(reader: &Reader<'_>) -> impl Fn(&str, &str) -> bool {
+    let language = OnceCell::new();
+    move |text, word| reader.knows(*language.get_or_init(|| Language::of(text)), word)
 }

@@ -40,9 +40,10 @@ impl<'a> Reader<'a> {
         Self { kb, tongues: Default::default() }
     }
 
-    /// Whether a name, a phrase or a heading in the language of a text holds this word of it.
-    pub fn knows(&self, text: &str, word: &str) -> bool {
-        self.tongue(Language::of(text).unwrap_or(Language::English)).knows(word)
+    /// Whether a name, a phrase or a heading holds this word; in a language that is not understood,
+    /// those of English do.
+    pub fn knows(&self, language: Option<Language>, word: &str) -> bool {
+        self.tongue(language.unwrap_or(Language::English)).knows(word)
     }
 
     fn tongue(&self, language: Language) -> &Tongue<'a> {
