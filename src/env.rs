@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anstyle::AnsiColor;
@@ -13,7 +13,7 @@ use etcetera::BaseStrategy as _;
 use jiff::civil::Date;
 
 use crate::document::Answer;
-use crate::knowledge::text::{hostile, visible};
+use crate::knowledge::text::{hostile, quoted, visible};
 use crate::pager::Pager;
 use crate::person::home::Home;
 use crate::person::journal::{Origin, PATIENCE, Store};
@@ -271,17 +271,6 @@ fn colour_codes(text: &str) -> usize {
     let end = text.len() - codes.len();
     let is_colour = text[..end].rfind('[') == Some(0) && codes.starts_with('m');
     if is_colour { end + 1 } else { 0 }
-}
-
-/// A path, quoted for a shell if necessary.
-pub fn quoted(path: &Path) -> String {
-    let shown = visible(&path.display().to_string()).into_owned();
-    let plain = |c: char| c.is_alphanumeric() || "/._-+:\\".contains(c);
-    if shown.chars().all(plain) && !shown.starts_with('-') {
-        return shown;
-    }
-    let shown = if shown.starts_with('-') { format!("./{shown}") } else { shown };
-    format!("'{}'", shown.replace('\'', r"'\''"))
 }
 
 /// Writes an error to standard error.

@@ -5,8 +5,8 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::commands::record::step;
-use crate::env::{Env, hint, note, quoted};
-use crate::knowledge::text::Count;
+use crate::env::{Env, hint, note};
+use crate::knowledge::text::{Count, quoted};
 use crate::render::Format;
 use crate::session::Session;
 use crate::view::journal::{self, Named};

@@ -7,8 +7,9 @@ use anyhow::{Result, bail};
 use crate::advert::{Reader, input};
 use crate::cv::input::is_json_resume;
 use crate::cv::looks_like_cv;
-use crate::env::{Env, quoted};
+use crate::env::Env;
 use crate::failure::Refused;
+use crate::knowledge::text::quoted;
 
 /// The text of the advert in a file; `-` is standard input.
 ///

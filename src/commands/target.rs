@@ -7,8 +7,9 @@ use clap::builder::PossibleValue;
 use itertools::Itertools as _;
 
 use crate::advert::{Applicant, Strength};
-use crate::env::{Env, quoted};
+use crate::env::Env;
 use crate::knowledge::model::Kb;
+use crate::knowledge::text::quoted;
 use crate::person::Person;
 use crate::person::aim::cover_word;
 use crate::person::wishes::Wishes;

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::extract::pdf::{self, Unreadable};
 use crate::failure::Refused;
+use crate::knowledge::text::quoted;
 
 /// The largest input, in bytes. An advert has a few kilobytes; a page of a hundred stays below
 /// this.
@@ -122,7 +123,7 @@ fn text(shown: &str, from: impl Read, size: Option<u64>, wanted: &Wanted) -> Res
 fn unreadable(shown: &str, why: Unreadable, wanted: &Wanted) -> Refused {
     let Wanted { noun, command, .. } = wanted;
     let text = command.rsplit(' ').next().unwrap_or_default();
-    let file = if shown == "standard input" { "FILE.pdf" } else { shown };
+    let file = quoted(Path::new(if shown == "standard input" { "FILE.pdf" } else { shown }));
     let (what, how) = match why {
         Unreadable::Locked => ("is locked with a password".to_owned(), "pdftotext -upw PASSWORD"),
         Unreadable::Damaged => ("is damaged: part of it cannot be found".to_owned(), "pdftotext"),

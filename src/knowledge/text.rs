@@ -1,6 +1,7 @@
 //! Text from files, checked when it comes in; and how numbers and lists are said.
 
 use std::fmt;
+use std::path::Path;
 
 use itertools::Itertools as _;
 use serde::de::{Deserializer, Error, Visitor};
@@ -121,6 +122,17 @@ pub fn shortened(text: &str, room: usize) -> String {
     let words = start(room).rsplit_once(' ').map(|(words, _)| words);
     let words = words.unwrap_or(start(room.saturating_sub(1)));
     format!("{}\u{2026}", words.trim_end_matches([',', '.', ':', ';']))
+}
+
+/// A path, quoted for a shell if necessary.
+pub fn quoted(path: &Path) -> String {
+    let shown = visible(&path.display().to_string()).into_owned();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+:\\".contains(c);
+    if shown.chars().all(plain) && !shown.starts_with('-') {
+        return shown;
+    }
+    let shown = if shown.starts_with('-') { format!("./{shown}") } else { shown };
+    format!("'{}'", shown.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]

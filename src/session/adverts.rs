@@ -7,8 +7,8 @@ use std::rc::Rc;
 use anyhow::{Result, bail};
 
 use crate::advert::{Advert, Reader, Strength, input};
-use crate::env::quoted;
 use crate::failure::{Refused, Usage};
+use crate::knowledge::text::quoted;
 use crate::person::Person;
 use crate::person::aim::{AdvertFile, Aim, COVERS, cover_word};
 use crate::person::profile::ProfileFile;

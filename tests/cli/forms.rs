@@ -147,7 +147,9 @@ fn a_pdf_that_cannot_be_read_says_why() {
         fs::copy(forms().join("../../pdf").join(name), path(name)).unwrap();
     }
     let whole = fs::read(forms().join("schleusen.pdf")).unwrap();
-    fs::write(path("half.pdf"), &whole[..whole.len() / 2]).unwrap();
+    for name in ["half.pdf", "my half.pdf"] {
+        fs::write(path(name), &whole[..whole.len() / 2]).unwrap();
+    }
     let long = format!(
         "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n\
          2 0 obj <</Type/Pages/Count 60/Kids[{}]>> endobj\n{}trailer <</Root 1 0 R>>\n",
@@ -161,6 +163,7 @@ fn a_pdf_that_cannot_be_read_says_why() {
         ("locked.pdf", "is locked with a password", "pdftotext -upw PASSWORD locked.pdf"),
         ("scanned.pdf", "holds pictures and no text", "ocrmypdf"),
         ("half.pdf", "is damaged: part of it cannot be found", "pdftotext half.pdf"),
+        ("my half.pdf", "is damaged: part of it cannot be found", "pdftotext 'my half.pdf'"),
         ("long.pdf", "is too long for ", "pdftotext -l 9 long.pdf"),
     ] {
         for args in [&["gap", name][..], &["init", "--cv", name]] {

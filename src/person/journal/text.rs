@@ -1,6 +1,6 @@
 //! The texts of a journal. A run reads its journal once and needs it to its end, so the bytes are
-//! never given back and texts stand in them: to copy and free them took longer than all else that
-//! is done with a long journal.
+//! never given back and texts stand in them: to copy and to free them was much of the time that a
+//! long journal took.
 
 use std::borrow::Borrow;
 use std::fmt;
