@@ -18,7 +18,8 @@ const STYLES: Styles = Styles::styled()
 
 /// The shortest sufficient, dated plan to become a machine-learning engineer.
 ///
-/// Start with `mlpath plan`: it prints what to do in which week, and why.
+/// `mlpath` alone shows your week. Start with `mlpath init`, or with `mlpath plan`: it prints what to
+/// do in which week, and why.
 #[derive(Debug, clap::Parser)]
 #[command(name = "mlpath", version, styles = STYLES, max_term_width = 100)]
 pub struct Cli {
@@ -26,7 +27,7 @@ pub struct Cli {
     pub globals: Globals,
 
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 impl Cli {

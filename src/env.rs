@@ -18,7 +18,7 @@ use crate::pager::Pager;
 use crate::person::home::Home;
 use crate::person::journal::{Origin, PATIENCE, Store};
 use crate::person::written::parse_day;
-use crate::render::{self, DEFAULT_WIDTH, Format, NARROWEST, WIDEST};
+use crate::render::{self, DEFAULT_WIDTH, Format, NARROWEST, WIDEST, message};
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Global options")]
@@ -298,6 +298,10 @@ pub fn note_styled(text: &str) {
     print_line(harmless(text).trim_end());
 }
 
+/// Writes a line; on a terminal it is broken between words.
 fn print_line(text: &str) {
+    let columns = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0);
+    let lines = columns.filter(|&columns| columns >= 20).map(|columns| message(text, columns));
+    let text = lines.as_deref().map_or(text, str::trim_end);
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }

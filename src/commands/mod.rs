@@ -28,6 +28,7 @@ mod start;
 mod status;
 mod sync;
 mod target;
+mod this_week;
 mod undo;
 mod why;
 
@@ -84,11 +85,14 @@ pub fn check_form(command: &str, asked: Option<Format>) -> Result<()> {
     let Some(other) = asked.filter(|asked| !forms.contains(asked)) else { return Ok(()) };
     let (name, words) =
         (other.name(), List::or(forms.iter().map(|form| form.name().to_lowercase())));
-    bail!(Usage(format!("`{command}` has no {name} form; use --format {words}")))
+    let command = format!("mlpath {command}");
+    bail!(Usage(format!("`{}` has no {name} form; use --format {words}", command.trim())))
 }
 
-/// Runs a command. `program` builds the whole command line, for completion scripts.
-pub fn run(command: &Command, env: &Env, program: fn() -> clap::Command) -> Result<()> {
+/// Runs a command; none is the screen of the week. `program` builds the whole command line, for
+/// completion scripts.
+pub fn run(command: Option<&Command>, env: &Env, program: fn() -> clap::Command) -> Result<()> {
+    let Some(command) = command else { return this_week::run(env) };
     match command {
         Command::Plan(args) => plan::run(args, env),
         Command::List(args) => list::run(args, env),

@@ -4,7 +4,8 @@ use anyhow::Result;
 
 use crate::commands::planning::planned;
 use crate::commands::target::TargetFlags;
-use crate::document::phrases::asker;
+use crate::document::InFull;
+use crate::document::phrases::nothing_to_do;
 use crate::env::{Env, note};
 use crate::knowledge::hours::Hours;
 use crate::person::wishes::ProfileFlags;
@@ -23,6 +24,10 @@ const EXAMPLES: &str = concat!(
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
+    /// Show the figures behind the words as well
+    #[arg(long)]
+    details: bool,
+
     #[command(flatten)]
     target: TargetFlags,
 
@@ -37,13 +42,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let plan = planned(kb, &person)?;
     let view = next::next(kb, &person, &person.scenario(kb), &plan, env.today);
     if view.steps.is_empty() && env.format() != Format::Json {
-        note(&match view.aim.iter().all(|it| it.complete) {
-            true => format!("nothing is left to do: you have everything that {}", asker(&view.aim)),
-            false => "no step gets you any closer: the rest is taught by none".to_owned(),
-        });
+        note(&nothing_to_do(&view.aim, view.aim.iter().all(|it| it.complete)));
         return Ok(());
     }
-    env.answer(&view)?;
+    if args.details { env.answer(&InFull(&view)) } else { env.answer(&view) }?;
     if let Some(step) = view.steps.first() {
         let id = &step.id;
         // By the estimate, hardly anything is left of it.

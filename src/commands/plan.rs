@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::commands::planning::{self, check_since, no_plan};
 use crate::commands::target::TargetFlags;
-use crate::document::Whole;
+use crate::document::InFull;
 use crate::env::Env;
 use crate::failure::{Refused, Usage};
 use crate::knowledge::hours::Hours;
@@ -18,7 +18,7 @@ use crate::person::wishes::ProfileFlags;
 use crate::person::written::parse_day;
 use crate::planner::goal::Avoid;
 use crate::planner::plan::{NoPlan, Plan, PlannedStep, hours_to_finish_by, plan};
-use crate::planner::remedy::{Remedies, remedies};
+use crate::planner::remedy::{Remedies, most_hours, remedies};
 use crate::planner::scenario::Scenario;
 use crate::planner::select::{Selection, select};
 use crate::planner::verdict::{Verdict, judge};
@@ -108,7 +108,7 @@ fn text(view: &PlanView, format: Format, width: u16) -> Result<String> {
 /// The plan with all details of all steps.
 pub(super) fn whole(view: &PlanView, format: Format, width: u16) -> Result<String> {
     match format {
-        Format::Table => render::draw(&Whole(view), format, width),
+        Format::Table => render::draw(&InFull(view), format, width),
         _ => text(view, format, width),
     }
 }
@@ -192,10 +192,18 @@ fn without_paying(kb: &Kb, scenario: &Scenario, plan: &Plan) -> Option<UnpaidVie
     Some(UnpaidView { hours_more: least.map(|least| least.less(plan.hours())) })
 }
 
+/// The hours a week that somebody can give to end half a year earlier, if the plan takes more than
+/// a year.
 fn half_a_year_sooner(kb: &Kb, scenario: &Scenario, plan: &Plan) -> Option<SoonerView> {
-    let by = plan.finish.planned.checked_sub(26.weeks()).ok();
-    let by = by.filter(|&by| by > scenario.time.start)?;
-    let found = hours_to_finish_by(kb, scenario, &plan.selection, by);
-    let finish = found.map_or(by, |(_, finish)| finish);
-    Some(SoonerView { finish, hours_per_week: found.map(|(hours, _)| hours) })
+    /// The hours of a week.
+    const ALL: u32 = 168;
+    let finish = plan.finish.planned;
+    let by = finish.checked_sub(26.weeks()).ok();
+    let by = by.filter(|_| finish > scenario.time.start.saturating_add(1.year()))?;
+    let within = |most| hours_to_finish_by(kb, scenario, &plan.selection, by, most);
+    match within(most_hours(scenario.time.budget.weekly())) {
+        Some((hours, finish)) => Some(SoonerView { finish, hours_per_week: Some(hours) }),
+        None if within(ALL).is_some() => None,
+        None => Some(SoonerView { finish: by, hours_per_week: None }),
+    }
 }

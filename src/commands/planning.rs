@@ -46,17 +46,6 @@ pub(super) fn no_plan(kb: &Kb, person: &Person, none: &NoPlan) -> Refused {
     Refused::new(format!("no plan leads to {}", person.target.name), hint).because(causes.collect())
 }
 
-/// The person and their plan on an earlier day, by the events of then and the profile of now.
-pub(super) fn before(
-    session: &Session,
-    events: &[&Event],
-    day: Date,
-) -> Result<(Person, Option<Plan>)> {
-    let then = session.person_on(day, standing(events))?;
-    let plan = plan(&session.kb, &then.scenario(&session.kb)).ok();
-    Ok((then, plan))
-}
-
 /// Refuses to compare with a day that is not past.
 pub(super) fn check_since(since: Option<Date>, today: Date) -> Result<(), Usage> {
     match since.filter(|&date| date >= today) {

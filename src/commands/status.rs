@@ -4,8 +4,9 @@ use anyhow::Result;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::commands::planning::{before, check_since, planned, since};
+use crate::commands::planning::{check_since, planned, since};
 use crate::commands::target::{TargetFlags, aiming_at};
+use crate::document::InFull;
 use crate::env::Env;
 use crate::knowledge::hours::Hours;
 use crate::person::Person;
@@ -15,7 +16,7 @@ use crate::person::velocity::{rate, whole_weeks};
 use crate::person::wishes::Wishes;
 use crate::person::written::parse_day;
 use crate::planner::calendar::monday_of;
-use crate::planner::plan::{Plan, planned_finish};
+use crate::planner::plan::{Plan, PlannedStep, planned_finish, timetable};
 use crate::planner::target::Target;
 use crate::planner::verdict::judge;
 use crate::render::Format;
@@ -31,6 +32,10 @@ pub struct Args {
     /// Show what has changed since the end of DATE [default: since you last looked]
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     since: Option<Date>,
+
+    /// Show the figures behind the words as well
+    #[arg(long)]
+    details: bool,
 
     #[command(flatten)]
     target: TargetFlags,
@@ -62,7 +67,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         (None, None) => None,
     };
     let original = if is_aimed { original(&session, &person)? } else { None };
-    let original = original.as_ref().map(|(person, plan)| (person, plan));
+    let original = original.as_ref().map(|(person, steps)| (person, &**steps));
     let view = StatusView {
         deadline: person
             .deadline
@@ -72,7 +77,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         changes,
         ..status::status(kb, &person, plan, original, env.today)
     };
-    env.answer(&view)?;
+    if args.details { env.answer(&InFull(&view)) } else { env.answer(&view) }?;
     if let Some(plan) = plan.filter(|_| env.format() != Format::Json) {
         let finish = plan.finish.planned;
         let look = Look { day: env.today, events: journal.events.len(), finish };
@@ -89,13 +94,15 @@ fn unread() -> Target {
     Target { id: "adverts".to_owned(), name: "your adverts".to_owned(), ..Target::default() }
 }
 
-/// The person and their plan at the beginning; `None` if that is not past or had no plan.
-fn original(session: &Session, person: &Person) -> Result<Option<(Person, Plan)>> {
+/// The person at the beginning, and the steps of their plan; `None` if that is not past or had no
+/// plan.
+fn original(session: &Session, person: &Person) -> Result<Option<(Person, Vec<PlannedStep>)>> {
     if person.since >= session.env.today {
         return Ok(None);
     }
-    let (then, plan) = before(session, &[], person.since)?;
-    Ok(plan.map(|plan| (then, plan)))
+    let then = session.person_on(person.since, std::iter::empty())?;
+    let steps = timetable(&session.kb, &then.scenario(&session.kb)).ok();
+    Ok(steps.map(|steps| (then, steps)))
 }
 
 /// The progress of the last whole weeks, and when the plan ends at that rate; `None` until there

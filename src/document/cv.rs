@@ -1,5 +1,6 @@
 //! What a CV says that a person knows and has finished.
 
+use crate::document::phrases::capitalised;
 use crate::document::tree::{Answer, Document, Facts, Table};
 use crate::knowledge::text::Count;
 use crate::view::cv::{CvView, ProofView, ProposalView};
@@ -35,7 +36,7 @@ impl Answer for CvView {
                 })
                 .groups(
                     |a, b| a.section == b.section,
-                    |part| (capitalized(part[0].section.name()), None),
+                    |part| (capitalised(part[0].section.name()), None),
                 ),
         );
         let all = Count(self.proposals.len(), "proposal");
@@ -53,9 +54,4 @@ fn quoted(ProofView { words, place }: &ProofView) -> String {
     let end = words.char_indices().nth(QUOTE).map_or(words.len(), |(at, _)| at);
     let cut = if end < words.len() { "\u{2026}" } else { "" };
     format!("\u{201c}{}{cut}\u{201d} ({place})", words[..end].trim_end())
-}
-
-fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
 }

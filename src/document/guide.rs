@@ -1,5 +1,6 @@
 //! The guide's own outline, and how the plan covers each item.
 
+use crate::document::phrases::capitalised;
 use crate::document::tree::{Answer, Document, Table, Tone};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
@@ -26,7 +27,7 @@ impl Answer for GuideView {
                     |a, b| a.item.section == b.item.section,
                     |part| {
                         let hours: Hours = part.iter().map(|item| item.hours).sum();
-                        (capital(part[0].item.section.word()), Some(("Hours", hours.into())))
+                        (capitalised(part[0].item.section.word()), Some(("Hours", hours.into())))
                     },
                 ),
         );
@@ -52,9 +53,4 @@ fn covered(item: &GuideItemView) -> String {
         [] => format!("not needed ({} to choose from)", Count(item.steps, "step")),
         covered => covered.join(", "),
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

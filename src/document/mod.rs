@@ -21,10 +21,13 @@ mod plan;
 mod status;
 mod summary;
 mod table;
+mod this_week;
 mod totals;
 mod tree;
+mod welcome;
 pub mod why;
 
 pub use months::{months, months_between};
-pub use plan::Whole;
-pub use tree::{Answer, Block, Cell, Column, Document, Fact, Facts, Group, Medium, Table, Tone};
+pub use tree::{
+    Answer, Block, Cell, Column, Document, Fact, Facts, Group, InFull, Medium, Table, Tone,
+};

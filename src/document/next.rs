@@ -3,8 +3,11 @@
 use itertools::Itertools as _;
 use jiff::ToSpan as _;
 
-use crate::document::phrases::{aim_of, aside, day, months, points, short_day, spent};
-use crate::document::tree::{Answer, Cell, Document, Facts, Table};
+use crate::document::phrases::{
+    aim_of, aside, capitalised, day, months, percent, points, short_day, spent,
+};
+use crate::document::table::Rows;
+use crate::document::tree::{Answer, Cell, Document, Facts, InFull, Table, Tone};
 use crate::knowledge::text::Count;
 use crate::view::next::{BudgetView, NextStepView, NextView, WaitingView};
 use crate::view::plan::StepStatus;
@@ -12,86 +15,123 @@ use crate::view::plan::StepStatus;
 /// The most steps without hours in this week that are shown below those with hours.
 const LATER: usize = 5;
 
-/// From this width on, the reasons for the rank have their own columns.
-const REASONS: u16 = 72;
+/// Narrower terminals have no room for the figures behind the order.
+const FIGURES: u16 = 80;
 
 impl Answer for NextView {
     fn document(&self) -> Document {
-        let mut document = Document::default();
-        document.heading(week(&self.this_week));
-        document.facts(budget(self));
-        if let Some(aim) = aim_of(&self.aim) {
-            document.say(format!("Aim: {aim}."));
-        }
-        document.say(slots(self));
-        document.space();
-        let shown = shown(self);
-        steps(self, &shown, &mut document);
-        for step in shown.iter().filter(|step| !step.now.is_zero()) {
-            if let Some(url) = step.resources.iter().find_map(|resource| resource.url.as_ref()) {
-                document.say(format!("{}: {url}", step.id));
-            }
-        }
-        for waiting in &self.waiting {
-            document.say(format!("{} has to wait: it needs {}.", begun(waiting), waiting.asks_for));
-        }
-        let more = self.steps.len() - shown.len();
-        if more > 0 {
-            document.remark(format!("{more} more could be started; none of them is urgent."));
-        }
-        document.remark(match self.adverts {
-            0 => "Unlocks: steps that wait for it.".to_owned(),
-            adverts => format!(
-                "Unlocks: steps that wait for it. Adds: what finishing it alone adds to the share \
-                 that you hold of what {} for the role require.",
-                Count(adverts, "advert")
-            ),
-        });
-        document
+        document(self, false)
     }
 }
 
-fn steps(view: &NextView, shown: &[&NextStepView], document: &mut Document) {
-    let from = if view.adverts > 0 { REASONS } else { u16::MAX };
-    document.table(
-        Table::of(shown.iter().copied())
-            .column("Step", |step| &step.title)
-            .aside(u16::MAX, |step| aside(step.status, step.full_time, step.spent))
-            .below(u16::MAX, |step| format!("{}: {}", step.id, step.why))
-            .below(u16::MAX, begins_in)
-            .below(REASONS, |step| {
-                let adds = adds(step).map(|points| format!(", adds {points}\u{a0}%"));
-                format!("unlocks {}{}", step.unlocks, adds.unwrap_or_default())
-            })
-            .in_plain("id", |step| &step.id)
-            .in_plain("hours now", |step| step.now)
-            .in_plain("hours left", |step| step.left)
-            .in_plain("status", |step| match step.status {
-                StepStatus::Started => "started",
-                StepStatus::Todo => "todo",
-            })
-            .in_plain("full time", |step| step.full_time.then_some("yes"))
-            .on_terminal(if begins_now(view) { "Now" } else { "Then" }, |step| {
-                let now = format!("{} h", step.now);
-                Cell::Figure(if step.now.is_zero() { "\u{2013}".to_owned() } else { now })
-            })
-            .on_terminal("Left", |step| Cell::Figure(format!("{} h", step.left)))
-            .on_terminal(("Unlocks", REASONS), |step| step.unlocks)
-            .in_plain("unlocks", |step| {
-                format!("{}, {} hours", Count(step.unlocks, "step"), step.unlocks_hours)
-            })
-            .on_terminal(("Adds", from), |step| {
-                let points = adds(step);
-                Cell::Figure(points.map_or(String::new(), |points| format!("{points} %")))
-            })
-            .in_plain("weeks of its chain", |s| s.chain_weeks.to_string())
-            .in_plain("weeks of slack", |step| step.slack_weeks.to_string())
-            .in_plain("adds", |step| adds(step).map(|it| format!("{it} percent")))
-            .in_plain("begins in", |step| months(&step.months))
-            .in_plain("why", |step| &step.why)
-            .in_plain("done when", |step| &step.done_when)
-            .in_plain("with", with),
-    );
+/// With the figures that the order rests on.
+impl Answer for InFull<'_, NextView> {
+    fn document(&self) -> Document {
+        document(self.0, true)
+    }
+}
+
+fn document(view: &NextView, in_full: bool) -> Document {
+    let mut document = Document::default();
+    document.heading(week(&view.this_week));
+    document.facts(budget(view));
+    if let Some(aim) = aim_of(&view.aim) {
+        document.say(format!("Aim: {aim}."));
+    }
+    document.say(slots(view, in_full));
+    document.space();
+    let shown = shown(view);
+    document.table(steps(view, &shown, in_full));
+    for step in shown.iter().filter(|step| !step.now.is_zero()) {
+        let url = step.resources.iter().find_map(|resource| resource.url.as_ref());
+        let url = url.map(|url| format!(": {url}")).unwrap_or_default();
+        document.say(format!("{}{url}", step.id));
+        document.text(Tone::Item, format!("done when: {}", step.done_when));
+    }
+    for waiting in &view.waiting {
+        document.say(format!("{} has to wait: it needs {}.", begun(waiting), waiting.asks_for));
+    }
+    let more = view.steps.len() - shown.len();
+    if more > 0 {
+        document.remark(format!("{more} more could be started; none of them is urgent."));
+    }
+    if in_full {
+        document.remark(legend(view.adverts));
+    }
+    document
+}
+
+fn legend(adverts: usize) -> String {
+    let adds = match adverts {
+        0 => String::new(),
+        adverts => format!(
+            " Adds: what finishing it alone adds to the share that you hold of what {} for the \
+             role require.",
+            Count(adverts, "advert")
+        ),
+    };
+    format!(
+        "Holds up: steps that wait for it.{adds} Chain: weeks of the longest chain that begins \
+         with it, if all hours went into that. Slack: weeks until that chain is the longest of all."
+    )
+}
+
+/// The steps, and why each is worth it, in words or in figures.
+fn steps(view: &NextView, shown: &[&NextStepView], in_full: bool) -> Table {
+    let rows = Table::of(shown.iter().copied())
+        .column("Step", |step| &step.title)
+        .aside(u16::MAX, |step| aside(step.status, step.full_time, step.spent))
+        .below(u16::MAX, |step| match in_full {
+            true => format!("{}: {}", step.id, step.why),
+            false => format!("{}: {}", step.id, worth(step)),
+        })
+        .below(u16::MAX, begins_in)
+        .in_plain("id", |step| &step.id)
+        .in_plain("hours now", |step| step.now)
+        .in_plain("hours left", |step| step.left)
+        .in_plain("status", |step| match step.status {
+            StepStatus::Started => "started",
+            StepStatus::Todo => "todo",
+        })
+        .in_plain("full time", |step| step.full_time.then_some("yes"))
+        .on_terminal(if begins_now(view) { "Now" } else { "Then" }, |step| {
+            let now = format!("{} h", step.now);
+            Cell::Figure(if step.now.is_zero() { "\u{2013}".to_owned() } else { now })
+        })
+        .on_terminal("Left", |step| Cell::Figure(format!("{} h", step.left)));
+    let rows = if in_full { ranked(view, rows) } else { rows };
+    rows.in_plain("unlocks", |step| {
+        format!("{}, {} hours", Count(step.unlocks, "step"), step.unlocks_hours)
+    })
+    .in_plain("weeks of its chain", |s| s.chain_weeks.to_string())
+    .in_plain("weeks of slack", |step| step.slack_weeks.to_string())
+    .in_plain("adds", |step| adds(step).map(|it| format!("{it} percent")))
+    .in_plain("begins in", |step| months(&step.months))
+    .in_plain("why", |step| &step.why)
+    .in_plain("done when", |step| &step.done_when)
+    .in_plain("with", with)
+    .into()
+}
+
+/// The figures behind the order.
+fn ranked<'a>(view: &NextView, rows: Rows<'a, NextStepView>) -> Rows<'a, NextStepView> {
+    let from = if view.adverts > 0 { FIGURES } else { u16::MAX };
+    rows.on_terminal(("Holds up", FIGURES), |step| step.unlocks)
+        .on_terminal(("Adds", from), |step| {
+            let points = adds(step);
+            Cell::Figure(points.map_or(String::new(), |points| format!("{points} %")))
+        })
+        .on_terminal(("Chain", FIGURES), |step| Cell::Figure(step.chain_weeks.to_string()))
+        .on_terminal(("Slack", FIGURES), |step| Cell::Figure(step.slack_weeks.to_string()))
+}
+
+/// `holds up 33 steps, adds 4 % of what adverts require`; else what it is for.
+fn worth(step: &NextStepView) -> String {
+    let holds_up = (step.unlocks > 0).then(|| format!("holds up {}", Count(step.unlocks, "step")));
+    let adds = step.adds.map(percent).filter(|_| adds(step).is_some());
+    let adds = adds.map(|adds| format!("adds {adds} of what adverts require"));
+    let said = holds_up.into_iter().chain(adds).join(", ");
+    if said.is_empty() { step.why.clone() } else { said }
 }
 
 fn budget(view: &NextView) -> Facts {
@@ -141,7 +181,7 @@ fn begins_now(view: &NextView) -> bool {
 }
 
 /// `This week, 4 Jan – 10 Jan: 10 h, 2 h logged, 8 h left`.
-fn week(budget: &BudgetView) -> String {
+pub(super) fn week(budget: &BudgetView) -> String {
     let sunday = budget.week.saturating_add(6.days());
     let mut parts = vec![format!("{} h", budget.hours)];
     if !budget.logged.is_zero() {
@@ -153,19 +193,16 @@ fn week(budget: &BudgetView) -> String {
     format!("Week of {} \u{2013} {}: {}", short_day(budget.week), day(sunday), parts.join(", "))
 }
 
-/// When the next hours are, and how many steps may be in progress.
-fn slots(view: &NextView) -> String {
-    let mut progress =
-        format!("{} of at most {} steps in progress", view.in_progress, view.parallel);
-    if view.in_progress >= view.parallel {
-        progress += "; finish one before you start another";
-    }
-    match view.week {
-        Some(week) if !begins_now(view) => {
-            format!("The next hours are in the week of {}; {progress}.", day(week))
-        }
-        _ => format!("{progress}."),
-    }
+/// When the next hours are, and whether a step may be started.
+fn slots(view: &NextView, in_full: bool) -> String {
+    let later = view.week.filter(|_| !begins_now(view));
+    let later = later.map(|week| format!("the next hours are in the week of {}", day(week)));
+    let is_full = view.in_progress >= view.parallel;
+    let progress = format!("{} of at most {} steps in progress", view.in_progress, view.parallel);
+    let progress = (is_full || in_full).then_some(progress);
+    let first = is_full.then(|| "finish one before you start another".to_owned());
+    let said = later.into_iter().chain(progress).chain(first).join("; ");
+    if said.is_empty() { said } else { capitalised(&said) + "." }
 }
 
 fn with(step: &NextStepView) -> String {

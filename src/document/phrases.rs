@@ -11,6 +11,7 @@ use crate::knowledge::hours::{Hours, thousands};
 use crate::knowledge::text::{Count, List};
 use crate::knowledge::vocabulary::CostClass;
 use crate::view::aim::{AimView, BeyondView};
+use crate::view::comeback::ComebackView;
 use crate::view::curve::{StageView, StandingView};
 use crate::view::deadline::{Judgement, Verdict};
 use crate::view::gap::Standing;
@@ -104,6 +105,37 @@ pub fn proofs(proven: &BTreeMap<String, ProvenView>) -> Vec<String> {
     }
     let said = by_step.into_iter().map(|(by, levels)| format!("{by} proves {}", levels.join(", ")));
     said.collect()
+}
+
+/// The planned finish, and how sure that is. The chances reckon with the person's pace, if that is
+/// known; what is planned goes by the estimates.
+pub(super) fn odds(finish: &Finish, is_pace_known: bool) -> String {
+    let planned = day(finish.planned);
+    let [even, sure] = [finish.p50, finish.p90].map(likely_by);
+    let at = if is_pace_known { "; at your pace" } else { "," };
+    format!("planned {planned}{at} even odds {even}, 9\u{a0}in\u{a0}10 {sure}")
+}
+
+/// How much of the week is enough to come back.
+pub(super) fn comeback(comeback: &ComebackView) -> String {
+    let since = format!("nothing recorded since {}", day(comeback.since));
+    let month = comeback.finish.strftime("%b %Y");
+    match comeback.hours {
+        Some(hours) => format!("{since}; {hours} h this week is enough to keep {month}"),
+        None => format!("{since}; your hours from next week on still end it in {month}"),
+    }
+}
+
+/// `5 weeks in a row with something done`; nothing for less than two.
+pub(super) fn streak(weeks: u32) -> Option<String> {
+    let weeks = (weeks > 1).then_some(weeks as usize)?;
+    Some(format!("{} in a row with something done", Count(weeks, "week")))
+}
+
+/// A text with a capital at its beginning.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The dates that are met with a probability of 10, 50 and 90 %.
@@ -300,8 +332,16 @@ pub fn met(aim: &[AimView]) -> Vec<String> {
     aim.iter().enumerate().map(line).collect()
 }
 
+/// What is said where a plan has no steps; `complete`: whether all is held that steps could bring.
+pub fn nothing_to_do(aim: &[AimView], complete: bool) -> String {
+    match complete {
+        true => format!("Nothing is left to do: you have everything that {}.", asker(aim)),
+        false => "No step gets you any closer: the rest is taught by none.".to_owned(),
+    }
+}
+
 /// Who decides what is enough: `the role asks for`.
-pub fn asker(aim: &[AimView]) -> &'static str {
+fn asker(aim: &[AimView]) -> &'static str {
     match aim {
         [] => "the role asks for",
         [_] => "the advert asks for",

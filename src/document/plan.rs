@@ -3,13 +3,12 @@
 use itertools::Itertools as _;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use serde::Serialize;
 
 use crate::document::phrases::{
-    aside, asker, beyond, cost, goal, percent, shares, short_day, spent,
+    aside, beyond, cost, goal, nothing_to_do, percent, shares, short_day, spent,
 };
 use crate::document::totals::{for_plain, headline, premise, remarks, shares_explained};
-use crate::document::tree::{Answer, Cell, Document, Group, Table, Tone};
+use crate::document::tree::{Answer, Cell, Document, Group, InFull, Table, Tone};
 use crate::view::plan::{PlanStepView, PlanView, StepStatus};
 
 /// From this width on, ids have their own column.
@@ -18,11 +17,6 @@ const IDS: u16 = 100;
 /// From this width on, reasons have their own column, if every step has one.
 const REASONS: u16 = 130;
 
-/// A plan in which far steps are as detailed as near ones.
-#[derive(Debug, Serialize)]
-#[serde(transparent)]
-pub struct Whole<'a>(pub &'a PlanView);
-
 impl Answer for PlanView {
     /// Empty if there is no plan: the reasons are in the error message.
     fn document(&self) -> Document {
@@ -30,7 +24,8 @@ impl Answer for PlanView {
     }
 }
 
-impl Answer for Whole<'_> {
+/// Far steps are as detailed as near ones.
+impl Answer for InFull<'_, PlanView> {
     fn document(&self) -> Document {
         document(self.0, true)
     }
@@ -46,12 +41,8 @@ fn document(view: &PlanView, is_whole: bool) -> Document {
     document.facts(for_plain(view));
     if view.steps.is_empty() {
         document.space();
-        document.say(match view.beyond.iter().all(|beyond| beyond.soft) {
-            true => {
-                format!("Nothing is left to do: you have everything that {}.", asker(&view.aim))
-            }
-            false => "No step gets you any closer.".to_owned(),
-        });
+        let complete = view.beyond.iter().all(|beyond| beyond.soft);
+        document.say(nothing_to_do(&view.aim, complete));
         document.say(match view.beyond.is_empty() {
             true => String::new(),
             false => format!("Not in the plan: {}.", beyond(view)),

@@ -3,9 +3,10 @@
 use itertools::Itertools as _;
 
 use crate::document::phrases::{
-    aim_of, apply, day, forecast, met, outcome, percent, points, proofs, short_day, since, spent,
+    aim_of, apply, comeback, day, forecast, met, odds, outcome, percent, points, proofs, short_day,
+    since, spent, streak,
 };
-use crate::document::tree::{Answer, Cell, Document, Facts, Table};
+use crate::document::tree::{Answer, Cell, Document, Facts, InFull, Table};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
 use crate::view::curve::StandingView;
@@ -17,31 +18,46 @@ const BAR: usize = 20;
 
 impl Answer for StatusView {
     fn document(&self) -> Document {
-        let mut document = Document::default();
-        document.heading(match aim_of(&self.aim) {
-            Some(aim) => format!("On the way {aim}"),
-            None => format!("On the way to: {}", self.role_name),
-        });
-        document.space();
-        document.table(
-            Table::of(self.sections.iter().chain([&self.total]))
-                .names("Section", name)
-                .on_terminal(("Done", 76), |amount| Cell::Name(bar(amount)))
-                .column("%", percent_done)
-                .key("percent done")
-                .column("Hours", |amount| amount.done)
-                .key("hours done")
-                .column("Of", |amount| amount.planned)
-                .key("hours planned")
-                .column("Due", |amount| amount.due)
-                .key("hours due by today")
-                .column(("Ahead", 50), |amount| amount.ahead.map(signed))
-                .key("hours ahead"),
-        );
-        document.space();
-        document.facts(facts(self));
-        document
+        document(self, false)
     }
+}
+
+/// With what was due, the pace, and the chances of other dates.
+impl Answer for InFull<'_, StatusView> {
+    fn document(&self) -> Document {
+        document(self.0, true)
+    }
+}
+
+fn document(view: &StatusView, in_full: bool) -> Document {
+    let mut document = Document::default();
+    document.heading(match aim_of(&view.aim) {
+        Some(aim) => format!("On the way {aim}"),
+        None => format!("On the way to: {}", view.role_name),
+    });
+    document.space();
+    let rows = Table::of(view.sections.iter().chain([&view.total]))
+        .names("Section", name)
+        .on_terminal(("Done", 60), |amount| Cell::Name(bar(amount)))
+        .column("%", percent_done)
+        .key("percent done")
+        .column("Hours", |amount| amount.done)
+        .key("hours done")
+        .column("Of", |amount| amount.planned)
+        .key("hours planned");
+    let due = |amount: &AmountView| amount.due;
+    let ahead = |amount: &AmountView| amount.ahead.map(signed);
+    document.table(
+        match in_full {
+            true => rows.on_terminal("Due", due).on_terminal(("Ahead", 50), ahead),
+            false => rows,
+        }
+        .in_plain("hours due by today", due)
+        .in_plain("hours ahead", ahead),
+    );
+    document.space();
+    document.facts(facts(view, in_full));
+    document
 }
 
 fn name(amount: &AmountView) -> String {
@@ -73,7 +89,7 @@ fn signed(hours: f64) -> Cell {
     })
 }
 
-fn facts(view: &StatusView) -> Facts {
+fn facts(view: &StatusView, in_full: bool) -> Facts {
     let mut facts = Facts::of_all(14);
     facts.in_plain("role", &view.role_name);
     facts.in_plain("aim", aim_of(&view.aim));
@@ -89,14 +105,17 @@ fn facts(view: &StatusView) -> Facts {
             format!("{}: {} of about {} h, since {}", step.id, worked, step.likely, since)
         }),
     );
+    facts.all("Back", view.comeback.iter().map(comeback));
     facts.all("Before", proofs(&view.proven));
-    facts.add("Pace", pace(&view.pace));
+    let figure: fn(&mut Facts, &'static str, String) = match in_full {
+        true => |facts, label, value| facts.add(label, value),
+        false => |facts, label, value| facts.in_plain(label, value),
+    };
+    figure(&mut facts, "Pace", pace(&view.pace));
     facts.add("This week", week(view));
-    facts.add("Weeks", weeks(view));
-    facts.add(
-        "Streak",
-        format!("{} in a row with something done", Count(view.streak as usize, "week")),
-    );
+    figure(&mut facts, "Weeks", weeks(view));
+    facts.in_plain("streak", Count(view.streak as usize, "week").to_string());
+    facts.on_terminal("Streak", streak(view.streak));
     let adverts = view.standing.as_ref().map(|now| adverts(now, view.changes.as_ref()));
     facts.add("Adverts", adverts);
     facts.add("Apply", apply(&view.stages, view.today));
@@ -107,8 +126,8 @@ fn facts(view: &StatusView) -> Facts {
         }
         Some(finish) => {
             let with_pace = if view.pace.steps > 0 { "at your pace: " } else { "" };
-            facts.add("Finish", format!("{} as estimated", day(finish.planned)));
-            facts.add("Forecast", format!("{with_pace}{}", forecast(finish)));
+            facts.add("Finish", odds(finish, view.pace.steps > 0));
+            figure(&mut facts, "Forecast", format!("{with_pace}{}", forecast(finish)));
         }
     }
     if let Some(deadline) = &view.deadline {
@@ -159,14 +178,16 @@ fn steps(view: &StatusView) -> String {
 }
 
 fn rate(rate: &RateView) -> String {
-    let finish = match rate.finish {
-        Some(finish) => format!("at that rate it ends on {}", day(finish)),
-        None => "at that rate it never ends".to_owned(),
-    };
-    format!(
-        "{} h of progress a week over the last {} full weeks, of {} h in your profile; {finish}",
-        rate.hours_per_week, rate.weeks, rate.of
-    )
+    let weeks = format!("the last {} full weeks", rate.weeks);
+    match rate.finish {
+        None => format!("nothing in {weeks}"),
+        Some(finish) => format!(
+            "{} of {} h a week in {weeks}; at that rate it ends on {}",
+            rate.hours_per_week,
+            rate.of,
+            day(finish)
+        ),
+    }
 }
 
 fn pace(pace: &PaceView) -> String {

@@ -4,7 +4,7 @@ use itertools::Itertools as _;
 use jiff::ToSpan as _;
 
 use crate::document::phrases::{
-    aim_of, apply, beyond, day, forecast, likely_by, met, money, outcome, percent, shares, since,
+    aim_of, apply, beyond, day, forecast, met, money, odds, outcome, percent, shares, since,
 };
 use crate::document::tree::{Cell, Facts};
 use crate::knowledge::hours::Hours;
@@ -43,7 +43,7 @@ pub(super) fn headline(view: &PlanView) -> Facts {
     if view.aim.len() > 1 {
         facts.on_terminal("Met", met(&view.aim));
     }
-    facts.on_terminal("Finish", view.finish.as_ref().map(finish));
+    facts.on_terminal("Finish", view.finish.as_ref().map(|finish| odds(finish, false)));
     facts.on_terminal("Apply", apply(&view.stages, view.today));
     facts.on_terminal("Deadline", view.deadline.as_ref().map(deadline));
     if let Some((label, step)) = first_step(view) {
@@ -132,12 +132,6 @@ pub(super) fn for_plain(view: &PlanView) -> Facts {
 }
 
 /// When the plan ends, and how sure that is.
-fn finish(finish: &Finish) -> String {
-    let planned = day(finish.planned);
-    let [even, sure] = [finish.p50, finish.p90].map(likely_by);
-    format!("planned {planned}, even odds {even}, 9\u{a0}in\u{a0}10 {sure}")
-}
-
 fn bound(finish: &Finish) -> String {
     match finish.bound == finish.planned {
         true => "no schedule of these steps ends earlier".to_owned(),

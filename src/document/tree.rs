@@ -11,6 +11,11 @@ pub trait Answer: Serialize {
     fn document(&self) -> Document;
 }
 
+/// An answer with all of its figures, where the usual one has those that most people want.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct InFull<'a, V>(pub &'a V);
+
 /// Blocks in reading order.
 #[derive(Debug, Default)]
 pub struct Document(pub Vec<Block>);

@@ -15,6 +15,8 @@ use crate::planner::calendar::{Time, monday_of};
 pub struct StepProgress {
     /// The day of the first work in it.
     pub begun: Option<Date>,
+    /// The day of the latest work in it.
+    pub last: Option<Date>,
     /// Hours of work that were recorded.
     pub spent: Hours,
     /// The person has said what it took in all.
@@ -48,6 +50,7 @@ impl StepProgress {
 
     fn work(&mut self, day: Date) {
         self.begun = Some(self.begun.map_or(day, |begun| begun.min(day)));
+        self.last = self.last.max(Some(day));
         self.skipped = None;
     }
 
@@ -149,6 +152,7 @@ impl Progress {
                 track.spent += mine;
                 if position == 0 || !mine.is_zero() {
                     track.begun = track.begun.or(old.begun);
+                    track.last = track.last.max(old.last);
                 }
             }
             self.transfer(kb, next, path);

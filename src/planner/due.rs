@@ -6,17 +6,17 @@ use jiff::civil::Date;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::calendar::{Budget, Time};
-use crate::planner::plan::Plan;
+use crate::planner::plan::PlannedStep;
 
-/// Hours of each step that the plan places before a day. The hours of the week in which the day
+/// Hours of each step of a plan that are placed before a day. The hours of the week in which the day
 /// lies count by the time that the person gives on its days; those of whole weeks by their days.
 pub fn due<'a>(
     kb: &'a Kb,
-    plan: &'a Plan,
+    steps: &'a [PlannedStep],
     time: &'a Time,
     day: Date,
 ) -> impl Iterator<Item = (StepId, Hours)> + 'a {
-    plan.steps.iter().map(move |planned| {
+    steps.iter().map(move |planned| {
         let full_time = kb[planned.step].full_time;
         let part = |&(week, hours): &(Date, Hours)| {
             let ends = week.saturating_add(6.days());

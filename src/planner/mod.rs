@@ -3,6 +3,7 @@
 
 mod bound;
 pub mod calendar;
+pub mod comeback;
 pub mod curve;
 pub mod difference;
 pub mod due;

@@ -166,9 +166,23 @@ pub fn plan(kb: &Kb, scenario: &Scenario) -> Result<Plan, NoPlan> {
 
 /// Plans for demands that are spelled out; [`NoPlan`] says why there is none.
 pub fn plan_goal(kb: &Kb, goal: &Goal, time: &Time) -> Result<Plan, NoPlan> {
+    dated(project(kb, goal, time)?).ok_or(NoPlan::PastCalendar)
+}
+
+/// The steps of the plan in the order of their start, without a forecast; [`NoPlan`] says why there
+/// are none.
+pub fn timetable(kb: &Kb, scenario: &Scenario) -> Result<Vec<PlannedStep>, NoPlan> {
+    let project = project(kb, &scenario.goal(kb), &scenario.time)?;
+    if project.selection.steps.is_empty() {
+        return Ok(Vec::new());
+    }
+    let schedule = project.schedule(&project.worth(), RANDOM_LISTS);
+    Ok(planned_steps(&project, &schedule.ok_or(NoPlan::PastCalendar)?))
+}
+
+fn project<'a>(kb: &'a Kb, goal: &Goal, time: &Time) -> Result<Project<'a>, NoPlan> {
     let selection = select(kb, goal).map_err(NoPlan::Unreachable)?;
-    let project = Project::new(kb, goal.clone(), time.clone(), selection);
-    project.and_then(dated).ok_or(NoPlan::PastCalendar)
+    Project::new(kb, goal.clone(), time.clone(), selection).ok_or(NoPlan::PastCalendar)
 }
 
 /// The plan of a project; `None` if it does not end before the year 9999 does.
@@ -217,20 +231,20 @@ pub fn planned_finish(kb: &Kb, scenario: &Scenario, selection: &Selection) -> Op
     project.network.calendar.sunday(project.earliest(0)?.finish)
 }
 
-/// The least whole number of hours a week with which the chosen steps end by a day, and the last
-/// day then; `None` if no number is enough, since waiting decides.
+/// The least whole number of hours a week, up to `most`, with which the chosen steps end by a day,
+/// and the last day then; `None` if none is enough.
 pub fn hours_to_finish_by(
     kb: &Kb,
     scenario: &Scenario,
     selection: &Selection,
     by: Date,
+    most: u32,
 ) -> Option<(Hours, Date)> {
-    const MOST: u32 = 24 * 7;
     let ends_by = |hours: u32| {
         let scenario = scenario.with_hours(Hours::whole(hours));
         planned_finish(kb, &scenario, selection).filter(|&day| day <= by)
     };
-    let least = least_whole_hours(0, MOST, |hours| ends_by(hours).is_some())?;
+    let least = least_whole_hours(0, most, |hours| ends_by(hours).is_some())?;
     Some((Hours::whole(least), ends_by(least)?))
 }
 

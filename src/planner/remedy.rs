@@ -20,11 +20,17 @@ use crate::planner::select::{Selection, select};
 use crate::planner::target::Target;
 use crate::planner::verdict::{Judgement, Verdict, judge};
 
-/// The most hours a week that a remedy proposes: more are not kept up for long beside a job.
-pub const MOST_HOURS: u32 = 60;
+/// More hours a week than these are not kept up for long beside a job.
+const MOST_HOURS: u32 = 30;
 
 /// A remedy that changes this much is hard: half as many hours again, or half as much time.
 const HARD: f64 = 0.5;
+
+/// The most whole hours a week that may be proposed to somebody who gives some: twice as many, and
+/// no more than can be kept up.
+pub fn most_hours(now: Hours) -> u32 {
+    ((now.get() * 2.0) as u32).min(MOST_HOURS)
+}
 
 /// One thing to change.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,7 +137,7 @@ struct Candidate<'a> {
 }
 
 impl<'a> RemedySearch<'a> {
-    /// The least hours a week that are enough, or [`MOST_HOURS`] if none are.
+    /// The least hours a week that are enough, or [`most_hours`] if none are.
     fn more_hours(
         &self,
         scenario: &Scenario,
@@ -139,18 +145,19 @@ impl<'a> RemedySearch<'a> {
         change: impl Fn(Hours) -> Change,
     ) -> Option<Remedy> {
         let goal = scenario.goal(self.kb);
-        let now = scenario.time.budget.weekly().get();
+        let now = scenario.time.budget.weekly();
+        let most = most_hours(now);
         let with = |hours: u32| {
             let hours = Hours::whole(hours);
             let Scenario { time, .. } = scenario.with_hours(hours);
             let project = Project::new(self.kb, goal.clone(), time, selection.clone())?;
             let plan = dated(project)?;
-            Some(self.remedy(change(hours), hours.get() / now - 1.0, plan))
+            Some(self.remedy(change(hours), hours.get() / now.get() - 1.0, plan))
         };
-        let too_few = now.floor() as u32;
+        let too_few = now.get().floor() as u32;
         let fits = |hours: u32| with(hours).is_some_and(|remedy| remedy.fits());
-        let least = least_whole_hours(too_few, MOST_HOURS, fits);
-        if too_few >= MOST_HOURS { None } else { with(least.unwrap_or(MOST_HOURS)) }
+        let least = least_whole_hours(too_few, most, fits);
+        if too_few >= most { None } else { with(least.unwrap_or(most)) }
     }
 
     fn later_deadline(&self) -> Option<Remedy> {

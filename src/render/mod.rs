@@ -18,6 +18,7 @@ use crate::document::Answer;
 use crate::knowledge::text::{hostile, replaced};
 
 pub use table::{DEFAULT_WIDTH, NARROWEST, WIDEST};
+pub use wrap::message;
 
 /// In which form an answer is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

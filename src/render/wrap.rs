@@ -36,6 +36,17 @@ pub(super) fn wrap(text: &str, width: u16, indent: &str) -> String {
     lines.iter().map(|line| format!("{indent}{}\n", spaced(line))).collect()
 }
 
+/// One line of a message in lines of at most `width` columns with its indent. A command between
+/// backticks stays on one line, so that it can be copied.
+pub fn message(text: &str, width: u16) -> String {
+    let indent = &text[..text.len() - text.trim_start_matches(' ').len()];
+    let commands = text.split('`').enumerate().map(|(place, part)| match place % 2 {
+        0 => part.to_owned(),
+        _ => part.replace(' ', NO_BREAK.encode_utf8(&mut [0; 2])),
+    });
+    wrap(&commands.collect_vec().join("`"), width, indent)
+}
+
 /// Keeps dates together, and numbers with their units: `20 Oct 2030`, `90 %`, `USD 147`.
 pub(super) fn together(text: &str) -> String {
     let words = text.split(' ');
@@ -109,7 +120,7 @@ pub(super) fn flow(
 
 #[cfg(test)]
 mod tests {
-    use super::wrap;
+    use super::{message, wrap};
 
     #[test]
     fn dates_and_numbers_with_units_are_not_broken() {
@@ -119,6 +130,19 @@ mod tests {
             for whole in ["20 Oct 2030", "90 %,", "12 h"] {
                 assert!(lines.contains(whole), "{lines}");
             }
+        }
+    }
+
+    #[test]
+    fn a_message_keeps_its_indent_and_the_commands_in_it() {
+        let text = "  git is not finished; say so with `mlpath done git-version-control` first";
+        let lines = message(text, 40);
+        assert_eq!(
+            lines,
+            "  git is not finished; say so with\n  `mlpath done git-version-control` first\n"
+        );
+        for line in message(text, 20).lines() {
+            assert!(line.starts_with("  ") && line.matches('`').count() % 2 == 0, "{line}");
         }
     }
 

@@ -5,6 +5,7 @@ pub mod aim;
 pub mod application;
 pub mod catalogue;
 pub mod check;
+pub mod comeback;
 pub mod compare;
 pub mod conditions;
 pub mod curve;
@@ -27,6 +28,8 @@ pub mod search;
 pub mod status;
 pub mod summary;
 pub mod sync;
+pub mod this_week;
+pub mod welcome;
 pub mod why;
 
 use std::borrow::Borrow;

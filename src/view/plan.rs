@@ -109,7 +109,8 @@ pub struct UnpaidView {
 pub struct SoonerView {
     /// The finish with those hours, or the day that no number of hours can meet.
     pub finish: Date,
-    /// `None` if no number of hours is enough, because waiting times decide.
+    /// `None` if no number of hours is enough, because waiting times decide. Nothing is said where
+    /// more hours than anybody can be asked for would be.
     pub hours_per_week: Option<Hours>,
 }
 

@@ -15,8 +15,9 @@ use crate::person::progress::StepProgress;
 use crate::person::velocity::MOST_WEEKS;
 use crate::planner::calendar::monday_of;
 use crate::planner::due::due;
-use crate::planner::plan::Plan;
+use crate::planner::plan::{Plan, PlannedStep};
 use crate::view::aim::{AimView, aim};
+use crate::view::comeback::{ComebackView, comeback};
 use crate::view::curve::{StageView, StandingView, standing_now};
 use crate::view::deadline::Judgement;
 use crate::view::next::{BudgetView, this_week};
@@ -57,6 +58,8 @@ pub struct StatusView {
     pub deadline: Option<DeadlineStatusView>,
     /// The forecast if the person goes on as in the last weeks.
     pub at_this_rate: Option<RateView>,
+    /// The way back, if nothing was recorded for weeks.
+    pub comeback: Option<ComebackView>,
     /// What the steps prove that were finished before the journal, and `know` does not state.
     pub proven: BTreeMap<String, ProvenView>,
     pub started: Vec<StartedView>,
@@ -136,12 +139,12 @@ pub struct StartedView {
 }
 
 /// The answer for a person, with or without a plan, and without what may be said beside it;
-/// `original`: the person and their plan at the start.
+/// `original`: the person at the start, and the steps of their plan.
 pub fn status(
     kb: &Kb,
     person: &Person,
     plan: Option<&Plan>,
-    original: Option<(&Person, &Plan)>,
+    original: Option<(&Person, &[PlannedStep])>,
     today: Date,
 ) -> StatusView {
     let amounts = amounts(kb, person, plan, original, today);
@@ -176,6 +179,7 @@ pub fn status(
         finish: plan.map(|plan| plan.finish),
         deadline: None,
         at_this_rate: None,
+        comeback: plan.and_then(|plan| comeback(kb, person, &scenario, plan, today)),
         proven: proven(kb, person),
         started,
         done,
@@ -190,7 +194,7 @@ fn amounts(
     kb: &Kb,
     person: &Person,
     plan: Option<&Plan>,
-    original: Option<(&Person, &Plan)>,
+    original: Option<(&Person, &[PlannedStep])>,
     today: Date,
 ) -> impl Fn(Option<Section>) -> AmountView {
     let sum = move |parts: &[(StepId, Hours)], section: Option<Section>| -> Hours {
@@ -199,7 +203,7 @@ fn amounts(
     };
     let left = |plan: &Plan| plan.steps.iter().map(|it| (it.step, it.left.likely)).collect();
     let left: Option<Vec<_>> = plan.map(left);
-    let due = original.map(|(then, plan)| due(kb, plan, &then.time, today).collect_vec());
+    let due = original.map(|(then, steps)| due(kb, steps, &then.time, today).collect_vec());
     let done: Vec<_> = person.worked_off(kb).into_iter().collect();
     move |section| {
         let done = sum(&done, section);

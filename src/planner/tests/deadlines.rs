@@ -3,9 +3,11 @@
 use jiff::ToSpan as _;
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
+use crate::knowledge::hours::Hours;
+use crate::planner::comeback::hours_to_keep_the_month;
 use crate::planner::forecast::ForecastDay;
 use crate::planner::plan::plan;
-use crate::planner::remedy::{MOST_HOURS, Remedy, remedies};
+use crate::planner::remedy::{Remedy, most_hours, remedies};
 use crate::planner::tests::world::{times, worlds_with_drops};
 use crate::planner::verdict::{Verdict, judge};
 
@@ -37,10 +39,39 @@ proptest! {
         prop_assert!(!found.enough.is_empty(), "a later deadline is always a way");
         for remedy in found.enough.iter().chain(&found.not_enough) {
             let (changed, deadline) = remedy.change.apply(&scenario, deadline);
-            let most = f64::from(MOST_HOURS).max(scenario.time.budget.weekly().get());
-            prop_assert!(changed.time.budget.weekly().get() <= most);
+            let [before, after] = [&scenario, &changed].map(|it| it.time.budget.weekly());
+            prop_assert!(after <= before.max(Hours::whole(most_hours(before))));
             let followed = plan(&world.kb, &changed).unwrap();
             prop_assert_eq!(judge(&followed, deadline), remedy.judgement, "{:?}", remedy.change);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn whoever_comes_back_for_the_hours_that_are_enough_keeps_the_month(
+        world in worlds_with_drops(8), time in times()
+    ) {
+        let scenario = world.scenario(time);
+        let Ok(current) = plan(&world.kb, &scenario) else { return Ok(()) };
+        let Some(hours) = hours_to_keep_the_month(&world.kb, &scenario, &current) else {
+            return Ok(());
+        };
+        let (monday, left) = current.capacity[0];
+        prop_assert!(Hours::ZERO < hours && hours <= left);
+        let mut with = scenario.clone();
+        with.time.used = with.time.between(monday, monday + 6.days()).less(hours);
+        let after = plan(&world.kb, &with).unwrap();
+        prop_assert!(after.capacity.is_empty() || after.capacity[0].1 <= hours);
+        prop_assert!(after.finish.planned <= current.finish.planned.last_of_month());
+    }
+}
+
+#[test]
+fn nobody_is_told_to_give_more_than_twice_their_hours_or_thirty() {
+    for (now, most) in [(0.4, 0), (1.0, 2), (7.5, 15), (15.0, 30), (20.0, 30), (40.0, 30)] {
+        assert_eq!(most_hours(Hours::new(now).unwrap()), most, "{now}");
     }
 }
