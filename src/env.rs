@@ -13,11 +13,12 @@ use etcetera::BaseStrategy as _;
 use jiff::civil::Date;
 
 use crate::document::Answer;
+use crate::failure::Usage;
 use crate::knowledge::text::{hostile, quoted, visible};
 use crate::pager::Pager;
 use crate::person::home::Home;
 use crate::person::journal::{Origin, PATIENCE, Store};
-use crate::person::written::parse_day;
+use crate::person::written::{Sense, WrittenDay, parse_day};
 use crate::render::{self, DEFAULT_WIDTH, Format, NARROWEST, WIDEST, message};
 
 #[derive(Debug, clap::Args)]
@@ -34,7 +35,7 @@ pub struct Globals {
 
     /// Use DATE as today
     #[arg(long, global = true, value_name = "DATE", value_parser = parse_day)]
-    pub today: Option<Date>,
+    pub today: Option<WrittenDay>,
 
     /// Output format
     #[arg(long, global = true, value_enum)]
@@ -78,6 +79,9 @@ impl Env {
         }
         .write_global();
         let clock = jiff::Zoned::now();
+        let named_day = globals.today.as_ref().map(|day| day.on(clock.date(), Sense::First));
+        let named_day =
+            named_day.transpose().map_err(|wrong| Usage(format!("--today: {wrong}")))?;
         let named = [("--home", &globals.home), ("--kb", &globals.kb)];
         let named = named.into_iter().filter_map(|(flag, folder)| Some((flag, folder.as_ref()?)));
         let named = named.map(|(flag, folder)| format!(" {flag} {}", quoted(folder)));
@@ -85,8 +89,8 @@ impl Env {
             program: format!("mlpath{}", named.collect::<String>()),
             kb_folder: globals.kb.clone(),
             home: Home { folder: home_folder(globals.home.clone())? },
-            today: globals.today.unwrap_or_else(|| clock.date()),
-            now: match globals.today {
+            today: named_day.unwrap_or_else(|| clock.date()),
+            now: match named_day {
                 Some(day) => format!("{day}T12:00:00Z"),
                 None => clock.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
             },

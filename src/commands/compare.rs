@@ -1,14 +1,13 @@
 //! `compare`.
 
 use anyhow::{Result, bail};
-use jiff::civil::Date;
 
 use crate::commands::target::TargetFlags;
 use crate::env::{Env, note};
 use crate::failure::Usage;
 use crate::person::check_wish;
 use crate::person::wishes::Wishes;
-use crate::person::written::{WrittenHours, parse_day, parse_hours};
+use crate::person::written::{WrittenDay, WrittenHours, parse_day, parse_hours};
 use crate::planner::plan::plan;
 use crate::session::Session;
 use crate::view::compare::{self, Case, Variation};
@@ -39,7 +38,7 @@ pub struct Args {
 
     /// Days on which the plan begins
     #[arg(long, value_name = "DATE", value_delimiter = ',', value_parser = parse_day)]
-    start: Vec<Date>,
+    start: Vec<WrittenDay>,
 
     /// Domains
     #[arg(long, value_name = "DOMAIN", value_delimiter = ',')]
@@ -65,10 +64,10 @@ pub struct Args {
 struct HoursList(Vec<WrittenHours>);
 
 fn parse_list(text: &str) -> Result<HoursList, String> {
-    if text.contains('=') {
-        return parse_hours(text).map(|budget| HoursList(vec![budget]));
+    match parse_hours(text) {
+        Ok(days @ WrittenHours::Daily(_)) => Ok(HoursList(vec![days])),
+        _ => text.split(',').map(parse_hours).collect::<Result<_, _>>().map(HoursList),
     }
-    text.split(',').map(parse_hours).collect::<Result<_, _>>().map(HoursList)
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
@@ -144,7 +143,7 @@ fn columns(args: &Args) -> (Wishes, Vec<Vec<Variation>>) {
         args.target.variation().into_iter().collect(),
         args.role.iter().cloned().map(Variation::Role).collect(),
         hours.cloned().map(Variation::Hours).collect(),
-        args.start.iter().copied().map(Variation::Start).collect(),
+        args.start.iter().cloned().map(Variation::Start).collect(),
         args.domain.iter().cloned().map(Variation::Domain).collect::<Vec<_>>(),
     ];
     let without = args.without.iter().cloned().map(Variation::Without);
@@ -174,7 +173,7 @@ fn lay_over(wishes: &mut Wishes, variation: &Variation) {
         }
         Variation::Role(role) => wishes.role = Some(role.clone()),
         Variation::Hours(hours) => wishes.hours = Some(hours.clone()),
-        Variation::Start(start) => wishes.start = Some(*start),
+        Variation::Start(start) => wishes.start = Some(start.clone()),
         Variation::Domain(domain) => wishes.domain = Some(domain.clone()),
         Variation::With(what) => wishes.allow.push(what.clone()),
         Variation::Without(what) => wishes.avoid.push(what.clone()),

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::commands::planning::{self, check_since, no_plan};
+use crate::commands::planning::{self, no_plan, past};
 use crate::commands::target::TargetFlags;
 use crate::document::InFull;
 use crate::env::Env;
@@ -15,7 +15,7 @@ use crate::knowledge::vocabulary::CostClass;
 use crate::person::Person;
 use crate::person::aim::Aim;
 use crate::person::wishes::ProfileFlags;
-use crate::person::written::parse_day;
+use crate::person::written::{WrittenDay, parse_day};
 use crate::planner::goal::Avoid;
 use crate::planner::plan::{NoPlan, Plan, PlannedStep, hours_to_finish_by, plan};
 use crate::planner::remedy::{Remedies, most_hours, remedies};
@@ -51,7 +51,7 @@ pub struct Args {
 
     /// Show what has changed since the end of DATE: the finish then and now
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
-    since: Option<Date>,
+    since: Option<WrittenDay>,
 
     #[command(flatten)]
     target: TargetFlags,
@@ -66,10 +66,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
                     has the weeks of every step";
         bail!(Usage(text.to_owned()));
     }
-    check_since(args.since, env.today)?;
+    let since = past(args.since.as_ref(), env.today)?;
     let session = Session::new(env, args.target.over(args.profile.wishes()))?;
     let advice = env.format() != Format::Markdown;
-    let (view, refused) = make(&session, args.since, advice)?;
+    let (view, refused) = make(&session, since, advice)?;
     let draw = match args {
         Args { gantt: true, .. } => bars,
         Args { all: true, .. } => whole,

@@ -8,6 +8,7 @@ use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
 use crate::person::Person;
 use crate::person::journal::{Event, standing};
+use crate::person::written::{Sense, WrittenDay};
 use crate::planner::goal::Avoid;
 use crate::planner::plan::{NoPlan, Plan, plan};
 use crate::planner::select::select;
@@ -46,13 +47,15 @@ pub(super) fn no_plan(kb: &Kb, person: &Person, none: &NoPlan) -> Refused {
     Refused::new(format!("no plan leads to {}", person.target.name), hint).because(causes.collect())
 }
 
-/// Refuses to compare with a day that is not past.
-pub(super) fn check_since(since: Option<Date>, today: Date) -> Result<(), Usage> {
-    match since.filter(|&date| date >= today) {
-        Some(date) => {
-            Err(Usage(format!("{date} is not in the past; `--since` takes an earlier day")))
+/// The day to compare with, which has to be past.
+pub(super) fn past(since: Option<&WrittenDay>, today: Date) -> Result<Option<Date>, Usage> {
+    let Some(since) = since else { return Ok(None) };
+    match since.on(today, Sense::Recorded) {
+        Ok(day) if day < today => Ok(Some(day)),
+        _ => {
+            let text = since.text();
+            Err(Usage(format!("{text} is not in the past; `--since` takes an earlier day")))
         }
-        None => Ok(()),
     }
 }
 

@@ -4,7 +4,7 @@ use anyhow::Result;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::commands::planning::{check_since, planned, since};
+use crate::commands::planning::{past, planned, since};
 use crate::commands::target::{TargetFlags, aiming_at};
 use crate::document::InFull;
 use crate::env::Env;
@@ -14,7 +14,7 @@ use crate::person::journal::Event;
 use crate::person::last_seen::{LastSeen, Look};
 use crate::person::velocity::{rate, whole_weeks};
 use crate::person::wishes::Wishes;
-use crate::person::written::parse_day;
+use crate::person::written::{WrittenDay, parse_day};
 use crate::planner::calendar::monday_of;
 use crate::planner::plan::{Plan, PlannedStep, planned_finish, timetable};
 use crate::planner::target::Target;
@@ -31,7 +31,7 @@ use crate::view::status::{self, DeadlineStatusView, RateView, StatusView};
 pub struct Args {
     /// Show what has changed since the end of DATE [default: since you last looked]
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
-    since: Option<Date>,
+    since: Option<WrittenDay>,
 
     /// Show the figures behind the words as well
     #[arg(long)]
@@ -42,7 +42,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    check_since(args.since, env.today)?;
+    let asked = past(args.since.as_ref(), env.today)?;
     let session = Session::new(env, args.target.over(Wishes::default()))?;
     let (kb, journal) = (&session.kb, session.journal()?);
     // Without an advert that can be read, or without a plan, there is still the progress to show.
@@ -57,7 +57,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let looks = LastSeen::read(&env.home.last_seen_path());
     let since =
         |earlier: &[&Event], date, shown| since(&session, date, earlier, shown, (&person, plan));
-    let changes = match (args.since, looks.before(env.today)) {
+    let changes = match (asked, looks.before(env.today)) {
         _ if !is_aimed => None,
         (Some(date), _) => Some(since(&journal.until(date), date, None)?),
         // The finish as it was shown, even if the profile or the knowledge base has changed.

@@ -16,7 +16,7 @@ use crate::knowledge::{find, find_in_entry, without_comments};
 use crate::person::Person;
 use crate::person::profile::ProfileFile;
 use crate::person::wishes::Wishes;
-use crate::person::written::{Day, WrittenHours, parse_level};
+use crate::person::written::{Sense, Stretch, WrittenDay, WrittenHours, parse_level};
 use crate::planner::calendar::{Budget, Exception};
 use crate::planner::goal::Avoid;
 use crate::planner::target::Target;
@@ -33,11 +33,11 @@ const MAX_NAMES: usize = 10_000;
 ///
 /// # Errors
 /// [`Diagnostics`], with all that is wrong.
-pub(super) fn profile(kb: &Kb, file: &ProfileFile, person: &mut Person) -> Result<()> {
+pub(super) fn profile(kb: &Kb, file: &ProfileFile, today: Date, person: &mut Person) -> Result<()> {
     let text = Some(without_comments(&file.source.text));
     let name = file.source.name.clone();
-    let mut linker = Linker { kb, text, name, diagnostics: Vec::new() };
-    linker.link(&file.wishes, file.wishes.start, person);
+    let mut linker = Linker { kb, today, text, name, diagnostics: Vec::new() };
+    linker.link(&file.wishes, person);
     linker.diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
     match linker.diagnostics.is_empty() {
         true => Ok(()),
@@ -49,10 +49,9 @@ pub(super) fn profile(kb: &Kb, file: &ProfileFile, person: &mut Person) -> Resul
 ///
 /// # Errors
 /// [`Usage`], with the first that is wrong.
-pub(super) fn flags(kb: &Kb, wishes: &Wishes, person: &mut Person) -> Result<()> {
-    let mut linker = Linker { kb, text: None, name: String::new(), diagnostics: Vec::new() };
-    let start = wishes.start.unwrap_or(person.time.start);
-    linker.link(wishes, Some(start), person);
+pub(super) fn flags(kb: &Kb, wishes: &Wishes, today: Date, person: &mut Person) -> Result<()> {
+    let mut linker = Linker { kb, today, text: None, name: String::new(), diagnostics: Vec::new() };
+    linker.link(wishes, person);
     match linker.diagnostics.first() {
         None => Ok(()),
         Some(Diagnostic { path, message, .. }) => {
@@ -80,6 +79,7 @@ pub fn check_deadline(start: Date, deadline: Date) -> Result<(), String> {
 /// Links wishes and collects all that is wrong in them.
 struct Linker<'a> {
     kb: &'a Kb,
+    today: Date,
     /// The text that they were read from, without its comments; none for flags.
     text: Option<String>,
     /// The file's name in messages.
@@ -88,8 +88,7 @@ struct Linker<'a> {
 }
 
 impl Linker<'_> {
-    /// `start` is the day that a deadline has to follow, where one is known.
-    fn link(&mut self, wishes: &Wishes, start: Option<Date>, person: &mut Person) {
+    fn link(&mut self, wishes: &Wishes, person: &mut Person) {
         let kb = self.kb;
         if let Some(version) = wishes.version.filter(|&version| version != 1) {
             let text =
@@ -102,7 +101,7 @@ impl Linker<'_> {
             person.target = Rc::new(Target::from(&kb[role]));
         }
         self.some("for", &wishes.adverts, MAX_ADVERTS);
-        self.time(wishes, start, person);
+        self.time(wishes, person);
         for (name, level) in self.some("know", &wishes.know, MAX_NAMES) {
             if self.diagnostics.len() >= MOST {
                 break;
@@ -126,13 +125,8 @@ impl Linker<'_> {
         }
     }
 
-    fn time(&mut self, wishes: &Wishes, start: Option<Date>, person: &mut Person) {
-        person.time.start = wishes.start.unwrap_or(person.time.start);
-        if let Some(deadline) = wishes.deadline {
-            person.deadline = Some(deadline);
-            let fits = start.map_or(Ok(()), |start| check_deadline(start, deadline));
-            self.check(&["deadline", &deadline.to_string()], fits);
-        }
+    fn time(&mut self, wishes: &Wishes, person: &mut Person) {
+        self.days(wishes, person);
         match wishes.hours.as_ref().map(WrittenHours::some) {
             None => {}
             Some(Ok(budget)) => person.time.budget = budget,
@@ -152,17 +146,61 @@ impl Linker<'_> {
             if self.diagnostics.len() >= MOST {
                 return;
             }
+            let Some((from, until)) = self.stretch(entry, stretch) else { continue };
             // Days with impossible hours still overlap with others.
-            let exception = stretch.exception().unwrap_or_else(|wrong| {
+            let budget = stretch.hours.any().unwrap_or_else(|wrong| {
                 self.note(&["exceptions", "hours", &wrong.word], Some(entry), wrong.message);
-                let (Day(from), Day(until)) = (stretch.from, stretch.until);
-                Exception { from, until, budget: Budget::Weekly(Hours::ZERO), why: None }
+                Budget::Weekly(Hours::ZERO)
             });
-            let from = exception.from.to_string();
+            let exception = Exception { from, until, budget, why: stretch.why.clone() };
             if let Err(wrong) = person.time.add(exception) {
-                self.note(&["exceptions", "from", &from], Some(entry), wrong);
+                self.note(&["exceptions", "from", stretch.from.text()], Some(entry), wrong);
             }
         }
+    }
+
+    fn days(&mut self, wishes: &Wishes, person: &mut Person) {
+        let start = wishes.start.as_ref().and_then(|written| {
+            let day = self.day(written, Sense::First);
+            self.check(&["start", written.text()], day)
+        });
+        person.time.start = start.unwrap_or(person.time.start);
+        let Some(written) = &wishes.deadline else { return };
+        let day = self.day(written, Sense::Last);
+        let deadline = day.and_then(|deadline| {
+            // A profile without a start begins on any day.
+            let begins_some_day = self.text.is_some() && wishes.start.is_none();
+            if !begins_some_day {
+                check_deadline(person.time.start, deadline)?;
+            }
+            Ok(deadline)
+        });
+        person.deadline = self.check(&["deadline", written.text()], deadline).or(person.deadline);
+    }
+
+    /// The first and the last day of a stretch.
+    fn stretch(&mut self, entry: usize, stretch: &Stretch) -> Option<(Date, Date)> {
+        let ends = [("from", &stretch.from, Sense::First), ("until", &stretch.until, Sense::Last)];
+        for (key, written, sense) in ends {
+            if let Err(wrong) = self.day(written, sense) {
+                self.note(&["exceptions", key, written.text()], Some(entry), wrong);
+                return None;
+            }
+        }
+        stretch.days(self.today).ok()
+    }
+
+    /// A day; in a file, only one that stays the same.
+    fn day(&self, written: &WrittenDay, sense: Sense) -> Result<Date, String> {
+        let day = written.on(self.today, sense)?;
+        if self.text.is_some() && written.moves() {
+            let text = written.text();
+            return Err(format!(
+                "`{text}` is another day as time goes on; write the day itself, which today is \
+                 {day}"
+            ));
+        }
+        Ok(day)
     }
 
     /// The list below a key; none of it if it is too long.

@@ -56,13 +56,15 @@ pub fn resolve(
         from_file: file.is_some(),
     };
     if let Some(file) = file {
-        link::profile(kb, file, &mut person)?;
-        person.since = file.wishes.start.unwrap_or(person.since);
+        link::profile(kb, file, today, &mut person)?;
+        if file.wishes.start.is_some() {
+            person.since = person.time.start;
+        }
     }
     // The past is not planned again.
     person.time.start = person.time.start.max(today);
     person.follow_skips(kb);
-    link::flags(kb, flags, &mut person)?;
+    link::flags(kb, flags, today, &mut person)?;
     person.credited.retain(|&step| person.progress.track(step).is_none_or(|t| t.done.is_none()));
     person.learn_time(kb);
     if let Some(domain) = person.domain.clone() {

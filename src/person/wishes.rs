@@ -4,14 +4,13 @@
 
 use std::path::PathBuf;
 
-use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::advert::Strength;
 use crate::knowledge::pairs;
 use crate::person::aim::{cover, files};
 use crate::person::written::{
-    Stretch, WrittenHours, day, parse_day, parse_holiday, parse_hours, parse_known,
+    Stretch, WrittenDay, WrittenHours, parse_day, parse_holiday, parse_hours, parse_known,
 };
 
 /// Wishes as they are written, with the keys of `profile.yaml`; what is not said is `None` or
@@ -46,13 +45,11 @@ pub struct Wishes {
     pub cover: Option<Strength>,
 
     #[arg(skip)]
-    #[serde(deserialize_with = "day")]
-    pub start: Option<Date>,
+    pub start: Option<WrittenDay>,
 
-    /// The day by which the plan should end
+    /// The day by which the plan should end: `2029-12-31`, `Dec 2029`, `in 2 years`
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
-    #[serde(deserialize_with = "day")]
-    pub deadline: Option<Date>,
+    pub deadline: Option<WrittenDay>,
 
     #[arg(skip)]
     pub hours: Option<WrittenHours>,
@@ -110,13 +107,13 @@ pub struct ProfileFlags {
     #[arg(long, value_name = "ROLE")]
     role: Option<String>,
 
-    /// Hours a week, or by weekday: `10` or `mon=1,sat=4` [default: 10]
+    /// Hours a week, or of each day: `10`, `6h`, `mon=1,sat=4`, `mon-fri 1` [default: 10]
     #[arg(long, allow_negative_numbers = true, value_parser = parse_hours)]
     hours: Option<WrittenHours>,
 
     /// First day of the plan, even a past one [default: the profile's, but not before today]
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
-    start: Option<Date>,
+    start: Option<WrittenDay>,
 
     /// The field that you want to work in, such as `healthcare`
     #[arg(long, value_name = "DOMAIN")]

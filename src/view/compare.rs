@@ -10,7 +10,7 @@ use crate::advert::Strength;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::{CostClass, Keyword as _, Kind};
 use crate::person::Person;
-use crate::person::written::WrittenHours;
+use crate::person::written::{WrittenDay, WrittenHours};
 use crate::planner::curve::rise;
 use crate::planner::difference::only_in;
 use crate::planner::plan::{NoPlan, Plan};
@@ -29,7 +29,7 @@ pub enum Variation {
     Aim(Vec<PathBuf>, Option<Strength>),
     Role(String),
     Hours(WrittenHours),
-    Start(Date),
+    Start(WrittenDay),
     Domain(String),
     With(String),
     Without(String),

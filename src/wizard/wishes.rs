@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::{CostClass, Keyword as _};
 use crate::person::wishes::Wishes;
-use crate::person::written::{parse_day, parse_holiday, parse_hours};
+use crate::person::written::{Sense, parse_day, parse_holiday, parse_hours};
 use crate::person::{Person, check_deadline};
 use crate::planner::calendar::Time;
 use crate::wizard::ask::{Asker, Choice};
@@ -24,14 +24,16 @@ pub fn ask(asker: &Asker, kb: &Kb, person: &Person, answers: &mut Wishes) -> Res
         answers.hours = parse_hours(&text).ok();
     }
     if answers.start.is_none() {
-        answers.start = Some(start(asker, person)?);
+        answers.start = Some(start(asker, person)?.into());
     }
-    let start = answers.start.unwrap_or(person.time.start);
+    let today = person.time.start;
+    let start = answers.start.as_ref().and_then(|start| start.on(today, Sense::First).ok());
+    let start = start.unwrap_or(today);
     if answers.deadline.is_none() {
-        answers.deadline = deadline(asker, start)?;
+        answers.deadline = deadline(asker, today, start)?.map(Into::into);
     }
     if answers.exceptions.is_empty() {
-        holidays(asker, Time { start, ..person.time.clone() }, answers)?;
+        holidays(asker, today, Time { start, ..person.time.clone() }, answers)?;
     }
     if answers.avoid.is_empty() && answers.allow.is_empty() && is_free_only(asker, kb)? {
         answers.avoid.push(CostClass::Paid.word().to_owned());
@@ -45,42 +47,42 @@ pub fn ask(asker: &Asker, kb: &Kb, person: &Person, answers: &mut Wishes) -> Res
 fn start(asker: &Asker, person: &Person) -> Result<Date> {
     let today = person.time.start;
     let check = |text: &str| {
-        let start = parse_day(text)?;
+        let start = parse_day(text)?.on(today, Sense::First)?;
         person.deadline.map_or(Ok(()), |deadline| late(start, deadline))
     };
     let help = "a date, for example 2027-01-04";
     let text = asker.text("When do you start?", help, &today.to_string(), check)?;
-    Ok(parse_day(&text).unwrap_or(today))
+    Ok(parse_day(&text).and_then(|day| day.on(today, Sense::First)).unwrap_or(today))
 }
 
-fn deadline(asker: &Asker, start: Date) -> Result<Option<Date>> {
+fn deadline(asker: &Asker, today: Date, start: Date) -> Result<Option<Date>> {
     let check = |text: &str| match text {
         "" => Ok(()),
-        text => late(start, parse_day(text)?),
+        text => late(start, parse_day(text)?.on(today, Sense::Last)?),
     };
     let help = "a date such as 2028-09-01; Enter for none";
     let text = asker.text("By when do you want to be done?", help, "", check)?;
-    Ok(parse_day(&text).ok())
+    Ok(parse_day(&text).and_then(|day| day.on(today, Sense::Last)).ok())
 }
 
 fn late(start: Date, deadline: Date) -> Result<(), String> {
     check_deadline(start, deadline).map_err(|wrong| format!("the deadline {wrong}"))
 }
 
-fn holidays(asker: &Asker, mut time: Time, answers: &mut Wishes) -> Result<()> {
+fn holidays(asker: &Asker, today: Date, mut time: Time, answers: &mut Wishes) -> Result<()> {
     let mut question = "Any holidays, or weeks with other hours?";
     loop {
         let check = |text: &str| match text {
             "" => Ok(()),
             text => {
-                let holiday = parse_holiday(text)?.exception().map_err(|wrong| wrong.message)?;
+                let holiday = parse_holiday(text)?.exception(today)?;
                 time.clone().add(holiday).map_err(|wrong| format!("the holiday {wrong}"))
             }
         };
         let help = "2027-07-05..2027-07-25, with =2 behind it for 2 hours a week; Enter for none";
         let text = asker.text(question, help, "", check)?;
         let Ok(holiday) = parse_holiday(&text) else { return Ok(()) };
-        time.exceptions.extend(holiday.exception());
+        time.exceptions.extend(holiday.exception(today));
         answers.exceptions.push(holiday);
         question = "Any more?";
     }
