@@ -10,10 +10,11 @@ use crate::document::phrases::{day, likely_by, proofs};
 use crate::env::{Env, hint, note, print, terminal};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
-use crate::knowledge::text::{Count, quoted};
+use crate::knowledge::text::Count;
 use crate::person::home::make_folder;
+use crate::person::profile::ProfileFile;
 use crate::person::progress::Progress;
-use crate::person::replace::{Outcome, Over, replace};
+use crate::person::replace::{Outcome, Over, keep, replace};
 use crate::person::wishes::{ProfileFlags, Wishes};
 use crate::person::yaml;
 use crate::person::{self, Person};
@@ -26,7 +27,8 @@ use crate::view::person::proven;
 use crate::view::plan::reasons;
 use crate::view::reasons::usually_known;
 use crate::wizard::ask::Asker;
-use crate::wizard::{complete, no_terminal};
+use crate::wizard::draft::Draft;
+use crate::wizard::{self, no_terminal};
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
@@ -67,7 +69,6 @@ pub struct Args {
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let (path, flags) = (env.home.profile_path(), args.target.over(args.profile.wishes()));
-    let shown = path.display();
     let terminal = terminal().filter(|_| !args.yes);
     if let (Some(cv), None) = (&args.cv, &terminal) {
         return from_cv::show(env, cv, args.force);
@@ -75,55 +76,150 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if env.format() == Format::Json && args.cv.is_none() {
         bail!(Usage(NO_JSON.to_owned()));
     }
-    if path.exists() && !args.force {
+    if path.exists() && !args.force && terminal.is_none() {
         bail!(exists(env, &path));
     }
     if flags.adverts.iter().any(|path| path == Path::new("-")) {
         bail!(Usage(NO_STANDARD_INPUT.to_owned()));
     }
     let session = Session::without_flags(env)?;
-    let kb = &session.kb;
-    let market = session.market_in(flags.market.as_deref())?;
-    let resolve = |wishes: &Wishes| {
-        let person = person::resolve(kb, None, Progress::default(), wishes, env.today)?;
-        session.aimed(None, wishes, person)
-    };
-    let mut wishes = flags.clone();
-    let mut person = resolve(&wishes)?;
-    if let Some(terminal) = &terminal {
-        let asker = Asker::new(terminal);
-        note("Enter accepts what is shown, Ctrl-C stops and writes nothing.");
-        if let Some(cv) = &args.cv {
-            wishes = from_cv::agreed(&session, cv, &asker, wishes)?;
-            person = resolve(&wishes)?;
+    let before = Before::read(&session, &path, args.force)?;
+    let init = Init { session: &session, path: &path, before: &before };
+    let Some(terminal) = terminal else {
+        if !args.yes && flags == Wishes::default() {
+            let init = env.command(if args.force { "init --force" } else { "init" });
+            bail!(no_terminal(&session.kb, &init));
         }
-        wishes = complete(&asker, kb, &wishes, &person)?;
-        person = resolve(&wishes)?;
-    } else if !args.yes && flags == Wishes::default() {
-        let init = env.command(if args.force { "init --force" } else { "init" });
-        bail!(no_terminal(kb, &init));
+        return init.without_questions(&flags);
+    };
+    let asker = Asker::new(&terminal);
+    note(match before.file {
+        None => "Enter accepts what is shown; Ctrl-C stops and writes nothing.",
+        Some(_) => "Your answers of before are shown; Enter keeps them, Ctrl-C stops.",
+    });
+    init.person(&flags)?;
+    let flags = match &args.cv {
+        Some(cv) => from_cv::agreed(&session, cv, &asker, flags)?,
+        None => flags,
+    };
+    init.with_questions(&asker, &flags)
+}
+
+/// What was there before.
+struct Before {
+    /// The profile whose answers are kept; none if it is replaced.
+    file: Option<ProfileFile>,
+    /// What of it stands unless flags or answers say otherwise.
+    wishes: Wishes,
+}
+
+impl Before {
+    /// Reads the profile that is there. One that is replaced passes on its adverts only, if it can
+    /// be read at all.
+    fn read(session: &Session, path: &Path, is_replaced: bool) -> Result<Self> {
+        if is_replaced {
+            let old = ProfileFile::read(path).ok().flatten().map(|file| file.from_anywhere());
+            let Wishes { adverts, cover, .. } = old.unwrap_or_default();
+            return Ok(Self { file: None, wishes: Wishes { adverts, cover, ..Wishes::default() } });
+        }
+        let file = ProfileFile::read(path)?;
+        let (kb, today) = (&session.kb, session.env.today);
+        person::resolve(kb, file.as_ref(), Progress::default(), &Wishes::default(), today)?;
+        let mut wishes = file.as_ref().map(ProfileFile::from_anywhere).unwrap_or_default();
+        if !wishes.adverts.is_empty() {
+            wishes.role = None;
+        }
+        Ok(Self { file, wishes })
     }
-    person.market = market;
-    for proof in proofs(&proven(kb, &person)) {
-        note(&format!("{proof}; say what is lower with `know`"));
+}
+
+/// One run of `init`.
+struct Init<'a> {
+    session: &'a Session<'a>,
+    path: &'a Path,
+    before: &'a Before,
+}
+
+impl Init<'_> {
+    /// The person with these wishes and nothing else.
+    fn person(&self, wishes: &Wishes) -> Result<Person> {
+        let Session { kb, env, .. } = self.session;
+        let person = person::resolve(kb, None, Progress::default(), wishes, env.today)?;
+        self.session.aimed(None, wishes, person)
     }
-    let yaml = yaml::write(kb, &person, &wishes);
-    let over = if args.force { Over::Any } else { Over::Nothing };
-    let written = make_folder(&env.home.folder).and_then(|()| replace(&path, &yaml, over));
-    if !matches!(written, Ok(Outcome::Written { .. })) && terminal.is_some() {
-        // Or the answers would be lost.
-        print(&yaml)?;
+
+    /// The person as they will be planned for: with their journal and market.
+    fn planned(&self, wishes: &Wishes) -> Result<Person> {
+        let Session { kb, env, .. } = self.session;
+        let progress = Progress::new(kb, self.session.journal()?.standing());
+        let mut person = person::resolve(kb, None, progress, wishes, env.today)?;
+        // The past is not planned again.
+        person.time.start = person.time.start.max(env.today);
+        person.market = self.session.market_in(wishes.market.as_deref())?;
+        self.session.aimed(None, wishes, person)
     }
-    if written? == Outcome::Changed {
-        bail!(exists(env, &path));
+
+    fn without_questions(&self, flags: &Wishes) -> Result<()> {
+        let kb = &self.session.kb;
+        let wishes = flags.clone().over(self.before.wishes.clone());
+        let planned = self.planned(&wishes)?;
+        for proof in proofs(&proven(kb, &planned)) {
+            note(&format!("{proof}; say what is lower with `know`"));
+        }
+        self.write(&wishes, false)?;
+        say_defaults(kb, flags, &planned);
+        for line in outlook(kb, &planned) {
+            note(&line);
+        }
+        self.say_what_next();
+        Ok(())
     }
-    note(&format!("wrote {shown}"));
-    if terminal.is_none() {
-        say_defaults(kb, &flags, &person);
+
+    fn with_questions(&self, asker: &Asker, flags: &Wishes) -> Result<()> {
+        let kb = &self.session.kb;
+        let wishes = flags.clone().over(self.before.wishes.clone());
+        let person = self.person(&wishes)?;
+        let mut draft = Draft::new((kb, self.session.env.today), flags, wishes, &person);
+        let shown = self.path.display();
+        let told = |draft: &Draft| -> Result<Vec<String>> {
+            let mut lines = outlook(kb, &self.planned(&draft.answers())?);
+            lines.push(format!("It will be written to {shown}."));
+            Ok(lines)
+        };
+        wizard::ask(asker, &mut draft, &told)?;
+        self.write(&draft.answers(), true)?;
+        self.say_what_next();
+        Ok(())
     }
-    say_plan(kb, &person);
-    hint(&format!("see it with `{}`; edit the profile by hand", env.command("plan")));
-    Ok(())
+
+    fn write(&self, wishes: &Wishes, was_asked: bool) -> Result<()> {
+        let Session { kb, env, .. } = self.session;
+        let yaml = yaml::write(kb, &self.person(wishes)?, wishes);
+        let is_there = self.path.exists();
+        let over = if is_there { Over::Any } else { Over::Nothing };
+        let written = make_folder(&env.home.folder).and_then(|()| {
+            let kept = if is_there { Some(keep(self.path)?) } else { None };
+            Ok((kept, replace(self.path, &yaml, over)?))
+        });
+        if was_asked && !matches!(written, Ok((_, Outcome::Written { .. }))) {
+            // Or the answers would be lost.
+            print(&yaml)?;
+        }
+        let (kept, outcome) = written?;
+        if outcome == Outcome::Changed {
+            bail!(exists(env, self.path));
+        }
+        note(&format!("wrote {}", self.path.display()));
+        if let Some(kept) = kept {
+            note(&format!("the profile before is in {}", kept.display()));
+        }
+        Ok(())
+    }
+
+    fn say_what_next(&self) {
+        let plan = self.session.env.command("plan");
+        hint(&format!("see it with `{plan}`; edit the profile by hand"));
+    }
 }
 
 /// Says what was not asked: which defaults were used, and what is usually known as well.
@@ -139,36 +235,40 @@ fn say_defaults(kb: &Kb, flags: &Wishes, person: &Person) {
     }
 }
 
-/// Says in one line what the plan will be, or why there is none.
-fn say_plan(kb: &Kb, person: &Person) {
+/// Says in a few lines what the plan will be, or why there is none.
+fn outlook(kb: &Kb, person: &Person) -> Vec<String> {
     match plan(kb, &person.scenario(kb)) {
-        Ok(plan) => note(&outcome(&plan)),
-        Err(NoPlan::PastCalendar) => note("its plan would not end before the year 9999"),
+        Ok(plan) => outcome(kb, &plan),
+        Err(NoPlan::PastCalendar) => {
+            vec!["its plan would not end before the year 9999".to_owned()]
+        }
         Err(NoPlan::Unreachable(unreachable)) => {
-            note("no plan is possible with these wishes:");
-            for reason in reasons(kb, &unreachable) {
-                note(&format!("  {}", reason.text));
-            }
+            let reasons = reasons(kb, &unreachable).into_iter();
+            let reasons = reasons.map(|reason| format!("  {}", reason.text));
+            let heading = "no plan is possible with these wishes:".to_owned();
+            std::iter::once(heading).chain(reasons).collect()
         }
     }
 }
 
 fn exists(env: &Env, profile: &Path) -> Refused {
-    let (file, replace) = (quoted(profile), env.command("init --force"));
-    let hint = format!("edit {file} by hand, or replace it with `{replace}`");
+    let [set, edit, replace] = ["set hours=8", "edit", "init --force"].map(|c| env.command(c));
+    let hint = format!("change it with `{set}` or `{edit}`, or replace it with `{replace}`");
     Refused::new(format!("{} already exists", profile.display()), hint)
 }
 
-/// The plan in one line.
-fn outcome(plan: &Plan) -> String {
-    if plan.steps.is_empty() {
-        return "nothing is left to do".to_owned();
-    }
-    format!(
+/// The plan in a line, and what to begin with.
+fn outcome(kb: &Kb, plan: &Plan) -> Vec<String> {
+    let Some(first) = plan.steps.first() else {
+        return vec!["nothing is left to do".to_owned()];
+    };
+    let all = format!(
         "the plan: {}, {} h, done by {}; 90 % {}",
         Count(plan.steps.len(), "step"),
         plan.hours(),
         day(plan.finish.planned),
         likely_by(plan.finish.p90)
-    )
+    );
+    let step = &kb[first.step];
+    vec![all, format!("first: {} ({} h)", step.title, step.hours.likely)]
 }

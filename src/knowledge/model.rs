@@ -123,6 +123,12 @@ impl Kb {
         steps.into_iter().map(|step| self.id(*step.borrow())).collect()
     }
 
+    /// The group that a competency is asked about with: its area, or its guide item.
+    pub fn area(&self, competency: CompetencyId) -> &str {
+        let entry = &self[competency];
+        entry.area.as_ref().unwrap_or(&self[entry.item].name)
+    }
+
     pub fn section(&self, step: StepId) -> Section {
         self[self[step].item].section
     }

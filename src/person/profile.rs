@@ -29,6 +29,12 @@ impl ProfileFile {
         self.wishes.adverts.iter().map(move |file| (file.as_path(), folder.join(file)))
     }
 
+    /// Its wishes, with files named by paths that do not begin in its folder.
+    pub fn from_anywhere(&self) -> Wishes {
+        let adverts = self.adverts().map(|(_, path)| path).collect();
+        Wishes { adverts, market: self.market(), ..self.wishes.clone() }
+    }
+
     /// Where a value stands below a key: `profile.yaml:3:6`.
     pub fn place(&self, key: &str, value: &str) -> String {
         let text = without_comments(&self.source.text);

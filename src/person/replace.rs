@@ -83,6 +83,19 @@ pub fn replace(path: &Path, text: &str, over: Over) -> Result<Outcome> {
     Ok(Outcome::Written { links: old.as_ref().map_or(0, links) })
 }
 
+/// Copies a file beside itself, as `NAME.before`, over an earlier copy.
+///
+/// # Errors
+/// If the system refuses.
+pub fn keep(path: &Path) -> Result<PathBuf> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".before");
+    let copy = PathBuf::from(name);
+    let failed = || format!("cannot keep {} as {}", path.display(), copy.display());
+    std::fs::copy(path, &copy).with_context(failed)?;
+    Ok(copy)
+}
+
 /// A rename asks for no permission to write the file that it replaces, so this does.
 fn check_writable(path: &Path, target: &Path, old: &Metadata) -> Result<()> {
     let shown = path.display();

@@ -131,6 +131,36 @@ impl ProfileFlags {
 }
 
 impl Wishes {
+    /// These wishes laid over others. What aims at a role aims at no advert of below, and the other
+    /// way round.
+    #[must_use]
+    pub fn over(self, below: Self) -> Self {
+        fn all<T>(mut below: Vec<T>, above: Vec<T>) -> Vec<T> {
+            below.extend(above);
+            below
+        }
+        let (is_role, is_advert) = (self.role.is_some(), !self.adverts.is_empty());
+        Self {
+            version: self.version.or(below.version),
+            role: self.role.or(below.role.filter(|_| !is_advert)),
+            adverts: if is_role || is_advert { self.adverts } else { below.adverts },
+            cover: self.cover.or(below.cover.filter(|_| !is_role)),
+            start: self.start.or(below.start),
+            deadline: self.deadline.or(below.deadline),
+            hours: self.hours.or(below.hours),
+            exceptions: all(below.exceptions, self.exceptions),
+            parallel: self.parallel.or(below.parallel),
+            know: all(below.know, self.know),
+            have: all(below.have, self.have),
+            must: all(below.must, self.must),
+            drop: all(below.drop, self.drop),
+            avoid: all(below.avoid, self.avoid),
+            allow: all(below.allow, self.allow),
+            domain: self.domain.or(below.domain),
+            market: self.market.or(below.market),
+        }
+    }
+
     /// The flags that decide most, as far as they are not given.
     pub fn open(&self, with_domain: bool) -> Vec<&'static str> {
         let wishes = self.avoid.is_empty() && self.allow.is_empty();

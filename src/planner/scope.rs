@@ -12,7 +12,7 @@ use crate::planner::target::Target;
 pub struct Scope {
     pub competencies: BTreeSet<CompetencyId>,
     pub steps: BTreeSet<StepId>,
-    /// Competencies that are asked for at the highest level somewhere.
+    /// Competencies that the target, or a step that it demands, asks for at the highest level.
     pub mastered: BTreeSet<CompetencyId>,
 }
 
@@ -51,9 +51,22 @@ impl Scope {
                 asked_for.extend(step.after.iter().chain(&step.after_any));
             }
         }
-        let required = scope.steps.iter().flat_map(|&id| &kb[id].requires);
+        let demanded = demanded(kb, target);
+        let required = demanded.iter().flat_map(|&id| &kb[id].requires);
         let highest = required.chain(wanted).filter(|&(_, &level)| level == Level::Proficient);
         scope.mastered = highest.map(|(&competency, _)| competency).collect();
         scope
     }
+}
+
+/// The milestones of a target, and all steps that have to come before them.
+fn demanded(kb: &Kb, target: &Target) -> BTreeSet<StepId> {
+    let mut open = target.milestones.clone();
+    let mut demanded = BTreeSet::new();
+    while let Some(step) = open.pop() {
+        if demanded.insert(step) {
+            open.extend(&kb[step].after);
+        }
+    }
+    demanded
 }

@@ -1,149 +1,99 @@
-//! Questions on a terminal. Only this module knows the library that draws them.
+//! Asks a question on a terminal until it is answered.
 
-use std::fmt;
-
-use anyhow::{Result, anyhow};
-use inquire::ui::RenderConfig;
-use inquire::validator::Validation;
-use inquire::{Confirm, InquireError, MultiSelect, Select, Text};
-use itertools::Itertools as _;
+use anyhow::Result;
 
 use crate::env::Terminal;
 use crate::failure::Refused;
 use crate::knowledge::text::{shortened, visible};
+use crate::wizard::field::Field;
+use crate::wizard::frame::{Frame, Size};
+use crate::wizard::list::List;
+use crate::wizard::prompt::{Prompt, Turn};
+use crate::wizard::screen::{Input, Screen};
 
-/// The most lines of a list shown at once.
-const PAGE: u16 = 14;
-/// Lines for a question besides its list: the question, the help, an answer above.
-const AROUND: u16 = 6;
-/// Columns in front of an option.
-const MARKS: usize = 6;
+pub use crate::wizard::list::Choice;
 
 /// Asks, in the size and colours of one terminal.
 #[derive(Debug, Clone, Copy)]
 pub struct Asker {
-    columns: usize,
-    page: usize,
-    look: RenderConfig<'static>,
-}
-
-/// One thing to choose.
-#[derive(Debug)]
-pub struct Choice {
-    name: String,
-    /// May be empty.
-    about: String,
-    /// As much as fits on one line of the terminal.
-    shown: String,
-}
-
-impl Choice {
-    pub fn new(name: impl Into<String>, about: impl Into<String>) -> Self {
-        Self { name: name.into(), about: about.into(), shown: String::new() }
-    }
-}
-
-impl fmt::Display for Choice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.shown)
-    }
+    size: Size,
+    has_colour: bool,
 }
 
 impl Asker {
     pub fn new(terminal: &Terminal) -> Self {
-        let page = terminal.rows.saturating_sub(AROUND).clamp(3, PAGE);
-        let look = match terminal.colour {
-            true => RenderConfig::default_colored(),
-            false => RenderConfig::empty(),
-        };
-        Self { columns: terminal.columns.into(), page: page.into(), look }
+        let size = Size { columns: terminal.columns.into(), rows: terminal.rows.into() };
+        Self { size, has_colour: terminal.colour }
     }
 
     /// A question, cut to what two lines of the terminal hold.
     pub fn fitting(&self, question: &str) -> String {
-        shortened(&visible(question), 2 * self.columns.saturating_sub(MARKS))
+        const MARKS: usize = 6;
+        shortened(&visible(question), 2 * self.size.columns.saturating_sub(MARKS))
     }
 
     /// The index of the chosen one; Enter takes the first.
+    ///
+    /// # Errors
+    /// [`Refused`] if the person stops.
     pub fn one(&self, question: &str, choices: Vec<Choice>) -> Result<usize> {
-        let select = Select::new(question, self.lines(choices))
-            .with_render_config(self.look)
-            .with_help_message("up and down to move, type to filter, Enter chooses")
-            .with_page_size(self.page)
-            .with_scorer(&score)
-            .with_formatter(&|line| line.value.name.clone());
-        answered(select.raw_prompt()).map(|line| line.index)
-    }
-
-    /// The indices of those ticked; Enter alone ticks none.
-    pub fn many(&self, question: &str, choices: Vec<Choice>) -> Result<Vec<usize>> {
-        let select = MultiSelect::new(question, self.lines(choices))
-            .with_render_config(self.look)
-            .with_help_message("space ticks, right arrow ticks all, a word filters, Enter goes on")
-            .with_page_size(self.page)
-            .with_keep_filter(false)
-            .with_scorer(&score)
-            .with_formatter(&|lines| match lines {
-                [] => "none".to_owned(),
-                some => some.iter().map(|line| &line.value.name).join(", "),
-            });
-        Ok(answered(select.raw_prompt())?.into_iter().map(|line| line.index).collect())
-    }
-
-    /// A text that `check` accepts; Enter alone takes `default`.
-    pub fn text(
-        &self,
-        question: &str,
-        help: &str,
-        default: &str,
-        check: impl Fn(&str) -> Result<(), String> + Clone,
-    ) -> Result<String> {
-        let text = Text::new(question)
-            .with_render_config(self.look)
-            .with_help_message(help)
-            .with_formatter(&|text| match text.trim() {
-                "" => "none".to_owned(),
-                text => visible(text).into_owned(),
-            })
-            .with_validator(move |text: &str| {
-                Ok(match check(text.trim()) {
-                    Ok(()) => Validation::Valid,
-                    Err(wrong) => Validation::Invalid(visible(&wrong).into_owned().into()),
-                })
-            });
-        let text = if default.is_empty() { text } else { text.with_default(default) };
-        answered(text.prompt()).map(|text| text.trim().to_owned())
+        let mut prompt = Prompt::List(List::one(question, choices, 0));
+        self.answered(&mut prompt).map(|()| prompt.chosen())
     }
 
     /// A yes-or-no question; Enter alone says what is usual.
+    ///
+    /// # Errors
+    /// [`Refused`] if the person stops.
     pub fn is_wanted(&self, question: &str, help: &str, usual: bool) -> Result<bool> {
-        let confirm = Confirm::new(question).with_render_config(self.look).with_help_message(help);
-        answered(confirm.with_default(usual).prompt())
+        let mut prompt = Prompt::Field(Field::yes_or_no(question, help, usual));
+        self.answered(&mut prompt).map(|()| prompt.is_yes())
     }
 
-    fn lines(&self, mut choices: Vec<Choice>) -> Vec<Choice> {
-        let room = self.columns.saturating_sub(MARKS + 1);
-        for Choice { name, about, shown } in &mut choices {
-            let colon = if about.is_empty() { "" } else { ": " };
-            *shown = shortened(&format!("{name}{colon}{about}"), room);
+    fn answered(&self, prompt: &mut Prompt) -> Result<()> {
+        match self.put(None, prompt)? {
+            Turn::Stay | Turn::Answered => Ok(()),
+            Turn::Back | Turn::Leave => Err(stopped().into()),
         }
-        choices
+    }
+
+    /// Asks once whether to leave.
+    ///
+    /// # Errors
+    /// [`Refused`] if so.
+    pub fn leave(&self) -> Result<()> {
+        let help = "Ctrl-C again leaves";
+        let mut prompt = Prompt::Field(Field::yes_or_no("Leave without writing?", help, false));
+        match self.put(None, &mut prompt)? {
+            Turn::Answered if prompt.is_yes() => Err(stopped().into()),
+            Turn::Leave => Err(stopped().into()),
+            Turn::Answered | Turn::Back | Turn::Stay => Ok(()),
+        }
+    }
+
+    /// Puts a question until a key ends it, and returns what that key did. What is answered stays
+    /// on the screen in short, by the name of the answer if it has one.
+    ///
+    /// # Errors
+    /// If the terminal fails.
+    pub fn put(&self, name: Option<&str>, prompt: &mut Prompt) -> Result<Turn> {
+        let mut screen = Screen::open(self.size, self.has_colour)?;
+        loop {
+            screen.draw(prompt.frame(screen.size()))?;
+            let Input::Key(key) = screen.read()? else { continue };
+            let turn = prompt.press(&key);
+            let left = match turn {
+                Turn::Stay => continue,
+                Turn::Answered => prompt.answered(name, screen.size()),
+                Turn::Back | Turn::Leave => Frame::default(),
+            };
+            screen.leave(left)?;
+            return Ok(turn);
+        }
     }
 }
 
-/// Finds the typed text in names first, then in the rest of the text, even where that is cut off on
-/// the screen; both in the order of the list.
-fn score(typed: &str, Choice { name, about, .. }: &Choice, _: &str, index: usize) -> Option<i64> {
-    let holds = |text: &str| text.to_lowercase().contains(&typed.to_lowercase());
-    let index = i64::try_from(index).unwrap_or(i64::MAX);
-    if holds(name) { Some(i64::MAX - index) } else { holds(about).then_some(-index) }
-}
-
-fn answered<T>(answer: Result<T, InquireError>) -> Result<T> {
-    answer.map_err(|error| match error {
-        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
-            Refused::new("stopped; nothing was written", "start again with `mlpath init`").into()
-        }
-        other => anyhow!(other).context("cannot ask on this terminal"),
-    })
+/// The refusal of a person who leaves.
+fn stopped() -> Refused {
+    Refused::new("stopped; nothing was written", "start again with `mlpath init`")
 }

@@ -1,51 +1,29 @@
 //! The questions of `init`. Answers become the same wishes as flags, and a question whose flag was
 //! given is not asked.
 
-mod areas;
 pub mod ask;
 pub mod cv;
+pub mod draft;
+mod field;
+mod flow;
+mod frame;
+mod key;
 mod knowledge;
+mod line;
+mod list;
+mod prompt;
+mod question;
+mod screen;
+#[cfg(test)]
+mod tests;
+mod time;
 mod wishes;
 
-use std::rc::Rc;
-
-use anyhow::Result;
-use itertools::Itertools as _;
-
 use crate::failure::Refused;
-use crate::knowledge::model::{Kb, Role};
+use crate::knowledge::model::Kb;
 use crate::knowledge::vocabulary::Level;
-use crate::person::Person;
-use crate::person::wishes::Wishes;
-use crate::planner::scope::Scope;
-use crate::planner::target::Target;
-use ask::{Asker, Choice};
 
-/// Asks for what `flags` leave open. `person` is resolved from the flags alone.
-///
-/// # Errors
-/// [`Refused`] if the person stops.
-pub fn complete(asker: &Asker, kb: &Kb, flags: &Wishes, person: &Person) -> Result<Wishes> {
-    let mut answers = flags.clone();
-    let target = match flags.role {
-        None if flags.adverts.is_empty() && kb.roles.len() > 1 => {
-            let role = ask_role(asker, kb)?;
-            answers.role = Some(role.id.clone());
-            Rc::new(Target::from(role))
-        }
-        _ => Rc::clone(&person.target),
-    };
-    knowledge::ask(asker, kb, &Scope::new(kb, &target), person, &mut answers)?;
-    wishes::ask(asker, kb, person, &mut answers)?;
-    Ok(answers)
-}
-
-fn ask_role<'a>(asker: &Asker, kb: &'a Kb) -> Result<&'a Role> {
-    let about = |role: &Role| role.summary.clone().unwrap_or_default();
-    let roles = kb.listed.roles.iter().map(|&role| &kb[role]).collect_vec();
-    let choices = roles.iter().map(|role| Choice::new(&role.name, about(role)));
-    asker.one("What do you want to become?", choices.collect()).map(|role| roles[role])
-}
+pub use flow::ask;
 
 /// The refusal without terminal and flags; `init` is the command as it was typed.
 pub fn no_terminal(kb: &Kb, init: &str) -> Refused {

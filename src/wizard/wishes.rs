@@ -1,115 +1,100 @@
-//! Questions about time, money and field.
+//! Questions about what to become, money and field.
 
-use anyhow::Result;
 use itertools::Itertools as _;
-use jiff::civil::Date;
 
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::{CostClass, Keyword as _};
-use crate::person::wishes::Wishes;
-use crate::person::written::{Sense, parse_day, parse_holiday, parse_hours};
-use crate::person::{Person, check_deadline};
-use crate::planner::calendar::Time;
-use crate::wizard::ask::{Asker, Choice};
+use crate::wizard::draft::Draft;
+use crate::wizard::list::{Choice, List};
+use crate::wizard::prompt::Prompt;
+use crate::wizard::question::Question;
 
-pub fn ask(asker: &Asker, kb: &Kb, person: &Person, answers: &mut Wishes) -> Result<()> {
-    if answers.hours.is_none() {
-        let default = person.time.budget.weekly().to_string();
-        let help = "for example 8, or by weekday mon=1,sat=4";
-        let check = |text: &str| match parse_hours(text)?.some() {
-            Ok(_) => Ok(()),
-            Err(wrong) => Err(wrong.message),
-        };
-        let text = asker.text("How many hours a week can you give?", help, &default, check)?;
-        answers.hours = parse_hours(&text).ok();
-    }
-    if answers.start.is_none() {
-        answers.start = Some(start(asker, person)?.into());
-    }
-    let today = person.time.start;
-    let start = answers.start.as_ref().and_then(|start| start.on(today, Sense::First).ok());
-    let start = start.unwrap_or(today);
-    if answers.deadline.is_none() {
-        answers.deadline = deadline(asker, today, start)?.map(Into::into);
-    }
-    if answers.exceptions.is_empty() {
-        holidays(asker, today, Time { start, ..person.time.clone() }, answers)?;
-    }
-    if answers.avoid.is_empty() && answers.allow.is_empty() && is_free_only(asker, kb)? {
-        answers.avoid.push(CostClass::Paid.word().to_owned());
-    }
-    if answers.domain.is_none() && !kb.domains().is_empty() {
-        domain(asker, kb, answers)?;
-    }
-    Ok(())
-}
+pub struct Role;
+pub struct Money;
+/// The field of application.
+pub struct Field;
 
-fn start(asker: &Asker, person: &Person) -> Result<Date> {
-    let today = person.time.start;
-    let check = |text: &str| {
-        let start = parse_day(text)?.on(today, Sense::First)?;
-        person.deadline.map_or(Ok(()), |deadline| late(start, deadline))
-    };
-    let help = "a date, for example 2027-01-04";
-    let text = asker.text("When do you start?", help, &today.to_string(), check)?;
-    Ok(parse_day(&text).and_then(|day| day.on(today, Sense::First)).unwrap_or(today))
-}
+impl Question for Role {
+    fn name(&self) -> String {
+        "Role".to_owned()
+    }
 
-fn deadline(asker: &Asker, today: Date, start: Date) -> Result<Option<Date>> {
-    let check = |text: &str| match text {
-        "" => Ok(()),
-        text => late(start, parse_day(text)?.on(today, Sense::Last)?),
-    };
-    let help = "a date such as 2028-09-01; Enter for none";
-    let text = asker.text("By when do you want to be done?", help, "", check)?;
-    Ok(parse_day(&text).and_then(|day| day.on(today, Sense::Last)).ok())
-}
+    fn prompt(&self, draft: &Draft) -> Option<Prompt> {
+        let kb = draft.kb;
+        if draft.flags.role.is_some() || !draft.wishes.adverts.is_empty() || kb.roles.len() < 2 {
+            return None;
+        }
+        let roles = kb.listed.roles.iter().map(|&role| &kb[role]);
+        let marked = roles.clone().position(|role| role.id == draft.target.id);
+        let choices =
+            roles.map(|role| Choice::new(&role.name, role.summary.clone().unwrap_or_default()));
+        let question = "What do you want to become?";
+        Some(Prompt::List(List::one(question, choices.collect(), marked.unwrap_or(0))))
+    }
 
-fn late(start: Date, deadline: Date) -> Result<(), String> {
-    check_deadline(start, deadline).map_err(|wrong| format!("the deadline {wrong}"))
-}
-
-fn holidays(asker: &Asker, today: Date, mut time: Time, answers: &mut Wishes) -> Result<()> {
-    let mut question = "Any holidays, or weeks with other hours?";
-    loop {
-        let check = |text: &str| match text {
-            "" => Ok(()),
-            text => {
-                let holiday = parse_holiday(text)?.exception(today)?;
-                time.clone().add(holiday).map_err(|wrong| format!("the holiday {wrong}"))
-            }
-        };
-        let help = "2027-07-05..2027-07-25, with =2 behind it for 2 hours a week; Enter for none";
-        let text = asker.text(question, help, "", check)?;
-        let Ok(holiday) = parse_holiday(&text) else { return Ok(()) };
-        time.exceptions.extend(holiday.exception(today));
-        answers.exceptions.push(holiday);
-        question = "Any more?";
+    fn set(&self, draft: &mut Draft, answer: &Prompt) {
+        if let Some(&role) = draft.kb.listed.roles.get(answer.chosen()) {
+            draft.aim_at(&draft.kb[role]);
+        }
     }
 }
 
-fn is_free_only(asker: &Asker, kb: &Kb) -> Result<bool> {
-    if kb.steps.iter().all(|step| step.cost.class != CostClass::Paid) {
-        return Ok(false);
+impl Question for Money {
+    fn name(&self) -> String {
+        "Money".to_owned()
     }
-    let choices = vec![
-        Choice::new("Paid steps too", "where they make the plan shorter"),
-        Choice::new("Only what is free", "avoids all paid steps"),
-    ];
-    Ok(asker.one("May the plan cost money?", choices)? == 1)
+
+    fn prompt(&self, draft: &Draft) -> Option<Prompt> {
+        let is_given = !draft.flags.avoid.is_empty() || !draft.flags.allow.is_empty();
+        if is_given || draft.kb.steps.iter().all(|step| step.cost.class != CostClass::Paid) {
+            return None;
+        }
+        let choices = vec![
+            Choice::new("Paid steps too", "where they make the plan shorter"),
+            Choice::new("Only what is free", "avoids all paid steps"),
+        ];
+        let is_free_only = draft.wishes.avoid.iter().any(|word| word == CostClass::Paid.word());
+        let question = "May the plan cost money?";
+        Some(Prompt::List(List::one(question, choices, usize::from(is_free_only))))
+    }
+
+    fn set(&self, draft: &mut Draft, answer: &Prompt) {
+        let paid = CostClass::Paid.word();
+        let avoid = &mut draft.wishes.avoid;
+        if answer.chosen() == 0 {
+            avoid.retain(|word| word != paid);
+        } else if !avoid.iter().any(|word| word == paid) {
+            avoid.push(paid.to_owned());
+        }
+    }
 }
 
-fn domain(asker: &Asker, kb: &Kb, answers: &mut Wishes) -> Result<()> {
-    let domains = kb.domains();
-    let mut choices = vec![Choice::new("None yet", "some hours to get to know one")];
-    for &domain in &domains {
-        let steps = steps_of(kb, domain).into_iter();
-        choices.push(Choice::new(domain, steps.map(|step| &kb[step].title).join("; ")));
+impl Question for Field {
+    fn name(&self) -> String {
+        "Field".to_owned()
     }
-    let question = "In which field do you want to work?";
-    let Some(chosen) = asker.one(question, choices)?.checked_sub(1) else { return Ok(()) };
-    answers.domain = Some(domains[chosen].to_owned());
-    Ok(())
+
+    fn prompt(&self, draft: &Draft) -> Option<Prompt> {
+        let domains = draft.kb.domains();
+        if draft.flags.domain.is_some() || domains.is_empty() {
+            return None;
+        }
+        let mut choices = vec![Choice::new("None yet", "some hours to get to know one")];
+        for &domain in &domains {
+            let steps = steps_of(draft.kb, domain).into_iter();
+            choices.push(Choice::new(domain, steps.map(|step| &draft.kb[step].title).join("; ")));
+        }
+        let own = draft.wishes.domain.as_deref();
+        let marked = domains.iter().position(|&domain| Some(domain) == own);
+        let question = "In which field do you want to work?";
+        Some(Prompt::List(List::one(question, choices, marked.map_or(0, |at| at + 1))))
+    }
+
+    fn set(&self, draft: &mut Draft, answer: &Prompt) {
+        let domain =
+            answer.chosen().checked_sub(1).and_then(|at| draft.kb.domains().get(at).copied());
+        draft.wishes.domain = domain.map(str::to_owned);
+    }
 }
 
 /// The steps of a domain, the shortest first.
@@ -117,11 +102,6 @@ fn steps_of(kb: &Kb, domain: &str) -> Vec<StepId> {
     let own = |&step: &StepId| {
         kb[step].domain.as_deref() == Some(domain) && kb[step].replaced_by.is_empty()
     };
-    kb.listed
-        .steps
-        .iter()
-        .copied()
-        .filter(own)
-        .sorted_by_key(|&step| kb[step].hours.likely)
-        .collect()
+    let steps = kb.listed.steps.iter().copied().filter(own);
+    steps.sorted_by_key(|&step| kb[step].hours.likely).collect()
 }

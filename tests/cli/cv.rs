@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::console::{folder, program, seen};
 #[cfg(unix)]
-use crate::session::{CTRL_C, ENTER, Session};
+use crate::session::{ENTER, ESCAPE, Session};
 
 const CV: &str = "\
 Kim Sample
@@ -108,6 +108,7 @@ fn each_line_is_asked_about_and_the_answers_make_the_profile() {
     }
     session.answer("May the plan cost money?", ENTER);
     session.answer("In which field", ENTER);
+    session.answer("Is this right?", ENTER);
     assert_eq!(session.end(), Some(0), "{}", session.shown);
     let profile = fs::read_to_string(folder.path().join("own/home/profile.yaml")).unwrap();
     let known = "know: {docker: aware, git: working, python: working, sql: proficient}";
@@ -120,7 +121,11 @@ fn whoever_stops_leaves_nothing_behind() {
     let folder = folder();
     fs::write(folder.path().join("cv.txt"), CV).unwrap();
     let mut session = Session::start(folder.path(), &["init", "--cv", "cv.txt"]);
-    session.answer("SQL? line 7", CTRL_C);
+    session.answer("SQL? line 7", ENTER);
+    // Back to the first, and from there out.
+    session.answer("Tableau? line 7", ESCAPE);
+    session.answer("SQL? line 7", ESCAPE);
+    session.answer("Leave without writing?", &format!("y{ENTER}"));
     session.expect("error: stopped; nothing was written");
     assert_eq!(session.end(), Some(1));
     assert!(!folder.path().join("own").exists());

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{Read as _, Write as _};
+use std::num::NonZero;
 use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::process::{Child, Stdio};
@@ -18,13 +19,19 @@ use crate::console::program;
 const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) const ENTER: &str = "\r";
 pub(crate) const CTRL_C: &str = "\u{3}";
+pub(crate) const CTRL_U: &str = "\u{15}";
+pub(crate) const CTRL_W: &str = "\u{17}";
 pub(crate) const ESCAPE: &str = "\u{1b}";
+/// Columns and rows of a terminal that says nothing else.
+const USUAL: (u16, u16) = (120, 40);
 
 /// The program on a terminal of its own.
 pub(crate) struct Session {
     child: Child,
     keyboard: File,
     screen: Receiver<Vec<u8>>,
+    /// What stands on the screen, as a terminal shows it.
+    glass: vt100::Parser,
     pub(crate) raw: Vec<u8>,
     /// What was shown, without what steers the terminal and without blanks: lines are broken
     /// wherever they are too long.
@@ -39,6 +46,16 @@ impl Session {
     }
 
     pub(crate) fn with(folder: &Path, args: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::sized(folder, args, variables, USUAL)
+    }
+
+    /// On a terminal of so many columns and rows.
+    pub(crate) fn sized(
+        folder: &Path,
+        args: &[&str],
+        variables: &[(&str, &str)],
+        (columns, rows): (u16, u16),
+    ) -> Self {
         let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
         grantpt(&master).unwrap();
         unlockpt(&master).unwrap();
@@ -46,7 +63,7 @@ impl Session {
         // Not for the programs of other tests, which would keep it open.
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
         let slave: OwnedFd = rustix::fs::open(name.as_c_str(), flags, Mode::empty()).unwrap();
-        let size = Winsize { ws_row: 40, ws_col: 120, ws_xpixel: 0, ws_ypixel: 0 };
+        let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
         tcsetwinsize(&slave, size).unwrap();
         let child = program(folder)
             .env("TERM", "xterm")
@@ -76,19 +93,23 @@ impl Session {
             }
         });
         let (raw, shown) = (Vec::new(), String::new());
-        Self { child, keyboard, screen, raw, shown, expected_up_to: 0, answers: 0 }
+        let glass = vt100::Parser::new(at_least_one(rows), at_least_one(columns), 0);
+        Self { child, keyboard, screen, glass, raw, shown, expected_up_to: 0, answers: 0 }
     }
 
     /// Whether there was more to see before the program ended.
     fn sees_more(&mut self) -> bool {
         match self.screen.recv_timeout(PATIENCE) {
             Ok(bytes) => {
+                self.glass.process(&bytes);
                 self.raw.extend(bytes);
                 self.shown = text_of(&self.raw);
                 true
             }
             Err(RecvTimeoutError::Disconnected) => false,
-            Err(RecvTimeoutError::Timeout) => panic!("nothing more after:\n{}", self.shown),
+            Err(RecvTimeoutError::Timeout) => {
+                panic!("nothing more on the screen:\n{}", self.glass.screen().contents())
+            }
         }
     }
 
@@ -110,9 +131,33 @@ impl Session {
         self.answers += 1;
     }
 
+    /// Presses keys whatever is asked.
+    pub(crate) fn press(&mut self, keys: &str) {
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// The lines of the screen, once one of them holds a text; its blank lines are left out.
+    pub(crate) fn screen(&mut self, text: &str) -> Vec<String> {
+        loop {
+            let shown = self.glass.screen().contents();
+            if shown.contains(text) {
+                return shown.lines().map(str::to_owned).filter(|line| !line.is_empty()).collect();
+            }
+            assert!(self.sees_more(), "no `{text}` on the screen:\n{shown}");
+        }
+    }
+
+    /// The column of the cursor, and what stands on its line.
+    pub(crate) fn cursor(&self) -> (u16, String) {
+        let screen = self.glass.screen();
+        let (row, column) = screen.cursor_position();
+        let line = screen.rows(0, screen.size().1.get()).nth(row.into()).unwrap();
+        (column, line)
+    }
+
     /// Ticks what each filter finds first.
     pub(crate) fn tick(&mut self, question: &str, filters: &[&str]) {
-        let keys: String = filters.iter().map(|filter| format!("{filter} ")).collect();
+        let keys: String = filters.iter().map(|filter| format!("{filter}\t")).collect();
         self.answer(question, &(keys + ENTER));
     }
 
@@ -139,4 +184,8 @@ fn text_of(raw: &[u8]) -> String {
     }
     shown.retain(|c| !c.is_whitespace());
     shown
+}
+
+fn at_least_one(cells: u16) -> NonZero<u16> {
+    NonZero::new(cells).unwrap()
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::console::folder;
-use crate::session::{CTRL_C, ENTER, ESCAPE, Session};
+use crate::session::{CTRL_C, CTRL_U, CTRL_W, ENTER, ESCAPE, Session};
 
 fn init(folder: &Path, args: &[&str]) -> Session {
     Session::start(folder, &[&["init"], args].concat())
@@ -13,13 +13,19 @@ fn profile(folder: &Path) -> String {
     std::fs::read_to_string(folder.join("own/home/profile.yaml")).unwrap()
 }
 
-/// The last questions, all answered by Enter.
+/// The questions about time and money, all answered by Enter.
 fn take_the_rest(session: &mut Session) {
     session.answer("How many hours a week can you give? (10)", ENTER);
     session.answer("When do you start? (2027-01-04)", ENTER);
     session.answer("By when do you want to be done?", ENTER);
     session.answer("Any holidays", ENTER);
     session.answer("May the plan cost money?", ENTER);
+}
+
+fn write_it(session: &mut Session) {
+    session.answer("Is this right?", ENTER);
+    session.expect("wrote own/home/profile.yaml");
+    assert_eq!(session.end(), Some(0), "{}", session.shown);
 }
 
 /// The profile that `answers_make_the_profile` ends with.
@@ -65,28 +71,28 @@ fn answers_make_the_profile() {
     session.answer("What do you want to become?", &format!("data sci{ENTER}"));
     session.tick("Which of these degrees and bootcamps have you finished?", &[]);
     session.tick("courses, books and projects have you finished?", &["cs50p"]);
+    session.tick("counts as proof of these", &[]);
     session.tick("Which of these areas", &["mathematics"]);
     session.tick("which can you do on the job, without help?", &["linear"]);
     session.tick("which do you know the basics of?", &["calculus"]);
-    session.tick("daily for years?", &[]);
     session.tick("What you know usually comes with the following.", &["school"]);
     session.answer("How many hours a week", "lots\r");
     session.expect("`lots` is not a number of hours");
-    session.answer("How many hours a week", "\u{7f}\u{7f}\u{7f}\u{7f}mon=1,sat=4\r");
+    session.answer("How many hours a week", &format!("{CTRL_U}mon=1,sat=4"));
+    session.answer("= 5 h a week: mon 1 h, sat 4 h", ENTER);
     session.answer("When do you start?", "2027-02-01\r");
     session.answer("By when do you want to be done?", "2027-01-31\r");
     session.expect("the deadline 2027-01-31 is before the start on 2027-02-01");
-    session.answer("By when do you want to be done?", "\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}12-31\r");
-    session.answer("Any holidays", "2027-07-05..2027-07-25\r");
-    session.answer("Any more?", "2027-07-20..2027-08-01\r");
+    session.answer("By when do you want to be done?", "\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}12-31");
+    session.answer("= Fri 31 Dec 2027", ENTER);
+    session.answer("Any holidays", "2027-07-05..2027-07-25; 2027-07-20..2027-08-01\r");
     session.expect("the holiday overlaps with 2027-07-05 to 2027-07-25");
-    let erased = "\u{7f}".repeat("2027-07-20..2027-08-01".len());
-    session.answer("Any more?", &format!("{erased}2027-12-20..2027-12-31=2\r"));
-    session.answer("Any more?", ENTER);
+    session.answer("Any holidays", &format!("{CTRL_W}2027-12-20..2027-12-31=2\r"));
     session.answer("May the plan cost money?", "free\r");
     session.answer("In which field do you want to work?", "finance\r");
-    session.expect("wrote own/home/profile.yaml");
-    assert_eq!(session.end(), Some(0));
+    session.expect("the plan:");
+    session.expect("first:");
+    write_it(&mut session);
     assert_eq!(profile(folder.path()), ANSWERED);
 }
 
@@ -97,11 +103,13 @@ fn flags_are_not_asked_again() {
     let flags = ["--role", "engineer", "--have", "meetup", "--know", "python=aware"];
     let mut session = init(folder.path(), &["--kb", "tiny"]);
     session.answer("What do you want to become?", CTRL_C);
+    session.answer("Leave without writing? (y/N)", CTRL_C);
     assert_eq!(session.end(), Some(1));
 
     let mut session = init(folder.path(), &[&["--kb", "tiny"], &flags[..]].concat());
     take_the_rest(&mut session);
-    assert_eq!((session.end(), session.answers), (Some(0), 5));
+    write_it(&mut session);
+    assert_eq!(session.answers, 6);
     let written = profile(folder.path());
     for line in ["role: engineer", "know: {python: aware}", "have: [meetup]", "avoid: []"] {
         assert!(written.contains(line), "{line} in {written}");
@@ -111,7 +119,8 @@ fn flags_are_not_asked_again() {
     let wishes = ["--holiday", "2027-07-05..2027-07-25", "--avoid", "degree", "--force"];
     let all = [&["--kb", "tiny"], &flags[..], &others, &wishes].concat();
     let mut session = init(folder.path(), &all);
-    assert_eq!(session.end(), Some(0), "{}", session.shown);
+    write_it(&mut session);
+    assert_eq!(session.answers, 1);
 }
 
 #[test]
@@ -120,33 +129,28 @@ fn yes_asks_nothing() {
     let mut session = init(folder.path(), &["--yes"]);
     assert_eq!(session.end(), Some(0), "{}", session.shown);
     assert!(profile(folder.path()).contains("know: {}"));
-}
-
-#[test]
-fn an_existing_profile_is_refused_before_anything_is_asked() {
-    let folder = folder();
     let mut session = init(folder.path(), &["--yes"]);
-    assert_eq!(session.end(), Some(0));
-    let mut session = init(folder.path(), &[]);
     session.expect("error: own/home/profile.yaml already exists");
+    session.expect("hint: change it with `mlpath --home own/home set hours=8`");
     assert_eq!(session.end(), Some(1));
 }
 
+/// Ctrl-C asks once, at any question; so does Esc where there is no question before.
 #[test]
-fn whoever_stops_leaves_nothing_behind() {
-    for key in [CTRL_C, ESCAPE] {
+fn whoever_leaves_is_asked_once_and_leaves_nothing_behind() {
+    for (first, second) in [(CTRL_C, CTRL_C), (CTRL_C, "y\r"), (ESCAPE, CTRL_C)] {
         let folder = folder();
         let mut session = init(folder.path(), &[]);
+        session.answer("What do you want to become?", first);
+        session.answer("Leave without writing? (y/N)", "no\r");
         session.answer("What do you want to become?", ENTER);
         session.tick("Which of these degrees and bootcamps have you finished?", &["bachelor"]);
-        session.tick("courses, books and projects have you finished?", &[]);
-        session.answer("Which of these areas", key);
+        session.answer("courses, books and projects have you finished?", CTRL_C);
+        session.answer("Leave without writing? (y/N)", second);
         session.expect("error: stopped; nothing was written");
         session.expect("hint: start again with `mlpath init`");
         assert_eq!(session.end(), Some(1));
         assert!(!folder.path().join("own").exists());
-        let raw = String::from_utf8_lossy(&session.raw);
-        assert!(raw.rfind("\u{1b}[?25h") > raw.rfind("\u{1b}[?25l"), "the cursor is hidden");
     }
 }
 
@@ -164,11 +168,30 @@ fn a_programmer_is_done_quickly() {
     session.tick("daily for years?", &["python"]);
     take_the_rest(&mut session);
     session.answer("In which field do you want to work?", ENTER);
-    assert_eq!(session.end(), Some(0));
-    assert_eq!(session.answers, 13);
+    write_it(&mut session);
+    assert_eq!(session.answers, 14);
     let know = "know: {algorithms-data-structures: aware, git: working, \
                 python: proficient, shell-linux: working}";
     assert!(profile(folder.path()).contains(know), "{}", profile(folder.path()));
+}
+
+/// What a degree counts as is shown, and each of it can be lowered.
+#[test]
+fn what_a_degree_proves_can_be_lowered() {
+    let folder = folder();
+    let mut session = init(folder.path(), &[]);
+    session.answer("What do you want to become?", &format!("mlops{ENTER}"));
+    session.tick("Which of these degrees and bootcamps", &["bachelor's degree in computer"]);
+    session.tick("courses, books and projects have you finished?", &[]);
+    session.answer("counts as proof of these", "pyth");
+    session.answer("> [x] Python: working", &format!("\t{ENTER}"));
+    session.answer("Which of these areas", ENTER);
+    take_the_rest(&mut session);
+    session.answer("In which field do you want to work?", ENTER);
+    write_it(&mut session);
+    let written = profile(folder.path());
+    assert!(written.contains("know: {python: aware}\n"), "{written}");
+    assert!(written.contains("have: [degree-bsc-computer-science]"), "{written}");
 }
 
 /// Each offer is a box that is not ticked.
@@ -185,7 +208,7 @@ fn what_is_implied_is_offered_and_not_assumed() {
         session.expect("What you know usually comes with the following");
         session.tick("[ ] Python (working): goes with Deep learning", tick);
         take_the_rest(&mut session);
-        assert_eq!(session.end(), Some(0));
+        write_it(&mut session);
         assert!(profile(folder.path()).contains(know), "{}", profile(folder.path()));
     }
 }
@@ -196,9 +219,11 @@ fn colour_is_left_out_where_it_is_not_wanted() {
         let folder = folder();
         let mut session = init(folder.path(), args);
         session.answer("What do you want to become?", CTRL_C);
+        session.answer("Leave without writing?", CTRL_C);
         session.end();
-        String::from_utf8_lossy(&session.raw).contains("\u{1b}[38;5;")
+        let raw = String::from_utf8_lossy(&session.raw).into_owned();
+        ["\u{1b}[36m", "\u{1b}[1m", "\u{1b}[2m"].iter().filter(|code| raw.contains(**code)).count()
     };
-    assert!(coloured(&[]));
-    assert!(!coloured(&["--color", "never"]));
+    assert_eq!(coloured(&[]), 3);
+    assert_eq!(coloured(&["--color", "never"]), 0);
 }
