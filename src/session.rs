@@ -67,6 +67,12 @@ impl<'a> Session<'a> {
         Self::new(env, Wishes::default())
     }
 
+    /// The same session with other flags.
+    #[must_use]
+    pub fn with_flags(self, flags: Wishes) -> Self {
+        Self { flags, market: OnceCell::new(), ..self }
+    }
+
     /// The journal. Reports unreadable lines, once.
     pub fn journal(&self) -> Result<&Journal> {
         once(&self.journal, || {

@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::commands::target::TargetFlags;
+use crate::commands::wished::{role, settled, thing};
 use crate::env::{Env, note};
 use crate::failure::Usage;
 use crate::person::check_wish;
@@ -25,7 +26,7 @@ const EXAMPLES: &str = concat!(
 /// one thing, and so does each --with and --without. The adverts of --for, or a single role, number
 /// of hours, start or domain given beside them holds for all columns; given alone, it makes a
 /// second column.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Roles
@@ -71,8 +72,10 @@ fn parse_list(text: &str) -> Result<HoursList, String> {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
+    let session = Session::without_flags(env)?;
+    let args = &with_ids(&session, args)?;
     let (base, columns) = columns(args);
-    let session = Session::new(env, base.clone())?;
+    let session = session.with_flags(base.clone());
     let kb = &session.kb;
     let current = session.person()?;
     let now = current.scenario(kb);
@@ -115,6 +118,21 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let plans: Vec<_> = cases.iter().map(|case| plan(kb, &case.scenario)).collect();
     env.answer(&compare::compare(kb, &now, &cases, &plans))
+}
+
+/// The same flags with ids in place of names.
+fn with_ids(session: &Session, args: &Args) -> Result<Args> {
+    let Args { role: roles, with, without, more, .. } = args.clone();
+    let things = |flag, names: Vec<String>| -> Result<Vec<String>> {
+        names.iter().map(|name| thing(session, flag, name)).collect()
+    };
+    Ok(Args {
+        role: roles.iter().map(|name| role(session, name)).collect::<Result<_>>()?,
+        with: things("with", with)?,
+        without: things("without", without)?,
+        more: settled(session, more)?,
+        ..args.clone()
+    })
 }
 
 /// Keeps each scenario once. The current plan, which comes first, gives way to a value that equals

@@ -12,6 +12,7 @@ use crate::checklist::written::{Mark, Period};
 use crate::commands::checklist_steps::{ChecklistSteps, check_merged, free_name};
 use crate::commands::plan;
 use crate::commands::target::TargetFlags;
+use crate::commands::wished::session;
 use crate::env::{Env, hint, note};
 use crate::failure::Refused;
 use crate::knowledge::files::read_text;
@@ -61,7 +62,7 @@ pub struct Args {
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let file = args.file.as_deref().filter(|file| *file != Path::new("-"));
     let format = env.format.unwrap_or(Format::Markdown);
-    let session = Session::new(env, args.target.over(args.profile.wishes()))?;
+    let session = session(env, args.target.over(args.profile.wishes()))?;
     let advice = format != Format::Markdown;
     let (view, refused) = plan::make(&session, None, advice)?;
     if let Some(refused) = refused {

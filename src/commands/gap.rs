@@ -11,6 +11,7 @@ use crate::commands::not_a_cv::advert_text;
 use crate::commands::plan::hint_at_init;
 use crate::commands::planning::planned;
 use crate::commands::target::{aiming_at, applicant, cover_flag};
+use crate::commands::wished::session;
 use crate::env::Env;
 use crate::failure::Usage;
 use crate::knowledge::text::quoted;
@@ -100,7 +101,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         bail!(Usage("`--application` takes one advert".to_owned()));
     }
     let wishes = args.profile.wishes();
-    let session = Session::new(env, wishes.clone())?;
+    let session = session(env, wishes.clone())?;
     let person = session.person_without_aim()?;
     let reader = Reader::new(&session.kb);
     let applicant = applicant(&session.kb, &person);

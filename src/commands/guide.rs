@@ -4,10 +4,10 @@ use anyhow::Result;
 
 use crate::commands::planning::no_plan;
 use crate::commands::target::TargetFlags;
+use crate::commands::wished::session;
 use crate::env::Env;
 use crate::person::wishes::ProfileFlags;
 use crate::planner::plan::plan;
-use crate::session::Session;
 use crate::view::guide;
 
 /// Show the guide's own outline, and how the plan covers each item
@@ -21,7 +21,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let session = Session::new(env, args.target.over(args.profile.wishes()))?;
+    let session = session(env, args.target.over(args.profile.wishes()))?;
     let kb = &session.kb;
     let person = session.person()?;
     let plan = plan(kb, &person.scenario(kb));

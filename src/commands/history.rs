@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::commands::record::step;
+use crate::commands::naming::recorded_step;
 use crate::env::{Env, hint, note};
 use crate::knowledge::text::{Count, quoted};
 use crate::render::Format;
@@ -19,7 +19,7 @@ const MOST_ROWS: usize = 100;
 /// A table has the last 100 entries; --all or another --format has them all.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only this step: its id, the start of the id, or words from the title
+    /// Only this step: its id, or words of its title
     step: Option<String>,
 
     /// Show all entries
@@ -32,7 +32,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let (kb, journal) = (&session.kb, session.journal()?);
     let is_written =
         |name: &str| journal.events.iter().any(|event| event.record.step.as_deref() == Some(name));
-    let find = |name: &String| match step(&session, name) {
+    let find = |name: &String| match recorded_step(&session, name) {
         Err(_) if is_written(name) => Ok(Named::Unknown(name.to_owned())),
         found => found.map(Named::Step),
     };

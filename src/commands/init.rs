@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::commands::from_cv;
 use crate::commands::target::TargetFlags;
+use crate::commands::wished::settled;
 use crate::document::phrases::{day, likely_by, proofs};
 use crate::env::{Env, hint, note, print, terminal};
 use crate::failure::{Refused, Usage};
@@ -83,6 +84,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         bail!(Usage(NO_STANDARD_INPUT.to_owned()));
     }
     let session = Session::without_flags(env)?;
+    let flags = settled(&session, flags)?;
     let before = Before::read(&session, &path, args.force)?;
     let init = Init { session: &session, path: &path, before: &before };
     let Some(terminal) = terminal else {

@@ -2,7 +2,8 @@
 
 use anyhow::{Result, bail};
 
-use crate::commands::record::{note_conditions, parse_text, record, step};
+use crate::commands::naming::step;
+use crate::commands::record::{note_conditions, parse_text, record};
 use crate::env::Env;
 use crate::failure::Usage;
 use crate::knowledge::hours::Hours;

@@ -15,6 +15,7 @@ mod init;
 mod list;
 mod log;
 mod market;
+mod naming;
 mod next;
 mod not_a_cv;
 mod plan;
@@ -31,6 +32,7 @@ mod target;
 mod this_week;
 mod undo;
 mod why;
+mod wished;
 
 use anyhow::{Result, bail};
 

@@ -4,13 +4,13 @@ use anyhow::Result;
 
 use crate::commands::planning::planned;
 use crate::commands::target::TargetFlags;
+use crate::commands::wished::session;
 use crate::document::InFull;
 use crate::document::phrases::nothing_to_do;
 use crate::env::{Env, note};
 use crate::knowledge::hours::Hours;
 use crate::person::wishes::ProfileFlags;
 use crate::render::Format;
-use crate::session::Session;
 use crate::view::next;
 use crate::view::plan::StepStatus;
 
@@ -36,7 +36,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let session = Session::new(env, args.target.over(args.profile.wishes()))?;
+    let session = session(env, args.target.over(args.profile.wishes()))?;
     let kb = &session.kb;
     let person = session.person()?;
     let plan = planned(kb, &person)?;

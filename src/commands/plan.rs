@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::commands::planning::{self, no_plan, past};
 use crate::commands::target::TargetFlags;
+use crate::commands::wished::session;
 use crate::document::InFull;
 use crate::env::Env;
 use crate::failure::{Refused, Usage};
@@ -67,7 +68,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         bail!(Usage(text.to_owned()));
     }
     let since = past(args.since.as_ref(), env.today)?;
-    let session = Session::new(env, args.target.over(args.profile.wishes()))?;
+    let session = session(env, args.target.over(args.profile.wishes()))?;
     let advice = env.format() != Format::Markdown;
     let (view, refused) = make(&session, since, advice)?;
     let draw = match args {

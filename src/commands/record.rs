@@ -1,12 +1,12 @@
 //! What the commands that write to the journal have in common.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use itertools::Itertools as _;
 
+use crate::commands::naming::step;
 use crate::document::history::recorded;
 use crate::env::{Env, note, print, terminal};
 use crate::failure::Refused;
-use crate::knowledge::find::{self, NotFound};
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::clean;
 use crate::person::Person;
@@ -23,7 +23,7 @@ const LONGEST_TEXT: usize = 2_000;
 /// The steps to record something about.
 #[derive(Debug, clap::Args)]
 pub struct Steps {
-    /// Step id, unique start of an id, or words from the title; several at once
+    /// The steps, each by its id or words of its title: `python-cs50p`, maths, "linear algebra"
     #[arg(required = true, value_name = "STEP")]
     steps: Vec<String>,
 
@@ -58,29 +58,6 @@ impl Steps {
             }
         }
         Ok(records)
-    }
-}
-
-/// The step that a person names by its id, the beginning of it, or words of its title.
-pub(super) fn step(session: &Session, name: &str) -> Result<StepId> {
-    const SHOWN: usize = 12;
-    let Session { kb, env, .. } = session;
-    match find::step(kb, name) {
-        Ok(step) => Ok(step),
-        Err(NotFound::None(near)) => bail!(Refused::new(
-            format!("no step is called `{name}`{near}"),
-            format!("look for it with `{}`", env.command("search WORDS")),
-        )),
-        Err(NotFound::Several(steps)) => {
-            let named = |&step: &StepId| format!("{}: {}", kb[step].id, kb[step].title);
-            let mut causes: Vec<String> = steps.iter().take(SHOWN).map(named).collect();
-            if steps.len() > SHOWN {
-                causes.push(format!("and {} more", steps.len() - SHOWN));
-            }
-            let message = format!("`{name}` could be any of {} steps", steps.len());
-            let hint = "type enough of the id to tell them apart";
-            bail!(Refused::new(message, hint).because(causes))
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 
+use crate::commands::naming::{Called, called};
 use crate::env::Env;
 use crate::failure::Refused;
 use crate::knowledge::diagnostics::suggestion;
@@ -13,7 +14,8 @@ use crate::view::list::ShowView;
 /// Show all facts of a step, competency, guide item, role or source
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The id, as `mlpath list` and `mlpath search` print it; of a competency, any of its names
+    /// The id, as `mlpath list` and `mlpath search` print it; of steps, competencies and roles also
+    /// the name or words of it
     id: String,
 }
 
@@ -22,12 +24,14 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let kb = &session.kb;
     let mut entries = catalogue::entries(kb, &args.id.to_lowercase());
     if entries.is_empty() {
-        let named = match find::competency(kb, &args.id) {
-            Ok(competency) => vec![competency],
-            Err(several) => several,
+        let id = match find::role(kb, &args.id) {
+            Some(role) => Some(&kb[role].id),
+            None => called(&session, &args.id)?.map(|called| match called {
+                Called::Step(step) => &kb[step].id,
+                Called::Competency(competency) => &kb[competency].id,
+            }),
         };
-        let ids = named.iter().map(|&competency| &kb[competency].id);
-        entries = ids.flat_map(|id| catalogue::entries(kb, id)).collect();
+        entries = id.map_or_else(Vec::new, |id| catalogue::entries(kb, id));
     }
     if entries.is_empty() {
         let competencies = kb.competencies.iter().map(|competency| &competency.id);

@@ -1,15 +1,16 @@
 //! `why`.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
+use crate::commands::naming::{Called, called};
 use crate::commands::planning::planned;
 use crate::commands::target::TargetFlags;
+use crate::commands::wished::session;
 use crate::env::Env;
 use crate::failure::Refused;
 use crate::knowledge::diagnostics::suggestion;
-use crate::knowledge::find;
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
-use crate::knowledge::text::List;
+use crate::person::Person;
 use crate::person::wishes::ProfileFlags;
 use crate::planner::explain;
 use crate::session::Session;
@@ -29,8 +30,8 @@ const EXAMPLES: &str = concat!(
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The id of a step, as `mlpath plan` and `mlpath list` print it, or a competency by its id or
-    /// name: `kubernetes`, k8s, "machine learning"
+    /// A step or a competency, by its id, its name or words of it: `numpy-pandas`, "learn git",
+    /// kubernetes, k8s
     step: String,
 
     #[command(flatten)]
@@ -41,17 +42,19 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    let session = Session::new(env, args.target.over(args.profile.wishes()))?;
+    let session = session(env, args.target.over(args.profile.wishes()))?;
     let kb = &session.kb;
     let id = args.step.to_lowercase();
+    // An id goes before a name.
+    let is_other = kb.step(&id).is_none()
+        && kb.competency(&id).is_none()
+        && (kb.item(&id).is_some() || kb.role(&id).is_some());
+    let meant = if is_other { None } else { called(&session, &args.step)? };
     let person = session.person()?;
-    let Some(step) = kb.step(&id) else {
-        // An id goes before a name.
-        let is_other =
-            kb.competency(&id).is_none() && (kb.item(&id).is_some() || kb.role(&id).is_some());
-        let found = if is_other { Err(Vec::new()) } else { find::competency(kb, &id) };
-        let competency = found.map_err(|several| no_step(kb, &id, &several))?;
-        return env.answer(&held(kb, &person, &planned(kb, &person)?, competency));
+    let step = match meant {
+        Some(Called::Step(step)) => step,
+        Some(Called::Competency(competency)) => return answer_of(&session, &person, competency),
+        None => bail!(no_step(kb, &id)),
     };
     let scenario = person.scenario(kb);
     let current = planned(kb, &person)?;
@@ -65,17 +68,26 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     })
 }
 
-/// If the id belongs to something else, says what it is and names its steps. `several`: the
-/// competencies that are called so.
-fn no_step(kb: &Kb, id: &str, several: &[CompetencyId]) -> Refused {
-    if let [first, ..] = several {
-        let ids = several.iter().map(|&competency| &kb[competency].id);
-        let message = format!("`{id}` could be {}", List::or(ids));
-        return Refused::new(
-            message,
-            format!("ask for one of them: `mlpath why {}`", kb[*first].id),
-        );
-    }
+/// Answers for a competency, and says how to go on with the step that brings it.
+fn answer_of(session: &Session, person: &Person, competency: CompetencyId) -> Result<()> {
+    let Session { kb, env, .. } = session;
+    let view = held(kb, person, &planned(kb, person)?, competency);
+    env.answer(&view)?;
+    env.hint(&match &view.comes_from {
+        Some(lesson) => {
+            let why = env.command(&format!("why {}", lesson.step));
+            format!("why that step, and what could take its place: `{why}`")
+        }
+        None => {
+            let show = env.command(&format!("show {}", view.id));
+            format!("which steps teach it, in the plan or not: `{show}`")
+        }
+    });
+    Ok(())
+}
+
+/// If the id belongs to something else, says what it is and names its steps.
+fn no_step(kb: &Kb, id: &str) -> Refused {
     let steps = |is_meant: &dyn Fn(StepId) -> bool| -> Vec<&str> {
         let meant = kb.listed.steps.iter().copied().filter(|&step| is_meant(step));
         meant.map(|step| kb[step].id.as_str()).collect()

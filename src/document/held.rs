@@ -12,6 +12,13 @@ use crate::view::person::ProvenView;
 impl Answer for HeldView {
     fn document(&self) -> Document {
         let mut facts = Facts::about(format!("{} (competency {})", self.name, self.id));
+        facts.add(
+            "In the plan",
+            self.comes_from.as_ref().map(|lesson| {
+                let LessonView { step, title, level, finish, .. } = lesson;
+                format!("{title} ({step}): {level} by {}", day(*finish))
+            }),
+        );
         facts.add("You hold", self.held.map_or("nothing of it".to_owned(), |l| l.to_string()));
         facts.add("You say", self.stated.map(|level| level.to_string()));
         facts.add("Proven", self.proven.as_ref().map(proven));

@@ -1,53 +1,110 @@
-//! Finding what a person means by what they type: a step by its id, the beginning of it, or words
-//! of its title; a competency by its id or any of its names.
+//! Finding what a person means by what they type: an id, a name, or words of either.
+
+use itertools::Itertools as _;
 
 use crate::knowledge::diagnostics::{nearest, suggestion};
-use crate::knowledge::model::{Competency, CompetencyId, Kb, Step, StepId};
+use crate::knowledge::model::{Competency, CompetencyId, Kb, Role, RoleId, Step, StepId};
+use crate::knowledge::terms::{self, Term, terms};
 use crate::knowledge::text::is_mark;
+use crate::knowledge::vocabulary::Keyword as _;
 
-/// Why what was typed names no step.
-#[derive(Debug, PartialEq, Eq)]
-pub enum NotFound {
-    /// It could be any of these, in the order of the knowledge base.
-    Several(Vec<StepId>),
-    /// Perhaps with what was meant: `; did you mean ...?`.
-    None(String),
+/// How what was typed fits an entry, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// The id begins so, hyphen and all: `python-c`.
+    Start,
+    /// Each word is one of the id or title, in this form or another.
+    Words,
+    /// Each word at least begins one of them.
+    Beginnings,
+    /// Each word is found if one looks further: for a competency or a role among other names, for
+    /// a step in its resources, their providers, and the sort of step that it is.
+    Around,
+    /// At least half of the words are in the id or title.
+    Half,
 }
 
-/// The step that is meant: by its id or a former id, else by the beginning of one id, else by words
-/// that only one step has. A replaced step is found by its whole id alone.
-pub fn step(kb: &Kb, typed: &str) -> Result<StepId, NotFound> {
-    let typed = typed.trim().replace(is_mark, "").to_lowercase();
-    if let Some(step) = kb.step(&typed) {
-        return Ok(step);
+impl Fit {
+    /// Whether the entry itself is called so.
+    pub fn is_name(self) -> bool {
+        self <= Self::Beginnings
     }
-    let current = || kb.step_ids().filter(|&step| kb[step].replaced_by.is_empty());
-    let wanted: Vec<&str> = words(&typed).collect();
-    let begins = |&step: &StepId| kb[step].id.starts_with(&typed);
-    let holds = |&step: &StepId| wanted.iter().all(|word| holds_word(&kb[step], word));
-    let mut found: Vec<StepId> = current().filter(begins).collect();
-    if typed.is_empty() || wanted.is_empty() {
-        found.clear();
-    } else if found.is_empty() {
-        found = current().filter(holds).collect();
+}
+
+/// An entry that may be meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found<T> {
+    pub what: T,
+    pub fit: Fit,
+    /// Its id begins with what was typed.
+    pub leads: bool,
+}
+
+/// The step with an id or a former id, whatever the case.
+pub fn step(kb: &Kb, typed: &str) -> Option<StepId> {
+    kb.step(&plain(typed))
+}
+
+/// The steps that words may mean, the best fit first. A replaced step is found by its id alone.
+pub fn steps(kb: &Kb, typed: &str) -> Vec<Found<StepId>> {
+    let typed = Typed::new(typed);
+    let current = kb.step_ids().filter(|&step| kb[step].replaced_by.is_empty());
+    sorted(current.filter_map(|id| {
+        let Step { entry, .. } = &kb[id];
+        let resources = entry.resources.iter().flat_map(|resource| {
+            std::iter::once(resource.title.as_str()).chain(resource.provider.as_deref())
+        });
+        typed.find(id, &entry.id, &entry.title, resources.chain([entry.kind.word()]))
+    }))
+}
+
+/// The competencies that words may mean, the best fit first.
+pub fn competencies(kb: &Kb, typed: &str) -> Vec<Found<CompetencyId>> {
+    let typed = Typed::new(typed);
+    let all = kb.competencies.iter().enumerate();
+    sorted(all.filter_map(|(index, it)| {
+        let others = it.aliases.iter().chain(&it.ambiguous).map(String::as_str);
+        typed.find(CompetencyId(index), &it.id, &it.name, others)
+    }))
+}
+
+/// The roles that words may mean, the best fit first.
+pub fn roles(kb: &Kb, typed: &str) -> Vec<Found<RoleId>> {
+    let typed = Typed::new(typed);
+    let all = kb.roles.iter().enumerate();
+    sorted(all.filter_map(|(index, role)| {
+        let posts = role.posts.iter().map(String::as_str);
+        typed.find(RoleId(index), &role.id, &role.name, posts)
+    }))
+}
+
+/// The one that is meant where only words decide: the only one with the best fit, or of those the
+/// only one whose id begins so.
+///
+/// # Errors
+/// All that it could be, the best fit first; none if nothing is called so.
+pub fn only<T: Copy>(found: &[Found<T>]) -> Result<T, Vec<T>> {
+    let usable = || found.iter().filter(|found| found.fit < Fit::Half);
+    match usable().min_set_by_key(|found| (found.fit, !found.leads)).as_slice() {
+        [one] => Ok(one.what),
+        _ => Err(usable().map(|found| found.what).collect()),
     }
-    match found.as_slice() {
-        [] => {
-            let ids = || current().map(|step| kb[step].id.as_str());
-            // Almost any word is near a short one.
-            let word = || nearest(&typed, ids().flat_map(words).filter(|_| typed.len() >= 5));
-            let near = match suggestion(&typed, ids()) {
-                near if near.is_empty() => word().and_then(|word| {
-                    let id = ids().find(|id| words(id).any(|own| own == word))?;
-                    Some(format!("; did you mean `{id}`?"))
-                }),
-                near => Some(near),
-            };
-            Err(NotFound::None(near.unwrap_or_default()))
-        }
-        [step] => Ok(*step),
-        _ => Err(NotFound::Several(found)),
+}
+
+/// What was perhaps meant by something that names no step: `; did you mean ...?`, or nothing.
+pub fn near_step(kb: &Kb, typed: &str) -> String {
+    let typed = plain(typed);
+    let current = kb.steps.iter().filter(|step| step.replaced_by.is_empty());
+    let ids = || current.clone().map(|step| step.id.as_str());
+    let near = suggestion(&typed, ids());
+    if !near.is_empty() {
+        return near;
     }
+    // Almost any word is near a short one.
+    let word = nearest(&typed, ids().flat_map(words).filter(|_| typed.len() >= 5));
+    let slip = || ids().find(|id| words(id).any(|own| Some(own) == word));
+    let meant = only(&steps(kb, &typed)).ok().map(|step| kb[step].id.as_str());
+    meant.or_else(slip).map_or_else(String::new, |id| format!("; did you mean `{id}`?"))
 }
 
 /// The competency that is meant: by its id, else by its name, else by another name that job adverts
@@ -75,6 +132,15 @@ pub fn competency(kb: &Kb, typed: &str) -> Result<CompetencyId, Vec<CompetencyId
     }
 }
 
+/// The role that is meant: by its id, else by its name. Case, spaces and hyphens do not matter.
+pub fn role(kb: &Kb, typed: &str) -> Option<RoleId> {
+    let typed = letters(typed);
+    let by = |name: fn(&Role) -> &str| {
+        kb.roles.iter().position(|role| letters(name(role)) == typed).map(RoleId)
+    };
+    by(|role| &role.id).or_else(|| by(|role| &role.name)).filter(|_| !typed.is_empty())
+}
+
 /// A name without case, and without all that is no letter, number, `+` or `#`: `scikit-learn` and
 /// `Scikit Learn` are the same name, `C`, `C++` and `C#` are three.
 fn letters(name: &str) -> String {
@@ -82,14 +148,66 @@ fn letters(name: &str) -> String {
     name.chars().filter(counts).flat_map(char::to_lowercase).collect()
 }
 
+/// A name as it is compared with ids.
+fn plain(typed: &str) -> String {
+    typed.trim().replace(is_mark, "").to_lowercase()
+}
+
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-fn holds_word(step: &Step, word: &str) -> bool {
-    let title = step.title.replace(is_mark, "").to_lowercase();
-    let in_id = words(&step.id).any(|own| own.starts_with(word));
-    in_id || words(&title).any(|own| own.starts_with(word))
+fn sorted<T>(found: impl Iterator<Item = Found<T>>) -> Vec<Found<T>> {
+    let found: Vec<Found<T>> = found.sorted_by_key(|found| (found.fit, !found.leads)).collect();
+    // Who types a hyphen types an id.
+    let is_id = found.first().is_some_and(|found| found.fit == Fit::Start);
+    found.into_iter().filter(|found| !is_id || found.fit == Fit::Start).collect()
+}
+
+/// What was typed, as it is compared with entries.
+struct Typed {
+    text: String,
+    terms: Vec<Term>,
+}
+
+impl Typed {
+    fn new(typed: &str) -> Self {
+        let mut terms = terms(typed);
+        terms.retain(Term::says_something);
+        Self { text: plain(typed), terms }
+    }
+
+    /// An entry, if it may be meant.
+    fn find<'a, T>(
+        &self,
+        what: T,
+        id: &str,
+        title: &str,
+        around: impl Iterator<Item = &'a str> + Clone,
+    ) -> Option<Found<T>> {
+        if self.terms.is_empty() {
+            return None;
+        }
+        let leads = id.starts_with(&self.text);
+        let fits = self.terms.iter().map(|term| term.fit(id).max(term.fit(title)));
+        let held = fits.clone().flatten().count();
+        let is_around = |term: &Term| around.clone().any(|text| term.fit(text).is_some());
+        let mut pairs = self.terms.iter().zip(fits.clone());
+        let fit = if leads && self.text.contains('-') {
+            Fit::Start
+        } else if fits.clone().all(|fit| fit >= Some(terms::Fit::Form)) {
+            Fit::Words
+        } else if leads || held == self.terms.len() {
+            Fit::Beginnings
+        } else if pairs.all(|(term, fit)| fit.is_some() || is_around(term)) {
+            Fit::Around
+        } else if held > 0 && 2 * held >= self.terms.len() {
+            Fit::Half
+        } else {
+            return None;
+        };
+        Some(Found { what, fit, leads })
+    }
 }
 
 #[cfg(test)]

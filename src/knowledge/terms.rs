@@ -34,6 +34,11 @@ impl Term {
         Self { stem: stem(&word), word }
     }
 
+    /// Whether it says something by itself.
+    pub fn says_something(&self) -> bool {
+        !STOP_WORDS.contains(&self.word.as_str())
+    }
+
     /// The best fit of any word of a text.
     pub fn fit(&self, text: &str) -> Option<Fit> {
         words(text).filter_map(|word| self.fit_word(&word)).max()
@@ -55,10 +60,11 @@ impl Term {
 /// The terms of what was typed; words that say nothing are left out where others are left.
 pub fn terms(typed: &str) -> Vec<Term> {
     let all: Vec<String> = parts(typed).map(|part| bare(&part)).filter(|w| !w.is_empty()).collect();
-    let says_something = |word: &&String| !STOP_WORDS.contains(&word.as_str());
-    let some = all.iter().filter(says_something).cloned();
-    let terms: Vec<Term> = some.map(Term::new).collect();
-    if terms.is_empty() { all.into_iter().map(Term::new).collect() } else { terms }
+    let all: Vec<Term> = all.into_iter().map(Term::new).collect();
+    match all.iter().any(Term::says_something) {
+        true => all.into_iter().filter(Term::says_something).collect(),
+        false => all,
+    }
 }
 
 /// The words of a text; what is hyphenated counts in parts and as one word.

@@ -248,13 +248,20 @@ fn unknown<'a>(noun: &str, name: &str, known: impl IntoIterator<Item = &'a str>)
 }
 
 fn role(kb: &Kb, name: &str) -> Result<RoleId, String> {
-    kb.role(name).ok_or_else(|| unknown("role", name, kb.roles.iter().map(|r| &*r.id)))
+    let ids = kb.roles.iter().map(|role| &*role.id);
+    kb.role(name).ok_or_else(|| match find::only(&find::roles(kb, name)) {
+        Ok(role) => format!("unknown role `{name}`; did you mean `{}`?", kb[role].id),
+        Err(_) => unknown("role", name, ids),
+    })
 }
 
 fn competency(kb: &Kb, name: &str) -> Result<CompetencyId, String> {
     let ids = kb.competencies.iter().map(|c| &*c.id);
     find::competency(kb, name).map_err(|several| match several.as_slice() {
-        [] => unknown("competency", name, ids),
+        [] => match find::only(&find::competencies(kb, name)) {
+            Ok(one) => format!("unknown competency `{name}`; did you mean `{}`?", kb[one].id),
+            Err(_) => unknown("competency", name, ids),
+        },
         several => {
             let ids = several.iter().map(|&competency| &kb[competency].id);
             format!("`{name}` could be {}; write one of them", List::or(ids))
@@ -263,7 +270,7 @@ fn competency(kb: &Kb, name: &str) -> Result<CompetencyId, String> {
 }
 
 fn step(kb: &Kb, name: &str) -> Result<StepId, String> {
-    kb.step(name).ok_or_else(|| unknown("step", name, kb.steps.iter().map(|s| &*s.id)))
+    kb.step(name).ok_or_else(|| format!("unknown step `{name}`{}", find::near_step(kb, name)))
 }
 
 /// A step that can be dropped: a milestone of some role, or a wish. Of some role, since flags may

@@ -5,6 +5,7 @@ pub mod home;
 pub mod journal;
 pub mod last_seen;
 mod link;
+pub mod meant;
 pub mod profile;
 pub mod progress;
 pub mod replace;

@@ -36,6 +36,8 @@ pub struct HeldView {
     pub adverts: usize,
     /// How many of them ask for it; `None` if they are too few.
     pub asked: Option<AskedView>,
+    /// The step of the plan that brings it to the level that is needed, else to the highest.
+    pub comes_from: Option<LessonView>,
     /// Steps of the plan that teach it.
     pub taught_by: Vec<LessonView>,
     /// Steps of the plan that require it.
@@ -43,9 +45,10 @@ pub struct HeldView {
 }
 
 /// A step of the plan, and the level that it teaches or requires.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct LessonView {
     pub step: String,
+    pub title: String,
     pub level: Level,
     pub start: Date,
     pub finish: Date,
@@ -60,10 +63,22 @@ pub fn held(kb: &Kb, person: &Person, plan: &Plan, competency: CompetencyId) -> 
         let steps = plan.steps.iter().filter_map(|planned| {
             let (start, finish) = (planned.start, planned.finish);
             let level = level(planned.step)?;
-            Some(LessonView { step: kb.id(planned.step), level, start, finish })
+            let (step, title) = (kb.id(planned.step), kb[planned.step].title.clone());
+            Some(LessonView { step, title, level, start, finish })
         });
-        steps.collect()
+        steps.collect::<Vec<_>>()
     };
+    let taught_by = planned(&|step| kb.taught(step, competency));
+    let needed = match &person.aim {
+        None => person.target.needs.get(&competency).copied(),
+        Some(aim) => {
+            let asks = aim.adverts.iter().filter_map(|file| file.asks_for(competency));
+            asks.map(|ask| ask.level).max()
+        }
+    };
+    let highest = taught_by.iter().map(|lesson| lesson.level).max();
+    let enough = needed.min(highest).or(highest);
+    let comes_from = taught_by.iter().find(|lesson| Some(lesson.level) >= enough).cloned();
     let scenario = person.scenario(kb);
     let outlook = scenario.outlook();
     HeldView {
@@ -78,16 +93,11 @@ pub fn held(kb: &Kb, person: &Person, plan: &Plan, competency: CompetencyId) -> 
         stated: person.know.get(&competency).copied(),
         proven: proven.map(|proven| proven_view(kb, proven)),
         learnt: learnt.max_by_key(|learnt| learnt.level),
-        needed: match &person.aim {
-            None => person.target.needs.get(&competency).copied(),
-            Some(aim) => {
-                let asks = aim.adverts.iter().filter_map(|file| file.asks_for(competency));
-                asks.map(|ask| ask.level).max()
-            }
-        },
+        needed,
         adverts: outlook.postings(kb).len(),
         asked: asked(kb, &outlook, competency),
-        taught_by: planned(&|step| kb.taught(step, competency)),
+        comes_from,
+        taught_by,
         required_by: planned(&|step| kb[step].requires.get(&competency).copied()),
     }
 }

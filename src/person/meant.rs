@@ -1,0 +1,114 @@
+//! Which step a person means by words that several have: who speaks of Python most probably means
+//! the Python course that they are taking.
+
+use itertools::Itertools as _;
+
+use crate::knowledge::find::{Fit, Found};
+use crate::knowledge::model::StepId;
+use crate::person::progress::Progress;
+use crate::planner::plan::Plan;
+
+/// Where a step stands with a person, the likeliest to be meant first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// In progress.
+    Open,
+    /// In the plan, and waits for no other step.
+    Ready,
+    Planned,
+    Finished,
+    Other,
+}
+
+impl Standing {
+    pub fn of(step: StepId, progress: &Progress, plan: Option<&Plan>) -> Self {
+        match (progress.track(step), plan.and_then(|plan| plan.step(step))) {
+            (Some(track), _) if track.is_open() => Self::Open,
+            (Some(track), _) if track.done.is_some() => Self::Finished,
+            (_, Some(planned)) if planned.waits_for.is_empty() => Self::Ready,
+            (_, Some(_)) => Self::Planned,
+            (_, None) => Self::Other,
+        }
+    }
+
+    fn is_planned(self) -> bool {
+        self <= Self::Planned
+    }
+
+    /// What a list of candidates says of it; nothing of most.
+    pub fn in_words(self) -> Option<&'static str> {
+        match self {
+            Self::Open => Some("in progress"),
+            Self::Ready => Some("can be begun now"),
+            Self::Planned => Some("later in the plan"),
+            Self::Finished => Some("finished"),
+            Self::Other => None,
+        }
+    }
+}
+
+/// A step that may be meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Candidate {
+    pub found: Found<StepId>,
+    pub standing: Standing,
+}
+
+/// What decides between candidates: how well the words fit, then where the step stands, then that
+/// its id begins so.
+fn order(candidate: &Candidate) -> impl Ord + use<> {
+    let Candidate { found, standing } = candidate;
+    (found.fit, *standing, !found.leads)
+}
+
+/// The step that is meant, if there is no doubt. To record the wrong step is worse than to ask, so
+/// there is doubt if
+///
+/// - another candidate is as good;
+/// - another one is in progress and the best is not, however much better the words fit;
+/// - another one is called so and is in the plan, or was finished, and the best is not in the plan;
+/// - another one is called so and was finished, and the best is not in progress: perhaps the person
+///   has something to add;
+/// - the best is not called so itself, and is not in progress either;
+/// - the best has only half of the words.
+///
+/// # Errors
+/// All candidates, the best first; of those that are not called so, only the steps in progress
+/// where others are.
+pub fn meant(candidates: Vec<Candidate>) -> Result<StepId, Vec<Candidate>> {
+    let all = candidates.into_iter().sorted_by_key(order).collect_vec();
+    let Some((best, others)) = all.split_first() else { return Err(Vec::new()) };
+    let is_rival = |other: &Candidate| {
+        let is_called = other.found.fit.is_name();
+        let is_likelier = match other.standing {
+            Standing::Open => other.found.fit < Fit::Half && best.standing != Standing::Open,
+            Standing::Ready | Standing::Planned => is_called && !best.standing.is_planned(),
+            Standing::Finished => is_called && best.standing != Standing::Open,
+            Standing::Other => false,
+        };
+        is_likelier || order(other) == order(best)
+    };
+    let is_sure = match best.found.fit {
+        Fit::Start | Fit::Words | Fit::Beginnings => true,
+        Fit::Around => best.standing == Standing::Open,
+        Fit::Half => false,
+    };
+    if is_sure && !others.iter().any(is_rival) {
+        return Ok(best.found.what);
+    }
+    let is_called = best.found.fit.is_name();
+    let is_shown = |candidate: &Candidate| {
+        let is_open = candidate.standing == Standing::Open && candidate.found.fit < Fit::Half;
+        !is_called || candidate.found.fit.is_name() || is_open
+    };
+    Err(all.into_iter().filter(is_shown).collect())
+}
+
+/// Whether a plan decides nothing here: only one candidate is called so, or the step that is meant
+/// is in progress.
+pub fn is_settled(candidates: &[Candidate], step: StepId) -> bool {
+    let named = candidates.iter().filter(|candidate| candidate.found.fit.is_name());
+    let is_it = |candidate: &&Candidate| candidate.found.what == step;
+    let is_open = |candidate: &Candidate| candidate.standing == Standing::Open;
+    named.count() <= 1 || candidates.iter().find(is_it).is_some_and(is_open)
+}
