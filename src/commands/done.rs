@@ -1,16 +1,20 @@
 //! `done`.
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 use crate::commands::prerequisites::{hint_at_missing_hours, lines, open};
-use crate::commands::record::{Steps, agreed, parse_text, record, stopped};
+use crate::commands::record::{Steps, agreed, change, parse_text, stopped};
 use crate::env::{Env, terminal};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::StepId;
-use crate::person::journal::{Action, Text};
+use crate::person::journal::{Action, Event, Journal, Text, standing};
 use crate::person::written::parse_spent;
+use crate::planner::plan::plan;
+use crate::render::Format;
 use crate::session::Session;
+use crate::view::journal::RecordedView;
+use crate::view::moment::{self, MomentView};
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
@@ -21,7 +25,8 @@ const EXAMPLES: &str = concat!(
 
 /// Record that a step is finished
 ///
-/// If prerequisites are unmet, you are asked; outside a terminal, --force is needed.
+/// Then you see what that changes: your time against the estimate, the line for your CV, the steps
+/// that it opens, what is left. If prerequisites are unmet, you are asked; outside a terminal, --force is needed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -39,6 +44,10 @@ pub struct Args {
     /// Record it even if prerequisites are unmet
     #[arg(long)]
     force: bool,
+
+    /// Say only what is recorded, not what it changes: a script is faster so
+    #[arg(long, short)]
+    quiet: bool,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
@@ -51,7 +60,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     // Asked first: the journal must not stay locked while somebody thinks.
     let force = args.force || (terminal().is_some() && asked(&session, &steps)?);
-    let (view, journal) = record(&session, |journal| {
+    let (recorded, journal) = change(&session, |journal| {
         let person = session.person_after(journal)?;
         let early = open(kb, &person, &steps);
         if !early.is_empty() && !force {
@@ -81,11 +90,53 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         }
         Ok(records)
     })?;
-    if !view.events.is_empty() {
+    let is_news = !recorded.events.is_empty();
+    let view = match args.quiet || !is_news {
+        true => moment::alone(recorded),
+        false => what_changes(&session, recorded, &journal, &steps),
+    };
+    if env.format() == Format::Json || !view.is_silent() {
+        env.answer(&view).context("it is recorded")?;
+    }
+    if is_news {
         hint_at_missing_hours(&session, &journal, &steps);
-        env.hint(&format!("see what comes next with `{}`", env.command("next")));
+        env.hint(&match &view.completion {
+            None => format!("see what comes next with `{}`", env.command("next")),
+            Some(_) => format!("keep these lines: `{}`", env.command("cv --format markdown")),
+        });
     }
     Ok(())
+}
+
+/// What the records change. They are on the disk already: what cannot be told is left out.
+fn what_changes(
+    session: &Session,
+    recorded: RecordedView,
+    journal: &Journal,
+    steps: &[StepId],
+) -> MomentView {
+    let Session { kb, env, .. } = session;
+    let earlier = journal.first(journal.events.len() - recorded.events.len());
+    let now: Vec<&Event> = journal.events.iter().collect();
+    let planned = |events: &[&Event]| {
+        let person = session.person_on(env.today, standing(events))?;
+        let plan = plan(kb, &person.scenario(kb)).ok();
+        Ok((person, plan))
+    };
+    match planned(&earlier).and_then(|then| anyhow::Ok((then, planned(&now)?))) {
+        Ok((then, now)) => {
+            if now.1.is_none() {
+                let plan = env.command("plan");
+                env.note(&format!("no plan leads to {} now", now.0.target.name));
+                env.hint(&format!("see why with `{plan}`"));
+            }
+            moment::moment(kb, recorded, steps, &then, &now)
+        }
+        Err(error) => {
+            env.note(&format!("what it changes is not known: {error}"));
+            moment::alone(recorded)
+        }
+    }
 }
 
 /// Whether the person confirms steps that come too early; `false` if there are none.

@@ -4,6 +4,7 @@ mod check;
 mod checklist_steps;
 mod compare;
 mod completions;
+mod cv;
 mod done;
 mod export;
 mod from_cv;
@@ -62,6 +63,7 @@ pub enum Command {
     Undo(undo::Args),
     History(history::Args),
     Status(status::Args),
+    Cv(cv::Args),
     Sync(sync::Args),
     /// Check a knowledge base: the shipped one, or the one named by --kb
     Check,
@@ -72,7 +74,7 @@ pub enum Command {
 pub fn forms(command: &str) -> &'static [Format] {
     use Format::{Json, Markdown, Plain, Table};
     match command {
-        "plan" | "export" | "gap" => &[Table, Plain, Json, Markdown],
+        "plan" | "export" | "gap" | "cv" => &[Table, Plain, Json, Markdown],
         "completions" => &[Table, Plain],
         _ => &[Table, Plain, Json],
     }
@@ -109,6 +111,7 @@ pub fn run(command: Option<&Command>, env: &Env, program: fn() -> clap::Command)
         Command::Init(args) => init::run(args, env),
         Command::Next(args) => next::run(args, env),
         Command::Status(args) => status::run(args, env),
+        Command::Cv(args) => cv::run(args, env),
         Command::Sync(args) => sync::run(args, env),
         Command::Start(args) => start::run(args, env),
         Command::Log(args) => log::run(args, env),

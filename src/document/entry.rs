@@ -63,7 +63,7 @@ fn step(view: &Step, sources: &[Source], leads_to: &[String]) -> Facts {
     facts.add("Teaches", levels(&view.teaches));
     facts.add("Leads to", leads_to.join(", "));
     facts.add("Done when", &view.done_when);
-    facts.add("On your CV", view.earns.as_ref());
+    facts.add("On your CV", view.cv_line());
     facts.add("Replaced by", view.replaced_by.join(", "));
     facts.all("With", view.resources.iter().map(resource));
     facts.all("Sources", sources.iter().map(source));

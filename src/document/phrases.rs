@@ -341,7 +341,7 @@ pub fn nothing_to_do(aim: &[AimView], complete: bool) -> String {
 }
 
 /// Who decides what is enough: `the role asks for`.
-fn asker(aim: &[AimView]) -> &'static str {
+pub(super) fn asker(aim: &[AimView]) -> &'static str {
     match aim {
         [] => "the role asks for",
         [_] => "the advert asks for",

@@ -212,7 +212,7 @@ pub struct Step {
     pub cost: Cost,
     #[serde(deserialize_with = "line")]
     pub done_when: String,
-    /// The line it puts on a CV.
+    /// The line it puts on a CV: past tense, without "I"; [`Step::cv_line`] where it is missing.
     #[serde(default, deserialize_with = "line")]
     pub earns: Option<String>,
     #[serde(default)]
@@ -220,6 +220,32 @@ pub struct Step {
     /// Steps that replace this one; a replaced step is never planned.
     #[serde(default)]
     pub replaced_by: Vec<String>,
+}
+
+impl Step {
+    /// The line that it puts on a CV, if it leaves anything to show. Where none is written, a course
+    /// or a book is named by its one resource; which of several was used, nobody knows.
+    pub fn cv_line(&self) -> Option<String> {
+        let made = || {
+            let verb = match self.kind {
+                Kind::Course | Kind::Bootcamp => "Completed",
+                Kind::Book => "Worked through",
+                _ => return None,
+            };
+            let Resource { title, provider, .. } = self.only_resource()?;
+            let by = provider.as_ref().map(|provider| format!(" ({provider})"));
+            Some(format!("{verb} {title}{}", by.unwrap_or_default()))
+        };
+        self.earns.clone().or_else(made)
+    }
+
+    /// What it is done with, where there is no choice.
+    pub fn only_resource(&self) -> Option<&Resource> {
+        match self.resources.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
 }
 
 /// A three-point estimate of effort with where it comes from.

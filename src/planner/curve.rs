@@ -100,6 +100,12 @@ pub fn legs(kb: &Kb, target: &Target, held: &Held, plan: &Plan, start: Date) -> 
     target.legs.iter().map(reached).collect()
 }
 
+/// The roles all of whose needs are held.
+pub fn met_roles(kb: &Kb, held: &Held) -> Vec<RoleId> {
+    let is_met = |&role: &RoleId| kb[role].needs.iter().all(|(&c, &level)| held.knows(c, level));
+    (0..kb.roles.len()).map(RoleId).filter(is_met).collect()
+}
+
 /// The roles that are reached before the plan ends, the earliest first; those that are met from the
 /// start on its first day.
 pub fn stages(kb: &Kb, outlook: &Outlook, held: &Held, plan: &Plan, start: Date) -> Vec<Stage> {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use itertools::Itertools as _;
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::StepId;
+use crate::knowledge::model::{Kb, StepId};
+use crate::planner::goal::Goal;
 use crate::planner::plan::{Plan, PlannedStep};
 
 /// A step of the plan that waits for no other, and how much hangs on it.
@@ -44,6 +45,14 @@ pub fn ready(plan: &Plan) -> Vec<Ready<'_>> {
         }
     });
     ready.sorted_by_key(|step| step.now.is_zero()).collect()
+}
+
+/// The steps of a plan that can be begun now, and could not be by what was held before; the best
+/// first.
+pub fn opened(kb: &Kb, before: &Goal, plan: &Plan) -> Vec<StepId> {
+    let ready = ready(plan).into_iter().filter(|ready| ready.planned.opens.is_empty());
+    let steps = ready.map(|ready| ready.planned.step);
+    steps.filter(|&step| !before.open_conditions(&kb[step]).is_empty()).collect()
 }
 
 /// Weeks from the start of each step to the end of the longest chain of steps that wait for each

@@ -1,6 +1,7 @@
 //! Document -> text: one file for each form. Special forms: of the plan bars over months and the
-//! checklist, of an application the letter.
+//! checklist, of an application the letter, and lines for a CV.
 
+pub mod earned;
 pub mod gantt;
 pub mod letter;
 pub mod markdown;

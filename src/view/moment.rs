@@ -1,0 +1,198 @@
+//! The answer of `done`: what was finished, and what that changes.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::knowledge::hours::Hours;
+use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::vocabulary::{Keyword as _, Section};
+use crate::person::Person;
+use crate::planner::curve::met_roles;
+use crate::planner::next::opened;
+use crate::planner::plan::Plan;
+use crate::view::aim::{AimView, aim};
+use crate::view::curve::{StandingView, standing_now};
+use crate::view::earned::{EarnedView, earned};
+use crate::view::journal::RecordedView;
+
+#[derive(Debug, Serialize)]
+pub struct MomentView {
+    #[serde(flatten)]
+    pub recorded: RecordedView,
+    /// Steps that were not finished before.
+    pub finished: Vec<FinishedView>,
+    /// Steps of the plan that can be begun now and could not before, the best first.
+    pub opens: Vec<OpenedView>,
+    /// `None` if there is no plan before or after, or it was not asked for.
+    pub plan: Option<ChangeView>,
+    /// If nothing is left to do.
+    pub completion: Option<CompletionView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct FinishedView {
+    pub id: String,
+    pub title: String,
+    /// Recorded hours; `None` if some were probably not recorded.
+    pub spent: Option<Hours>,
+    pub likely: Hours,
+    /// The line that it puts on a CV.
+    pub cv: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct OpenedView {
+    pub id: String,
+    pub title: String,
+    /// Likely hours that are left.
+    pub left: Hours,
+}
+
+/// The plan without and with what was finished.
+#[derive(Debug, Serialize)]
+pub struct ChangeView {
+    pub hours_before: Hours,
+    pub hours: Hours,
+    pub finish_before: Date,
+    pub finish: Date,
+    /// How adverts stand; `None` if there are too few.
+    pub standing_before: Option<StandingView>,
+    pub standing: Option<StandingView>,
+    /// The names of other roles all of whose needs are met now and were not before.
+    pub reached: Vec<String>,
+    /// Of the sections of what was finished.
+    pub sections: Vec<SectionView>,
+    /// Finished steps, and with those of the plan.
+    pub done: usize,
+    pub steps: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SectionView {
+    pub section: Section,
+    pub done: usize,
+    pub steps: usize,
+}
+
+/// What it took to get there.
+#[derive(Debug, Serialize)]
+pub struct CompletionView {
+    pub role_name: String,
+    /// The adverts that are aimed at in place of a role, in their order.
+    pub aim: Vec<AimView>,
+    pub steps: usize,
+    /// Recorded hours, of all steps.
+    pub hours: Hours,
+    /// The days of the first and the last work.
+    pub first: Date,
+    pub last: Date,
+    pub cv: EarnedView,
+}
+
+/// A person with their plan, if there is one.
+pub type Planned = (Person, Option<Plan>);
+
+/// What was recorded, without what it changes.
+pub fn alone(recorded: RecordedView) -> MomentView {
+    let (finished, opens) = (Vec::new(), Vec::new());
+    MomentView { recorded, finished, opens, plan: None, completion: None }
+}
+
+/// What was recorded about some steps, and what that changes.
+pub fn moment(
+    kb: &Kb,
+    recorded: RecordedView,
+    steps: &[StepId],
+    (was, before): &Planned,
+    (is, after): &Planned,
+) -> MomentView {
+    let was_done = was.done(kb);
+    let new: Vec<StepId> = steps.iter().copied().filter(|step| !was_done.contains(step)).collect();
+    let plans = before.as_ref().zip(after.as_ref()).filter(|_| !new.is_empty());
+    let opens = plans.map(|(_, after)| opened(kb, &was.scenario(kb).goal(kb), after));
+    let is_last =
+        plans.is_some_and(|(before, after)| !before.steps.is_empty() && after.steps.is_empty());
+    let opened_view = |step: StepId| OpenedView {
+        id: kb.id(step),
+        title: kb[step].title.clone(),
+        left: after.as_ref().and_then(|it| it.step(step)).map_or(Hours::ZERO, |it| it.left.likely),
+    };
+    MomentView {
+        recorded,
+        finished: new.iter().map(|&step| finished(kb, is, step)).collect(),
+        opens: opens.into_iter().flatten().map(opened_view).collect(),
+        plan: plans.map(|plans| change(kb, &new, (was, is), plans)),
+        completion: if is_last { completion(kb, is) } else { None },
+    }
+}
+
+fn finished(kb: &Kb, person: &Person, step: StepId) -> FinishedView {
+    let entry = &kb[step];
+    let track = person.progress.track(step);
+    let known = track.filter(|it| !it.spent.is_zero() && !it.has_missing_hours(&entry.hours));
+    FinishedView {
+        id: entry.id.clone(),
+        title: entry.title.clone(),
+        spent: known.map(|track| track.spent),
+        likely: entry.hours.likely,
+        cv: entry.cv_line(),
+    }
+}
+
+fn change(
+    kb: &Kb,
+    new: &[StepId],
+    (was, is): (&Person, &Person),
+    (before, after): (&Plan, &Plan),
+) -> ChangeView {
+    let [then, now] = [was, is].map(|person| person.scenario(kb));
+    let met_before = met_roles(kb, &then.held);
+    let reached = met_roles(kb, &now.held).into_iter().filter(|role| !met_before.contains(role));
+    let done = own(is);
+    let count = |is_of: &dyn Fn(StepId) -> bool| {
+        let done = done.iter().filter(|&&step| is_of(step)).count();
+        (done, done + after.steps.iter().filter(|planned| is_of(planned.step)).count())
+    };
+    let touched = |&&section: &&Section| new.iter().any(|&step| kb.section(step) == section);
+    let section = |&section: &Section| {
+        let (done, steps) = count(&|step| kb.section(step) == section);
+        SectionView { section, done, steps }
+    };
+    let (done, steps) = count(&|_| true);
+    ChangeView {
+        hours_before: before.hours(),
+        hours: after.hours(),
+        finish_before: before.finish.planned,
+        finish: after.finish.planned,
+        standing_before: standing_now(kb, &then),
+        standing: standing_now(kb, &now),
+        reached: reached
+            .filter(|&role| kb[role].id != is.target.id)
+            .map(|role| kb[role].name.clone())
+            .collect(),
+        sections: Section::ALL.iter().filter(touched).map(section).collect(),
+        done,
+        steps,
+    }
+}
+
+/// The steps that were finished since the journal began, not those that replace one of them.
+fn own(person: &Person) -> BTreeSet<StepId> {
+    let own = person.progress.done().filter(|(_, done)| done.through.is_none());
+    own.map(|(step, _)| step).collect()
+}
+
+fn completion(kb: &Kb, person: &Person) -> Option<CompletionView> {
+    let progress = &person.progress;
+    Some(CompletionView {
+        role_name: person.target.name.clone(),
+        aim: aim(kb, person, None),
+        steps: own(person).len(),
+        hours: progress.steps.values().map(|track| track.spent).sum(),
+        first: *progress.days.first()?,
+        last: *progress.days.last()?,
+        cv: earned(kb, person),
+    })
+}
