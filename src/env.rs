@@ -1,6 +1,8 @@
 //! Everything that comes from outside: folders, today's date, the width, the streams. No other
 //! module reads the clock or the environment.
 
+pub mod machine;
+
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::PathBuf;
@@ -240,6 +242,11 @@ pub fn print(text: &str) -> Result<()> {
         false => write_to(io::stdout().lock(), &text),
     };
     written.context("cannot write the answer")
+}
+
+/// Writes a text for another program to standard output as it is.
+pub fn write(text: &str) -> Result<()> {
+    write_to(io::stdout().lock(), text).context("cannot write the answer")
 }
 
 fn write_to(mut out: impl Write, text: &str) -> io::Result<()> {

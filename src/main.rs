@@ -13,6 +13,7 @@ mod knowledge;
 mod pager;
 mod person;
 mod planner;
+mod reminder;
 mod render;
 mod session;
 mod view;

@@ -34,7 +34,7 @@ pub fn run(_: &Args, env: &Env) -> Result<()> {
     if view.is_empty() && env.format() != Format::Json {
         note("nothing is finished yet, so there is no line for a CV");
         env.hint(&format!("see what to begin with: `{}`", env.command("next")));
-    } else if view.lines.iter().all(|line| line.evidence.is_none()) {
+    } else if !view.lines.is_empty() && view.lines.iter().all(|line| line.evidence.is_none()) {
         let done = env.command("done STEP --evidence URL");
         env.hint(&format!("add what proves a line with `{done}`"));
     }

@@ -133,7 +133,10 @@ fn what_changes(
             moment::moment(kb, recorded, steps, &then, &now)
         }
         Err(error) => {
-            env.note(&format!("what it changes is not known: {error}"));
+            let error = error.to_string();
+            let what = error.lines().next().unwrap_or_default();
+            env.note(&format!("what it changes is not known: {what}"));
+            env.hint(&format!("see what is wrong with `{}`", env.command("plan")));
             moment::alone(recorded)
         }
     }

@@ -1,6 +1,7 @@
 //! `log`.
 
 use anyhow::{Result, bail};
+use jiff::civil::Date;
 
 use crate::commands::naming::step;
 use crate::commands::record::{note_conditions, parse_text, record};
@@ -12,6 +13,8 @@ use crate::person::Person;
 use crate::person::journal::{Action, Record, Text};
 use crate::person::written::parse_spent;
 use crate::session::Session;
+use crate::view::next::this_week;
+use crate::view::plan::monday_of;
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
@@ -66,8 +69,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     })?;
     // An error is ignored, since the hours are recorded already.
     if let (Ok(after), Some(event)) = (session.person_after(&journal), view.events.first()) {
-        for &(step, _) in &work {
-            note_total(&session, &after, step);
+        let week = week(&after, event.day, env.today);
+        for (position, &(step, _)) in work.iter().enumerate() {
+            let week = week.as_deref().filter(|_| position + 1 == work.len());
+            note_total(&session, &after, step, week);
         }
         let (day, hours) = (event.day, after.progress.hours(event.day, event.day));
         if hours > Hours::whole(24) {
@@ -79,11 +84,24 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     Ok(())
 }
 
-/// How far the person is with a step.
-fn note_total(session: &Session, person: &Person, step: StepId) {
+/// How far the person is with a step, and with the week.
+fn note_total(session: &Session, person: &Person, step: StepId, week: Option<&str>) {
     let Session { kb, env, .. } = session;
     let Some(track) = person.progress.track(step) else { return };
     let end = track.done.as_ref().map(|done| format!("; finished on {}", done.on));
-    let (id, likely, end) = (&kb[step].id, kb[step].hours.likely, end.unwrap_or_default());
-    env.note(&format!("{id}: {} h of about {likely} h{end}", track.spent));
+    let week = week.map(|week| format!("; {week}"));
+    let (id, likely) = (&kb[step].id, kb[step].hours.likely);
+    let [end, week] = [end, week].map(Option::unwrap_or_default);
+    env.note(&format!("{id}: {} h of about {likely} h{end}{week}", track.spent));
+}
+
+/// `3.5 h left this week`; nothing for another week, or one without hours.
+fn week(person: &Person, day: Date, today: Date) -> Option<String> {
+    let budget = this_week(person, None, today);
+    let is_meant = monday_of(day) == budget.week && !budget.hours.is_zero();
+    let left = budget.hours.less(budget.logged);
+    is_meant.then(|| match left {
+        Hours::ZERO => format!("the {} h of this week are done", budget.hours),
+        left => format!("{left} h left this week"),
+    })
 }

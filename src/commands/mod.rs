@@ -23,6 +23,9 @@ mod plan;
 mod planning;
 mod prerequisites;
 mod record;
+mod remind;
+mod remind_now;
+mod remind_setup;
 mod search;
 mod show;
 mod skip;
@@ -64,6 +67,7 @@ pub enum Command {
     History(history::Args),
     Status(status::Args),
     Cv(cv::Args),
+    Remind(remind::Args),
     Sync(sync::Args),
     /// Check a knowledge base: the shipped one, or the one named by --kb
     Check,
@@ -112,6 +116,7 @@ pub fn run(command: Option<&Command>, env: &Env, program: fn() -> clap::Command)
         Command::Next(args) => next::run(args, env),
         Command::Status(args) => status::run(args, env),
         Command::Cv(args) => cv::run(args, env),
+        Command::Remind(args) => remind::run(args, env),
         Command::Sync(args) => sync::run(args, env),
         Command::Start(args) => start::run(args, env),
         Command::Log(args) => log::run(args, env),

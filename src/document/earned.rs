@@ -57,7 +57,7 @@ pub fn month(day: Date) -> String {
 
 /// Why there are fewer lines than finished steps.
 pub fn unknown(steps: usize) -> String {
-    format!("{} not in this knowledge base: no line is known.", Count(steps, "finished step"))
+    format!("Of {} this knowledge base knows nothing.", Count(steps, "finished step"))
 }
 
 fn steps(skill: &SkillView) -> String {

@@ -4,7 +4,7 @@ use itertools::Itertools as _;
 use jiff::Unit;
 use jiff::civil::Date;
 
-use crate::document::phrases::{asker, day, days, goal, percent};
+use crate::document::phrases::{asker, day, days, percent};
 use crate::document::tree::{Answer, Document, Facts};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
@@ -54,14 +54,14 @@ fn took(finished: &[FinishedView]) -> String {
     let share = (spent.above(likely) / likely.get() * 100.0).round();
     let compared = match share {
         0.0 => "as estimated".to_owned(),
-        more if more > 0.0 => format!("{more}\u{a0}% longer"),
-        less => format!("{}\u{a0}% faster", -less),
+        more if more > 0.0 => format!("estimated {likely}: {more}\u{a0}% longer"),
+        less => format!("estimated {likely}: {}\u{a0}% faster", -less),
     };
     let part = match known.len() {
         all if all == finished.len() => String::new(),
         some => format!(" ({some} of {} steps)", finished.len()),
     };
-    format!("{spent} h{part}, estimated {likely}: {compared}")
+    format!("{spent} h{part}, {compared}")
 }
 
 fn lines(finished: &[FinishedView]) -> Vec<String> {
@@ -96,6 +96,9 @@ fn change(plan: &ChangeView, facts: &mut Facts) {
         facts.add("Adverts", shares.into_iter().flatten().join(", "));
     }
     facts.add("Reached", plan.reached.join(", "));
+    if plan.hours_before.is_zero() {
+        return;
+    }
     let sections = plan.sections.iter();
     let sections =
         sections.map(|it| format!("{} of {} in {}", it.done, it.steps, it.section.word()));
@@ -115,11 +118,11 @@ fn page(completion: &CompletionView, document: &mut Document) {
     let CompletionView { role_name, aim, steps, hours, first, last, cv } = completion;
     let all = if aim.iter().all(|it| it.complete) { "" } else { " and steps teach" };
     document.space();
-    document.heading(format!("The plan {} is done", goal(role_name, aim)));
+    document.heading(role_name);
     document.say(format!("You have everything that {}{all}.", asker(aim)));
     document.space();
     let mut facts = Facts::of_all(10);
-    facts.in_plain("reached", goal(role_name, aim));
+    facts.in_plain("reached", role_name);
     facts.add("Steps", *steps);
     facts.add("Hours", (!hours.is_zero()).then(|| format!("{hours} recorded")));
     facts.add("Time", format!("{}: {}", span(*first, *last), days(*first, *last)));

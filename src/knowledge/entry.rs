@@ -223,8 +223,8 @@ pub struct Step {
 }
 
 impl Step {
-    /// The line that it puts on a CV, if it leaves anything to show. Where none is written, a course
-    /// or a book is named by its one resource; which of several was used, nobody knows.
+    /// The line that it puts on a CV, if it leaves anything to show. Where none is written, a
+    /// course or book is named by its one resource: which of several was used, nobody knows.
     pub fn cv_line(&self) -> Option<String> {
         let made = || {
             let verb = match self.kind {

@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 
 use itertools::Itertools as _;
 use jiff::civil::Date;
-use serde::{Serialize, Serializer};
 
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::vocabulary::{Format, Kind, Level, vocabulary};
 use crate::person::Person;
-use crate::view::json_resume::Resume;
 
-/// JSON has it as a JSON Resume.
+/// In JSON it is a JSON Resume.
 #[derive(Debug)]
 pub struct EarnedView {
     /// By part of the CV; in each the latest first, and last those without a day.
@@ -60,15 +58,9 @@ pub struct SkillView {
     pub steps: Vec<String>,
 }
 
-impl Serialize for EarnedView {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Resume::from(self).serialize(serializer)
-    }
-}
-
 impl EarnedView {
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty() && self.skills.is_empty()
+        self.lines.is_empty() && self.skills.is_empty() && self.unknown == 0
     }
 }
 

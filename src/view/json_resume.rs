@@ -3,17 +3,17 @@
 //! whole may not.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::knowledge::text::check_url;
 use crate::knowledge::vocabulary::{Kind, Level};
-use crate::view::earned::{EarnedView, LineView, Part};
+use crate::view::earned::{EarnedView, LineView, Part, SkillView};
 
 const SCHEMA: &str =
     "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json";
 
 #[derive(Debug, Serialize)]
-pub struct Resume {
+struct Resume {
     #[serde(rename = "$schema")]
     schema: &'static str,
     education: Vec<Education>,
@@ -82,13 +82,19 @@ struct End {
     url: Option<String>,
 }
 
+impl Serialize for EarnedView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Resume::from(self).serialize(serializer)
+    }
+}
+
 impl From<&EarnedView> for Resume {
     fn from(view: &EarnedView) -> Self {
         let is_certificate = |line: &LineView| line.part == Part::Courses && line.course.is_some();
         let is_degree = |line: &LineView| line.part == Part::Degrees;
         let lines = || view.lines.iter();
         let projects = lines().filter(|line| !is_certificate(line) && !is_degree(line));
-        let skill = |skill: &crate::view::earned::SkillView| Skill {
+        let skill = |skill: &SkillView| Skill {
             name: skill.name.clone(),
             level: skill.level,
             steps: skill.steps.clone(),

@@ -22,6 +22,7 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("cli", &["commands", "env", "render"]),
         ("session", &["advert", "env", "failure", "knowledge", "person", "session"]),
         ("failure", &[]),
+        ("reminder", &["knowledge", "planner", "reminder"]),
         ("wizard", &["cv", "env", "failure", "knowledge", "person", "planner", "wizard"]),
     ])
 }
@@ -115,7 +116,10 @@ fn the_planner_is_pure() {
 fn few_places_write() {
     let writers = [
         (".store().change(", &["commands/record.rs"][..]),
-        ("person::replace", &["commands/init.rs", "commands/export.rs", "person/last_seen.rs"]),
+        (
+            "person::replace",
+            &["commands/init.rs", "commands/export.rs", "commands/remind_", "person/last_seen.rs"],
+        ),
         ("OpenOptions", &["person/replace.rs", "person/home.rs", "person/journal/file.rs"]),
         ("File::create", &[]),
         ("File::options", &[]),

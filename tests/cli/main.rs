@@ -31,6 +31,8 @@ mod order;
 mod pager;
 mod reading;
 mod reliability;
+mod remind;
+mod resume;
 mod scenarios;
 #[cfg(unix)]
 mod session;
