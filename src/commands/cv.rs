@@ -27,9 +27,8 @@ pub fn run(_: &Args, env: &Env) -> Result<()> {
     let view = earned(&session.kb, &session.person_after(session.journal()?)?);
     match env.format() {
         Format::Markdown => env.print(&lines(&view))?,
-        Format::Json => env.answer(&view)?,
         Format::Table | Format::Plain if view.is_empty() => {}
-        Format::Table | Format::Plain => env.answer(&view)?,
+        _ => env.answer(&view)?,
     }
     if view.is_empty() && env.format() != Format::Json {
         note("nothing is finished yet, so there is no line for a CV");

@@ -31,6 +31,7 @@ const EXAMPLES: &str = concat!(
 /// your profile. Nothing is ever sent anywhere.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "a flag each")]
 pub struct Args {
     /// What to print or to set up [default: ics; with --install what this machine has]
     #[arg(long = "as", value_enum, value_name = "FORM")]
@@ -116,21 +117,20 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         }
         write(&file.text)?;
     }
-    if form != Form::Ics {
-        let install = env.command("remind --install");
-        env.hint(&format!("nothing is set up yet; `{install}` says what it would write, and asks"));
-    }
+    let install = env.command("remind --install");
+    env.hint(&match form {
+        Form::Ics => format!("import it into your calendar; `{install}` sets up a timer instead"),
+        _ => format!("nothing is set up yet; `{install}` says what it would write, and asks"),
+    });
     Ok(())
 }
 
 fn reminder(args: &Args, env: &Env, machine: &Machine) -> Result<Reminder> {
-    let weekday = match args.day {
-        Some(day) => day.weekday(),
-        None => {
-            let session = Session::without_flags(env)?;
-            let person = session.person_after(session.journal()?)?;
-            usual_weekday(person.time.budget)
-        }
+    let weekday = if let Some(day) = args.day {
+        day.weekday()
+    } else {
+        let session = Session::without_flags(env)?;
+        usual_weekday(session.person_after(session.journal()?)?.time.budget)
     };
     let home = std::path::absolute(&env.home.folder)?;
     let mut command = vec![text(&machine.program)?, "--home".to_owned(), text(&home)?];

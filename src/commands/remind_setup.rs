@@ -1,7 +1,7 @@
 //! `remind --install` and `--remove`: files and programs of this machine.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
@@ -162,7 +162,7 @@ fn is_ours(path: &Path) -> Result<bool> {
     Ok(path.exists() && read_text(path)?.contains(MARK))
 }
 
-fn write(path: &PathBuf, text: &str) -> Result<()> {
+fn write(path: &Path, text: &str) -> Result<()> {
     if let Some(folder) = path.parent() {
         make_folder(folder)?;
     }
@@ -206,13 +206,11 @@ fn run(words: &[String]) -> Result<()> {
     let failed = || format!("`{shown}` failed");
     let mut command = Command::new(&words[0]);
     let output = command.args(&words[1..]).stdin(Stdio::null()).output().with_context(failed)?;
-    match output.status.success() {
-        true => Ok(()),
-        false => {
-            let said = String::from_utf8_lossy(&output.stderr);
-            bail!("{}: {}", failed(), said.lines().next().unwrap_or("it did not say why"))
-        }
+    if output.status.success() {
+        return Ok(());
     }
+    let said = String::from_utf8_lossy(&output.stderr);
+    bail!("{}: {}", failed(), said.lines().next().unwrap_or("it did not say why"))
 }
 
 /// What is not running cannot be switched off; the files go all the same.

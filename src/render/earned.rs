@@ -14,7 +14,7 @@ pub fn lines(view: &EarnedView) -> String {
     for (_, lines) in &view.lines.iter().chunk_by(|line| line.part) {
         let lines = lines.collect_vec();
         section(&mut out, &heading(lines[0]));
-        lines.into_iter().for_each(|line| out += &item(line));
+        out += &lines.into_iter().map(item).collect::<String>();
     }
     for (level, skills) in &view.skills.iter().chunk_by(|skill| skill.level) {
         section(&mut out, &format!("Skills ({level})"));

@@ -1,6 +1,6 @@
 //! Earned lines as a JSON Resume (jsonresume.org, schema 1.0.0): projects, certificates, education
-//! and skills. Its dates are ISO 8601, its addresses URIs; entries may have fields of their own, the
-//! whole may not.
+//! and skills. Its dates are ISO 8601, its addresses URIs; entries may have fields of their own,
+//! the whole may not.
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
