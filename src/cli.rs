@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, FromArgMatches as _, ValueEnum as _};
 
 use crate::commands::{self, Command};
@@ -36,11 +37,28 @@ impl Cli {
     /// # Errors
     /// If it is wrong, or asks for help or the version.
     pub fn read() -> clap::error::Result<(Self, String)> {
-        let matches = grammar().try_get_matches()?;
+        let matches = grammar().try_get_matches().map_err(clearer)?;
         let name = matches.subcommand_name().unwrap_or_default().to_owned();
         let cli = Self::from_arg_matches(&matches).map_err(|error| error.format(&mut grammar()))?;
         Ok((cli, name))
     }
+}
+
+/// A number below 0 is no misspelt flag: says what is meant instead.
+fn clearer(error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg) else { return error };
+    let is_number = flag.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_digit));
+    if error.kind() != ErrorKind::UnknownArgument || !is_number {
+        return error;
+    }
+    let typed = std::env::args().find(|typed| typed.starts_with(flag));
+    let typed = typed.unwrap_or_else(|| flag.clone());
+    let text = format!("`{typed}`: hours are more than 0; `mlpath undo` takes hours back\n");
+    clap::Error::raw(ErrorKind::UnknownArgument, text)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 /// The command line. `--format` offers each command's own forms in its help and completions.

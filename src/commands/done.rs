@@ -2,14 +2,14 @@
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::commands::note::parse_text;
 use crate::commands::prerequisites::{hint_at_missing_hours, lines, open};
-use crate::commands::record::{Steps, agreed, change, parse_text, stopped};
+use crate::commands::record::{Steps, agreed, change, spent, stopped};
 use crate::env::{Env, terminal};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::StepId;
 use crate::person::journal::{Action, Event, Journal, Text, standing};
-use crate::person::written::parse_spent;
 use crate::planner::plan::plan;
 use crate::render::Format;
 use crate::session::Session;
@@ -19,7 +19,7 @@ use crate::view::moment::{self, MomentView};
 const EXAMPLES: &str = concat!(
     "Examples:\n",
     "  mlpath done python-cs50p --hours 41h\n",
-    "  mlpath done cs50p git --note \"certificate is in the mail\"\n",
+    "  mlpath done cs50p git --note \"certificate is in the mail\" --on yesterday\n",
     "  mlpath done portfolio --evidence https://github.com/me/portfolio",
 );
 
@@ -38,7 +38,7 @@ pub struct Args {
     evidence: Option<String>,
 
     /// Total time that it took, to learn your pace [default: the hours you logged]
-    #[arg(long, value_name = "TIME", value_parser = parse_spent)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = spent)]
     hours: Option<Hours>,
 
     /// Record it even if prerequisites are unmet
@@ -53,16 +53,17 @@ pub struct Args {
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
-    let steps = args.what.find(&session)?;
+    let told = args.what.understand(&session, "done")?;
+    let steps = &told.steps;
     if steps.len() > 1 && (args.hours.is_some() || args.evidence.is_some()) {
         let text = "--hours and --evidence belong to one step: name one at a time";
         bail!(Usage(text.to_owned()));
     }
     // Asked first: the journal must not stay locked while somebody thinks.
-    let force = args.force || (terminal().is_some() && asked(&session, &steps)?);
+    let force = args.force || (terminal().is_some() && asked(&session, steps)?);
     let (recorded, journal) = change(&session, |journal| {
         let person = session.person_after(journal)?;
-        let early = open(kb, &person, &steps);
+        let early = open(kb, &person, steps);
         if !early.is_empty() && !force {
             let ids = kb.ids(early.iter().map(|(step, _)| step)).join(" ");
             let done = env.command(&format!("done --force {ids}"));
@@ -70,8 +71,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             let message = "prerequisites are not met yet";
             bail!(Refused::new(message, hint).because(lines(kb, &early)));
         }
-        let changes = args.hours.is_some() || args.evidence.is_some() || args.what.note.is_some();
-        let mut records = args.what.records(kb, &steps, Action::Done, |step| {
+        let changes = args.hours.is_some() || args.evidence.is_some() || told.note.is_some();
+        let mut records = told.records(kb, Action::Done, |step| {
             let id = &kb[step].id;
             let done = person.progress.track(step).and_then(|track| track.done.as_ref());
             Ok(match done {
@@ -93,13 +94,13 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let is_news = !recorded.events.is_empty();
     let view = match args.quiet || !is_news {
         true => moment::alone(recorded),
-        false => what_changes(&session, recorded, &journal, &steps),
+        false => what_changes(&session, recorded, &journal, steps),
     };
     if env.format() == Format::Json || !view.is_silent() {
         env.answer(&view).context("it is recorded")?;
     }
     if is_news {
-        hint_at_missing_hours(&session, &journal, &steps);
+        hint_at_missing_hours(&session, &journal, steps);
         env.hint(&match &view.completion {
             None => format!("see what comes next with `{}`", env.command("next")),
             Some(_) => format!("keep these lines: `{}`", env.command("cv --format markdown")),

@@ -1,14 +1,19 @@
 //! `log`.
 
 use anyhow::{Result, bail};
+use itertools::Itertools as _;
 use jiff::civil::Date;
 
 use crate::commands::naming::step;
-use crate::commands::record::{note_conditions, parse_text, record};
+use crate::commands::note::{Note, Reading, parse_text};
+use crate::commands::on::On;
+use crate::commands::record::{as_typed, is_called, note_conditions, record, spent};
+use crate::commands::work::{Part, parts};
 use crate::env::Env;
-use crate::failure::Usage;
+use crate::failure::{Refused, Usage};
+use crate::knowledge::find;
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::StepId;
+use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
 use crate::person::journal::{Action, Record, Text};
 use crate::person::written::parse_spent;
@@ -19,41 +24,41 @@ use crate::view::plan::monday_of;
 const EXAMPLES: &str = concat!(
     "Examples:\n",
     "  mlpath log python-cs50p 2h30m\n",
+    "  mlpath log cs50p 2h loops, at last\n",
     "  mlpath log cs50p 1.5 git 45m --note \"both on the train\"\n",
-    "  mlpath log cs50p 2h --today 2027-01-09",
+    "  mlpath log maths 2 hours --on yesterday",
 );
 
 /// Record hours of work on a step
 ///
-/// The first hours start the step. A note without hours is kept as a note.
+/// The first hours start the step. Words behind the time are a note; a note without hours takes
+/// --note.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The step and the time, such as `2h30m`, `45m` or `2.5` (hours); several pairs at once
-    #[arg(required = true, value_name = "STEP TIME")]
+    #[arg(required_unless_present = "note", value_name = "STEP TIME")]
     work: Vec<String>,
 
-    /// A note for your history
-    #[arg(long, value_name = "TEXT", value_parser = parse_text)]
+    #[command(flatten)]
+    note: Note,
+
+    #[command(flatten)]
+    on: On,
+}
+
+/// What `log` was told, understood.
+struct Told {
+    /// Without hours for a note alone.
+    work: Vec<(StepId, Option<Hours>)>,
     note: Option<String>,
+    on: Option<Date>,
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
-    let is_note = args.work.len() == 1 && args.note.is_some();
-    let mut work: Vec<(StepId, Option<Hours>)> = Vec::new();
-    for pair in args.work.chunks(2) {
-        work.push(match pair {
-            [name, time] => (step(&session, name)?, Some(parse_spent(time).map_err(Usage)?)),
-            [name] if is_note => (step(&session, name)?, None),
-            other => bail!(Usage(format!(
-                "`{}` has no time: write step and time in pairs, for example \
-                 `mlpath log python-cs50p 2h30m`",
-                other.join("")
-            ))),
-        });
-    }
+    let Told { work, note, on } = understand(&session, args)?;
     let (view, journal) = record(&session, |journal| {
         let person = session.person_after(journal)?;
         note_conditions(kb, &person, work.iter().map(|&(step, _)| step));
@@ -61,7 +66,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             let action = if hours.is_some() { Action::Log } else { Action::Note };
             Record {
                 hours,
-                note: args.note.clone().map(Text::from),
+                note: note.clone().map(Text::from),
+                on,
                 ..Record::of(action, &kb[step].id)
             }
         });
@@ -82,6 +88,104 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn understand(session: &Session, args: &Args) -> Result<Told> {
+    const PAIR: &str = "STEP TIME";
+    let Session { kb, env, .. } = session;
+    let typed = as_typed(env, "log", &args.work, PAIR);
+    let (note, words) = args.note.split(&args.work, |words| reading(kb, words), &typed)?;
+    if words.is_empty() {
+        bail!(Usage(format!("name the step as well: `{typed} --note TEXT`")));
+    }
+    let parts = parts(&words);
+    let mut work = Vec::new();
+    let mut count = 0;
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 && !is_work(kb, part) {
+            break;
+        }
+        let hours = match part.time {
+            [] if note.is_some() && parts.len() == 1 => None,
+            [] => bail!(without_time(part)),
+            _ => Some(spent(&part.hours()).map_err(Usage)?),
+        };
+        work.push((step(session, &part.name())?, hours));
+        count += part.words.len() + part.time.len();
+    }
+    let (told, behind) = words.split_at(count);
+    let on = args.on.day(env)?;
+    if behind.is_empty() {
+        return Ok(Told { work, note, on });
+    }
+    check_note(kb, &parts[work.len()..], &as_typed(env, "log", told, PAIR))?;
+    match note {
+        Some(_) => bail!(without_time(&parts[work.len()])),
+        None => {
+            let note =
+                parse_text(&behind.join(" ")).map_err(|wrong| Usage(format!("note: {wrong}")))?;
+            Ok(Told { work, note: Some(note), on })
+        }
+    }
+}
+
+/// A step, and the time for it.
+fn is_work(kb: &Kb, part: &Part) -> bool {
+    !part.time.is_empty() && is_called(kb, &part.name())
+}
+
+/// What words behind `--note` could be.
+fn reading(kb: &Kb, words: &[String]) -> Reading {
+    let parts = parts(words);
+    if !parts.iter().all(|part| is_work(kb, part)) {
+        Reading::OnlyNote
+    } else if parts.iter().all(|part| find::step(kb, &part.name()).is_some()) {
+        Reading::Surely
+    } else {
+        Reading::Perhaps
+    }
+}
+
+/// Words behind the last pair are a note if they can be nothing else: hours that end up in a note
+/// are lost.
+fn check_note(kb: &Kb, behind: &[Part], command: &str) -> Result<()> {
+    let all = behind.iter().flat_map(|part| part.words.iter().chain(part.time)).join(" ");
+    let ends_with_step = |part: &Part| part.words.last().is_some_and(|word| is_called(kb, word));
+    let doubt = behind.iter().find_map(|part| match (part.words, part.time) {
+        ([], time) => Some(format!("`{}` is a second time", time.join(" "))),
+        ([name], [_, ..]) if part.has_unit() || find::is_slip(kb, name) => {
+            Some(format!("no step is called `{name}`{}", find::near_step(kb, name)))
+        }
+        (words, []) if is_called(kb, &words.join(" ")) => {
+            Some(format!("`{}` has no time", words.join(" ")))
+        }
+        (_, [_, ..]) if part.has_unit() || ends_with_step(part) => {
+            Some(format!("`{all}` could be a note, or work on something else"))
+        }
+        _ => None,
+    });
+    match doubt {
+        None => Ok(()),
+        Some(doubt) => {
+            let hint = format!("if it is a note, put it in quotes: `{command} --note \"{all}\"`");
+            bail!(Refused::new(doubt, hint))
+        }
+    }
+}
+
+fn without_time(part: &Part) -> Usage {
+    if let [first, name @ ..] = part.words
+        && parse_spent(first).is_ok()
+        && !name.is_empty()
+    {
+        let name = name.join(" ");
+        return Usage(format!("the step comes before its time: `mlpath log {name} {first}`"));
+    }
+    let name = part.name();
+    Usage(format!(
+        "`{name}` has no time: write step and time in pairs, for example `mlpath log python-cs50p \
+         2h30m`"
+    ))
 }
 
 /// How far the person is with a step, and with the week.

@@ -19,6 +19,8 @@ mod market;
 mod naming;
 mod next;
 mod not_a_cv;
+mod note;
+mod on;
 mod plan;
 mod planning;
 mod prerequisites;
@@ -37,6 +39,7 @@ mod this_week;
 mod undo;
 mod why;
 mod wished;
+mod work;
 
 use anyhow::{Result, bail};
 

@@ -1,58 +1,93 @@
 //! What the commands that write to the journal have in common.
 
-use anyhow::{Context as _, Result};
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
 use itertools::Itertools as _;
+use jiff::civil::Date;
 
 use crate::commands::naming::step;
+use crate::commands::note::{Note, Reading};
+use crate::commands::on::On;
 use crate::document::history::recorded;
+use crate::document::phrases::day;
 use crate::env::{Env, note, print, terminal};
-use crate::failure::Refused;
+use crate::failure::{Refused, Usage};
+use crate::knowledge::find;
+use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::text::clean;
+use crate::knowledge::text::quoted;
 use crate::person::Person;
 use crate::person::journal::{Action, Journal, Record, Text};
+use crate::person::written::parse_spent;
 use crate::render::{self, Format};
 use crate::session::Session;
 use crate::view::journal::{self, RecordedView};
 use crate::view::reasons::unmet;
 use crate::wizard::ask::Asker;
 
-/// In characters; longer notes belong in a file.
-const LONGEST_TEXT: usize = 2_000;
-
 /// The steps to record something about.
 #[derive(Debug, clap::Args)]
 pub struct Steps {
     /// The steps, each by its id or words of its title: `python-cs50p`, maths, "linear algebra"
-    #[arg(required = true, value_name = "STEP")]
+    #[arg(required_unless_present = "note", value_name = "STEP")]
     steps: Vec<String>,
 
-    /// A note for your history
-    #[arg(long, value_name = "TEXT", value_parser = parse_text)]
+    #[command(flatten)]
+    note: Note,
+
+    #[command(flatten)]
+    on: On,
+}
+
+/// What a command was told, understood.
+pub(super) struct Told {
+    /// Each once.
+    pub steps: Vec<StepId>,
     pub note: Option<String>,
+    /// If it was not today.
+    pub on: Option<Date>,
 }
 
 impl Steps {
-    /// Finds the steps, each once.
-    pub(super) fn find(&self, session: &Session) -> Result<Vec<StepId>> {
-        let steps = self.steps.iter().map(|name| step(session, name));
-        Ok(steps.collect::<Result<Vec<_>>>()?.into_iter().unique().collect())
+    /// Finds the steps. `verb` is the command.
+    pub(super) fn understand(&self, session: &Session, verb: &str) -> Result<Told> {
+        let Session { kb, env, .. } = session;
+        let read = |words: &[String]| {
+            if words.iter().all(|word| find::step(kb, word).is_some()) {
+                Reading::Surely
+            } else if words.iter().all(|word| is_called(kb, word)) {
+                Reading::Perhaps
+            } else {
+                Reading::OnlyNote
+            }
+        };
+        let typed = as_typed(env, verb, &self.steps, "STEP");
+        let (note, names) = self.note.split(&self.steps, read, &typed)?;
+        if names.is_empty() {
+            bail!(Usage(format!("name the step as well: `{typed} --note TEXT`")));
+        }
+        let on = self.on.day(env)?;
+        let steps = names.iter().map(|name| step(session, name)).collect::<Result<Vec<_>>>()?;
+        Ok(Told { steps: steps.into_iter().unique().collect(), note, on })
     }
+}
 
+impl Told {
     /// A record for each step, unless `already` has a reason why there is nothing to record.
     pub(super) fn records(
         &self,
         kb: &Kb,
-        steps: &[StepId],
         action: Action,
         already: impl Fn(StepId) -> Result<Option<String>>,
     ) -> Result<Vec<Record>> {
         let mut records = Vec::new();
-        for &step in steps {
+        for &step in &self.steps {
             match already(step)? {
                 Some(reason) => note(&reason),
                 None => records.push(Record {
                     note: self.note.clone().map(Text::from),
+                    on: self.on,
                     ..Record::of(action, &kb[step].id)
                 }),
             }
@@ -61,12 +96,25 @@ impl Steps {
     }
 }
 
-/// A note or evidence: one line without control characters.
-pub(super) fn parse_text(text: &str) -> Result<String, String> {
-    let text = clean(text)?;
-    match text.chars().count() {
-        ..=LONGEST_TEXT => Ok(text),
-        n => Err(format!("{n} characters are too many, {LONGEST_TEXT} at most")),
+/// Whether a step is called so: by its id, or by words of its title.
+pub(super) fn is_called(kb: &Kb, name: &str) -> bool {
+    let by_words = || find::steps(kb, name).iter().any(|found| found.fit.is_name());
+    find::step(kb, name).is_some() || by_words()
+}
+
+/// A command as it was typed, with quotes where a shell needs them; `otherwise` stands for words
+/// that are missing.
+pub(super) fn as_typed(env: &Env, verb: &str, words: &[String], otherwise: &str) -> String {
+    let words = words.iter().map(|word| quoted(Path::new(word))).join(" ");
+    let words = if words.is_empty() { otherwise } else { &words };
+    env.command(&format!("{verb} {words}"))
+}
+
+/// A length of work.
+pub(super) fn spent(text: &str) -> Result<Hours, String> {
+    match text.trim().starts_with('-') {
+        true => Err(format!("`{text}`: hours are more than 0; `mlpath undo` takes hours back")),
+        false => parse_spent(text),
     }
 }
 
@@ -94,7 +142,8 @@ pub(super) fn change(
     let view = journal::recorded(kb, &journal, &events);
     journal.events.extend(events);
     for event in &view.events {
-        env.note(&recorded(event));
+        let on = (event.day != env.today).then(|| format!(", on {}", day(event.day)));
+        env.note(&format!("{}{}", recorded(event), on.unwrap_or_default()));
     }
     Ok((view, journal))
 }

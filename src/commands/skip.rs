@@ -34,22 +34,23 @@ pub struct Args {
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
-    let steps = args.what.find(&session)?;
+    let told = args.what.understand(&session, "skip")?;
+    let steps = &told.steps;
     // What is skipped is recorded even if the advert that is aimed at cannot be read any more.
     let now = session.person().ok();
     let before = now.as_ref().map(|now| plan(kb, &now.scenario(kb)));
-    let after = now.as_ref().map(|now| plan(kb, &without(kb, now, &steps)));
+    let after = now.as_ref().map(|now| plan(kb, &without(kb, now, steps)));
     if let (Some(now), Some(Ok(_)), Some(Err(none @ NoPlan::Unreachable(_)))) =
         (&now, &before, &after)
         && !args.force
     {
-        let skip = env.command(&format!("skip --force {}", kb.ids(&steps).join(" ")));
+        let skip = env.command(&format!("skip --force {}", kb.ids(steps).join(" ")));
         let hint = format!("skip it anyway with `{skip}`");
         bail!(Refused { hint, ..no_plan(kb, now, none) });
     }
     let (view, _) = record(&session, |journal| {
         let person = session.person_after(journal)?;
-        args.what.records(kb, &steps, Action::Skip, |step| {
+        told.records(kb, Action::Skip, |step| {
             let id = &kb[step].id;
             if person.done(kb).contains(&step) {
                 bail!(finished(id, env));

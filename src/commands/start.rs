@@ -7,8 +7,15 @@ use crate::env::Env;
 use crate::person::journal::Action;
 use crate::session::Session;
 
+const EXAMPLES: &str = concat!(
+    "Examples:\n",
+    "  mlpath start python-cs50p\n",
+    "  mlpath start \"linear algebra\" --on monday",
+);
+
 /// Record that you have started a step
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     #[command(flatten)]
     what: Steps,
@@ -17,12 +24,12 @@ pub struct Args {
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
-    let steps = args.what.find(&session)?;
+    let told = args.what.understand(&session, "start")?;
     record(&session, |journal| {
         let person = session.person_after(journal)?;
         let goal = person.scenario(kb).goal(kb);
-        note_conditions(kb, &person, steps.iter().copied());
-        args.what.records(kb, &steps, Action::Start, |step| {
+        note_conditions(kb, &person, told.steps.iter().copied());
+        told.records(kb, Action::Start, |step| {
             let id = &kb[step].id;
             if goal.held.done.contains(&step) {
                 bail!(finished(id, env));

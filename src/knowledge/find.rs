@@ -2,8 +2,9 @@
 
 use itertools::Itertools as _;
 
-use crate::knowledge::diagnostics::{nearest, suggestion};
+use crate::knowledge::diagnostics::{LONGEST_NAME, nearest, suggestion};
 use crate::knowledge::model::{Competency, CompetencyId, Kb, Role, RoleId, Step, StepId};
+use crate::knowledge::search::most_slips;
 use crate::knowledge::terms::{self, Term, terms};
 use crate::knowledge::text::is_mark;
 use crate::knowledge::vocabulary::Keyword as _;
@@ -94,8 +95,8 @@ pub fn only<T: Copy>(found: &[Found<T>]) -> Result<T, Vec<T>> {
 /// What was perhaps meant by something that names no step: `; did you mean ...?`, or nothing.
 pub fn near_step(kb: &Kb, typed: &str) -> String {
     let typed = plain(typed);
-    let current = kb.steps.iter().filter(|step| step.replaced_by.is_empty());
-    let ids = || current.clone().map(|step| step.id.as_str());
+    let current = || kb.listed.steps.iter().filter(|&&step| kb[step].replaced_by.is_empty());
+    let ids = || current().map(|&step| kb[step].id.as_str());
     let near = suggestion(&typed, ids());
     if !near.is_empty() {
         return near;
@@ -105,6 +106,14 @@ pub fn near_step(kb: &Kb, typed: &str) -> String {
     let slip = || ids().find(|id| words(id).any(|own| Some(own) == word));
     let meant = only(&steps(kb, &typed)).ok().map(|step| kb[step].id.as_str());
     meant.or_else(slip).map_or_else(String::new, |id| format!("; did you mean `{id}`?"))
+}
+
+/// Whether a word is one of some step's id or title but for slips of the keyboard.
+pub fn is_slip(kb: &Kb, word: &str) -> bool {
+    let typed = plain(word);
+    let is_near = |own: String| strsim::osa_distance(&typed, &own) <= most_slips(&typed);
+    let names = kb.steps.iter().flat_map(|step| [&step.id, &step.title]);
+    typed.len() <= LONGEST_NAME && names.flat_map(|name| terms::words(name)).any(is_near)
 }
 
 /// The competency that is meant: by its id, else by its name, else by another name that job adverts

@@ -103,7 +103,7 @@ pub fn unknown(kb: &Kb, terms: &[Term]) -> Vec<Unknown> {
 }
 
 /// The letters that may be wrong, missing, too many or swapped. Short words are too many.
-fn most_slips(word: &str) -> usize {
+pub(super) fn most_slips(word: &str) -> usize {
     match word.chars().count() {
         ..4 => 0,
         4..8 => 1,

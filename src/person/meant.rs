@@ -73,8 +73,8 @@ fn order(candidate: &Candidate) -> impl Ord + use<> {
 /// - the best has only half of the words.
 ///
 /// # Errors
-/// All candidates, the best first; of those that are not called so, only the steps in progress
-/// where others are.
+/// All candidates: steps in progress, then the best first. Where some are called so, the others
+/// are left out, but for steps in progress.
 pub fn meant(candidates: Vec<Candidate>) -> Result<StepId, Vec<Candidate>> {
     let all = candidates.into_iter().sorted_by_key(order).collect_vec();
     let Some((best, others)) = all.split_first() else { return Err(Vec::new()) };
@@ -101,7 +101,8 @@ pub fn meant(candidates: Vec<Candidate>) -> Result<StepId, Vec<Candidate>> {
         let is_open = candidate.standing == Standing::Open && candidate.found.fit < Fit::Half;
         !is_called || candidate.found.fit.is_name() || is_open
     };
-    Err(all.into_iter().filter(is_shown).collect())
+    let shown = all.into_iter().filter(is_shown);
+    Err(shown.sorted_by_key(|candidate| candidate.standing != Standing::Open).collect())
 }
 
 /// Whether a plan decides nothing here: only one candidate is called so, or the step that is meant
