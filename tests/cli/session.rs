@@ -10,6 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use rustix::fs::{Mode, OFlags};
+use rustix::process::{Pid, Signal, kill_process};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
@@ -21,6 +22,8 @@ pub(crate) const ENTER: &str = "\r";
 pub(crate) const CTRL_C: &str = "\u{3}";
 pub(crate) const CTRL_U: &str = "\u{15}";
 pub(crate) const CTRL_W: &str = "\u{17}";
+pub(crate) const DOWN: &str = "\u{1b}[B";
+pub(crate) const SHIFT_TAB: &str = "\u{1b}[Z";
 pub(crate) const ESCAPE: &str = "\u{1b}";
 /// Columns and rows of a terminal that says nothing else.
 const USUAL: (u16, u16) = (120, 40);
@@ -134,6 +137,16 @@ impl Session {
     /// Presses keys whatever is asked.
     pub(crate) fn press(&mut self, keys: &str) {
         self.keyboard.write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// Gives the terminal another size, and says so to the program, which has it not as the one
+    /// that it belongs to.
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
+        self.glass.screen_mut().set_size(at_least_one(rows), at_least_one(columns));
+        let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&self.keyboard, size).unwrap();
+        let program = Pid::from_child(&self.child);
+        kill_process(program, Signal::WINCH).unwrap();
     }
 
     /// The lines of the screen, once one of them holds a text; its blank lines are left out.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::console::folder;
-use crate::session::{CTRL_C, CTRL_U, CTRL_W, ENTER, ESCAPE, Session};
+use crate::session::{CTRL_C, CTRL_U, CTRL_W, DOWN, ENTER, ESCAPE, SHIFT_TAB, Session};
 
 fn init(folder: &Path, args: &[&str]) -> Session {
     Session::start(folder, &[&["init"], args].concat())
@@ -77,17 +77,16 @@ fn answers_make_the_profile() {
     session.tick("which do you know the basics of?", &["calculus"]);
     session.tick("What you know usually comes with the following.", &["school"]);
     session.answer("How many hours a week", "lots\r");
-    session.expect("`lots` is not a number of hours");
-    session.answer("How many hours a week", &format!("{CTRL_U}mon=1,sat=4"));
+    session.answer("`lots` is not a number of hours", &format!("{CTRL_U}mon 1 sat 4h"));
     session.answer("= 5 h a week: mon 1 h, sat 4 h", ENTER);
-    session.answer("When do you start?", "2027-02-01\r");
-    session.answer("By when do you want to be done?", "2027-01-31\r");
-    session.expect("the deadline 2027-01-31 is before the start on 2027-02-01");
-    session.answer("By when do you want to be done?", "\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}12-31");
+    session.answer("When do you start?", "1 feb\r");
+    session.answer("By when do you want to be done?", "31 January 2027\r");
+    let late = "the deadline 2027-01-31 is before the start on 2027-02-01";
+    session.answer(late, &format!("{CTRL_W}{CTRL_W}Dec 2027{}\u{4}\u{4}\u{4}", "\u{1}"));
     session.answer("= Fri 31 Dec 2027", ENTER);
-    session.answer("Any holidays", "2027-07-05..2027-07-25; 2027-07-20..2027-08-01\r");
-    session.expect("the holiday overlaps with 2027-07-05 to 2027-07-25");
-    session.answer("Any holidays", &format!("{CTRL_W}2027-12-20..2027-12-31=2\r"));
+    session.answer("Any holidays", "5 Jul..25 Jul 2027; 2027-07-20..2027-08-01\r");
+    let overlaps = "the holiday overlaps with 2027-07-05 to 2027-07-25";
+    session.answer(overlaps, &format!("{CTRL_W}20 Dec..31 Dec=2\r"));
     session.answer("May the plan cost money?", "free\r");
     session.answer("In which field do you want to work?", "finance\r");
     session.expect("the plan:");
@@ -226,4 +225,162 @@ fn colour_is_left_out_where_it_is_not_wanted() {
     };
     assert_eq!(coloured(&[]), 3);
     assert_eq!(coloured(&["--color", "never"]), 0);
+}
+
+/// Back from each question to the first one, and forward again: every answer is still there.
+#[test]
+fn the_way_back_leads_through_all_questions_and_loses_nothing() {
+    let folder = folder();
+    let mut session = init(folder.path(), &["--kb", "tiny"]);
+    session.answer("What do you want to become?", &format!("{DOWN}{ENTER}"));
+    session.tick("Which of these degrees and bootcamps", &[]);
+    session.tick("courses, books and projects have you finished?", &["meetup"]);
+    session.tick("Which of these areas", &["programming"]);
+    session.tick("Programming: which can you do", &["python"]);
+    session.answer("which do you know the basics of?", ENTER);
+    session.answer("How many hours a week", "mon-fri 1\r");
+    session.answer("When do you start?", "in 2 weeks");
+    // What is typed and not answered stays too.
+    session.answer("= Mon 18 Jan 2027", ESCAPE);
+    session.answer("How many hours a week can you give? (mon 1 tue 1 wed 1 thu 1 fri 1)", ESCAPE);
+    session.answer("[ ] Statistics", ESCAPE);
+    session.answer("[x] Python", ESCAPE);
+    session.answer("[x] Programming", ESCAPE);
+    session.answer("[x] Visit a meetup", SHIFT_TAB);
+    session.answer("Which of these degrees and bootcamps", ESCAPE);
+    session.answer("> Analyst", ENTER);
+    session.answer("Which of these degrees and bootcamps", ENTER);
+    session.answer("[x] Visit a meetup", ENTER);
+    session.answer("[x] Programming", ENTER);
+    session.answer("[x] Python", ENTER);
+    session.answer("[ ] Statistics", ENTER);
+    session.answer("(mon 1 tue 1 wed 1 thu 1 fri 1)", ENTER);
+    session.answer("When do you start? (2027-01-04) in 2 weeks", ENTER);
+    session.answer("By when", ENTER);
+    session.answer("Any holidays", ENTER);
+    session.answer("May the plan cost money?", ENTER);
+    session.answer("Is this right?", ESCAPE);
+    session.answer("May the plan cost money?", ENTER);
+    write_it(&mut session);
+    let written = profile(folder.path());
+    for line in [
+        "role: analyst\n",
+        "know: {python: working}\n",
+        "have: [meetup]\n",
+        "hours: {mon: 1, tue: 1, wed: 1, thu: 1, fri: 1}\n",
+        "start: 2027-01-18\n",
+    ] {
+        assert!(written.contains(line), "{line} in {written}");
+    }
+}
+
+/// From the summary one answer is changed; what follows from it and was never asked is asked.
+#[test]
+fn any_answer_can_be_changed_before_it_is_written() {
+    let folder = folder();
+    let mut session = init(folder.path(), &["--kb", "tiny", "--have", "meetup"]);
+    session.answer("What do you want to become?", ENTER);
+    session.tick("Which of these areas", &[]);
+    take_the_rest(&mut session);
+    session.answer("Is this right?", "hours\r");
+    session.answer("How many hours a week can you give? (10)", "4\r");
+    session.expect("the plan:");
+    session.answer("Is this right?", "areas\r");
+    session.tick("Which of these areas", &["programming"]);
+    session.tick("Programming: which can you do", &["python"]);
+    session.answer("which do you know the basics of?", ENTER);
+    session.answer("Is this right?", "start\r");
+    session.answer("When do you start?", ESCAPE);
+    session.answer("Is this right?", CTRL_C);
+    session.answer("Leave without writing?", ENTER);
+    write_it(&mut session);
+    let written = profile(folder.path());
+    assert!(written.contains("hours: 4\n"), "{written}");
+    assert!(written.contains("know: {python: working}\n"), "{written}");
+}
+
+/// The end of the screen, line for line, however narrow it is.
+const NARROW: [(u16, &[&str]); 3] = [
+    (
+        40,
+        &[
+            "? Which of these degrees and bootcamps",
+            "  have you finished? phd machine",
+            "> [ ] Earn a PhD in machine learning…",
+            "      Earn a PhD in machine learning:",
+            "      degree, 9,500 h",
+            "  1 of 8; Enter ticks; Esc shows all",
+        ],
+    ),
+    (
+        60,
+        &[
+            "? Which of these degrees and bootcamps have you finished?",
+            "  phd machine",
+            "> [ ] Earn a PhD in machine learning: degree, 9,500 h",
+            "  1 of 8; Enter ticks; Esc shows all",
+        ],
+    ),
+    (
+        80,
+        &[
+            "? Which of these degrees and bootcamps have you finished? phd machine",
+            "> [ ] Earn a PhD in machine learning: degree, 9,500 h",
+            "  1 of 8; Enter ticks; Esc shows all",
+        ],
+    ),
+];
+
+#[test]
+fn a_question_fits_narrow_terminals() {
+    for (columns, lines) in NARROW {
+        let folder = folder();
+        let args = ["init", "--role", "data-scientist"];
+        let mut session = Session::sized(folder.path(), &args, &[], (columns, 24));
+        session.screen("space ticks");
+        session.press("xyz");
+        let screen = session.screen("nothing matches `xyz`");
+        assert!(screen.iter().any(|line| line == "! nothing matches `xyz`"), "{screen:?}");
+        session.press(&format!("{ENTER}\t {CTRL_U}phd  learning{CTRL_W}\u{7f}machine"));
+        session.screen("phd machine");
+        let screen = session.screen("1 of 8");
+        assert_eq!(screen[screen.len() - lines.len()..], *lines);
+        let (column, line) = session.cursor();
+        assert!(line.ends_with("machine") && usize::from(column) == line.len(), "{line}");
+        // Another size draws the question again, and nothing is left of the old one.
+        session.resize(34, 20);
+        let narrow = session.screen("Esc shows\n  all");
+        assert!(narrow.iter().all(|line| line.chars().count() <= 34), "{narrow:?}");
+        assert_eq!(narrow.iter().filter(|line| line.contains("? Which")).count(), 1, "{narrow:?}");
+        session.press(&format!("{CTRL_C}{CTRL_C}"));
+        assert_eq!(session.end(), Some(1));
+    }
+}
+
+/// In a list and in a text, no key but those named in the help ticks, answers or leaves.
+#[test]
+fn every_key_is_harmless_or_does_what_is_said() {
+    let folder = folder();
+    let mut session = init(folder.path(), &["--kb", "tiny", "--role", "engineer"]);
+    session.expect("Which of these degrees and bootcamps");
+    let ending = ['\u{3}', '\t', '\n', '\r', '\u{1b}'];
+    let control: String = ('\u{1}'..' ').filter(|key| !ending.contains(key)).collect();
+    let named = "\u{1b}[A\u{1b}[B\u{1b}[C\u{1b}[D\u{1b}[H\u{1b}[F\u{1b}[3~\u{1b}[5~\u{1b}[6~\
+                 \u{1b}OP\u{1b}[1;5C\u{1b}[1;5D\u{1b}b\u{1b}f\u{1b}\u{7f}\u{1b}[200~pasted \
+                 \u{1b}[201~";
+    session.press(&format!("{control}{named}{control}zebra"));
+    session.expect("nothing matches `zebra`");
+    session.press(&format!("{ENTER}\t{CTRL_U}{named}{CTRL_U}"));
+    session.answer("space ticks", ENTER);
+    session.answer("Degrees: none", "");
+    session.answer("courses, books and projects have you finished?", ENTER);
+    session.answer("Which of these areas", ENTER);
+    let pasted = "\u{1b}[200~6\nh\n\u{1b}[201~";
+    session.answer("How many hours", &format!("{control}{named}{CTRL_U}{pasted}"));
+    session.answer("= 6 h a week", ENTER);
+    for question in ["When do you start?", "By when", "Any holidays", "May the plan cost money?"] {
+        session.answer(question, ENTER);
+    }
+    write_it(&mut session);
+    assert!(profile(folder.path()).contains("hours: 6\n"));
 }
