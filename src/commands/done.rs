@@ -26,7 +26,8 @@ const EXAMPLES: &str = concat!(
 /// Record that a step is finished
 ///
 /// Then you see what that changes: your time against the estimate, the line for your CV, the steps
-/// that it opens, what is left. If prerequisites are unmet, you are asked; outside a terminal, --force is needed.
+/// that it opens, what is left. If prerequisites are unmet, you are asked; outside a terminal,
+/// --force is needed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {

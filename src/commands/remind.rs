@@ -38,7 +38,7 @@ pub struct Args {
     form: Option<Form>,
 
     /// Weekday [default: the first with hours in your profile, else sun]
-    #[arg(long, value_enum, value_name = "DAY")]
+    #[arg(long, value_enum, value_name = "DAY", ignore_case = true)]
     day: Option<Day>,
 
     /// Time of day

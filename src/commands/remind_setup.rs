@@ -32,6 +32,11 @@ pub fn install(
         Some(form) => form,
         None => usual(machine)?,
     };
+    if let Some(tool) = form.tool().filter(|tool| !machine.has(tool)) {
+        let show = env.command(&format!("remind --as {}", form.word()));
+        let hint = format!("see what you could set up yourself with `{show}`");
+        bail!(Refused::new(format!("there is no `{tool}` on this machine"), hint));
+    }
     let files = files(form, reminder, &machine.home, &machine.settings);
     for file in &files {
         check_ours(file.path.as_deref())?;
@@ -46,21 +51,11 @@ pub fn install(
     about.extend(commands.iter().map(|words| format!("runs `{}`", words.join(" "))));
     let remove = env.command("remind --remove");
     about.push(format!("`{remove}` takes it away"));
-    if !is_agreed {
-        let help = "nothing is ever sent anywhere";
-        match agreed(env, &about, "Set it up?", help)? {
-            Some(true) => {}
-            Some(false) => {
-                note("nothing was set up");
-                return Ok(());
-            }
-            None => {
-                let install = env.command("remind --install --yes");
-                let hint = format!("set it up with `{install}`");
-                bail!(Refused::new("nothing is set up without your yes", hint).because(about))
-            }
-        }
+    if !is_agreed && !is_wanted(env, form, &about)? {
+        note("nothing was set up");
+        return Ok(());
     }
+    about.iter().filter(|_| is_agreed).for_each(|line| env.note(line));
     for File { path, text } in &files {
         match path {
             Some(path) => write(path, text)?,
@@ -70,10 +65,19 @@ pub fn install(
     for words in &commands {
         run(words).with_context(|| format!("cannot switch it on; `{remove}` takes it away"))?;
     }
-    about.iter().filter(|_| is_agreed).for_each(|line| note(line));
     env.note("the reminder is set up");
     env.hint(&format!("see what it shows: `{}`", env.command("remind --now")));
     Ok(())
+}
+
+/// Whether the person says yes to what is written and run.
+fn is_wanted(env: &Env, form: Form, about: &[String]) -> Result<bool> {
+    let Some(answer) = agreed(env, about, "Set it up?", "nothing is ever sent anywhere")? else {
+        let show = env.command(&format!("remind --as {}", form.word()));
+        let hint = format!("add --yes to set it up; see it with `{show}`");
+        bail!(Refused::new("nothing is set up without your yes", hint).because(about.to_vec()))
+    };
+    Ok(answer)
 }
 
 /// Takes away whatever was set up, wherever it is.

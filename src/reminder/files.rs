@@ -19,6 +19,27 @@ pub enum Form {
     Cron,
 }
 
+impl Form {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ics => "ics",
+            Self::Systemd => "systemd",
+            Self::Launchd => "launchd",
+            Self::Cron => "cron",
+        }
+    }
+
+    /// The program that sets it up.
+    pub fn tool(self) -> Option<&'static str> {
+        match self {
+            Self::Ics => None,
+            Self::Systemd => Some("systemctl"),
+            Self::Launchd => Some("launchctl"),
+            Self::Cron => Some("crontab"),
+        }
+    }
+}
+
 /// A text that a calendar or a scheduler reads, and where it belongs.
 #[derive(Debug, Serialize)]
 pub struct File {

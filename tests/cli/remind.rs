@@ -80,9 +80,14 @@ fn the_day_is_the_first_with_hours() {
 /// A machine with programs that write down what they are asked.
 #[cfg(unix)]
 mod machine {
+    use std::fs;
     use std::os::unix::fs::PermissionsExt as _;
+    use std::path::Path;
+    use std::process::{Command, Output};
 
-    use super::*;
+    use super::run;
+    use crate::console::{folder, program};
+    use crate::session::{ENTER, Session};
 
     const SYSTEMCTL: &str = "echo \"systemctl $*\" >> \"$HOME/calls\"";
     const NOTIFY: &str = "printf '%s\\n' \"$@\" > \"$HOME/notice\"";
@@ -146,6 +151,33 @@ mod machine {
         assert!(calls.contains("disable --now mlpath-remind.timer"), "{calls}");
         let output = run(on(at, systemd), &["remind", "--remove"]);
         assert!(said(&output).contains("no reminder is set up here"), "{output:?}");
+    }
+
+    #[test]
+    fn on_a_terminal_it_is_asked_first() {
+        let folder = folder();
+        let at = folder.path();
+        let mut machine = on(at, &[("systemctl", SYSTEMCTL)]);
+        assert!(machine.arg("--version").status().unwrap().success());
+        let (bin, settings) = (at.join("bin"), at.join("settings"));
+        let variables =
+            [("PATH", bin.to_str().unwrap()), ("XDG_CONFIG_HOME", settings.to_str().unwrap())];
+        let install = ["remind", "--install", "--as", "systemd"];
+
+        let mut session = Session::with(at, &install, &variables);
+        session.expect("mlpath-remind.timer");
+        session.expect("runs `systemctl --user enable --now mlpath-remind.timer`");
+        session.expect("remind --remove` takes it away");
+        session.answer("Set it up?", ENTER);
+        session.expect("nothing was set up");
+        assert_eq!(session.end(), Some(0));
+        assert!(!settings.exists());
+
+        let mut session = Session::with(at, &install, &variables);
+        session.answer("Set it up?", &format!("y{ENTER}"));
+        session.expect("the reminder is set up");
+        assert_eq!(session.end(), Some(0));
+        assert!(settings.join("systemd/user/mlpath-remind.timer").exists());
     }
 
     #[test]
