@@ -46,6 +46,12 @@ impl SourceFile {
         Self { name: name.to_owned(), text: text.to_owned(), is_shipped: false }
     }
 
+    /// The text of a file, without its byte-order mark.
+    pub fn at(path: &Path, text: &str) -> Self {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        Self::new(&name, text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text))
+    }
+
     fn shipped((name, text): (&str, &str)) -> Self {
         Self { is_shipped: true, ..Self::new(name, text) }
     }
@@ -81,11 +87,12 @@ pub fn read_folder(folder: &Path) -> Result<Vec<SourceFile>> {
     paths.iter().map(|path| read_file(path)).collect()
 }
 
-/// Reads a text file without the byte-order mark that some editors write.
+/// What some editors begin a text with.
+pub const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Reads a text file without its byte-order mark.
 pub fn read_file(path: &Path) -> Result<SourceFile> {
-    let text = read_text(path)?;
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    Ok(SourceFile::new(&name, text.strip_prefix('\u{feff}').unwrap_or(&text)))
+    read_text(path).map(|text| SourceFile::at(path, &text))
 }
 
 /// Reads a text file of bounded size as it is; what is not UTF-8 or too large is refused without

@@ -1,6 +1,7 @@
 //! The person: what they know, want and can give, read from `profile.yaml` and from flags.
 
 pub mod aim;
+pub mod amend;
 pub mod home;
 pub mod journal;
 pub mod last_seen;

@@ -4,14 +4,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-use crate::knowledge::diagnostics::Diagnostics;
-use crate::knowledge::files::{SourceFile, read_file};
+use crate::knowledge::diagnostics::{Diagnostic, Diagnostics};
+use crate::knowledge::files::{SourceFile, read_text};
 use crate::knowledge::{find, parse_document, without_comments};
 use crate::person::wishes::Wishes;
 
 /// A profile that was read.
 pub struct ProfileFile {
     pub path: PathBuf,
+    /// What stands in it, to the byte.
+    pub text: String,
     pub source: SourceFile,
     pub wishes: Wishes,
 }
@@ -50,13 +52,30 @@ impl ProfileFile {
         if !path.try_exists().with_context(|| format!("cannot look for {}", path.display()))? {
             return Ok(None);
         }
-        let mut source = read_file(path)?;
-        if source.text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#')) {
-            "{}".clone_into(&mut source.text);
-        }
-        match parse_document(&source) {
-            Ok(wishes) => Ok(Some(Self { path: path.to_path_buf(), source, wishes })),
+        read_text(path).and_then(|text| Self::of(path, text)).map(Some)
+    }
+
+    /// A profile with this text.
+    ///
+    /// # Errors
+    /// [`Diagnostics`] if it is no profile.
+    pub fn of(path: &Path, text: String) -> Result<Self> {
+        let source = SourceFile::at(path, &text);
+        match read_wishes(&source) {
+            Ok(wishes) => Ok(Self { path: path.to_path_buf(), text, source, wishes }),
             Err(diagnostic) => Err(Diagnostics::new(Some(path), vec![diagnostic]).into()),
         }
+    }
+}
+
+/// The wishes of a profile; none, if it says nothing.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn read_wishes(source: &SourceFile) -> Result<Wishes, Diagnostic> {
+    let says_nothing = |line: &str| line.trim().is_empty() || line.trim().starts_with('#');
+    match source.text.trim_start_matches('\u{feff}').lines().all(says_nothing) {
+        true => Ok(Wishes::default()),
+        false => parse_document(source),
     }
 }

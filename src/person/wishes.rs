@@ -4,13 +4,14 @@
 
 use std::path::PathBuf;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::advert::Strength;
 use crate::knowledge::pairs;
 use crate::person::aim::{cover, files};
 use crate::person::written::{
-    Stretch, WrittenDay, WrittenHours, parse_day, parse_holiday, parse_hours, parse_known,
+    Sense, Stretch, WrittenDay, WrittenHours, parse_day, parse_holiday, parse_hours, parse_known,
 };
 
 /// Wishes as they are written, with the keys of `profile.yaml`; what is not said is `None` or
@@ -159,6 +160,24 @@ impl Wishes {
             domain: self.domain.or(below.domain),
             market: self.market.or(below.market),
         }
+    }
+
+    /// The same wishes with days that stay the same, as a file has them.
+    ///
+    /// # Errors
+    /// If a day is beyond the calendar.
+    pub fn settled(mut self, today: Date) -> Result<Self, String> {
+        let settle =
+            |day: &mut WrittenDay, sense| day.settled(today, sense).map(|settled| *day = settled);
+        self.start.as_mut().map_or(Ok(()), |start| settle(start, Sense::First))?;
+        self.deadline.as_mut().map_or(Ok(()), |deadline| settle(deadline, Sense::Last))?;
+        for stretch in &mut self.exceptions {
+            if stretch.from.moves() || stretch.until.moves() {
+                let (from, until) = stretch.days(today)?;
+                (stretch.from, stretch.until) = (from.into(), until.into());
+            }
+        }
+        Ok(self)
     }
 
     /// The flags that decide most, as far as they are not given.

@@ -90,6 +90,14 @@ impl WrittenDay {
         !matches!(self.period, Period::Day(_) | Period::Month(_) | Period::Year(_))
     }
 
+    /// The day itself in place of one that moves.
+    ///
+    /// # Errors
+    /// Those of [`WrittenDay::on`].
+    pub fn settled(&self, today: Date, sense: Sense) -> Result<Self, String> {
+        if self.moves() { self.on(today, sense).map(Self::from) } else { Ok(self.clone()) }
+    }
+
     /// Whether it comes again and again, as `monday` and `1 Dec` do.
     pub(super) fn recurs(&self) -> bool {
         use Period::{DayOfYear, MonthOfYear, Weekday};
