@@ -12,6 +12,7 @@ use crate::env::{Env, hint, note, print, terminal};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
 use crate::knowledge::text::Count;
+use crate::person::amend::amend;
 use crate::person::home::make_folder;
 use crate::person::profile::ProfileFile;
 use crate::person::progress::Progress;
@@ -29,6 +30,7 @@ use crate::view::plan::reasons;
 use crate::view::reasons::usually_known;
 use crate::wizard::ask::Asker;
 use crate::wizard::draft::Draft;
+use crate::wizard::kept::{Said, kept};
 use crate::wizard::{self, no_terminal};
 
 const EXAMPLES: &str = concat!(
@@ -120,14 +122,15 @@ impl Before {
     /// be read at all.
     fn read(session: &Session, path: &Path, is_replaced: bool) -> Result<Self> {
         if is_replaced {
-            let old = ProfileFile::read(path).ok().flatten().map(|file| file.from_anywhere());
+            let old =
+                ProfileFile::read(path).ok().flatten().map(|file| file.wishes_from_anywhere());
             let Wishes { adverts, cover, .. } = old.unwrap_or_default();
             return Ok(Self { file: None, wishes: Wishes { adverts, cover, ..Wishes::default() } });
         }
         let file = ProfileFile::read(path)?;
         let (kb, today) = (&session.kb, session.env.today);
         person::resolve(kb, file.as_ref(), Progress::default(), &Wishes::default(), today)?;
-        let mut wishes = file.as_ref().map(ProfileFile::from_anywhere).unwrap_or_default();
+        let mut wishes = file.as_ref().map(ProfileFile::wishes_from_anywhere).unwrap_or_default();
         if !wishes.adverts.is_empty() {
             wishes.role = None;
         }
@@ -195,27 +198,64 @@ impl Init<'_> {
     }
 
     fn write(&self, wishes: &Wishes, was_asked: bool) -> Result<()> {
-        let Session { kb, env, .. } = self.session;
-        let yaml = yaml::write(kb, &self.person(wishes)?, wishes);
-        let is_there = self.path.exists();
-        let over = if is_there { Over::Any } else { Over::Nothing };
-        let written = make_folder(&env.home.folder).and_then(|()| {
-            let kept = if is_there { Some(keep(self.path)?) } else { None };
-            Ok((kept, replace(self.path, &yaml, over)?))
-        });
-        if was_asked && !matches!(written, Ok((_, Outcome::Written { .. }))) {
+        let env = self.session.env;
+        let person = self.person(wishes)?;
+        let written = match &self.before.file {
+            Some(file) => self.change(file, wishes, &person),
+            None => self.replace(&yaml::write(&self.session.kb, &person, wishes)),
+        };
+        if was_asked && !matches!(written, Ok(Outcome::Written { .. })) {
             // Or the answers would be lost.
-            print(&yaml)?;
+            print(&yaml::write(&self.session.kb, &person, wishes))?;
         }
-        let (kept, outcome) = written?;
-        if outcome == Outcome::Changed {
+        if written? == Outcome::Changed {
             bail!(exists(env, self.path));
         }
-        note(&format!("wrote {}", self.path.display()));
-        if let Some(kept) = kept {
-            note(&format!("the profile before is in {}", kept.display()));
-        }
         Ok(())
+    }
+
+    /// Writes a new profile, and keeps the one that it takes the place of.
+    fn replace(&self, yaml: &str) -> Result<Outcome> {
+        make_folder(&self.session.env.home.folder)?;
+        let over = if self.path.exists() { Over::Any } else { Over::Nothing };
+        self.put(yaml, over)
+    }
+
+    /// Writes the answers into the profile that is there.
+    fn change(&self, file: &ProfileFile, wishes: &Wishes, person: &Person) -> Result<Outcome> {
+        let Session { kb, env, .. } = self.session;
+        let before = self.person(&self.before.wishes)?;
+        let said = Said { file: &file.wishes, wishes: &self.before.wishes, person: &before };
+        let new = kept(kb, &said, wishes, person).settled(env.today);
+        let text = new.and_then(|new| amend(&file.text, &new)).map_err(|why| {
+            let text = format!("cannot change {}: {why}", self.path.display());
+            let replace = env.command("init --force");
+            Refused::new(text, format!("write it anew with `{replace}`"))
+        })?;
+        if text == file.text {
+            note(&format!("nothing has changed in {}", self.path.display()));
+            return Ok(Outcome::Written { links: 0 });
+        }
+        match self.put(&text, Over::Text(&file.text))? {
+            Outcome::Changed => {
+                let text = format!("{} has changed meanwhile", self.path.display());
+                let hint = format!("answer again with `{}`", env.command("init"));
+                Err(Refused::new(text, hint).into())
+            }
+            written @ Outcome::Written { .. } => Ok(written),
+        }
+    }
+
+    fn put(&self, text: &str, over: Over) -> Result<Outcome> {
+        let kept = if matches!(over, Over::Nothing) { None } else { Some(keep(self.path)?) };
+        let outcome = replace(self.path, text, over)?;
+        if let Outcome::Written { .. } = outcome {
+            note(&format!("wrote {}", self.path.display()));
+            if let Some(kept) = kept {
+                note(&format!("the profile before is in {}", kept.display()));
+            }
+        }
+        Ok(outcome)
     }
 
     fn say_what_next(&self) {

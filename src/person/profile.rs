@@ -32,7 +32,7 @@ impl ProfileFile {
     }
 
     /// Its wishes, with files named by paths that do not begin in its folder.
-    pub fn from_anywhere(&self) -> Wishes {
+    pub fn wishes_from_anywhere(&self) -> Wishes {
         let adverts = self.adverts().map(|(_, path)| path).collect();
         Wishes { adverts, market: self.market(), ..self.wishes.clone() }
     }

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::env::Terminal;
+use crate::env::{Terminal, terminal};
 use crate::failure::Refused;
 use crate::knowledge::text::{shortened, visible};
 use crate::wizard::field::Field;
@@ -22,8 +22,7 @@ pub struct Asker {
 
 impl Asker {
     pub fn new(terminal: &Terminal) -> Self {
-        let size = Size { columns: terminal.columns.into(), rows: terminal.rows.into() };
-        Self { size, has_colour: terminal.colour }
+        Self { size: size(terminal), has_colour: terminal.colour }
     }
 
     /// A question, cut to what two lines of the terminal hold.
@@ -78,7 +77,9 @@ impl Asker {
     /// # Errors
     /// If the terminal fails.
     pub fn put(&self, name: Option<&str>, prompt: &mut Prompt) -> Result<Turn> {
-        let mut screen = Screen::open(self.size, self.has_colour)?;
+        // It may have another size since the last question.
+        let size = terminal().map_or(self.size, |terminal| size(&terminal));
+        let mut screen = Screen::open(size, self.has_colour)?;
         loop {
             screen.draw(prompt.frame(screen.size()))?;
             let Input::Key(key) = screen.read()? else { continue };
@@ -92,6 +93,10 @@ impl Asker {
             return Ok(turn);
         }
     }
+}
+
+fn size(terminal: &Terminal) -> Size {
+    Size { columns: terminal.columns.into(), rows: terminal.rows.into() }
 }
 
 /// The refusal of a person who leaves.

@@ -115,7 +115,10 @@ impl Field {
 
 impl fmt::Debug for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Field").field("question", &self.question).field("line", &self.line).finish()
+        f.debug_struct("Field")
+            .field("question", &self.question)
+            .field("line", &self.line)
+            .finish_non_exhaustive()
     }
 }
 

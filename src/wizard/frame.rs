@@ -44,7 +44,7 @@ impl Frame {
     fn with_line(question: &str, line: &Line, least: usize, size: Size) -> Self {
         let mut frame = Self::default();
         frame.add(Style::Question, "? ", question, size);
-        let used = frame.rows.last().map_or(0, |row| width(row)) + 1;
+        let used = frame.rows.last().map_or(0, width) + 1;
         let room = size.columns.saturating_sub(used);
         let (shown, column) = match room < least {
             true => {

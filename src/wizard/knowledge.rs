@@ -98,16 +98,16 @@ impl Question for Schooling {
 
     fn prompt(&self, draft: &Draft) -> Option<Prompt> {
         let question = "Which of these degrees and bootcamps have you finished?";
-        finished(question, draft, &self.steps(draft))
+        finished(question, draft, &Self::steps(draft))
     }
 
     fn set(&self, draft: &mut Draft, answer: &Prompt) {
-        finish(draft, self.steps(draft), answer);
+        finish(draft, Self::steps(draft), answer);
     }
 }
 
 impl Schooling {
-    fn steps(&self, draft: &Draft) -> Vec<StepId> {
+    fn steps(draft: &Draft) -> Vec<StepId> {
         steps(draft, |step| is_schooling(&draft.kb[step]))
     }
 }
@@ -119,17 +119,17 @@ impl Question for Courses {
 
     fn prompt(&self, draft: &Draft) -> Option<Prompt> {
         let question = "Which of these courses, books and projects have you finished?";
-        finished(question, draft, &self.steps(draft))
+        finished(question, draft, &Self::steps(draft))
     }
 
     fn set(&self, draft: &mut Draft, answer: &Prompt) {
-        finish(draft, self.steps(draft), answer);
+        finish(draft, Self::steps(draft), answer);
     }
 }
 
 impl Courses {
     /// Without those that could prove nothing more than a degree does.
-    fn steps(&self, draft: &Draft) -> Vec<StepId> {
+    fn steps(draft: &Draft) -> Vec<StepId> {
         let kb = draft.kb;
         let degrees = draft.finished.iter().copied().filter(|&step| is_schooling(&kb[step]));
         let proof = Proof::new(kb, degrees).levels;
@@ -158,11 +158,11 @@ impl Question for Proven {
         let question = "What you have finished counts as proof of these. Untick what you could not \
                         do on the job today.";
         let is_ticked = |c: &CompetencyId| draft.stated.get(c) != Some(&Level::Aware);
-        many(question, &self.all(draft), choice, is_ticked)
+        many(question, &Self::all(draft), choice, is_ticked)
     }
 
     fn set(&self, draft: &mut Draft, answer: &Prompt) {
-        for (competency, is_ticked) in ticks(self.all(draft), answer) {
+        for (competency, is_ticked) in ticks(Self::all(draft), answer) {
             if !is_ticked {
                 draft.stated.insert(competency, Level::Aware);
             } else if draft.stated.get(&competency) == Some(&Level::Aware) {
@@ -173,7 +173,7 @@ impl Question for Proven {
 }
 
 impl Proven {
-    fn all(&self, draft: &Draft) -> Vec<CompetencyId> {
+    fn all(draft: &Draft) -> Vec<CompetencyId> {
         let proven = draft.proven();
         competencies(draft, |c| proven.get(&c) >= Some(&Level::Working))
     }
@@ -191,11 +191,11 @@ impl Question for Areas {
             Choice::new(area, own.map(|&c| &draft.kb[c].name).join(", "))
         };
         let question = "Which of these areas do you know something about?";
-        many(question, &self.all(draft), choice, |area| draft.areas.contains(area))
+        many(question, &Self::all(draft), choice, |area| draft.areas.contains(area))
     }
 
     fn set(&self, draft: &mut Draft, answer: &Prompt) {
-        for (area, is_ticked) in ticks(self.all(draft), answer) {
+        for (area, is_ticked) in ticks(Self::all(draft), answer) {
             if is_ticked {
                 draft.areas.insert(area);
             } else {
@@ -206,7 +206,7 @@ impl Question for Areas {
 }
 
 impl Areas {
-    fn all(&self, draft: &Draft) -> Vec<String> {
+    fn all(draft: &Draft) -> Vec<String> {
         open(draft).into_iter().map(|c| draft.kb.area(c).to_owned()).unique().collect()
     }
 }
@@ -251,11 +251,11 @@ impl Question for Basics {
     fn prompt(&self, draft: &Draft) -> Option<Prompt> {
         let named = |&c: &CompetencyId| Choice::new(&draft.kb[c].name, "");
         let is_ticked = |c: &CompetencyId| draft.stated.contains_key(c);
-        many("And which do you know the basics of?", &self.all(draft), named, is_ticked)
+        many("And which do you know the basics of?", &Self::all(draft), named, is_ticked)
     }
 
     fn set(&self, draft: &mut Draft, answer: &Prompt) {
-        for (competency, is_ticked) in ticks(self.all(draft), answer) {
+        for (competency, is_ticked) in ticks(Self::all(draft), answer) {
             if is_ticked {
                 draft.stated.insert(competency, Level::Aware);
             } else {
@@ -266,7 +266,7 @@ impl Question for Basics {
 }
 
 impl Basics {
-    fn all(&self, draft: &Draft) -> Vec<CompetencyId> {
+    fn all(draft: &Draft) -> Vec<CompetencyId> {
         let proven = draft.proven();
         let mut all = open(draft);
         all.retain(|c| draft.areas.contains(draft.kb.area(*c)) && !is_working(draft, *c));
@@ -286,12 +286,12 @@ impl Question for Mastered {
         let is_ticked = |&c: &CompetencyId| held.knows(c, Level::Proficient);
         let question = "Some steps need long practice. Which of these have you done daily for \
                         years?";
-        many(question, &self.all(draft), named, is_ticked)
+        many(question, &Self::all(draft), named, is_ticked)
     }
 
     fn set(&self, draft: &mut Draft, answer: &Prompt) {
         let held = draft.held();
-        for (competency, is_ticked) in ticks(self.all(draft), answer) {
+        for (competency, is_ticked) in ticks(Self::all(draft), answer) {
             if is_ticked != held.knows(competency, Level::Proficient) {
                 let level = if is_ticked { Level::Proficient } else { Level::Working };
                 draft.stated.insert(competency, level);
@@ -301,7 +301,7 @@ impl Question for Mastered {
 }
 
 impl Mastered {
-    fn all(&self, draft: &Draft) -> Vec<CompetencyId> {
+    fn all(draft: &Draft) -> Vec<CompetencyId> {
         let held = draft.held();
         let is_asked = |c| draft.scope.mastered.contains(&c) && held.knows(c, Level::Working);
         competencies(draft, is_asked)
@@ -325,19 +325,19 @@ impl Question for Usual {
         };
         let question = "What you know usually comes with the following. Tick what is true for you:";
         let is_ticked = |offer: &Implied| draft.usual.get(&offer.competency) >= Some(&offer.level);
-        many(question, &self.all(draft), choice, is_ticked)
+        many(question, &Self::all(draft), choice, is_ticked)
     }
 
     fn set(&self, draft: &mut Draft, answer: &Prompt) {
-        let ticked = ticks(self.all(draft), answer).filter(|(_, is_ticked)| *is_ticked);
+        let ticked = ticks(Self::all(draft), answer).filter(|(_, is_ticked)| *is_ticked);
         draft.usual = ticked.map(|(offer, _)| (offer.competency, offer.level)).collect();
     }
 }
 
 impl Usual {
     /// Without what the person has just said to be less than proven.
-    fn all(&self, draft: &Draft) -> Vec<Implied> {
-        let lowered = Proven.all(draft);
+    fn all(draft: &Draft) -> Vec<Implied> {
+        let lowered = Proven::all(draft);
         let mut offers = implied_for(draft.kb, &draft.scope, &draft.held());
         offers.retain(|offer| !lowered.contains(&offer.competency));
         offers

@@ -211,7 +211,7 @@ impl List {
             let nothing = format!("nothing matches `{}`", visible(self.filter.text()));
             frame.add(Style::Wrong, "! ", &nothing, size);
         }
-        let about = matching.contains(&self.marked).then(|| self.about(size)).unwrap_or_default();
+        let about = if matching.contains(&self.marked) { self.about(size) } else { Vec::new() };
         let others = frame.rows.len() + about.len() + tail.rows.len();
         let page = size.rows.saturating_sub(others + 1).clamp(LEAST_PAGE, PAGE);
         let at = matching.iter().position(|&index| index == self.marked).unwrap_or(0);

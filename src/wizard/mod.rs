@@ -7,6 +7,7 @@ pub mod draft;
 mod field;
 mod flow;
 mod frame;
+pub mod kept;
 mod key;
 mod knowledge;
 mod line;

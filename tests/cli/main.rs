@@ -43,3 +43,5 @@ mod terminal;
 mod tongues;
 #[cfg(unix)]
 mod wizard;
+#[cfg(unix)]
+mod wizard_again;
