@@ -23,7 +23,7 @@ use crate::person::journal::{Origin, PATIENCE, Store};
 use crate::person::written::{Sense, WrittenDay, parse_day};
 use crate::render::{self, DEFAULT_WIDTH, Format, NARROWEST, WIDEST, message};
 
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Globals {
     /// Folder with your profile and journal [default: `$MLPATH_HOME`, else the platform's data

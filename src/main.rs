@@ -30,10 +30,13 @@ use crate::knowledge::diagnostics::Diagnostics;
 use crate::knowledge::text::hostile;
 
 fn main() -> ExitCode {
+    if commands::offered(cli::grammar) {
+        return ExitCode::SUCCESS;
+    }
     let answer = match Cli::read() {
         Ok((cli, name)) => commands::check_form(&name, cli.globals.format)
             .and_then(|()| Env::new(&cli.globals))
-            .and_then(|env| commands::run(cli.command.as_ref(), &env, cli::grammar)),
+            .and_then(|env| commands::run(cli.command.as_ref(), &env)),
         Err(wrong) if wrong.use_stderr() => return usage(&wrong),
         Err(help) => env::print(&help.render().ansi().to_string()),
     };

@@ -1,21 +1,98 @@
-//! `completions`.
+//! `completions`, and the answer to a shell that asks what to offer at TAB.
 
 use anyhow::Result;
-use clap_complete::Shell;
+use clap_complete::env::Shells;
+use clap_complete::{CompleteEnv, Shell};
 
+use crate::commands::offer::with_offers;
 use crate::env::print;
+
+/// Set by the scripts that are installed.
+const VARIABLE: &str = "MLPATH_COMPLETE";
 
 /// Print a completion script for a shell
 ///
-/// For example: `mlpath completions bash > ~/.local/share/bash-completion/completions/mlpath`
+/// TAB offers your steps, those in progress first, competencies, roles and files. Print it again
+/// after an update. For example:
+///
+/// mlpath completions bash > ~/.local/share/bash-completion/completions/mlpath
+///
+/// mlpath completions zsh > ~/.zfunc/_mlpath    # a folder of $fpath
+///
+/// mlpath completions fish > ~/.config/fish/completions/mlpath.fish
+///
+/// mlpath completions powershell >> $PROFILE
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     #[arg(value_enum)]
     shell: Shell,
 }
 
-pub fn run(args: &Args, mut program: clap::Command) -> Result<()> {
+pub fn run(args: &Args) -> Result<()> {
+    let shells = Shells::builtins();
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut program, "mlpath", &mut script);
-    print(&String::from_utf8_lossy(&script))
+    if let Some(shell) = shells.completer(&args.shell.to_string()) {
+        shell.write_registration(VARIABLE, "mlpath", "mlpath", "mlpath", &mut script)?;
+    }
+    let script = String::from_utf8_lossy(&script);
+    print(&match args.shell {
+        Shell::Bash => BASH.to_owned(),
+        Shell::Zsh => format!("{}\n{ZSH_FIRST_TIME}", script.trim()),
+        _ => format!("{}\n", script.trim()),
+    })
+}
+
+/// Bash breaks words at `=` and `:`, and replaces only what is behind them; the library's own
+/// script knows nothing of that.
+const BASH: &str = r#"_mlpath() {
+    local word words=() last=-1 is_broken= i
+    for ((i = 0; i <= COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        if [[ $last -ge 0 && ( $word == [=:]* || -n $is_broken ) ]]; then
+            words[last]+=$word
+        else
+            words[++last]=$word
+        fi
+        [[ $word == *[=:] ]] && is_broken=1 || is_broken=
+    done
+    local before=
+    if [[ ${words[last]} == *[=:]* ]]; then
+        before=${words[last]%"${words[last]##*[=:]}"}
+    else
+        words[last]=$2
+    fi
+    COMPREPLY=()
+    while IFS= read -r word; do
+        COMPREPLY+=("${word#"$before"}")
+    done < <(MLPATH_COMPLETE=bash _CLAP_COMPLETE_INDEX=$last _CLAP_IFS=$'\n' \
+        mlpath -- "${words[@]}" 2>/dev/null; echo)
+    # The last line has no end, the echo gives it one, and an empty one where there is nothing.
+    [[ -n ${COMPREPLY[${#COMPREPLY[@]} - 1]} ]] || unset "COMPREPLY[${#COMPREPLY[@]} - 1]"
+    if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *[=/:] ]]; then
+        compopt -o nospace 2>/dev/null
+    fi
+}
+if [[ ${BASH_VERSINFO[0]} -gt 4 || ${BASH_VERSINFO[0]} -eq 4 && ${BASH_VERSINFO[1]} -ge 4 ]]; then
+    complete -o bashdefault -o nosort -F _mlpath mlpath
+else
+    complete -o bashdefault -F _mlpath mlpath
+fi
+"#;
+
+/// Zsh loads a file of `$fpath` at the first TAB, and expects that it completes at once.
+const ZSH_FIRST_TIME: &str = r#"
+if [ "$funcstack[1]" = _mlpath ]; then
+    _clap_dynamic_completer_mlpath "$@"
+fi
+"#;
+
+/// Answers a shell that asks what to offer; whether one did. Nobody reads an error at TAB: then
+/// there is nothing to offer.
+pub fn offered(program: fn() -> clap::Command) -> bool {
+    let folder = std::env::current_dir().ok();
+    CompleteEnv::with_factory(|| with_offers(program()))
+        .var(VARIABLE)
+        .try_complete(std::env::args_os(), folder.as_deref())
+        .unwrap_or(true)
 }

@@ -20,6 +20,7 @@ mod naming;
 mod next;
 mod not_a_cv;
 mod note;
+mod offer;
 mod on;
 mod plan;
 mod planning;
@@ -42,6 +43,8 @@ mod wished;
 mod work;
 
 use anyhow::{Result, bail};
+
+pub use completions::offered;
 
 use crate::env::Env;
 use crate::failure::Usage;
@@ -100,9 +103,8 @@ pub fn check_form(command: &str, asked: Option<Format>) -> Result<()> {
     bail!(Usage(format!("`{}` has no {name} form; use --format {words}", command.trim())))
 }
 
-/// Runs a command; none is the screen of the week. `program` builds the whole command line, for
-/// completion scripts.
-pub fn run(command: Option<&Command>, env: &Env, program: fn() -> clap::Command) -> Result<()> {
+/// Runs a command; none is the screen of the week.
+pub fn run(command: Option<&Command>, env: &Env) -> Result<()> {
     let Some(command) = command else { return this_week::run(env) };
     match command {
         Command::Plan(args) => plan::run(args, env),
@@ -128,6 +130,6 @@ pub fn run(command: Option<&Command>, env: &Env, program: fn() -> clap::Command)
         Command::Undo(args) => undo::run(args, env),
         Command::History(args) => history::run(args, env),
         Command::Check => check::run(env),
-        Command::Completions(args) => completions::run(args, program()),
+        Command::Completions(args) => completions::run(args),
     }
 }

@@ -35,7 +35,6 @@ impl Asker {
     ///
     /// # Errors
     /// [`Refused`] if the person stops.
-    #[expect(dead_code, reason = "for commands that find several names")]
     pub fn one(&self, question: &str, choices: Vec<Choice>) -> Result<usize> {
         let mut prompt = Prompt::List(List::one(question, choices, 0));
         self.answered(&mut prompt).map(|()| prompt.chosen())
