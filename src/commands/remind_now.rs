@@ -9,9 +9,11 @@ use crate::env::Env;
 use crate::env::machine::Machine;
 use crate::failure::Refused;
 use crate::knowledge::files::read_text;
+use crate::person::home::make_folder;
 use crate::person::replace::{Over, replace};
+use crate::render::{self, DEFAULT_WIDTH, Format};
 use crate::session::Session;
-use crate::view::next::{NextView, next};
+use crate::view::this_week::{ThisWeekView, this_week};
 
 const FILE: &str = "this-week.txt";
 const TITLE: &str = "Your week with mlpath";
@@ -21,51 +23,58 @@ const NAMED: usize = 3;
 
 pub fn run(env: &Env, machine: &Machine) -> Result<()> {
     // A timer has nobody to tell an error: it is shown in place of the week.
-    let week = week(env).unwrap_or_else(|error| {
+    let Shown { screen, notice } = shown(env).unwrap_or_else(|error| {
         let error = error.to_string();
         let first = error.lines().next().unwrap_or_default();
-        format!("{first}\nSee why with `{}`.\n", env.command("plan"))
+        let text = format!("{first}\nSee why with `{}`.\n", env.command("plan"));
+        Shown { screen: text.clone(), notice: text }
     });
-    env.print(&format!("{TITLE}\n\n{week}"))?;
-    if is_notified(machine, &week) {
+    env.print(&screen)?;
+    if is_notified(machine, &notice) {
         return Ok(());
     }
     let path = env.home.folder.join(FILE);
     let old = if path.exists() { Some(read_text(&path)?) } else { None };
     if old.as_ref().is_some_and(|old| !old.starts_with(TITLE)) {
         let message = format!("{} is not a file of `mlpath remind`", path.display());
-        bail!(Refused::new(message, "move it away, then `mlpath remind --now`"));
+        let now = env.command("remind --now");
+        bail!(Refused::new(message, format!("move it away, then `{now}`")));
     }
+    make_folder(&env.home.folder)?;
     let over = old.as_ref().map_or(Over::Nothing, |old| Over::Text(old));
-    replace(&path, &format!("{TITLE}, {}\n\n{week}", env.today), over)?;
+    replace(&path, &format!("{TITLE}, {}\n\n{screen}", env.today), over)?;
     env.note(&format!("wrote {}, since no program here shows notifications", path.display()));
     Ok(())
 }
 
-/// What to do in the week, a line each.
-fn week(env: &Env) -> Result<String> {
-    let session = Session::without_flags(env)?;
-    let (kb, person) = (&session.kb, session.person()?);
-    let plan = planned(kb, &person)?;
-    Ok(said(&next(kb, &person, &person.scenario(kb), &plan, env.today), env))
+/// The screen of the week, and what of it a notification has room for.
+struct Shown {
+    screen: String,
+    notice: String,
 }
 
-fn said(next: &NextView, env: &Env) -> String {
-    if next.steps.is_empty() {
-        return "Nothing is left to do.\n".to_owned();
-    }
-    let mut lines = vec![match next.this_week.hours {
-        hours if hours.is_zero() => "No hours this week.".to_owned(),
-        hours => format!("{hours} h this week, {} h logged.", next.this_week.logged),
-    }];
-    let steps = next.steps.iter().filter(|step| !step.now.is_zero()).take(NAMED);
-    lines.extend(steps.map(|step| format!("{} h: {}", step.now, step.title)));
-    lines.push(format!("All of it: `{}`", env.command("next")));
-    lines.into_iter().map(|line| line + "\n").collect()
+fn shown(env: &Env) -> Result<Shown> {
+    let session = Session::without_flags(env)?;
+    let (kb, person) = (&session.kb, session.person()?);
+    let view = this_week(kb, &person, &planned(kb, &person)?, env.today);
+    let screen = render::draw(&view, Format::Table, DEFAULT_WIDTH)?;
+    let screen = anstream::adapter::strip_str(&screen).to_string();
+    Ok(Shown { screen, notice: notice(&view, env) })
+}
+
+fn notice(view: &ThisWeekView, env: &Env) -> String {
+    let hours = match view.this_week.hours {
+        hours if view.steps.is_empty() || hours.is_zero() => None,
+        hours => Some(format!("{} h of this week's {hours} h are left.", view.this_week.left)),
+    };
+    let steps = view.steps.iter().take(NAMED);
+    let steps = steps.map(|step| format!("{} h: {}", step.now, step.title));
+    let all = format!("More: `{}`", env.command("").trim_end());
+    hours.into_iter().chain(steps).chain([all]).map(|line| line + "\n").collect()
 }
 
 /// Whether a program of the desktop shows it. The text is a word of its command line, never code.
-fn is_notified(machine: &Machine, week: &str) -> bool {
+fn is_notified(machine: &Machine, notice: &str) -> bool {
     const SCRIPT: &str = "on run words\n\
         display notification (item 2 of words) with title (item 1 of words)\n\
         end run";
@@ -80,6 +89,6 @@ fn is_notified(machine: &Machine, week: &str) -> bool {
     } else {
         return false;
     };
-    let quiet = command.arg(week.trim_end()).stdin(Stdio::null()).stdout(Stdio::null());
+    let quiet = command.arg(notice.trim_end()).stdin(Stdio::null()).stdout(Stdio::null());
     quiet.stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }

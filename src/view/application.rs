@@ -132,7 +132,7 @@ fn proofs(kb: &Kb, person: &Person, competency: CompetencyId) -> Vec<EvidenceVie
             title: kb[step].title.clone(),
             on: done.map(|done| done.on),
             evidence: done.and_then(|done| done.evidence.map(String::from)),
-            earns: kb[step].earns.clone(),
+            earns: kb[step].cv_line(),
         };
         Some((level, view))
     });

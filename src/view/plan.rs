@@ -348,7 +348,7 @@ fn planned_step(
         critical: planned.critical,
         held_after: None,
         done_when: step.done_when.clone(),
-        earns: step.earns.clone(),
+        earns: step.cv_line(),
         resources: step.resources.clone(),
     }
 }

@@ -244,7 +244,7 @@ mod machine {
         assert!(output.status.success(), "{output:?}");
         let week = fs::read_to_string(at.join("this-week.txt")).unwrap();
         assert!(week.starts_with("Your week with mlpath, 2027-01-06"), "{week}");
-        assert!(week.contains("h: "), "{week}");
+        assert!(week.contains("done when: ") && !week.contains('\u{1b}'), "{week}");
 
         fs::write(at.join("this-week.txt"), "my own notes\n").unwrap();
         let output = run(on(at, &[]), &["remind", "--now"]);
