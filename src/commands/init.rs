@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use jiff::civil::Date;
 
 use crate::commands::from_cv;
 use crate::commands::target::TargetFlags;
 use crate::commands::wished::settled;
-use crate::document::phrases::{day, likely_by, proofs};
+use crate::document::phrases::{self, day, likely_by, proofs};
 use crate::env::{Env, hint, note, print, terminal};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
@@ -23,6 +24,7 @@ use crate::person::{self, Person};
 use crate::planner::implied::implied_for;
 use crate::planner::plan::{NoPlan, Plan, plan};
 use crate::planner::scope::Scope;
+use crate::planner::verdict::judge;
 use crate::render::Format;
 use crate::session::Session;
 use crate::view::person::proven;
@@ -49,7 +51,7 @@ const NO_STANDARD_INPUT: &str =
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Replace an existing profile
+    /// Replace an existing profile; the one before is kept as `profile.yaml.before`
     #[arg(long)]
     force: bool,
 
@@ -183,6 +185,8 @@ impl Init<'_> {
     fn with_questions(&self, asker: &Asker, flags: &Wishes) -> Result<()> {
         let kb = &self.session.kb;
         let wishes = flags.clone().over(self.before.wishes.clone());
+        // What cannot be read is said before anything is asked.
+        self.planned(&wishes)?;
         let person = self.person(&wishes)?;
         let mut draft = Draft::new((kb, self.session.env.today), flags, wishes, &person);
         let shown = self.path.display();
@@ -280,7 +284,7 @@ fn say_defaults(kb: &Kb, flags: &Wishes, person: &Person) {
 /// Says in a few lines what the plan will be, or why there is none.
 fn outlook(kb: &Kb, person: &Person) -> Vec<String> {
     match plan(kb, &person.scenario(kb)) {
-        Ok(plan) => outcome(kb, &plan),
+        Ok(plan) => outcome(kb, &plan, person.deadline),
         Err(NoPlan::PastCalendar) => {
             vec!["its plan would not end before the year 9999".to_owned()]
         }
@@ -299,8 +303,8 @@ fn exists(env: &Env, profile: &Path) -> Refused {
     Refused::new(format!("{} already exists", profile.display()), hint)
 }
 
-/// The plan in a line, and what to begin with.
-fn outcome(kb: &Kb, plan: &Plan) -> Vec<String> {
+/// The plan in a line, whether it meets the deadline, and what to begin with.
+fn outcome(kb: &Kb, plan: &Plan, deadline: Option<Date>) -> Vec<String> {
     let Some(first) = plan.steps.first() else {
         return vec!["nothing is left to do".to_owned()];
     };
@@ -311,6 +315,11 @@ fn outcome(kb: &Kb, plan: &Plan) -> Vec<String> {
         day(plan.finish.planned),
         likely_by(plan.finish.p90)
     );
+    let deadline = deadline.map(|deadline| {
+        let verdict = phrases::outcome(&judge(plan, deadline));
+        format!("the deadline {}: {verdict}", day(deadline))
+    });
     let step = &kb[first.step];
-    vec![all, format!("first: {} ({} h)", step.title, step.hours.likely)]
+    let first = format!("first: {} ({} h)", step.title, step.hours.likely);
+    [Some(all), deadline, Some(first)].into_iter().flatten().collect()
 }

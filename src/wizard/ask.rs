@@ -50,7 +50,8 @@ impl Asker {
     }
 
     fn answered(&self, prompt: &mut Prompt) -> Result<()> {
-        match self.put(None, prompt)? {
+        let question = prompt.question().to_owned();
+        match self.put(Some(&question), prompt)? {
             Turn::Stay | Turn::Answered => Ok(()),
             Turn::Back | Turn::Leave => Err(stopped().into()),
         }
@@ -70,8 +71,8 @@ impl Asker {
         }
     }
 
-    /// Puts a question until a key ends it, and returns what that key did. What is answered stays
-    /// on the screen in short, by the name of the answer if it has one.
+    /// Puts a question until a key ends it, and returns what that key did. An answer with a name
+    /// stays on the screen in short.
     ///
     /// # Errors
     /// If the terminal fails.
@@ -85,7 +86,9 @@ impl Asker {
             let turn = prompt.press(&key);
             let left = match turn {
                 Turn::Stay => continue,
-                Turn::Answered => prompt.answered(name, screen.size()),
+                Turn::Answered => {
+                    name.map(|name| prompt.answered(name, screen.size())).unwrap_or_default()
+                }
                 Turn::Back | Turn::Leave => Frame::default(),
             };
             screen.leave(left)?;

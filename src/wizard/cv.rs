@@ -33,7 +33,8 @@ pub fn ask(asker: &Asker, kb: &Kb, proposals: &[Proposal]) -> Result<Wishes> {
     while at < proposals.len() {
         let end = (at..proposals.len()).find(|&at| is_last(at)).unwrap_or(at);
         let mut prompt = prompt(asker, kb, &proposals[at], end - at).with_back(at > 0);
-        match asker.put(None, &mut prompt)? {
+        let question = prompt.question().to_owned();
+        match asker.put(Some(&question), &mut prompt)? {
             Turn::Answered => {
                 let answers = answers(&proposals[at], end - at);
                 let answer = answers.get(prompt.chosen()).map_or(Answer::No, |known| known.0);

@@ -69,6 +69,11 @@ impl Field {
         (self.check)(self.text()).unwrap_or_default()
     }
 
+    /// Whether what is shown would be accepted.
+    pub fn is_sound(&self) -> bool {
+        (self.check)(self.text()).is_ok()
+    }
+
     /// Takes over what was typed when this was asked before.
     pub fn resume(&mut self, before: &Self) {
         self.line = Line::new(before.line.text());

@@ -81,12 +81,12 @@ impl Flow<'_, '_> {
         Some(prompt.with_back(self.before(index).is_some()))
     }
 
-    /// The first question from here on that applies; after corrections, that has something new to
-    /// offer.
+    /// The first question from here on that applies; after corrections, whose answer does not hold
+    /// any more or that has something new to offer.
     fn next(&self, from: usize) -> Place {
         let is_open = |&index: &usize| match self.questions[index].prompt(self.draft) {
             None => false,
-            Some(prompt) => !self.is_review || self.is_new(index, &prompt),
+            Some(prompt) => !self.is_review || !prompt.is_sound() || self.is_new(index, &prompt),
         };
         let next = (from..self.questions.len()).find(is_open);
         next.map_or(Place::Summary, Place::Question)

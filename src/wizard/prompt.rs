@@ -47,6 +47,11 @@ impl Prompt {
         }
     }
 
+    /// Whether the answer of now would be accepted.
+    pub fn is_sound(&self) -> bool {
+        if let Self::Field(field) = self { field.is_sound() } else { true }
+    }
+
     /// What there is to choose from, by name.
     pub fn offers(&self) -> Vec<String> {
         if let Self::List(list) = self { list.names() } else { Vec::new() }
@@ -56,16 +61,19 @@ impl Prompt {
         if let Self::Field(field) = self { field.is_yes() } else { false }
     }
 
-    /// What stays on the screen once it is answered, with what the answer is called.
-    pub fn answered(&self, name: Option<&str>, size: Size) -> Frame {
-        /// Lines that an answer may take.
-        const MOST: usize = 2;
-        let question = match self {
+    pub fn question(&self) -> &str {
+        match self {
             Self::List(list) => list.question(),
             Self::Field(field) => field.question(),
-        };
-        let called = name.map_or_else(|| question.to_owned(), |name| format!("{name}:"));
-        let told = visible(&format!("{called} {}", self.told())).into_owned();
+        }
+    }
+
+    /// What stays on the screen once it is answered.
+    pub fn answered(&self, name: &str, size: Size) -> Frame {
+        /// Lines that an answer may take.
+        const MOST: usize = 2;
+        let colon = if name.ends_with('?') { "" } else { ":" };
+        let told = visible(&format!("{name}{colon} {}", self.told())).into_owned();
         let mut frame = Frame::default();
         let room = MOST * size.columns.saturating_sub(Frame::INDENT + 8);
         frame.add(Style::Help, "  ", &shortened(&told, room), size);

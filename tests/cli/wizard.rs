@@ -289,13 +289,22 @@ fn any_answer_can_be_changed_before_it_is_written() {
     session.tick("Which of these areas", &["programming"]);
     session.tick("Programming: which can you do", &["python"]);
     session.answer("which do you know the basics of?", ENTER);
+    session.answer("Is this right?", "holidays\r");
+    session.answer("Any holidays", ESCAPE);
+    session.answer("Is this right?", "deadline\r");
+    session.answer("By when", "2028\r");
+    // What contradicts another answer asks for that again.
     session.answer("Is this right?", "start\r");
-    session.answer("When do you start?", ESCAPE);
+    session.answer("When do you start?", "2029\r");
+    session.answer("By when do you want to be done? (2028-12-31)", ENTER);
+    session.answer("the deadline 2028-12-31 is before the start on 2029-01-01", "2030\r");
     session.answer("Is this right?", CTRL_C);
     session.answer("Leave without writing?", ENTER);
     write_it(&mut session);
     let written = profile(folder.path());
     assert!(written.contains("hours: 4\n"), "{written}");
+    assert!(written.contains("start: 2029-01-01\n"), "{written}");
+    assert!(written.contains("deadline: 2030-12-31\n"), "{written}");
     assert!(written.contains("know: {python: working}\n"), "{written}");
 }
 
