@@ -7,6 +7,8 @@ use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, FromArgMatches as _, ValueEnum as _};
 
+use itertools::Itertools as _;
+
 use crate::commands::{self, Command};
 use crate::env::Globals;
 use crate::render::Format;
@@ -51,9 +53,13 @@ fn clearer(error: clap::Error) -> clap::Error {
     if error.kind() != ErrorKind::UnknownArgument || !is_number {
         return error;
     }
-    let typed = std::env::args().find(|typed| typed.starts_with(flag));
-    let typed = typed.unwrap_or_else(|| flag.clone());
-    let text = format!("`{typed}`: hours are more than 0; `mlpath undo` takes hours back\n");
+    let typed = std::env::args_os().filter_map(|typed| typed.into_string().ok()).collect_vec();
+    let number = typed.iter().find(|typed| typed.starts_with(flag)).unwrap_or(flag);
+    let is_record = typed.iter().any(|typed| matches!(typed.as_str(), "log" | "done"));
+    let text = match is_record {
+        true => format!("`{number}`: hours are more than 0; `mlpath undo` takes hours back\n"),
+        false => format!("`{number}`: numbers here are not below 0\n"),
+    };
     clap::Error::raw(ErrorKind::UnknownArgument, text)
 }
 

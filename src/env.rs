@@ -12,7 +12,10 @@ use anstyle::AnsiColor;
 use anyhow::{Context as _, Result};
 use clap::ColorChoice;
 use etcetera::BaseStrategy as _;
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::Offset;
 
 use crate::document::Answer;
 use crate::failure::Usage;
@@ -107,6 +110,12 @@ impl Env {
         let origin = Origin::new(&machine(), &self.home.folder, seed());
         let (path, now) = (self.home.journal_path(), self.now.clone());
         Store { path, now, origin, patience: patience() }
+    }
+
+    /// The day on which a second of Unix time falls, where the person is today.
+    pub fn day_of(&self, second: i64) -> Option<Date> {
+        let offset = Pieces::parse(&self.now).ok()?.to_numeric_offset().unwrap_or(Offset::UTC);
+        Some(offset.to_datetime(Timestamp::from_second(second).ok()?).date())
     }
 
     /// A command to type, with the same folders.

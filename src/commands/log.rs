@@ -129,9 +129,10 @@ fn understand(session: &Session, args: &Args) -> Result<Told> {
     }
 }
 
-/// A step, and the time for it.
+/// A step, and the time for it. `with the meetup 3` is no work, though `meetup 3h` is.
 fn is_work(kb: &Kb, part: &Part) -> bool {
-    !part.time.is_empty() && is_called(kb, &part.name())
+    let is_plain = part.words.iter().all(|word| find::says_something(word));
+    !part.time.is_empty() && is_plain && is_called(kb, &part.name())
 }
 
 /// What words behind `--note` could be.

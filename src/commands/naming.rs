@@ -9,7 +9,7 @@ use itertools::Itertools as _;
 
 use crate::env::terminal;
 use crate::failure::Refused;
-use crate::knowledge::find::{self, Found};
+use crate::knowledge::find::{self, Fit, Found};
 use crate::knowledge::model::{CompetencyId, RoleId, StepId};
 use crate::person::meant::{Candidate, Standing, is_settled, meant};
 use crate::person::progress::Progress;
@@ -31,7 +31,9 @@ pub(super) fn step_called(session: &Session, typed: &str) -> Result<Option<StepI
         return Ok(Some(step));
     }
     let found = find::steps(kb, typed);
-    if found.is_empty() {
+    // A misspelt id is no half of anything.
+    let is_vague = found.iter().all(|found| found.fit == Fit::Half);
+    if is_vague && (found.is_empty() || find::is_misspelt_id(kb, typed)) {
         return Ok(None);
     }
     // Even with a damaged journal or profile, words alone may be enough.

@@ -1,7 +1,6 @@
 //! What TAB offers: steps, competencies, roles, domains. The shell runs the program for it, with
 //! the words of the line, so nothing here may plan, wait, or say what is wrong.
 
-use std::cmp::Reverse;
 use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -59,6 +58,7 @@ fn offering(command: &str, arg: Arg) -> Arg {
     let name = arg.get_value_names().and_then(|names| names.first());
     let thing = match (command, name.map(clap::builder::Str::as_str)) {
         (_, Some("DIR")) => return arg.value_hint(ValueHint::DirPath),
+        (_, Some("ADVERT" | "FILE")) => return arg.value_hint(ValueHint::FilePath),
         ("start" | "log" | "done" | "skip", Some("STEP" | "STEP TIME")) => Thing::Work,
         ("why", Some("STEP")) => Thing::StepOrCompetency,
         ("show", Some("ID")) => Thing::Entry,
@@ -125,16 +125,16 @@ fn candidate(id: String, about: &str) -> Candidate {
     Candidate::new(id).help(about)
 }
 
-/// The one step that is called so, where no id begins so: `cs50` is `python-cs50p`. Of several a
+/// The one step that is called so, where no id begins so: `cs50p` is `python-cs50p`. Of several a
 /// shell would keep what their ids have in common, and lose what was typed.
 fn or_by_words(kb: &Kb, typed: &str, offers: Vec<Candidate>) -> Vec<Candidate> {
-    if !offers.is_empty() {
+    if !offers.is_empty() || typed.is_empty() {
         return offers;
     }
     let mut found = find::steps(kb, typed);
     found.retain(|found| found.fit.is_name());
-    let only = found.into_iter().exactly_one().ok();
-    only.map(|found| candidate(kb.id(found.what), &kb[found.what].title)).into_iter().collect()
+    let only = find::only(&found).ok();
+    only.map(|step| candidate(kb.id(step), &kb[step].title)).into_iter().collect()
 }
 
 /// Competencies with an open `=`; the levels, once it is typed or the id is whole.
@@ -155,34 +155,50 @@ fn known(typed: &str, all: impl Iterator<Item = (String, String)>) -> Vec<Candid
     }
 }
 
-/// The steps, those first that are in progress, then those that lead to the person's aim, first
-/// those that can be begun; finished ones last. `few`: only these, if there are any.
+/// Where a step stands, as far as that is known without a plan; the likeliest to be meant first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Open,
+    /// Leads to the person's aim, and can be begun.
+    Ready,
+    Leading,
+    Other,
+    Finished,
+}
+
+/// The steps, the likeliest first. `few`: only those to work on now, if there are any.
 fn step_order(env: &Env, kb: &Kb, few: bool) -> Vec<StepId> {
     let all = kb.listed.steps.iter().copied().filter(|&it| kb[it].replaced_by.is_empty());
     let Some(person) = person(env, kb) else { return all.collect() };
     let goal = person.scenario(kb).goal(kb);
     let rank = |step: StepId| {
-        let is_open = person.progress.track(step).is_some_and(|track| track.is_open());
-        let leads = !goal.held.done.contains(&step) && is_wanted(kb, &goal, step);
-        let is_ready = leads && goal.open_conditions(&kb[step]).is_empty();
-        (is_open, is_ready, leads, !goal.held.done.contains(&step))
+        if goal.held.done.contains(&step) {
+            Rank::Finished
+        } else if person.progress.track(step).is_some_and(|track| track.is_open()) {
+            Rank::Open
+        } else if !is_wanted(kb, &goal, step) {
+            Rank::Other
+        } else if goal.open_conditions(&kb[step]).is_empty() {
+            Rank::Ready
+        } else {
+            Rank::Leading
+        }
     };
-    let ranked = all.map(|step| (step, rank(step))).collect_vec();
-    let is_likely =
-        |&(_, (is_open, _, leads, _)): &(StepId, (bool, bool, bool, bool))| is_open || leads;
-    let few = few && ranked.iter().any(is_likely);
-    let shown = ranked.into_iter().filter(|ranked| !few || is_likely(ranked));
-    shown.sorted_by_key(|&(_, rank)| Reverse(rank)).map(|(step, _)| step).collect()
+    let ranked = all.map(|step| (rank(step), step)).sorted_by_key(|&(rank, _)| rank).collect_vec();
+    let few = few && ranked.first().is_some_and(|&(rank, _)| rank <= Rank::Ready);
+    let shown = ranked.into_iter().filter(|&(rank, _)| !few || rank <= Rank::Ready);
+    shown.map(|(_, step)| step).collect()
 }
 
-/// Whether a step is demanded, or teaches something that is.
+/// Whether a step is demanded, or teaches something that is. What a guide item asks for, most steps
+/// serve.
 fn is_wanted(kb: &Kb, goal: &Goal, step: StepId) -> bool {
     let is_avoided = goal.avoid.iter().any(|avoid| avoid.matches(step, &kb[step]));
     let is_met_by = |demand: &Demand| match demand {
         Demand::Target(competency, level) => kb.taught(step, *competency) >= Some(*level),
         Demand::OneOf(any) => any.iter().any(|(&it, &level)| kb.taught(step, it) >= Some(level)),
         Demand::Milestone(own) | Demand::Must(own) => *own == step,
-        Demand::Guide(item) => kb.serves(step, *item),
+        Demand::Guide(_) => false,
     };
     !is_avoided && goal.demands.iter().any(is_met_by)
 }

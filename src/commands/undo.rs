@@ -77,7 +77,9 @@ fn asked(session: &Session) -> Result<Option<String>> {
 
 /// Why the last change is perhaps not the one that is meant.
 fn doubt(env: &Env, last: &Event) -> Option<String> {
-    if last.day != env.today {
+    // What happened on another day may have been recorded just now.
+    let recorded = last.seq.and_then(|second| env.day_of(second));
+    if last.day != env.today && recorded != Some(env.today) {
         Some(format!("the last change is from {}", day(last.day)))
     } else if !env.store().origin.is_own(&last.id) {
         Some("the last change was recorded on another machine or in another home".to_owned())

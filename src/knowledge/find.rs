@@ -108,6 +108,16 @@ pub fn near_step(kb: &Kb, typed: &str) -> String {
     meant.or_else(slip).map_or_else(String::new, |id| format!("; did you mean `{id}`?"))
 }
 
+/// Whether a step has nearly this id.
+pub fn is_misspelt_id(kb: &Kb, typed: &str) -> bool {
+    nearest(&plain(typed), kb.steps.iter().map(|step| step.id.as_str())).is_some()
+}
+
+/// Whether a word says something by itself, as `of` does not.
+pub fn says_something(word: &str) -> bool {
+    terms(word).iter().any(Term::says_something)
+}
+
 /// Whether a word is one of some step's id or title but for slips of the keyboard.
 pub fn is_slip(kb: &Kb, word: &str) -> bool {
     let typed = plain(word);

@@ -67,8 +67,8 @@ fn order(candidate: &Candidate) -> impl Ord + use<> {
 /// - another candidate is as good;
 /// - another one is in progress and the best is not, however much better the words fit;
 /// - another one is called so and is in the plan, or was finished, and the best is not in the plan;
-/// - another one is called so and was finished, and the best is not in progress: perhaps the person
-///   has something to add;
+/// - another one is called so, either it or the best was finished, and the best is not in progress:
+///   perhaps the person has something to add, perhaps not;
 /// - the best is not called so itself, and is not in progress either;
 /// - the best has only half of the words.
 ///
@@ -84,7 +84,7 @@ pub fn meant(candidates: Vec<Candidate>) -> Result<StepId, Vec<Candidate>> {
             Standing::Open => other.found.fit < Fit::Half && best.standing != Standing::Open,
             Standing::Ready | Standing::Planned => is_called && !best.standing.is_planned(),
             Standing::Finished => is_called && best.standing != Standing::Open,
-            Standing::Other => false,
+            Standing::Other => is_called && best.standing == Standing::Finished,
         };
         is_likelier || order(other) == order(best)
     };

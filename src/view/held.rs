@@ -36,7 +36,8 @@ pub struct HeldView {
     pub adverts: usize,
     /// How many of them ask for it; `None` if they are too few.
     pub asked: Option<AskedView>,
-    /// The step of the plan that brings it to the level that is needed, else to the highest.
+    /// The step of the plan that brings more of it than is held: the first to the level that is
+    /// needed, else to the highest.
     pub comes_from: Option<LessonView>,
     /// Steps of the plan that teach it.
     pub taught_by: Vec<LessonView>,
@@ -76,11 +77,13 @@ pub fn held(kb: &Kb, person: &Person, plan: &Plan, competency: CompetencyId) -> 
             asks.map(|ask| ask.level).max()
         }
     };
-    let highest = taught_by.iter().map(|lesson| lesson.level).max();
-    let enough = needed.min(highest).or(highest);
-    let comes_from = taught_by.iter().find(|lesson| Some(lesson.level) >= enough).cloned();
     let scenario = person.scenario(kb);
     let outlook = scenario.outlook();
+    let held = scenario.held.levels[competency.0];
+    let rises = || taught_by.iter().filter(|lesson| Some(lesson.level) > held);
+    let highest = rises().map(|lesson| lesson.level).max();
+    let enough = needed.min(highest).or(highest);
+    let comes_from = rises().find(|lesson| Some(lesson.level) >= enough).cloned();
     HeldView {
         schema: "mlpath/why-competency/1",
         role: person.target.id.clone(),
@@ -89,7 +92,7 @@ pub fn held(kb: &Kb, person: &Person, plan: &Plan, competency: CompetencyId) -> 
         in_adverts: asks_for(kb, person, competency),
         id: kb[competency].id.clone(),
         name: kb[competency].name.clone(),
-        held: scenario.held.levels[competency.0],
+        held,
         stated: person.know.get(&competency).copied(),
         proven: proven.map(|proven| proven_view(kb, proven)),
         learnt: learnt.max_by_key(|learnt| learnt.level),

@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_mlpath");
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_mlpath");
 
 /// The program in a folder of its own, where nothing of this machine is seen.
 pub(crate) fn program(folder: &Path) -> Command {

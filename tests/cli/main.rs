@@ -24,6 +24,10 @@ mod letters;
 mod market;
 #[cfg(target_os = "linux")]
 mod named;
+#[cfg(unix)]
+mod names;
+#[cfg(unix)]
+mod offers;
 mod opened;
 mod opens;
 mod order;

@@ -5,7 +5,7 @@ use std::io::{Read as _, Write as _};
 use std::num::NonZero;
 use std::os::fd::OwnedFd;
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -57,8 +57,24 @@ impl Session {
         folder: &Path,
         args: &[&str],
         variables: &[(&str, &str)],
-        (columns, rows): (u16, u16),
+        size: (u16, u16),
     ) -> Self {
+        let mut command = program(folder);
+        command.envs(variables.iter().copied()).args(args).args([
+            "--home",
+            "own/home",
+            "--today",
+            "2027-01-04",
+        ]);
+        Self::on(command, size)
+    }
+
+    /// Any program on a terminal of its own.
+    pub(crate) fn of(command: Command) -> Self {
+        Self::on(command, USUAL)
+    }
+
+    fn on(mut command: Command, (columns, rows): (u16, u16)) -> Self {
         let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
         grantpt(&master).unwrap();
         unlockpt(&master).unwrap();
@@ -68,11 +84,8 @@ impl Session {
         let slave: OwnedFd = rustix::fs::open(name.as_c_str(), flags, Mode::empty()).unwrap();
         let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
         tcsetwinsize(&slave, size).unwrap();
-        let child = program(folder)
+        let child = command
             .env("TERM", "xterm")
-            .envs(variables.iter().copied())
-            .args(args)
-            .args(["--home", "own/home", "--today", "2027-01-04"])
             .stdin(Stdio::from(slave.try_clone().unwrap()))
             .stdout(Stdio::from(slave.try_clone().unwrap()))
             .stderr(Stdio::from(slave))
@@ -128,9 +141,13 @@ impl Session {
         }
     }
 
+    pub(crate) fn type_in(&mut self, keys: &str) {
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
+    }
+
     pub(crate) fn answer(&mut self, question: &str, keys: &str) {
         self.expect(question);
-        self.keyboard.write_all(keys.as_bytes()).unwrap();
+        self.type_in(keys);
         self.answers += 1;
     }
 
