@@ -152,7 +152,7 @@ fn months(step: &PlanStepView) -> String {
 fn later_year(step: &PlanStepView) -> String {
     let comes_again = step.start.first_of_month().saturating_add(1.year());
     match step.finish >= comes_again {
-        true => format!(" {:02}", step.finish.year() % 100),
+        true => format!(" {}", step.finish.year()),
         false => String::new(),
     }
 }

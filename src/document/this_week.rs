@@ -2,7 +2,7 @@
 
 use crate::document::next::week;
 use crate::document::phrases::{
-    aim_of, apply, comeback, day, nothing_to_do, odds, outcome, shares, spent, streak,
+    aim_of, apply, comeback, day, met, nothing_to_do, odds, outcome, shares, spent, streak,
 };
 use crate::document::tree::{Answer, Document, Facts};
 use crate::knowledge::text::Count;
@@ -22,6 +22,7 @@ impl Answer for ThisWeekView {
         facts.in_plain("hours", self.this_week.hours);
         facts.in_plain("logged", spent(self.this_week.logged));
         facts.in_plain("left", self.this_week.left);
+        facts.all("Aim", met(&self.aim));
         facts.all("Back", self.comeback.iter().map(comeback));
         facts.all(label(self), self.steps.iter().flat_map(step));
         facts.all(
@@ -63,7 +64,7 @@ fn step(step: &NextStepView) -> [String; 2] {
 
 fn result(result: &ResultView) -> String {
     let ResultView { title, id, hours, finish } = result;
-    format!("{hours} h to: {title} ({id}), by {}", day(*finish))
+    format!("by {}, {hours} h from here: {title} ({id})", day(*finish))
 }
 
 fn look_at(step: &LookAtView) -> String {

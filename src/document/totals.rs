@@ -65,13 +65,13 @@ pub(super) fn remarks(view: &PlanView, is_whole: bool) -> Facts {
         facts.on_terminal("Forecast", view.finish.as_ref().map(forecast));
         facts.on_terminal("Bound", view.finish.as_ref().map(bound));
         facts.on_terminal("Order", view.totals.order.map(order));
+        for known in &view.profile.overruled {
+            facts.on_terminal("Known", overruled(known));
+        }
     }
     let is_cheaper = view.unpaid.as_ref().is_some_and(|unpaid| unpaid.hours_more.is_some());
     facts.on_terminal("Money", is_cheaper.then_some("--avoid paid plans without paid steps"));
     facts.on_terminal("Domain", domain(view));
-    for known in &view.profile.overruled {
-        facts.on_terminal("Known", overruled(known));
-    }
     facts.on_terminal("Since", view.since.as_ref().map(since));
     facts.on_terminal("Sooner", view.sooner.as_ref().map(sooner));
     if let Some(deadline) = &view.deadline {

@@ -53,6 +53,7 @@ pub struct OpenedView {
 /// The plan without and with what was finished.
 #[derive(Debug, Serialize)]
 pub struct ChangeView {
+    /// With all the hours of what was finished.
     pub hours_before: Hours,
     pub hours: Hours,
     pub finish_before: Date,
@@ -161,8 +162,13 @@ fn change(
         SectionView { section, done, steps }
     };
     let (done, steps) = count(&|_| true);
+    // What was recorded for it earlier was work on it as well.
+    let worked = new.iter().filter_map(|&step| before.step(step)).map(|planned| {
+        let likely = kb[planned.step].hours.likely;
+        likely.less(planned.left.likely)
+    });
     ChangeView {
-        hours_before: before.hours(),
+        hours_before: before.hours() + worked.sum(),
         hours: after.hours(),
         finish_before: before.finish.planned,
         finish: after.finish.planned,

@@ -1,7 +1,5 @@
 //! The screen of the week: what is left of its hours, what to do with them, and how things stand.
 
-use std::collections::BTreeSet;
-
 use itertools::Itertools as _;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -23,6 +21,9 @@ use crate::view::status::DeadlineStatusView;
 
 /// A step in progress without an entry for longer is worth a look.
 const QUIET_WEEKS: i64 = 4;
+
+/// Less is not worth a line of its own.
+const HALF_AN_HOUR: Hours = Hours::from_ticks(Hours::whole(1).ticks() / 2);
 
 #[derive(Debug, Serialize)]
 pub struct ThisWeekView {
@@ -62,7 +63,7 @@ pub struct ThisWeekView {
 pub struct ResultView {
     pub id: String,
     pub title: String,
-    /// Likely hours until it is finished, with those of all that it waits for.
+    /// Hours of the plan until then, whatever they are for.
     pub hours: Hours,
     /// By the plan.
     pub finish: Date,
@@ -94,7 +95,7 @@ pub fn this_week(kb: &Kb, person: &Person, plan: &Plan, today: Date) -> ThisWeek
         today,
         this_week,
         week,
-        steps: steps.into_iter().filter(|step| !step.now.is_zero()).collect(),
+        steps: worth_naming(steps),
         waiting,
         next_result: next_result(kb, plan),
         adverts,
@@ -111,6 +112,13 @@ pub fn this_week(kb: &Kb, person: &Person, plan: &Plan, today: Date) -> ThisWeek
     }
 }
 
+/// The steps with hours, without the rests of a few minutes beside them.
+fn worth_naming(steps: Vec<NextStepView>) -> Vec<NextStepView> {
+    let with_hours = steps.into_iter().filter(|step| !step.now.is_zero());
+    let (steps, rests): (Vec<_>, Vec<_>) = with_hours.partition(|step| step.now >= HALF_AN_HOUR);
+    if steps.is_empty() { rests } else { steps }
+}
+
 /// The first of the plan's steps to end with something to show.
 fn next_result(kb: &Kb, plan: &Plan) -> Option<ResultView> {
     let shows = |step: &&PlannedStep| {
@@ -124,22 +132,15 @@ fn next_result(kb: &Kb, plan: &Plan) -> Option<ResultView> {
     Some(ResultView {
         id: kb.id(first.step),
         title: kb[first.step].title.clone(),
-        hours: until_finished(plan, first.step),
+        hours: hours_until(plan, first.finish),
         finish: first.finish,
     })
 }
 
-/// Likely hours of a step and of all that it waits for.
-fn until_finished(plan: &Plan, step: StepId) -> Hours {
-    let mut open = vec![step];
-    let mut seen = BTreeSet::new();
-    while let Some(planned) = open.pop().and_then(|step| plan.step(step)) {
-        if seen.insert(planned.step) {
-            open.extend(&planned.waits_for);
-        }
-    }
-    let left = seen.into_iter().filter_map(|step| plan.step(step));
-    left.map(|planned| planned.left.likely).sum()
+/// Hours of the plan until the end of a day.
+fn hours_until(plan: &Plan, day: Date) -> Hours {
+    let weeks = plan.steps.iter().flat_map(|step| &step.weeks);
+    weeks.filter(|(week, _)| *week <= day).map(|&(_, hours)| hours).sum()
 }
 
 /// The steps in progress that were left alone for weeks, or that have taken their hours.
