@@ -18,6 +18,7 @@ use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 
 use crate::document::Answer;
+use crate::editor::Editor;
 use crate::failure::Usage;
 use crate::knowledge::text::{hostile, quoted, visible};
 use crate::pager::Pager;
@@ -72,6 +73,7 @@ pub struct Env {
     program: String,
     /// `None` if answers are printed without one.
     pager: Option<Pager>,
+    editor: Editor,
 }
 
 impl Env {
@@ -102,6 +104,7 @@ impl Env {
             format: globals.format,
             width: width(),
             pager: if globals.no_pager { None } else { pager() },
+            editor: editor(),
         })
     }
 
@@ -138,6 +141,11 @@ impl Env {
         };
         let is_shown = pager.show(&shown).context("cannot write the answer")?;
         if is_shown { Ok(()) } else { print(&text) }
+    }
+
+    /// The editor that the person has chosen.
+    pub fn editor(&self) -> &Editor {
+        &self.editor
     }
 
     /// The requested format, or tables.
@@ -199,6 +207,13 @@ fn width() -> u16 {
     let columns = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let known = terminal.or_else(columns).filter(|&width| width >= 20);
     known.map_or(DEFAULT_WIDTH, |width: u16| width.clamp(NARROWEST, WIDEST))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn editor() -> Editor {
+    let mut named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let named = named.find(|named| !named.trim().is_empty());
+    Editor(named.unwrap_or_else(|| Editor::USUAL.to_owned()))
 }
 
 /// The pager that the person wants for answers on this terminal.

@@ -5,6 +5,8 @@ use std::process::{Child, Command, Stdio};
 
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::interrupts;
+
 /// A pager, and the terminal that it is for.
 #[derive(Debug)]
 pub struct Pager {
@@ -49,7 +51,7 @@ impl Pager {
         }
         let mut command = self.command();
         command.envs(self.variables.iter().copied()).stdin(Stdio::piped());
-        let _interrupts = interrupts::left_to_the_pager();
+        let _interrupts = interrupts::left_to_the_child();
         let Ok(mut pager) = command.spawn() else { return Ok(false) };
         let written = hand_over(&mut pager, text);
         // By a shell: there is no such program.
@@ -85,41 +87,5 @@ fn hand_over(pager: &mut Child, text: &str) -> io::Result<()> {
     match input.write_all(text.as_bytes()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error),
         _ => Ok(()),
-    }
-}
-
-/// Ctrl-C stops what a pager does, not the pager: if it ended this program, two programs would
-/// read the keyboard.
-#[cfg(unix)]
-mod interrupts {
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, Ordering};
-
-    use signal_hook::consts::SIGINT;
-    use signal_hook::flag::register_conditional_default;
-
-    /// While it lives, Ctrl-C does not end this program.
-    pub struct Ignored(Arc<AtomicBool>);
-
-    pub fn left_to_the_pager() -> Ignored {
-        let ends_us = Arc::new(AtomicBool::new(false));
-        let _ = register_conditional_default(SIGINT, Arc::clone(&ends_us));
-        Ignored(ends_us)
-    }
-
-    impl Drop for Ignored {
-        fn drop(&mut self) {
-            self.0.store(true, Ordering::Relaxed);
-        }
-    }
-}
-
-#[cfg(not(unix))]
-mod interrupts {
-    /// Elsewhere Ctrl-C ends this program and its pager alike.
-    pub struct NotIgnored;
-
-    pub fn left_to_the_pager() -> NotIgnored {
-        NotIgnored
     }
 }

@@ -156,6 +156,15 @@ impl<'a> Session<'a> {
         self.aimed(self.profile()?, &self.flags, Person { market: self.market()?, ..person })
     }
 
+    /// The person today with another profile, for a plan.
+    pub fn person_of(&self, profile: &ProfileFile) -> Result<Person> {
+        let progress = Progress::new(&self.kb, self.journal()?.standing());
+        let today = self.env.today;
+        let person = person::resolve(&self.kb, Some(profile), progress, &self.flags, today)?;
+        let market = self.market_in(profile.market().as_deref())?;
+        self.aimed(Some(profile), &self.flags, Person { market, ..person })
+    }
+
     fn resolve<'e>(
         &self,
         flags: &Wishes,
@@ -166,7 +175,8 @@ impl<'a> Session<'a> {
         person::resolve(&self.kb, self.profile()?, progress, flags, day)
     }
 
-    fn profile(&self) -> Result<Option<&ProfileFile>> {
+    /// The profile, if there is one.
+    pub fn profile(&self) -> Result<Option<&ProfileFile>> {
         let read = || ProfileFile::read(&self.env.home.profile_path());
         once(&self.profile, read).map(Option::as_ref)
     }

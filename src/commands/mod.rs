@@ -6,6 +6,7 @@ mod compare;
 mod completions;
 mod cv;
 mod done;
+mod edit;
 mod export;
 mod from_cv;
 mod gap;
@@ -13,6 +14,7 @@ mod gap_many;
 mod guide;
 mod history;
 mod init;
+mod know;
 mod list;
 mod log;
 mod market;
@@ -25,11 +27,13 @@ mod on;
 mod plan;
 mod planning;
 mod prerequisites;
+mod profile;
 mod record;
 mod remind;
 mod remind_now;
 mod remind_setup;
 mod search;
+mod set;
 mod show;
 mod skip;
 mod start;
@@ -64,6 +68,9 @@ pub enum Command {
     Guide(guide::Args),
     Export(export::Args),
     Init(init::Args),
+    Set(set::Args),
+    Know(know::Args),
+    Edit(edit::Args),
     Next(next::Args),
     Start(start::Args),
     Log(log::Args),
@@ -118,6 +125,9 @@ pub fn run(command: Option<&Command>, env: &Env) -> Result<()> {
         Command::Guide(args) => guide::run(args, env),
         Command::Export(args) => export::run(args, env),
         Command::Init(args) => init::run(args, env),
+        Command::Set(args) => set::run(args, env),
+        Command::Know(args) => know::run(args, env),
+        Command::Edit(_) => edit::run(env),
         Command::Next(args) => next::run(args, env),
         Command::Status(args) => status::run(args, env),
         Command::Cv(args) => cv::run(args, env),

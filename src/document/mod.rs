@@ -20,6 +20,7 @@ mod months;
 mod next;
 pub mod phrases;
 mod plan;
+mod profile;
 mod status;
 mod summary;
 mod table;

@@ -17,6 +17,11 @@ impl Home {
         self.folder.join("profile.yaml")
     }
 
+    /// A profile that is being edited.
+    pub fn draft_path(&self) -> PathBuf {
+        self.folder.join("profile.draft.yaml")
+    }
+
     pub fn journal_path(&self) -> PathBuf {
         self.folder.join("journal.jsonl")
     }

@@ -61,6 +61,13 @@ pub(super) fn flags(kb: &Kb, wishes: &Wishes, today: Date, person: &mut Person) 
     }
 }
 
+/// All that is wrong with wishes, each with its key.
+pub fn mistakes(kb: &Kb, wishes: &Wishes, today: Date, newcomer: &Person) -> Vec<(String, String)> {
+    let mut linker = Linker { kb, today, text: None, name: String::new(), diagnostics: Vec::new() };
+    linker.link(wishes, &mut newcomer.clone());
+    linker.diagnostics.into_iter().map(|wrong| (wrong.path, wrong.message)).collect()
+}
+
 /// # Errors
 /// If a name is no step, kind or cost class.
 pub fn check_wish(kb: &Kb, name: &str) -> Result<(), String> {
@@ -255,7 +262,11 @@ fn role(kb: &Kb, name: &str) -> Result<RoleId, String> {
     })
 }
 
-fn competency(kb: &Kb, name: &str) -> Result<CompetencyId, String> {
+/// The competency of a name.
+///
+/// # Errors
+/// If there is none, or more than one.
+pub fn competency(kb: &Kb, name: &str) -> Result<CompetencyId, String> {
     let ids = kb.competencies.iter().map(|c| &*c.id);
     find::competency(kb, name).map_err(|several| match several.as_slice() {
         [] => match find::only(&find::competencies(kb, name)) {

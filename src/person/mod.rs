@@ -11,6 +11,7 @@ pub mod profile;
 pub mod progress;
 pub mod replace;
 mod resolve;
+pub mod setting;
 pub mod velocity;
 pub mod wishes;
 pub mod written;
@@ -34,7 +35,7 @@ use crate::planner::proof::Proof;
 use crate::planner::scenario::Scenario;
 use crate::planner::target::Target;
 
-pub use link::{check_deadline, check_wish};
+pub use link::{check_deadline, check_wish, competency, mistakes};
 pub use resolve::resolve;
 
 /// Everything about a person that decides the plan, linked to one knowledge base.

@@ -25,6 +25,7 @@ pub mod next;
 pub mod person;
 pub mod phases;
 pub mod plan;
+pub mod profile;
 pub mod progress;
 pub mod reasons;
 pub mod search;

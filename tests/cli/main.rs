@@ -14,6 +14,8 @@ mod circles;
 mod console;
 mod cv;
 mod deadlines;
+#[cfg(unix)]
+mod edit;
 #[cfg(target_os = "linux")]
 mod formatters;
 mod forms;

@@ -8,16 +8,16 @@ pub(super) struct Edits<'t> {
     /// The bytes of its words, in their order.
     words: &'t [Range<usize>],
     /// Bytes, and what takes their place.
-    edits: Vec<(Range<usize>, String)>,
+    made: Vec<(Range<usize>, String)>,
 }
 
 impl<'t> Edits<'t> {
     pub fn new(text: &'t str, words: &'t [Range<usize>]) -> Self {
-        Self { text, words, edits: Vec::new() }
+        Self { text, words, made: Vec::new() }
     }
 
     pub fn put(&mut self, at: usize, text: String) {
-        self.edits.push((at..at, text));
+        self.made.push((at..at, text));
     }
 
     /// Cuts a part out, and with it the lines that are blank then. Comments stay.
@@ -45,7 +45,7 @@ impl<'t> Edits<'t> {
             (true, true) => part.start..comment,
             (false, _) => part.start..end,
         };
-        self.edits.push((cut, String::new()));
+        self.made.push((cut, String::new()));
     }
 
     /// The line around a byte, without its end.
@@ -86,14 +86,14 @@ impl<'t> Edits<'t> {
     }
 
     /// The text with all changes made.
-    pub fn made(mut self) -> String {
-        self.edits.sort_by_key(|(range, _)| (range.start, range.end));
-        let (mut made, mut at) = (String::with_capacity(self.text.len()), 0);
-        for (Range { start, end }, text) in self.edits {
-            made += &self.text[at..start.max(at)];
-            made += &text;
+    pub fn text(mut self) -> String {
+        self.made.sort_by_key(|(range, _)| (range.start, range.end));
+        let (mut out, mut at) = (String::with_capacity(self.text.len()), 0);
+        for (Range { start, end }, text) in self.made {
+            out += &self.text[at..start.max(at)];
+            out += &text;
             at = at.max(end);
         }
-        made + &self.text[at..]
+        out + &self.text[at..]
     }
 }

@@ -73,7 +73,7 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     fn next(&mut self) -> Result<Option<(Event<'t>, Range<usize>)>, String> {
         let Some(event) = self.events.next() else { return Ok(None) };
-        let (event, span) = event.map_err(|error| error.info().to_owned())?;
+        let (event, span) = event.map_err(|error| error.info().clone())?;
         Ok(Some((event, bytes(&span)?)))
     }
 

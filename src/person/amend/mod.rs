@@ -20,7 +20,9 @@ use crate::person::written::WrittenHours;
 use edits::Edits;
 use layout::{Entry, Layout, Node, Shape};
 use place::{Place, place};
-use value::{Value, values, word};
+use value::word;
+
+pub use value::{Value, values};
 
 /// The text of a profile with other wishes. Lists and mappings are changed item by item; a key that
 /// is new stands where a new profile would have it.
@@ -35,7 +37,7 @@ pub fn amend(text: &str, wishes: &Wishes) -> Result<String, String> {
     let Layout { top, words } = layout::read(text)?;
     let mut amendment = Amendment { edits: Edits::new(text, &words) };
     amendment.profile(top.as_ref(), &values(&old), &values(wishes))?;
-    let made = amendment.edits.made();
+    let made = amendment.edits.text();
     // Whatever the text is like: what comes out means what it should.
     match read(&made) {
         Ok(meant) if in_order(&meant) == in_order(wishes) => Ok(format!("{mark}{made}")),
@@ -81,16 +83,13 @@ impl Amendment<'_> {
             }
         }
         let ranges = entries.iter().map(Entry::range).collect_vec();
-        match (top, style) {
-            (Some(top), StructureStyle::Flow) => {
-                let added = added.into_iter().map(|(_, text)| text).collect_vec();
-                self.in_brackets(&top.range, &ranges, &gone, &added);
-            }
-            _ => {
-                let cut = ranges.iter().zip(&gone).filter(|(_, gone)| **gone);
-                cut.for_each(|(range, _)| self.edits.cut(range.clone()));
-                self.new_keys(entries, &order, added);
-            }
+        if let (Some(top), StructureStyle::Flow) = (top, style) {
+            let added = added.into_iter().map(|(_, text)| text).collect_vec();
+            self.in_brackets(&top.range, &ranges, &gone, &added);
+        } else {
+            let cut = ranges.iter().zip(&gone).filter(|(_, gone)| **gone);
+            cut.for_each(|(range, _)| self.edits.cut(range.clone()));
+            self.new_keys(entries, &order, added);
         }
         Ok(())
     }
@@ -205,8 +204,8 @@ impl Amendment<'_> {
             let comma = comma_behind(&self.edits, at);
             self.cut_with_comma(member.clone(), comma);
             if at + 1 == members.len() && comma.is_none() {
-                let before = comma_behind(&self.edits, last);
-                before.into_iter().for_each(|comma| self.cut_with_comma(comma..comma, before));
+                let before = comma_behind(&self.edits, last).unwrap_or(member.start);
+                self.cut_with_comma(before..before, Some(before));
             }
         }
         for text in added {

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use crate::knowledge::files::SourceFile;
 use crate::person::amend::amend;
 use crate::person::amend::place::HEADINGS;
-use crate::person::amend::value::{Value, values, word};
+use crate::person::amend::value::word;
+use crate::person::amend::{Value, values};
 use crate::person::profile::read_wishes;
 use crate::person::progress::Progress;
 use crate::person::wishes::Wishes;
@@ -161,6 +162,7 @@ fn a_word_is_in_quotes_where_it_could_be_something_else() {
 
 /// How a value is written, apart from what it is.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one way to write")]
 struct Style {
     in_lines: bool,
     over_lines: bool,
@@ -180,8 +182,6 @@ fn style() -> impl Strategy<Value = Style> {
 impl Style {
     fn word(&self, text: &str) -> String {
         match self.quotes {
-            // The number of steps in progress is no text.
-            _ if text.parse::<u32>().is_ok() => text.to_owned(),
             0 => word(text),
             1 => format!("'{}'", text.replace('\'', "''")),
             _ => serde_json::json!(text).to_string(),
@@ -249,7 +249,7 @@ fn any_wishes() -> impl Strategy<Value = Wishes> {
         let deadline = day.and_then(|text| parse_day(text).ok());
         let hours = hours.and_then(|text| parse_hours(text).ok());
         let given = Wishes { role, deadline, hours, parallel, domain, ..Wishes::default() };
-        Wishes { know, must, avoid, exceptions, ..given }
+        Wishes { exceptions, know, must, avoid, ..given }
     })
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::Path;
 
 use itertools::Itertools as _;
+use serde::{Serialize, Serializer};
 use serde_json::json;
 
 use crate::person::aim::cover_word;
@@ -12,15 +13,16 @@ use crate::person::written::{Stretch, WrittenHours};
 
 /// A value of a profile.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub enum Value {
     Word(String),
+    Number(f64),
     List(Vec<Value>),
     Map(Vec<(String, Value)>),
 }
 
 /// The keys of a profile in the order in which a new one has them, with their values; of lists that
 /// may be empty, so is the value.
-pub(super) fn values(wishes: &Wishes) -> Vec<(&'static str, Option<Value>)> {
+pub fn values(wishes: &Wishes) -> Vec<(&'static str, Option<Value>)> {
     let Wishes {
         version,
         role,
@@ -46,7 +48,7 @@ pub(super) fn values(wishes: &Wishes) -> Vec<(&'static str, Option<Value>)> {
     let file = |path: &Path| Value::Word(path.display().to_string());
     let know = know.iter().map(|(name, level)| (name.clone(), word(level)));
     vec![
-        ("version", version.map(|version| Value::Word(version.to_string()))),
+        ("version", version.map(|version| Value::Number(version.into()))),
         ("role", role.as_ref().map(word)),
         ("for", Some(Value::List(adverts.iter().map(|path| file(path)).collect()))),
         ("cover", cover.map(|cover| Value::Word(cover_word(cover).to_owned()))),
@@ -54,7 +56,7 @@ pub(super) fn values(wishes: &Wishes) -> Vec<(&'static str, Option<Value>)> {
         ("deadline", deadline.as_ref().map(|day| Value::Word(day.text().to_owned()))),
         ("hours", hours.as_ref().map(of_hours)),
         ("exceptions", Some(Value::List(exceptions.iter().map(of_stretch).collect()))),
-        ("parallel", parallel.map(|steps| Value::Word(steps.to_string()))),
+        ("parallel", parallel.map(|steps| Value::Number(steps.into()))),
         ("know", Some(Value::Map(know.collect()))),
         ("have", words(have)),
         ("must", words(must)),
@@ -67,10 +69,9 @@ pub(super) fn values(wishes: &Wishes) -> Vec<(&'static str, Option<Value>)> {
 
 fn of_hours(hours: &WrittenHours) -> Value {
     match hours {
-        WrittenHours::Weekly(hours) => Value::Word(hours.to_string()),
+        WrittenHours::Weekly(hours) => Value::Number(*hours),
         WrittenHours::Daily(days) => {
-            let days =
-                days.iter().map(|(day, hours)| (day.clone(), Value::Word(hours.to_string())));
+            let days = days.iter().map(|(day, hours)| (day.clone(), Value::Number(*hours)));
             Value::Map(days.collect())
         }
     }
@@ -88,11 +89,52 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Word(text) => f.write_str(&word(text)),
+            Self::Number(number) => write!(f, "{number}"),
             Self::List(items) => write!(f, "[{}]", items.iter().format(", ")),
             Self::Map(entries) => {
                 let entries = entries.iter().map(|(key, value)| format!("{}: {value}", word(key)));
                 write!(f, "{{{}}}", entries.format(", "))
             }
+        }
+    }
+}
+
+impl Value {
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Word(_) | Self::Number(_) => false,
+            Self::List(items) => items.is_empty(),
+            Self::Map(entries) => entries.is_empty(),
+        }
+    }
+
+    /// As it is typed: `8`, `paid,degree`, `mon=1,sat=4`, `2027-07-05..2027-07-25=2`.
+    pub fn typed(&self) -> String {
+        match self {
+            Self::Word(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::List(items) => items.iter().map(Self::typed).join(","),
+            Self::Map(entries) => match entries.as_slice() {
+                [(from, first), (_, last), (_, hours), ..] if from == "from" => {
+                    format!("{}..{}={}", first.typed(), last.typed(), hours.typed())
+                }
+                all => all.iter().map(|(key, value)| format!("{key}={}", value.typed())).join(","),
+            },
+        }
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Word(text) => serializer.serialize_str(text),
+            Self::Number(number) if number.fract() == 0.0 => {
+                serializer.serialize_i64(*number as i64)
+            }
+            Self::Number(number) => serializer.serialize_f64(*number),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Map(entries) => serializer.collect_map(entries.iter().map(|(k, v)| (k, v))),
         }
     }
 }

@@ -1,0 +1,121 @@
+//! What the commands that change the profile have in common.
+
+use anyhow::{Result, bail};
+
+use crate::env::Env;
+use crate::failure::{Refused, Usage};
+use crate::knowledge::text::quoted;
+use crate::person::amend::amend;
+use crate::person::home::make_folder;
+use crate::person::profile::ProfileFile;
+use crate::person::progress::Progress;
+use crate::person::replace::{Outcome, Over, replace};
+use crate::person::wishes::Wishes;
+use crate::person::{self, yaml};
+use crate::planner::plan::plan;
+use crate::session::Session;
+use crate::view::profile::{ChangeView, ChangedView, PlanChangeView, Value, changes, plan_change};
+
+/// Changes the profile, or makes one, and says what that does. Nothing is written before all of it
+/// is right.
+///
+/// # Errors
+/// [`Usage`] if a value of a key that changes is wrong; [`Refused`] if the profile cannot be
+/// changed, or has been changed by somebody else in the meantime.
+pub(super) fn change(
+    session: &Session,
+    edit: impl FnOnce(&mut Wishes) -> Result<(), Usage>,
+) -> Result<ChangedView> {
+    let env = session.env;
+    let path = env.home.profile_path();
+    let old = session.profile()?;
+    let before = old.map(|file| file.wishes.clone()).unwrap_or_default();
+    let mut wishes = before.clone();
+    edit(&mut wishes)?;
+    let wishes = wishes.settled(env.today).map_err(Usage)?;
+    let schema = "mlpath/change/1";
+    let profile = path.display().to_string();
+    let changes = changes(&before, &wishes);
+    if changes.is_empty() && old.is_some() {
+        return Ok(ChangedView { schema, profile, changes, plan: None });
+    }
+    check(session, &changes, &wishes)?;
+    let text = match old {
+        Some(file) => amend(&file.text, &wishes).map_err(|why| by_hand(env, &why))?,
+        None => new(session, &wishes)?,
+    };
+    let file = ProfileFile::of(&path, text)?;
+    let plan = effect(session, &file)?;
+    write(env, old.map(|file| file.text.as_str()), &file.text)?;
+    Ok(ChangedView { schema, profile, changes, plan: Some(plan) })
+}
+
+/// What another profile does to the plan.
+///
+/// # Errors
+/// If anything in it is wrong.
+pub(super) fn effect(session: &Session, file: &ProfileFile) -> Result<PlanChangeView> {
+    let kb = &session.kb;
+    let person = session.person_of(file)?;
+    let is_there = matches!(session.profile(), Ok(Some(_)));
+    let current = session.person().ok().filter(|_| is_there);
+    let current = current.and_then(|person| plan(kb, &person.scenario(kb)).ok());
+    let plan = plan(kb, &person.scenario(kb));
+    Ok(plan_change(kb, &person, current.as_ref(), &plan))
+}
+
+/// The text of a new profile.
+pub(super) fn new(session: &Session, wishes: &Wishes) -> Result<String> {
+    let Session { kb, env, .. } = session;
+    let person = person::resolve(kb, None, Progress::default(), wishes, env.today)?;
+    Ok(yaml::write(kb, &person, wishes))
+}
+
+/// Writes the profile in place of the one that was read, if that is still there as it was.
+pub(super) fn write(env: &Env, old: Option<&str>, text: &str) -> Result<()> {
+    let path = env.home.profile_path();
+    make_folder(&env.home.folder)?;
+    let over = old.map_or(Over::Nothing, Over::Text);
+    if replace(&path, text, over)? == Outcome::Changed {
+        let message = format!("{} was changed by somebody else just now", path.display());
+        let hint = format!("look at it with `{}`, then try again", env.command("set"));
+        bail!(Refused::new(message, hint));
+    }
+    Ok(())
+}
+
+/// Refuses values of changed keys that mean nothing.
+fn check(session: &Session, changes: &[ChangeView], wishes: &Wishes) -> Result<()> {
+    let Session { kb, env, .. } = session;
+    let newcomer = person::resolve(kb, None, Progress::default(), &Wishes::default(), env.today)?;
+    let wrong = person::mistakes(kb, wishes, env.today, &newcomer);
+    match wrong.iter().find(|(key, _)| changes.iter().any(|change| change.key == key)) {
+        Some((key, wrong)) => Err(Usage(format!("{key}: {wrong}")).into()),
+        None => Ok(()),
+    }
+}
+
+fn by_hand(env: &Env, why: &str) -> Refused {
+    let message = format!("cannot change {}: {why}", env.home.profile_path().display());
+    Refused::new(message, format!("change it by hand: `{}`", env.command("edit")))
+}
+
+/// The words that set changed keys back, each as it is typed.
+pub(super) fn back(changes: &[ChangeView]) -> Option<String> {
+    let back = changes.iter().map(|change| {
+        let before = change.before.as_ref().map(Value::typed).unwrap_or_default();
+        match &change.entry {
+            // What they are for cannot be typed.
+            None if change.key == "exceptions" && !before.is_empty() => None,
+            None => Some(format!("{}={before}", change.key)),
+            Some(entry) if before.is_empty() => Some(format!("know-={entry}")),
+            Some(entry) => Some(format!("know+={entry}={before}")),
+        }
+    });
+    let words = back.collect::<Option<Vec<_>>>()?;
+    let quoted = words.iter().map(|word| {
+        let is_plain = |c: char| c.is_alphanumeric() || "/._-+=,:".contains(c);
+        if word.chars().all(is_plain) { word.clone() } else { quoted(word.as_ref()) }
+    });
+    Some(quoted.collect::<Vec<_>>().join(" "))
+}
