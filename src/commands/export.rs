@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use itertools::Itertools as _;
+use jiff::civil::Date;
 
 use crate::checklist::Checklist;
 use crate::checklist::arrange::{Arranged, Slot};
@@ -13,6 +14,7 @@ use crate::commands::checklist_steps::{ChecklistSteps, check_merged, free_name};
 use crate::commands::plan;
 use crate::commands::target::TargetFlags;
 use crate::commands::wished::session;
+use crate::document::phrases::day;
 use crate::env::{Env, hint, note};
 use crate::failure::Refused;
 use crate::knowledge::files::read_text;
@@ -305,7 +307,10 @@ fn planned<'a>(kb: &'a Kb, view: &'a PlanView) -> HashMap<&'a str, &'a PlanStepV
 
 fn redated(kb: &Kb, view: &PlanView, list: &Checklist) -> String {
     let planned = planned(kb, view);
-    let text = list.redated(|id| planned.get(id).map(|step| markdown::dates(step)));
+    let done: HashMap<&str, Date> = view.done.iter().map(|it| (it.id.as_str(), it.on)).collect();
+    let finished = |id: &str| done.get(current(kb, id)).map(|&on| day(on));
+    let dates = |id: &str| planned.get(id).map(|step| markdown::dates(step));
+    let text = list.redated(|id| dates(id).or_else(|| finished(id)));
     let summary = markdown::summary(view);
     let value = |label: &str| summary.iter().find(|(own, _)| *own == label);
     Checklist::read(&text).summed_up(|label| value(label).map(|(_, value)| value.clone()))
