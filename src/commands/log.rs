@@ -119,14 +119,11 @@ fn understand(session: &Session, args: &Args) -> Result<Told> {
         return Ok(Told { work, note, on });
     }
     check_note(kb, &parts[work.len()..], &as_typed(env, "log", told, PAIR))?;
-    match note {
-        Some(_) => bail!(without_time(&parts[work.len()])),
-        None => {
-            let note =
-                parse_text(&behind.join(" ")).map_err(|wrong| Usage(format!("note: {wrong}")))?;
-            Ok(Told { work, note: Some(note), on })
-        }
+    if note.is_some() {
+        bail!(without_time(&parts[work.len()]));
     }
+    let note = parse_text(&behind.join(" ")).map_err(|wrong| Usage(format!("note: {wrong}")))?;
+    Ok(Told { work, note: Some(note), on })
 }
 
 /// A step, and the time for it. `with the meetup 3` is no work, though `meetup 3h` is.
@@ -135,11 +132,18 @@ fn is_work(kb: &Kb, part: &Part) -> bool {
     !part.time.is_empty() && is_plain && is_called(kb, &part.name())
 }
 
+fn ends_with_step(kb: &Kb, part: &Part) -> bool {
+    part.words.last().is_some_and(|word| is_called(kb, word))
+}
+
 /// What words behind `--note` could be.
 fn reading(kb: &Kb, words: &[String]) -> Reading {
     let parts = parts(words);
     if !parts.iter().all(|part| is_work(kb, part)) {
-        Reading::OnlyNote
+        match parts.iter().any(|part| !part.time.is_empty() && ends_with_step(kb, part)) {
+            true => Reading::Perhaps,
+            false => Reading::OnlyNote,
+        }
     } else if parts.iter().all(|part| find::step(kb, &part.name()).is_some()) {
         Reading::Surely
     } else {
@@ -151,7 +155,6 @@ fn reading(kb: &Kb, words: &[String]) -> Reading {
 /// are lost.
 fn check_note(kb: &Kb, behind: &[Part], command: &str) -> Result<()> {
     let all = behind.iter().flat_map(|part| part.words.iter().chain(part.time)).join(" ");
-    let ends_with_step = |part: &Part| part.words.last().is_some_and(|word| is_called(kb, word));
     let doubt = behind.iter().find_map(|part| match (part.words, part.time) {
         ([], time) => Some(format!("`{}` is a second time", time.join(" "))),
         ([name], [_, ..]) if part.has_unit() || find::is_slip(kb, name) => {
@@ -160,7 +163,7 @@ fn check_note(kb: &Kb, behind: &[Part], command: &str) -> Result<()> {
         (words, []) if is_called(kb, &words.join(" ")) => {
             Some(format!("`{}` has no time", words.join(" ")))
         }
-        (_, [_, ..]) if part.has_unit() || ends_with_step(part) => {
+        (_, [_, ..]) if part.has_unit() || ends_with_step(kb, part) => {
             Some(format!("`{all}` could be a note, or work on something else"))
         }
         _ => None,

@@ -188,7 +188,7 @@ impl Question<'_> {
             let question = format!("Which of these is \u{201c}{}\u{201d}?", self.typed);
             let asker = Asker::new(&terminal);
             return match asker.one(&asker.fitting(&question), choices.collect()) {
-                Err(error) if error.is::<Refused>() => bail!(self.stopped(session)),
+                Err(error) if error.is::<Refused>() => bail!(stopped(session)),
                 chosen => chosen.map(Some),
             };
         }
@@ -207,9 +207,9 @@ impl Question<'_> {
         let hint = format!("type the id of one of them; `{show}` says what the first is");
         bail!(Refused::new(message, hint).because(causes))
     }
+}
 
-    fn stopped(&self, session: &Session) -> Refused {
-        let list = session.env.command("list steps");
-        Refused::new("stopped; nothing was recorded", format!("see the ids with `{list}`"))
-    }
+fn stopped(session: &Session) -> Refused {
+    let list = session.env.command("list steps");
+    Refused::new("stopped; nothing was recorded", format!("see the ids with `{list}`"))
 }

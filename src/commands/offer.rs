@@ -17,7 +17,7 @@ use crate::knowledge::{find, load};
 use crate::person::Person;
 use crate::person::journal::Store;
 use crate::person::profile::ProfileFile;
-use crate::person::progress::Progress;
+use crate::person::progress::{Progress, StepProgress};
 use crate::person::resolve;
 use crate::person::wishes::Wishes;
 use crate::planner::goal::{Demand, Goal};
@@ -174,7 +174,7 @@ fn step_order(env: &Env, kb: &Kb, few: bool) -> Vec<StepId> {
     let rank = |step: StepId| {
         if goal.held.done.contains(&step) {
             Rank::Finished
-        } else if person.progress.track(step).is_some_and(|track| track.is_open()) {
+        } else if person.progress.track(step).is_some_and(StepProgress::is_open) {
             Rank::Open
         } else if !is_wanted(kb, &goal, step) {
             Rank::Other

@@ -31,7 +31,7 @@ use crate::wizard::ask::Asker;
 pub struct Steps {
     /// The steps, each by its id or words of its title: `python-cs50p`, maths, "linear algebra"
     #[arg(required_unless_present = "note", value_name = "STEP")]
-    steps: Vec<String>,
+    names: Vec<String>,
 
     #[command(flatten)]
     note: Note,
@@ -62,8 +62,8 @@ impl Steps {
                 Reading::OnlyNote
             }
         };
-        let typed = as_typed(env, verb, &self.steps, "STEP");
-        let (note, names) = self.note.split(&self.steps, read, &typed)?;
+        let typed = as_typed(env, verb, &self.names, "STEP");
+        let (note, names) = self.note.split(&self.names, read, &typed)?;
         if names.is_empty() {
             bail!(Usage(format!("name the step as well: `{typed} --note TEXT`")));
         }

@@ -73,16 +73,14 @@ fn answer_of(session: &Session, person: &Person, competency: CompetencyId) -> Re
     let Session { kb, env, .. } = session;
     let view = held(kb, person, &planned(kb, person)?, competency);
     env.answer(&view)?;
-    env.hint(&match &view.comes_from {
-        Some(lesson) => {
-            let why = env.command(&format!("why {}", lesson.step));
-            format!("why that step, and what could take its place: `{why}`")
-        }
-        None => {
-            let show = env.command(&format!("show {}", view.id));
-            format!("which steps teach it, in the plan or not: `{show}`")
-        }
-    });
+    let hint = if let Some(lesson) = &view.comes_from {
+        let why = env.command(&format!("why {}", lesson.step));
+        format!("why that step, and what could take its place: `{why}`")
+    } else {
+        let show = env.command(&format!("show {}", view.id));
+        format!("which steps teach it, in the plan or not: `{show}`")
+    };
+    env.hint(&hint);
     Ok(())
 }
 

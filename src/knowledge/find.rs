@@ -55,7 +55,7 @@ pub fn steps(kb: &Kb, typed: &str) -> Vec<Found<StepId>> {
         let resources = entry.resources.iter().flat_map(|resource| {
             std::iter::once(resource.title.as_str()).chain(resource.provider.as_deref())
         });
-        typed.find(id, &entry.id, &entry.title, resources.chain([entry.kind.word()]))
+        typed.find(id, &entry.id, &entry.title, &resources.chain([entry.kind.word()]))
     }))
 }
 
@@ -65,7 +65,7 @@ pub fn competencies(kb: &Kb, typed: &str) -> Vec<Found<CompetencyId>> {
     let all = kb.competencies.iter().enumerate();
     sorted(all.filter_map(|(index, it)| {
         let others = it.aliases.iter().chain(&it.ambiguous).map(String::as_str);
-        typed.find(CompetencyId(index), &it.id, &it.name, others)
+        typed.find(CompetencyId(index), &it.id, &it.name, &others)
     }))
 }
 
@@ -75,7 +75,7 @@ pub fn roles(kb: &Kb, typed: &str) -> Vec<Found<RoleId>> {
     let all = kb.roles.iter().enumerate();
     sorted(all.filter_map(|(index, role)| {
         let posts = role.posts.iter().map(String::as_str);
-        typed.find(RoleId(index), &role.id, &role.name, posts)
+        typed.find(RoleId(index), &role.id, &role.name, &posts)
     }))
 }
 
@@ -202,7 +202,7 @@ impl Typed {
         what: T,
         id: &str,
         title: &str,
-        around: impl Iterator<Item = &'a str> + Clone,
+        around: &(impl Iterator<Item = &'a str> + Clone),
     ) -> Option<Found<T>> {
         if self.terms.is_empty() {
             return None;
@@ -231,7 +231,7 @@ impl Typed {
 
 #[cfg(test)]
 mod tests {
-    use super::competency;
+    use super::{Fit, competency, near_step, only, role, roles, steps};
     use crate::knowledge::model::{Competency, CompetencyId, ItemId, Kb, Skills};
     use crate::knowledge::{entry, load};
 
@@ -244,6 +244,51 @@ mod tests {
                 assert_eq!(found(typed).as_ref(), Ok(&it.id), "{typed}");
             }
         }
+    }
+
+    /// How well the step with an id fits what was typed.
+    fn fit(kb: &Kb, typed: &str, id: &str) -> Option<Fit> {
+        let found = steps(kb, typed).into_iter().find(|found| kb[found.what].id == id);
+        found.map(|found| found.fit)
+    }
+
+    #[test]
+    fn whole_words_fit_better_than_beginnings_and_names_better_than_providers() {
+        let kb = load(None).unwrap();
+        for (typed, id, expected) in [
+            ("python-c", "python-cs50p", Some(Fit::Start)),
+            ("CS50P", "python-cs50p", Some(Fit::Words)),
+            ("containers with docker", "docker-containers", Some(Fit::Words)),
+            ("dock", "docker-containers", Some(Fit::Beginnings)),
+            ("harvard course", "python-cs50p", Some(Fit::Around)),
+            ("docker yesterday", "docker-containers", Some(Fit::Half)),
+            ("ocker", "docker-containers", None),
+            // Words that say nothing name nothing.
+            ("with the", "docker-containers", None),
+            ("", "docker-containers", None),
+        ] {
+            assert_eq!(fit(&kb, typed, id), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_role_is_known_by_the_beginning_of_its_name() {
+        let kb = load(None).unwrap();
+        let by_words = |typed| only(&roles(&kb, typed)).map(|role| kb[role].id.as_str()).ok();
+        assert_eq!(by_words("mlops"), Some("mlops-engineer"));
+        assert_eq!(by_words("engineer"), None);
+        for typed in ["MLOps engineer", "mlops-engineer", "MLOPS ENGINEER"] {
+            assert_eq!(role(&kb, typed).map(|role| kb[role].id.as_str()), Some("mlops-engineer"));
+        }
+        assert_eq!(role(&kb, "mlops"), None);
+    }
+
+    #[test]
+    fn a_slip_leads_to_the_first_step_that_is_called_so() {
+        let kb = load(None).unwrap();
+        assert_eq!(near_step(&kb, "pyhton"), "; did you mean `python-cs50p`?");
+        assert_eq!(near_step(&kb, "docker-container"), "; did you mean `docker-containers`?");
+        assert_eq!(near_step(&kb, "gardening"), "");
     }
 
     #[test]

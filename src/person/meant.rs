@@ -113,3 +113,71 @@ pub fn is_settled(candidates: &[Candidate], step: StepId) -> bool {
     let is_open = |candidate: &Candidate| candidate.standing == Standing::Open;
     named.count() <= 1 || candidates.iter().find(is_it).is_some_and(is_open)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Candidate, Standing, meant};
+    use crate::knowledge::find::{Fit, Found};
+    use crate::knowledge::model::StepId;
+
+    fn candidate(step: usize, fit: Fit, standing: Standing) -> Candidate {
+        Candidate { found: Found { what: StepId(step), fit, leads: false }, standing }
+    }
+
+    /// The first of two where it is meant without doubt.
+    fn is_first_meant(first: (Fit, Standing), second: (Fit, Standing)) -> bool {
+        let [first, second] =
+            [(0, first), (1, second)].map(|(step, (fit, standing))| candidate(step, fit, standing));
+        meant(vec![second, first]) == Ok(StepId(0))
+    }
+
+    #[test]
+    fn of_steps_that_are_called_so_the_likeliest_is_meant() {
+        use Fit::{Beginnings, Words};
+        use Standing::{Open, Other, Planned, Ready};
+        for (first, second) in [
+            ((Words, Open), (Words, Ready)),
+            ((Words, Ready), (Words, Planned)),
+            ((Words, Planned), (Words, Other)),
+            ((Words, Planned), (Beginnings, Ready)),
+            ((Words, Other), (Beginnings, Other)),
+            ((Words, Open), (Words, Standing::Finished)),
+            ((Beginnings, Ready), (Fit::Around, Planned)),
+        ] {
+            assert!(is_first_meant(first, second), "{first:?} {second:?}");
+        }
+    }
+
+    #[test]
+    fn the_wrong_step_is_worse_than_a_question() {
+        use Fit::{Around, Beginnings, Half, Words};
+        use Standing::{Finished, Open, Other, Planned, Ready};
+        for (first, second) in [
+            ((Words, Open), (Words, Open)),
+            ((Words, Other), (Words, Other)),
+            ((Words, Ready), (Beginnings, Open)),
+            ((Words, Ready), (Around, Open)),
+            ((Words, Other), (Beginnings, Planned)),
+            ((Words, Ready), (Words, Finished)),
+            ((Words, Finished), (Words, Other)),
+            ((Around, Ready), (Around, Other)),
+            ((Half, Open), (Half, Other)),
+        ] {
+            assert!(!is_first_meant(first, second), "{first:?} {second:?}");
+        }
+    }
+
+    /// What is in progress is shown first, also where only its resources are called so.
+    #[test]
+    fn a_list_has_what_is_called_so_and_what_is_in_progress() {
+        let list = meant(vec![
+            candidate(0, Fit::Words, Standing::Ready),
+            candidate(1, Fit::Around, Standing::Open),
+            candidate(2, Fit::Around, Standing::Ready),
+            candidate(3, Fit::Beginnings, Standing::Other),
+        ]);
+        let list: Vec<usize> =
+            list.unwrap_err().into_iter().map(|candidate| candidate.found.what.0).collect();
+        assert_eq!(list, [1, 0, 3]);
+    }
+}

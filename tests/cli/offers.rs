@@ -131,8 +131,8 @@ fn try_completions(session: &mut Session, set_up: &str) {
     ] {
         session.type_in(&format!("echo 'be' 'gin'; mlpath {begun}"));
         session.expect(whole);
-        // Ctrl-C: the line is only looked at.
-        session.type_in("\u{3}");
+        // Ctrl-U: the line is only looked at.
+        session.type_in("\u{15}");
     }
     session.type_in("\rexit\r");
     session.end();
