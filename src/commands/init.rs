@@ -47,7 +47,7 @@ const NO_JSON: &str = "`init` has a JSON form only with --cv; use --format table
 const NO_STANDARD_INPUT: &str =
     "--for: a profile cannot keep standard input; save the advert as a file";
 
-/// Write a commented profile.yaml from your answers or from flags, to be edited by hand
+/// Write a commented profile.yaml from your answers or from flags; again, to change the answers
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -209,7 +209,7 @@ impl Init<'_> {
             None => self.replace(&yaml::write(&self.session.kb, &person, wishes)),
         };
         if was_asked && !matches!(written, Ok(Outcome::Written { .. })) {
-            // Or the answers would be lost.
+            // Or they would be lost.
             print(&yaml::write(&self.session.kb, &person, wishes))?;
         }
         if written? == Outcome::Changed {
@@ -263,8 +263,8 @@ impl Init<'_> {
     }
 
     fn say_what_next(&self) {
-        let plan = self.session.env.command("plan");
-        hint(&format!("see it with `{plan}`; edit the profile by hand"));
+        let [plan, set, edit] = ["plan", "set", "edit"].map(|word| self.session.env.command(word));
+        hint(&format!("see it with `{plan}`; change it with `{set}` or `{edit}`"));
     }
 }
 
