@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 
+use crate::commands::wished::settled;
 use crate::env::Env;
 use crate::failure::{Refused, Usage};
 use crate::knowledge::text::quoted;
@@ -32,7 +33,7 @@ pub(super) fn change(
     let before = old.map(|file| file.wishes.clone()).unwrap_or_default();
     let mut wishes = before.clone();
     edit(&mut wishes)?;
-    let wishes = wishes.settled(env.today).map_err(Usage)?;
+    let wishes = settled(session, wishes)?.settled(env.today).map_err(Usage)?;
     let schema = "mlpath/change/1";
     let profile = path.display().to_string();
     let changes = changes(&before, &wishes);
