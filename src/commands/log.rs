@@ -205,11 +205,10 @@ fn note_total(session: &Session, person: &Person, step: StepId, week: Option<&st
 
 /// `3.5 h left this week`; nothing for another week, or one without hours.
 fn week(person: &Person, day: Date, today: Date) -> Option<String> {
-    let budget = this_week(person, None, today);
+    let budget = this_week(person, today);
     let is_meant = monday_of(day) == budget.week && !budget.hours.is_zero();
-    let left = budget.hours.less(budget.logged);
-    is_meant.then(|| match left {
-        Hours::ZERO => format!("the {} h of this week are done", budget.hours),
+    is_meant.then(|| match budget.left {
+        Hours::ZERO => "no hours are left this week".to_owned(),
         left => format!("{left} h left this week"),
     })
 }

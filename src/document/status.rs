@@ -180,9 +180,9 @@ fn steps(view: &StatusView) -> String {
 fn rate(rate: &RateView) -> String {
     let weeks = format!("the last {} full weeks", rate.weeks);
     match rate.finish {
-        None => format!("nothing in {weeks}"),
+        None => format!("no progress in {weeks}"),
         Some(finish) => format!(
-            "{} of {} h a week in {weeks}; at that rate it ends on {}",
+            "progress of {} of {} h a week in {weeks}; at that rate it ends on {}",
             rate.hours_per_week,
             rate.of,
             day(finish)

@@ -66,7 +66,7 @@ pub fn resolve(
     person.follow_skips(kb);
     link::flags(kb, flags, today, &mut person)?;
     person.credited.retain(|&step| person.progress.track(step).is_none_or(|t| t.done.is_none()));
-    person.learn_time(kb);
+    person.learn_time(kb, today);
     if let Some(domain) = person.domain.clone() {
         person.avoid.push(Avoid::OtherDomains(domain));
     }
@@ -108,8 +108,10 @@ impl Person {
     }
 
     /// What the journal says about the hours of this week and about the person's pace.
-    fn learn_time(&mut self, kb: &Kb) {
+    fn learn_time(&mut self, kb: &Kb, today: Date) {
         let start = self.time.start;
+        // A start in the future is one of its own.
+        self.time.since = if start == today { self.since.min(start) } else { start };
         let monday = monday_of(start);
         let sunday = monday.saturating_add(6.days());
         self.time.used = self.progress.hours(monday, sunday);

@@ -52,6 +52,8 @@ pub struct Time {
     pub exceptions: Vec<Exception>,
     /// The most steps in progress in a week (a limit on work in progress).
     pub max_in_progress: usize,
+    /// The day from which the person has given their hours, no later than the start.
+    pub since: Date,
     /// Hours of the week of the start that have been worked already.
     pub used: Hours,
     /// How the person's hours differ from the estimates.
@@ -67,7 +69,7 @@ impl Time {
         max_in_progress: usize,
     ) -> Self {
         let (used, pace) = (Hours::ZERO, Pace::default());
-        Self { start, budget, exceptions, max_in_progress, used, pace }
+        Self { start, budget, exceptions, max_in_progress, since: start, used, pace }
     }
 
     /// Hours from one day to another, both included.
@@ -80,6 +82,18 @@ impl Time {
     pub fn on(&self, day: Date) -> Hours {
         let exception = self.exceptions.iter().find(|e| (e.from..=e.until).contains(&day));
         exception.map_or(&self.budget, |exception| &exception.budget).on(day.weekday())
+    }
+
+    /// The same time with at most so many hours left of the week of the start.
+    #[must_use]
+    pub fn with_hours_left(&self, hours: Hours) -> Self {
+        let first = monday_of(self.start);
+        let since = match self.budget {
+            Budget::Weekly(_) => self.since.max(first),
+            Budget::Daily(_) => first,
+        };
+        let given = self.between(since, first.saturating_add(6.days()));
+        Self { used: self.used.max(given.less(hours)), ..self.clone() }
     }
 
     /// Adds an exception.
@@ -119,10 +133,11 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// A week that is cut by the start or by an exception gets its share by days. Hours worked
-    /// already reduce the first week only where its share is more than what is left of the week.
+    /// A week that is cut by an exception, or by the day from which hours are given, gets its share
+    /// by days. Of hours by the week, what is left of the first week is left; of hours by weekday,
+    /// what has passed with a day has passed.
     pub fn new(time: &Time) -> Self {
-        let &Time { start, budget, ref exceptions, max_in_progress, .. } = time;
+        let &Time { start, budget, ref exceptions, max_in_progress, since, used, .. } = time;
         let monday = monday_of(start);
         let day_before = monday.saturating_sub(1.day());
         let last = exceptions.iter().map(|exception| exception.until).max();
@@ -131,8 +146,13 @@ impl Calendar {
             let first = monday.saturating_add((7 * week).days());
             let last = first.saturating_add(6.days());
             let whole = time.between(first, last);
-            match week {
-                0 => time.between(start, last).min(whole.less(time.used)).ticks(),
+            match (week, budget) {
+                (0, Budget::Weekly(_)) => {
+                    let days = start.until(last).map_or(0, |span| span.get_days() + 1);
+                    let most = Hours::whole(24 * days.unsigned_abs());
+                    time.between(since.max(first), last).less(used).min(most).ticks()
+                }
+                (0, Budget::Daily(_)) => time.between(start, last).min(whole.less(used)).ticks(),
                 _ => whole.ticks(),
             }
         };
@@ -251,6 +271,34 @@ mod tests {
         let calendar = calendar(date(2027, 1, 7), Budget::Daily(days), Vec::new());
         assert_eq!(calendar.capacity(0), Hours::whole(4).ticks());
         assert_eq!(calendar.capacity(1), Hours::whole(5).ticks());
+    }
+
+    #[test]
+    fn what_is_left_of_the_hours_of_a_week_is_left_on_its_last_days() {
+        let (monday, saturday) = (date(2027, 1, 4), date(2027, 1, 9));
+        let mut days = [Hours::ZERO; 7];
+        days[0] = Hours::whole(3);
+        days[5] = Hours::whole(4);
+        let left = |budget, since, used| {
+            let time = Time::new(saturday, budget, Vec::new(), 3);
+            let time = Time { since, used: Hours::whole(used), ..time };
+            Hours::from_ticks(Calendar::new(&time).capacity(0)).get()
+        };
+        let weekly = |hours| Budget::Weekly(Hours::whole(hours));
+        for (budget, since, used, expected) in [
+            (weekly(7), monday, 0, 7.0),
+            (weekly(7), monday, 5, 2.0),
+            (weekly(7), monday, 9, 0.0),
+            (weekly(7), saturday, 0, 2.0),
+            (weekly(100), monday, 0, 48.0),
+            (Budget::Daily(days), monday, 0, 4.0),
+            (Budget::Daily(days), monday, 5, 2.0),
+        ] {
+            assert_eq!(left(budget, since, used), expected, "{budget:?} {since} {used}");
+        }
+        let time = Time { since: monday, ..Time::new(saturday, weekly(7), Vec::new(), 3) };
+        let only = Calendar::new(&time.with_hours_left(Hours::whole(2)));
+        assert_eq!(only.capacity(0), Hours::whole(2).ticks());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::Section;
 use crate::person::Person;
-use crate::planner::calendar::monday_of;
+use crate::planner::calendar::{Calendar, monday_of};
 use crate::planner::next::{Ready, ready};
 use crate::planner::plan::Plan;
 use crate::planner::scenario::Scenario;
@@ -118,7 +118,7 @@ pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: D
         role_name: person.target.name.clone(),
         aim: aim(kb, person, Some(plan)),
         today,
-        this_week: this_week(person, Some(plan), today),
+        this_week: this_week(person, today),
         week,
         hours: steps.iter().map(|step| step.now).sum(),
         in_progress: begun.clone().filter(|step| kb[step.step].weeks == 0).count(),
@@ -130,11 +130,11 @@ pub fn next(kb: &Kb, person: &Person, scenario: &Scenario, plan: &Plan, today: D
 }
 
 /// The hours of the current week; none before the plan starts.
-pub fn this_week(person: &Person, plan: Option<&Plan>, today: Date) -> BudgetView {
+pub fn this_week(person: &Person, today: Date) -> BudgetView {
     let monday = monday_of(today);
     let sunday = monday.saturating_add(6.days());
-    let capacity = plan.and_then(|plan| plan.capacity.first());
-    let left = capacity.filter(|(week, _)| *week == monday);
+    let is_begun = monday_of(person.time.start) == monday;
+    let left = is_begun.then(|| Calendar::new(&person.time).capacity(0));
     BudgetView {
         week: monday,
         hours: match sunday < person.time.start {
@@ -142,7 +142,7 @@ pub fn this_week(person: &Person, plan: Option<&Plan>, today: Date) -> BudgetVie
             false => person.time.between(monday, sunday),
         },
         logged: person.progress.hours(monday, sunday),
-        left: left.map_or(Hours::ZERO, |(_, hours)| *hours),
+        left: left.map_or(Hours::ZERO, Hours::from_ticks),
     }
 }
 

@@ -170,7 +170,7 @@ pub fn status(
             credited: person.credited.len(),
         },
         pace: pace(kb, person),
-        this_week: this_week(person, plan, today),
+        this_week: this_week(person, today),
         weeks: weeks(person, today),
         streak: person.progress.streak(&person.time, today),
         adverts: scenario.outlook().postings(kb).len(),

@@ -8,6 +8,7 @@ use crate::planner::comeback::hours_to_keep_the_month;
 use crate::planner::forecast::ForecastDay;
 use crate::planner::plan::plan;
 use crate::planner::remedy::{Remedy, most_hours, remedies};
+use crate::planner::scenario::Scenario;
 use crate::planner::tests::world::{times, worlds_with_drops};
 use crate::planner::verdict::{Verdict, judge};
 
@@ -59,10 +60,8 @@ proptest! {
         let Some(hours) = hours_to_keep_the_month(&world.kb, &scenario, &current) else {
             return Ok(());
         };
-        let (monday, left) = current.capacity[0];
-        prop_assert!(Hours::ZERO < hours && hours <= left);
-        let mut with = scenario.clone();
-        with.time.used = with.time.between(monday, monday + 6.days()).less(hours);
+        prop_assert!(Hours::ZERO < hours && hours <= current.capacity[0].1);
+        let with = Scenario { time: scenario.time.with_hours_left(hours), ..scenario.clone() };
         let after = plan(&world.kb, &with).unwrap();
         prop_assert!(after.capacity.is_empty() || after.capacity[0].1 <= hours);
         prop_assert!(after.finish.planned <= current.finish.planned.last_of_month());
