@@ -106,11 +106,13 @@ fn facts(view: &StatusView, in_full: bool) -> Facts {
         }),
     );
     facts.all("Back", view.comeback.iter().map(comeback));
-    facts.all("Before", proofs(&view.proven));
     let figure: fn(&mut Facts, &'static str, String) = match in_full {
         true => |facts, label, value| facts.add(label, value),
         false => |facts, label, value| facts.in_plain(label, value),
     };
+    for proof in proofs(&view.proven) {
+        figure(&mut facts, "Before", proof);
+    }
     figure(&mut facts, "Pace", pace(&view.pace));
     facts.add("This week", week(view));
     figure(&mut facts, "Weeks", weeks(view));

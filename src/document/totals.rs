@@ -1,7 +1,8 @@
 //! What a plan comes to: before its steps, below them, and in plain.
 
 use itertools::Itertools as _;
-use jiff::ToSpan as _;
+use jiff::civil::Date;
+use jiff::{ToSpan as _, Unit};
 
 use crate::document::phrases::{
     aim_of, apply, beyond, day, forecast, met, money, odds, outcome, percent, shares, since,
@@ -73,7 +74,8 @@ pub(super) fn remarks(view: &PlanView, is_whole: bool) -> Facts {
     facts.on_terminal("Money", is_cheaper.then_some("--avoid paid plans without paid steps"));
     facts.on_terminal("Domain", domain(view));
     facts.on_terminal("Since", view.since.as_ref().map(since));
-    facts.on_terminal("Sooner", view.sooner.as_ref().map(sooner));
+    let planned = view.last_day();
+    facts.on_terminal("Sooner", view.sooner.as_ref().map(|it| sooner(it, planned)));
     if let Some(deadline) = &view.deadline {
         facts.on_terminal("Fits if", fixes(deadline));
         facts.on_terminal("Helps", helps(deadline));
@@ -235,11 +237,14 @@ pub(super) fn shares_explained(view: &PlanView) -> Option<String> {
     }
 }
 
-fn sooner(sooner: &SoonerView) -> String {
+fn sooner(sooner: &SoonerView, planned: Date) -> String {
     let finish = day(sooner.finish);
     match sooner.hours_per_week {
         Some(hours) => {
-            format!("{hours} h a week would end it by {finish}, at least half a year earlier")
+            let months =
+                sooner.finish.until((Unit::Month, planned)).map_or(0, |it| it.get_months());
+            let months = Count(months.unsigned_abs() as usize, "month");
+            format!("{hours} h a week would end it by {finish}, {months} earlier")
         }
         None => format!(
             "half a year earlier, by {finish}, is out of reach: waiting times decide, not hours"
