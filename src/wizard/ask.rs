@@ -7,8 +7,9 @@ use crate::failure::Refused;
 use crate::knowledge::text::{shortened, visible};
 use crate::wizard::field::Field;
 use crate::wizard::frame::{Frame, Size};
+use crate::wizard::key::Turn;
 use crate::wizard::list::List;
-use crate::wizard::prompt::{Prompt, Turn};
+use crate::wizard::prompt::Prompt;
 use crate::wizard::screen::{Input, Screen};
 
 pub use crate::wizard::list::Choice;

@@ -7,8 +7,9 @@ use crate::knowledge::model::Kb;
 use crate::knowledge::vocabulary::{Keyword as _, Level};
 use crate::person::wishes::Wishes;
 use crate::wizard::ask::{Asker, Choice};
+use crate::wizard::key::Turn;
 use crate::wizard::list::List;
-use crate::wizard::prompt::{Prompt, Turn};
+use crate::wizard::prompt::Prompt;
 
 /// What a person may say of a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

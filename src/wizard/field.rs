@@ -4,9 +4,8 @@ use std::fmt;
 use std::rc::Rc;
 
 use crate::wizard::frame::{Frame, Size, Style};
-use crate::wizard::key::Key;
+use crate::wizard::key::{Key, Turn};
 use crate::wizard::line::Line;
-use crate::wizard::prompt::Turn;
 
 /// Says how a text is understood, or what is wrong with it.
 type Check = Rc<dyn Fn(&str) -> Result<String, String>>;

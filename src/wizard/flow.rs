@@ -8,8 +8,9 @@ use anyhow::Result;
 use crate::env::note;
 use crate::wizard::ask::Asker;
 use crate::wizard::draft::Draft;
+use crate::wizard::key::Turn;
 use crate::wizard::list::{Choice, List};
-use crate::wizard::prompt::{Prompt, Turn};
+use crate::wizard::prompt::Prompt;
 use crate::wizard::question::{Question, questions};
 
 /// Says in a few lines what the answers lead to.

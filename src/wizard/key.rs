@@ -1,4 +1,4 @@
-//! What a person presses, as questions understand it.
+//! What a person presses, as questions understand it, and what that does.
 
 /// One key, or a text that is pasted at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,4 +26,16 @@ pub enum Key {
     Down,
     PageUp,
     PageDown,
+}
+
+/// What a key did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    Stay,
+    /// To the next question.
+    Answered,
+    /// To the question before.
+    Back,
+    /// Out of all questions.
+    Leave,
 }

@@ -7,9 +7,8 @@ use itertools::Itertools as _;
 
 use crate::knowledge::text::{shortened, visible};
 use crate::wizard::frame::{Frame, Size, Style, wrapped};
-use crate::wizard::key::Key;
+use crate::wizard::key::{Key, Turn};
 use crate::wizard::line::Line;
-use crate::wizard::prompt::Turn;
 
 /// The most lines of a list shown at once.
 const PAGE: usize = 14;

@@ -3,20 +3,8 @@
 use crate::knowledge::text::{shortened, visible};
 use crate::wizard::field::Field;
 use crate::wizard::frame::{Frame, Size, Style};
-use crate::wizard::key::Key;
+use crate::wizard::key::{Key, Turn};
 use crate::wizard::list::List;
-
-/// What a key did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
-    Stay,
-    /// To the next question.
-    Answered,
-    /// To the question before.
-    Back,
-    /// Out of all questions.
-    Leave,
-}
 
 #[derive(Debug, Clone)]
 pub enum Prompt {

@@ -6,9 +6,9 @@ use proptest::prelude::{
 
 use crate::wizard::field::Field;
 use crate::wizard::frame::{Frame, Size, width};
-use crate::wizard::key::Key;
+use crate::wizard::key::{Key, Turn};
 use crate::wizard::list::{Choice, List};
-use crate::wizard::prompt::{Prompt, Turn};
+use crate::wizard::prompt::Prompt;
 
 fn keys() -> impl Strategy<Value = Key> {
     let letters = prop_oneof![any::<char>(), prop::sample::select(vec!['a', 'm', 'l', ' ', '机'])];

@@ -67,7 +67,8 @@ fn lists_change_item_by_item() {
 
 #[test]
 fn what_is_emptied_stays_as_an_empty_list() {
-    let text = "avoid:\n  # because\n  - paid\n  - degree\nmust: [a,\n  # too\n  b,\n]\nknow: { sql: aware }\n";
+    let text = "avoid:\n  # because\n  - paid\n  - degree\nmust: [a,\n  # too\n  b,\n]\n\
+                know: { sql: aware }\n";
     let changed = changed(text, |wishes| {
         wishes.avoid.clear();
         wishes.must.clear();
