@@ -106,8 +106,18 @@ impl Flow<'_, '_> {
         (0..index).rev().find(applies).map(Place::Question)
     }
 
+    /// A question whose answer contradicts another one.
+    fn unsound(&self) -> Option<Place> {
+        let prompts = self.questions.iter().map(|question| question.prompt(self.draft));
+        let unsound = |prompt: Option<Prompt>| prompt.is_some_and(|prompt| !prompt.is_sound());
+        prompts.map(unsound).position(|is_unsound| is_unsound).map(Place::Question)
+    }
+
     /// Shows all answers. `None` if they are right.
     fn summary(&mut self, outlook: Outlook) -> Result<Option<Place>> {
+        if let Some(place) = self.unsound() {
+            return Ok(Some(place));
+        }
         note("");
         for line in outlook(self.draft)? {
             note(&line);

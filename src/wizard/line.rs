@@ -60,12 +60,11 @@ impl Line {
         // The cursor takes a column of its own behind the last letter.
         let room = room.max(2) - 1;
         let mut start = before.len();
-        for (at, letter) in before.grapheme_indices(true).rev() {
+        for (at, _) in before.grapheme_indices(true).rev() {
             if before[at..].width() > room {
                 break;
             }
             start = at;
-            debug_assert!(!letter.is_empty());
         }
         let mut shown = before[start..].to_owned();
         let column = shown.width();

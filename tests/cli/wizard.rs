@@ -296,6 +296,7 @@ fn any_answer_can_be_changed_before_it_is_written() {
     // What contradicts another answer asks for that again.
     session.answer("Is this right?", "start\r");
     session.answer("When do you start?", "2029\r");
+    session.answer("By when do you want to be done? (2028-12-31)", ESCAPE);
     session.answer("By when do you want to be done? (2028-12-31)", ENTER);
     session.answer("the deadline 2028-12-31 is before the start on 2029-01-01", "2030\r");
     session.answer("Is this right?", CTRL_C);
