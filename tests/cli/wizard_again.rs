@@ -177,3 +177,19 @@ fn a_profile_with_mistakes_is_shown_before_anything_is_asked() {
     assert!(fs::read_to_string(profile).unwrap().contains("role: analyst\n"));
     assert_eq!(fs::read_to_string(before).unwrap(), "hours: 6\nrole: analist\n");
 }
+
+#[test]
+fn answers_that_cannot_be_written_are_printed() {
+    let (folder, profile, before) = with("hours: 6\n");
+    fs::create_dir(before).unwrap();
+    let flags = ["--role", "analyst", "--have", "meetup", "--know", "python=aware"];
+    let mut session = init(folder.path(), &[&flags[..], &["--avoid", "paid"]].concat());
+    session.answer("How many hours", "7\r");
+    for question in ["When do you start?", "By when", "Any holidays", "Is this right?"] {
+        session.answer(question, ENTER);
+    }
+    session.expect("hours: 7");
+    session.expect("error: cannot keep own/home/profile.yaml as own/home/profile.yaml.before");
+    assert_eq!(session.end(), Some(1));
+    assert_eq!(fs::read_to_string(profile).unwrap(), "hours: 6\n");
+}
