@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::commands::known_already;
 use crate::commands::note::parse_text;
 use crate::commands::prerequisites::{hint_at_missing_hours, lines, open};
 use crate::commands::record::{Steps, agreed, change, spent, stopped};
@@ -68,7 +69,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         if !early.is_empty() && !force {
             let ids = kb.ids(early.iter().map(|(step, _)| step)).join(" ");
             let done = env.command(&format!("done --force {ids}"));
-            let hint = format!("if it is finished anyway: `{done}`");
+            let open = early.iter().flat_map(|(_, open)| open);
+            let know = known_already::hint(&session, &known_already::missing(open));
+            let know = know.map(|know| format!("; {know}")).unwrap_or_default();
+            let hint = format!("if it is finished anyway: `{done}`{know}");
             let message = "prerequisites are not met yet";
             bail!(Refused::new(message, hint).because(lines(kb, &early)));
         }

@@ -61,7 +61,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let Told { work, note, on } = understand(&session, args)?;
     let (view, journal) = record(&session, |journal| {
         let person = session.person_after(journal)?;
-        note_conditions(kb, &person, work.iter().map(|&(step, _)| step));
+        note_conditions(&session, &person, work.iter().map(|&(step, _)| step));
         let records = work.iter().map(|&(step, hours)| {
             let action = if hours.is_some() { Action::Log } else { Action::Note };
             Record {

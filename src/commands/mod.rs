@@ -15,6 +15,7 @@ mod guide;
 mod history;
 mod init;
 mod know;
+mod known_already;
 mod list;
 mod log;
 mod market;

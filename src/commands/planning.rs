@@ -4,6 +4,7 @@
 use anyhow::Result;
 use jiff::civil::Date;
 
+use crate::commands::known_already;
 use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
 use crate::person::Person;
@@ -33,15 +34,21 @@ pub(super) fn no_plan(kb: &Kb, person: &Person, none: &NoPlan) -> Refused {
             "give more hours a week: `mlpath plan --hours 10`",
         );
     };
-    let is_skip =
-        |reason: &Reason| matches!(reason, Reason::Avoided { avoid: Avoid::Skipped(_), .. });
+    let skipped = unreachable.iter().filter_map(|reason| match reason {
+        Reason::Avoided { avoid: Avoid::Skipped(step), .. } => Some(*step),
+        _ => None,
+    });
+    let skipped: Vec<_> = skipped.collect();
     let is_wish = |reason: &Reason| matches!(reason, Reason::Avoided { .. });
-    let hint = if unreachable.iter().any(is_skip) {
-        "undo the skip with `mlpath undo`; its id is in `mlpath history`"
+    let hint = if !skipped.is_empty() {
+        let know = known_already::words(kb, &known_already::taught(kb, person, &skipped));
+        let know = know.map(|know| format!("know it already? `mlpath {know}`; or "));
+        let undo = "undo the skip with `mlpath undo`; its id is in `mlpath history`";
+        know.unwrap_or_default() + undo
     } else if unreachable.iter().any(is_wish) {
-        "drop one of these wishes from the profile or the flags, then `mlpath plan`"
+        "drop one of these wishes from the profile or the flags, then `mlpath plan`".to_owned()
     } else {
-        "see the steps with `mlpath list steps`, or other roles with `mlpath list roles`"
+        "see the steps with `mlpath list steps`, or other roles with `mlpath list roles`".to_owned()
     };
     let causes = reasons(kb, unreachable).into_iter().map(|reason| reason.text);
     Refused::new(format!("no plan leads to {}", person.target.name), hint).because(causes.collect())

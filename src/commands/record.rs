@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use itertools::Itertools as _;
 use jiff::civil::Date;
 
+use crate::commands::known_already::{self, missing};
 use crate::commands::naming::step;
 use crate::commands::note::{Note, Reading};
 use crate::commands::on::On;
@@ -149,12 +150,22 @@ pub(super) fn change(
 }
 
 /// Notes the unmet requirements of steps that are only begun now.
-pub(super) fn note_conditions(kb: &Kb, person: &Person, steps: impl Iterator<Item = StepId>) {
+pub(super) fn note_conditions(
+    session: &Session,
+    person: &Person,
+    steps: impl Iterator<Item = StepId>,
+) {
+    let kb = &session.kb;
     let goal = person.scenario(kb).goal(kb);
     let is_new = |step: &StepId| person.progress.track(*step).is_none_or(|t| t.begun.is_none());
     let open = steps.filter(is_new).map(|step| (step, goal.open_conditions(&kb[step])));
-    for (step, open) in open.filter(|(_, open)| !open.is_empty()) {
-        note(&format!("note: {} needs {}", kb[step].id, unmet(kb, step, &open)));
+    let open: Vec<_> = open.filter(|(_, open)| !open.is_empty()).collect();
+    for (step, open) in &open {
+        note(&format!("note: {} needs {}", kb[*step].id, unmet(kb, *step, open)));
+    }
+    let missing = missing(open.iter().flat_map(|(_, open)| open));
+    if let Some(know) = known_already::hint(session, &missing) {
+        session.env.hint(&know);
     }
 }
 

@@ -2,11 +2,10 @@
 
 use anyhow::{Result, bail};
 
-use crate::commands::planning::no_plan;
-use crate::commands::record::{Steps, finished, record};
+use crate::commands::known_already::{Meant, instead_of_skipping};
+use crate::commands::record::{Steps, finished, record, stopped};
 use crate::document::why::trial;
 use crate::env::Env;
-use crate::failure::Refused;
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
 use crate::person::journal::Action;
@@ -40,13 +39,14 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let now = session.person().ok();
     let before = now.as_ref().map(|now| plan(kb, &now.scenario(kb)));
     let after = now.as_ref().map(|now| plan(kb, &without(kb, now, steps)));
-    if let (Some(now), Some(Ok(_)), Some(Err(none @ NoPlan::Unreachable(_)))) =
-        (&now, &before, &after)
+    if let (Some(now), Some(Ok(_)), Some(Err(NoPlan::Unreachable(why)))) = (&now, &before, &after)
         && !args.force
     {
-        let skip = env.command(&format!("skip --force {}", kb.ids(steps).join(" ")));
-        let hint = format!("skip it anyway with `{skip}`");
-        bail!(Refused { hint, ..no_plan(kb, now, none) });
+        match instead_of_skipping(&session, now, steps, why)? {
+            Meant::Known => return Ok(()),
+            Meant::Left => return Err(stopped(env)),
+            Meant::Skipped => {}
+        }
     }
     let (view, _) = record(&session, |journal| {
         let person = session.person_after(journal)?;

@@ -28,7 +28,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     record(&session, |journal| {
         let person = session.person_after(journal)?;
         let goal = person.scenario(kb).goal(kb);
-        note_conditions(kb, &person, told.steps.iter().copied());
+        note_conditions(&session, &person, told.steps.iter().copied());
         told.records(kb, Action::Start, |step| {
             let id = &kb[step].id;
             if goal.held.done.contains(&step) {

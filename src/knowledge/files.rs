@@ -114,5 +114,8 @@ pub fn read_bounded(shown: &impl Display, from: impl Read) -> Result<String> {
     if bytes.len() as u64 > MAX_BYTES {
         bail!("{shown} is larger than {} MiB", MAX_BYTES >> 20);
     }
-    String::from_utf8(bytes).ok().with_context(|| format!("{shown} is not UTF-8 text"))
+    // UTF-16 begins with a mark, and every second byte of what people write in it is 0.
+    let is_utf_16 = matches!(bytes.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
+    let kind = if is_utf_16 { "UTF-16 text; save it as UTF-8" } else { "not UTF-8 text" };
+    String::from_utf8(bytes).ok().with_context(|| format!("{shown} is {kind}"))
 }

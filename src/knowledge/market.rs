@@ -272,7 +272,9 @@ mod tests {
         );
         let said = read("sample: One\nadverts: [python]\n").unwrap_err();
         assert!(
-            said.ends_with("market.yaml:2:10: adverts: invalid type: sequence, expected a string"),
+            said.ends_with(
+                "market.yaml:2:10: adverts: a list does not fit here; write one word or text"
+            ),
             "{said}"
         );
         let said = read("sample: One\nadverts: 2026 other mid\n").unwrap_err();

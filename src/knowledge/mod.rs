@@ -22,6 +22,7 @@ pub mod search;
 pub mod terms;
 pub mod text;
 pub mod vocabulary;
+mod wording;
 
 use std::path::Path;
 

@@ -7,6 +7,7 @@ use crate::knowledge::diagnostics::{Diagnostic, MOST, entry_path, nearest};
 use crate::knowledge::files::SourceFile;
 use crate::knowledge::guard;
 use crate::knowledge::locate::{entries, line_breaks};
+use crate::knowledge::wording::plainly;
 
 /// Where an entry stands: the number of its file, and its own in it.
 #[derive(Clone, Copy)]
@@ -119,6 +120,11 @@ fn diagnostic(file: &SourceFile, text: &str, error: &serde_yaml::Error) -> Diagn
         Some(("duplicate field", key)) => {
             (line, column) = keys(text, key).nth(1).unwrap_or((line, column));
         }
+        _ if said.contains("more than one document") => {
+            let later = text.lines().enumerate().skip(1).find(|(_, line)| line.starts_with("---"));
+            line = later.map_or(line, |(before, _)| before + 1);
+            "a second document begins here; keep one, without `---`".clone_into(&mut message);
+        }
         _ if said.starts_with("found character that cannot start") && text.contains('\t') => {
             message += "; YAML is indented with blanks, not tabs";
         }
@@ -148,27 +154,17 @@ fn keys(text: &str, key: &str) -> impl Iterator<Item = (usize, usize)> {
 /// Path and message of `path: message at line 1 column 2`, the only form in which the parser gives
 /// them. Places in the message are left out: they count from the start of the text parsed.
 fn take_apart(error: &serde_yaml::Error) -> (String, String) {
-    /// What serde calls the types of our fields.
-    const TYPES: [(&str, &str); 4] = [
-        ("expected u32", "expected a whole number"),
-        ("expected u8", "expected the number of a month"),
-        ("expected f64", "expected a number"),
-        ("expected a sequence", "expected a list such as [a, b]"),
-    ];
     let shown = error.to_string();
     let mut parts = shown.split(" at line ");
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         text += part.trim_start_matches(|c: char| c.is_ascii_digit() || " column".contains(c));
     }
-    for (type_name, meaning) in TYPES {
-        text = text.replace(type_name, meaning);
-    }
     match text.split_once(": ") {
         Some((path, said)) if !path.contains([' ', '`']) => {
-            (path.trim_start_matches('.').to_owned(), said.to_owned())
+            (path.trim_start_matches('.').to_owned(), plainly(said))
         }
-        _ => (String::new(), text),
+        _ => (String::new(), plainly(&text)),
     }
 }
 

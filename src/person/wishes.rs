@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::advert::Strength;
 use crate::knowledge::pairs;
@@ -22,7 +22,7 @@ use crate::person::written::{
 ///
 /// What has no flag here has one in [`ProfileFlags`], and one with a list of values in `compare`.
 #[derive(Debug, Default, Clone, PartialEq, Deserialize, clap::Args)]
-#[serde(default, deny_unknown_fields, expecting = "a mapping")]
+#[serde(default, deny_unknown_fields, expecting = "keys with values such as hours: 10")]
 #[command(next_help_heading = "Profile (overrides profile.yaml)")]
 // In help these two come last, whatever their place among the keys.
 #[command(mut_arg("drop", |arg| arg.display_order(98)))]
@@ -58,6 +58,7 @@ pub struct Wishes {
     /// Days without hours, or with other hours a week: `2027-07-05..2027-07-25` or
     /// `2027-12-20..2028-01-02=2`
     #[arg(long = "holiday", value_name = "FROM..UNTIL[=HOURS]", value_parser = parse_holiday)]
+    #[serde(deserialize_with = "list")]
     pub exceptions: Vec<Stretch>,
 
     /// Maximum number of steps in progress in one week [default: 3]
@@ -66,24 +67,28 @@ pub struct Wishes {
 
     /// What you can do already, by id or name: `python=working,git=aware`
     #[arg(long, value_name = "COMPETENCY=LEVEL", value_delimiter = ',', value_parser = parse_known)]
-    #[serde(deserialize_with = "pairs")]
+    #[serde(deserialize_with = "known")]
     pub know: Vec<(String, String)>,
 
     /// Steps that you have finished: `python-cs50p,sql-databases`
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
+    #[serde(deserialize_with = "list")]
     pub have: Vec<String>,
 
     /// Steps that the plan must contain
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
+    #[serde(deserialize_with = "list")]
     pub must: Vec<String>,
 
     /// Milestones of the role, or steps of `must`, to do without
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
+    #[serde(deserialize_with = "list")]
     pub drop: Vec<String>,
 
     /// Steps, kinds (course, book, degree ...) or cost classes that the plan must not contain:
     /// `paid,degree`
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    #[serde(deserialize_with = "list")]
     pub avoid: Vec<String>,
 
     /// What the plan may contain even though the profile avoids it
@@ -98,6 +103,21 @@ pub struct Wishes {
     /// [default: the shipped ones]
     #[arg(long, value_name = "FILE")]
     pub market: Option<PathBuf>,
+}
+
+/// Reads a list that may be `null`, which is empty.
+fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+/// The same of what is known.
+fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, String)>, D::Error> {
+    #[derive(Deserialize)]
+    struct Known(#[serde(deserialize_with = "pairs")] Vec<(String, String)>);
+    let known = Option::<Known>::deserialize(deserializer)?;
+    Ok(known.map(|Known(pairs)| pairs).unwrap_or_default())
 }
 
 /// The flags of most commands; `compare` has lists in place of the first four.

@@ -135,3 +135,23 @@ fn know_asks_for_a_level_that_is_missing() {
         assert_eq!(Some(profile(folder.path())), known);
     }
 }
+
+#[test]
+fn what_nothing_replaces_may_be_known_already() {
+    let down = "\u{1b}[B";
+    let skips = &format!("{down}{down}{ENTER}");
+    for (keys, code, know, skipped) in [
+        (ENTER, 0, "know: {statistics: working}\n", false),
+        (&format!("{down}{ENTER}"), 1, "", false),
+        (skips, 0, "", true),
+    ] {
+        let folder = home(Some(PROFILE), "");
+        let args = ["skip", "--kb", "tiny", "statistics-book"];
+        let mut session = Session::start(folder.path(), &args);
+        session.expect("nothing replaces statistics-book: 1 thing needs it");
+        session.answer("What do you want?", keys);
+        assert_eq!(session.end(), Some(code));
+        assert_eq!(profile(folder.path()), format!("{PROFILE}{know}"));
+        assert_eq!(folder.path().join("own/home/journal.jsonl").exists(), skipped);
+    }
+}

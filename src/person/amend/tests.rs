@@ -79,7 +79,8 @@ fn what_is_emptied_stays_as_an_empty_list() {
 
 #[test]
 fn a_key_that_is_removed_leaves_its_comments() {
-    let text = "# By when?\ndeadline: 2028-12   # about\n\nexceptions:   # all\n  - from: 2027-07-05  # summer\n    until: 2027-07-25\n    hours: 0\nparallel: 2\n";
+    let text = "# By when?\ndeadline: 2028-12   # about\n\nexceptions:   # all\n  \
+                - from: 2027-07-05  # summer\n    until: 2027-07-25\n    hours: 0\nparallel: 2\n";
     let changed = changed(text, |wishes| {
         wishes.deadline = None;
         wishes.exceptions.clear();
@@ -105,9 +106,8 @@ fn a_new_key_stands_where_a_new_profile_has_it() {
         "\u{feff}deadline: 2028-12-01\nparallel: 2\n# know\nknow: {}"
     );
     assert_eq!(
-        add(
-            "role: a\n\n# The day by which the plan should end:\n# deadline: 2028-09-01\n# h\nhours: 4\n"
-        ),
+        add("role: a\n\n# The day by which the plan should end:\n# deadline: 2028-09-01\n\
+             # h\nhours: 4\n"),
         "role: a\n\n# The day by which the plan should end:\n# deadline: 2028-09-01\n\
          deadline: 2028-12-01\n# h\nhours: 4\nparallel: 2\n"
     );
@@ -281,7 +281,8 @@ proptest! {
         let chunks = chunks(&before, &styles, from);
         let mut text: String = chunks.iter().map(|(_, lines)| lines.as_str()).collect();
         text += "# the end\n";
-        let breaks = |text: &str| if windows { text.replace('\n', "\r\n") } else { text.to_owned() };
+        let end = if windows { "\r\n" } else { "\n" };
+        let breaks = |text: &str| text.replace('\n', end);
         let text = format!("{}{}", if mark { "\u{feff}" } else { "" }, breaks(&text));
         prop_assert_eq!(&wishes(&text), &before, "{}", text);
         // Some keys keep their values.

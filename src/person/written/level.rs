@@ -7,6 +7,9 @@ use crate::knowledge::vocabulary::{Keyword as _, Level};
 
 /// A level by its word.
 pub fn parse_level(word: &str) -> Result<Level, String> {
+    if word.is_empty() {
+        return Err("the level is missing; write aware, working or proficient".to_owned());
+    }
     let all = Level::ALL.iter().map(|level| level.word());
     Level::from_word(word).ok_or_else(|| match suggestion(word, all.clone()) {
         near if near.is_empty() => {

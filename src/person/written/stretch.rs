@@ -9,7 +9,10 @@ use crate::planner::calendar::Exception;
 
 /// Days with other hours.
 #[derive(Debug, Clone, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a mapping")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "days such as {from: 2027-07-05, until: 2027-07-25, hours: 0}"
+)]
 pub struct Stretch {
     pub from: WrittenDay,
     pub until: WrittenDay,
