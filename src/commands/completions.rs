@@ -1,8 +1,13 @@
 //! `completions`, and the answer to a shell that asks what to offer at TAB.
 
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::Path;
+
 use anyhow::Result;
-use clap_complete::env::Shells;
+use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
 use clap_complete::{CompleteEnv, Shell};
+use itertools::Itertools as _;
 
 use crate::commands::offer::with_offers;
 use crate::env::print;
@@ -93,6 +98,54 @@ pub fn offered(program: fn() -> clap::Command) -> bool {
     let folder = std::env::current_dir().ok();
     CompleteEnv::with_factory(|| with_offers(program()))
         .var(VARIABLE)
+        .shells(Shells(&[
+            &ValuesFirst(Bash),
+            &ValuesFirst(Elvish),
+            &ValuesFirst(Fish),
+            &ValuesFirst(Powershell),
+            &ValuesFirst(Zsh),
+        ]))
         .try_complete(std::env::args_os(), folder.as_deref())
         .unwrap_or(true)
+}
+
+/// A shell that is offered flags only where there is no value to offer, or a hyphen was typed: the
+/// library mixes twenty flags with the files of a folder.
+struct ValuesFirst<S>(S);
+
+impl<S: EnvCompleter> EnvCompleter for ValuesFirst<S> {
+    fn name(&self) -> &'static str {
+        self.0.name()
+    }
+
+    fn is(&self, name: &str) -> bool {
+        self.0.is(name)
+    }
+
+    fn write_registration(
+        &self,
+        variable: &str,
+        name: &str,
+        program: &str,
+        completer: &str,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        self.0.write_registration(variable, name, program, completer, out)
+    }
+
+    fn write_complete(
+        &self,
+        command: &mut clap::Command,
+        words: Vec<OsString>,
+        folder: Option<&Path>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut all = Vec::new();
+        self.0.write_complete(command, words, folder, &mut all)?;
+        let all = String::from_utf8_lossy(&all);
+        let is_value = |line: &&str| !line.is_empty() && !line.starts_with('-');
+        let has_values = all.split('\n').any(|line| is_value(&line));
+        let kept = all.split('\n').filter(|line| !has_values || !line.starts_with('-'));
+        out.write_all(kept.format("\n").to_string().as_bytes())
+    }
 }

@@ -37,7 +37,7 @@ const EXAMPLES: &str = concat!(
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The step and the time, such as `2h30m`, `45m` or `2.5` (hours); several pairs at once
-    #[arg(required_unless_present = "note", value_name = "STEP TIME")]
+    #[arg(value_name = "STEP TIME")]
     work: Vec<String>,
 
     #[command(flatten)]
@@ -96,7 +96,8 @@ fn understand(session: &Session, args: &Args) -> Result<Told> {
     let typed = as_typed(env, "log", &args.work, PAIR);
     let (note, words) = args.note.split(&args.work, |words| reading(kb, words), &typed)?;
     if words.is_empty() {
-        bail!(Usage(format!("name the step as well: `{typed} --note TEXT`")));
+        let example = env.command("log python-cs50p 2h30m");
+        bail!(Usage(format!("name the step and the time, for example `{example}`")));
     }
     let parts = parts(&words);
     let mut work = Vec::new();

@@ -1,5 +1,5 @@
 //! What a person calls things: steps, competencies and roles by their ids, by their names, or by
-//! words of those. Several that could be meant are asked about on a terminal, and refused elsewhere.
+//! words of those. Several that could be meant are asked about on a terminal, elsewhere refused.
 
 use std::collections::BTreeSet;
 use std::fmt::Display;

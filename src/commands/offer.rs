@@ -83,7 +83,9 @@ fn offers(thing: Thing, typed: &str) -> Option<Vec<Candidate>> {
     let env = Env::new(&globals()).ok()?;
     let kb = load(env.kb_folder.as_deref()).ok()?;
     let steps = || {
-        let steps = step_order(&env, &kb, typed.is_empty() && matches!(thing, Thing::Work));
+        // A list of all is read by nobody, but that of what can be wished for.
+        let few = matches!(thing, Thing::Work | Thing::StepOrCompetency | Thing::Entry);
+        let steps = step_order(&env, &kb, typed.is_empty() && few);
         steps.into_iter().map(|step| (kb.id(step), kb[step].title.clone()))
     };
     let competencies = || {
@@ -100,6 +102,7 @@ fn offers(thing: Thing, typed: &str) -> Option<Vec<Candidate>> {
     Some(match thing {
         Thing::Step | Thing::Work => or_by_words(&kb, typed, beginning(typed, steps())),
         Thing::StepOrSort => beginning(typed, sorts().chain(steps())),
+        Thing::StepOrCompetency | Thing::Entry if typed.is_empty() => beginning(typed, steps()),
         Thing::StepOrCompetency => beginning(typed, steps().chain(competencies())),
         Thing::Entry => {
             beginning(typed, steps().chain(competencies()).chain(items()).chain(roles()))

@@ -31,7 +31,7 @@ use crate::wizard::ask::Asker;
 #[derive(Debug, clap::Args)]
 pub struct Steps {
     /// The steps, each by its id or words of its title: `python-cs50p`, maths, "linear algebra"
-    #[arg(required_unless_present = "note", value_name = "STEP")]
+    #[arg(value_name = "STEP")]
     names: Vec<String>,
 
     #[command(flatten)]
@@ -66,7 +66,8 @@ impl Steps {
         let typed = as_typed(env, verb, &self.names, "STEP");
         let (note, names) = self.note.split(&self.names, read, &typed)?;
         if names.is_empty() {
-            bail!(Usage(format!("name the step as well: `{typed} --note TEXT`")));
+            let example = env.command(&format!("{verb} python-cs50p"));
+            bail!(Usage(format!("name the step, for example `{example}`")));
         }
         let on = self.on.day(env)?;
         let steps = names.iter().map(|name| step(session, name)).collect::<Result<Vec<_>>>()?;

@@ -1,5 +1,5 @@
-//! The names in flags, as a person types them, made ids. A profile has ids: what is written once and
-//! read for years should not depend on what else there is by then.
+//! The names in flags, as a person types them, made ids. A profile has ids: what is written once
+//! and read for years should not depend on what else there is by then.
 
 use anyhow::Result;
 

@@ -258,7 +258,12 @@ fn role(kb: &Kb, name: &str) -> Result<RoleId, String> {
     let ids = kb.roles.iter().map(|role| &*role.id);
     kb.role(name).ok_or_else(|| match find::only(&find::roles(kb, name)) {
         Ok(role) => format!("unknown role `{name}`; did you mean `{}`?", kb[role].id),
-        Err(_) => unknown("role", name, ids),
+        Err(_) => match suggestion(name, ids.clone()) {
+            near if near.is_empty() => {
+                format!("unknown role `{name}`; the roles are {}", List::and(ids))
+            }
+            near => format!("unknown role `{name}`{near}"),
+        },
     })
 }
 

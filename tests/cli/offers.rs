@@ -51,6 +51,14 @@ fn steps_in_progress_come_first() {
 }
 
 #[test]
+fn flags_wait_for_their_hyphen() {
+    let folder = folder();
+    let offered = offers(folder.path(), &tiny(&["log", ""]));
+    assert_eq!(offered, values(folder.path(), &tiny(&["log", ""])));
+    assert_eq!(offers(folder.path(), &tiny(&["log", "--no"])), ["--note", "--no-pager"]);
+}
+
+#[test]
 fn every_value_is_offered_what_it_can_be() {
     let folder = folder();
     std::fs::write(folder.path().join("advert.txt"), "Python").unwrap();
