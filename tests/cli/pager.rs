@@ -56,7 +56,7 @@ fn what_fits_or_must_not_be_paged_is_printed() {
         (&["completions", "bash"], &[("PAGER", PAGER)]),
     ] {
         let (screen, code) = shown(folder.path(), args, variables);
-        let last = if args[0] == "plan" { "Plantobecome:" } else { "complete-F_mlpath" };
+        let last = if args[0] == "plan" { "Plantobecome:" } else { "-F_mlpathmlpath" };
         assert!(screen.contains(last), "{args:?}, {variables:?}: {screen}");
         assert_eq!((got(folder.path()), code), (None, Some(0)), "{args:?}, {variables:?}");
     }
