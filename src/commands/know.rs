@@ -86,7 +86,8 @@ fn asked(session: &Session, name: &str) -> Result<(String, Option<String>)> {
     let known = competency(kb, name).map_err(|wrong| Usage(format!("know: {wrong}")))?;
     let Some(terminal) = terminal() else {
         let ways = LEVELS.map(|(level, words)| format!("{name}={level}: {words}"));
-        let hint = format!("say how well: `{}`", env.command(&format!("know {name}=working")));
+        let level = format!("{}=working", kb[known].id);
+        let hint = format!("say how well: `{}`", env.command(&format!("know {level}")));
         let refused = Refused::new(format!("how well you know `{name}` is missing"), hint);
         bail!(refused.because(ways.to_vec()));
     };

@@ -27,7 +27,7 @@ use crate::render::{self, Format, gantt, markdown};
 use crate::session::Session;
 use crate::view::aim::{AimView, aim};
 use crate::view::deadline::{self, DeadlineView};
-use crate::view::plan::{self as view, PlanView, SoonerView, UnpaidView};
+use crate::view::plan::{self as view, AvoidedView, PlanView, SoonerView, UnpaidView};
 
 const EXAMPLES: &str = concat!(
     "Examples:\n",
@@ -152,6 +152,7 @@ pub(super) fn make(
         sooner: advice.then(|| half_a_year_sooner(kb, scenario, &plan)).flatten(),
         deadline: person.deadline.map(|date| verdict(kb, scenario, &plan, date, advice)),
         unpaid: advice.then(|| without_paying(kb, scenario, &plan)).flatten(),
+        avoided: if advice { dear_wishes(kb, scenario, &plan) } else { Vec::new() },
         ..view::plan(kb, &person, Ok(&plan), today)
     };
     Ok((view, None))
@@ -191,6 +192,27 @@ fn without_paying(kb: &Kb, scenario: &Scenario, plan: &Plan) -> Option<UnpaidVie
     };
     let least = select(kb, &unpaid).ok().map(hours);
     Some(UnpaidView { hours_more: least.map(|least| least.less(plan.hours())) })
+}
+
+/// The wishes to avoid something that make the plan at least a tenth longer.
+fn dear_wishes(kb: &Kb, scenario: &Scenario, plan: &Plan) -> Vec<AvoidedView> {
+    /// Each takes a selection of its own.
+    const MOST: usize = 6;
+    let with = |wish: &Avoid| {
+        let mut goal = scenario.goal(kb);
+        goal.avoid.retain(|other| other != wish);
+        let steps = select(kb, &goal).ok()?.steps;
+        let least: Hours = steps.iter().map(|&step| goal.held.left(kb, step).likely).sum();
+        let hours_more = plan.hours().less(least);
+        let is_dear = hours_more.get() * 10.0 >= plan.hours().get() && !hours_more.is_zero();
+        is_dear.then(|| AvoidedView { what: wish.word(kb), hours_more })
+    };
+    let wishes = scenario
+        .avoid
+        .iter()
+        .filter(|wish| matches!(wish, Avoid::Step(_) | Avoid::Kind(_) | Avoid::Cost(_)));
+    let tried = wishes.take(if plan.selection.proven { MOST } else { 0 });
+    tried.filter_map(with).collect()
 }
 
 /// The hours a week that somebody can give to end half a year earlier, if the plan takes more than

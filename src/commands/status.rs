@@ -1,6 +1,7 @@
 //! `status`.
 
 use anyhow::Result;
+use itertools::Itertools as _;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
@@ -60,9 +61,12 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let changes = match (asked, looks.before(env.today)) {
         _ if !is_aimed => None,
         (Some(date), _) => Some(since(&journal.until(date), date, None)?),
-        // The finish as it was shown, even if the profile or the knowledge base has changed.
+        // The finish as it was shown, even if the profile or the knowledge base has changed; but
+        // of another aim it would say nothing.
         (None, Some(look)) => {
-            Some(since(&journal.first(look.events), look.day, Some(look.finish))?)
+            let is_same = look.aim.as_ref().is_none_or(|aim| *aim == aimed_at(&person));
+            let shown = is_same.then_some(look.finish);
+            Some(since(&journal.first(look.events), look.day, shown)?)
         }
         (None, None) => None,
     };
@@ -80,13 +84,22 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if args.details { env.answer(&InFull(&view)) } else { env.answer(&view) }?;
     if let Some(plan) = plan.filter(|_| env.format() != Format::Json) {
         let finish = plan.finish.planned;
-        let look = Look { day: env.today, events: journal.events.len(), finish };
+        let aim = Some(aimed_at(&person));
+        let look = Look { day: env.today, events: journal.events.len(), aim, finish };
         looks.remember(&env.home.last_seen_path(), look);
     }
     if plan.is_some() && journal.events.is_empty() {
         env.hint(&format!("nothing is recorded yet; start with `{}`", env.command("next")));
     }
     planned.map(|_| ())
+}
+
+/// A role by its id, or adverts by their files.
+fn aimed_at(person: &Person) -> String {
+    match &person.aim {
+        None => person.target.id.clone(),
+        Some(aim) => aim.adverts.iter().map(|advert| advert.path.display()).join(", "),
+    }
 }
 
 /// The aim of somebody whose adverts cannot be read.

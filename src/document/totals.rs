@@ -16,7 +16,7 @@ use crate::view::deadline::{DeadlineView, Fix, FixView, Judgement, Verdict};
 use crate::view::person::{Budget, OverruledView, ProvenView, weekdays};
 use crate::view::phases::PhaseView;
 use crate::view::plan::{
-    BasisView, Finish, PlanStepView, PlanView, SoonerView, TotalsView, UnpaidView,
+    AvoidedView, BasisView, Finish, PlanStepView, PlanView, SoonerView, TotalsView, UnpaidView,
 };
 
 /// The width of the labels.
@@ -72,6 +72,10 @@ pub(super) fn remarks(view: &PlanView, is_whole: bool) -> Facts {
     }
     let is_cheaper = view.unpaid.as_ref().is_some_and(|unpaid| unpaid.hours_more.is_some());
     facts.on_terminal("Money", is_cheaper.then_some("--avoid paid plans without paid steps"));
+    for AvoidedView { what, hours_more } in &view.avoided {
+        let text = format!("avoiding {what} takes {hours_more} h more (--allow {what})");
+        facts.on_terminal("Wishes", text);
+    }
     facts.on_terminal("Domain", domain(view));
     facts.on_terminal("Since", view.since.as_ref().map(since));
     let planned = view.last_day();
@@ -100,6 +104,9 @@ pub(super) fn for_plain(view: &PlanView) -> Facts {
     facts.in_plain("least hours proven", proven);
     facts.in_plain("basis", basis(totals));
     facts.in_plain("money", paid(view));
+    for AvoidedView { what, hours_more } in &view.avoided {
+        facts.in_plain("hours for avoiding", format!("{what}: {hours_more}"));
+    }
     facts.in_plain("domain", domain(view));
     for known in &view.profile.overruled {
         facts.in_plain("known", overruled(known));

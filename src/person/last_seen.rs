@@ -11,18 +11,21 @@ use crate::knowledge::files::read_file;
 use crate::person::replace::{Over, links, replace};
 
 /// One look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Look {
     pub day: Date,
     /// How many events the journal had.
     pub events: usize,
+    /// What was aimed at; older files do not say it.
+    #[serde(default)]
+    pub aim: Option<String>,
     /// The planned finish that was shown.
     pub finish: Date,
 }
 
 /// The last looks on two different days: a second look on one day is compared with the day before
 /// too.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastSeen {
     earlier: Option<Look>,
     latest: Option<Look>,
@@ -34,19 +37,19 @@ impl LastSeen {
     }
 
     /// The last look before a day.
-    pub fn before(self, day: Date) -> Option<Look> {
-        [self.latest, self.earlier].into_iter().flatten().find(|look| look.day < day)
+    pub fn before(&self, day: Date) -> Option<&Look> {
+        [&self.latest, &self.earlier].into_iter().flatten().find(|look| look.day < day)
     }
 
     /// Remembers a look. What stands in the place of the file and is not one of this program,
     /// with no other name, stays as it is: in a shared folder it may be a link to something dear.
-    pub fn remember(self, path: &Path, look: Look) {
-        let looks = Self { earlier: self.before(look.day), latest: Some(look) };
+    pub fn remember(&self, path: &Path, look: Look) {
+        let looks = Self { earlier: self.before(look.day).cloned(), latest: Some(look) };
         let is_ours = path.symlink_metadata().map_or_else(
             |_| true,
             |file| file.is_file() && links(&file) == 0 && read(path).is_some(),
         );
-        if looks != self
+        if looks != *self
             && is_ours
             && let Ok(text) = serde_json::to_string(&looks)
         {

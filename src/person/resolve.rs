@@ -66,7 +66,13 @@ pub fn resolve(
     person.follow_skips(kb);
     link::flags(kb, flags, today, &mut person)?;
     person.credited.retain(|&step| person.progress.track(step).is_none_or(|t| t.done.is_none()));
-    person.learn_time(kb, today);
+    person.time.since = match (&flags.start, file.and_then(|file| file.wishes.start.as_ref())) {
+        (Some(_), _) => person.time.start,
+        (None, Some(_)) => person.since.min(person.time.start),
+        // Whoever names no first day means the whole week.
+        (None, None) => monday_of(person.time.start),
+    };
+    person.learn_time(kb);
     if let Some(domain) = person.domain.clone() {
         person.avoid.push(Avoid::OtherDomains(domain));
     }
@@ -108,10 +114,8 @@ impl Person {
     }
 
     /// What the journal says about the hours of this week and about the person's pace.
-    fn learn_time(&mut self, kb: &Kb, today: Date) {
+    fn learn_time(&mut self, kb: &Kb) {
         let start = self.time.start;
-        // A start in the future is one of its own.
-        self.time.since = if start == today { self.since.min(start) } else { start };
         let monday = monday_of(start);
         let sunday = monday.saturating_add(6.days());
         self.time.used = self.progress.hours(monday, sunday);

@@ -8,8 +8,9 @@ use crate::knowledge::model::{Kb, StepId};
 use crate::planner::calendar::{Budget, Time};
 use crate::planner::plan::PlannedStep;
 
-/// Hours of each step of a plan that are placed before a day. The hours of the week in which the day
-/// lies count by the time that the person gives on its days; those of whole weeks by their days.
+/// Hours of each step of a plan that are placed before a day. The hours of the week in which the
+/// day lies count by the time that the person gives on its days; those of whole weeks by their
+/// days.
 pub fn due<'a>(
     kb: &'a Kb,
     steps: &'a [PlannedStep],

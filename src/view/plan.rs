@@ -50,6 +50,8 @@ pub struct PlanView {
     pub deadline: Option<DeadlineView>,
     /// If the plan has paid steps: what one without them takes.
     pub unpaid: Option<UnpaidView>,
+    /// What of the person's wishes makes the plan at least a tenth longer.
+    pub avoided: Vec<AvoidedView>,
     /// In the order of time.
     pub phases: Vec<PhaseView>,
     /// How many adverts the shares of the curve are of, 0 if they are too few; `None` if no advert
@@ -103,6 +105,15 @@ pub struct BasisView {
 pub struct UnpaidView {
     /// Likely hours more than the plan; `None` if there is no plan without paid steps.
     pub hours_more: Option<Hours>,
+}
+
+/// A wish to avoid something, and what it costs.
+#[derive(Debug, Serialize)]
+pub struct AvoidedView {
+    /// As the profile and `--allow` name it.
+    pub what: String,
+    /// Likely hours more than without the wish.
+    pub hours_more: Hours,
 }
 
 #[derive(Debug, Serialize)]
@@ -236,6 +247,7 @@ pub fn plan(kb: &Kb, person: &Person, plan: Result<&Plan, &[Reason]>, today: Dat
         sooner: None,
         deadline: None,
         unpaid: None,
+        avoided: Vec::new(),
         adverts: person.scenario(kb).outlook().number(kb),
         curve: made.map(|plan| opened(kb, person, plan, &phases)).unwrap_or_default(),
         stages: made.map(|plan| stages(kb, &person.scenario(kb), plan)).unwrap_or_default(),

@@ -11,7 +11,8 @@ use crate::wizard::draft::Draft;
 use crate::wizard::key::Turn;
 use crate::wizard::list::{Choice, List};
 use crate::wizard::prompt::Prompt;
-use crate::wizard::question::{Question, questions};
+use crate::wizard::question::Question;
+use crate::wizard::questions::questions;
 
 /// Says in a few lines what the answers lead to.
 pub type Outlook<'a> = &'a dyn Fn(&Draft) -> Result<Vec<String>>;

@@ -14,6 +14,7 @@ mod line;
 mod list;
 mod prompt;
 mod question;
+mod questions;
 mod screen;
 #[cfg(test)]
 mod tests;

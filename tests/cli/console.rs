@@ -122,7 +122,7 @@ fn run(typed: &str, day: &str, folder: &Path) -> String {
     let shown = match words[0].as_str() {
         "cat" => fs::read_to_string(folder.join(&words[1])).unwrap(),
         "mlpath" => {
-            if words.len() > 1 && !words.iter().any(|word| word == "--today") {
+            if !words.iter().any(|word| word == "--today") {
                 words.extend(["--today".to_owned(), day.to_owned()]);
             }
             seen(&program(folder).env("COLUMNS", columns).args(&words[1..]).output().unwrap())
