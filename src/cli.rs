@@ -21,8 +21,8 @@ const STYLES: Styles = Styles::styled()
 
 /// The shortest sufficient, dated plan to become a machine-learning engineer.
 ///
-/// `mlpath` alone shows your week. Start with `mlpath init`, or with `mlpath plan`: it prints what to
-/// do in which week, and why.
+/// `mlpath` alone shows your week. Start with `mlpath init`, or with `mlpath plan`: it prints what
+/// to do in which week, and why.
 #[derive(Debug, clap::Parser)]
 #[command(name = "mlpath", version, styles = STYLES, max_term_width = 100)]
 pub struct Cli {

@@ -8,7 +8,7 @@ use crate::commands::naming::step;
 use crate::commands::note::{Note, Reading, parse_text};
 use crate::commands::on::On;
 use crate::commands::record::{as_typed, is_called, note_conditions, record, spent};
-use crate::commands::work::{Part, parts};
+use crate::commands::work::{Part, is_only_time, parts};
 use crate::env::Env;
 use crate::failure::{Refused, Usage};
 use crate::knowledge::find;
@@ -24,6 +24,7 @@ use crate::view::plan::monday_of;
 const EXAMPLES: &str = concat!(
     "Examples:\n",
     "  mlpath log python-cs50p 2h30m\n",
+    "  mlpath log 45m\n",
     "  mlpath log cs50p 2h loops, at last\n",
     "  mlpath log cs50p 1.5 git 45m --note \"both on the train\"\n",
     "  mlpath log maths 2 hours --on yesterday",
@@ -32,7 +33,7 @@ const EXAMPLES: &str = concat!(
 /// Record hours of work on a step
 ///
 /// The first hours start the step. Words behind the time are a note; a note without hours takes
-/// --note.
+/// --note. A time alone is for the step in progress, if there is only one.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -99,6 +100,10 @@ fn understand(session: &Session, args: &Args) -> Result<Told> {
         let example = env.command("log python-cs50p 2h30m");
         bail!(Usage(format!("name the step and the time, for example `{example}`")));
     }
+    let words = match is_only_time(&words) && find::step(kb, &words[0]).is_none() {
+        true => [vec![only_open(session)?], words].concat(),
+        false => words,
+    };
     let parts = parts(&words);
     let mut work = Vec::new();
     let mut count = 0;
@@ -125,6 +130,20 @@ fn understand(session: &Session, args: &Args) -> Result<Told> {
     }
     let note = parse_text(&behind.join(" ")).map_err(|wrong| Usage(format!("note: {wrong}")))?;
     Ok(Told { work, note: Some(note), on })
+}
+
+/// The id of the step in progress, which need not be named if there is no other.
+fn only_open(session: &Session) -> Result<String> {
+    let Session { kb, env, .. } = session;
+    let progress = session.person_after(session.journal()?)?.progress;
+    match kb.ids(progress.open().map(|(step, _)| step)).as_slice() {
+        [only] => Ok(only.clone()),
+        [] => {
+            let example = env.command("log python-cs50p 2h30m");
+            bail!(Usage(format!("nothing is in progress: name the step, for example `{example}`")))
+        }
+        several => bail!(Usage(format!("name the step: in progress are {}", several.join(", ")))),
+    }
 }
 
 /// A step, and the time for it. `with the meetup 3` is no work, though `meetup 3h` is.

@@ -54,6 +54,14 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         env.note("the profile says so already");
     }
     env.answer(&changed)?;
+    let file = ProfileFile::read(&env.home.profile_path())?;
+    let has_adverts = file.is_some_and(|file| !file.wishes.adverts.is_empty());
+    if has_adverts && changed.changes.iter().any(|change| change.key == "role") {
+        let drop = env.command("set for=");
+        env.hint(&format!(
+            "the adverts are still the aim in place of the role: `{drop}` ends that"
+        ));
+    }
     if let Some(back) = back(&changed.changes).filter(|back| !back.is_empty()) {
         env.hint(&format!("set it back with `{}`", env.command(&format!("set {back}"))));
     }

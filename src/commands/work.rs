@@ -50,6 +50,11 @@ pub(super) fn parts(typed: &[String]) -> Vec<Part<'_>> {
     parts
 }
 
+/// Whether all that was typed is one time.
+pub(super) fn is_only_time(typed: &[String]) -> bool {
+    (1..=LONGEST_TIME).contains(&typed.len()) && is_time(&typed.join(" "))
+}
+
 /// How many words from the first on are one time.
 fn time_at(words: &[String]) -> usize {
     let most = words.len().min(LONGEST_TIME);
