@@ -113,7 +113,9 @@ fn original(session: &Session, person: &Person) -> Result<Option<(Person, Vec<Pl
     if person.since >= session.env.today {
         return Ok(None);
     }
-    let then = session.person_on(person.since, std::iter::empty())?;
+    let mut then = session.person_on(person.since, std::iter::empty())?;
+    // Nothing was due before that day.
+    then.time.since = person.since;
     let steps = timetable(&session.kb, &then.scenario(&session.kb)).ok();
     Ok(steps.map(|steps| (then, steps)))
 }

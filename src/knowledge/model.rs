@@ -2,10 +2,11 @@
 //! refers to, so that no id can dangle. Outside of tests only `link` makes a [`Kb`].
 
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::{Deref, Index};
 
 use itertools::Itertools as _;
+use rustc_hash::FxHashMap;
 
 use crate::knowledge::entry;
 pub use crate::knowledge::entry::{Cost, Estimate, Item, Resource, Source};
@@ -167,7 +168,7 @@ impl Kb {
     }
 
     /// All ids and former ids of steps; where one is both, it is the id.
-    pub fn step_names(&self) -> HashMap<&str, StepId> {
+    pub fn step_names(&self) -> FxHashMap<&str, StepId> {
         let former = self
             .step_ids()
             .flat_map(|id| self[id].aliases.iter().map(move |alias| (alias.as_str(), id)));

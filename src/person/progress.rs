@@ -1,6 +1,7 @@
 //! The journal folded: how far the person is with each step.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::replace;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -79,6 +80,25 @@ impl StepProgress {
     }
 }
 
+/// What happened on a day, whatever step it was for.
+#[derive(Default)]
+struct Day {
+    date: Date,
+    /// Anything was begun, worked on or finished.
+    worked: bool,
+    logged: Option<Hours>,
+}
+
+impl Day {
+    fn add(&mut self, event: &Event) {
+        let action = event.record.action;
+        self.worked |= !matches!(action, Action::Skip | Action::Note);
+        if action == Action::Log {
+            *self.logged.get_or_insert_default() += event.record.hours.unwrap_or_default();
+        }
+    }
+}
+
 /// All that was recorded, by step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
@@ -97,31 +117,38 @@ impl Progress {
     pub fn new<'a>(kb: &Kb, standing: impl Iterator<Item = &'a Event>) -> Self {
         let mut progress = Self::default();
         let ids = kb.step_names();
+        let mut known: Vec<Option<StepProgress>> = vec![None; kb.steps.len()];
+        // In the order of time the events of a day follow each other.
+        let mut today = Day::default();
         for event in standing {
             let Some(id) = event.record.step.as_deref() else { continue };
             let track = match ids.get(id) {
-                Some(&step) => progress.steps.entry(step).or_default(),
+                Some(step) => known[step.0].get_or_insert_default(),
                 None => progress.unknown.entry(id.to_owned()).or_default(),
             };
             track.add(event);
-            let is_work = !matches!(event.record.action, Action::Skip | Action::Note);
-            if is_work && progress.days.last() != Some(&event.day) {
-                progress.days.insert(event.day);
+            if event.day != today.date {
+                progress.close(replace(&mut today, Day { date: event.day, ..Day::default() }));
             }
-            if event.record.action == Action::Log {
-                let hours = event.record.hours.unwrap_or_default();
-                match progress.logged.last_entry() {
-                    // In the order of time this is nearly always so, and needs no search.
-                    Some(mut last) if *last.key() == event.day => *last.get_mut() += hours,
-                    _ => *progress.logged.entry(event.day).or_default() += hours,
-                }
-            }
+            today.add(event);
         }
+        progress.close(today);
+        let tracks = known.into_iter().enumerate();
+        progress.steps = tracks.filter_map(|(at, track)| Some((StepId(at), track?))).collect();
         let all: Vec<StepId> = progress.steps.keys().copied().collect();
         for step in all {
             progress.transfer(kb, step, &mut Vec::new());
         }
         progress
+    }
+
+    fn close(&mut self, Day { date, worked, logged }: Day) {
+        if worked {
+            self.days.insert(date);
+        }
+        if let Some(hours) = logged {
+            *self.logged.entry(date).or_default() += hours;
+        }
     }
 
     /// Hands the work in a replaced step on to its successors, and from them to theirs. Hours fill

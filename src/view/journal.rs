@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use itertools::Itertools as _;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
@@ -114,7 +115,7 @@ pub fn recorded(kb: &Kb, before: &Journal, added: &[Event]) -> RecordedView {
 /// Looks up what the fields of an event refer to.
 struct Events<'a> {
     kb: &'a Kb,
-    steps: HashMap<&'a str, StepId>,
+    steps: FxHashMap<&'a str, StepId>,
     by_id: HashMap<&'a str, &'a Event>,
 }
 

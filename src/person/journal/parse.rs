@@ -163,7 +163,10 @@ impl Recovery {
             let is_alone = sums.next().is_some_and(|sum| !repeated.contains(&sum));
             is_alone || seen.insert(event.clone())
         });
-        journal.events.sort_by_cached_key(|event| event.seq.map(|seq| (seq, event.id)));
+        let time = |event: &Event| event.seq.map(|seq| (seq, event.id));
+        if !journal.events.is_sorted_by_key(time) {
+            journal.events.sort_by_cached_key(time);
+        }
         journal
     }
 }
