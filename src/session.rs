@@ -3,10 +3,12 @@
 
 mod adverts;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::thread;
 
 use anyhow::{Result, bail};
 use jiff::civil::Date;
@@ -31,6 +33,8 @@ pub struct Session<'a> {
     flags: Wishes,
     profile: OnceCell<Option<ProfileFile>>,
     journal: OnceCell<Journal>,
+    /// The journal as it was read beside the knowledge base.
+    read_ahead: Cell<Option<Result<Journal>>>,
     market: OnceCell<Option<Rc<Market>>>,
     /// Those that were aimed at, by their paths.
     adverts: RefCell<BTreeMap<PathBuf, Rc<Advert>>>,
@@ -54,6 +58,7 @@ impl<'a> Session<'a> {
             flags,
             profile: OnceCell::new(),
             journal: OnceCell::new(),
+            read_ahead: Cell::default(),
             market: OnceCell::new(),
             adverts: RefCell::default(),
         })
@@ -67,6 +72,22 @@ impl<'a> Session<'a> {
         Self::new(env, Wishes::default())
     }
 
+    /// For commands that plan: the journal is read beside the knowledge base, since after years of
+    /// work it takes as long. What is wrong with it is said where it is used.
+    ///
+    /// # Errors
+    /// Those of [`Session::new`].
+    pub fn for_plan(env: &'a Env) -> Result<Self> {
+        let store = env.store();
+        let (session, journal) = thread::scope(|scope| {
+            let journal = scope.spawn(|| store.read());
+            (Self::without_flags(env), journal.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        let session = session?;
+        session.read_ahead.set(Some(journal));
+        Ok(session)
+    }
+
     /// The same session with other flags.
     #[must_use]
     pub fn with_flags(self, flags: Wishes) -> Self {
@@ -76,7 +97,7 @@ impl<'a> Session<'a> {
     /// The journal. Reports unreadable lines, once.
     pub fn journal(&self) -> Result<&Journal> {
         once(&self.journal, || {
-            let journal = self.env.store().read()?;
+            let journal = self.read_ahead.take().unwrap_or_else(|| self.env.store().read())?;
             self.warn_damaged(&journal);
             Ok(journal)
         })

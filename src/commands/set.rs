@@ -56,7 +56,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     env.answer(&changed)?;
     let file = ProfileFile::read(&env.home.profile_path())?;
     let has_adverts = file.is_some_and(|file| !file.wishes.adverts.is_empty());
-    if has_adverts && changed.changes.iter().any(|change| change.key == "role") {
+    if has_adverts && args.settings.iter().any(|setting| setting.key == "role") {
         let drop = env.command("set for=");
         env.hint(&format!(
             "the adverts are still the aim in place of the role: `{drop}` ends that"
