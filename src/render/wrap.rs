@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn a_message_keeps_its_indent_and_the_commands_in_it() {
         let text = "  git is not finished; say so with `mlpath done git-version-control` first";
-        let lines = message(text, 40);
+        let lines = message(text, 42);
         assert_eq!(
             lines,
             "  git is not finished; say so with\n  `mlpath done git-version-control` first\n"
