@@ -11,6 +11,7 @@ use crate::commands::wished::settled;
 use crate::document::phrases::{self, day, likely_by, proofs};
 use crate::env::{Env, hint, note, print, terminal};
 use crate::failure::{Refused, Usage};
+use crate::knowledge::files::read_text;
 use crate::knowledge::model::Kb;
 use crate::knowledge::text::Count;
 use crate::person::amend::amend;
@@ -251,7 +252,10 @@ impl Init<'_> {
     }
 
     fn put(&self, text: &str, over: Over) -> Result<Outcome> {
-        let kept = if matches!(over, Over::Nothing) { None } else { Some(keep(self.path)?) };
+        // The same profile again would take the place of the one before.
+        let is_new = read_text(self.path).map_or(true, |old| old != text);
+        let is_kept = is_new && !matches!(over, Over::Nothing);
+        let kept = is_kept.then(|| keep(self.path)).transpose()?;
         let outcome = replace(self.path, text, over)?;
         if let Outcome::Written { .. } = outcome {
             note(&format!("wrote {}", self.path.display()));

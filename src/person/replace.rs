@@ -11,6 +11,7 @@ use tempfile::NamedTempFile;
 
 use crate::failure::Refused;
 use crate::knowledge::files::read_text;
+use crate::knowledge::text::quoted;
 use crate::person::home::sync_folder;
 
 /// What may stand in the place that is written.
@@ -92,7 +93,15 @@ pub fn keep(path: &Path) -> Result<PathBuf> {
     name.push(".before");
     let copy = PathBuf::from(name);
     let failed = || format!("cannot keep {} as {}", path.display(), copy.display());
-    std::fs::copy(path, &copy).with_context(failed)?;
+    if copy.is_symlink() {
+        let hint = format!("move it away first: `mv {0} {0}.old`", quoted(&copy));
+        bail!(Refused::new(format!("{} is a link; nothing was written", copy.display()), hint));
+    }
+    match String::from_utf8(std::fs::read(path).with_context(failed)?) {
+        Ok(text) => replace(&copy, &text, Over::Any).with_context(failed).map(drop)?,
+        // No text of this program, but perhaps of somebody's editor.
+        Err(_) => std::fs::copy(path, &copy).with_context(failed).map(drop)?,
+    }
     Ok(copy)
 }
 
