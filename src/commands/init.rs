@@ -163,6 +163,10 @@ impl Init<'_> {
         let mut person = person::resolve(kb, None, progress, wishes, env.today)?;
         // The past is not planned again.
         person.time.start = person.time.start.max(env.today);
+        // The profile will name its first day, whether or not the answers did.
+        if wishes.start.is_none() {
+            person.time.since = person.time.start;
+        }
         person.market = self.session.market_in(wishes.market.as_deref())?;
         self.session.aimed(None, wishes, person)
     }
