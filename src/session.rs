@@ -7,7 +7,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 use std::thread;
 
 use anyhow::{Result, bail};
@@ -35,9 +35,9 @@ pub struct Session<'a> {
     journal: OnceCell<Journal>,
     /// The journal as it was read beside the knowledge base.
     read_ahead: Cell<Option<Result<Journal>>>,
-    market: OnceCell<Option<Rc<Market>>>,
+    market: OnceCell<Option<Arc<Market>>>,
     /// Those that were aimed at, by their paths.
-    adverts: RefCell<BTreeMap<PathBuf, Rc<Advert>>>,
+    adverts: RefCell<BTreeMap<PathBuf, Arc<Advert>>>,
 }
 
 impl<'a> Session<'a> {
@@ -117,7 +117,7 @@ impl<'a> Session<'a> {
     ///
     /// # Errors
     /// If the file is not there, or holds mistakes.
-    pub fn market(&self) -> Result<Option<Rc<Market>>> {
+    pub fn market(&self) -> Result<Option<Arc<Market>>> {
         let read = || {
             let chosen = match &self.flags.market {
                 Some(path) => Some(path.clone()),
@@ -129,12 +129,12 @@ impl<'a> Session<'a> {
     }
 
     /// The job adverts of a file, or those of the knowledge base.
-    pub fn market_in(&self, chosen: Option<&Path>) -> Result<Option<Rc<Market>>> {
+    pub fn market_in(&self, chosen: Option<&Path>) -> Result<Option<Arc<Market>>> {
         let market = match chosen {
             Some(path) => Some(market::load(&self.kb, chosen, &chosen_market(path)?)?),
             None => self.shipped_market()?,
         };
-        Ok(market.map(Rc::new))
+        Ok(market.map(Arc::new))
     }
 
     /// The market of the knowledge base.

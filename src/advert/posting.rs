@@ -94,7 +94,7 @@ fn wants(advert: &Advert) -> Vec<Want> {
 
 #[cfg(test)]
 mod tests {
-    use std::rc::Rc;
+    use std::sync::Arc;
 
     use super::{Advert, Seniority, Skills, Strength, Titles};
     use crate::advert::Reader;
@@ -183,7 +183,7 @@ mod tests {
              Python well\n\nNice to have\n- Java or Scala\n",
         );
         let posting = Titles::new().posting(&advert, "Engineer", "2026".to_owned());
-        let sizes = |wants: &[Rc<Skills>]| wants.iter().map(|any| any.len()).collect::<Vec<_>>();
+        let sizes = |wants: &[Arc<Skills>]| wants.iter().map(|any| any.len()).collect::<Vec<_>>();
         assert_eq!(sizes(&posting.requires), [1, 2]);
         assert_eq!(sizes(&posting.names), [2]);
         assert_eq!(advert.wants(Strength::Required).len(), 3);

@@ -1,6 +1,6 @@
 //! `check`.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::Result;
 
@@ -30,7 +30,7 @@ pub fn run(env: &Env) -> Result<()> {
         .listed
         .roles
         .iter()
-        .flat_map(|&role| obstacles(kb, &Rc::new(Target::from(&kb[role]))))
+        .flat_map(|&role| obstacles(kb, &Arc::new(Target::from(&kb[role]))))
         .collect();
     env.answer(&check::readable(kb, market.as_ref(), unreachable.clone()))?;
     if unreachable.is_empty() {
@@ -41,7 +41,7 @@ pub fn run(env: &Env) -> Result<()> {
 }
 
 /// What keeps a person who knows nothing and avoids nothing from reaching a role.
-fn obstacles(kb: &Kb, role: &Rc<Target>) -> Vec<String> {
+fn obstacles(kb: &Kb, role: &Arc<Target>) -> Vec<String> {
     let goal = Goal::new(kb, role, Held::nothing(kb), &[], Vec::new());
     let Err(unreachable) = select(kb, &goal) else { return Vec::new() };
     let reasons = reasons(kb, &unreachable).into_iter();

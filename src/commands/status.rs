@@ -1,5 +1,8 @@
 //! `status`.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use anyhow::Result;
 use itertools::Itertools as _;
 use jiff::ToSpan as _;
@@ -17,7 +20,7 @@ use crate::person::velocity::{rate, whole_weeks};
 use crate::person::wishes::Wishes;
 use crate::person::written::{WrittenDay, parse_day};
 use crate::planner::calendar::monday_of;
-use crate::planner::plan::{Plan, PlannedStep, planned_finish, timetable};
+use crate::planner::plan::{Plan, planned_finish, timetable};
 use crate::planner::target::Target;
 use crate::planner::verdict::judge;
 use crate::render::Format;
@@ -53,7 +56,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Err(_) => aiming_at(unread(), &session.person_without_aim()?),
     };
     let is_aimed = aimed.is_ok();
-    let planned = aimed.and_then(|person| planned(kb, &person));
+    let then = if is_aimed { at_the_start(&session, &person)? } else { None };
+    let (planned, steps) = beside(
+        || aimed.and_then(|person| planned(kb, &person)),
+        then.as_ref().map(|then| then.scenario(kb)).map(|then| move || timetable(kb, &then).ok()),
+    );
     let plan = planned.as_ref().ok();
     let looks = LastSeen::read(&env.home.last_seen_path());
     let since =
@@ -70,8 +77,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         }
         (None, None) => None,
     };
-    let original = if is_aimed { original(&session, &person)? } else { None };
-    let original = original.as_ref().map(|(person, steps)| (person, &**steps));
+    let steps = steps.flatten();
+    let original = then.as_ref().zip(steps.as_deref());
     let view = StatusView {
         deadline: person
             .deadline
@@ -107,17 +114,27 @@ fn unread() -> Target {
     Target { id: "adverts".to_owned(), name: "your adverts".to_owned(), ..Target::default() }
 }
 
-/// The person at the beginning, and the steps of their plan; `None` if that is not past or had no
-/// plan.
-fn original(session: &Session, person: &Person) -> Result<Option<(Person, Vec<PlannedStep>)>> {
+/// The person at the beginning; `None` if that is not past.
+fn at_the_start(session: &Session, person: &Person) -> Result<Option<Person>> {
     if person.since >= session.env.today {
         return Ok(None);
     }
     let mut then = session.person_on(person.since, std::iter::empty())?;
     // Nothing was due before that day.
     then.time.since = person.since;
-    let steps = timetable(&session.kb, &then.scenario(&session.kb)).ok();
-    Ok(steps.map(|steps| (then, steps)))
+    Ok(Some(then))
+}
+
+/// What two functions give that run at the same time, the second on a thread of its own.
+fn beside<A, B: Send>(
+    here: impl FnOnce() -> A,
+    there: Option<impl FnOnce() -> B + Send>,
+) -> (A, Option<B>) {
+    thread::scope(|scope| {
+        let there = there.map(|there| scope.spawn(there));
+        let here = here();
+        (here, there.map(|there| there.join().unwrap_or_else(|panic| resume_unwind(panic))))
+    })
 }
 
 /// The progress of the last whole weeks, and when the plan ends at that rate; `None` until there

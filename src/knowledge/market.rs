@@ -13,7 +13,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::Result;
 use itertools::Itertools as _;
@@ -45,9 +45,9 @@ pub struct Posting {
     pub seniority: Seniority,
     /// What it requires. Of each, one competency at its level is enough. Most adverts ask for the
     /// same few things, so they share them: that spares most of the time and memory.
-    pub requires: Vec<Rc<Skills>>,
+    pub requires: Vec<Arc<Skills>>,
     /// What it names besides: nice to have, or part of the work.
-    pub names: Vec<Rc<Skills>>,
+    pub names: Vec<Arc<Skills>>,
 }
 
 vocabulary! {
@@ -107,7 +107,7 @@ struct Linker<'a> {
     file: &'a SourceFile,
     known: HashMap<&'a str, CompetencyId>,
     /// By how they are written.
-    wants: HashMap<&'a str, Rc<Skills>>,
+    wants: HashMap<&'a str, Arc<Skills>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -129,15 +129,15 @@ impl<'a> Linker<'a> {
         Some(Posting { month: month?, post: post?, seniority: seniority?, requires, names })
     }
 
-    fn want(&mut self, want: &'a str) -> Rc<Skills> {
+    fn want(&mut self, want: &'a str) -> Arc<Skills> {
         if let Some(known) = self.wants.get(want) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
         let before = self.diagnostics.len();
-        let any: Rc<Skills> = Rc::new(want.split('|').filter_map(|ask| self.ask(ask)).collect());
+        let any: Arc<Skills> = Arc::new(want.split('|').filter_map(|ask| self.ask(ask)).collect());
         // A mistake is reported wherever it is repeated.
         if self.diagnostics.len() == before {
-            self.wants.insert(want, Rc::clone(&any));
+            self.wants.insert(want, Arc::clone(&any));
         }
         any
     }
@@ -200,7 +200,7 @@ impl Posting {
     fn line(&self, kb: &Kb) -> String {
         let Self { month, post, seniority, requires, names } = self;
         let wants =
-            |all: &[Rc<Skills>]| all.iter().map(|any| want(kb, any)).sorted().dedup().join(" ");
+            |all: &[Arc<Skills>]| all.iter().map(|any| want(kb, any)).sorted().dedup().join(" ");
         let (requires, names) = (wants(requires), wants(names));
         let besides = if names.is_empty() { names } else { format!("; {names}") };
         format!("{month} {post} {seniority}: {requires}{besides}")
@@ -218,7 +218,7 @@ fn want(kb: &Kb, any: &Skills) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::rc::Rc;
+    use std::sync::Arc;
     use std::sync::LazyLock;
 
     use proptest::prelude::*;
@@ -287,7 +287,7 @@ mod tests {
     fn market() -> impl Strategy<Value = Market> {
         let level = prop::sample::select(Level::ALL);
         let ask = (0..KB.competencies.len()).prop_map(CompetencyId);
-        let any = prop::collection::btree_map(ask, level, 1..4).prop_map(Rc::new);
+        let any = prop::collection::btree_map(ask, level, 1..4).prop_map(Arc::new);
         let wants = || prop::collection::btree_set(any.clone(), 0..8).prop_map(Vec::from_iter);
         let month = prop::sample::select(vec!["2026-01", "2026-12", "2018"]);
         let head = (month, "[a-z][a-z0-9-]{0,9}", prop::sample::select(Seniority::ALL));

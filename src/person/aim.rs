@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use itertools::Itertools as _;
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
@@ -26,7 +26,7 @@ pub struct Aim {
 pub struct AdvertFile {
     /// `-` is standard input.
     pub path: PathBuf,
-    pub advert: Rc<Advert>,
+    pub advert: Arc<Advert>,
 }
 
 /// Something that the adverts ask for and that no plan brings, or not fully.

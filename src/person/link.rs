@@ -1,7 +1,7 @@
 //! The words of wishes linked to a knowledge base. What is wrong is said with its place: line and
 //! column of the profile, or the flag.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -105,7 +105,7 @@ impl Linker<'_> {
         if let Some(name) = &wishes.role
             && let Some(role) = self.check(&["role", name], role(kb, name))
         {
-            person.target = Rc::new(Target::from(&kb[role]));
+            person.target = Arc::new(Target::from(&kb[role]));
         }
         self.some("for", &wishes.adverts, MAX_ADVERTS);
         self.time(wishes, person);

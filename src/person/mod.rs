@@ -18,7 +18,7 @@ pub mod written;
 pub mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -41,9 +41,9 @@ pub use resolve::resolve;
 /// Everything about a person that decides the plan, linked to one knowledge base.
 #[derive(Debug, Clone)]
 pub struct Person {
-    pub target: Rc<Target>,
+    pub target: Arc<Target>,
     /// The adverts that the target was made of, if it is no role.
-    pub aim: Option<Rc<Aim>>,
+    pub aim: Option<Arc<Aim>>,
     pub time: Time,
     pub deadline: Option<Date>,
     pub know: Skills,
@@ -61,7 +61,7 @@ pub struct Person {
     pub avoid: Vec<Avoid>,
     pub domain: Option<String>,
     /// The adverts by which the plan is ordered and measured, where a plan is asked for.
-    pub market: Option<Rc<Market>>,
+    pub market: Option<Arc<Market>>,
     /// There is a profile; otherwise the newcomer's defaults and flags.
     pub from_file: bool,
 }
@@ -70,8 +70,8 @@ impl Person {
     /// The same person, aiming at job adverts.
     #[must_use]
     pub fn aiming_at(self, kb: &Kb, aim: Aim) -> Self {
-        let target = Rc::new(aim.target(&self.applicant(kb)));
-        Self { target, aim: Some(Rc::new(aim)), ..self }
+        let target = Arc::new(aim.target(&self.applicant(kb)));
+        Self { target, aim: Some(Arc::new(aim)), ..self }
     }
 
     /// The person before any advert.
@@ -139,7 +139,7 @@ impl Person {
         let mut held = Held::new(kb, &self.know, &before, &since);
         held.begun = self.begun(kb, &held.done);
         Scenario {
-            target: Rc::clone(&self.target),
+            target: Arc::clone(&self.target),
             held,
             must: self.must.clone(),
             drop: self.drop.clone(),

@@ -1,7 +1,7 @@
 //! Profile, journal and flags -> [`Person`].
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::Result;
 use jiff::ToSpan as _;
@@ -40,7 +40,7 @@ pub fn resolve(
         return Err(Refused::new("the knowledge base has no role", hint).into());
     };
     let mut person = Person {
-        target: Rc::new(Target::from(&kb[role])),
+        target: Arc::new(Target::from(&kb[role])),
         aim: None,
         time: Time::new(today, Budget::Weekly(DEFAULT_HOURS), Vec::new(), DEFAULT_PARALLEL),
         deadline: None,

@@ -15,5 +15,10 @@ pub fn hours_to_keep_the_month(kb: &Kb, scenario: &Scenario, plan: &Plan) -> Opt
         let with = Scenario { time, ..scenario.clone() };
         planned_finish(kb, &with, &plan.selection).is_some_and(|day| day <= ends)
     };
-    least_whole_hours(0, left.get() as u32, enough).map(Hours::whole)
+    let left = left.get() as u32;
+    // Most plans have room for a week of one hour, which spares them the bisection.
+    if left > 0 && enough(1) {
+        return Some(Hours::whole(1));
+    }
+    least_whole_hours(1, left, enough).map(Hours::whole)
 }

@@ -1,6 +1,6 @@
 //! What a plan has to reach, from where, and what it must not use.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::knowledge::model::{CompetencyId, ItemId, Kb, Skills, Step, StepId};
 use crate::knowledge::vocabulary::{CostClass, Coverage, GENERAL, Kind, Level};
@@ -47,7 +47,7 @@ impl Avoid {
 pub enum Demand {
     Target(CompetencyId, Level),
     /// Any of these.
-    OneOf(Rc<Skills>),
+    OneOf(Arc<Skills>),
     Milestone(StepId),
     Must(StepId),
     Guide(ItemId),
@@ -69,7 +69,7 @@ impl Goal {
     /// the steps for everybody, unless a domain was chosen.
     pub fn new(
         kb: &Kb,
-        target: &Rc<Target>,
+        target: &Arc<Target>,
         held: Held,
         must: &[StepId],
         mut avoid: Vec<Avoid>,
@@ -80,7 +80,7 @@ impl Goal {
         if target.covers_guide && !chosen && kb.steps.iter().any(is_general) {
             avoid.push(Avoid::OtherDomains(GENERAL.to_owned()));
         }
-        let groups = target.one_of.iter().map(|group| Demand::OneOf(Rc::new(group.clone())));
+        let groups = target.one_of.iter().map(|group| Demand::OneOf(Arc::new(group.clone())));
         let needs = target.needs.iter().map(|(&c, &level)| Demand::Target(c, level));
         let milestones = target.milestones.iter().copied().map(Demand::Milestone);
         let required =
@@ -95,7 +95,7 @@ impl Goal {
             .collect();
         demands.sort_unstable();
         demands.dedup();
-        let outlook = Outlook { target: Rc::clone(target), market: None };
+        let outlook = Outlook { target: Arc::clone(target), market: None };
         Self { held, demands, avoid, outlook }
     }
 
@@ -163,7 +163,7 @@ impl Condition {
 impl Demand {
     /// All that an advert asks for.
     pub fn of_leg(leg: &Leg) -> impl Iterator<Item = Self> {
-        let groups = leg.one_of.iter().map(|group| Self::OneOf(Rc::new(group.clone())));
+        let groups = leg.one_of.iter().map(|group| Self::OneOf(Arc::new(group.clone())));
         leg.needs.iter().map(|(&competency, &level)| Self::Target(competency, level)).chain(groups)
     }
 

@@ -2,7 +2,7 @@
 //! what a plan opens on the way.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use itertools::Itertools as _;
 
@@ -25,8 +25,8 @@ const FEWEST: usize = 5;
 /// The market as somebody with a target sees it.
 #[derive(Debug, Clone, Default)]
 pub struct Outlook {
-    pub target: Rc<Target>,
-    pub market: Option<Rc<Market>>,
+    pub target: Arc<Target>,
+    pub market: Option<Arc<Market>>,
 }
 
 /// Shares of adverts, from 0 to 1.
@@ -118,7 +118,7 @@ impl Outlook {
     /// say.
     pub fn asked(&self, kb: &Kb, competency: CompetencyId) -> Option<Asked> {
         let postings = self.postings(kb);
-        let asks = |wants: &[Rc<Skills>]| wants.iter().any(|any| any.contains_key(&competency));
+        let asks = |wants: &[Arc<Skills>]| wants.iter().any(|any| any.contains_key(&competency));
         let required = postings.iter().filter(|advert| asks(&advert.requires)).count();
         let named = |advert: &&&Posting| !asks(&advert.requires) && asks(&advert.names);
         let named = postings.iter().filter(named).count();
@@ -176,7 +176,7 @@ impl Reach {
 /// What an advert requires that is technical.
 fn technical<'a>(kb: &'a Kb, advert: &'a Posting) -> impl Iterator<Item = &'a Skills> {
     let is_technical = |&competency: &CompetencyId| !kb[competency].soft;
-    advert.requires.iter().map(Rc::as_ref).filter(move |ask| ask.keys().any(is_technical))
+    advert.requires.iter().map(Arc::as_ref).filter(move |ask| ask.keys().any(is_technical))
 }
 
 /// At most at working level: of many adverts one always asks for an expert.

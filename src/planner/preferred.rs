@@ -2,7 +2,7 @@
 //! that a teacher would accept.
 
 use std::cmp::Reverse;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use itertools::{Itertools as _, iproduct};
 
@@ -82,7 +82,7 @@ impl Project<'_> {
             (0..steps.len()).filter(|&task| demand.is_met_by(kb, steps[task])).collect()
         };
         let asks = goal.outlook.asks(kb).into_iter();
-        let asks = asks.map(|(ask, share)| (Demand::OneOf(Rc::new(ask)), share));
+        let asks = asks.map(|(ask, share)| (Demand::OneOf(Arc::new(ask)), share));
         let open = asks.filter(|(ask, _)| !ask.is_met_from(kb, &goal.held));
         let open = open.map(|(ask, share)| (share, meeting(&ask))).collect();
         let need = |(c, level): (CompetencyId, Level)| meeting(&Demand::Target(c, level));

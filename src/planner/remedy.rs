@@ -2,7 +2,7 @@
 //! following it gives exactly the verdict that it promises.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use itertools::Itertools as _;
 use jiff::civil::Date;
@@ -43,9 +43,9 @@ pub enum Change {
     /// Give up avoiding something.
     Allow(Avoid),
     /// Aim at a nearer role first.
-    Role(Rc<Target>),
+    Role(Arc<Target>),
     /// Aim at a nearer role first, with another number of hours a week.
-    RoleWithHours(Rc<Target>, Hours),
+    RoleWithHours(Arc<Target>, Hours),
 }
 
 impl Change {
@@ -57,9 +57,9 @@ impl Change {
             Self::Deadline(later) => return (changed, *later),
             Self::Drop(step) => changed.drop.push(*step),
             Self::Allow(wish) => changed.avoid.retain(|other| other != wish),
-            Self::Role(role) => changed.target = Rc::clone(role),
+            Self::Role(role) => changed.target = Arc::clone(role),
             Self::RoleWithHours(role, hours) => {
-                changed.target = Rc::clone(role);
+                changed.target = Arc::clone(role);
                 changed.time.budget = Budget::Weekly(*hours);
             }
         }
@@ -200,7 +200,7 @@ impl<'a> RemedySearch<'a> {
             return Vec::new();
         }
         let others = self.kb.roles.iter().filter(|role| role.id != target.id);
-        others.map(|role| Change::Role(Rc::new(Target::from(role)))).collect()
+        others.map(|role| Change::Role(Arc::new(Target::from(role)))).collect()
     }
 
     /// A nearer role that alone is not enough, with more hours.
@@ -211,8 +211,8 @@ impl<'a> RemedySearch<'a> {
         if nearer.fits() {
             return None;
         }
-        let (scenario, _) = Change::Role(Rc::clone(role)).apply(self.scenario, self.deadline);
-        let change = |hours| Change::RoleWithHours(Rc::clone(role), hours);
+        let (scenario, _) = Change::Role(Arc::clone(role)).apply(self.scenario, self.deadline);
+        let change = |hours| Change::RoleWithHours(Arc::clone(role), hours);
         let remedy = self.more_hours(&scenario, &plan.selection, change)?;
         remedy.fits().then_some(Remedy { share: remedy.share + share, ..remedy })
     }

@@ -1,6 +1,6 @@
 //! What a plan is computed from: one person's aim, knowledge, wishes and time.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::market::Market;
@@ -14,7 +14,7 @@ use crate::planner::target::Target;
 /// Everything that decides a plan. To ask "what if" is to change a field and plan again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scenario {
-    pub target: Rc<Target>,
+    pub target: Arc<Target>,
     pub held: Held,
     pub must: Vec<StepId>,
     /// Milestones and wishes that are given up: not demanded, but planned where something else
@@ -22,7 +22,7 @@ pub struct Scenario {
     pub drop: Vec<StepId>,
     pub avoid: Vec<Avoid>,
     pub time: Time,
-    pub market: Option<Rc<Market>>,
+    pub market: Option<Arc<Market>>,
 }
 
 impl Scenario {
@@ -35,7 +35,7 @@ impl Scenario {
     }
 
     pub fn outlook(&self) -> Outlook {
-        Outlook { target: Rc::clone(&self.target), market: self.market.clone() }
+        Outlook { target: Arc::clone(&self.target), market: self.market.clone() }
     }
 
     /// With another number of hours a week.

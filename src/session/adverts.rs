@@ -2,7 +2,7 @@
 //! once.
 
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
@@ -62,13 +62,13 @@ impl Session<'_> {
         }
     }
 
-    fn advert(&self, path: &Path) -> Result<Rc<Advert>> {
+    fn advert(&self, path: &Path) -> Result<Arc<Advert>> {
         if let Some(known) = self.adverts.borrow().get(path) {
-            return Ok(Rc::clone(known));
+            return Ok(Arc::clone(known));
         }
         let reader = Reader::new(&self.kb);
-        let advert = Rc::new(reader.read(&input::read(path, &reader)?));
-        self.adverts.borrow_mut().insert(path.to_owned(), Rc::clone(&advert));
+        let advert = Arc::new(reader.read(&input::read(path, &reader)?));
+        self.adverts.borrow_mut().insert(path.to_owned(), Arc::clone(&advert));
         Ok(advert)
     }
 

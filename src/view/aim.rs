@@ -1,6 +1,6 @@
 //! The adverts that a person aims at, and their words for what they ask for.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use itertools::Itertools as _;
 use jiff::civil::Date;
@@ -112,7 +112,7 @@ pub fn asks_for(kb: &Kb, person: &Person, competency: CompetencyId) -> Vec<Adver
 pub fn asks_for_demand(kb: &Kb, person: &Person, demand: &Demand) -> Vec<AdvertAskView> {
     let competencies = match demand {
         Demand::Target(competency, _) => vec![*competency],
-        Demand::OneOf(any) => Rc::as_ref(any).keys().copied().collect(),
+        Demand::OneOf(any) => Arc::as_ref(any).keys().copied().collect(),
         Demand::Milestone(_) | Demand::Must(_) | Demand::Guide(_) => Vec::new(),
     };
     competencies.into_iter().flat_map(|competency| asks_for(kb, person, competency)).collect()

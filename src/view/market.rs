@@ -1,6 +1,6 @@
 //! The answer of `market`, for scripts; for a plan it is a file.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ pub struct PostingView {
 }
 
 pub fn market_view(kb: &Kb, market: &Market) -> MarketView {
-    let all = |wants: &[Rc<Skills>]| wants.iter().map(|any| skills(kb, any)).collect();
+    let all = |wants: &[Arc<Skills>]| wants.iter().map(|any| skills(kb, any)).collect();
     let posting = |advert: &Posting| PostingView {
         month: advert.month.clone(),
         post: advert.post.clone(),

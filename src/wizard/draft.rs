@@ -1,7 +1,7 @@
 //! The answers so far, and what follows from them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -28,7 +28,7 @@ pub struct Draft<'a> {
     /// All answers but those about what is finished and known.
     pub wishes: Wishes,
     time: Time,
-    pub target: Rc<Target>,
+    pub target: Arc<Target>,
     pub scope: Scope,
     /// Degrees, courses and whatever else is finished.
     pub finished: BTreeSet<StepId>,
@@ -48,7 +48,7 @@ impl<'a> Draft<'a> {
         wishes: Wishes,
         person: &Person,
     ) -> Self {
-        let target = Rc::clone(&person.target);
+        let target = Arc::clone(&person.target);
         let area = |&competency: &CompetencyId| kb.area(competency).to_owned();
         Self {
             kb,
@@ -66,7 +66,7 @@ impl<'a> Draft<'a> {
     }
 
     pub fn aim_at(&mut self, role: &Role) {
-        self.target = Rc::new(Target::from(role));
+        self.target = Arc::new(Target::from(role));
         self.scope = Scope::new(self.kb, &self.target);
         self.wishes.role = Some(role.id.clone());
     }

@@ -1,7 +1,7 @@
 //! The forecast against figures found in other ways: by formula, and by a simulation that shares
 //! nothing with the planner but the estimates.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
@@ -27,7 +27,7 @@ const Z: [f64; 4] = [-1.2816, 0.0, 0.8416, 1.2816];
 fn planned(steps: &[([u32; 3], u32)], hours: u32) -> Plan {
     let (kb, target) = steps_in_a_row(steps);
     let scenario = Scenario {
-        target: Rc::new(target),
+        target: Arc::new(target),
         held: Held::nothing(&kb),
         must: Vec::new(),
         drop: Vec::new(),

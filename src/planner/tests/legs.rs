@@ -1,7 +1,7 @@
 //! Several adverts, one after the other: the shortest plan for all of them, in which the first is
 //! met first.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use itertools::Itertools as _;
 use jiff::civil::date;
@@ -37,7 +37,7 @@ fn split(world: &World) -> [Leg; 2] {
 
 fn aiming(world: &World, legs: Vec<Leg>) -> World {
     let through = Target::through(legs);
-    World { target: Rc::new(Target { milestones: Vec::new(), ..through }), ..world.clone() }
+    World { target: Arc::new(Target { milestones: Vec::new(), ..through }), ..world.clone() }
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 //! Small generated markets, and the other roles of a world.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -15,16 +15,16 @@ use crate::knowledge::vocabulary::{Keyword as _, Level};
 pub(super) const POST: &str = "post";
 
 /// No market in one world of four, else up to a dozen adverts, most of them for the target.
-pub(super) fn markets(competencies: usize) -> impl Strategy<Value = Option<Rc<Market>>> {
+pub(super) fn markets(competencies: usize) -> impl Strategy<Value = Option<Arc<Market>>> {
     let market = vec(posting(competencies), 0..=12)
-        .prop_map(|adverts| Rc::new(Market { sample: "Invented".into(), adverts }));
+        .prop_map(|adverts| Arc::new(Market { sample: "Invented".into(), adverts }));
     option::weighted(0.75, market)
 }
 
 fn posting(competencies: usize) -> impl Strategy<Value = Posting> {
     let post = prop::sample::select(vec![POST, POST, POST, POST, "other"]);
     let seniority = prop::sample::select(Seniority::ALL);
-    let wants = || vec(skills(competencies).prop_map(Rc::new), 0..5);
+    let wants = || vec(skills(competencies).prop_map(Arc::new), 0..5);
     (post, seniority, wants(), wants()).prop_map(|(post, seniority, requires, names)| Posting {
         month: "2026-12".into(),
         post: post.into(),

@@ -1,6 +1,6 @@
 //! The bound on what an order is worth, against all orders of small worlds.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use itertools::Itertools as _;
 use jiff::civil::date;
@@ -61,7 +61,7 @@ proptest! {
     ) {
         let rows: Vec<_> = hours.iter().map(|&hours| ([hours; 3], 0)).collect();
         let (kb, target) = steps_in_a_row(&rows);
-        let goal = Goal::new(&kb, &Rc::new(target), Held::nothing(&kb), &[], Vec::new());
+        let goal = Goal::new(&kb, &Arc::new(target), Held::nothing(&kb), &[], Vec::new());
         let selection = select(&kb, &goal).unwrap();
         let budget = Budget::Weekly(Hours::whole(10));
         let time = Time::new(date(2027, 1, 4), budget, Vec::new(), 3);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::date;
 use proptest::collection::{btree_map, btree_set, vec};
@@ -29,7 +29,7 @@ pub(super) const COMPETENCIES: usize = 4;
 #[derive(Debug, Clone)]
 pub(super) struct World {
     pub(super) kb: Kb,
-    pub(super) target: Rc<Target>,
+    pub(super) target: Arc<Target>,
     pub(super) know: Skills,
     /// Steps that were finished before `know` was said, and since.
     pub(super) before: BTreeSet<StepId>,
@@ -40,7 +40,7 @@ pub(super) struct World {
     pub(super) avoid: Vec<Avoid>,
     /// For scenarios only.
     pub(super) drop: Vec<StepId>,
-    pub(super) market: Option<Rc<Market>>,
+    pub(super) market: Option<Arc<Market>>,
 }
 
 impl World {
@@ -58,7 +58,7 @@ impl World {
 
     pub(super) fn scenario(&self, time: Time) -> Scenario {
         Scenario {
-            target: Rc::clone(&self.target),
+            target: Arc::clone(&self.target),
             held: self.held(),
             must: self.must.clone(),
             drop: self.drop.clone(),
@@ -287,7 +287,7 @@ fn build(
     }
     World {
         kb: kb(steps),
-        target: Rc::new(target),
+        target: Arc::new(target),
         know,
         before: before.into_iter().map(StepId).collect(),
         since: since.into_iter().map(StepId).collect(),
