@@ -278,15 +278,18 @@ fn write_to(mut out: impl Write, text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// The text as a terminal may get it: of all that could steer it, colours, line feeds and tabs are
-/// left, the rest is made visible.
+/// The text as a terminal may get it: of all that could steer it, colours, ends of lines and tabs
+/// are left, the rest is made visible.
 fn harmless(text: &str) -> Cow<'_, str> {
-    if hostile(text).all(|(_, c)| matches!(c, '\n' | '\t')) {
+    let ends_line = |at: usize| text[at..].starts_with("\r\n");
+    if hostile(text).all(|(at, c)| matches!(c, '\n' | '\t') || ends_line(at)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive(['\n', '\t']) {
-        let (line, end) = line.split_at(line.trim_end_matches(['\n', '\t']).len());
+        let own = line.strip_suffix("\r\n");
+        let own = own.unwrap_or_else(|| line.trim_end_matches(['\n', '\t']));
+        let (line, end) = line.split_at(own.len());
         let mut pieces = line.split(ESCAPE);
         out += &visible(pieces.next().unwrap_or_default());
         for piece in pieces {

@@ -94,9 +94,6 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if paths.iter().filter(|path| *path == Path::new("-")).count() > 1 {
         bail!(Usage("standard input can be read only once".to_owned()));
     }
-    if env.format() == Format::Markdown && !args.application {
-        bail!(Usage("`gap` has a Markdown form with `--application` only".to_owned()));
-    }
     if args.application && paths.len() > 1 {
         bail!(Usage("`--application` takes one advert".to_owned()));
     }

@@ -14,6 +14,7 @@ mod gap_many;
 mod guide;
 mod history;
 mod init;
+mod kept;
 mod know;
 mod known_already;
 mod list;
@@ -25,6 +26,7 @@ mod not_a_cv;
 mod note;
 mod offer;
 mod on;
+mod out_file;
 mod plan;
 mod planning;
 mod prerequisites;
@@ -90,9 +92,12 @@ pub enum Command {
 
 /// The forms of a command's answer.
 pub fn forms(command: &str) -> &'static [Format] {
-    use Format::{Json, Markdown, Plain, Table};
+    use Format::{Csv, Json, Markdown, Plain, Table};
     match command {
-        "plan" | "export" | "gap" | "cv" => &[Table, Plain, Json, Markdown],
+        "plan" | "export" | "list" | "gap" | "compare" | "history" => {
+            &[Table, Plain, Json, Markdown, Csv]
+        }
+        "cv" => &[Table, Plain, Json, Markdown],
         "completions" => &[Table, Plain],
         _ => &[Table, Plain, Json],
     }
@@ -105,8 +110,7 @@ pub fn forms(command: &str) -> &'static [Format] {
 pub fn check_form(command: &str, asked: Option<Format>) -> Result<()> {
     let forms = forms(command);
     let Some(other) = asked.filter(|asked| !forms.contains(asked)) else { return Ok(()) };
-    let (name, words) =
-        (other.name(), List::or(forms.iter().map(|form| form.name().to_lowercase())));
+    let (name, words) = (other.name(), List::or(forms.iter().map(|form| form.word())));
     let command = format!("mlpath {command}");
     bail!(Usage(format!("`{}` has no {name} form; use --format {words}", command.trim())))
 }

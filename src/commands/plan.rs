@@ -23,7 +23,8 @@ use crate::planner::remedy::{Remedies, most_hours, remedies};
 use crate::planner::scenario::Scenario;
 use crate::planner::select::{Selection, select};
 use crate::planner::verdict::{Verdict, judge};
-use crate::render::{self, Format, gantt, markdown};
+use crate::render::plan::{self as form, Wanted, gantt};
+use crate::render::{self, Format};
 use crate::session::Session;
 use crate::view::aim::{AimView, aim};
 use crate::view::deadline::{self, DeadlineView};
@@ -98,12 +99,9 @@ pub(super) fn hint_at_init(env: &Env) {
     env.hint(&format!("there is no profile yet; `{init}` saves what you know and want"));
 }
 
-/// The plan in any form.
+/// The plan in any form, for standard output.
 fn text(view: &PlanView, format: Format, width: u16) -> Result<String> {
-    match format {
-        Format::Markdown if view.unreachable.is_none() => Ok(markdown::checklist(view, "FILE")),
-        _ => render::draw(view, format, width),
-    }
+    form::draw(view, format, &Wanted { width, file: "FILE" })
 }
 
 /// The plan with all details of all steps.

@@ -29,6 +29,10 @@ impl Home {
     pub fn last_seen_path(&self) -> PathBuf {
         self.folder.join("last_seen.json")
     }
+
+    pub fn exported_path(&self) -> PathBuf {
+        self.folder.join("exported.json")
+    }
 }
 
 /// Makes a folder that only the person can look into, with those above it, unless it is there; what

@@ -1,14 +1,12 @@
 //! When the person last looked at the status, and what they saw, so that the next look can say
-//! what has changed. Nothing else depends on it, so a file that cannot be read counts as none, and
-//! one that cannot be written is left alone.
+//! what has changed.
 
 use std::path::Path;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::knowledge::files::read_file;
-use crate::person::replace::{Over, links, replace};
+use crate::person::state::{read, write};
 
 /// One look.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,23 +39,11 @@ impl LastSeen {
         [&self.latest, &self.earlier].into_iter().flatten().find(|look| look.day < day)
     }
 
-    /// Remembers a look. What stands in the place of the file and is not one of this program,
-    /// with no other name, stays as it is: in a shared folder it may be a link to something dear.
+    /// Remembers a look.
     pub fn remember(&self, path: &Path, look: Look) {
         let looks = Self { earlier: self.before(look.day).cloned(), latest: Some(look) };
-        let is_ours = path.symlink_metadata().map_or_else(
-            |_| true,
-            |file| file.is_file() && links(&file) == 0 && read(path).is_some(),
-        );
-        if looks != *self
-            && is_ours
-            && let Ok(text) = serde_json::to_string(&looks)
-        {
-            let _ = replace(path, &text, Over::Any);
+        if looks != *self {
+            write(path, &looks);
         }
     }
-}
-
-fn read(path: &Path) -> Option<LastSeen> {
-    serde_json::from_str(&read_file(path).ok()?.text).ok()
 }

@@ -2,6 +2,7 @@
 
 pub mod aim;
 pub mod amend;
+pub mod exported;
 pub mod home;
 pub mod journal;
 pub mod last_seen;
@@ -12,6 +13,7 @@ pub mod progress;
 pub mod replace;
 mod resolve;
 pub mod setting;
+mod state;
 pub mod velocity;
 pub mod wishes;
 pub mod written;

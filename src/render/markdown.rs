@@ -1,127 +1,114 @@
-//! The checklist: GitHub-flavoured Markdown that a person keeps, ticks and edits.
+//! Document -> GitHub-flavoured Markdown to be pasted: headings, lists, tables with all columns.
 //!
-//! The line of each step ends in a comment with its id, so that ticks can be read back. Text from
-//! the knowledge base is escaped, so that it cannot start a link, a heading or a comment.
+//! Text from a knowledge base, an advert or a note is escaped, so that it cannot start a link, a
+//! heading or a comment.
 
-use std::fmt::Write as _;
+use itertools::Itertools as _;
 
-use crate::document::phrases::{beyond, cost, day, likely_by, money, outcome};
-use crate::knowledge::entry::{Cost, Resource};
-use crate::knowledge::hours::Hours;
-use crate::knowledge::text::{Count, check_url, visible};
-use crate::view::plan::{PlanStepView, PlanView};
-use crate::view::progress::DoneView;
+use crate::document::phrases::day;
+use crate::document::{Block, Cell, Column, Document, Facts, Medium, Table, Tone};
+use crate::knowledge::text::{check_url, visible};
 
-/// The title of a checklist, before its aim.
-const TITLE: &str = "My way to become: ";
-
-/// How the head of a checklist counts its ticks.
-pub const TICKED: &str = "Ticked";
-
-/// The aim that the title of a checklist names.
-pub fn aim(title: &str) -> Option<&str> {
-    title.strip_prefix(TITLE)
-}
-
-/// The whole checklist, to be kept in a file of that name.
-pub fn checklist(view: &PlanView, file: &str) -> String {
-    let mut out = format!("# {TITLE}{}\n\n", escape(&view.role_name));
-    let boxes = view.done.len() + view.steps.len();
-    let ticked = (TICKED, ticked(view.done.len(), boxes, file));
-    for (label, value) in summary(view).into_iter().chain([ticked]) {
-        let _ = writeln!(out, "- {label}: {value}");
-    }
-    if view.steps.is_empty() {
-        out += "\nNothing is left to do.\n";
-    }
-    for phase in &view.phases {
-        let mut steps = view.steps.iter().filter(|step| step.phase == phase.name).peekable();
-        if steps.peek().is_some() {
-            let _ = writeln!(out, "\n{}\n", heading(&phase.name, phase.hours));
-            out += &steps.map(item).collect::<String>();
+pub fn draw(document: &Document) -> String {
+    let blocks = document.0.iter().map(|block| match block {
+        Block::Text(tone, text) => said(*tone, text),
+        Block::Facts(facts) => self::facts(facts),
+        Block::Beside(entries) => beside(entries),
+        Block::Table(table) if table.is_in(Medium::OnTerminal) => grid(table),
+        Block::Table(_) | Block::Space => String::new(),
+    });
+    // Items of a list follow each other; all else stands apart.
+    let blocks = blocks.filter(|block| !block.is_empty()).collect_vec();
+    let mut out = String::new();
+    for (at, block) in blocks.iter().enumerate() {
+        let is_list = |block: &String| block.starts_with("- ");
+        if at > 0 && !(is_list(block) && is_list(&blocks[at - 1])) {
+            out.push('\n');
         }
+        out += block;
     }
-    if !view.done.is_empty() {
-        out += "\n## Done\n\n";
-        for step in &view.done {
-            out += &finished(step);
+    out
+}
+
+fn said(tone: Tone, text: &str) -> String {
+    let text = escape(text.trim());
+    match tone {
+        Tone::Heading => format!("## {text}\n"),
+        Tone::Item => format!("- {text}\n"),
+        Tone::Warning => format!("**{text}**\n"),
+        Tone::Normal | Tone::Faint => format!("{text}\n"),
+    }
+}
+
+/// A list of labels with values.
+fn facts(facts: &Facts) -> String {
+    let heading = facts.heading.iter().map(|heading| format!("### {}\n\n", escape(heading)));
+    let shown = facts.lines.iter().filter(|it| it.place != Medium::InPlain && !it.value.is_empty());
+    let lines = shown.map(|fact| {
+        let label = if fact.label.is_empty() { String::new() } else { format!("{}: ", fact.label) };
+        format!("- {label}{}\n", value(&fact.value))
+    });
+    heading.chain(lines).collect()
+}
+
+/// A row for each label, a column for each entry.
+fn beside(entries: &[Facts]) -> String {
+    let labels = entries.first().map_or(&[][..], |entry| &entry.lines);
+    let is_said = |at: &usize| entries.iter().any(|entry| !entry.lines[*at].value.is_empty());
+    let names = [String::new()].into_iter();
+    let names = names.chain(entries.iter().map(|it| escape(it.heading.as_deref().unwrap_or(""))));
+    let rows = (0..labels.len()).filter(is_said).map(|at| {
+        let values = entries.iter().map(|entry| value(&entry.lines[at].value));
+        line([labels[at].label.to_owned()].into_iter().chain(values))
+    });
+    line(names)
+        + &line(entries.iter().map(|_| "---".to_owned()).chain(["---".to_owned()]))
+        + &rows.collect::<String>()
+}
+
+fn line(cells: impl IntoIterator<Item = String>) -> String {
+    format!("| {} |\n", cells.into_iter().join(" | "))
+}
+
+/// A table with all columns of a wide terminal; a part under each heading.
+fn grid(table: &Table) -> String {
+    let shown = table.columns.iter().filter(|column| column.place != Medium::InPlain).collect_vec();
+    let starts = table.groups.iter().map(|group| group.first_row);
+    let starts = [0].into_iter().chain(starts).chain([table.rows]).unique().sorted().collect_vec();
+    let parts = starts.into_iter().tuple_windows().map(|(from, until)| {
+        let groups = table.groups.iter().filter(|group| group.first_row == from);
+        let headings = groups.map(|group| {
+            let values = group.values.iter().map(|(_, sum)| match sum {
+                Cell::Hours(hours) => format!("{hours} h"),
+                other => value(other),
+            });
+            let named = [escape(&group.name)].into_iter().chain(values).join(": ");
+            format!("### {named}\n\n")
+        });
+        headings.collect::<String>() + &rows(&shown, from..until)
+    });
+    parts.filter(|part| !part.is_empty()).join("\n")
+}
+
+fn rows(columns: &[&Column], rows: std::ops::Range<usize>) -> String {
+    let rule = columns.iter().map(|column| match column.cells.iter().any(Cell::is_number) {
+        true => "---:".to_owned(),
+        false => "---".to_owned(),
+    });
+    let head = line(columns.iter().map(|column| escape(&column.title)));
+    let cells = |row: usize| columns.iter().map(move |column| value(&column.cells[row]));
+    head + &line(rule) + &rows.map(|row| line(cells(row))).collect::<String>()
+}
+
+fn value(cell: &Cell) -> String {
+    match cell {
+        Cell::Prose(prose) => {
+            let aside = prose.aside.iter().filter(|(room, _)| *room == u16::MAX);
+            escape(&format!("{}{}", prose.text, aside.map(|(_, text)| text).format("")))
         }
+        Cell::List(values) => values.iter().map(|value| escape(value)).join("; "),
+        other => escape(&other.text(day)),
     }
-    out
-}
-
-/// The heading of a part of the plan.
-pub fn heading(name: &str, hours: Hours) -> String {
-    format!("## {name} ({hours} h)")
-}
-
-/// How many boxes are ticked, and how the person says so.
-pub fn ticked(ticked: usize, boxes: usize, file: &str) -> String {
-    format!("{ticked} of {boxes}; record your ticks with `mlpath sync {file}`")
-}
-
-/// What the plan comes to: labels and values.
-pub fn summary(view: &PlanView) -> Vec<(&'static str, String)> {
-    let totals = &view.totals;
-    let hours = &totals.hours;
-    let mut lines = vec![("Start", day(view.start))];
-    if let Some(finish) = &view.finish {
-        let text = format!(
-            "{} as planned; 50 % chance {}, 90 % {}",
-            day(finish.planned),
-            likely_by(finish.p50),
-            likely_by(finish.p90)
-        );
-        lines.push(("Finish", text));
-    }
-    if let Some(deadline) = &view.deadline {
-        let text = format!("{}: {}", day(deadline.date), outcome(&deadline.outcome));
-        lines.push(("Deadline", text));
-    }
-    let effort = format!(
-        "{}, {} h likely ({} to {} h)",
-        Count(totals.steps, "step"),
-        hours.likely,
-        hours.low,
-        hours.high
-    );
-    lines.extend([("Effort", effort), ("Money", money(totals))]);
-    if !view.beyond.is_empty() {
-        lines.push(("Not in the plan", escape(&beyond(view))));
-    }
-    lines
-}
-
-/// Hours and dates of a step, as its line shows them.
-pub fn dates(step: &PlanStepView) -> String {
-    format!("{} h, {} to {}", step.hours.left, day(step.start), day(step.finish))
-}
-
-/// A step with its box.
-pub fn item(step: &PlanStepView) -> String {
-    let title = escape(&step.title);
-    let mut out = format!("- [ ] **{title}** ({}) <!-- mlpath:{} -->\n", dates(step), step.id);
-    let mut line = |text: &str| {
-        let _ = writeln!(out, "  - {text}");
-    };
-    line(&format!("Why: {}", escape(&step.why_by_title)));
-    for resource in &step.resources {
-        line(&link(resource));
-    }
-    line(&format!("Done when: {}", escape(&step.done_when)));
-    if let Some(earns) = &step.earns {
-        line(&format!("On your CV: {}", escape(earns)));
-    }
-    out
-}
-
-fn finished(step: &DoneView) -> String {
-    let title = escape(&step.title);
-    let mut out = format!("- [x] **{title}** ({}) <!-- mlpath:{} -->\n", day(step.on), step.id);
-    if let Some(evidence) = &step.evidence {
-        let _ = writeln!(out, "  - Evidence: {}", linked(evidence));
-    }
-    out
 }
 
 /// An address as a link, and any other text as it is.
@@ -129,20 +116,6 @@ pub fn linked(text: &str) -> String {
     match check_url(text) {
         Ok(()) => format!("<{text}>"),
         Err(_) => escape(text),
-    }
-}
-
-fn link(resource: &Resource) -> String {
-    let title = escape(&resource.title);
-    let linked = match &resource.url {
-        Some(url) => format!("[{title}](<{url}>)"),
-        None => title,
-    };
-    let class = Cost { class: resource.cost, usd: None, why: None };
-    let price = resource.price.as_ref().map_or_else(|| cost(&class), |price| escape(price));
-    match &resource.provider {
-        Some(provider) => format!("{linked}, {} ({price})", escape(provider)),
-        None => format!("{linked} ({price})"),
     }
 }
 

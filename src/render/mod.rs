@@ -1,12 +1,14 @@
-//! Document -> text: one file for each form. Special forms: of the plan bars over months and the
-//! checklist, of an application the letter, and lines for a CV.
+//! Document -> text: one file for each form that every answer can have. The forms that only plans
+//! have are in `plan`; of an application there is also the letter, and lines for a CV.
 
+mod csv;
 pub mod earned;
-pub mod gantt;
+mod entries;
+mod format;
 pub mod letter;
-pub mod markdown;
+mod markdown;
 mod plain;
-mod rise;
+pub mod plan;
 mod table;
 mod wrap;
 
@@ -18,40 +20,19 @@ use serde::Serialize;
 use crate::document::Answer;
 use crate::knowledge::text::{hostile, replaced};
 
+pub use format::Format;
 pub use table::{DEFAULT_WIDTH, NARROWEST, WIDEST};
 pub use wrap::message;
 
-/// In which form an answer is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// Tables, fitted to the terminal
-    Table,
-    /// Numbered `key: value` lines, for screen readers
-    Plain,
-    /// For scripts
-    Json,
-    /// The checklist
-    Markdown,
-}
-
-impl Format {
-    /// Its name in a sentence.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Table => "table",
-            Self::Plain => "plain",
-            Self::Json => "JSON",
-            Self::Markdown => "Markdown",
-        }
-    }
-}
-
-/// An answer as JSON, plain or a table. Forms that only some answers have are drawn as a table.
+/// An answer in a form that all answers can have; the others are drawn as a table.
 pub fn draw(answer: &impl Answer, format: Format, width: u16) -> Result<String> {
+    let document = || answer.document().legible();
     Ok(match format {
         Format::Json => json(answer)?,
-        Format::Plain => plain::draw(&answer.document().legible()),
-        Format::Table | Format::Markdown => table::draw(&answer.document().legible(), width),
+        Format::Plain => plain::draw(&document()),
+        Format::Csv => csv::draw(&document())?,
+        Format::Markdown => markdown::draw(&document()),
+        Format::Table => table::draw(&document(), width),
     })
 }
 

@@ -10,9 +10,10 @@ use jiff::civil::Date;
 use crate::document::phrases::{day, days, exception, goal, verdict};
 use crate::document::{Answer as _, Facts, months, months_between};
 use crate::knowledge::text::Count;
+use crate::render::plain;
+use crate::render::plan::rise;
 use crate::render::table::{self, FAINT, HEADING, NARROWEST, WARN, styled};
 use crate::render::wrap::{columns as width_of, flow};
-use crate::render::{plain, rise};
 use crate::view::plan::{PlanStepView, PlanView, monday_of, weeks_between};
 
 /// Ids take at most this many columns, and at most three in ten, so that the bars have room.
