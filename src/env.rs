@@ -15,7 +15,7 @@ use etcetera::BaseStrategy as _;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::temporal::Pieces;
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 
 use crate::document::Answer;
 use crate::editor::Editor;
@@ -85,7 +85,7 @@ impl Env {
             ColorChoice::Never => anstream::ColorChoice::Never,
         }
         .write_global();
-        let clock = jiff::Zoned::now();
+        let clock = Timestamp::now().to_zoned(zone());
         let named_day = globals.today.as_ref().map(|day| day.on(clock.date(), Sense::First));
         let named_day =
             named_day.transpose().map_err(|wrong| Usage(format!("--today: {wrong}")))?;
@@ -166,6 +166,18 @@ impl Env {
             note(text);
         }
     }
+}
+
+/// The zone of the person. That of the machine is read from its file: to find the name of it too,
+/// which nothing needs, `TimeZone::system` would look through the whole zone database.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn zone() -> TimeZone {
+    let machine = || {
+        let rules = std::fs::read("/etc/localtime").ok()?;
+        TimeZone::tzif("", &rules).ok()
+    };
+    let named = std::env::var_os("TZ");
+    named.is_none().then(machine).flatten().unwrap_or_else(TimeZone::system)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]

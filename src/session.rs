@@ -19,6 +19,7 @@ use crate::failure::Refused;
 use crate::knowledge::files::{self, SourceFile};
 use crate::knowledge::market::{self, Market};
 use crate::knowledge::model::Kb;
+use crate::knowledge::{load, load_market};
 use crate::person::journal::{Event, Journal};
 use crate::person::profile::ProfileFile;
 use crate::person::progress::Progress;
@@ -54,7 +55,7 @@ impl<'a> Session<'a> {
         }
         Ok(Self {
             env,
-            kb: crate::knowledge::load(env.kb_folder.as_deref())?,
+            kb: load(env.kb_folder.as_deref())?,
             flags,
             profile: OnceCell::new(),
             journal: OnceCell::new(),
@@ -132,16 +133,14 @@ impl<'a> Session<'a> {
     pub fn market_in(&self, chosen: Option<&Path>) -> Result<Option<Arc<Market>>> {
         let market = match chosen {
             Some(path) => Some(market::load(&self.kb, chosen, &chosen_market(path)?)?),
-            None => self.shipped_market()?,
+            None => self.own_market()?,
         };
         Ok(market.map(Arc::new))
     }
 
     /// The market of the knowledge base.
-    pub fn shipped_market(&self) -> Result<Option<Market>> {
-        let folder = self.env.kb_folder.as_deref();
-        let file = files::market(folder)?;
-        file.map(|file| market::load(&self.kb, folder, &file)).transpose()
+    pub fn own_market(&self) -> Result<Option<Market>> {
+        load_market(&self.kb, self.env.kb_folder.as_deref())
     }
 
     /// The person today, for a plan.

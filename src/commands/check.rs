@@ -18,7 +18,7 @@ use crate::view::plan::reasons;
 
 pub fn run(env: &Env) -> Result<()> {
     let read = Session::without_flags(env).and_then(|session| {
-        let market = session.shipped_market()?;
+        let market = session.own_market()?;
         Ok((session.kb, market))
     });
     let failure = read.as_ref().err().and_then(|error| error.downcast_ref::<Diagnostics>());

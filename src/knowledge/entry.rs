@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use bitcode::{Decode, Encode};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,7 @@ use crate::knowledge::vocabulary::{Basis, CostClass, Coverage, Format, Kind, Lev
 pub type Levels = BTreeMap<String, Level>;
 
 /// One thing that the guide advises.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Item {
     #[serde(deserialize_with = "id")]
@@ -40,7 +41,7 @@ pub struct Item {
 }
 
 /// Where the world has moved on since the guide was written.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Note {
     #[serde(deserialize_with = "line")]
@@ -49,7 +50,7 @@ pub struct Note {
 }
 
 /// Something a person can do.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Encode, Decode)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Competency {
     #[serde(deserialize_with = "id")]
@@ -89,7 +90,7 @@ pub struct Competency {
 
 /// A competency that includes another: holding it at a level is holding the other at that level,
 /// or at no more than a level that is named.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Encode, Decode)]
 #[serde(untagged)]
 pub enum Inclusion {
     Same(String),
@@ -132,7 +133,7 @@ impl fmt::Display for Inclusion {
 }
 
 /// Where a figure or fact comes from.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Source {
     #[serde(deserialize_with = "key")]
@@ -146,7 +147,7 @@ pub struct Source {
 }
 
 /// A target to plan for.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Encode, Decode)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Role {
     #[serde(deserialize_with = "id")]
@@ -165,7 +166,7 @@ pub struct Role {
 }
 
 /// One concrete thing to do.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Step {
     #[serde(deserialize_with = "id")]
@@ -249,7 +250,7 @@ impl Step {
 }
 
 /// A three-point estimate of effort with where it comes from.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Estimate {
     pub low: Hours,
@@ -263,7 +264,7 @@ pub struct Estimate {
     pub source: Vec<String>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Cost {
     pub class: CostClass,
@@ -275,7 +276,7 @@ pub struct Cost {
 }
 
 /// A course, book, page or tool that a step is done with.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Resource {
     #[serde(deserialize_with = "line")]

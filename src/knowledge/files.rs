@@ -1,4 +1,4 @@
-//! Where the files of a knowledge base come from: embedded in the binary, or a folder.
+//! The files of a knowledge base, and how text files are read.
 
 use std::fmt::Display;
 use std::fs::{DirEntry, File};
@@ -17,33 +17,14 @@ pub struct SourceFile {
     /// As shown in messages.
     pub name: String,
     pub text: String,
-    /// Came with the program.
-    pub is_shipped: bool,
 }
-
-/// The shipped files, embedded so that the binary needs no installation.
-const SHIPPED: [(&str, &str); 9] = [
-    ("guide.yaml", include_str!("../../data/guide.yaml")),
-    ("competencies.yaml", include_str!("../../data/competencies.yaml")),
-    ("asked.yaml", include_str!("../../data/asked.yaml")),
-    ("sources.yaml", include_str!("../../data/sources.yaml")),
-    ("education.yaml", include_str!("../../data/education.yaml")),
-    ("skills.yaml", include_str!("../../data/skills.yaml")),
-    ("experience.yaml", include_str!("../../data/experience.yaml")),
-    ("networking.yaml", include_str!("../../data/networking.yaml")),
-    ("roles.yaml", include_str!("../../data/roles.yaml")),
-];
 
 /// The market beside them: see [`crate::knowledge::market`].
 const MARKET: &str = "market.yaml";
 
-pub fn shipped() -> Vec<SourceFile> {
-    SHIPPED.map(SourceFile::shipped).into()
-}
-
 impl SourceFile {
     pub fn new(name: &str, text: &str) -> Self {
-        Self { name: name.to_owned(), text: text.to_owned(), is_shipped: false }
+        Self { name: name.to_owned(), text: text.to_owned() }
     }
 
     /// The text of a file, without its byte-order mark.
@@ -51,22 +32,12 @@ impl SourceFile {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         Self::new(&name, text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text))
     }
-
-    fn shipped((name, text): (&str, &str)) -> Self {
-        Self { is_shipped: true, ..Self::new(name, text) }
-    }
 }
 
-/// The market of the knowledge base in `folder`, if it has one, or the shipped one.
-pub fn market(folder: Option<&Path>) -> Result<Option<SourceFile>> {
-    match folder.map(|folder| folder.join(MARKET)) {
-        Some(path) if path.exists() => read_file(&path).map(Some),
-        Some(_) => Ok(None),
-        None => {
-            let text = include_str!("../../data/market.yaml");
-            Ok(Some(SourceFile::shipped((MARKET, text))))
-        }
-    }
+/// The market of the knowledge base in a folder, if it has one.
+pub fn market(folder: &Path) -> Result<Option<SourceFile>> {
+    let path = folder.join(MARKET);
+    if path.exists() { read_file(&path).map(Some) } else { Ok(None) }
 }
 
 /// Reads every `*.yaml` and `*.yml` file of a folder but the market, in the order of their names.

@@ -25,15 +25,11 @@ const BYTES_OF_A_VALUE: usize = 64;
 const SMALL: usize = 256 << 10;
 const FEW_BRACKETS: usize = 1 << 30;
 
-/// Refuses a file that would cost the parser too much, or that holds what no text may hold. The
-/// shipped files are not looked at: a test has done so.
+/// Refuses a file that would cost the parser too much, or that holds what no text may hold.
 ///
 /// # Errors
 /// The place where a bound is passed.
 pub(super) fn check(file: &SourceFile) -> Result<(), Diagnostic> {
-    if file.is_shipped {
-        return Ok(());
-    }
     check_letters(&file.text).and_then(|()| check_cost(&file.text)).map_err(|(place, message)| {
         let ((line, column), file, path) = (place, file.name.clone(), String::new());
         Diagnostic { file, line, column, path, message }
@@ -147,7 +143,6 @@ mod tests {
     use proptest::{prop_assert, proptest};
 
     use super::{check_cost, count};
-    use crate::knowledge::files::{market, shipped};
 
     #[test]
     fn nesting_is_counted_on_one_line_or_many() {
@@ -189,14 +184,6 @@ mod tests {
             |level: usize| format!("- &a{level} [{}]\n", format!("*a{}, ", level - 1).repeat(9));
         let laughs = "- &a0 [x]\n".to_owned() + &(1..9).map(laughs).collect::<String>();
         assert!(check_cost(&laughs).is_err());
-    }
-
-    #[test]
-    fn the_shipped_files_keep_the_bounds() {
-        for mut file in shipped().into_iter().chain(market(None).unwrap()) {
-            file.is_shipped = false;
-            assert_eq!(super::check(&file), Ok(()));
-        }
     }
 
     /// What may mean something to YAML, often many times in a row.

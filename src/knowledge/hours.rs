@@ -4,13 +4,14 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
 
+use bitcode::{Decode, Encode};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::{Serialize, Serializer};
 
 /// Hours of work as a whole number of ticks of 1/42,000 h. A tick divides a minute, a hundredth of
 /// an hour and a seventh of either, so that the share of a weekly budget that falls on one day is
 /// exact and the weeks of a plan add up to its steps without rounding.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
 pub struct Hours(u64);
 
 impl Hours {

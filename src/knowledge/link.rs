@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::path::Path;
 
 use itertools::Itertools as _;
 
 use crate::knowledge::cycle::cycle;
-use crate::knowledge::diagnostics::{Diagnostic, MOST, entry_path, suggestion};
+use crate::knowledge::diagnostics::{Diagnostic, Diagnostics, MOST, entry_path, suggestion};
 use crate::knowledge::entry::{self, Inclusion, Levels};
 use crate::knowledge::files::SourceFile;
 use crate::knowledge::locate;
@@ -71,8 +72,18 @@ fn sorted<T, I>(
     as_read.map(index).collect()
 }
 
-/// Parses and links all files; with problems the result is incomplete and must not be used.
-pub(super) fn link(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kb {
+/// Parses and links all files of a knowledge base; `folder` is where they are from.
+///
+/// # Errors
+/// [`Diagnostics`] with all that is wrong in them.
+pub fn read(folder: &Path, files: &[SourceFile]) -> Result<Kb, Diagnostics> {
+    let mut diagnostics = Vec::new();
+    let kb = link(files, &mut diagnostics);
+    if diagnostics.is_empty() { Ok(kb) } else { Err(Diagnostics::new(Some(folder), diagnostics)) }
+}
+
+/// With problems the result is incomplete and must not be used.
+fn link(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kb {
     let mut read = Read::new(files, diagnostics);
     let listed = read.sort();
     let entries = files.iter().map(|file| locate::entries(&file.text, 0).collect()).collect();

@@ -16,6 +16,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
+use bitcode::{Decode, Encode};
 use itertools::Itertools as _;
 use serde::Deserialize;
 
@@ -59,6 +60,65 @@ vocabulary! {
     }
 }
 
+/// A market without repetitions: what is asked for, once each, and where in that list is what each
+/// advert asks for.
+#[derive(Encode, Decode)]
+pub struct Packed {
+    sample: String,
+    wants: Vec<Skills>,
+    adverts: Vec<PackedPosting>,
+}
+
+#[derive(Encode, Decode)]
+struct PackedPosting {
+    month: String,
+    post: String,
+    seniority: Seniority,
+    requires: Vec<u32>,
+    names: Vec<u32>,
+}
+
+impl From<&Market> for Packed {
+    fn from(market: &Market) -> Self {
+        let adverts = &market.adverts;
+        let all = adverts.iter().flat_map(|advert| advert.requires.iter().chain(&advert.names));
+        let wants: Vec<&Skills> = all.map(Arc::as_ref).sorted().dedup().collect();
+        let at = |all: &[Arc<Skills>]| {
+            let place = |any: &Arc<Skills>| wants.partition_point(|it| *it < any.as_ref()) as u32;
+            all.iter().map(place).collect()
+        };
+        let posting = |advert: &Posting| PackedPosting {
+            month: advert.month.clone(),
+            post: advert.post.clone(),
+            seniority: advert.seniority,
+            requires: at(&advert.requires),
+            names: at(&advert.names),
+        };
+        Self {
+            sample: market.sample.clone(),
+            adverts: adverts.iter().map(posting).collect(),
+            wants: wants.into_iter().cloned().collect(),
+        }
+    }
+}
+
+impl From<Packed> for Market {
+    fn from(packed: Packed) -> Self {
+        let wants: Vec<Arc<Skills>> = packed.wants.into_iter().map(Arc::new).collect();
+        let of = |places: Vec<u32>| {
+            places.into_iter().map(|place| Arc::clone(&wants[place as usize])).collect()
+        };
+        let posting = |advert: PackedPosting| Posting {
+            month: advert.month,
+            post: advert.post,
+            seniority: advert.seniority,
+            requires: of(advert.requires),
+            names: of(advert.names),
+        };
+        Self { sample: packed.sample, adverts: packed.adverts.into_iter().map(posting).collect() }
+    }
+}
+
 /// The line behind which the adverts stand.
 const ADVERTS: &str = "adverts: |";
 
@@ -79,7 +139,7 @@ struct Head {
 pub fn load(kb: &Kb, place: Option<&Path>, file: &SourceFile) -> Result<Market> {
     let failure = |all| Diagnostics::new(place, all).into();
     let (head, lines) = file.text.split_at(end_of_head(&file.text));
-    let head = SourceFile { is_shipped: file.is_shipped, ..SourceFile::new(&file.name, head) };
+    let head = SourceFile::new(&file.name, head);
     let Head { sample, adverts } = parse_document(&head).map_err(|wrong| failure(vec![wrong]))?;
     let ids = kb.competencies.iter().enumerate();
     let known = ids.map(|(index, entry)| (entry.id.as_str(), CompetencyId(index))).collect();

@@ -19,6 +19,7 @@ pub mod market;
 pub mod model;
 mod parse;
 pub mod search;
+mod shipped;
 pub mod terms;
 pub mod text;
 pub mod vocabulary;
@@ -32,19 +33,31 @@ pub use checked::{line, pairs};
 pub use locate::{find, find_in_entry, without_comments};
 pub use parse::document as parse_document;
 
-use diagnostics::Diagnostics;
+use market::Market;
 use model::Kb;
 
 /// Loads the knowledge base in `folder`, or the shipped one.
 ///
 /// # Errors
-/// [`Diagnostics`] with all that is wrong in the files, or why the folder cannot be read.
+/// [`diagnostics::Diagnostics`] with all that is wrong in the files, or why the folder cannot be
+/// read.
 pub fn load(folder: Option<&Path>) -> Result<Kb> {
-    let files = match folder {
-        Some(folder) => files::read_folder(folder)?,
-        None => files::shipped(),
-    };
-    let mut diagnostics = Vec::new();
-    let kb = link::link(&files, &mut diagnostics);
-    if diagnostics.is_empty() { Ok(kb) } else { Err(Diagnostics::new(folder, diagnostics).into()) }
+    match folder {
+        Some(folder) => Ok(link::read(folder, &files::read_folder(folder)?)?),
+        None => shipped::kb(),
+    }
+}
+
+/// The market of the knowledge base in `folder`, if it has one, or the shipped one.
+///
+/// # Errors
+/// Those of [`load`].
+pub fn load_market(kb: &Kb, folder: Option<&Path>) -> Result<Option<Market>> {
+    match folder {
+        Some(folder) => {
+            let file = files::market(folder)?;
+            file.map(|file| market::load(kb, Some(folder), &file)).transpose()
+        }
+        None => shipped::market().map(Some),
+    }
 }

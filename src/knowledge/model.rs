@@ -5,6 +5,7 @@ use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::ops::{Deref, Index};
 
+use bitcode::{Decode, Encode};
 use itertools::Itertools as _;
 use rustc_hash::FxHashMap;
 
@@ -16,7 +17,7 @@ use crate::knowledge::vocabulary::{GENERAL, Level, Section};
 macro_rules! indices {
     ($($(#[$doc:meta])* $name:ident -> $target:ident in $field:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
         pub struct $name(pub usize);
 
         impl Index<$name> for Kb {
@@ -44,7 +45,7 @@ pub type Skills = BTreeMap<CompetencyId, Level>;
 
 /// The whole knowledge base. Entries are in the order of their ids, so that no answer depends on
 /// the order of files.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Encode, Decode)]
 pub struct Kb {
     pub items: Vec<Item>,
     pub competencies: Vec<Competency>,
@@ -56,7 +57,7 @@ pub struct Kb {
 
 /// The order in which the files list the entries: that of the guide, of courses that build on each
 /// other, and the most usual role first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Encode, Decode)]
 pub struct Listed {
     pub items: Vec<ItemId>,
     pub competencies: Vec<CompetencyId>,
@@ -65,7 +66,7 @@ pub struct Listed {
 }
 
 /// Something a person can do, linked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Encode, Decode)]
 pub struct Competency {
     pub entry: entry::Competency,
     pub item: ItemId,
@@ -76,7 +77,7 @@ pub struct Competency {
 }
 
 /// One concrete thing to do, linked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Encode, Decode)]
 pub struct Step {
     pub entry: entry::Step,
     pub item: ItemId,
@@ -89,7 +90,7 @@ pub struct Step {
 }
 
 /// A target to plan for, linked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Encode, Decode)]
 pub struct Role {
     pub entry: entry::Role,
     pub needs: Skills,

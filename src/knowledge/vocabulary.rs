@@ -35,7 +35,8 @@ macro_rules! vocabulary {
         $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? }
     )*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(serde::Serialize, bitcode::Encode, bitcode::Decode)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),* }
 
         impl $crate::knowledge::vocabulary::Keyword for $name {

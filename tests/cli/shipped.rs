@@ -20,6 +20,23 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap()
 }
 
+/// It was read when the program was built; the files are read now.
+#[test]
+fn it_is_what_the_files_say() {
+    let sorted = |what, kb: &[&str]| {
+        let list = json(&[&["list", what], kb].concat())[what].as_array().unwrap().clone();
+        let mut list: Vec<String> = list.iter().map(Value::to_string).collect();
+        list.sort();
+        list
+    };
+    let data = std::env::current_dir().unwrap().join("data");
+    let from_files = ["--kb", data.to_str().unwrap()];
+    for what in ["steps", "items", "competencies", "roles", "resources"] {
+        assert_eq!(sorted(what, &[]), sorted(what, &from_files), "{what}");
+    }
+    assert_eq!(json(&["plan"]), json(&[&["plan"][..], &from_files].concat()));
+}
+
 #[test]
 fn covers_the_guide() {
     let steps = list("steps");

@@ -1,0 +1,71 @@
+//! Reads the shipped knowledge base while the program is built, so that no run has to: a mistake in
+//! `data/` is an error of the build, with its file and line.
+
+#[expect(dead_code, unused_imports, reason = "the program uses what this script does not")]
+mod knowledge {
+    mod checked;
+    mod cycle;
+    pub mod diagnostics;
+    pub mod entry;
+    pub mod files;
+    mod guard;
+    mod hostile;
+    pub mod hours;
+    pub mod link;
+    mod locate;
+    pub mod market;
+    pub mod model;
+    mod parse;
+    pub mod text;
+    pub mod vocabulary;
+    mod wording;
+
+    pub use checked::{line, pairs};
+    pub use parse::document as parse_document;
+}
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use knowledge::files::{SourceFile, market, read_file};
+use knowledge::link::read;
+use knowledge::market::{Packed, load};
+
+/// In the order in which answers list what they hold.
+const FILES: [&str; 9] = [
+    "guide.yaml",
+    "competencies.yaml",
+    "asked.yaml",
+    "sources.yaml",
+    "education.yaml",
+    "skills.yaml",
+    "experience.yaml",
+    "networking.yaml",
+    "roles.yaml",
+];
+
+fn main() {
+    for read in ["data", "src/build.rs", "src/knowledge"] {
+        println!("cargo::rerun-if-changed={read}");
+    }
+    if let Err(error) = embed() {
+        for line in format!("{error:#}").lines() {
+            println!("cargo::error={}", line.trim_start());
+        }
+    }
+}
+
+/// Checks `data/`, and writes what the program embeds.
+#[expect(clippy::disallowed_methods, reason = "cargo tells a build script by the environment")]
+fn embed() -> Result<()> {
+    let data = Path::new("data");
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").context("cargo runs this")?);
+    let files = FILES.iter().map(|name| read_file(&data.join(name)));
+    let kb = read(data, &files.collect::<Result<Vec<SourceFile>>>()?)?;
+    let market = market(data)?.context("data/market.yaml is missing")?;
+    let market = load(&kb, Some(data), &market)?;
+    std::fs::write(out.join("kb"), bitcode::encode(&kb))?;
+    std::fs::write(out.join("market"), bitcode::encode(&Packed::from(&market)))?;
+    Ok(())
+}

@@ -1,0 +1,23 @@
+//! The knowledge base that comes with the program. `build.rs` has read and checked it.
+
+use anyhow::{Context as _, Result};
+
+use crate::knowledge::market::{Market, Packed};
+use crate::knowledge::model::Kb;
+
+const KB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/kb"));
+const MARKET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/market"));
+
+/// # Errors
+/// If the program is damaged.
+pub fn kb() -> Result<Kb> {
+    bitcode::decode(KB).context("the knowledge base of this program is damaged; install it again")
+}
+
+/// # Errors
+/// If the program is damaged.
+pub fn market() -> Result<Market> {
+    let packed: Packed = bitcode::decode(MARKET)
+        .context("the market of this program is damaged; install it again")?;
+    Ok(packed.into())
+}
