@@ -321,7 +321,7 @@ fn outcome(kb: &Kb, plan: &Plan, deadline: Option<Date>) -> Vec<String> {
         Count(plan.steps.len(), "step"),
         plan.hours(),
         day(plan.finish.planned),
-        likely_by(plan.finish.p90)
+        likely_by(plan.forecast.by(90))
     );
     let deadline = deadline.map(|deadline| {
         let verdict = phrases::outcome(&judge(plan, deadline));

@@ -26,6 +26,7 @@
 //! Carlo Methods", SIAM, 1992, chapter 5), which puts the dates within one or two percent of the
 //! time from the exact ones; the same number of independent draws would be off by three or four.
 
+use std::cell::OnceCell;
 use std::f64::consts::TAU;
 use std::fmt;
 
@@ -40,6 +41,8 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::bound::LowerBound;
 use crate::planner::held::Held;
+use crate::planner::network::Network;
+use crate::planner::pace::Pace;
 use crate::planner::project::Project;
 
 const DRAWS: usize = 400;
@@ -63,28 +66,75 @@ impl fmt::Display for ForecastDay {
     }
 }
 
-/// The day by which at least this percentage of the draws have ended; they are in ascending order.
-pub fn percentile(draws: &[ForecastDay], percent: usize) -> ForecastDay {
-    draws[(draws.len() * percent).div_ceil(100).max(1) - 1]
+/// When a plan ends by chance. It is simulated when it is first asked for, since many answers do
+/// not show it.
+#[derive(Debug, Clone)]
+pub struct Forecast {
+    /// `None` if nothing is left to do.
+    uncertain: Option<Uncertain>,
+    /// Last days of all draws, in ascending order.
+    draws: OnceCell<Vec<ForecastDay>>,
 }
 
-/// Simulates a project: the last days of all draws, in ascending order.
-pub fn forecast(project: &Project) -> Vec<ForecastDay> {
-    let Project { kb, goal, time, network, .. } = project;
-    let mut random = Pcg64Mcg::seed_from_u64(SEED);
-    let steps = network.instance.steps.iter();
-    let hours: Vec<Spread> = steps.map(|&step| Spread::new(kb, &goal.held, step)).collect();
-    let bound = LowerBound::new(network);
-    let draws = (0..DRAWS).map(|draw| {
-        let pace = time.pace.at(normal(draw));
-        let left = network.activities.iter().zip(&hours).map(|(activity, spread)| {
-            let factor = if activity.full_time { 1.0 } else { pace };
-            spread.left(factor, &mut random)
+/// What the draws are made of.
+#[derive(Debug, Clone)]
+struct Uncertain {
+    network: Network,
+    pace: Pace,
+    /// Of each activity.
+    hours: Vec<Spread>,
+}
+
+impl Forecast {
+    /// Of the chosen steps of a project.
+    pub fn new(project: &Project) -> Self {
+        let Project { kb, goal, time, network, .. } = project;
+        let steps = network.instance.steps.iter();
+        let hours = steps.map(|&step| Spread::new(kb, &goal.held, step)).collect();
+        let uncertain = Uncertain { network: network.clone(), pace: time.pace, hours };
+        Self { uncertain: Some(uncertain), draws: OnceCell::new() }
+    }
+
+    /// Of nothing: it ends on that day.
+    pub fn certain(day: Date) -> Self {
+        Self { uncertain: None, draws: vec![ForecastDay::By(day)].into() }
+    }
+
+    pub fn draws(&self) -> &[ForecastDay] {
+        self.draws.get_or_init(|| self.uncertain.as_ref().map_or(Vec::new(), Uncertain::draw))
+    }
+
+    /// The day by which at least this percentage of the draws have ended.
+    pub fn by(&self, percent: usize) -> ForecastDay {
+        let draws = self.draws();
+        draws[(draws.len() * percent).div_ceil(100).max(1) - 1]
+    }
+
+    /// The share of draws that end by a day.
+    pub fn likelihood(&self, by: Date) -> f64 {
+        let draws = self.draws();
+        let in_time = draws.partition_point(|&last| last <= ForecastDay::By(by));
+        in_time as f64 / draws.len().max(1) as f64
+    }
+}
+
+impl Uncertain {
+    fn draw(&self) -> Vec<ForecastDay> {
+        let Self { network, pace, hours } = self;
+        let mut random = Pcg64Mcg::seed_from_u64(SEED);
+        let bound = LowerBound::new(network);
+        let draws = (0..DRAWS).map(|draw| {
+            let pace = pace.at(normal(draw));
+            let left = network.activities.iter().zip(hours).map(|(activity, spread)| {
+                let factor = if activity.full_time { 1.0 } else { pace };
+                spread.left(factor, &mut random)
+            });
+            let last = bound.week(&left.collect_vec());
+            let last = last.and_then(|week| network.calendar.sunday(week));
+            last.map_or(ForecastDay::Beyond, ForecastDay::By)
         });
-        let last = bound.week(&left.collect_vec()).and_then(|week| network.calendar.sunday(week));
-        last.map_or(ForecastDay::Beyond, ForecastDay::By)
-    });
-    draws.sorted_unstable().collect()
+        draws.sorted_unstable().collect()
+    }
 }
 
 /// One of [`DRAWS`] standard normal numbers: the points of a Fibonacci lattice in the unit square
@@ -98,6 +148,7 @@ fn normal(draw: usize) -> f64 {
 }
 
 /// A three-point estimate and what was worked on it, in ticks.
+#[derive(Debug, Clone)]
 struct Spread {
     likely: f64,
     /// `None` where the estimate has no spread.

@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 use itertools::Itertools as _;
 use jiff::Unit;
 use jiff::civil::Date;
-use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::CostClass;
 use crate::planner::calendar::Time;
-use crate::planner::forecast::{ForecastDay, forecast, percentile};
+use crate::planner::forecast::Forecast;
 use crate::planner::goal::{Demand, Goal};
 use crate::planner::held::Left;
 use crate::planner::instance::TaskId;
@@ -33,17 +32,10 @@ pub struct Plan {
     /// What the order is worth on the way as a share of a bound that no order of the steps exceeds,
     /// from 0 to 1; `None` if the steps bring nothing that is asked for, or are too many to tell.
     pub order: Option<f64>,
-    /// Last days of the forecast's draws, in ascending order.
-    pub draws: Vec<ForecastDay>,
+    pub forecast: Forecast,
 }
 
 impl Plan {
-    /// The share of draws that end by a day.
-    pub fn likelihood(&self, by: Date) -> f64 {
-        let in_time = self.draws.partition_point(|&last| last <= ForecastDay::By(by));
-        in_time as f64 / self.draws.len().max(1) as f64
-    }
-
     /// The sum of the prices that are known, in US dollars.
     pub fn usd(&self, kb: &Kb) -> f64 {
         let prices = self.steps.iter().filter_map(|planned| planned.usd(kb));
@@ -87,16 +79,11 @@ impl Plan {
 }
 
 /// Last days of the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Finish {
     pub planned: Date,
     /// No schedule of these steps ends in an earlier week.
     pub bound: Date,
-    /// The days by which the plan ends with 10, 50, 80 and 90 %, by the forecast.
-    pub p10: ForecastDay,
-    pub p50: ForecastDay,
-    pub p80: ForecastDay,
-    pub p90: ForecastDay,
 }
 
 /// A step with its weeks.
@@ -192,16 +179,10 @@ pub fn dated(project: Project) -> Option<Plan> {
     }
     let worth = project.worth();
     let schedule = project.schedule(&worth, RANDOM_LISTS)?;
-    let draws = forecast(&project);
     let calendar = &project.network.calendar;
-    let likely_by = |percent: usize| percentile(&draws, percent);
     let finish = Finish {
         planned: calendar.sunday(schedule.finish)?,
         bound: calendar.sunday(project.bound)?,
-        p10: likely_by(10),
-        p50: likely_by(50),
-        p80: likely_by(80),
-        p90: likely_by(90),
     };
     let capacity = (0..=schedule.finish).filter_map(|week| {
         Some((calendar.monday(week)?, Hours::from_ticks(calendar.capacity(week))))
@@ -210,7 +191,7 @@ pub fn dated(project: Project) -> Option<Plan> {
         capacity: capacity.collect(),
         finish,
         order: project.share_of_most(&worth, &schedule),
-        draws,
+        forecast: Forecast::new(&project),
         steps: planned_steps(&project, &schedule),
         selection: project.selection,
     })
@@ -218,10 +199,9 @@ pub fn dated(project: Project) -> Option<Plan> {
 
 /// A plan without steps ends on the day on which it starts.
 fn nothing_to_do(selection: Selection, start: Date) -> Plan {
-    let day = ForecastDay::By(start);
-    let finish = Finish { planned: start, bound: start, p10: day, p50: day, p80: day, p90: day };
-    let (steps, capacity) = (Vec::new(), Vec::new());
-    Plan { selection, steps, capacity, finish, order: None, draws: vec![day] }
+    let finish = Finish { planned: start, bound: start };
+    let (steps, capacity, forecast) = (Vec::new(), Vec::new(), Forecast::certain(start));
+    Plan { selection, steps, capacity, finish, order: None, forecast }
 }
 
 /// The last day of the chosen steps, without the forecast.

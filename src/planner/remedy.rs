@@ -162,7 +162,7 @@ impl<'a> RemedySearch<'a> {
 
     fn later_deadline(&self) -> Option<Remedy> {
         let days = |from: Date, to: Date| f64::from(to.since(from).map_or(0, |s| s.get_days()));
-        let ForecastDay::By(likely) = self.current.finish.p80 else { return None };
+        let ForecastDay::By(likely) = self.current.forecast.by(80) else { return None };
         let later = likely.max(self.current.finish.planned);
         let time = days(self.scenario.time.start, self.deadline).max(1.0);
         let share = days(self.deadline, later) / time;

@@ -45,7 +45,7 @@ impl Judgement {
 
 /// Compares a plan with a deadline.
 pub fn judge(plan: &Plan, deadline: Date) -> Judgement {
-    let likelihood = plan.likelihood(deadline);
+    let likelihood = plan.forecast.likelihood(deadline);
     let spare = deadline.since(plan.finish.planned).map_or(0, |span| span.get_days());
     let verdict = match (spare < 0, likelihood < SAFE) {
         (true, _) => Verdict::Short,

@@ -139,7 +139,7 @@ fn scenario(
         hours_a_week: person.time.budget,
         domain: person.domain.clone(),
         totals: made.map(|plan| totals(kb, plan)).unwrap_or_default(),
-        finish: made.map(|plan| plan.finish),
+        finish: made.map(Finish::from),
         adverts: scenario.outlook().postings(kb).len(),
         reached: made.map(|plan| reached(kb, scenario, plan)).unwrap_or_default(),
         at_the_end: made.and_then(|plan| standing_on(kb, scenario, plan, plan.finish.planned)),

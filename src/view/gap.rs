@@ -209,6 +209,6 @@ pub fn way(kb: &Kb, to: Strength, plan: &Plan, start: Date) -> WayView {
         hours: plan.hours(),
         weeks: if plan.steps.is_empty() { 0 } else { weeks },
         finish: plan.finish.planned,
-        p90: plan.finish.p90,
+        p90: plan.forecast.by(90),
     }
 }

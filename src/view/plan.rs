@@ -28,7 +28,6 @@ use crate::view::reasons::{self, BecauseView};
 
 pub use crate::planner::calendar::{monday_of, weeks_between};
 pub use crate::planner::forecast::ForecastDay;
-pub use crate::planner::plan::Finish;
 
 #[derive(Debug, Serialize)]
 pub struct PlanView {
@@ -68,6 +67,26 @@ pub struct PlanView {
     pub done: Vec<DoneView>,
     pub skipped: Vec<SkippedView>,
     pub unreachable: Option<UnreachableView>,
+}
+
+/// Last days of the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Finish {
+    pub planned: Date,
+    /// No schedule of these steps ends in an earlier week.
+    pub bound: Date,
+    /// The days by which the plan ends with 10, 50, 80 and 90 %, by the forecast.
+    pub p10: ForecastDay,
+    pub p50: ForecastDay,
+    pub p80: ForecastDay,
+    pub p90: ForecastDay,
+}
+
+impl From<&Plan> for Finish {
+    fn from(plan: &Plan) -> Self {
+        let [p10, p50, p80, p90] = [10, 50, 80, 90].map(|percent| plan.forecast.by(percent));
+        Self { planned: plan.finish.planned, bound: plan.finish.bound, p10, p50, p80, p90 }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -228,7 +247,7 @@ impl PlanView {
 /// The plan, or why there is none, without what may be said beside it.
 pub fn plan(kb: &Kb, person: &Person, plan: Result<&Plan, &[Reason]>, today: Date) -> PlanView {
     let made = plan.ok();
-    let finish = made.map(|plan| plan.finish);
+    let finish = made.map(Finish::from);
     let length = PhaseLength::of(person.time.start, finish.map(|finish| finish.planned));
     let steps = made.map_or(&[][..], |plan| &plan.steps);
     let phases = phases(person.time.start, length, steps);

@@ -176,7 +176,7 @@ pub fn status(
         adverts: scenario.outlook().postings(kb).len(),
         standing: standing_now(kb, &scenario),
         stages: plan.map(|plan| stages(kb, &scenario, plan)).unwrap_or_default(),
-        finish: plan.map(|plan| plan.finish),
+        finish: plan.map(Finish::from),
         deadline: None,
         at_this_rate: None,
         comeback: plan.and_then(|plan| comeback(kb, person, &scenario, plan, today)),

@@ -102,7 +102,7 @@ pub fn this_week(kb: &Kb, person: &Person, plan: &Plan, today: Date) -> ThisWeek
         standing: standing_now(kb, &scenario),
         stages: stages(kb, &scenario, plan),
         streak: person.progress.streak(&person.time, today),
-        finish: (!plan.steps.is_empty()).then_some(plan.finish),
+        finish: (!plan.steps.is_empty()).then(|| plan.into()),
         is_pace_known: person.time.pace.steps > 0,
         deadline: person
             .deadline

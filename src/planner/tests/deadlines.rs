@@ -28,10 +28,10 @@ proptest! {
         prop_assert_eq!(now.verdict == Verdict::Short, current.finish.planned > deadline);
         prop_assert_eq!(now.verdict == Verdict::Short, !now.hours_short.is_zero());
         if now.verdict == Verdict::Fits {
-            prop_assert!(now.likelihood >= 0.8 && current.finish.p80 <= ForecastDay::By(deadline));
+            prop_assert!(now.likelihood >= 0.8 && current.forecast.by(80) <= ForecastDay::By(deadline));
             return Ok(());
         }
-        let is_late = current.finish.p80 > ForecastDay::By(deadline);
+        let is_late = current.forecast.by(80) > ForecastDay::By(deadline);
         prop_assert!(is_late || now.verdict == Verdict::Short);
         let found = remedies(&world.kb, &scenario, &current, deadline);
         let sorted = |list: &[Remedy]| list.is_sorted_by(|a, b| a.share <= b.share);

@@ -40,9 +40,8 @@ fn planned(steps: &[([u32; 3], u32)], hours: u32) -> Plan {
 
 /// Weeks until each quantile's date.
 fn weeks(plan: &Plan) -> [f64; 4] {
-    let finish = plan.finish;
-    [finish.p10, finish.p50, finish.p80, finish.p90].map(|last| {
-        let ForecastDay::By(last) = last else { return f64::INFINITY };
+    [10, 50, 80, 90].map(|percent| {
+        let ForecastDay::By(last) = plan.forecast.by(percent) else { return f64::INFINITY };
         let days = last.since(MONDAY).unwrap().get_days();
         f64::from((days + 1) / 7)
     })
@@ -117,17 +116,18 @@ proptest! {
         }
         let after = plan_goal(&world.kb, &world.goal(), &with).unwrap();
         prop_assert_eq!(&after.selection.steps, &before.selection.steps);
-        for (draw, (after, before)) in after.draws.iter().zip(&before.draws).enumerate() {
+        for (draw, (after, before)) in after.forecast.draws().iter().zip(before.forecast.draws()).enumerate() {
             prop_assert!(after <= before, "{draw}: {after} instead of {before}");
         }
-        prop_assert!(after.finish.p50 <= before.finish.p50);
-        prop_assert!(after.finish.p90 <= before.finish.p90);
+        prop_assert!(after.forecast.by(50) <= before.forecast.by(50));
+        prop_assert!(after.forecast.by(90) <= before.forecast.by(90));
     }
 }
 
 #[test]
 fn a_slow_draw_past_the_calendar_leaves_the_plan() {
-    let found = planned(&[([100, 200_000, 900_000], 0)], 1).finish;
-    assert!(found.planned < date(6000, 1, 1) && found.p10 < found.p50);
-    assert_eq!([found.p80, found.p90], [ForecastDay::Beyond; 2]);
+    let found = planned(&[([100, 200_000, 900_000], 0)], 1);
+    let [p10, p50, p80, p90] = [10, 50, 80, 90].map(|percent| found.forecast.by(percent));
+    assert!(found.finish.planned < date(6000, 1, 1) && p10 < p50);
+    assert_eq!([p80, p90], [ForecastDay::Beyond; 2]);
 }
