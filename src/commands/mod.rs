@@ -92,11 +92,10 @@ pub enum Command {
 
 /// The forms of a command's answer.
 pub fn forms(command: &str) -> &'static [Format] {
-    use Format::{Csv, Json, Markdown, Plain, Table};
+    use Format::{Csv, Dot, Json, Markdown, Mermaid, Plain, Table};
     match command {
-        "plan" | "export" | "list" | "gap" | "compare" | "history" => {
-            &[Table, Plain, Json, Markdown, Csv]
-        }
+        "plan" | "export" => &[Table, Plain, Json, Markdown, Csv, Mermaid, Dot],
+        "list" | "gap" | "compare" | "history" => &[Table, Plain, Json, Markdown, Csv],
         "cv" => &[Table, Plain, Json, Markdown],
         "completions" => &[Table, Plain],
         _ => &[Table, Plain, Json],

@@ -63,7 +63,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
-    if args.gantt && matches!(env.format(), Format::Json | Format::Markdown) {
+    if args.gantt && !matches!(env.format(), Format::Table | Format::Plain) {
         let text = "`--gantt` draws for people, as a table or plain; `mlpath plan --format json` \
                     has the weeks of every step";
         bail!(Usage(text.to_owned()));

@@ -17,6 +17,10 @@ pub enum Format {
     Markdown,
     /// Rows for a spreadsheet
     Csv,
+    /// The plan as a graph, for Mermaid
+    Mermaid,
+    /// The plan as a graph, for Graphviz
+    Dot,
 }
 
 impl Format {
@@ -28,6 +32,8 @@ impl Format {
             Self::Json => ("JSON", &["json"]),
             Self::Markdown => ("Markdown", &["md", "markdown"]),
             Self::Csv => ("CSV", &["csv"]),
+            Self::Mermaid => ("Mermaid", &["mmd", "mermaid"]),
+            Self::Dot => ("DOT", &["dot", "gv"]),
         }
     }
 

@@ -1,7 +1,10 @@
 //! Plan -> text, in the forms that no other answer has: one file each.
 
 pub mod checklist;
+mod dot;
 pub mod gantt;
+mod graph;
+mod mermaid;
 mod rise;
 
 use anyhow::Result;
@@ -22,6 +25,8 @@ pub struct Wanted<'a> {
 pub fn draw(view: &PlanView, format: Format, wanted: &Wanted) -> Result<String> {
     match format {
         Format::Markdown if view.unreachable.is_none() => Ok(checklist::draw(view, wanted.file)),
+        Format::Mermaid => Ok(mermaid::draw(view)),
+        Format::Dot => Ok(dot::draw(view)),
         _ => render::draw(view, format, wanted.width),
     }
 }
