@@ -20,6 +20,8 @@ mod edit;
 mod formatters;
 mod forms;
 mod gantt;
+#[cfg(target_os = "linux")]
+mod graphs;
 mod hostile;
 mod house;
 mod letters;

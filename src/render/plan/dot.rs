@@ -29,7 +29,8 @@ const CRITICAL: &str = "color=\"#b3261e\", penwidth=3";
 pub fn draw(view: &PlanView) -> String {
     let graph = Graph::of(view);
     let mut out = format!("digraph plan {{\n{STYLE}");
-    let _ = writeln!(out, "  label={};", quoted([&graph.title, LEGEND]));
+    let title = wrap(&graph.title, 3 * WIDTH, "") + LEGEND;
+    let _ = writeln!(out, "  label={};", quoted(title.lines()));
     for (section, nodes) in &graph.sections {
         let _ = writeln!(out, "  subgraph cluster_{section} {{");
         let _ = writeln!(out, "    label={}; color=\"#b8b8b8\";", quoted([section.to_string()]));

@@ -28,6 +28,9 @@ config:
 /// Frames, and text that is dark on light, on a dark page too.
 const LINES: &str = "stroke:#55606b,color:#1b1b1b";
 
+/// The entity of a character of no width that no letter needs.
+const NON_JOINER: &str = "#8204;";
+
 /// The name of each node by the id of its step.
 type Names<'a> = BTreeMap<&'a str, String>;
 
@@ -74,17 +77,17 @@ fn subgraph(section: Section, nodes: &[Node], names: &Names) -> String {
     out
 }
 
-/// The text in entities that Mermaid decodes last of all, in what it has drawn. Its own marks for
-/// them in between (`ﬂ°`, `¶`) are among what has no meaning left.
+/// The text in entities. Of what is decoded Mermaid takes `$$` for mathematics, `fa:fa-` for an
+/// icon, `\n` for a new line, and `ﬂ°` with `¶ß` for an entity, unless something that cannot be seen
+/// stands between.
 fn text(text: &str) -> String {
-    let is_plain = |c: char| match c {
-        'ﬂ' | '°' | '¶' => false,
-        c if c.is_ascii() => c.is_ascii_alphanumeric() || c == ' ',
-        _ => true,
-    };
-    let shown = text.chars().map(|c| match is_plain(c) {
-        true => c.to_string(),
-        false => format!("#{};", u32::from(c)),
+    let shown = text.chars().map(|c| match c {
+        '$' | ':' | '\\' | 'ﬂ' | '¶' => format!("#{};{NON_JOINER}", u32::from(c)),
+        c if c.is_ascii() && !c.is_ascii_alphanumeric() && c != ' ' => {
+            format!("#{};", u32::from(c))
+        }
+        c => c.to_string(),
     });
-    shown.collect()
+    // A space stands between as well.
+    shown.collect::<String>().replace(&format!("{NON_JOINER} "), " ")
 }
