@@ -115,6 +115,11 @@ impl Env {
         Store { path, now, origin, patience: patience() }
     }
 
+    /// The time of this run.
+    pub fn now(&self) -> Result<Timestamp> {
+        Ok(self.now.parse()?)
+    }
+
     /// The day on which a second of Unix time falls, where the person is today.
     pub fn day_of(&self, second: i64) -> Option<Date> {
         let offset = Pieces::parse(&self.now).ok()?.to_numeric_offset().unwrap_or(Offset::UTC);

@@ -10,6 +10,7 @@ mod editor;
 mod env;
 mod extract;
 mod failure;
+mod icalendar;
 mod interrupts;
 mod knowledge;
 mod pager;

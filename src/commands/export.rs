@@ -16,6 +16,7 @@ use crate::knowledge::text::{Count, List, quoted};
 use crate::person::replace::Over;
 use crate::person::wishes::ProfileFlags;
 use crate::render::Format;
+use crate::render::plan::ics::{Calendar, Events};
 use crate::render::plan::{Wanted, draw};
 
 const EXAMPLES: &str = concat!(
@@ -23,7 +24,10 @@ const EXAMPLES: &str = concat!(
     "  mlpath export checklist.md             # write it, or tick what is finished by now\n",
     "  mlpath export --update checklist.md    # also add what is new, with the dates of now\n",
     "  mlpath sync checklist.md               # read your ticks back\n",
-    "  mlpath export plan.csv                 # the rows for a spreadsheet",
+    "  mlpath export plan.csv                 # the rows for a spreadsheet\n",
+    "  mlpath export plan.ics --events weeks --remind   # for your calendar\n",
+    "  mlpath export todo.txt                 # or plan.org for Org mode\n",
+    "  mlpath export --format taskwarrior | task import",
 );
 
 /// Write the plan to a file: a checklist that you tick, or a form for another program
@@ -49,6 +53,14 @@ pub struct Args {
     #[arg(long)]
     force: bool,
 
+    /// In a calendar, the events of [default: steps; with --remind both]
+    #[arg(long, value_enum, value_name = "WHICH")]
+    events: Option<Events>,
+
+    /// In a calendar, an alarm at 18:00 on the evening before each week
+    #[arg(long)]
+    remind: bool,
+
     #[command(flatten)]
     target: TargetFlags,
 
@@ -62,18 +74,23 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if args.update && format != Format::Markdown {
         bail!(Usage(format!("`--update` is for a checklist, and this is {}", format.name())));
     }
+    let calendar = calendar(args, format)?;
     let session = session(env, args.target.over(args.profile.wishes()))?;
     let advice = format != Format::Markdown;
     let (view, refused) = plan::make(&session, None, advice)?;
     if let Some(refused) = refused {
         bail!(refused);
     }
-    let Some(path) = file else { return env.print(&plan::whole(&view, format, env.width)?) };
+    let text = |file: &str| match format {
+        Format::Table => plan::in_full(&view, env.width),
+        _ => draw(&view, format, &Wanted { width: env.width, file, now: env.now()?, calendar }),
+    };
+    let Some(path) = file else { return env.print(&text("FILE")?) };
     let out = OutFile {
         env,
         path,
         target: args.target.flags(),
-        has_more: args.profile != ProfileFlags::default(),
+        has_more: args.profile != ProfileFlags::default() || args.events.is_some() || args.remind,
         update: args.update,
     };
     if format == Format::Markdown && path.is_file() && !args.force {
@@ -85,18 +102,30 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         (Some(text), _) => Over::Text(text),
         (None, _) => Over::Nothing,
     };
-    let text = match format {
-        Format::Table => plan::whole(&view, format, env.width)?,
-        _ => draw(&view, format, &Wanted { width: env.width, file: &out.name() })?,
-    };
     // A table drawn for a terminal carries its colours as escape sequences.
-    let text = anstream::adapter::strip_str(&text).to_string();
+    let text = anstream::adapter::strip_str(&text(&out.name())?).to_string();
     out.write(&text, over)?;
     if format != Format::Markdown {
         out.remember(&text);
     }
     note(&format!("wrote {} to {}", Count(view.totals.steps, "step"), path.display()));
     Ok(())
+}
+
+/// What was asked for of a calendar.
+fn calendar(args: &Args, format: Format) -> Result<Calendar> {
+    let &Args { events, remind, .. } = args;
+    let flag = if remind { "--remind" } else { "--events" };
+    match events {
+        Some(Events::Steps) if remind => {
+            bail!(Usage("`--remind` is about weeks: use --events weeks or both".to_owned()))
+        }
+        _ if format != Format::Ics && (remind || events.is_some()) => {
+            bail!(Usage(format!("`{flag}` is for a calendar, and this is {}", format.name())))
+        }
+        None if remind => Ok(Calendar { events: Events::Both, remind }),
+        _ => Ok(Calendar { events: events.unwrap_or_default(), remind }),
+    }
 }
 
 /// The form that was asked for, or that the ending of the file names; without either, a checklist.

@@ -50,6 +50,7 @@ mod wished;
 mod work;
 
 use anyhow::{Result, bail};
+use clap::ValueEnum as _;
 
 pub use completions::offered;
 
@@ -92,9 +93,9 @@ pub enum Command {
 
 /// The forms of a command's answer.
 pub fn forms(command: &str) -> &'static [Format] {
-    use Format::{Csv, Dot, Json, Markdown, Mermaid, Plain, Table};
+    use Format::{Csv, Json, Markdown, Plain, Table};
     match command {
-        "plan" | "export" => &[Table, Plain, Json, Markdown, Csv, Mermaid, Dot],
+        "plan" | "export" => Format::value_variants(),
         "list" | "gap" | "compare" | "history" => &[Table, Plain, Json, Markdown, Csv],
         "cv" => &[Table, Plain, Json, Markdown],
         "completions" => &[Table, Plain],

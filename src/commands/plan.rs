@@ -23,6 +23,7 @@ use crate::planner::remedy::{Remedies, most_hours, remedies};
 use crate::planner::scenario::Scenario;
 use crate::planner::select::{Selection, select};
 use crate::planner::verdict::{Verdict, judge};
+use crate::render::plan::ics::Calendar;
 use crate::render::plan::{self as form, Wanted, gantt};
 use crate::render::{self, Format};
 use crate::session::Session;
@@ -77,7 +78,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Args { all: true, .. } => whole,
         _ => text,
     };
-    env.print(&draw(&view, env.format(), env.width)?)?;
+    env.print(&draw(&view, env.format(), env)?)?;
     if let Some(refused) = refused {
         bail!(refused);
     }
@@ -100,24 +101,30 @@ pub(super) fn hint_at_init(env: &Env) {
 }
 
 /// The plan in any form, for standard output.
-fn text(view: &PlanView, format: Format, width: u16) -> Result<String> {
-    form::draw(view, format, &Wanted { width, file: "FILE" })
+fn text(view: &PlanView, format: Format, env: &Env) -> Result<String> {
+    let calendar = Calendar::default();
+    form::draw(view, format, &Wanted { width: env.width, file: "FILE", now: env.now()?, calendar })
 }
 
 /// The plan with all details of all steps.
-pub(super) fn whole(view: &PlanView, format: Format, width: u16) -> Result<String> {
+fn whole(view: &PlanView, format: Format, env: &Env) -> Result<String> {
     match format {
-        Format::Table => render::draw(&InFull(view), format, width),
-        _ => text(view, format, width),
+        Format::Table => in_full(view, env.width),
+        _ => text(view, format, env),
     }
 }
 
+/// The same as a table.
+pub(super) fn in_full(view: &PlanView, width: u16) -> Result<String> {
+    render::draw(&InFull(view), Format::Table, width)
+}
+
 /// The plan as bars over months, if there is one.
-fn bars(view: &PlanView, format: Format, width: u16) -> Result<String> {
+fn bars(view: &PlanView, format: Format, env: &Env) -> Result<String> {
     match format {
-        _ if view.steps.is_empty() => text(view, format, width),
+        _ if view.steps.is_empty() => text(view, format, env),
         Format::Plain => Ok(gantt::in_words(view)),
-        _ => Ok(gantt::bars(view, width)),
+        _ => Ok(gantt::bars(view, env.width)),
     }
 }
 

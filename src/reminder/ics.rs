@@ -2,17 +2,14 @@
 
 use jiff::civil::Weekday;
 
-use crate::knowledge::text::visible;
+use crate::icalendar::{file, text};
 use crate::reminder::Reminder;
-
-/// The most octets of a line, its end aside.
-const LINE: usize = 75;
 
 /// The calendar with its one event, in lines that end with CR LF.
 pub fn event(reminder: &Reminder) -> String {
     let first = reminder.first().at(reminder.at.hour(), reminder.at.minute(), 0, 0);
     let about = format!("Type `{}` in a terminal: it says what to do this week.", reminder.typed);
-    let lines = [
+    file([
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
         "PRODID:-//mlpath//remind//EN".to_owned(),
@@ -22,40 +19,19 @@ pub fn event(reminder: &Reminder) -> String {
         format!("DTSTART:{}", first.strftime("%Y%m%dT%H%M%S")),
         "DURATION:PT15M".to_owned(),
         format!("RRULE:FREQ=WEEKLY;BYDAY={}", day(reminder.weekday)),
-        format!("SUMMARY:{}", escaped("Your week with mlpath")),
-        format!("DESCRIPTION:{}", escaped(&about)),
+        format!("SUMMARY:{}", text("Your week with mlpath")),
+        format!("DESCRIPTION:{}", text(&about)),
         "TRANSP:TRANSPARENT".to_owned(),
         "BEGIN:VALARM".to_owned(),
         "ACTION:DISPLAY".to_owned(),
         "TRIGGER:PT0S".to_owned(),
-        format!("DESCRIPTION:{}", escaped("Your week with mlpath")),
+        format!("DESCRIPTION:{}", text("Your week with mlpath")),
         "END:VALARM".to_owned(),
         "END:VEVENT".to_owned(),
         "END:VCALENDAR".to_owned(),
-    ];
-    lines.iter().map(|line| folded(line)).collect()
+    ])
 }
 
 fn day(weekday: Weekday) -> &'static str {
     ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][weekday.to_monday_zero_offset() as usize]
-}
-
-/// A value of type TEXT.
-fn escaped(text: &str) -> String {
-    let text = visible(text);
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,")
-}
-
-/// A content line: what is too long goes on behind a line break and a blank.
-fn folded(line: &str) -> String {
-    let (mut out, mut used) = (String::with_capacity(line.len() + 8), 0);
-    for letter in line.chars() {
-        if used + letter.len_utf8() > LINE {
-            out += "\r\n ";
-            used = 1;
-        }
-        out.push(letter);
-        used += letter.len_utf8();
-    }
-    out + "\r\n"
 }

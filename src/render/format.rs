@@ -21,6 +21,14 @@ pub enum Format {
     Mermaid,
     /// The plan as a graph, for Graphviz
     Dot,
+    /// Events for a calendar
+    Ics,
+    /// Tasks for `task import`
+    Taskwarrior,
+    /// Lines of a todo.txt
+    TodoTxt,
+    /// An outline for Org mode
+    Org,
 }
 
 impl Format {
@@ -34,6 +42,10 @@ impl Format {
             Self::Csv => ("CSV", &["csv"]),
             Self::Mermaid => ("Mermaid", &["mmd", "mermaid"]),
             Self::Dot => ("DOT", &["dot", "gv"]),
+            Self::Ics => ("iCalendar", &["ics"]),
+            Self::Taskwarrior => ("Taskwarrior", &[]),
+            Self::TodoTxt => ("todo.txt", &["todo.txt"]),
+            Self::Org => ("Org", &["org"]),
         }
     }
 
@@ -47,7 +59,7 @@ impl Format {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
-    /// The usual ending of its files; `None` if it is for terminals only.
+    /// The usual ending of its files; `None` if none is its own.
     pub fn ending(self) -> Option<&'static str> {
         self.described().1.first().copied()
     }

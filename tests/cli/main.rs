@@ -49,6 +49,7 @@ mod sizes;
 mod streams;
 mod terminal;
 mod tongues;
+mod tools;
 #[cfg(unix)]
 mod wizard;
 #[cfg(unix)]

@@ -67,7 +67,10 @@ pub(super) fn keeps_its_promises(world: &World, plan: &Plan, time: &Time) -> Out
     weeks_and_months_are_kept(world, plan, time)?;
     no_more_in_progress_than_allowed(world, plan, time)?;
     prop_assert!(plan.finish.bound <= plan.finish.planned);
-    prop_assert!(plan.forecast.by(10) <= plan.forecast.by(50) && plan.forecast.by(50) <= plan.forecast.by(90));
+    prop_assert!(
+        plan.forecast.by(10) <= plan.forecast.by(50)
+            && plan.forecast.by(50) <= plan.forecast.by(90)
+    );
     prop_assert!(plan.steps.iter().all(|step| !step.because.is_empty()));
     Ok(())
 }

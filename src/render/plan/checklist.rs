@@ -13,8 +13,8 @@ use crate::render::markdown::{escape, linked};
 use crate::view::plan::{PlanStepView, PlanView};
 use crate::view::progress::DoneView;
 
-/// The title of a checklist, before its aim.
-const TITLE: &str = "My way to become: ";
+/// The title of a plan in a file, before its aim.
+pub const TITLE: &str = "My way to become: ";
 
 /// How the head of a checklist counts its ticks.
 pub const TICKED: &str = "Ticked";

@@ -4,10 +4,16 @@ pub mod checklist;
 mod dot;
 pub mod gantt;
 mod graph;
+pub mod ics;
 mod mermaid;
+mod org;
+mod remarks;
 mod rise;
+mod taskwarrior;
+mod todo_txt;
 
 use anyhow::Result;
+use jiff::Timestamp;
 
 use crate::render::{self, Format};
 use crate::view::plan::PlanView;
@@ -19,6 +25,9 @@ pub struct Wanted<'a> {
     pub width: u16,
     /// The name of the file that it is meant for.
     pub file: &'a str,
+    /// When it is drawn.
+    pub now: Timestamp,
+    pub calendar: ics::Calendar,
 }
 
 /// A plan in any form.
@@ -27,6 +36,10 @@ pub fn draw(view: &PlanView, format: Format, wanted: &Wanted) -> Result<String> 
         Format::Markdown if view.unreachable.is_none() => Ok(checklist::draw(view, wanted.file)),
         Format::Mermaid => Ok(mermaid::draw(view)),
         Format::Dot => Ok(dot::draw(view)),
+        Format::Ics => Ok(ics::draw(view, wanted.calendar, wanted.now)),
+        Format::Taskwarrior => taskwarrior::draw(view),
+        Format::TodoTxt => Ok(todo_txt::draw(view)),
+        Format::Org => Ok(org::draw(view)),
         _ => render::draw(view, format, wanted.width),
     }
 }
