@@ -27,7 +27,8 @@ const EXAMPLES: &str = concat!(
     "  mlpath export plan.csv                 # the rows for a spreadsheet\n",
     "  mlpath export plan.ics --events weeks --remind   # for your calendar\n",
     "  mlpath export todo.txt                 # or plan.org for Org mode\n",
-    "  mlpath export --format taskwarrior | task import",
+    "  mlpath export --format taskwarrior | task import\n",
+    "  mlpath export plan.html                # a page to look at, tick, print and show",
 );
 
 /// Write the plan to a file: a checklist that you tick, or a form for another program
@@ -76,7 +77,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let calendar = calendar(args, format)?;
     let session = session(env, args.target.over(args.profile.wishes()))?;
-    let advice = format != Format::Markdown;
+    let advice = !matches!(format, Format::Markdown | Format::Html);
     let (view, refused) = plan::make(&session, None, advice)?;
     if let Some(refused) = refused {
         bail!(refused);

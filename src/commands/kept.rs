@@ -197,7 +197,7 @@ fn redated(kb: &Kb, view: &PlanView, list: &Checklist) -> String {
     let finished = |id: &str| done.get(current(kb, id)).map(|&on| day(on));
     let dates = |id: &str| planned.get(id).map(|step| checklist::dates(step));
     let text = list.redated(|id| dates(id).or_else(|| finished(id)));
-    let summary = checklist::summary(view);
+    let summary = checklist::escaped_summary(view);
     let value = |label: &str| summary.iter().find(|(own, _)| *own == label);
     Checklist::read(&text).summed_up(|label| value(label).map(|(_, value)| value.clone()))
 }

@@ -29,6 +29,8 @@ pub enum Format {
     TodoTxt,
     /// An outline for Org mode
     Org,
+    /// A page to look at, tick and print
+    Html,
 }
 
 impl Format {
@@ -46,6 +48,7 @@ impl Format {
             Self::Taskwarrior => ("Taskwarrior", &[]),
             Self::TodoTxt => ("todo.txt", &["todo.txt"]),
             Self::Org => ("Org", &["org"]),
+            Self::Html => ("HTML", &["html", "htm"]),
         }
     }
 

@@ -21,6 +21,7 @@ use crate::planner::unreachable::{Missing, Reason};
 use crate::view::aim::{AimView, BeyondView, aim, beyond};
 use crate::view::curve::{self, CurveView, StageView};
 use crate::view::deadline::DeadlineView;
+use crate::view::earned::{EarnedView, earned};
 use crate::view::person::{self, ProfileView};
 use crate::view::phases::{PhaseLength, PhaseView, phases};
 use crate::view::progress::{self, DoneView, SinceView, SkippedView};
@@ -66,6 +67,8 @@ pub struct PlanView {
     /// Steps finished since the journal began.
     pub done: Vec<DoneView>,
     pub skipped: Vec<SkippedView>,
+    #[serde(skip)]
+    pub earned: EarnedView,
     pub unreachable: Option<UnreachableView>,
 }
 
@@ -275,6 +278,7 @@ pub fn plan(kb: &Kb, person: &Person, plan: Result<&Plan, &[Reason]>, today: Dat
         beyond: beyond(kb, person),
         done: progress::done(kb, person),
         skipped: progress::skipped(kb, person),
+        earned: earned(kb, person),
         unreachable: plan.err().map(|none| UnreachableView { reasons: reasons(kb, none) }),
     }
 }

@@ -29,7 +29,7 @@ pub fn draw(view: &PlanView, file: &str) -> String {
     let mut out = format!("# {TITLE}{}\n\n", escape(&view.role_name));
     let boxes = view.done.len() + view.steps.len();
     let ticked = (TICKED, ticked(view.done.len(), boxes, file));
-    for (label, value) in summary(view).into_iter().chain([ticked]) {
+    for (label, value) in escaped_summary(view).into_iter().chain([ticked]) {
         let _ = writeln!(out, "- {label}: {value}");
     }
     if view.steps.is_empty() {
@@ -61,6 +61,11 @@ pub fn ticked(ticked: usize, boxes: usize, file: &str) -> String {
     format!("{ticked} of {boxes}; record your ticks with `mlpath sync {file}`")
 }
 
+/// What the plan comes to, as a checklist has it.
+pub fn escaped_summary(view: &PlanView) -> Vec<(&'static str, String)> {
+    summary(view).into_iter().map(|(label, value)| (label, escape(&value))).collect()
+}
+
 /// What the plan comes to: labels and values.
 pub fn summary(view: &PlanView) -> Vec<(&'static str, String)> {
     let totals = &view.totals;
@@ -88,7 +93,7 @@ pub fn summary(view: &PlanView) -> Vec<(&'static str, String)> {
     );
     lines.extend([("Effort", effort), ("Money", money(totals))]);
     if !view.beyond.is_empty() {
-        lines.push(("Not in the plan", escape(&beyond(view))));
+        lines.push(("Not in the plan", beyond(view)));
     }
     lines
 }

@@ -1,0 +1,68 @@
+//! Links: to a page, or to write a mail, and to nothing else. Whatever is no such address is text.
+
+use maud::{Markup, html};
+
+use crate::document::phrases::cost;
+use crate::knowledge::entry::{Cost, Resource};
+use crate::knowledge::text::check_url;
+
+/// A text that links to an address.
+pub(super) fn link(address: &str, text: &str) -> Markup {
+    html! {
+        @if is_safe(address) {
+            a href=(address) rel="noopener noreferrer" { (text) }
+        } @else {
+            (text)
+        }
+    }
+}
+
+/// What somebody recorded: a link, if it is an address.
+pub(super) fn linked(text: &str) -> Markup {
+    link(text, text)
+}
+
+/// A resource with who gives it and what it costs.
+pub(super) fn resource(resource: &Resource) -> Markup {
+    let class = Cost { class: resource.cost, usd: None, why: None };
+    let price = resource.price.clone().unwrap_or_else(|| cost(&class));
+    html! {
+        (match &resource.url {
+            Some(url) => link(url, &resource.title),
+            None => html! { (resource.title) },
+        })
+        @if let Some(provider) = &resource.provider { ", " (provider) }
+        " (" (price) ")"
+    }
+}
+
+fn is_safe(address: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || ".@+-_".contains(c);
+    let mail = address.strip_prefix("mailto:").filter(|to| to.contains('@'));
+    mail.is_some_and(|to| to.chars().all(is_plain)) || check_url(address).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_safe;
+
+    #[test]
+    fn pages_and_mails_are_all_that_opens() {
+        for address in ["https://example.org/a?b=c&d", "http://example.org", "mailto:a@b.example"] {
+            assert!(is_safe(address), "{address}");
+        }
+        for address in [
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            " https://example.org",
+            "data:text/html,<script>",
+            "file:///etc/passwd",
+            "//example.org",
+            "mailto:a@b.example?body=x",
+            "mailto:",
+            "https://example.org/\"onclick=",
+        ] {
+            assert!(!is_safe(address), "{address}");
+        }
+    }
+}
