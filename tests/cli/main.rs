@@ -35,6 +35,7 @@ mod offers;
 mod opened;
 mod opens;
 mod order;
+mod page;
 #[cfg(unix)]
 mod pager;
 mod reading;

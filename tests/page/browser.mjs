@@ -91,7 +91,7 @@ seen.file = download.suggestedFilename();
 await download.saveAs(join(dirname(resolve(page_file)), seen.file));
 
 // Tab leads to links, boxes, buttons, and the steps of the picture; space ticks.
-await page.evaluate(() => document.activeElement?.blur());
+await page.reload();
 for (let presses = 0; presses < 2000; presses += 1) {
   await page.keyboard.press("Tab");
   const at = await page.evaluate(() => {

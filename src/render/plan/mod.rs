@@ -41,7 +41,7 @@ pub fn draw(view: &PlanView, format: Format, wanted: &Wanted) -> Result<String> 
         Format::Taskwarrior => taskwarrior::draw(view),
         Format::TodoTxt => Ok(todo_txt::draw(view)),
         Format::Org => Ok(org::draw(view)),
-        Format::Html if view.unreachable.is_none() => Ok(page::draw(view, wanted)),
+        Format::Html if view.unreachable.is_none() => Ok(page::draw(view, wanted.file)),
         _ => render::draw(view, format, wanted.width),
     }
 }

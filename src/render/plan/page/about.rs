@@ -11,11 +11,12 @@ use crate::view::plan::PlanView;
 /// The page is kept in a file of that name.
 pub(super) fn draw(plan: &PlanView, file: &str) -> Markup {
     let document = InFull(plan).document().0;
-    let below = document.iter().skip_while(|block| !matches!(block, Block::Table(_))).collect_vec();
+    let is_above = |block: &&Block| !matches!(block, Block::Table(_));
+    let below = document.iter().skip_while(is_above).collect_vec();
     html! {
         p {
-            "This is a forecast, not a promise: the hours are estimates, and your own pace decides. "
-            "It is the plan of " (day(plan.today)) "; " code { "mlpath export " (file) }
+            "This is a forecast, not a promise: the hours are estimates, and your own pace "
+            "decides. It is the plan of " (day(plan.today)) "; " code { "mlpath export " (file) }
             " writes it anew with what you have recorded since."
         }
         dl .facts {

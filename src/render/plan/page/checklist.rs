@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use itertools::Itertools as _;
+use jiff::ToSpan as _;
 use maud::{Markup, html};
 
 use crate::document::phrases::{cost, day, days, nothing_to_do, spent};
@@ -13,9 +14,11 @@ use crate::view::phases::PhaseView;
 use crate::view::plan::{PlanStepView, PlanView, StepStatus};
 use crate::view::progress::DoneView;
 
+/// The titles of steps by their ids.
+type Titles<'a> = BTreeMap<&'a str, &'a str>;
+
 pub(super) fn draw(plan: &PlanView) -> Markup {
-    let titles: BTreeMap<&str, &str> =
-        plan.steps.iter().map(|step| (step.id.as_str(), step.title.as_str())).collect();
+    let titles = plan.steps.iter().map(|step| (step.id.as_str(), step.title.as_str())).collect();
     html! {
         (tools(plan))
         @if plan.steps.is_empty() {
@@ -53,21 +56,21 @@ fn tools(plan: &PlanView) -> Markup {
     }
 }
 
-fn phase(plan: &PlanView, phase: &PhaseView, titles: &BTreeMap<&str, &str>) -> Markup {
+fn phase(plan: &PlanView, phase: &PhaseView, titles: &Titles) -> Markup {
     let mut steps = plan.steps.iter().filter(|step| step.phase == phase.name).peekable();
+    let is_near = phase.start < plan.start.max(plan.today).saturating_add(4.months());
     html! {
         @if steps.peek().is_some() {
             h3 { (phase.name) span .faint { " " (phase.hours) " h" } }
-            ol .steps { @for step in steps { (self::step(step, titles)) } }
+            ol .steps { @for step in steps { (self::step(step, is_near, titles)) } }
         }
     }
 }
 
-fn step(step: &PlanStepView, titles: &BTreeMap<&str, &str>) -> Markup {
+/// A step with its box. What is far changes before it begins: its details are folded.
+fn step(step: &PlanStepView, is_near: bool, titles: &Titles) -> Markup {
     let line = format!("**{}** <!-- mlpath:{} -->", escape(&step.title), step.id);
     let id = format!("step-{}", step.id);
-    let waits = step.waits_for.iter().filter_map(|id| Some((id, titles.get(id.as_str())?)));
-    let waits = waits.collect_vec();
     html! {
         li #(id) .step {
             (when(step))
@@ -76,25 +79,37 @@ fn step(step: &PlanStepView, titles: &BTreeMap<&str, &str>) -> Markup {
                     data-hours=(step.hours.left.get());
                 " " span .title { (step.title) }
             }
-            div .more {
-                p { span .key { "Why: " } (step.why_by_title) }
-                @if !waits.is_empty() {
-                    p {
-                        span .key { "After: " }
-                        @for (at, (id, title)) in waits.iter().enumerate() {
-                            @if at > 0 { ", " }
-                            a href={ "#step-" (id) } { (title) }
-                        }
-                    }
-                }
-                @if !step.resources.is_empty() {
-                    p .key { "With:" }
-                    ul { @for it in &step.resources { li { (links::resource(it)) } } }
-                }
-                p { span .key { "Done when: " } (step.done_when) }
-                @if let Some(earns) = &step.earns { p { span .key { "On your CV: " } (earns) } }
+            details .more open[is_near] {
+                summary { span .key { "Why: " } (step.why_by_title) }
+                (more(step, titles))
             }
         }
+    }
+}
+
+fn more(step: &PlanStepView, titles: &Titles) -> Markup {
+    let waits = step.waits_for.iter().filter_map(|id| Some((id, titles.get(id.as_str())?)));
+    let waits = waits.collect_vec();
+    html! {
+        @if !waits.is_empty() {
+            p {
+                span .key { "After: " }
+                @for (at, (id, title)) in waits.iter().enumerate() {
+                    @if at > 0 { "; " }
+                    a href={ "#step-" (id) } { (title) }
+                }
+            }
+        }
+        @match step.resources.as_slice() {
+            [] => {}
+            [one] => { p { span .key { "With: " } (links::resource(one)) } }
+            all => {
+                p .key { "With:" }
+                ul { @for it in all { li { (links::resource(it)) } } }
+            }
+        }
+        p { span .key { "Done when: " } (step.done_when) }
+        @if let Some(earns) = &step.earns { p { span .key { "On your CV: " } (earns) } }
     }
 }
 
@@ -112,7 +127,7 @@ fn when(step: &PlanStepView) -> Markup {
             }
             p .section .(step.section) { (step.section) }
             @if price != "free" { p { (price) } }
-            @if step.critical { p .critical { "critical: no slack" } }
+            @if step.critical { p .critical { "critical path" } }
         }
     }
 }

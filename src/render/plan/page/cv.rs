@@ -21,7 +21,9 @@ pub(super) fn draw(plan: &PlanView) -> Option<Markup> {
                     @for step in later {
                         li {
                             (step.earns.as_deref().unwrap_or_default())
-                            span .faint { ", " a href={ "#step-" (step.id) } { (month(step.finish)) } }
+                            span .faint {
+                                ", " a href={ "#step-" (step.id) } { (month(step.finish)) }
+                            }
                         }
                     }
                 }

@@ -6,20 +6,14 @@ use crate::document::phrases::cost;
 use crate::knowledge::entry::{Cost, Resource};
 use crate::knowledge::text::check_url;
 
-/// A text that links to an address.
-pub(super) fn link(address: &str, text: &str) -> Markup {
-    html! {
-        @if is_safe(address) {
-            a href=(address) rel="noopener noreferrer" { (text) }
-        } @else {
-            (text)
-        }
-    }
-}
+/// A page learns nothing of this one.
+const REL: &str = "noopener noreferrer";
 
 /// What somebody recorded: a link, if it is an address.
 pub(super) fn linked(text: &str) -> Markup {
-    link(text, text)
+    html! {
+        @if is_safe(text) { a .address href=(text) rel=(REL) { (text) } } @else { (text) }
+    }
 }
 
 /// A resource with who gives it and what it costs.
@@ -27,10 +21,11 @@ pub(super) fn resource(resource: &Resource) -> Markup {
     let class = Cost { class: resource.cost, usd: None, why: None };
     let price = resource.price.clone().unwrap_or_else(|| cost(&class));
     html! {
-        (match &resource.url {
-            Some(url) => link(url, &resource.title),
-            None => html! { (resource.title) },
-        })
+        @if let Some(url) = resource.url.as_ref().filter(|url| is_safe(url)) {
+            a href=(url) rel=(REL) { (resource.title) }
+        } @else {
+            (resource.title)
+        }
         @if let Some(provider) = &resource.provider { ", " (provider) }
         " (" (price) ")"
     }

@@ -13,33 +13,43 @@ mod summary;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::document::phrases::goal;
+use crate::document::phrases::aim_of;
 use crate::knowledge::text::replaced;
-use crate::render::plan::Wanted;
 use crate::view::plan::PlanView;
 
-const STYLE: &str = include_str!("style.css");
+const STYLE: &str = concat!(
+    include_str!("style/theme.css"),
+    include_str!("style/text.css"),
+    include_str!("style/parts.css"),
+    include_str!("style/print.css"),
+);
 const SCRIPT: &str = include_str!("script.js");
 
 /// A part of the page, with the id and the name that the navigation has for it.
 struct Section {
     id: &'static str,
     name: &'static str,
-    heading: String,
+    heading: Markup,
     body: Markup,
 }
 
-/// The whole page.
-pub fn draw(plan: &PlanView, wanted: &Wanted) -> String {
-    let title = format!("My way {}", goal(&plan.role_name, &plan.aim));
-    let sections: Vec<Section> = sections(plan, wanted).into_iter().flatten().collect();
+/// The whole page, to be kept in a file of that name.
+pub fn draw(plan: &PlanView, file: &str) -> String {
+    let (lead, aim) = match aim_of(&plan.aim) {
+        None => ("My way to become:", plan.role_name.clone()),
+        Some(aim) => ("My way", aim),
+    };
+    let sections: Vec<Section> = sections(plan, file).into_iter().flatten().collect();
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            (head(&title))
+            (head(&format!("{lead} {aim}")))
             body {
                 a .skip href="#main" { "Skip to the plan" }
-                header { h1 { (title) } (summary::draw(plan)) }
+                header {
+                    h1 { span .lead { (lead) } " " (aim) }
+                    (summary::draw(plan))
+                }
                 nav aria-label="Parts of the plan" {
                     ul { @for it in &sections { li { a href={ "#" (it.id) } { (it.name) } } } }
                 }
@@ -76,13 +86,14 @@ fn head(title: &str) -> Markup {
 }
 
 /// The parts that this plan has, in their order.
-fn sections(plan: &PlanView, wanted: &Wanted) -> [Option<Section>; 4] {
-    let section = |id, name, heading: String, body| Section { id, name, heading, body };
+fn sections(plan: &PlanView, file: &str) -> [Option<Section>; 4] {
+    let section = |id, name, heading, body| Section { id, name, heading, body };
+    let heading = |text: &str| html! { (text) };
     let is_left = !plan.steps.is_empty();
     [
         is_left.then(|| section("now", "Now", now::heading(plan), now::draw(plan))),
-        Some(section("checklist", "Checklist", "Checklist".into(), checklist::draw(plan))),
-        cv::draw(plan).map(|body| section("cv", "CV", "For your CV".into(), body)),
-        Some(section("about", "About", "About this plan".into(), about::draw(plan, wanted.file))),
+        Some(section("checklist", "Checklist", heading("Checklist"), checklist::draw(plan))),
+        cv::draw(plan).map(|cv| section("cv", "CV", heading("For your CV"), cv)),
+        Some(section("about", "About", heading("About this plan"), about::draw(plan, file))),
     ]
 }

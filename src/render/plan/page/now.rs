@@ -13,13 +13,11 @@ use crate::view::plan::{PlanStepView, PlanView, monday_of};
 /// So many steps that come next are enough to look forward to.
 const NEXT: usize = 3;
 
-pub(super) fn heading(plan: &PlanView) -> String {
+pub(super) fn heading(plan: &PlanView) -> Markup {
     let week = week(plan);
     let days = days(week.max(plan.start), week.saturating_add(6.days()));
-    match week == monday_of(plan.today) {
-        true => format!("This week, {days}"),
-        false => format!("The first week, {days}"),
-    }
+    let name = if week == monday_of(plan.today) { "This week" } else { "The first week" };
+    html! { (name) " " span .when { (days) } }
 }
 
 pub(super) fn draw(plan: &PlanView) -> Markup {
@@ -30,7 +28,10 @@ pub(super) fn draw(plan: &PlanView) -> Markup {
         ul .now {
             @for (step, hours) in worked_on(plan, week) {
                 li {
-                    p { a .title href={ "#step-" (step.id) } { (step.title) } " " span .hours { (hours) " h" } }
+                    p {
+                        a .title href={ "#step-" (step.id) } { (step.title) }
+                        " " span .hours { (hours) " h" }
+                    }
                     @if let Some(first) = step.resources.first() { p { (links::resource(first)) } }
                     p .faint { "Done when: " (step.done_when) }
                 }
@@ -40,7 +41,10 @@ pub(super) fn draw(plan: &PlanView) -> Markup {
             h3 { "After that" }
             ul .next {
                 @for step in next {
-                    li { a href={ "#step-" (step.id) } { (step.title) } span .faint { " from " (day(step.start)) } }
+                    li {
+                        a href={ "#step-" (step.id) } { (step.title) }
+                        span .faint { " from " (day(step.start)) }
+                    }
                 }
             }
         }

@@ -105,4 +105,24 @@
   });
   byId("buttons").hidden = false;
   load();
+
+  // Whoever follows a link to a step wants to read it, and paper cannot be unfolded.
+  const details = [...document.querySelectorAll("details")];
+  const unfold = () => {
+    const target = byId(location.hash.slice(1));
+    for (const folded of target?.closest(".step")?.querySelectorAll("details") ?? []) {
+      folded.open = true;
+    }
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+  addEventListener("beforeprint", () => {
+    for (const one of details) {
+      one.dataset.open = one.open;
+      one.open = true;
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const one of details) one.open = one.dataset.open === "true";
+  });
 })();
