@@ -11,7 +11,7 @@ use crate::knowledge::vocabulary::{Format, Kind, Level, vocabulary};
 use crate::person::Person;
 
 /// In JSON it is a JSON Resume.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct EarnedView {
     /// By part of the CV; in each the latest first, and last those without a day.
     pub lines: Vec<LineView>,

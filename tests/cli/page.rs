@@ -243,6 +243,7 @@ fn trial_a_page_in_a_browser() {
     assert_eq!(counts, ["1", "3", "3", "4", "1"]);
     let focused = seen["focused"].as_array().unwrap();
     assert!(focused.iter().all(|at| at["visible"] == true), "{focused:?}");
+    assert!(focused.iter().any(|at| at["place"] == "figure" && at["is"] == "a"));
     let boxes = focused.iter().filter(|at| at["is"] == "input").count();
     let html = fs::read_to_string(folder.join("plan.html")).unwrap();
     assert_eq!(boxes, html.matches("data-step=").count());

@@ -6,30 +6,27 @@ use maud::{Markup, html};
 use crate::document::earned::{heading, month, unknown};
 use crate::render::plan::page::links;
 use crate::view::earned::{EarnedView, LineView};
-use crate::view::plan::{PlanStepView, PlanView};
+use crate::view::plan::PlanView;
 
-/// `None` if there is nothing to write, now or later.
-pub(super) fn draw(plan: &PlanView) -> Option<Markup> {
-    let later = |step: &&PlanStepView| step.earns.is_some();
-    let later = plan.steps.iter().filter(later).sorted_by_key(|step| step.finish).collect_vec();
-    (!later.is_empty() || !plan.earned.is_empty()).then(|| {
-        html! {
-            @if !plan.earned.is_empty() { (earned(&plan.earned)) }
-            @if !later.is_empty() {
-                h3 { "What you will be able to write" }
-                ul .cv {
-                    @for step in later {
-                        li {
-                            (step.earns.as_deref().unwrap_or_default())
-                            span .faint {
-                                ", " a href={ "#step-" (step.id) } { (month(step.finish)) }
-                            }
+/// Nothing if there is nothing to write, now or later.
+pub(super) fn draw(plan: &PlanView) -> Markup {
+    let later = plan.steps.iter().filter_map(|step| Some((step, step.earns.as_ref()?)));
+    let later = later.sorted_by_key(|(step, _)| step.finish).collect_vec();
+    html! {
+        @if !plan.earned.is_empty() { (earned(&plan.earned)) }
+        @if !later.is_empty() {
+            h3 { "What you will be able to write" }
+            ul .cv {
+                @for (step, earns) in later {
+                    li {
+                        (earns) span .faint {
+                            ", " a href={ "#step-" (step.id) } { (month(step.finish)) }
                         }
                     }
                 }
             }
         }
-    })
+    }
 }
 
 fn earned(view: &EarnedView) -> Markup {

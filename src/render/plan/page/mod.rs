@@ -5,11 +5,18 @@
 
 mod about;
 mod checklist;
+mod curve;
 mod cv;
+mod hours;
 mod links;
 mod now;
 mod policy;
 mod summary;
+mod svg;
+#[cfg(test)]
+mod tests;
+mod timeline;
+mod way;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -21,6 +28,7 @@ const STYLE: &str = concat!(
     include_str!("style/theme.css"),
     include_str!("style/text.css"),
     include_str!("style/parts.css"),
+    include_str!("charts.css"),
     include_str!("style/print.css"),
 );
 const SCRIPT: &str = include_str!("script.js");
@@ -39,7 +47,7 @@ pub fn draw(plan: &PlanView, file: &str) -> String {
         None => ("My way to become:", plan.role_name.clone()),
         Some(aim) => ("My way", aim),
     };
-    let sections: Vec<Section> = sections(plan, file).into_iter().flatten().collect();
+    let sections = sections(plan, file);
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -86,14 +94,20 @@ fn head(title: &str) -> Markup {
 }
 
 /// The parts that this plan has, in their order.
-fn sections(plan: &PlanView, file: &str) -> [Option<Section>; 4] {
-    let section = |id, name, heading, body| Section { id, name, heading, body };
-    let heading = |text: &str| html! { (text) };
-    let is_left = !plan.steps.is_empty();
-    [
-        is_left.then(|| section("now", "Now", now::heading(plan), now::draw(plan))),
-        Some(section("checklist", "Checklist", heading("Checklist"), checklist::draw(plan))),
-        cv::draw(plan).map(|cv| section("cv", "CV", heading("For your CV"), cv)),
-        Some(section("about", "About", heading("About this plan"), about::draw(plan, file))),
-    ]
+fn sections(plan: &PlanView, file: &str) -> Vec<Section> {
+    let section = |id, name, heading: &str, body| {
+        let heading = html! { (heading) };
+        Section { id, name, heading, body }
+    };
+    let all = [
+        Section { heading: now::heading(plan), ..section("now", "Now", "", now::draw(plan)) },
+        section("way", "The way", "The way", way::draw(plan)),
+        section("curve", "Adverts", "What adverts ask for", curve::draw(plan)),
+        section("hours", "Hours", "Where the hours go", hours::draw(plan)),
+        section("timeline", "Weeks", "Week by week", timeline::draw(plan)),
+        section("checklist", "Checklist", "Checklist", checklist::draw(plan)),
+        section("cv", "CV", "For your CV", cv::draw(plan)),
+        section("about", "About", "About this plan", about::draw(plan, file)),
+    ];
+    all.into_iter().filter(|section| !section.body.0.is_empty()).collect()
 }

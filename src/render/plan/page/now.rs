@@ -20,23 +20,14 @@ pub(super) fn heading(plan: &PlanView) -> Markup {
     html! { (name) " " span .when { (days) } }
 }
 
+/// Nothing if nothing is left to do.
 pub(super) fn draw(plan: &PlanView) -> Markup {
     let week = week(plan);
     let begins_later = |step: &&PlanStepView| step.start > week.saturating_add(6.days());
     let next = plan.steps.iter().filter(begins_later).take(NEXT).collect_vec();
+    let now = worked_on(plan, week).collect_vec();
     html! {
-        ul .now {
-            @for (step, hours) in worked_on(plan, week) {
-                li {
-                    p {
-                        a .title href={ "#step-" (step.id) } { (step.title) }
-                        " " span .hours { (hours) " h" }
-                    }
-                    @if let Some(first) = step.resources.first() { p { (links::resource(first)) } }
-                    p .faint { "Done when: " (step.done_when) }
-                }
-            }
-        }
+        @if !now.is_empty() { (self::now(&now)) }
         @if !next.is_empty() {
             h3 { "After that" }
             ul .next {
@@ -45,6 +36,23 @@ pub(super) fn draw(plan: &PlanView) -> Markup {
                         a href={ "#step-" (step.id) } { (step.title) }
                         span .faint { " from " (day(step.start)) }
                     }
+                }
+            }
+        }
+    }
+}
+
+fn now(steps: &[(&PlanStepView, Hours)]) -> Markup {
+    html! {
+        ul .now {
+            @for (step, hours) in steps {
+                li {
+                    p {
+                        a .title href={ "#step-" (step.id) } { (step.title) }
+                        " " span .hours { (hours) " h" }
+                    }
+                    @if let Some(first) = step.resources.first() { p { (links::resource(first)) } }
+                    p .faint { "Done when: " (step.done_when) }
                 }
             }
         }
