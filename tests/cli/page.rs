@@ -113,14 +113,18 @@ fn hostile_texts_are_text() {
         let aim = ["--role", "engineer", "--avoid", "python-bootcamp"];
         run(folder, &[&["export", "--kb", "tiny", "--format", "html"], &aim[..]].concat())
     };
-    let tags = |page: &Page| page.tags.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+    // In a chart a longer text may take more lines.
+    let tags = |page: &Page| {
+        let tags = page.tags.iter().map(|(name, _)| name.clone());
+        tags.filter(|name| name != "text").collect::<Vec<_>>()
+    };
     world(plain.path(), "plain");
     run(plain.path(), &["done", "meetup", "--kb", "tiny", "--evidence", "plain"]);
     let plain = Page::read(&export(plain.path()));
     for text in HOSTILE {
         let folder = folder();
         world(folder.path(), text);
-        run(folder.path(), &["done", "meetup", "--kb", "tiny", "--evidence", text]);
+        run(folder.path(), &["done", "meetup", "--kb", "tiny", &format!("--evidence={text}")]);
         let html = export(folder.path());
         let page = Page::read(&html);
         assert_eq!(tags(&page), tags(&plain), "{text}");
@@ -163,7 +167,7 @@ fn every_step_has_one_box_and_what_is_done_is_ticked() {
 fn what_is_no_address_of_a_page_is_no_link() {
     for (number, address) in NO_PAGES.iter().enumerate() {
         let folder = folder();
-        run(folder.path(), &["done", "meetup", "--kb", "tiny", "--evidence", address]);
+        run(folder.path(), &["done", "meetup", "--kb", "tiny", &format!("--evidence={address}")]);
         let args = ["export", "--kb", "tiny", "--role", "engineer", "--format", "html"];
         let page = Page::read(&run(folder.path(), &args));
         assert!(page.text.contains(address), "{address}");
