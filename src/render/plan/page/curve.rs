@@ -5,8 +5,10 @@ use maud::{Markup, html};
 
 use crate::document::phrases::day;
 use crate::knowledge::text::Count;
-use crate::render::plan::page::svg::{self, Axis, Chart, Key, Px, TEXT};
-use crate::view::curve::StageView;
+use crate::render::plan::page::axis::Axis;
+use crate::render::plan::page::svg::{self, Chart, Key, Px};
+use crate::render::plan::page::text::{self, TEXT};
+use crate::view::curve::{CurveView, StageView};
 use crate::view::plan::PlanView;
 
 const LEFT: f64 = 48.0;
@@ -29,7 +31,7 @@ pub(super) fn draw(plan: &PlanView) -> Markup {
     let top = 12.0 + LINE * rows as f64;
     let bottom = top + HEIGHT;
     let width = LEFT + WIDTH + RIGHT;
-    let (legend, height) = svg::legend(&keys(plan, &axis), bottom + 52.0, width);
+    let (legend, height) = svg::legend(&keys(plan, &axis), bottom + 62.0, width);
     let reach = last.standing.within_reach;
     let chart = Chart {
         name: "curve",
@@ -37,7 +39,7 @@ pub(super) fn draw(plan: &PlanView) -> Markup {
         caption: &caption(plan, held, reach),
         described: &described(plan),
         linked: false,
-        size: (width, bottom + 52.0 + height),
+        size: (width, bottom + 62.0 + height),
     };
     chart.figure(&html! {
         (scale(top))
@@ -46,7 +48,7 @@ pub(super) fn draw(plan: &PlanView) -> Markup {
         path.reach d=(reached(plan, &axis, top)) {}
         path.held d=(steps(plan, &axis, top)) {}
         (ends(held, reach, top))
-        (svg::marked(plan, &axis, bottom + 48.0, top))
+        (axis.marks(plan, bottom + 22.0, top))
         (legend)
     })
 }
@@ -84,7 +86,7 @@ fn steps(plan: &PlanView, axis: &Axis, top: f64) -> String {
 
 /// The share within reach, from phase to phase.
 fn reached(plan: &PlanView, axis: &Axis, top: f64) -> String {
-    let point = |(number, it): (usize, &crate::view::curve::CurveView)| {
+    let point = |(number, it): (usize, &CurveView)| {
         let x = if number == 0 { axis.x(it.date) } else { axis.after(it.date) };
         format!("{:.1} {:.1}", x, height(it.standing.within_reach, top))
     };
@@ -117,7 +119,7 @@ struct Label {
 impl Label {
     fn drawn(&self, bottom: f64) -> Markup {
         let y = 12.0 + LINE * self.row as f64;
-        let x = if self.before { self.at - 5.0 } else { self.at + 5.0 };
+        let x = if self.before { self.at - 8.0 } else { self.at + 8.0 };
         html! {
             line.stage x1=(Px(self.at)) x2=(Px(self.at)) y1=(Px(y - 8.0)) y2=(Px(bottom)) {}
             path.stage d={ "M" (Px(self.at - 4.0)) " " (Px(y - 8.0)) "h8l-4 7z" } {}
@@ -132,8 +134,8 @@ fn stages(stages: &[StageView], axis: &Axis) -> Vec<Label> {
     for stage in stages.iter().filter(|stage| axis.has(stage.date)) {
         let at = axis.x(stage.date);
         let text = format!("{}, {}", stage.name, day(stage.date));
-        let text = svg::lines(&text, &[WIDTH - 60.0], TEXT).concat();
-        let wide = svg::width(&text, TEXT) + 12.0;
+        let text = text::lines(&text, &[WIDTH - 60.0], TEXT).concat();
+        let wide = text::width(&text, TEXT) + 12.0;
         let before = at + wide > LEFT + WIDTH + RIGHT;
         let (from, until) = if before { (at - wide, at) } else { (at - 6.0, at + wide) };
         let touched = placed.iter().filter(|(_, left, right)| from < *right && *left < until);
@@ -159,7 +161,7 @@ fn keys(plan: &PlanView, axis: &Axis) -> Vec<Key> {
             text: "adverts within reach, without those for seniors".to_owned(),
         },
     ];
-    lines.into_iter().chain(stage).chain(svg::keys(plan, axis)).collect()
+    lines.into_iter().chain(stage).chain(axis.keys(plan)).collect()
 }
 
 fn percent(share: f64) -> String {
@@ -178,7 +180,7 @@ fn caption(plan: &PlanView, held: f64, reach: f64) -> String {
 }
 
 fn described(plan: &PlanView) -> String {
-    let point = |it: &crate::view::curve::CurveView| {
+    let point = |it: &CurveView| {
         format!(
             "{}: {} held, {} within reach",
             day(it.date),
@@ -187,6 +189,6 @@ fn described(plan: &PlanView) -> String {
         )
     };
     let stage = |it: &StageView| format!("From {} you can apply as {}.", day(it.date), it.name);
-    let stages = plan.stages.iter().map(|it| svg::legible(&stage(it)));
+    let stages = plan.stages.iter().map(|it| text::legible(&stage(it)));
     format!("{}. {}", plan.curve.iter().map(point).format("; "), stages.format(" "))
 }

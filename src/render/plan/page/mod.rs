@@ -4,6 +4,7 @@
 //! Text from the knowledge base, an advert or a person is escaped by `maud`.
 
 mod about;
+mod axis;
 mod checklist;
 mod curve;
 mod cv;
@@ -15,6 +16,7 @@ mod summary;
 mod svg;
 #[cfg(test)]
 mod tests;
+mod text;
 mod timeline;
 mod way;
 

@@ -28,6 +28,11 @@ const START: Date = date(2026, 9, 1);
 /// weeks, how far back those are that it waits for, and whether it is critical.
 type Drawn = (usize, i64, i64, Vec<usize>, bool);
 
+fn drawn() -> impl Strategy<Value = Drawn> {
+    let back = prop::collection::vec(1..9_usize, 0..4);
+    (0..4_usize, 0..9_i64, 1..30_i64, back, any::<bool>())
+}
+
 fn step(number: usize, start: Date, drawn: &Drawn) -> PlanStepView {
     let (section, _, weeks, back, critical) = drawn;
     let week = |week: i64| WeekView {
@@ -265,19 +270,12 @@ fn check(plan: &PlanView) {
     }
 }
 
-fn waits() -> impl Strategy<Value = Vec<usize>> {
-    prop::collection::vec(1..9_usize, 0..4)
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
     fn charts_of_any_plan_are_well_formed_and_keep_to_their_frames(
-        drawn in prop::collection::vec(
-            (0..4_usize, 0..9_i64, 1..30_i64, waits(), any::<bool>()),
-            0..80,
-        ),
+        drawn in prop::collection::vec(drawn(), 0..80),
     ) {
         check(&plan(&drawn));
     }

@@ -9,7 +9,10 @@ use crate::document::phrases::{day, days, exception, hours};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
 use crate::knowledge::vocabulary::{Keyword as _, Section};
-use crate::render::plan::page::svg::{self, Axis, Chart, Key, Px, TEXT};
+use crate::render::plan::page::axis::Axis;
+use crate::render::plan::page::svg::{self, Chart, Key, Px};
+use crate::render::plan::page::text::{self, TEXT};
+use crate::view::person::Exception;
 use crate::view::plan::{PlanStepView, PlanView, WeekView};
 
 /// Where the titles begin and end, and where the bars begin, in pixels.
@@ -43,7 +46,7 @@ pub(super) fn draw(plan: &PlanView) -> Markup {
         @for (number, step) in plan.steps.iter().enumerate() {
             (row(plan, step, &axis, HEAD + ROW * number as f64))
         }
-        (svg::marked(plan, &axis, HEAD, bottom))
+        (axis.marks(plan, HEAD - 22.0, bottom))
         (legend)
     })
 }
@@ -73,7 +76,7 @@ fn background(plan: &PlanView, axis: &Axis, bottom: f64) -> Markup {
             @let (from, until) = (axis.x(holiday.from), axis.after(holiday.until));
             rect x=(Px(from)) y=(Px(HEAD)) width=(Px(until - from)) height=(Px(bottom - HEAD))
                 fill="url(#timeline-holiday)" {
-                title { (svg::legible(&named(holiday))) }
+                title { (text::legible(&named(holiday))) }
             }
         }
         (axis.drawn(HEAD - 8.0, HEAD, bottom))
@@ -81,20 +84,20 @@ fn background(plan: &PlanView, axis: &Axis, bottom: f64) -> Markup {
 }
 
 fn row(plan: &PlanView, step: &PlanStepView, axis: &Axis, top: f64) -> Markup {
-    let text = top + 14.0;
+    let base = top + 14.0;
     let bar = top + (ROW - BAR) / 2.0;
     let middle = top + ROW / 2.0;
     // Those of critical steps are bold.
     let size = if step.critical { TEXT * 1.08 } else { TEXT };
-    let title = svg::lines(&step.title, &[TITLES.1 - TITLES.0], size).concat();
+    let title = text::lines(&step.title, &[TITLES.1 - TITLES.0], size).concat();
     html! {
         g.row.critical[step.critical].{ (step.section) } {
-            title { (svg::legible(&told(step))) }
+            title { (text::legible(&told(step))) }
             @if step.critical {
                 path.mark d={ "M" (Px(12.0)) " " (Px(middle - 5.0)) "l5 5l-5 5l-5 -5z" } {}
             }
-            text.tag x="23" y=(Px(text)) { (svg::tag(step.section)) }
-            text.title x=(Px(TITLES.0)) y=(Px(text)) { (title) }
+            text.tag x="23" y=(Px(base)) { (svg::tag(step.section)) }
+            text.title x=(Px(TITLES.0)) y=(Px(base)) { (title) }
             line.span x1=(Px(axis.x(step.start))) x2=(Px(axis.after(step.finish)))
                 y1=(Px(middle)) y2=(Px(middle)) {}
             @for (from, until, shade) in stretches(plan, step) {
@@ -145,7 +148,7 @@ fn told(step: &PlanStepView) -> String {
     )
 }
 
-fn named(holiday: &crate::view::person::Exception) -> String {
+fn named(holiday: &Exception) -> String {
     format!("{}: {}", days(holiday.from, holiday.until), exception(holiday))
 }
 
@@ -181,7 +184,7 @@ fn keys(plan: &PlanView, axis: &Axis) -> Vec<Key> {
         swatch: html! { rect width="20" height="12" fill="url(#timeline-holiday)" {} },
         text: named(it),
     });
-    let marked = svg::keys(plan, axis);
+    let marked = axis.keys(plan);
     let keys = sections.chain(shades).chain(full_time).chain([pause]).chain(critical);
     keys.chain(holidays).chain(marked).collect_vec()
 }

@@ -45,13 +45,11 @@ pub(super) fn path(line: &Line, places: &[Place]) -> String {
     let track = (line.from % 5) as f64 - 2.0;
     let strip = APART * track
         + if end < start { from.y - GAP.1 / 2.0 } else { from.y + BOX.1 + GAP.1 / 2.0 };
-    let (half, turn) = (GAP.0 / 2.0, GAP.0);
-    let (out, back) = (left + turn, right - turn);
+    // Both bends keep to the free columns beside the boxes.
+    let (out, back) = (left + GAP.0, right - GAP.0);
+    let (rise, fall) = (f64::midpoint(left, out), f64::midpoint(back, right));
     format!(
-        "M{left} {start}C{} {start} {} {strip} {out} {strip}H{back}C{} {strip} {} {end} {right} {end}",
-        left + half,
-        left + half,
-        right - half,
-        right - half,
+        "M{left} {start}C{rise} {start} {rise} {strip} {out} {strip}\
+         H{back}C{fall} {strip} {fall} {end} {right} {end}"
     )
 }

@@ -10,7 +10,8 @@ use maud::{Markup, html};
 
 use crate::document::phrases::{day, days, hours};
 use crate::knowledge::text::Count;
-use crate::render::plan::page::svg::{self, Chart, Px};
+use crate::render::plan::page::svg::{Chart, Px};
+use crate::render::plan::page::text;
 use crate::view::plan::{PlanView, StepStatus};
 use layout::{Layout, Step};
 use lines::{Line, lines, path};
@@ -66,7 +67,7 @@ fn parts(layout: &Layout, (_, height): (f64, f64)) -> Markup {
             @if part.columns.start > 0 {
                 line.rule x1=(Px(x - 22.0)) x2=(Px(x - 22.0)) y1="0" y2=(Px(height)) {}
             }
-            text.phase x=(Px(x)) y="19" { (svg::legible(part.name)) }
+            text.phase x=(Px(x)) y="19" { (text::legible(part.name)) }
         }
     }
 }
@@ -94,7 +95,7 @@ fn node_box(plan: &PlanView, step: Step, place: Place, lines: &[usize]) -> Marku
     let room = BOX.0 - INDENT - 8.0;
     let marked = step.is_critical() || matches!(step, Step::Done(_));
     let first = if marked { room - MARK - 2.0 } else { room };
-    let text = svg::lines(step.title(), &[first, room, room], TITLE);
+    let title = text::lines(step.title(), &[first, room, room], TITLE);
     let kind = match step {
         Step::Done(_) => " done",
         Step::Planned(step) if step.critical => " critical",
@@ -102,13 +103,13 @@ fn node_box(plan: &PlanView, step: Step, place: Place, lines: &[usize]) -> Marku
     };
     html! {
         a href={ "#step-" (step.id()) } class={ "node " (step.section()) (kind) } {
-            title { (svg::legible(&told(plan, step))) }
+            title { (text::legible(&told(plan, step))) }
             @for number in lines {
                 use.own href={ "#way-line-" (number) } {}
             }
             rect.box x=(Px(x)) y=(Px(y)) width=(Px(BOX.0)) height=(Px(BOX.1)) rx="8" {}
             rect.side x=(Px(x + 4.0)) y=(Px(y + 6.0)) width="4" height=(Px(BOX.1 - 12.0)) rx="2" {}
-            @for (number, line) in text.iter().enumerate() {
+            @for (number, line) in title.iter().enumerate() {
                 text x=(Px(x + INDENT)) y=(Px(y + 17.0 + LINE * number as f64)) { (line) }
             }
             text.note x=(Px(x + INDENT)) y=(Px(y + BOX.1 - 7.0)) { (note(step)) }
