@@ -234,8 +234,10 @@ fn trial_a_page_in_a_browser() {
     run(folder, &["init", "--hours", "10", "--start", "2027-01-04", "--deadline", "2030-06-30"]);
     run(folder, &["done", "python-cs50p", "--evidence", "https://example.org/cs50p"]);
     run(folder, &["export", "plan.html"]);
+    run(folder, &["export", "later.html", "--start", "2027-02-01"]);
     let mut node = Command::new("node");
-    node.arg("tests/page/browser.mjs").arg(tools).arg(folder.join("plan.html"));
+    node.arg("tests/page/browser.mjs").arg(tools);
+    node.arg(folder.join("plan.html")).arg(folder.join("later.html"));
     let output = node.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let seen: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -243,8 +245,8 @@ fn trial_a_page_in_a_browser() {
         assert_eq!(seen[nothing], serde_json::json!([]), "{nothing}");
     }
     let count = |when: &str| seen[when].as_str().unwrap().split_once(' ').unwrap().0.to_owned();
-    let counts = ["before", "ticked", "reloaded", "by_keyboard", "forgotten"].map(count);
-    assert_eq!(counts, ["1", "3", "3", "4", "1"]);
+    let counts = ["before", "ticked", "reloaded", "later", "by_keyboard", "forgotten"].map(count);
+    assert_eq!(counts, ["1", "3", "3", "3", "4", "1"]);
     let focused = seen["focused"].as_array().unwrap();
     assert!(focused.iter().all(|at| at["visible"] == true), "{focused:?}");
     assert!(focused.iter().any(|at| at["place"] == "figure" && at["is"] == "a"));

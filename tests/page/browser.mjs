@@ -1,16 +1,17 @@
-// A page in a real browser: `node browser.mjs TOOLS PAGE`. TOOLS is a folder with the node_modules
-// of playwright-core and axe-core; the ticks are saved beside the page. Says on standard output,
-// as JSON, what was seen; MLPATH_SHOTS may name a folder for screenshots.
+// A page in a real browser: `node browser.mjs TOOLS PAGE LATER`. TOOLS is a folder with the
+// node_modules of playwright-core and axe-core, LATER a page of the same plan on another day; the
+// ticks are saved beside the page. Says on standard output, as JSON, what was seen; MLPATH_SHOTS
+// may name a folder for screenshots.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [tools, page_file] = process.argv.slice(2);
+const [tools, page_file, later] = process.argv.slice(2);
 const require = createRequire(join(resolve(tools), "/"));
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const address = pathToFileURL(resolve(page_file)).href;
+const [address, later_address] = [page_file, later].map((file) => pathToFileURL(resolve(file)).href);
 const shots = process.env.MLPATH_SHOTS;
 
 const browser = await chromium.launch({
@@ -35,7 +36,8 @@ async function open(options) {
   page.on("pageerror", (error) => seen.console.push(String(error)));
   page.on("request", (request) => {
     const url = request.url();
-    if (url.split("#")[0] !== address && !url.startsWith("blob:")) seen.requests.push(url);
+    const is_own = [address, later_address].includes(url.split("#")[0]);
+    if (!is_own && !url.startsWith("blob:")) seen.requests.push(url);
   });
   await page.goto(address);
   return page;
@@ -79,7 +81,7 @@ for (const width of [320, 360, 390, 768, 1280, 1920]) {
 }
 await narrow.context().close();
 
-// Ticks survive a reload, are saved, and can be forgotten.
+// Ticks survive a reload and a new export, are saved, and can be forgotten.
 const page = await open({ viewport: { width: 1280, height: 900 } });
 seen.before = await count(page);
 for (const box of (await page.locator("input[data-step]").all()).slice(0, 2)) await box.check();
@@ -89,9 +91,11 @@ seen.reloaded = await count(page);
 const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save")]);
 seen.file = download.suggestedFilename();
 await download.saveAs(join(dirname(resolve(page_file)), seen.file));
+await page.goto(later_address);
+seen.later = await count(page);
+await page.goto(address);
 
 // Tab leads to links, boxes, buttons, and the steps of the picture; space ticks.
-await page.reload();
 for (let presses = 0; presses < 2000; presses += 1) {
   await page.keyboard.press("Tab");
   const at = await page.evaluate(() => {

@@ -45,9 +45,11 @@ struct Section {
 
 /// The whole page, to be kept in a file of that name.
 pub fn draw(plan: &PlanView, file: &str) -> String {
-    let (lead, aim) = match aim_of(&plan.aim) {
-        None => ("My way to become:", plan.role_name.clone()),
-        Some(aim) => ("My way", aim),
+    let towards = aim_of(&plan.aim);
+    let adverts = towards.as_deref().and_then(|aim| aim.strip_prefix("towards "));
+    let (lead, aim) = match adverts {
+        Some(adverts) => ("My way towards:", adverts),
+        None => ("My way to become:", plan.role_name.as_str()),
     };
     let sections = sections(plan, file);
     let page = html! {

@@ -103,7 +103,7 @@
   addEventListener("storage", (event) => {
     if (event.key === key) load();
   });
-  byId("buttons").hidden = false;
+  byId("buttons").hidden = boxes.length === 0;
   load();
 
   // Whoever follows a link to a step wants to read it, and paper cannot be unfolded.
