@@ -104,15 +104,16 @@ fn world(folder: &Path, text: &str) {
     let roles = folder.join("tiny/roles.yaml");
     let named = fs::read_to_string(&roles).unwrap().replace("Engineer", &quoted);
     fs::write(roles, named).unwrap();
+    let holiday = format!("{{from: 2027-01-11, until: 2027-01-17, hours: 0, why: {quoted}}}");
+    let profile =
+        format!("version: 1\nrole: engineer\navoid: [python-bootcamp]\nexceptions: [{holiday}]\n");
+    fs::write(folder.join("profile.yaml"), profile).unwrap();
 }
 
 #[test]
 fn hostile_texts_are_text() {
     let plain = folder();
-    let export = |folder: &Path| {
-        let aim = ["--role", "engineer", "--avoid", "python-bootcamp"];
-        run(folder, &[&["export", "--kb", "tiny", "--format", "html"], &aim[..]].concat())
-    };
+    let export = |folder: &Path| run(folder, &["export", "--kb", "tiny", "--format", "html"]);
     // In a chart a longer text may take more lines.
     let tags = |page: &Page| {
         let tags = page.tags.iter().map(|(name, _)| name.clone());

@@ -16,7 +16,8 @@ const NEXT: usize = 3;
 pub(super) fn heading(plan: &PlanView) -> Markup {
     let week = week(plan);
     let days = days(week.max(plan.start), week.saturating_add(6.days()));
-    let name = if week == monday_of(plan.today) { "This week" } else { "The first week" };
+    let is_this = week == monday_of(plan.today);
+    let name = if is_this { "This week" } else { "The next week with hours" };
     html! { (name) " " span .when { (days) } }
 }
 
@@ -59,11 +60,11 @@ fn now(steps: &[(&PlanStepView, Hours)]) -> Markup {
     }
 }
 
-/// The Monday of this week, or of the first week that has hours.
+/// The Monday of this week, or of the next one that has hours.
 fn week(plan: &PlanView) -> Date {
-    let weeks = plan.steps.iter().flat_map(|step| &step.weeks);
-    let first = weeks.map(|week| week.week).min();
-    first.unwrap_or(plan.start).max(monday_of(plan.today))
+    let this = monday_of(plan.today);
+    let weeks = plan.steps.iter().flat_map(|step| &step.weeks).map(|week| week.week);
+    weeks.filter(|&week| week >= this).min().unwrap_or(this)
 }
 
 fn worked_on(plan: &PlanView, monday: Date) -> impl Iterator<Item = (&PlanStepView, Hours)> {
