@@ -18,7 +18,7 @@ impl Editor {
     /// # Errors
     /// If there is no such program.
     pub fn open(&self, file: &Path) -> io::Result<bool> {
-        let _interrupts = interrupts::left_to_the_child();
+        let _interrupts = interrupts::hold();
         let status = self.command(file).status()?;
         match status.code() {
             // By a shell: there is no such program.

@@ -2,6 +2,7 @@
 //! module reads the clock or the environment.
 
 pub mod machine;
+mod progress;
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write};

@@ -51,7 +51,7 @@ impl Pager {
         }
         let mut command = self.command();
         command.envs(self.variables.iter().copied()).stdin(Stdio::piped());
-        let _interrupts = interrupts::left_to_the_child();
+        let _interrupts = interrupts::hold();
         let Ok(mut pager) = command.spawn() else { return Ok(false) };
         let written = hand_over(&mut pager, text);
         // By a shell: there is no such program.

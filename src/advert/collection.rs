@@ -51,7 +51,11 @@ pub struct Counted {
 }
 
 /// Counts adverts; `month` is that of those without one.
-pub fn count(reader: &Reader<'_>, collected: Vec<Collected>, month: &str) -> Counted {
+pub fn count(
+    reader: &Reader<'_>,
+    collected: impl IntoIterator<Item = Collected>,
+    month: &str,
+) -> Counted {
     let titles = Titles::new();
     let mut counted = Counted::default();
     let mut seen = HashSet::new();

@@ -116,7 +116,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if cases.len() == 1 {
         note("none of that changes the plan");
     }
-    let plans: Vec<_> = cases.iter().map(|case| plan(kb, &case.scenario)).collect();
+    let watched = env.watched("Planning", cases.iter());
+    let plans: Vec<_> = watched.map(|case| plan(kb, &case.scenario)).collect();
     env.answer(&compare::compare(kb, &now, &cases, &plans))
 }
 

@@ -47,10 +47,16 @@ impl Many<'_> {
         let mut files = Vec::new();
         let mut adverts = Vec::new();
         let mut unread = None;
-        for path in paths {
-            match advert_text(self.session.env, path, reader) {
-                Ok(text) => {
-                    adverts.push(reader.read(&text));
+        let env = self.session.env;
+        let read = env.watched("Reading adverts", paths.iter()).map(|path| {
+            let text = advert_text(env, path, reader);
+            (path, text.map(|text| reader.read(&text)))
+        });
+        // Messages in between would be torn by the bar.
+        for (path, advert) in read.collect_vec() {
+            match advert {
+                Ok(advert) => {
+                    adverts.push(advert);
                     files.push(path.display().to_string());
                 }
                 Err(error) => {
@@ -93,11 +99,13 @@ impl Many<'_> {
 
     /// How far each advert is; with a day for the nearest.
     fn summaries(&self, adverts: &[Advert], most: usize) -> Vec<SummaryView> {
-        let Self { applicant, session: Session { kb, .. }, .. } = self;
+        let Self { applicant, session: Session { kb, env, .. }, .. } = self;
         let summary = |advert| summary(kb, applicant, advert, &self.route(advert));
-        let mut summaries = adverts.iter().map(summary).collect_vec();
+        let all = env.watched("Measuring the distance", adverts.iter());
+        let mut summaries = all.map(summary).collect_vec();
         let order = (0..adverts.len()).sorted_by_key(|&at| summaries[at].distance());
-        for at in order.take(most).collect_vec() {
+        let nearest = order.take(most).collect_vec();
+        for at in env.watched("Planning", nearest.into_iter()) {
             if summaries[at].hours.is_some_and(|hours| !hours.is_zero()) {
                 let plan = plan(kb, &self.aiming_at(&adverts[at]).scenario(kb)).ok();
                 summaries[at].finish = plan.map(|plan| plan.finish.planned);

@@ -64,14 +64,16 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
     let reader = Reader::new(kb);
+    let files = env.watched("Reading adverts", args.adverts.iter());
     let (collected, unread): (Vec<_>, Vec<_>) =
-        args.adverts.iter().flat_map(|path| collection::read(path, &reader)).partition_result();
+        files.flat_map(|path| collection::read(path, &reader)).partition_result();
     for error in &unread {
         let error = format!("{error:#}").replace("\n  ", ": ");
         note(&format!("note: skipped: {error}"));
     }
     let all = collected.len() + unread.len();
     let month = args.month.clone().unwrap_or_else(|| env.today.strftime("%Y-%m").to_string());
+    let collected = env.watched("Counting adverts", collected.into_iter());
     let counted = collection::count(&reader, collected, &month);
     if !counted.adverts.is_empty() {
         note(&format!("note: {}", said(&counted)));

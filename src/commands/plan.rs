@@ -138,7 +138,7 @@ pub(super) fn make(
     let person = session.person()?;
     let (kb, today) = (&session.kb, session.env.today);
     let scenario = &person.scenario(kb);
-    let plan = match plan(kb, scenario) {
+    let plan = match session.env.waiting("Planning", || plan(kb, scenario)) {
         Ok(plan) => plan,
         Err(none) => {
             let refused = no_plan(kb, &person, &none);
@@ -151,15 +151,16 @@ pub(super) fn make(
         let earlier = session.journal()?.until(date);
         planning::since(session, date, &earlier, None, (&person, Some(&plan)))
     });
-    let view = PlanView {
+    let since = since.transpose()?;
+    let view = session.env.waiting("Looking at other ways", || PlanView {
         aim: aim_alone(kb, &person, &plan),
-        since: since.transpose()?,
+        since,
         sooner: advice.then(|| half_a_year_sooner(kb, scenario, &plan)).flatten(),
         deadline: person.deadline.map(|date| verdict(kb, scenario, &plan, date, advice)),
         unpaid: advice.then(|| without_paying(kb, scenario, &plan)).flatten(),
         avoided: if advice { dear_wishes(kb, scenario, &plan) } else { Vec::new() },
         ..view::plan(kb, &person, Ok(&plan), today)
-    };
+    });
     Ok((view, None))
 }
 

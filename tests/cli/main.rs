@@ -38,6 +38,8 @@ mod order;
 mod page;
 #[cfg(unix)]
 mod pager;
+#[cfg(unix)]
+mod progress;
 mod reading;
 mod reliability;
 mod remind;

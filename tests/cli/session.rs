@@ -166,6 +166,16 @@ impl Session {
         kill_process(program, Signal::WINCH).unwrap();
     }
 
+    /// Presses Ctrl-C for the program, which has the terminal not as the one that it belongs to.
+    pub(crate) fn interrupt(&mut self) {
+        kill_process(Pid::from_child(&self.child), Signal::INT).unwrap();
+    }
+
+    /// What stands on the screen.
+    pub(crate) fn contents(&self) -> String {
+        self.glass.screen().contents()
+    }
+
     /// The lines of the screen, once one of them holds a text; its blank lines are left out.
     pub(crate) fn screen(&mut self, text: &str) -> Vec<String> {
         loop {

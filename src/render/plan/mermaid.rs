@@ -78,8 +78,8 @@ fn subgraph(section: Section, nodes: &[Node], names: &Names) -> String {
 }
 
 /// The text in entities. Of what is decoded Mermaid takes `$$` for mathematics, `fa:fa-` for an
-/// icon, `\n` for a new line, and `ﬂ°` with `¶ß` for an entity, unless something that cannot be seen
-/// stands between.
+/// icon, `\n` for a new line, and `ﬂ°` with `¶ß` for an entity, unless something that cannot be
+/// seen stands between.
 fn text(text: &str) -> String {
     let shown = text.chars().map(|c| match c {
         '$' | ':' | '\\' | 'ﬂ' | '¶' => format!("#{};{NON_JOINER}", u32::from(c)),
