@@ -13,6 +13,7 @@ pub mod cv;
 pub mod deadline;
 pub mod demand;
 pub mod earned;
+pub mod finish;
 pub mod gap;
 pub mod guide;
 pub mod held;

@@ -28,7 +28,7 @@ use crate::view::progress::{self, DoneView, SinceView, SkippedView};
 use crate::view::reasons::{self, BecauseView};
 
 pub use crate::planner::calendar::{monday_of, weeks_between};
-pub use crate::planner::forecast::ForecastDay;
+pub use crate::view::finish::{Finish, ForecastDay};
 
 #[derive(Debug, Serialize)]
 pub struct PlanView {
@@ -70,26 +70,6 @@ pub struct PlanView {
     #[serde(skip)]
     pub earned: EarnedView,
     pub unreachable: Option<UnreachableView>,
-}
-
-/// Last days of the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Finish {
-    pub planned: Date,
-    /// No schedule of these steps ends in an earlier week.
-    pub bound: Date,
-    /// The days by which the plan ends with 10, 50, 80 and 90 %, by the forecast.
-    pub p10: ForecastDay,
-    pub p50: ForecastDay,
-    pub p80: ForecastDay,
-    pub p90: ForecastDay,
-}
-
-impl From<&Plan> for Finish {
-    fn from(plan: &Plan) -> Self {
-        let [p10, p50, p80, p90] = [10, 50, 80, 90].map(|percent| plan.forecast.by(percent));
-        Self { planned: plan.finish.planned, bound: plan.finish.bound, p10, p50, p80, p90 }
-    }
 }
 
 #[derive(Debug, Serialize)]

@@ -116,7 +116,8 @@ proptest! {
         }
         let after = plan_goal(&world.kb, &world.goal(), &with).unwrap();
         prop_assert_eq!(&after.selection.steps, &before.selection.steps);
-        for (draw, (after, before)) in after.forecast.draws().iter().zip(before.forecast.draws()).enumerate() {
+        let draws = after.forecast.draws().iter().zip(before.forecast.draws());
+        for (draw, (after, before)) in draws.enumerate() {
             prop_assert!(after <= before, "{draw}: {after} instead of {before}");
         }
         prop_assert!(after.forecast.by(50) <= before.forecast.by(50));
