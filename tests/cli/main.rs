@@ -16,6 +16,8 @@ mod cv;
 mod deadlines;
 #[cfg(unix)]
 mod edit;
+#[cfg(unix)]
+mod exports;
 #[cfg(target_os = "linux")]
 mod formatters;
 mod forms;

@@ -1,6 +1,7 @@
 //! What takes long or needs a system of its own: every system call killed or failing, disks that
 //! fill up, and power cuts.
 
+mod calls;
 mod clones;
 mod fault;
 mod files;
