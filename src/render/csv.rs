@@ -53,7 +53,8 @@ fn harmless(text: &str) -> String {
         if begins && FORMULA.contains(&c) {
             out.push('\'');
         }
-        begins = matches!(c, ',' | ';' | '\t' | '\n' | '\r' | '|') || begins && c.is_whitespace();
+        let is_skipped = c.is_whitespace() || c == '"';
+        begins = matches!(c, ',' | ';' | '\t' | '\n' | '\r' | '|') || begins && is_skipped;
         out.push(c);
     }
     out

@@ -51,6 +51,7 @@ mod scenarios;
 mod session;
 mod shipped;
 mod sizes;
+mod spreadsheets;
 mod streams;
 mod terminal;
 mod tongues;
