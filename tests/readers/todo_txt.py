@@ -27,7 +27,7 @@ for task, other in zip(TodoTxt(sys.argv[1]).parse(), topydo.todos(), strict=True
             "start": task.attributes.get("t", [None])[0],
             "finish": task.attributes.get("due", [None])[0],
             "id": task.attributes["id"][0],
-            "waits_for": sorted(child.tag_value("id") for child in topydo.children(other, True)),
+            "waits_for": sorted(child.tag_value("id") for child in topydo.children(other)),
         }
     )
 json.dump(tasks, sys.stdout)

@@ -1,6 +1,7 @@
 //! Plan -> text, in the forms that no other answer has: one file each.
 
 pub mod checklist;
+mod direct;
 mod dot;
 pub mod gantt;
 mod graph;

@@ -1,6 +1,7 @@
 //! The plan as an outline for Org mode (<https://orgmode.org/manual/>): a heading for each part of
 //! the plan, and below it the steps, scheduled and with deadlines.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
@@ -9,6 +10,7 @@ use crate::knowledge::entry::Resource;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::{check_url, visible};
 use crate::render::plan::checklist::TITLE;
+use crate::render::plan::direct::direct;
 use crate::render::plan::remarks::{offer, remarks};
 use crate::view::plan::{PlanStepView, PlanView};
 use crate::view::progress::DoneView;
@@ -22,9 +24,16 @@ pub fn draw(view: &PlanView) -> String {
     // first, since Emacs may find variables of its own in the first line of a file.
     let mut out = "#+OPTIONS: *:nil ^:nil -:nil f:nil tex:verbatim\n".to_owned();
     let _ = writeln!(out, "#+TITLE: {TITLE}{}", escape(&view.role_name));
+    let titles: BTreeMap<&str, &str> =
+        view.steps.iter().map(|step| (&*step.id, &*step.title)).collect();
+    let waits_for = direct(&view.steps);
+    let first = |step: &PlanStepView| {
+        let ids = waits_for.get(&*step.id).map_or(&[][..], Vec::as_slice);
+        ids.iter().map(|id| link(&format!("#{id}"), titles.get(id).unwrap_or(id))).collect()
+    };
     for phase in &view.phases {
         let steps = view.steps.iter().filter(|step| step.phase == phase.name);
-        let steps: Vec<String> = steps.map(|step| planned(view, step)).collect();
+        let steps: Vec<String> = steps.map(|step| planned(step, first(step))).collect();
         if !steps.is_empty() {
             let _ = writeln!(out, "* {} ({} h) [0/{}]", phase.name, phase.hours, steps.len());
             out += &steps.concat();
@@ -38,7 +47,8 @@ pub fn draw(view: &PlanView) -> String {
     out
 }
 
-fn planned(view: &PlanView, step: &PlanStepView) -> String {
+/// A step, with links to what comes first.
+fn planned(step: &PlanStepView, first: Vec<String>) -> String {
     let mut out = heading("TODO", &step.title, &step.section.to_string());
     let [start, finish] = [step.start, step.finish].map(stamp);
     let _ = writeln!(out, "DEADLINE: <{finish}> SCHEDULED: <{start}>");
@@ -49,9 +59,8 @@ fn planned(view: &PlanView, step: &PlanStepView) -> String {
     for (label, text) in remarks(step) {
         line(label, &escape(text));
     }
-    for first in &step.waits_for {
-        let title = view.steps.iter().find(|other| other.id == *first).map(|other| &*other.title);
-        line("After", &link(&format!("#{first}"), title.unwrap_or(first)));
+    for link in first {
+        line("After", &link);
     }
     for resource in &step.resources {
         line("With", &with(resource));

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::knowledge::text::visible;
 use crate::knowledge::vocabulary::{Keyword as _, Section};
 use crate::render::json;
+use crate::render::plan::direct::direct;
 use crate::render::plan::remarks::{evidence, lines};
 use crate::view::plan::{PlanStepView, PlanView};
 use crate::view::progress::DoneView;
@@ -41,11 +42,15 @@ struct Annotation {
 }
 
 pub fn draw(view: &PlanView) -> Result<String> {
-    let open = view.steps.iter().map(|step| planned(view, step));
+    let mut waits_for = direct(&view.steps);
+    let open = view
+        .steps
+        .iter()
+        .map(|step| planned(view, step, &waits_for.remove(&*step.id).unwrap_or_default()));
     json(&open.chain(view.done.iter().map(|step| finished(view, step))).collect::<Vec<_>>())
 }
 
-fn planned<'a>(view: &PlanView, step: &'a PlanStepView) -> Task<'a> {
+fn planned<'a>(view: &PlanView, step: &'a PlanStepView, waits_for: &[&str]) -> Task<'a> {
     let entry = view.start.min(view.today);
     Task {
         uuid: uuid(&step.id),
@@ -58,7 +63,7 @@ fn planned<'a>(view: &PlanView, step: &'a PlanStepView) -> Task<'a> {
         // At midnight it would be overdue on its last day.
         due: Some(step.finish.at(23, 59, 59, 0)),
         end: None,
-        depends: step.waits_for.iter().map(|id| uuid(id)).collect(),
+        depends: waits_for.iter().map(|id| uuid(id)).collect(),
         annotations: annotations(entry, lines(step)),
     }
 }

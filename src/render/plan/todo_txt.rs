@@ -10,14 +10,15 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::knowledge::text::visible;
+use crate::render::plan::direct::direct;
 use crate::view::plan::{PlanStepView, PlanView, monday_of};
 use crate::view::progress::DoneView;
 
 pub fn draw(view: &PlanView) -> String {
     let mut waiting: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for step in &view.steps {
-        for first in &step.waits_for {
-            waiting.entry(first).or_default().push(&step.id);
+    for (step, waits_for) in direct(&view.steps) {
+        for first in waits_for {
+            waiting.entry(first).or_default().push(step);
         }
     }
     let open = view.steps.iter().map(|step| {
