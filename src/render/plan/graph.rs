@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use itertools::Itertools as _;
-
 use crate::document::phrases::{day, days};
 use crate::knowledge::text::{check_url, is_isolate, visible};
 use crate::knowledge::vocabulary::Section;
+use crate::render::plan::direct::direct;
 use crate::view::plan::{PlanStepView, PlanView, StepStatus};
 use crate::view::progress::DoneView;
 
@@ -116,25 +115,19 @@ fn plain(text: &str) -> String {
     visible(text).replace(is_isolate, "")
 }
 
-/// What each step waits for, but for what it waits for anyway through another of its arrows (the
-/// transitive reduction). Steps stand behind all that they wait for.
+/// What each step waits for directly.
 fn edges(steps: &[PlanStepView]) -> Vec<Edge<'_>> {
-    let mut before: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let critical: BTreeSet<&str> =
         steps.iter().filter(|step| step.critical).map(|step| step.id.as_str()).collect();
-    let mut edges = Vec::new();
-    for step in steps {
-        let waits_for = step.waits_for.iter().map(String::as_str).collect_vec();
-        let implied: BTreeSet<&str> =
-            waits_for.iter().filter_map(|id| before.get(id)).flatten().copied().collect();
-        edges.extend(waits_for.iter().filter(|id| !implied.contains(*id)).map(|&from| Edge {
+    let direct = direct(steps);
+    let edges = steps.iter().flat_map(|step| {
+        direct[&*step.id].iter().map(|&from| Edge {
             from,
             to: &step.id,
-            critical: critical.contains(from) && step.critical,
-        }));
-        before.insert(&step.id, implied.into_iter().chain(waits_for).collect());
-    }
-    edges
+            critical: step.critical && critical.contains(from),
+        })
+    });
+    edges.collect()
 }
 
 /// An address of a page in the characters of RFC 3986 alone, others percent-encoded. So is the
