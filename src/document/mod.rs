@@ -21,6 +21,7 @@ mod next;
 pub mod phrases;
 mod plan;
 mod profile;
+mod sparkline;
 mod status;
 mod summary;
 mod table;

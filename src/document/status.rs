@@ -6,6 +6,7 @@ use crate::document::phrases::{
     aim_of, apply, comeback, day, forecast, met, odds, outcome, percent, points, proofs, short_day,
     since, spent, streak,
 };
+use crate::document::sparkline::sparkline;
 use crate::document::tree::{Answer, Cell, Document, Facts, InFull, Table};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
@@ -115,6 +116,7 @@ fn facts(view: &StatusView, in_full: bool) -> Facts {
     }
     figure(&mut facts, "Pace", pace(&view.pace));
     facts.add("This week", week(view));
+    facts.on_terminal("Weeks", weeks_drawn(view));
     figure(&mut facts, "Weeks", weeks(view));
     facts.in_plain("streak", Count(view.streak as usize, "week").to_string());
     facts.on_terminal("Streak", streak(view.streak));
@@ -227,4 +229,13 @@ fn weeks(view: &StatusView) -> String {
     let Some(first) = view.weeks.first() else { return "nothing logged".to_owned() };
     let hours = view.weeks.iter().map(|week| week.hours).join(", ");
     format!("{hours} h, week by week since {}", short_day(first.week))
+}
+
+/// The same as a line of blocks; nothing if it would be flat.
+fn weeks_drawn(view: &StatusView) -> Option<String> {
+    let hours: Vec<f64> = view.weeks.iter().map(|week| week.hours.get()).collect();
+    let most = view.weeks.iter().map(|week| week.hours).max()?;
+    let since = short_day(view.weeks.first()?.week);
+    (hours.len() > 1 && !most.is_zero())
+        .then(|| format!("{} up to {most} h a week since {since}", sparkline(&hours)))
 }

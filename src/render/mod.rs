@@ -21,8 +21,11 @@ use crate::document::Answer;
 use crate::knowledge::text::{hostile, replaced};
 
 pub use format::Format;
-pub use table::{DEFAULT_WIDTH, NARROWEST, WIDEST};
+pub use table::{DEFAULT_WIDTH, NARROWEST};
 pub use wrap::message;
+
+/// The most columns that are used: by pictures, since tables are narrower.
+pub const WIDEST: u16 = 200;
 
 /// An answer in a form that all answers can have; the others are drawn as a table.
 pub fn draw(answer: &impl Answer, format: Format, width: u16) -> Result<String> {

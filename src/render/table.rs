@@ -20,10 +20,10 @@ const LOOK: TableStyle = TableStyle::new()
     .header_separator(LineStyle::none().fill('\u{2500}').junction('\u{2500}'))
     .bottom_border(LineStyle::none().fill('\u{2500}').junction('\u{2500}'));
 
-/// The widths that tables are designed for.
+/// The widths that tables are designed for: wider lines are hard to follow.
 pub const NARROWEST: u16 = 40;
 pub const DEFAULT_WIDTH: u16 = 100;
-pub const WIDEST: u16 = 140;
+const WIDEST: u16 = 140;
 
 /// The width of the labels of entries that are side by side, and the least width of an entry: less
 /// would break words.
@@ -35,6 +35,7 @@ const LONGEST_KEPT: usize = 36;
 
 /// The whole answer in at most `width` columns.
 pub fn draw(document: &Document, width: u16) -> String {
+    let width = width.min(WIDEST);
     let mut out = String::new();
     for block in &document.0 {
         match block {

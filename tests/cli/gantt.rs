@@ -22,14 +22,17 @@ fn day(value: &Value) -> Date {
     value.as_str().unwrap().parse().unwrap()
 }
 
-/// The columns in which each step has hours, read from JSON.
-fn expected(json: &Value, weeks_each: usize) -> Vec<BTreeSet<usize>> {
+/// The columns in which each step has hours, read from JSON. Either a column has several weeks, or a
+/// week several columns.
+fn expected(json: &Value, weeks_each: usize, columns_each: usize) -> Vec<BTreeSet<usize>> {
     let first = day(&json["capacity"][0]["week"]);
-    let column = |week: &Value| {
-        day(&week["week"]).duration_since(first).as_hours() as usize / 168 / weeks_each
+    let columns = |week: &Value| {
+        let week = day(&week["week"]).duration_since(first).as_hours() as usize / 168;
+        let column = week / weeks_each * columns_each;
+        column..column + columns_each
     };
     let steps = json["steps"].as_array().unwrap().iter();
-    steps.map(|step| step["weeks"].as_array().unwrap().iter().map(column).collect()).collect()
+    steps.map(|step| step["weeks"].as_array().unwrap().iter().flat_map(columns).collect()).collect()
 }
 
 /// The same, read from the drawing, in columns of the terminal.
@@ -56,10 +59,15 @@ fn check(args: &[String], width: u16) {
         assert!(!line.ends_with(' '), "{args:?} at {width}: {line:?}");
     }
     let json: Value = serde_json::from_str(&plan(args, &["--format", "json"], width)).unwrap();
-    let scale = text.split("each column is ").nth(1).unwrap();
-    let weeks_each = scale.split(' ').next().unwrap().parse().unwrap();
+    let number = |before: &str| {
+        let scale = text.split_once(before)?.1;
+        scale.split(' ').next().unwrap().parse().ok()
+    };
+    let weeks_each = number("each column is ").unwrap_or(1);
+    let columns_each = number("each week is ").unwrap_or(1);
     let bars = from_the_first(drawn(&text));
-    assert_eq!(bars, from_the_first(expected(&json, weeks_each)), "{args:?} at {width}\n{text}");
+    let expected = from_the_first(expected(&json, weeks_each, columns_each));
+    assert_eq!(bars, expected, "{args:?} at {width}\n{text}");
 
     let months = plan(args, &["--gantt", "--format", "plain"], width);
     let hours = months.lines().filter_map(|line| line.strip_prefix("   hours: "));
@@ -80,7 +88,7 @@ proptest! {
 
     #[test]
     fn bars_are_the_weeks_of_the_plan_and_fit_the_width(
-        width in 40_u16..=140,
+        width in 40_u16..=200,
         hours in prop_oneof![1_u32..60, 1_u32..5],
         start in 0_i64..400,
         today in -20_i64..200,
@@ -112,7 +120,7 @@ fn the_shipped_plan_is_drawn_at_any_width() {
     ];
     for wish in wishes {
         let flags: Vec<_> = wish.iter().map(|(flag, value)| (*flag, (*value).to_owned())).collect();
-        for width in [40, 60, 80, 140] {
+        for width in [40, 60, 80, 120, 200] {
             check(&args(start, &flags), width);
         }
     }

@@ -5,9 +5,6 @@ use jiff::civil::Date;
 use crate::knowledge::text::Count;
 use crate::view::plan::PlanView;
 
-/// Percent to a row. A row has two halves: the glyphs for eighths are not in every font.
-const ROW: usize = 20;
-
 /// Columns of the labels: `100 %`.
 pub(super) const LABEL: usize = 5;
 
@@ -18,13 +15,18 @@ pub(super) fn legend(view: &PlanView) -> Option<String> {
         .then(|| format!("below the bars: the share held of what {adverts} for the role require"))
 }
 
-/// The curve from its top row to its bottom row, each with its label; none without adverts. Each
-/// column ends on a day.
+/// The curve from its top row to its bottom row, every 20 % with their label; none without adverts.
+/// Each of so many columns ends on a day.
 pub(super) fn rows(
     view: &PlanView,
     ends: impl Iterator<Item = Date>,
+    columns: usize,
 ) -> impl Iterator<Item = (String, String)> {
-    let halves = |share: f64| (share * 200.0 / ROW as f64).round() as usize;
+    /// A wider curve is higher, so that it does not look flat.
+    const WIDE: usize = 64;
+    // Percent to a row. A row has two halves: the glyphs for eighths are not in every font.
+    let percent = if columns < WIDE { 20 } else { 10 };
+    let halves = move |share: f64| (share * 200.0 / f64::from(percent)).round() as usize;
     let heights: Vec<usize> = ends.map_while(|day| view.held_on(day)).map(halves).collect();
     let top = heights.iter().max().map_or(0, |highest| highest.div_ceil(2));
     (0..top).rev().map(move |row| {
@@ -33,7 +35,8 @@ pub(super) fn rows(
             1 => '\u{2584}',
             _ => '\u{2588}',
         };
-        let label = format!("{:>LABEL$}", format!("{} %", (row + 1) * ROW));
-        (label, heights.iter().map(glyph).collect())
+        let top = (row as u32 + 1) * percent;
+        let label = if top.is_multiple_of(20) { format!("{top} %") } else { String::new() };
+        (format!("{label:>LABEL$}"), heights.iter().map(glyph).collect())
     })
 }

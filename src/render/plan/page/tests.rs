@@ -249,7 +249,7 @@ fn check_boxes(elements: &[Element], steps: usize) {
         elements.iter().filter(|it| it.has_class("box")).map(place).collect();
     assert_eq!(boxes.len(), steps + 1, "with the finished one");
     for [a, b] in boxes.iter().array_combinations() {
-        let apart = (a[0] - b[0]).abs() >= 176.0 || (a[1] - b[1]).abs() >= 68.0;
+        let apart = (a[0] - b[0]).abs() >= 176.0 || (a[1] - b[1]).abs() >= 72.0;
         assert!(apart, "{a:?} {b:?}");
     }
 }

@@ -3,7 +3,7 @@
 use crate::render::plan::page::way::layout::{Layout, Node};
 
 /// The width and height of a box, in pixels.
-pub(super) const BOX: (f64, f64) = (176.0, 68.0);
+pub(super) const BOX: (f64, f64) = (176.0, 72.0);
 /// What is left free to the right of it and below it.
 pub(super) const GAP: (f64, f64) = (44.0, 22.0);
 /// Above the first lane, for the names of the phases.

@@ -1,20 +1,19 @@
 //! The plan as bars over months.
 
-use std::ops::Range;
+mod axis;
 
 use anstyle::Style;
 use itertools::Itertools as _;
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::document::phrases::{day, days, exception, goal, verdict};
-use crate::document::{Answer as _, Facts, months, months_between};
-use crate::knowledge::text::Count;
+use crate::document::{Answer as _, Facts, months};
 use crate::render::plain;
+use crate::render::plan::gantt::axis::Axis;
 use crate::render::plan::rise;
 use crate::render::table::{self, FAINT, HEADING, NARROWEST, WARN, styled};
 use crate::render::wrap::{columns as width_of, flow};
-use crate::view::plan::{PlanStepView, PlanView, monday_of, weeks_between};
+use crate::view::plan::{PlanStepView, PlanView};
 
 /// Ids take at most this many columns, and at most three in ten, so that the bars have room.
 const LONGEST_LABEL: usize = 28;
@@ -62,7 +61,7 @@ pub fn bars(view: &PlanView, width: u16) -> String {
     let label = longest.min(columns - 1 - axis.columns);
     let room = columns - 1 - label;
     let heading = format!("Plan {}", goal(&view.role_name, &view.aim));
-    let scale = format!("each column is {}", Count(axis.weeks_each, "week"));
+    let scale = axis.scale();
     let mut out = styled(HEADING, flow([heading, scale], "; ", columns).trim_end()) + "\n\n";
     let mut line = |label: &str, cells: &str| {
         out += format!("{label} {cells}").trim_end();
@@ -92,16 +91,18 @@ pub fn bars(view: &PlanView, width: u16) -> String {
     out + "\n" + &legend(view, &axis, &drawn, columns) + &ends(view, width)
 }
 
-/// What is held, below the bars, and above it the stages.
+/// What is held, below the bars, and above it the stages; nothing if there is neither.
 fn curve(view: &PlanView, axis: &Axis, label: usize) -> Vec<(String, String)> {
     let mut stages = vec![' '; axis.columns];
     for column in view.stages.iter().filter_map(|stage| axis.column(stage.date)) {
         stages[column] = Glyph::Stage.look().0;
     }
-    let stages = stages.into_iter().collect::<String>();
-    let blank = (String::new(), String::new());
-    let rows = rise::rows(view, axis.ends());
-    let rows = [blank, (String::new(), stages)].into_iter().chain(rows);
+    let rows: Vec<_> = rise::rows(view, axis.ends(), axis.columns).collect();
+    if view.stages.is_empty() && rows.is_empty() {
+        return rows;
+    }
+    let above = [String::new(), stages.into_iter().collect()].map(|cells| (String::new(), cells));
+    let rows = above.into_iter().chain(rows);
     rows.map(|(name, cells)| (format!("{name:>label$}"), cells.trim_end().to_owned())).collect()
 }
 
@@ -144,7 +145,9 @@ fn background(view: &PlanView, axis: &Axis) -> Vec<Glyph> {
         cells[columns].fill(Glyph::Holiday);
     }
     for (cell, _, date) in marks(view) {
-        cells[axis.stretch(date, date).unwrap_or_default()].fill(cell);
+        if let Some(column) = axis.column(date) {
+            cells[column] = cell;
+        }
     }
     cells
 }
@@ -223,74 +226,4 @@ fn ends(view: &PlanView, width: u16) -> String {
 /// The same in words, month by month.
 pub fn in_words(view: &PlanView) -> String {
     plain::draw(&months(view))
-}
-
-/// The intervals at which months and years may be labelled.
-const MONTHS: [i32; 3] = [1, 3, 6];
-const YEARS: [i32; 12] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000];
-
-/// The time axis: columns of whole weeks, labelled with years and months.
-struct Axis {
-    start: Date,
-    finish: Date,
-    weeks_each: usize,
-    columns: usize,
-}
-
-impl Axis {
-    /// With as few weeks in a column as the width allows.
-    fn new(view: &PlanView, most_columns: usize) -> Self {
-        let (start, finish) = (view.start, view.last_day());
-        let weeks = weeks_between(start, finish) as usize + 1;
-        let weeks_each = weeks.div_ceil(most_columns);
-        Self { start, finish, weeks_each, columns: weeks.div_ceil(weeks_each) }
-    }
-
-    /// The column of a day; `None` outside the plan.
-    fn column(&self, day: Date) -> Option<usize> {
-        self.stretch(day, day).map(|columns| columns.start)
-    }
-
-    /// The last days of the columns.
-    fn ends(&self) -> impl Iterator<Item = Date> {
-        let first = monday_of(self.start);
-        let weeks = |column: usize| i64::try_from((column + 1) * self.weeks_each).ok();
-        let end =
-            move |weeks: i64| Some(first.checked_add(weeks.weeks()).ok()?.saturating_sub(1.day()));
-        (0..self.columns).filter_map(weeks).filter_map(end)
-    }
-
-    /// The columns of a range of days, as far as it overlaps the plan.
-    fn stretch(&self, from: Date, until: Date) -> Option<Range<usize>> {
-        let (from, until) = (from.max(self.start), until.min(self.finish));
-        let column = |day: Date| weeks_between(self.start, day) as usize / self.weeks_each;
-        (from <= until).then(|| column(from)..column(until) + 1)
-    }
-
-    /// Years and months above the columns in which they begin.
-    fn header(&self, room: usize) -> impl Iterator<Item = String> {
-        let years = YEARS.iter().find_map(|every| self.labels(12 * every, "%Y", room));
-        let months = MONTHS.iter().find_map(|&every| self.labels(every, "%b", room));
-        years.into_iter().chain(months)
-    }
-
-    /// Labels for the start and every `every` months; `None` if two would touch. The label of the
-    /// start is left out if it has no room, since a plan may start at the end of a month.
-    fn labels(&self, every: i32, format: &str, room: usize) -> Option<String> {
-        let number = |month: Date| i32::from(month.year()) * 12 + i32::from(month.month()) - 1;
-        let due =
-            months_between(self.start, self.finish).filter(|&month| number(month) % every == 0);
-        let place = |month: Date| Some((self.column(month)?, month.strftime(format).to_string()));
-        let mut places: Vec<(usize, String)> = due.filter_map(place).collect();
-        let start = self.start.strftime(format).to_string();
-        let needed = start.len() + 1;
-        if places.windows(2).any(|pair| pair[0].0 + needed > pair[1].0) {
-            return None;
-        }
-        if places.first().is_none_or(|(column, _)| *column >= needed) {
-            places.insert(0, (0, start));
-        }
-        let fitting = places.iter().filter(|(column, label)| column + label.len() <= room);
-        Some(fitting.fold(String::new(), |line, (column, label)| format!("{line:<column$}{label}")))
-    }
 }
