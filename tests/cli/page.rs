@@ -139,6 +139,7 @@ fn hostile_texts_are_text() {
         assert!(page.values("src").is_empty(), "{text}");
         let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(page.text.matches(&shown).count() >= 5, "{text} is not all shown");
+        assert!(!html.contains("\\u{a}"), "{text}: no line break is taken for a hostile character");
         assert_eq!(export(folder.path()), html, "{text}: the same plan is the same page");
     }
 }
@@ -251,6 +252,7 @@ fn trial_a_page_in_a_browser() {
     let focused = seen["focused"].as_array().unwrap();
     assert!(focused.iter().all(|at| at["visible"] == true), "{focused:?}");
     assert!(focused.iter().any(|at| at["place"] == "figure" && at["is"] == "a"));
+    assert!(seen["told"].as_str().unwrap().starts_with("Learn Python with CS50P\nFinished on"));
     let boxes = focused.iter().filter(|at| at["is"] == "input").count();
     let html = fs::read_to_string(folder.join("plan.html")).unwrap();
     assert_eq!(boxes, html.matches("data-step=").count());

@@ -108,6 +108,8 @@ for (let presses = 0; presses < 2000; presses += 1) {
   if (at === null) break;
   seen.focused.push(at);
 }
+await page.locator("#way .node").first().focus();
+seen.told = await page.locator("#told-of").innerText();
 await page.locator("input[data-step]").nth(2).focus();
 await page.keyboard.press("Space");
 seen.by_keyboard = await count(page);

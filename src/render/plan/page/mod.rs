@@ -97,6 +97,13 @@ fn head(title: &str) -> Markup {
     }
 }
 
+/// The picture, and where the script shows what a step tells that the keyboard is at: a pointer is
+/// told by the browser, and a screen reader by the link.
+fn way(plan: &PlanView) -> Markup {
+    let picture = way::draw(plan);
+    html! { @if !picture.0.is_empty() { (picture) p #told-of aria-hidden="true" {} } }
+}
+
 /// The parts that this plan has, in their order.
 fn sections(plan: &PlanView, file: &str) -> Vec<Section> {
     let section = |id, name, heading: &str, body| {
@@ -105,7 +112,7 @@ fn sections(plan: &PlanView, file: &str) -> Vec<Section> {
     };
     let all = [
         Section { heading: now::heading(plan), ..section("now", "Now", "", now::draw(plan)) },
-        section("way", "The way", "The way", way::draw(plan)),
+        section("way", "The way", "The way", way(plan)),
         section("curve", "Adverts", "What adverts ask for", curve::draw(plan)),
         section("hours", "Hours", "Where the hours go", hours::draw(plan)),
         section("timeline", "Weeks", "Week by week", timeline::draw(plan)),

@@ -106,6 +106,14 @@
   byId("buttons").hidden = boxes.length === 0;
   load();
 
+  // What the browser tells a pointer of a step in the picture, the keyboard is told below it.
+  const tellOf = ({ target, type }) => {
+    const title = type === "focusin" ? target.closest(".node")?.querySelector("title") : null;
+    byId("told-of").textContent = title?.textContent ?? "";
+  };
+  byId("way")?.addEventListener("focusin", tellOf);
+  byId("way")?.addEventListener("focusout", tellOf);
+
   // Whoever follows a link to a step wants to read it, and paper cannot be unfolded.
   const details = [...document.querySelectorAll("details")];
   const unfold = () => {

@@ -92,7 +92,7 @@ fn row(plan: &PlanView, step: &PlanStepView, axis: &Axis, top: f64) -> Markup {
     let title = text::lines(&step.title, &[TITLES.1 - TITLES.0], size).concat();
     html! {
         g.row.critical[step.critical].{ (step.section) } {
-            title { (text::legible(&told(step))) }
+            title { (told(step).lines().map(text::legible).join("\n")) }
             @if step.critical {
                 path.mark d={ "M" (Px(12.0)) " " (Px(middle - 5.0)) "l5 5l-5 5l-5 -5z" } {}
             }

@@ -103,7 +103,7 @@ fn node_box(plan: &PlanView, step: Step, place: Place, lines: &[usize]) -> Marku
     };
     html! {
         a href={ "#step-" (step.id()) } class={ "node " (step.section()) (kind) } {
-            title { (text::legible(&told(plan, step))) }
+            title { (told(plan, step).lines().map(text::legible).join("\n")) }
             @for number in lines {
                 use.own href={ "#way-line-" (number) } {}
             }
