@@ -80,7 +80,7 @@ fn steps(plan: &PlanView, axis: &Axis, top: f64) -> String {
         axis.x(plan.start),
         height(first, top),
         rises.format(""),
-        axis.right()
+        axis.after(plan.last_day())
     )
 }
 
@@ -107,6 +107,9 @@ fn ends(held: f64, reach: f64, top: f64) -> Markup {
     }
 }
 
+/// From the line of a stage to its name.
+const BESIDE: f64 = 8.0;
+
 /// The name of a stage above the curve.
 struct Label {
     at: f64,
@@ -119,7 +122,7 @@ struct Label {
 impl Label {
     fn drawn(&self, bottom: f64) -> Markup {
         let y = 12.0 + LINE * self.row as f64;
-        let x = if self.before { self.at - 8.0 } else { self.at + 8.0 };
+        let x = if self.before { self.at - BESIDE } else { self.at + BESIDE };
         html! {
             line.stage x1=(Px(self.at)) x2=(Px(self.at)) y1=(Px(y - 8.0)) y2=(Px(bottom)) {}
             path.stage d={ "M" (Px(self.at - 4.0)) " " (Px(y - 8.0)) "h8l-4 7z" } {}
@@ -134,9 +137,10 @@ fn stages(stages: &[StageView], axis: &Axis) -> Vec<Label> {
     for stage in stages.iter().filter(|stage| axis.has(stage.date)) {
         let at = axis.x(stage.date);
         let text = format!("{}, {}", stage.name, day(stage.date));
-        let text = text::lines(&text, &[WIDTH - 60.0], TEXT).concat();
-        let wide = text::width(&text, TEXT) + 12.0;
-        let before = at + wide > LEFT + WIDTH + RIGHT;
+        let (left, right) = (at - BESIDE, LEFT + WIDTH + RIGHT - at - BESIDE);
+        let before = right < text::width(&text, TEXT) && right < left;
+        let text = text::lines(&text, &[left.max(right)], TEXT).concat();
+        let wide = text::width(&text, TEXT) + BESIDE;
         let (from, until) = if before { (at - wide, at) } else { (at - 6.0, at + wide) };
         let touched = placed.iter().filter(|(_, left, right)| from < *right && *left < until);
         let row = touched.map(|(label, ..)| label.row + 1).max().unwrap_or_default();

@@ -16,11 +16,11 @@ pub(super) fn legible(text: &str) -> String {
 /// About the width of a text in a sans-serif font, rather more than less, in pixels.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     let letter = |letter: &str| match letter {
-        "i" | "l" | "j" | "t" | "f" | "r" | "I" | "." | "," | ":" | "'" | " " | "-" => 0.36,
-        "m" | "w" | "M" | "W" | "%" | "@" => 0.95,
+        "i" | "l" | "j" | "t" | "f" | "r" | "I" | "." | "," | ":" | "'" | " " | "-" => 0.4,
+        "m" | "w" | "M" | "W" | "%" | "@" | "<" | ">" => 0.97,
         wide if wide.width() > 1 => 1.05,
         large if large.starts_with(char::is_uppercase) => 0.73,
-        letter if letter.is_ascii() => 0.58,
+        letter if letter.is_ascii() => 0.63,
         // Scripts differ.
         _ => 0.75,
     };
