@@ -48,7 +48,7 @@ impl Many<'_> {
         let mut adverts = Vec::new();
         let mut unread = None;
         let env = self.session.env;
-        let read = env.watched("Reading adverts", paths.iter()).map(|path| {
+        let read = env.reading("Reading adverts", paths).map(|path| {
             let text = advert_text(env, path, reader);
             (path, text.map(|text| reader.read(&text)))
         });

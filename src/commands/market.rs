@@ -64,7 +64,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
     let reader = Reader::new(kb);
-    let files = env.watched("Reading adverts", args.adverts.iter());
+    let files = env.reading("Reading adverts", &args.adverts);
     let (collected, unread): (Vec<_>, Vec<_>) =
         files.flat_map(|path| collection::read(path, &reader)).partition_result();
     for error in &unread {

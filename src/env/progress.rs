@@ -3,6 +3,8 @@
 
 use std::cell::Cell;
 use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+use std::slice::Iter;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -25,6 +27,20 @@ impl Env {
     pub fn watched<I: ExactSizeIterator>(&self, doing: &'static str, work: I) -> Watched<I> {
         let bar = self.shows_progress().then(|| Bar::new(doing, Some(work.len() as u64)));
         Watched { work, bar }
+    }
+
+    /// The same for files that are read, unless somebody has to type one of them.
+    pub fn reading<'a>(
+        &self,
+        doing: &'static str,
+        files: &'a [PathBuf],
+    ) -> Watched<Iter<'a, PathBuf>> {
+        let is_typed =
+            io::stdin().is_terminal() && files.iter().any(|file| *file == Path::new("-"));
+        match is_typed {
+            true => Watched { work: files.iter(), bar: None },
+            false => self.watched(doing, files.iter()),
+        }
     }
 
     /// The result of work of which nobody knows how far it is.

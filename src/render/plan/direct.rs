@@ -4,6 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::view::plan::PlanStepView;
 
+/// More steps than these are not looked into: it takes the square of their number, and of so many
+/// nobody reads what waits for what.
+const MOST: usize = 1_000;
+
 /// By step, what it waits for, but for what it waits for anyway through another of these (the
 /// transitive reduction). Steps stand behind all that they wait for.
 pub fn direct(steps: &[PlanStepView]) -> BTreeMap<&str, Vec<&str>> {
@@ -15,7 +19,9 @@ pub fn direct(steps: &[PlanStepView]) -> BTreeMap<&str, Vec<&str>> {
         let implied: BTreeSet<&str> = implied.collect();
         let own = waits_for().filter(|id| !implied.contains(id)).collect();
         direct.insert(step.id.as_str(), own);
-        all.insert(&step.id, implied.into_iter().chain(waits_for()).collect());
+        if steps.len() <= MOST {
+            all.insert(&step.id, implied.into_iter().chain(waits_for()).collect());
+        }
     }
     direct
 }
