@@ -142,21 +142,20 @@ fn weeks(view: &PlanView, remind: bool) -> Vec<Event> {
     let hours = view.steps.iter().flat_map(|step| {
         step.weeks.iter().map(move |week| (week.week, (week.hours, &*step.title)))
     });
-    hours
-        .into_group_map()
-        .into_iter()
-        .sorted_by_key(|(week, _)| *week)
-        .map(|(week, steps)| {
-            let all: Hours = steps.iter().map(|(hours, _)| *hours).sum();
-            Event {
-                id: format!("week-{week}"),
-                days: [week, week.saturating_add(6.days())],
-                summary: format!("{all} h: {}", steps.iter().map(|(_, title)| title).join(", ")),
-                about: steps.iter().map(|(hours, title)| format!("{hours} h: {title}")).collect(),
-                category: "week".to_owned(),
-                url: None,
-                remind,
-            }
-        })
-        .collect()
+    let weeks = hours.into_group_map().into_iter().sorted_by_key(|(week, _)| *week);
+    weeks.map(|(monday, steps)| week(monday, &steps, remind)).collect()
+}
+
+/// A week with the hours of its steps.
+fn week(monday: Date, steps: &[(Hours, &str)], remind: bool) -> Event {
+    let all: Hours = steps.iter().map(|(hours, _)| *hours).sum();
+    Event {
+        id: format!("week-{monday}"),
+        days: [monday, monday.saturating_add(6.days())],
+        summary: format!("{all} h: {}", steps.iter().map(|(_, title)| title).join(", ")),
+        about: steps.iter().map(|(hours, title)| format!("{hours} h: {title}")).collect(),
+        category: "week".to_owned(),
+        url: None,
+        remind,
+    }
 }

@@ -29,6 +29,7 @@ pub struct Wanted<'a> {
     pub file: &'a str,
     /// When it is drawn.
     pub now: Timestamp,
+    /// Which events, should it be a calendar.
     pub calendar: ics::Calendar,
 }
 
