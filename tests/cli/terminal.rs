@@ -218,10 +218,10 @@ fn what_an_advert_says_is_made_visible() {
     }
 }
 
-/// S1 and S3: each payload in each text, id, key and reference of a knowledge base is refused, in
-/// words that carry nothing of it.
+/// S1 and S3: each payload in each text, id, key and reference. What is refused is said in words
+/// that carry nothing of it; a line that is broken in two is one line.
 #[test]
-fn a_knowledge_base_that_steers_is_refused() {
+fn whatever_a_knowledge_base_says_steers_nothing() {
     /// Files of the small world, and what is replaced in them.
     const FIELDS: [(&str, &str); 20] = [
         ("steps.yaml", "Learn Python"),
