@@ -28,7 +28,8 @@ proptest! {
         prop_assert_eq!(now.verdict == Verdict::Short, current.finish.planned > deadline);
         prop_assert_eq!(now.verdict == Verdict::Short, !now.hours_short.is_zero());
         if now.verdict == Verdict::Fits {
-            prop_assert!(now.likelihood >= 0.8 && current.forecast.by(80) <= ForecastDay::By(deadline));
+            let is_likely = current.forecast.by(80) <= ForecastDay::By(deadline);
+            prop_assert!(now.likelihood >= 0.8 && is_likely);
             return Ok(());
         }
         let is_late = current.forecast.by(80) > ForecastDay::By(deadline);
