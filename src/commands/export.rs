@@ -97,6 +97,9 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if format == Format::Markdown && path.is_file() && !args.force {
         return Kept { out: &out, session: &session, view: &view }.update();
     }
+    if format != Format::Markdown {
+        out.check_no_link()?;
+    }
     let earlier = if args.force { None } else { out.earlier()? };
     let over = match (&earlier, args.force) {
         (_, true) => Over::Any,

@@ -50,30 +50,36 @@ impl OutFile<'_> {
         if name.chars().all(is_plain) { name.into_owned() } else { "FILE".to_owned() }
     }
 
+    /// Refuses a link, which may lead to anything; but not one to a stream, as standard output is.
+    pub(super) fn check_no_link(&self) -> Result<()> {
+        if self.path.is_symlink() && (self.path.is_file() || !self.path.exists()) {
+            bail!(self.refused("is a link"));
+        }
+        Ok(())
+    }
+
     /// The text of the file, if it is as it was exported, so that nothing of the person's own is
     /// lost with it; `None` if there is no such file.
     ///
     /// # Errors
-    /// If it is another file, or a link to one.
+    /// If it is another file.
     pub(super) fn earlier(&self) -> Result<Option<String>> {
-        let shown = self.path.display();
-        if !self.path.is_file() && !self.path.is_symlink() {
+        if !self.path.is_file() {
             return Ok(None);
         }
-        let text = self.path.is_file().then(|| read_text(self.path)).transpose();
         let exported = Exported::read(&self.env.home.exported_path());
-        let what = match text {
-            _ if self.is_link() => "is a link",
-            Ok(Some(text)) if exported.is_unchanged(self.path, &text) => return Ok(Some(text)),
-            _ if exported.has(self.path) => "has been changed since it was exported",
-            _ => "already exists",
-        };
-        bail!(Refused::new(format!("{shown} {what}; nothing was written"), self.elsewhere()))
+        match read_text(self.path) {
+            Ok(text) if exported.is_unchanged(self.path, &text) => Ok(Some(text)),
+            _ if exported.has(self.path) => {
+                bail!(self.refused("has been changed since it was exported"))
+            }
+            _ => bail!(self.refused("already exists")),
+        }
     }
 
-    /// Leads to another file, or to none yet: not to a stream such as standard output.
-    fn is_link(&self) -> bool {
-        self.path.is_symlink() && (self.path.is_file() || !self.path.exists())
+    fn refused(&self, what: &str) -> Refused {
+        let message = format!("{} {what}; nothing was written", self.path.display());
+        Refused::new(message, self.elsewhere())
     }
 
     /// Writes the file, unless an editor has saved it since it was read.

@@ -45,13 +45,14 @@ const FRAME: (&str, &str) = (".mlpath-", ".tmp");
 pub fn replace(path: &Path, text: &str, over: Over) -> Result<Outcome> {
     let shown = path.display();
     let failed = || format!("cannot write {shown}");
-    let target = follow(path).with_context(failed)?;
-    let old = std::fs::metadata(&target).ok();
-    if old.as_ref().is_some_and(|old| !old.is_file() && !old.is_dir()) {
-        let mut stream = OpenOptions::new().write(true).open(&target).with_context(failed)?;
+    // The names behind a link to a stream, such as standard output, may lead nowhere.
+    if std::fs::metadata(path).is_ok_and(|old| !old.is_file() && !old.is_dir()) {
+        let mut stream = OpenOptions::new().write(true).open(path).with_context(failed)?;
         stream.write_all(text.as_bytes()).with_context(failed)?;
         return Ok(Outcome::Written { links: 0 });
     }
+    let target = follow(path).with_context(failed)?;
+    let old = std::fs::metadata(&target).ok();
     if let Some(old) = &old {
         check_writable(path, &target, old)?;
     }

@@ -108,8 +108,8 @@ fn what_is_there_already_is_kept() {
         symlink(named("loop"), here.join(named("loop"))).unwrap();
         for link in ["link", "dangling", "loop"] {
             refused(place, &[&named(link)], "is a link; nothing was written");
+            refused(place, &["--force", &named(link)], "is a link; nothing was written");
         }
-        refused(place, &["--force", &named("loop")], "cannot write");
         let mode = |name: &str, mode: u32| {
             fs::set_permissions(here.join(named(name)), fs::Permissions::from_mode(mode)).unwrap();
         };
@@ -125,6 +125,18 @@ fn what_is_there_already_is_kept() {
         fs::write(here.join(&plan), text + "my remark\n").unwrap();
         refused(place, &[&plan], "has been changed since it was exported; nothing was written");
     }
+}
+
+/// It is a stream: what its name is a link to does not exist as a file.
+#[test]
+fn standard_output_may_be_named() {
+    let place = place();
+    let (code, said) = export(place.path(), &["--format", "csv", "/dev/stdout"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.starts_with("step,id,") && said.ends_with("wrote 3 steps to /dev/stdout\n"),
+        "{said}"
+    );
 }
 
 /// Permissions do not bind everybody.
