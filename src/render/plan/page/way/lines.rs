@@ -1,9 +1,11 @@
 //! Which lines the way has, and how they run: in the free strips between the rows of boxes.
 
-use std::collections::BTreeSet;
+use itertools::Itertools as _;
 
+use crate::render::plan::direct::direct;
 use crate::render::plan::page::way::layout::Node;
 use crate::render::plan::page::way::place::{BOX, GAP, Place};
+use crate::view::plan::PlanView;
 
 /// A line from a step to one that waits for it.
 pub(super) struct Line {
@@ -12,22 +14,17 @@ pub(super) struct Line {
     pub critical: bool,
 }
 
-/// The lines that are needed to see what waits for what: none where others lead there too (the
-/// transitive reduction).
-pub(super) fn lines(nodes: &[Node]) -> Vec<Line> {
-    let mut all_before: Vec<BTreeSet<usize>> = Vec::new();
-    let mut lines = Vec::new();
-    for (to, node) in nodes.iter().enumerate() {
-        let through: BTreeSet<usize> =
-            node.waits_for.iter().flat_map(|&earlier| &all_before[earlier]).copied().collect();
-        let direct = node.waits_for.iter().filter(|earlier| !through.contains(earlier));
-        lines.extend(direct.map(|&from| {
-            let critical = nodes[from].step.is_critical() && node.step.is_critical();
-            Line { from, to, critical }
-        }));
-        all_before.push(through.into_iter().chain(node.waits_for.iter().copied()).collect());
-    }
-    lines
+/// The lines from what each step waits for directly.
+pub(super) fn lines(plan: &PlanView, nodes: &[Node]) -> Vec<Line> {
+    let direct = direct(&plan.steps);
+    let of_node = |(to, node): (usize, &Node)| {
+        let ids = direct.get(node.step.id()).map_or(&[][..], Vec::as_slice);
+        let from = node.waits_for.iter().copied();
+        let from = from.filter(|&from| ids.contains(&nodes[from].step.id()));
+        let critical = |from: usize| nodes[from].step.is_critical() && node.step.is_critical();
+        from.map(|from| Line { from, to, critical: critical(from) }).collect_vec()
+    };
+    nodes.iter().enumerate().flat_map(of_node).collect()
 }
 
 /// The path of a line: straight over to the next column, else along a strip beside the row where it

@@ -30,7 +30,7 @@ pub(super) fn draw(plan: &PlanView) -> Markup {
     if layout.nodes.is_empty() {
         return html! {};
     }
-    let (lines, places, size) = (lines(&layout.nodes), places(&layout), size(&layout));
+    let (lines, places, size) = (lines(plan, &layout.nodes), places(&layout), size(&layout));
     let described = described(&layout);
     let chart = Chart {
         name: "way",
