@@ -1,12 +1,16 @@
 //! Document -> CSV (RFC 4180) for a spreadsheet: a record for each entry of the answer. What is
 //! said of the answer as a whole has no place in rows.
 
+use std::collections::HashMap;
+
 use anyhow::Result;
 use csv::{Terminator, WriterBuilder};
-use itertools::Itertools as _;
 
 use crate::document::{Cell, Document};
-use crate::render::entries::entries;
+use crate::render::entries::{Entry, entries};
+
+/// The key of what an entry is about.
+const NAME: &str = "name";
 
 /// Between the values of one cell.
 const BETWEEN: &str = "; ";
@@ -16,21 +20,38 @@ const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 pub fn draw(document: &Document) -> Result<String> {
     let entries = entries(document);
-    let names = entries.iter().filter_map(|(heading, _)| heading.as_ref()).map(|_| "name");
-    let keys = entries.iter().flat_map(|(_, entry)| entry.iter().map(|(key, _)| *key));
-    let header = names.chain(keys).map(str::to_lowercase).unique().collect_vec();
+    let (header, columns) = header(&entries);
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(header.iter().map(|key| harmless(key)))?;
     for (heading, entry) in &entries {
-        let of = |key: &String| {
-            let is_own = |(own, _): &&(&str, &Cell)| own.to_lowercase() == *key;
-            let name = heading.filter(|_| key == "name").map(harmless);
-            let values = entry.iter().filter(is_own).map(|(_, cell)| value(cell));
-            name.into_iter().chain(values).filter(|value| !value.is_empty()).join(BETWEEN)
-        };
-        writer.write_record(header.iter().map(of))?;
+        let name = heading.map(|heading| (NAME, harmless(heading)));
+        let values = name.into_iter().chain(entry.iter().map(|(key, cell)| (*key, value(cell))));
+        let mut record = vec![String::new(); header.len()];
+        for (key, value) in values.filter(|(_, value)| !value.is_empty()) {
+            let cell = &mut record[columns[key]];
+            *cell += if cell.is_empty() { "" } else { BETWEEN };
+            *cell += &value;
+        }
+        writer.write_record(&record)?;
     }
     Ok(String::from_utf8(writer.into_inner()?)?)
+}
+
+/// The names of the columns, and the column of each key.
+fn header<'a>(entries: &[(Option<&'a str>, Entry<'a>)]) -> (Vec<String>, HashMap<&'a str, usize>) {
+    let names = entries.iter().filter_map(|(heading, _)| heading.as_ref()).map(|_| NAME);
+    let keys = entries.iter().flat_map(|(_, entry)| entry.iter().map(|(key, _)| *key));
+    let (mut header, mut columns) = (Vec::new(), HashMap::new());
+    for key in names.chain(keys) {
+        columns.entry(key).or_insert_with(|| {
+            let name = key.to_lowercase();
+            header.iter().position(|known| *known == name).unwrap_or_else(|| {
+                header.push(name);
+                header.len() - 1
+            })
+        });
+    }
+    (header, columns)
 }
 
 /// The value as a spreadsheet reads it: numbers without units or separators, days as in ISO 8601.
