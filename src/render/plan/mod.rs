@@ -36,14 +36,16 @@ pub struct Wanted<'a> {
 /// A plan in any form.
 pub fn draw(view: &PlanView, format: Format, wanted: &Wanted) -> Result<String> {
     match format {
-        Format::Markdown if view.unreachable.is_none() => Ok(checklist::draw(view, wanted.file)),
+        // Without a plan there are the reasons, which have no form of their own.
+        _ if view.unreachable.is_some() => render::draw(view, format, wanted.width),
+        Format::Markdown => Ok(checklist::draw(view, wanted.file)),
         Format::Mermaid => Ok(mermaid::draw(view)),
         Format::Dot => Ok(dot::draw(view)),
         Format::Ics => Ok(ics::draw(view, wanted.calendar, wanted.now)),
         Format::Taskwarrior => taskwarrior::draw(view),
         Format::TodoTxt => Ok(todo_txt::draw(view)),
         Format::Org => Ok(org::draw(view)),
-        Format::Html if view.unreachable.is_none() => Ok(page::draw(view, wanted.file)),
+        Format::Html => Ok(page::draw(view, wanted.file)),
         _ => render::draw(view, format, wanted.width),
     }
 }
