@@ -86,6 +86,8 @@ fn hours(instance: &Instance) -> Vec<f64> {
 /// Runs of the solver that add to each other's constraints.
 struct MinimumSearch<'a> {
     instance: &'a Instance,
+    /// Marks the tasks that every plan has: what they meet is no question, nor are they.
+    necessary: Vec<bool>,
     /// Landmarks: every plan has one of these tasks.
     cuts: Vec<OneOf>,
     /// Costs by task, and the most that their sum may come to.
@@ -94,7 +96,8 @@ struct MinimumSearch<'a> {
 
 impl<'a> MinimumSearch<'a> {
     fn new(instance: &'a Instance) -> Self {
-        Self { instance, cuts: Vec::new(), caps: Vec::new() }
+        let necessary = necessary(instance);
+        Self { instance, necessary, cuts: Vec::new(), caps: Vec::new() }
     }
 
     /// Keeps later runs from costing more than the best plan so far.
@@ -173,26 +176,35 @@ impl<'a> MinimumSearch<'a> {
         })
     }
 
+    /// What one of several tasks has to meet, if none of them is necessary: with the task that needs
+    /// it, unless that is necessary.
+    fn open(&self) -> impl Iterator<Item = (Option<TaskId>, &OneOf)> {
+        let demands = self.instance.demands.iter().chain(&self.cuts).map(|one_of| (None, one_of));
+        let conditions = self.instance.conditions.iter().enumerate();
+        let conditions = conditions.flat_map(|(task, conditions)| {
+            let needs = Some(task).filter(|&task| !self.necessary[task]);
+            conditions.iter().map(move |one_of| (needs, one_of))
+        });
+        let is_open = |one_of: &OneOf| !one_of.iter().any(|&task| self.necessary[task]);
+        demands.chain(conditions).filter(move |(_, one_of)| is_open(one_of))
+    }
+
     fn rows(&self) -> usize {
-        let conditions = self.instance.conditions.iter().map(Vec::len).sum::<usize>();
-        self.instance.demands.len() + conditions + self.cuts.len() + self.caps.len()
+        self.open().count() + self.caps.len()
     }
 
     fn program(&self, cost: &[f64]) -> (Program, Vec<Variable>) {
         let mut program = Program::new(OptimizationDirection::Minimize);
-        let tasks: Vec<Variable> = cost.iter().map(|&cost| program.add_binary_var(cost)).collect();
-        let sum = |one_of: &OneOf| -> Vec<(Variable, f64)> {
-            one_of.iter().map(|&task| (tasks[task], 1.0)).collect()
-        };
-        for one_of in self.instance.demands.iter().chain(&self.cuts) {
-            program.add_constraint(sum(one_of), ComparisonOp::Ge, 1.0);
-        }
-        for (task, conditions) in self.instance.conditions.iter().enumerate() {
-            for one_of in conditions {
-                let mut row = sum(one_of);
-                row.push((tasks[task], -1.0));
-                program.add_constraint(row, ComparisonOp::Ge, 0.0);
-            }
+        let variables = cost.iter().zip(&self.necessary).map(|(&cost, &necessary)| {
+            if necessary { program.add_var(cost, (1.0, 1.0)) } else { program.add_binary_var(cost) }
+        });
+        let tasks: Vec<Variable> = variables.collect();
+        for (needs, one_of) in self.open() {
+            let met = one_of.iter().map(|&task| (tasks[task], 1.0));
+            let row: Vec<(Variable, f64)> =
+                met.chain(needs.map(|task| (tasks[task], -1.0))).collect();
+            let least = if needs.is_some() { 0.0 } else { 1.0 };
+            program.add_constraint(row, ComparisonOp::Ge, least);
         }
         for (cost, value) in &self.caps {
             let row = tasks.iter().zip(cost).filter(|(_, cost)| **cost != 0.0);
@@ -201,4 +213,20 @@ impl<'a> MinimumSearch<'a> {
         }
         (program, tasks)
     }
+}
+
+/// Marks what alone meets a demand, or a condition of a marked task.
+fn necessary(instance: &Instance) -> Vec<bool> {
+    let only = |one_of: &OneOf| match one_of.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    let mut necessary = vec![false; instance.len()];
+    let mut open: Vec<TaskId> = instance.demands.iter().filter_map(only).collect();
+    while let Some(task) = open.pop() {
+        if !std::mem::replace(&mut necessary[task], true) {
+            open.extend(instance.conditions[task].iter().filter_map(only));
+        }
+    }
+    necessary
 }
