@@ -176,8 +176,8 @@ impl<'a> MinimumSearch<'a> {
         })
     }
 
-    /// What one of several tasks has to meet, if none of them is necessary: with the task that needs
-    /// it, unless that is necessary.
+    /// What one of several tasks has to meet, none of them necessary: with the task that needs it,
+    /// unless that is necessary itself.
     fn open(&self) -> impl Iterator<Item = (Option<TaskId>, &OneOf)> {
         let demands = self.instance.demands.iter().chain(&self.cuts).map(|one_of| (None, one_of));
         let conditions = self.instance.conditions.iter().enumerate();
