@@ -53,9 +53,14 @@ impl<'a> Session<'a> {
                 "omit --kb to use the shipped knowledge base: `mlpath plan`",
             ));
         }
+        let kb = match env.kb_folder.as_deref() {
+            // The files of a large one are read for seconds.
+            Some(folder) => env.waiting("Reading the knowledge base", || load(Some(folder))),
+            None => load(None),
+        };
         Ok(Self {
             env,
-            kb: load(env.kb_folder.as_deref())?,
+            kb: kb?,
             flags,
             profile: OnceCell::new(),
             journal: OnceCell::new(),
