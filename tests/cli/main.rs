@@ -26,6 +26,7 @@ mod gantt;
 mod graphs;
 mod hostile;
 mod house;
+mod icalendar;
 mod letters;
 mod market;
 #[cfg(target_os = "linux")]

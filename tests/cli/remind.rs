@@ -5,15 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use crate::console::{folder, program};
-
-/// The lines of a calendar as RFC 5545 has them: folded ones joined again.
-fn unfolded(text: &str) -> Vec<(String, String)> {
-    assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
-    assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
-    let joined = text.replace("\r\n ", "");
-    let property = |line: &str| line.split_once(':').map(|(k, v)| (k.to_owned(), v.to_owned()));
-    joined.split_terminator("\r\n").map(|line| property(line).unwrap()).collect()
-}
+use crate::icalendar::unfolded;
 
 fn value<'a>(lines: &'a [(String, String)], name: &str) -> &'a str {
     let mut found = lines.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str());

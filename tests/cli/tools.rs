@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::console::{folder, program};
+use crate::icalendar::unfolded;
 
 /// Titles that mean something to calendars, task lists, outlines or shells.
 const TITLES: [&str; 42] = [
@@ -157,15 +158,6 @@ fn without_spaces(text: &str) -> String {
 fn exported(folder: &Path, kb: Option<&str>, name: &str, args: &[&str]) -> PathBuf {
     answer(folder, kb, DAY, &[&["export", "--force", name], args].concat());
     folder.join(name)
-}
-
-/// The lines of a calendar as RFC 5545 has them: folded ones joined again.
-fn unfolded(text: &str) -> Vec<(String, String)> {
-    assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
-    assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
-    let joined = text.replace("\r\n ", "");
-    let property = |line: &str| line.split_once(':').map(|(k, v)| (k.to_owned(), v.to_owned()));
-    joined.split_terminator("\r\n").map(|line| property(line).unwrap()).collect()
 }
 
 fn values(lines: &[(String, String)], name: &str) -> Vec<String> {
