@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::document::tree::{Block, Cell, Document, Facts, Prose, Table};
-use crate::knowledge::text::{is_isolate, visible};
+use crate::knowledge::text::legible;
 
 impl Document {
     /// The same with hostile characters made visible, and without isolates: they would be torn from
@@ -52,8 +52,7 @@ fn cell(value: &mut Cell) {
 }
 
 fn text(text: &mut String) {
-    if let Cow::Owned(shown) = visible(text) {
+    if let Cow::Owned(shown) = legible(text) {
         *text = shown;
     }
-    text.retain(|c| !is_isolate(c));
 }

@@ -89,6 +89,13 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     replaced(text, |c| c.escape_unicode().to_string())
 }
 
+/// The text to be drawn or broken into lines: visible, and without isolates, which would be torn
+/// from their partners.
+pub fn legible(text: &str) -> Cow<'_, str> {
+    let shown = visible(text);
+    if shown.contains(is_isolate) { Cow::Owned(shown.replace(is_isolate, "")) } else { shown }
+}
+
 /// What joins letters or gives them a direction, and is no letter itself: words that differ only in
 /// such marks look alike.
 pub fn is_mark(c: char) -> bool {

@@ -5,11 +5,12 @@
 
 use std::fmt::Write as _;
 
-use crate::document::phrases::{beyond, cost, day, likely_by, money, outcome};
-use crate::knowledge::entry::{Cost, Resource};
+use crate::document::phrases::{beyond, day, likely_by, money, outcome};
+use crate::knowledge::entry::Resource;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
 use crate::render::markdown::{escape, linked};
+use crate::render::plan::remarks::offer;
 use crate::view::plan::{PlanStepView, PlanView};
 use crate::view::progress::DoneView;
 
@@ -136,10 +137,5 @@ fn link(resource: &Resource) -> String {
         Some(url) => format!("[{title}](<{url}>)"),
         None => title,
     };
-    let class = Cost { class: resource.cost, usd: None, why: None };
-    let price = resource.price.as_ref().map_or_else(|| cost(&class), |price| escape(price));
-    match &resource.provider {
-        Some(provider) => format!("{linked}, {} ({price})", escape(provider)),
-        None => format!("{linked} ({price})"),
-    }
+    linked + &escape(&offer(resource))
 }

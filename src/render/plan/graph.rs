@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::phrases::{day, days};
-use crate::knowledge::text::{check_url, is_isolate, visible};
+use crate::knowledge::text::{check_url, legible};
 use crate::knowledge::vocabulary::Section;
 use crate::render::plan::direct::direct;
 use crate::view::plan::{PlanStepView, PlanView, StepStatus};
@@ -62,7 +62,7 @@ impl<'a> Graph<'a> {
         for step in &view.steps {
             sections.entry(step.section).or_default().push(planned(step));
         }
-        let title = plain(&format!("Plan to become: {}", view.role_name));
+        let title = legible(&format!("Plan to become: {}", view.role_name)).into_owned();
         Self { title, sections, edges: edges(&view.steps) }
     }
 
@@ -85,9 +85,9 @@ pub(super) fn fill(section: Section) -> &'static str {
 fn planned(step: &PlanStepView) -> Node<'_> {
     Node {
         id: &step.id,
-        title: plain(&step.title),
+        title: legible(&step.title).into_owned(),
         when: format!("{} h, {}", step.hours.left, days(step.start, step.finish)),
-        why: plain(&step.why_by_title),
+        why: legible(&step.why_by_title).into_owned(),
         url: step.resources.iter().find_map(|resource| address(resource.url.as_deref()?)),
         state: match step.status {
             StepStatus::Started => State::Begun,
@@ -100,19 +100,13 @@ fn planned(step: &PlanStepView) -> Node<'_> {
 fn finished(step: &DoneView) -> Node<'_> {
     Node {
         id: &step.id,
-        title: plain(&step.title),
+        title: legible(&step.title).into_owned(),
         when: format!("finished {}", day(step.on)),
         why: String::new(),
         url: None,
         state: State::Finished,
         critical: false,
     }
-}
-
-/// The text without what steers or reorders. Isolates would be torn from their partners where it is
-/// broken into lines.
-fn plain(text: &str) -> String {
-    visible(text).replace(is_isolate, "")
 }
 
 /// What each step waits for directly.

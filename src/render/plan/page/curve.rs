@@ -193,6 +193,6 @@ fn described(plan: &PlanView) -> String {
         )
     };
     let stage = |it: &StageView| format!("From {} you can apply as {}.", day(it.date), it.name);
-    let stages = plan.stages.iter().map(|it| text::legible(&stage(it)));
+    let stages = plan.stages.iter().map(|it| text::legible(&stage(it)).into_owned());
     format!("{}. {}", plan.curve.iter().map(point).format("; "), stages.format(" "))
 }

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::document::phrases::cost;
-use crate::knowledge::entry::{Cost, Resource};
+use crate::knowledge::entry::Resource;
 use crate::knowledge::text::check_url;
+use crate::render::plan::remarks::offer;
 
 /// A page learns nothing of this one.
 const REL: &str = "noopener noreferrer";
@@ -18,16 +18,13 @@ pub(super) fn linked(text: &str) -> Markup {
 
 /// A resource with who gives it and what it costs.
 pub(super) fn resource(resource: &Resource) -> Markup {
-    let class = Cost { class: resource.cost, usd: None, why: None };
-    let price = resource.price.clone().unwrap_or_else(|| cost(&class));
     html! {
         @if let Some(url) = resource.url.as_ref().filter(|url| is_safe(url)) {
             a href=(url) rel=(REL) { (resource.title) }
         } @else {
             (resource.title)
         }
-        @if let Some(provider) = &resource.provider { ", " (provider) }
-        " (" (price) ")"
+        (offer(resource))
     }
 }
 

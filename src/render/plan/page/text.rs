@@ -3,15 +3,10 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::knowledge::text::{is_isolate, visible};
+pub(super) use crate::knowledge::text::legible;
 
 /// The size of most texts, in pixels.
 pub(super) const TEXT: f64 = 12.0;
-
-/// A text that is drawn: nothing in it is hidden or turns the rest around.
-pub(super) fn legible(text: &str) -> String {
-    visible(text).chars().filter(|&c| !is_isolate(c)).collect()
-}
 
 /// About the width of a text in a sans-serif font, rather more than less, in pixels.
 pub(super) fn width(text: &str, size: f64) -> f64 {
