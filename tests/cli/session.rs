@@ -176,15 +176,36 @@ impl Session {
         self.glass.screen().contents()
     }
 
-    /// The lines of the screen, once one of them holds a text; its blank lines are left out.
+    /// The lines of the screen, once they hold a text; its blank lines are left out.
     pub(crate) fn screen(&mut self, text: &str) -> Vec<String> {
-        loop {
-            let shown = self.glass.screen().contents();
-            if shown.contains(text) {
-                return shown.lines().map(str::to_owned).filter(|line| !line.is_empty()).collect();
-            }
-            assert!(self.sees_more(), "no `{text}` on the screen:\n{shown}");
+        self.await_screen(text, |shown| shown.contains(text));
+        self.lines()
+    }
+
+    /// Waits until the screen ends with these lines and the cursor stands behind a text. A frame
+    /// can arrive in parts: what comes last in it, the cursor's place, says that it is whole.
+    pub(crate) fn expect_frame(&mut self, lines: &[&str], cursor_behind: &str) {
+        self.await_screen(&lines.join("\n"), |shown| shown.trim_end().ends_with(&lines.join("\n")));
+        while !self.cursor_stands_behind(cursor_behind) {
+            assert!(self.sees_more(), "the cursor is not behind `{cursor_behind}`");
         }
+        let shown = self.lines();
+        assert_eq!(shown[shown.len() - lines.len()..], *lines);
+    }
+
+    fn await_screen(&mut self, wanted: &str, is_there: impl Fn(&str) -> bool) {
+        while !is_there(&self.contents()) {
+            assert!(self.sees_more(), "no `{wanted}` on the screen:\n{}", self.contents());
+        }
+    }
+
+    fn lines(&self) -> Vec<String> {
+        self.contents().lines().map(str::to_owned).filter(|line| !line.is_empty()).collect()
+    }
+
+    fn cursor_stands_behind(&self, text: &str) -> bool {
+        let (column, line) = self.cursor();
+        line.ends_with(text) && usize::from(column) == line.chars().count()
     }
 
     /// The column of the cursor, and what stands on its line.
