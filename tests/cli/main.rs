@@ -47,6 +47,7 @@ mod reading;
 mod reliability;
 mod remind;
 mod resume;
+mod same;
 mod scenarios;
 #[cfg(unix)]
 mod session;
