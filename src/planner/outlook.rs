@@ -1,7 +1,7 @@
 //! What adverts ask for: it makes one order of the same steps worth more than another, and says
 //! what a plan opens on the way.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use itertools::Itertools as _;
@@ -69,22 +69,21 @@ impl Outlook {
     /// What is asked for, each with its share of the whole in [`WHOLE`]: every advert counts alike,
     /// and so does everything that it requires. Without adverts, what the target needs.
     pub fn asks(&self, kb: &Kb) -> Vec<(Skills, u64)> {
-        let postings = self.postings(kb);
-        if postings.is_empty() {
+        let Gauge { asks, adverts } = self.gauge(kb);
+        if adverts.is_empty() {
             let needs = self.target.needs.iter().map(|(&c, &level)| Skills::from([(c, level)]));
             let all: Vec<Skills> = needs.chain(self.target.one_of.iter().cloned()).collect();
             let share = WHOLE / all.len().max(1) as u64;
             return all.into_iter().map(|ask| (ask, share)).collect();
         }
-        let mut shares: BTreeMap<Skills, u64> = BTreeMap::new();
-        for posting in &postings {
-            let asks: Vec<Skills> = technical(kb, posting).map(modest).collect();
-            let share = WHOLE / (postings.len() * asks.len()) as u64;
-            for ask in asks {
-                *shares.entry(ask).or_default() += share;
+        let mut shares = vec![0; asks.len()];
+        for (_, own) in &adverts {
+            for &ask in own {
+                shares[ask] += WHOLE / (adverts.len() * own.len()) as u64;
             }
         }
-        shares.into_iter().collect()
+        let shares = asks.into_iter().map(|ask| ask.modest).zip(shares);
+        shares.into_grouping_map().sum().into_iter().sorted_unstable().collect()
     }
 
     /// The roles that are not met yet, other than the target, each with what is left of its needs.
@@ -108,10 +107,18 @@ impl Outlook {
     }
 
     /// The adverts, made ready to say more than once how far somebody is.
-    pub fn gauge<'a>(&'a self, kb: &'a Kb) -> Gauge<'a> {
-        let asks = |advert| technical(kb, advert).map(|full| Ask { full, modest: modest(full) });
+    pub fn gauge<'a>(&'a self, kb: &Kb) -> Gauge<'a> {
+        let (mut asks, mut places) = (Vec::new(), HashMap::new());
+        let mut place = |ask: &'a Arc<Skills>| {
+            *places.entry(Arc::as_ptr(ask)).or_insert_with(|| {
+                asks.push(Ask { full: ask, modest: modest(ask) });
+                asks.len() - 1
+            })
+        };
+        let mut all_of = |advert| technical(kb, advert).map(&mut place).collect();
         let postings = self.postings(kb).into_iter();
-        Gauge(postings.map(|advert| (advert.seniority, asks(advert).collect())).collect())
+        let adverts = postings.map(|advert| (advert.seniority, all_of(advert))).collect();
+        Gauge { asks, adverts }
     }
 
     /// How many adverts ask for a competency, at whatever level; `None` if there are too few to
@@ -127,9 +134,14 @@ impl Outlook {
     }
 }
 
-/// What each advert requires that is technical, with how senior it is.
+/// What adverts require that is technical.
 #[derive(Debug)]
-pub struct Gauge<'a>(Vec<(Seniority, Vec<Ask<'a>>)>);
+pub struct Gauge<'a> {
+    /// Adverts share most of what they ask for, so it stands here once.
+    asks: Vec<Ask<'a>>,
+    /// How senior each advert is, and the positions of what it asks for.
+    adverts: Vec<(Seniority, Vec<usize>)>,
+}
 
 #[derive(Debug)]
 struct Ask<'a> {
@@ -142,11 +154,13 @@ impl Gauge<'_> {
     /// How far somebody is; `None` if there are too few adverts to say.
     pub fn standing(&self, held: &Held) -> Option<Standing> {
         let has = |ask: &Skills| ask.iter().any(|(&c, &level)| held.knows(c, level));
-        let mut shares = Vec::new();
+        let has_modest = self.asks.iter().map(|ask| has(&ask.modest)).collect_vec();
+        let has_full = self.asks.iter().map(|ask| has(ask.full)).collect_vec();
+        let mut shares = Vec::with_capacity(self.adverts.len());
         let (mut junior, mut senior) = (Reach::default(), Reach::default());
-        for (seniority, asks) in &self.0 {
-            let met = asks.iter().filter(|ask| has(&ask.modest)).count();
-            let met_in_full = asks.iter().filter(|ask| has(ask.full)).count();
+        for (seniority, asks) in &self.adverts {
+            let met = asks.iter().filter(|&&ask| has_modest[ask]).count();
+            let met_in_full = asks.iter().filter(|&&ask| has_full[ask]).count();
             shares.push(met as f64 / asks.len() as f64);
             let of_level = if *seniority == Seniority::Senior { &mut senior } else { &mut junior };
             of_level.all += 1;
@@ -174,9 +188,9 @@ impl Reach {
 }
 
 /// What an advert requires that is technical.
-fn technical<'a>(kb: &'a Kb, advert: &'a Posting) -> impl Iterator<Item = &'a Skills> {
+fn technical<'a>(kb: &Kb, advert: &'a Posting) -> impl Iterator<Item = &'a Arc<Skills>> {
     let is_technical = |&competency: &CompetencyId| !kb[competency].soft;
-    advert.requires.iter().map(Arc::as_ref).filter(move |ask| ask.keys().any(is_technical))
+    advert.requires.iter().filter(move |ask| ask.keys().any(is_technical))
 }
 
 /// At most at working level: of many adverts one always asks for an expert.
