@@ -14,11 +14,15 @@ use std::collections::BinaryHeap;
 
 use itertools::Itertools as _;
 
-use crate::planner::instance::TaskId;
+use crate::planner::instance::{TaskId, marks};
+use crate::planner::landmarks::landmarks;
 use crate::planner::network::{Activity, Network};
 
 /// Trying every order of more full-time tasks would take too long.
 const MOST_ORDERED: usize = 5;
+
+/// Pairs of a task that has to wait and one before or behind it: of more, some are left out.
+const MOST_PAIRS: usize = 250_000;
 
 /// No schedule of the likely hours ends in an earlier week than this one; `None` if it lies past
 /// the year 9999.
@@ -37,35 +41,45 @@ pub struct LowerBound<'a> {
     network: &'a Network,
     /// By task: ticks that at least are worked before it.
     least_before: Vec<u64>,
-    /// By task: those behind it in every order, if it has to wait for more than hours.
+    /// By task: those before and those behind it in every order, if it has to wait for more than
+    /// hours.
+    before: Vec<Vec<TaskId>>,
     behind: Vec<Vec<TaskId>>,
 }
 
 impl<'a> LowerBound<'a> {
     pub fn new(network: &'a Network) -> Self {
-        let mut behind = vec![Vec::new(); network.activities.len()];
-        for (task, before) in network.landmarks.iter().enumerate() {
-            for &earlier in before.iter().filter(|&&task| network.activities[task].waits()) {
-                behind[earlier].push(task);
+        let n = network.activities.len();
+        let waiting = (0..n).filter(|&task| network.activities[task].waits()).collect_vec();
+        // Evenly spread, and whatever the hours, so that more of them never move the bound.
+        let apart = (waiting.len() * n).div_ceil(MOST_PAIRS).max(1);
+        let is_seen = marks(n, waiting.into_iter().step_by(apart));
+        let (mut before, mut behind) = (vec![Vec::new(); n], vec![Vec::new(); n]);
+        landmarks(&network.instance, &is_seen, |earlier, later| {
+            if is_seen[later] {
+                before[later].push(earlier);
             }
-        }
-        Self { network, least_before: vec![0; network.activities.len()], behind }
+            if is_seen[earlier] {
+                behind[earlier].push(later);
+            }
+        });
+        Self { network, least_before: vec![0; n], before, behind }
     }
 
     /// No schedule of these ticks ends in an earlier week; `None` if it lies past the year 9999.
     pub fn week(&self, ticks: &[u64]) -> Option<usize> {
-        let Network { activities, instance, meets, .. } = self.network;
+        let Network { activities, precedence, .. } = self.network;
         let all: Vec<TaskId> = (0..activities.len()).collect();
         let mut latest = self.week_when_done(ticks, &all)?;
         let (mut full_time, mut waiting) = (Vec::new(), Vec::new());
-        let mut met: Vec<Vec<bool>> =
-            instance.conditions.iter().map(|all| vec![false; all.len()]).collect();
-        let mut open: Vec<usize> = instance.conditions.iter().map(Vec::len).collect();
-        let mut begins: Vec<(TaskId, usize)> =
-            all.into_iter().filter(|&task| open[task] == 0).map(|task| (task, 0)).collect();
-        let mut ends = BinaryHeap::new();
-        loop {
-            for (task, week) in begins.drain(..) {
+        let mut met = precedence.begin();
+        let mut begins = all.into_iter().filter(|&task| met.is_ready(task)).collect_vec();
+        let mut ends = BinaryHeap::from([Reverse((0, None))]);
+        // Ends only grow along a chain, so the first task that meets a condition is known.
+        while let Some(Reverse((week, ended))) = ends.pop() {
+            latest = latest.max(week);
+            begins.extend(ended.map_or(Vec::new(), |task| met.end(task)));
+            for task in begins.drain(..) {
                 let from = self.from(ticks, task, week)?;
                 let end = self.end(ticks, task, self.start(task, from)?)?;
                 latest = latest.max(self.end_of_all_behind(ticks, task, end)?);
@@ -74,16 +88,7 @@ impl<'a> LowerBound<'a> {
                     activity if activity.waits() && !activity.begun => waiting.push((task, from)),
                     _ => {}
                 }
-                ends.push(Reverse((end, task)));
-            }
-            // Ends only grow along a chain, so the first task that meets a condition is known.
-            let Some(Reverse((end, task))) = ends.pop() else { break };
-            latest = latest.max(end);
-            for &(later, condition) in &meets[task] {
-                if !std::mem::replace(&mut met[later][condition], true) {
-                    open[later] -= 1;
-                    begins.extend((open[later] == 0).then_some((later, end)));
-                }
+                ends.push(Reverse((end, Some(task))));
             }
         }
         for block in full_time.iter().filter(|(task, _)| !activities[*task].begun) {
@@ -101,7 +106,7 @@ impl<'a> LowerBound<'a> {
         if !self.network.activities[task].waits() {
             return Some(week);
         }
-        let done = self.week_when_done(ticks, &self.network.landmarks[task])?;
+        let done = self.week_when_done(ticks, &self.before[task])?;
         Some(week.max(done).max(self.filled(0, self.least_before[task], 0, 0)?))
     }
 

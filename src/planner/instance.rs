@@ -91,43 +91,9 @@ impl Instance {
         marked(&self.closure(0..self.len())).into_iter().map(|task| self.steps[task])
     }
 
-    /// The tasks without an end whose conditions are all met by tasks with one. Of each condition
-    /// the task that meets it first, with its end.
-    pub fn ready<T: Copy + Ord>(
-        &self,
-        ends: &[Option<T>],
-    ) -> impl Iterator<Item = (TaskId, Vec<(T, TaskId)>)> {
-        (0..self.len()).filter(|&task| ends[task].is_none()).filter_map(|task| {
-            let first = |one_of: &OneOf| one_of.iter().filter_map(|&t| Some((ends[t]?, t))).min();
-            let met: Option<_> = self.conditions[task].iter().map(first).collect();
-            Some((task, met?))
-        })
-    }
-
-    /// For each task those that come before it in every order: of each condition, what all tasks
-    /// that could meet it have in common (the greatest fixed point; Keyder, Richter and Helmert,
-    /// "Sound and complete landmarks for AND/OR graphs", ECAI 2010).
-    pub fn landmarks(&self) -> Vec<Vec<TaskId>> {
-        let n = self.len();
-        let mut sets = vec![vec![true; n]; n];
-        let mut changed = true;
-        while changed {
-            changed = false;
-            for task in 0..n {
-                let mut own = vec![false; n];
-                for one_of in &self.conditions[task] {
-                    for other in 0..n {
-                        own[other] |= one_of.iter().all(|&task| task == other || sets[task][other]);
-                    }
-                }
-                own[task] = false;
-                if own != sets[task] {
-                    sets[task] = own;
-                    changed = true;
-                }
-            }
-        }
-        sets.iter().map(|set| marked(set)).collect()
+    /// Whether a condition can be met by any of several tasks.
+    pub fn leaves_a_choice(&self) -> bool {
+        self.conditions.iter().flatten().any(|one_of| one_of.len() > 1)
     }
 
     /// Whether the marked tasks meet all demands.

@@ -2,9 +2,11 @@
 //! week would do for it. But what teaches something belongs before the steps that require it, or a
 //! beginner's course would follow the work that it prepares for.
 
+use itertools::Itertools as _;
+
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::goal::{Demand, Goal};
-use crate::planner::instance::{Instance, TaskId};
+use crate::planner::instance::{Instance, TaskId, marks};
 
 /// The instance with the conditions that put each such lesson before the steps that require what it
 /// teaches, as far as it does not wait for them itself; `None` if there are none to add.
@@ -12,7 +14,9 @@ pub fn lessons_first(kb: &Kb, goal: &Goal, instance: &Instance) -> Option<Instan
     let mut ordered = instance.clone();
     let mut is_other = false;
     let all = || 0..instance.len();
-    for lesson in all().filter(|&task| only_serves_the_guide(kb, goal, instance, task)) {
+    let is_needed = needed_alone(goal, instance);
+    let lessons = all().filter(|&task| !is_needed[task]);
+    for lesson in lessons.filter(|&task| only_serves_the_guide(kb, goal, instance, task)) {
         for user in all().filter(|&task| task != lesson) {
             if uses(kb, goal, instance.steps[user], instance.steps[lesson]) {
                 ordered.conditions[user].push(vec![lesson]);
@@ -25,6 +29,15 @@ pub fn lessons_first(kb: &Kb, goal: &Goal, instance: &Instance) -> Option<Instan
         }
     }
     is_other.then_some(ordered)
+}
+
+/// Marks the tasks without which a condition, or a demand other than a guide item, is never met:
+/// mostly all that are chosen.
+fn needed_alone(goal: &Goal, instance: &Instance) -> Vec<bool> {
+    let demands = goal.demands.iter().zip(&instance.demands);
+    let demands = demands.filter(|(demand, _)| !matches!(demand, Demand::Guide(_)));
+    let needs = demands.map(|(_, one_of)| one_of).chain(instance.conditions.iter().flatten());
+    marks(instance.len(), needs.filter_map(|one_of| one_of.iter().copied().exactly_one().ok()))
 }
 
 /// Whether nothing but guide items asks for a task: all others can be done without it.

@@ -6,13 +6,20 @@
 //! Here it counts with the task that could be finished first; which one is really waited for, the
 //! schedule decides. Lengths of time are in millionths of a week.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use itertools::Itertools as _;
+
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::{CostClass, Kind, Section};
 use crate::planner::calendar::{Calendar, Time};
+use crate::planner::exact;
 use crate::planner::held::{FULL_TIME_WEEK, Held};
-use crate::planner::instance::{Instance, OneOf, TaskId, marks, sorted};
-use crate::planner::{exact, prune};
+use crate::planner::instance::{Instance, OneOf, TaskId, marked, sorted};
+use crate::planner::landmarks::count_behind;
+use crate::planner::precedence::Precedence;
 
 /// The unit of lengths of time.
 pub const WEEK: u64 = 1_000_000;
@@ -42,9 +49,6 @@ pub struct Activity {
     length: u64,
     /// The part of its length that is waiting, not work.
     idle: u64,
-    /// Tasks that wait for it, where each condition is met by the task that could be finished
-    /// first.
-    followers: Vec<TaskId>,
 }
 
 /// A step of looking for work is long if it takes more than some evenings.
@@ -55,12 +59,6 @@ const SEARCH_ONE_IN: u64 = 4;
 
 /// What is studied beside other things leaves half of each week to them.
 const BESIDE_ONE_IN: u64 = 2;
-
-/// Tasks that are being collected.
-struct Found {
-    done: Vec<bool>,
-    tasks: Vec<TaskId>,
-}
 
 /// The part that a step plays on the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,10 +87,7 @@ pub struct Network {
     pub activities: Vec<Activity>,
     pub instance: Instance,
     pub calendar: Calendar,
-    /// For each task the conditions that it can meet: whose, and which of them.
-    pub meets: Vec<Vec<(TaskId, usize)>>,
-    /// By task: those that come before it in every order.
-    pub landmarks: Vec<Vec<TaskId>>,
+    pub precedence: Precedence,
     /// Position in the order of the earliest finish, if all could run beside each other.
     turn: Vec<usize>,
     /// From the task's start to the end of the longest chain behind it.
@@ -115,8 +110,7 @@ impl Network {
         let n = activities.len();
         let mut network = Self {
             activities,
-            meets: instance.meets(),
-            landmarks: instance.landmarks(),
+            precedence: Precedence::new(&instance),
             instance,
             calendar,
             turn: vec![0; n],
@@ -125,8 +119,8 @@ impl Network {
             unlocks: vec![0; n],
             critical: vec![false; n],
         };
-        let (order, heads) = network.forward_pass();
-        network.backward_pass(&order);
+        let Forward { order, heads, followers } = network.forward_pass();
+        network.backward_pass(&order, &followers);
         let through = |task: TaskId| heads[task] + network.tail[task];
         let longest = (0..n).map(through).max();
         network.critical = (0..n).map(|task| Some(through(task)) == longest).collect();
@@ -134,87 +128,113 @@ impl Network {
     }
 
     /// Puts the tasks in the order of their earliest finish, if all could run beside each other,
-    /// and links each condition to the first task that meets it. Returns the order, and for each
-    /// task the earliest start (its head).
-    fn forward_pass(&mut self) -> (Vec<TaskId>, Vec<u64>) {
+    /// and links each condition to the first task that meets it.
+    fn forward_pass(&mut self) -> Forward {
         let n = self.activities.len();
-        let mut finish: Vec<Option<u64>> = vec![None; n];
-        let mut heads = vec![0; n];
-        let mut order = Vec::with_capacity(n);
-        loop {
-            let ready = self.instance.ready(&finish).map(|(task, before)| {
-                let head = before.iter().map(|&(end, _)| end).max().unwrap_or(0);
-                (head + self.activities[task].length, task, head, before)
-            });
-            let next = ready.min_by_key(|&(end, task, ..)| (end, task));
-            let Some((end, task, head, before)) = next else { return (order, heads) };
-            finish[task] = Some(end);
-            heads[task] = head;
+        let (mut heads, mut ends) = (vec![0; n], vec![u64::MAX; n]);
+        let (mut order, mut followers) = (Vec::with_capacity(n), vec![Vec::new(); n]);
+        let mut met = self.precedence.begin();
+        let end = |task: TaskId, head: u64| Reverse((head + self.activities[task].length, task));
+        let ready = (0..n).filter(|&task| met.is_ready(task)).map(|task| end(task, 0));
+        let mut open: BinaryHeap<_> = ready.collect();
+        while let Some(Reverse((end_of_task, task))) = open.pop() {
+            ends[task] = end_of_task;
             self.turn[task] = order.len();
             order.push(task);
-            for earlier in sorted(before.into_iter().map(|(_, earlier)| earlier)) {
-                self.activities[earlier].followers.push(task);
+            for earlier in self.first_to_meet(task, &ends) {
+                followers[earlier].push(task);
+            }
+            for later in met.end(task) {
+                // Tasks end in turn, so it waits for this one longest.
+                heads[later] = end_of_task;
+                open.push(end(later, end_of_task));
             }
         }
+        Forward { order, heads, followers }
+    }
+
+    /// Of each condition of a task the task that ends first.
+    fn first_to_meet(&self, task: TaskId, ends: &[u64]) -> OneOf {
+        let first = |one_of: &OneOf| one_of.iter().copied().min_by_key(|&task| (ends[task], task));
+        sorted(self.instance.conditions[task].iter().filter_map(first))
     }
 
     /// The tails and what waits, from the last task to the first.
-    fn backward_pass(&mut self, order: &[TaskId]) {
-        let n = self.activities.len();
-        let mut behind = vec![Vec::new(); n];
+    fn backward_pass(&mut self, order: &[TaskId], followers: &[Vec<TaskId>]) {
         for &task in order.iter().rev() {
             let activity = &self.activities[task];
-            let followers = || activity.followers.iter().copied();
-            let longest = |tails: &[u64]| followers().map(|f| tails[f]).max().unwrap_or(0);
-            self.tail[task] = activity.length + longest(&self.tail);
-            self.idle_tail[task] = activity.idle + longest(&self.idle_tail);
-            let mut waiting = marks(n, followers());
-            for follower in followers() {
-                for (own, theirs) in waiting.iter_mut().zip(&behind[follower]) {
-                    *own |= theirs;
-                }
-            }
-            self.unlocks[task] = waiting.iter().filter(|&&waits| waits).count();
-            behind[task] = waiting;
+            let longest = |tails: &[u64]| followers[task].iter().map(|&f| tails[f]).max();
+            self.tail[task] = activity.length + longest(&self.tail).unwrap_or(0);
+            self.idle_tail[task] = activity.idle + longest(&self.idle_tail).unwrap_or(0);
         }
+        self.unlocks = count_behind(order, followers);
     }
 
     /// The tasks that are not done and with which each need is met, in an order in which they can
     /// be done. A need, and a condition, is met by the task that could be finished first.
     pub fn before_all(&self, done: &[bool], needs: &[OneOf]) -> Vec<TaskId> {
-        let mut found = Found { done: done.to_vec(), tasks: Vec::new() };
-        self.meet(needs, &mut found);
-        found.tasks
-    }
-
-    fn meet(&self, needs: &[OneOf], found: &mut Found) {
-        for one_of in needs {
-            if one_of.iter().any(|&task| found.done[task]) {
-                continue;
-            }
-            if let Some(&first) = one_of.iter().min_by_key(|&&task| self.turn[task]) {
-                self.meet(&self.instance.conditions[first], found);
-                found.done[first] = true;
-                found.tasks.push(first);
+        let mut done = done.to_vec();
+        let mut tasks = Vec::new();
+        // Needs that are being met, each for a task: a stack of its own, since chains can be long.
+        let mut open = vec![(None, needs.iter())];
+        while let Some((task, needs)) = open.last_mut() {
+            let task = *task;
+            let next = needs.find(|one_of| !one_of.iter().any(|&task| done[task]));
+            if let Some(one_of) = next {
+                let first = one_of.iter().copied().min_by_key(|&task| self.turn[task]);
+                open.extend(first.map(|task| (Some(task), self.instance.conditions[task].iter())));
+            } else {
+                open.pop();
+                if let Some(task) = task {
+                    done[task] = true;
+                    tasks.push(task);
+                }
             }
         }
+        tasks
     }
 
-    /// The same tasks with one of them as the only demand.
-    pub fn towards(&self, target: TaskId) -> Instance {
-        Instance { demands: vec![vec![target]], ..self.instance.clone() }
+    /// The tasks that may come before one, and itself, with it as the only demand; and which of
+    /// these tasks they are.
+    pub fn towards(&self, target: TaskId) -> (Instance, Vec<TaskId>) {
+        let mut keep = vec![false; self.instance.len()];
+        let mut open = vec![target];
+        while let Some(task) = open.pop() {
+            if !std::mem::replace(&mut keep[task], true) {
+                open.extend(self.instance.conditions[task].iter().flatten());
+            }
+        }
+        let tasks = marked(&keep);
+        let mut instance = self.instance.restricted(&keep);
+        instance.demands = vec![tasks.iter().positions(|&task| task == target).collect()];
+        (instance, tasks)
     }
 
-    /// Evening ticks that at least have to be worked before a task can begin.
+    /// Evening ticks that at least have to be worked before a task can begin; 0 if nothing is to be
+    /// chosen before it, so that its landmarks say as much.
     pub fn least_before(&self, target: TaskId) -> u64 {
-        let mut towards = self.towards(target);
-        for (task, ticks) in towards.ticks.iter_mut().enumerate() {
+        let (mut towards, tasks) = self.towards(target);
+        if !towards.leaves_a_choice() {
+            return 0;
+        }
+        for (ticks, &task) in towards.ticks.iter_mut().zip(&tasks) {
             if task == target || self.activities[task].full_time {
                 *ticks = 0;
             }
         }
-        exact::least_ticks(&prune::relevant(&towards))
+        exact::least_ticks(&towards)
     }
+}
+
+/// What the forward pass finds; lists are by task.
+struct Forward {
+    /// All tasks, the earliest finish first.
+    order: Vec<TaskId>,
+    /// The earliest start.
+    heads: Vec<u64>,
+    /// Tasks that wait for it, where each condition is met by the task that could be finished
+    /// first.
+    followers: Vec<Vec<TaskId>>,
 }
 
 impl Activity {
@@ -233,7 +253,6 @@ impl Activity {
             one_in: one_in(kb, step),
             length: 0,
             idle: 0,
-            followers: Vec::new(),
         };
         if activity.full_time {
             activity.length = activity.whole_weeks(activity.ticks) * WEEK;

@@ -13,7 +13,7 @@ use crate::planner::calendar::Time;
 use crate::planner::forecast::Forecast;
 use crate::planner::goal::{Demand, Goal};
 use crate::planner::held::Left;
-use crate::planner::instance::TaskId;
+use crate::planner::instance::{OneOf, TaskId};
 use crate::planner::project::{Project, RANDOM_LISTS};
 use crate::planner::scenario::Scenario;
 use crate::planner::schedule::{Placement, Schedule};
@@ -247,31 +247,49 @@ fn planned_steps(project: &Project, schedule: &Schedule) -> Vec<PlannedStep> {
     let placements = schedule.placements.iter().map(|placement| (placement.task, placement));
     let by_task = placements.clone().into_group_map();
     let order: Vec<TaskId> = placements.map(|(task, _)| task).unique().collect();
-    let planned_step =
-        |task: &TaskId| planned_step(project, schedule, &order, *task, &by_task[task]);
-    order.iter().filter_map(planned_step).collect()
+    let waits_for = |task: TaskId| project.network.precedence.waits_for(task, &schedule.met_by);
+    let mut because = demands(project);
+    for &task in &order {
+        let required = Justification::RequiredBy(project.network.instance.steps[task]);
+        for earlier in waits_for(task) {
+            because[earlier].push(required.clone());
+        }
+    }
+    let planned_step = |task: TaskId| {
+        let because = std::mem::take(&mut because[task]);
+        planned_step(project, task, &by_task[&task], waits_for(task), because)
+    };
+    order.into_iter().filter_map(planned_step).collect()
 }
 
-/// `order`: all tasks by their first hours; `placements`: the weeks of this task.
+/// By task: the demands that it meets.
+fn demands(Project { goal, network, .. }: &Project) -> Vec<Vec<Justification>> {
+    let mut demands = vec![Vec::new(); network.activities.len()];
+    for (demand, one_of) in goal.demands.iter().zip(&network.instance.demands) {
+        for &task in one_of {
+            demands[task].push(Justification::Demand(demand.clone()));
+        }
+    }
+    demands
+}
+
+/// `placements`: the weeks of the task.
 fn planned_step(
     project: &Project,
-    schedule: &Schedule,
-    order: &[TaskId],
     task: TaskId,
     placements: &[&Placement],
+    waits_for: OneOf,
+    because: Vec<Justification>,
 ) -> Option<PlannedStep> {
     let Project { kb, goal, network, .. } = project;
     let calendar = &network.calendar;
     let activity = &network.activities[task];
-    let step_of = |&task: &TaskId| network.instance.steps[task];
-    let step = step_of(&task);
+    let step_of = |task: TaskId| network.instance.steps[task];
+    let step = step_of(task);
     let weeks = placements.iter().filter_map(|placement| {
         Some((calendar.monday(placement.week)?, Hours::from_ticks(placement.ticks)))
     });
     let opens = if calendar.may_start(0, &activity.starts) { &[][..] } else { &activity.starts };
-    let demands = goal.demands.iter().filter(|demand| demand.is_met_by(kb, step)).cloned();
-    let followers = order.iter().filter(|&&other| schedule.waits_for[other].contains(&task));
-    let required_by = followers.map(step_of).map(Justification::RequiredBy);
     Some(PlannedStep {
         step,
         left: goal.held.left(kb, step),
@@ -282,8 +300,8 @@ fn planned_step(
         start: calendar.first_day(placements.first()?.week)?,
         finish: calendar.sunday(placements.last()?.week)?,
         weeks: weeks.collect(),
-        waits_for: schedule.waits_for[task].iter().map(step_of).collect(),
-        because: demands.map(Justification::Demand).chain(required_by).collect(),
+        waits_for: waits_for.into_iter().map(step_of).collect(),
+        because,
         critical: network.critical[task],
     })
 }

@@ -152,5 +152,14 @@ fn leading_to_fixed(network: &Network) -> Vec<Vec<bool>> {
         let activity = &network.activities[task];
         activity.is_fixed() || activity.weeks >= LONG_WAIT
     });
-    fixed.map(|target| marks(count, greedy::plan(&network.towards(target)))).collect()
+    fixed
+        .map(|target| {
+            let (towards, tasks) = network.towards(target);
+            let chosen = match towards.leaves_a_choice() {
+                true => greedy::plan(&towards).into_iter().map(|chosen| tasks[chosen]).collect(),
+                false => tasks,
+            };
+            marks(count, chosen)
+        })
+        .collect()
 }

@@ -16,6 +16,12 @@ use crate::planner::select::Selection;
 /// Random priority lists that are tried where the reasoned ones do not reach the bound.
 pub const RANDOM_LISTS: usize = 1_000;
 
+/// Tasks that are placed in all schedules that are tried: a plan of a hundred tries every rule.
+const MOST_PLACED: usize = 200_000;
+
+/// Rules that are tried however many tasks there are.
+const FEWEST_RULES: usize = 8;
+
 /// The steps that were chosen for a goal, and the time for them.
 #[derive(Debug)]
 pub struct Project<'a> {
@@ -54,7 +60,8 @@ impl<'a> Project<'a> {
     pub fn earliest(&self, random: usize) -> Option<Schedule> {
         let Self { network, enough, .. } = self;
         let mut best: Option<Schedule> = None;
-        for rule in rules(network, random) {
+        let most = MOST_PLACED / network.activities.len().max(1);
+        for rule in rules(network, random).take(most.max(FEWEST_RULES)) {
             let schedule = Schedule::build(network, &rule)?;
             if best.as_ref().is_none_or(|found| schedule.finish < found.finish) {
                 best = Some(schedule);

@@ -12,9 +12,11 @@ use itertools::Itertools as _;
 
 use crate::knowledge::hours::Hours;
 use crate::planner::calendar::Calendar;
-use crate::planner::instance::{TaskId, sorted};
+use crate::planner::instance::TaskId;
 use crate::planner::network::{Activity, Network};
+use crate::planner::precedence::Met;
 use crate::planner::priority::{Haste, PriorityRule, Variant};
+use crate::planner::ready::{Class, Rank, Ready};
 
 /// It makes a beginning, and something to do in a last week.
 const AN_HOUR: Hours = Hours::whole(1);
@@ -32,8 +34,8 @@ pub struct Placement {
 pub struct Schedule {
     /// In the order in which they were placed.
     pub placements: Vec<Placement>,
-    /// For each task those that met its conditions, in ascending order.
-    pub waits_for: Vec<Vec<TaskId>>,
+    /// By condition: the task that met it.
+    pub met_by: Vec<Option<TaskId>>,
     /// The last week with hours.
     pub finish: usize,
 }
@@ -43,9 +45,7 @@ impl Schedule {
     pub fn build(network: &Network, rule: &PriorityRule) -> Option<Self> {
         let mut scheme = ParallelScheme::new(network, rule);
         let finish = scheme.run()?;
-        let waits_for = scheme.met_by.iter().map(|met| sorted(met.iter().copied().flatten()));
-        let waits_for = waits_for.collect();
-        Some(Self { placements: scheme.placements, waits_for, finish })
+        Some(Self { placements: scheme.placements, met_by: scheme.met.by, finish })
     }
 }
 
@@ -54,9 +54,8 @@ struct ParallelScheme<'a> {
     rule: &'a PriorityRule,
     calendar: &'a Calendar,
     activities: &'a [Activity],
-    meets: &'a [Vec<(TaskId, usize)>],
     /// Position in the priority list.
-    rank: Vec<usize>,
+    rank: Vec<Rank>,
     total: &'a [u64],
     placed: Vec<u64>,
     placements: Vec<Placement>,
@@ -64,15 +63,10 @@ struct ParallelScheme<'a> {
     started: Vec<Option<usize>>,
     /// The week in which it was put off.
     put_off: Vec<Option<usize>>,
-    /// For each condition the task that met it.
-    met_by: Vec<Vec<Option<TaskId>>>,
-    /// How many conditions are not met yet.
-    open: Vec<usize>,
-    /// Tasks that can be worked on, the most urgent first.
-    ready: Vec<TaskId>,
+    met: Met<'a>,
+    ready: Ready,
     /// Tasks without `weeks` that are in progress in the current week.
     in_progress: usize,
-    any_full_time: bool,
     /// The full-time task whose whole weeks are running.
     full_time: Option<TaskId>,
     unfinished: usize,
@@ -80,33 +74,37 @@ struct ParallelScheme<'a> {
 
 impl<'a> ParallelScheme<'a> {
     fn new(network: &'a Network, rule: &'a PriorityRule) -> Self {
-        let Network { activities, calendar, meets, .. } = network;
-        let mut rank = vec![0; activities.len()];
+        let Network { activities, calendar, precedence, .. } = network;
+        let n = activities.len();
+        let mut rank = vec![0; n];
         for (position, &task) in rule.list.iter().enumerate() {
             rank[task] = position;
         }
-        let open: Vec<usize> = network.instance.conditions.iter().map(Vec::len).collect();
-        let goes_on = |task: TaskId| activities[task].begun && open[task] == 0;
+        let met = precedence.begin();
+        let goes_on = |task: TaskId| activities[task].begun && met.is_ready(task);
         let started = |task| (goes_on(task) && !activities[task].full_time).then_some(0);
-        Self {
+        let mut scheme = Self {
             rule,
             calendar,
             rank,
-            placed: vec![0; activities.len()],
-            put_off: vec![None; activities.len()],
+            placed: vec![0; n],
+            put_off: vec![None; n],
             total: &network.instance.ticks,
-            placements: Vec::new(),
-            started: (0..activities.len()).map(started).collect(),
-            met_by: open.iter().map(|&conditions| vec![None; conditions]).collect(),
-            ready: rule.list.iter().copied().filter(|&task| open[task] == 0).collect(),
+            placements: Vec::with_capacity(2 * n),
+            started: (0..n).map(started).collect(),
+            ready: Ready::default(),
             in_progress: 0,
-            any_full_time: activities.iter().any(|activity| activity.full_time),
-            full_time: (0..activities.len()).find(|&t| goes_on(t) && activities[t].full_time),
-            unfinished: activities.len(),
-            open,
-            meets,
+            full_time: (0..n).find(|&task| goes_on(task) && activities[task].full_time),
+            unfinished: n,
+            met,
             activities,
+        };
+        for (rank, &task) in rule.list.iter().enumerate() {
+            if scheme.met.is_ready(task) {
+                scheme.ready.add(scheme.class(task), rank);
+            }
         }
+        scheme
     }
 
     /// Fills week after week until all is placed. Returns the last one.
@@ -116,7 +114,8 @@ impl<'a> ParallelScheme<'a> {
             if !self.calendar.has(week) {
                 return None;
             }
-            self.in_progress = self.ready.iter().filter(|&&task| self.takes_place(task)).count();
+            let begun = self.ready.of(Class::Begun).iter();
+            self.in_progress = begun.filter(|&&rank| self.takes_place(self.task(rank))).count();
             self.full_time = self.full_time.or_else(|| self.next_full_time(week));
             if let Some(task) = self.full_time {
                 self.whole_week(task, week);
@@ -128,39 +127,53 @@ impl<'a> ParallelScheme<'a> {
         Some(week.saturating_sub(1))
     }
 
-    /// Whether a task counts towards the most in progress.
+    fn task(&self, rank: Rank) -> TaskId {
+        self.rule.list[rank]
+    }
+
+    fn class(&self, task: TaskId) -> Class {
+        match &self.activities[task] {
+            activity if activity.full_time => Class::FullTime,
+            _ if self.started[task].is_some() => Class::Begun,
+            activity if !activity.starts.is_empty() => Class::Seasonal,
+            activity if activity.weeks > 0 => Class::Waiting,
+            _ => Class::Place,
+        }
+    }
+
+    /// Whether an evening task counts towards the most in progress.
     fn takes_place(&self, task: TaskId) -> bool {
-        self.started[task].is_some() && self.activities[task].weeks == 0
+        self.activities[task].weeks == 0
+    }
+
+    fn has_place(&self) -> bool {
+        self.in_progress < self.calendar.max_in_progress
     }
 
     /// The full-time task to begin this week.
     fn next_full_time(&self, week: usize) -> Option<TaskId> {
-        if !self.any_full_time {
+        let Variant { haste, full_time_in_turn, .. } = self.rule.variant;
+        let mut ranks = self.ready.of(Class::FullTime).iter().copied();
+        let first = ranks.find(|&rank| self.may_begin(self.task(rank), week))?;
+        if haste == Haste::BeforeFullTime && !self.ready.of(Class::Seasonal).is_empty() {
             return None;
         }
-        let begins = |task: TaskId| self.activities[task].full_time && self.may_begin(task, week);
-        let candidates = || self.ready.iter().copied();
-        if self.rule.variant.haste == Haste::BeforeFullTime
-            && candidates().any(|task| self.is_to_begin(task))
-        {
-            return None;
-        }
-        if self.rule.variant.full_time_in_turn && self.calendar.capacity(week) > 0 {
-            let first = candidates().find(|&task| begins(task) || self.allowance(task, week) > 0);
-            return first.filter(|&task| self.activities[task].full_time);
-        }
-        candidates().find(|&task| begins(task))
+        let is_in_turn = full_time_in_turn && self.calendar.capacity(week) > 0;
+        let more_urgent = std::iter::successors(self.next(0), |&rank| self.next(rank + 1));
+        let mut more_urgent = more_urgent.take_while(|&rank| rank < first);
+        let waits = is_in_turn && more_urgent.any(|rank| self.allowance(self.task(rank), week) > 0);
+        (!waits).then(|| self.task(first))
     }
 
-    /// Whether an evening task has to wait for certain months to begin.
-    fn is_to_begin(&self, task: TaskId) -> bool {
-        let Activity { full_time, starts, .. } = &self.activities[task];
-        !full_time && !starts.is_empty() && self.started[task].is_none()
+    /// The most urgent evening task from a rank on, without those for which there is no place.
+    fn next(&self, from: Rank) -> Option<Rank> {
+        const ALL: [Class; 4] = [Class::Begun, Class::Waiting, Class::Seasonal, Class::Place];
+        self.ready.next(if self.has_place() { &ALL } else { &ALL[..3] }, from)
     }
 
     fn may_begin(&self, task: TaskId, week: usize) -> bool {
-        let Activity { weeks, starts, .. } = &self.activities[task];
-        (*weeks > 0 || self.in_progress < self.calendar.max_in_progress)
+        let Activity { starts, .. } = &self.activities[task];
+        (!self.takes_place(task) || self.has_place())
             && (starts.is_empty() || self.calendar.may_start(week, starts))
     }
 
@@ -170,7 +183,7 @@ impl<'a> ParallelScheme<'a> {
         let days = self.calendar.days(first) + 7 * (week - first) as u64;
         let due = share(self.total[task], days, whole);
         self.place(task, week, due - self.placed[task]);
-        if self.placed[task] == self.total[task] {
+        if self.is_finished(task) {
             self.full_time = None;
         }
     }
@@ -178,16 +191,15 @@ impl<'a> ParallelScheme<'a> {
     fn evenings(&mut self, week: usize) {
         let mut free = self.calendar.capacity(week);
         if self.rule.variant.haste >= Haste::BeginsEarly {
-            let ready = self.ready.iter().copied();
-            for task in ready.filter(|&task| self.is_to_begin(task)).collect_vec() {
-                free -= self.work_on(task, week, free.min(AN_HOUR.ticks()));
+            for rank in self.ready.of(Class::Seasonal).to_vec() {
+                free -= self.work_on(self.task(rank), week, free.min(AN_HOUR.ticks()));
             }
         }
         if self.rule.is_steady {
             free = self.in_turn(week, free, |own, whole| whole / own.one_in);
         } else {
-            for task in self.before_the_list() {
-                free -= self.work_on(task, week, free);
+            for rank in self.before_the_list() {
+                free -= self.work_on(self.task(rank), week, free);
             }
         }
         self.in_turn(week, free, |_, whole| whole);
@@ -205,16 +217,16 @@ impl<'a> ParallelScheme<'a> {
         for task in self.goes_on() {
             free -= give(self, task, free);
         }
-        let mut position = 0;
-        while free > 0 && position < self.ready.len() {
-            let task = self.ready[position];
+        let mut from = 0;
+        while free > 0 {
+            let Some(rank) = self.next(from) else { break };
+            let task = self.task(rank);
             if self.wastes_the_last_place(task, week, free) {
                 self.put_off[task] = Some(week);
             } else {
                 free -= give(self, task, free);
             }
-            let finished = self.placed[task] == self.total[task];
-            position = if finished { 0 } else { position + 1 };
+            from = if self.is_finished(task) { 0 } else { rank + 1 };
         }
         free
     }
@@ -222,25 +234,27 @@ impl<'a> ParallelScheme<'a> {
     /// Whether a short task would take the last place in progress of a week in a steady schedule,
     /// though another could fill what is left of the week. It is put off for a week only.
     fn wastes_the_last_place(&self, task: TaskId, week: usize, free: u64) -> bool {
-        let needs_a_place =
-            |task: TaskId| self.started[task].is_none() && self.activities[task].weeks == 0;
-        let fills_the_week = |&other: &TaskId| {
-            needs_a_place(other)
+        let is_new = |task: TaskId| self.started[task].is_none() && self.takes_place(task);
+        let fills_the_week = |&rank: &Rank| {
+            let other = self.task(rank);
+            is_new(other)
                 && self.activities[other].one_in == 1
                 && self.allowance(other, week) >= free
         };
+        let mut others =
+            [Class::Place, Class::Seasonal].map(|class| self.ready.of(class)).into_iter();
         self.rule.is_steady
             && self.put_off[task].is_none_or(|earlier| earlier == week)
-            && needs_a_place(task)
+            && is_new(task)
             && self.in_progress + 1 == self.calendar.max_in_progress
             && self.allowance(task, week) < free
-            && self.ready.iter().any(fills_the_week)
+            && others.any(|ranks| ranks.iter().any(fills_the_week))
     }
 
     /// What is in progress, if that goes before anything new: first what is paid by the month.
     fn goes_on(&self) -> Vec<TaskId> {
-        let ready = self.ready.iter().copied();
-        let begun = ready.filter(|&task| self.rule.is_steady && self.started[task].is_some());
+        let begun = if self.rule.is_steady { self.ready.of(Class::Begun) } else { &[] };
+        let begun = begun.iter().map(|&rank| self.task(rank));
         begun.sorted_by_key(|&task| !self.activities[task].is_paid_monthly).collect()
     }
 
@@ -251,18 +265,24 @@ impl<'a> ParallelScheme<'a> {
     }
 
     /// What goes before the order of the list, as the variant has it.
-    fn before_the_list(&self) -> Vec<TaskId> {
+    fn before_the_list(&self) -> Vec<Rank> {
         let Variant { places_first, waiting_goes_on, .. } = self.rule.variant;
-        let class = |&task: &TaskId| {
-            let (waits, begun) = (self.activities[task].weeks > 0, self.started[task].is_some());
-            match (waits, begun) {
-                (false, _) if places_first => Some(u8::from(!begun)),
-                (true, true) if waiting_goes_on => Some(2),
-                _ => None,
-            }
+        let of = |class: Class, takes_place: bool| {
+            let ranks = self.ready.of(class).iter().copied();
+            ranks.filter(move |&rank| self.takes_place(self.task(rank)) == takes_place)
         };
-        let ready = self.ready.iter().copied();
-        ready.filter(|task| class(task).is_some()).sorted_by_key(class).collect()
+        let mut first = Vec::new();
+        if places_first {
+            first.extend(of(Class::Begun, true));
+            // No more of them can begin than there are places.
+            let places = self.calendar.max_in_progress.saturating_sub(self.in_progress);
+            let new = of(Class::Place, true).take(places).merge(of(Class::Seasonal, true));
+            first.extend(new);
+        }
+        if waiting_goes_on {
+            first.extend(of(Class::Begun, false));
+        }
+        first
     }
 
     /// Gives an evening task what it may take of the free ticks of a week; returns how many.
@@ -270,8 +290,10 @@ impl<'a> ParallelScheme<'a> {
         let ticks = self.allowance(task, week).min(free);
         if ticks > 0 {
             if self.started[task].is_none() {
+                self.ready.remove(self.class(task), self.rank[task]);
+                self.ready.add(Class::Begun, self.rank[task]);
                 self.started[task] = Some(week);
-                self.in_progress += usize::from(self.activities[task].weeks == 0);
+                self.in_progress += usize::from(self.takes_place(task));
             }
             self.place(task, week, ticks);
         }
@@ -293,6 +315,10 @@ impl<'a> ParallelScheme<'a> {
         due.saturating_sub(self.placed[task])
     }
 
+    fn is_finished(&self, task: TaskId) -> bool {
+        self.placed[task] == self.total[task]
+    }
+
     fn place(&mut self, task: TaskId, week: usize, ticks: u64) {
         self.placed[task] += ticks;
         let this_week = self.placements.iter_mut().rev().take_while(|other| other.week == week);
@@ -300,7 +326,7 @@ impl<'a> ParallelScheme<'a> {
             Some(earlier) => earlier.ticks += ticks,
             None => self.placements.push(Placement { task, week, ticks }),
         }
-        if self.placed[task] == self.total[task] {
+        if self.is_finished(task) {
             self.finish(task);
         }
     }
@@ -308,19 +334,9 @@ impl<'a> ParallelScheme<'a> {
     /// Makes ready what waited for this task alone.
     fn finish(&mut self, task: TaskId) {
         self.unfinished -= 1;
-        self.ready.retain(|&other| other != task);
-        for &(waiting, condition) in &self.meets[task] {
-            let met_by = &mut self.met_by[waiting][condition];
-            if met_by.is_some() {
-                continue;
-            }
-            *met_by = Some(task);
-            self.open[waiting] -= 1;
-            if self.open[waiting] == 0 {
-                let rank = self.rank[waiting];
-                let at = self.ready.partition_point(|&other| self.rank[other] < rank);
-                self.ready.insert(at, waiting);
-            }
+        self.ready.remove(self.class(task), self.rank[task]);
+        for waiting in self.met.end(task) {
+            self.ready.add(self.class(waiting), self.rank[waiting]);
         }
     }
 }

@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, VecDeque};
 use itertools::Itertools as _;
 
 use crate::planner::instance::{TaskId, marks};
+use crate::planner::landmarks::landmarks;
 use crate::planner::network::Network;
 use crate::planner::schedule::Schedule;
 use crate::planner::worth::Worth;
@@ -51,7 +52,10 @@ pub fn area_of(
 /// An area that no order of the tasks exceeds, in shares times ticks of work.
 pub fn most_area(network: &Network, worth: &Worth) -> u64 {
     let ticks: Vec<u64> = network.activities.iter().map(|activity| activity.ticks).collect();
-    let before = &network.landmarks;
+    let asked_for = worth.asks().flat_map(|(_, tasks)| tasks).copied();
+    let is_asked_for = marks(ticks.len(), asked_for);
+    let mut before = vec![Vec::new(); ticks.len()];
+    landmarks(&network.instance, &is_asked_for, |earlier, later| before[later].push(earlier));
     let way = |&task: &TaskId| marks(ticks.len(), before[task].iter().copied().chain([task]));
     let total = length(&ticks, &vec![true; ticks.len()]);
     let (mut asks, mut apart) = (Vec::new(), 0);
