@@ -15,6 +15,38 @@ use crate::process::Work;
 use crate::rounds::{Sample, exponent};
 use crate::table::{digits, row, time as shown};
 
+/// What only answers, and the ratio to a process that does nothing that it should not exceed.
+const ANSWERS: [(&str, Option<f64>); 15] = [
+    ("--version", None),
+    ("plan --help", None),
+    ("list", Some(3.5)),
+    ("search python", Some(3.5)),
+    ("next", Some(7.0)),
+    ("status", Some(10.0)),
+    ("plan", Some(12.0)),
+    ("plan --all", None),
+    ("plan --format json", None),
+    ("export", None),
+    ("guide", None),
+    ("compare --hours 5,10,20", Some(25.0)),
+    ("why deep-learning-fastai", Some(60.0)),
+    ("plan --deadline 2030-01-01", Some(80.0)),
+    ("gap 0000.txt", Some(14.0)),
+];
+/// What records, which waits for the disk besides.
+const CHANGES: [(&str, Option<f64>); 2] =
+    [("log python-cs50p 1h", Some(4.0)), ("done cv-first-version --force", Some(4.0))];
+/// Programs beside which people would use this one.
+const PEERS: [(&str, &str); 7] = [
+    ("git", "--version"),
+    ("fd", "--version"),
+    ("fdfind", "--version"),
+    ("rg", "--version"),
+    ("task", "--version"),
+    ("task", "next"),
+    ("task", "list"),
+];
+
 /// Start-up, and the commands of every day.
 ///
 /// # Errors
@@ -23,37 +55,24 @@ pub fn start(bench: &Bench) -> Result<()> {
     let folder = bench.folder("start")?;
     journals::write_adverts(1, &folder)?;
     tasks(100, &folder)?;
-    let changes = |words: &str| {
+    let answers = ANSWERS.map(|(words, goal)| (Work::mlpath(&folder, words), goal));
+    let changes = CHANGES.map(|(words, goal)| {
         let cut = Some((folder.join("journal.jsonl"), 0));
-        Work { cut, ..Work::mlpath(&folder, words) }
-    };
-    let reads = "--version;plan --help;list;search python;next;status;plan;plan --all;plan --format json;export;guide;\
-                 compare --hours 5,10,20;why deep-learning-fastai;plan --deadline 2030-01-01;\
-                 gap 0000.txt";
-    let reads = reads.split(';').map(|words| Work::mlpath(&folder, words));
-    let mut works = reads.collect_vec();
-    works.push(changes("log python-cs50p 1h"));
-    works.push(changes("done cv-first-version --force"));
-    for (program, words) in [
-        ("git", "--version"),
-        ("fd", "--version"),
-        ("fdfind", "--version"),
-        ("rg", "--version"),
-        ("task", "--version"),
-        ("task", "next"),
-        ("task", "list"),
-    ] {
-        works.push(Work::peer(&folder, program, words));
-    }
-    works.push(Work::peer(Path::new(env!("CARGO_MANIFEST_DIR")), "git", "status"));
+        (Work { cut, ..Work::mlpath(&folder, words) }, goal)
+    });
+    let peers = PEERS.map(|(program, words)| (Work::peer(&folder, program, words), None));
+    let status = Work::peer(Path::new(env!("CARGO_MANIFEST_DIR")), "git", "status");
+    let all = answers.into_iter().chain(changes).chain(peers).chain([(status, None)]);
+    let (works, goals): (Vec<_>, Vec<_>) = all.unzip();
     let own = ["CPU", "x hello"].map(str::to_owned);
-    bench.head("start", &["command"], &own, &["MiB"]);
-    for (work, samples) in works.iter().zip(bench.rounds.measure(&works)?) {
+    bench.head("start", &["command", "goal x hello"], &own, &["MiB"]);
+    for ((work, goal), samples) in works.iter().zip(goals).zip(bench.rounds.measure(&works)?) {
+        // A peer that is not installed.
         let Some(first) = samples.first() else { continue };
         let of_each = samples.iter().flat_map(|of| [shown(of), digits(of.ratio())]);
         let cells = of_each.pad_using(bench.names.len() * 2, |_| String::new());
-        let name = std::iter::once(work.name.clone());
-        row(&name.chain(cells).chain([digits(first.memory())]).collect_vec());
+        let names = [work.name.clone(), goal.map(digits).unwrap_or_default()].into_iter();
+        row(&names.chain(cells).chain([digits(first.memory())]).collect_vec());
     }
     Ok(())
 }

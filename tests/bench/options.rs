@@ -1,9 +1,10 @@
 //! What is typed after `cargo bench --bench speed --`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use clap::{Parser as _, ValueEnum};
 use itertools::Itertools as _;
 use tempfile::TempDir;
@@ -63,7 +64,7 @@ pub struct Bench {
 /// Reads the command line.
 ///
 /// # Errors
-/// If there is no place for what is generated.
+/// If there is no place for what is generated, or no compiler.
 pub fn read() -> Result<Bench> {
     let options = Options::parse();
     let mut programs = vec![PathBuf::from(env!("CARGO_BIN_EXE_mlpath"))];
@@ -76,14 +77,25 @@ pub fn read() -> Result<Bench> {
         true => Group::value_variants().to_vec(),
         false => options.groups,
     };
+    let folder = tempfile::tempdir()?;
     let rounds = Rounds {
         programs,
         own: std::env::current_exe()?,
+        hello: hello(folder.path())?,
         most: if options.quick { 3 } else { options.runs.max(1) },
         limit: Duration::from_secs(options.limit),
     };
     let divisor = if options.quick { 10 } else { 1 };
-    Ok(Bench { rounds, names, folder: tempfile::tempdir()?, divisor, groups })
+    Ok(Bench { rounds, names, folder, divisor, groups })
+}
+
+/// Compiles the least that a program in Rust can be.
+fn hello(folder: &Path) -> Result<PathBuf> {
+    let [source, hello] = ["hello.rs", "hello"].map(|name| folder.join(name));
+    std::fs::write(&source, "fn main() {\n    println!(\"hello\");\n}\n")?;
+    let compiled = Command::new("rustc").arg("-O").arg("-o").arg(&hello).arg(source).status()?;
+    ensure!(compiled.success(), "rustc cannot compile hello.rs");
+    Ok(hello)
 }
 
 impl Bench {

@@ -15,6 +15,8 @@ pub struct Rounds {
     pub programs: Vec<PathBuf>,
     /// This benchmark.
     pub own: PathBuf,
+    /// A program that does as good as nothing.
+    pub hello: PathBuf,
     /// So many, unless a command has taken [`ENOUGH`] before.
     pub most: usize,
     /// A command that takes longer is ended.
@@ -68,8 +70,8 @@ impl Sample {
         if self.runs.iter().map(|run| run.cpu).sum::<Duration>() >= ENOUGH {
             return Ok(());
         }
-        let nothing = Work::own(&work.folder, "hello", "--hello");
-        let floor = run(&rounds.own, &nothing, rounds.limit)?;
+        let nothing = Work::own(&work.folder, "hello", "");
+        let floor = run(&rounds.hello, &nothing, rounds.limit)?;
         match run(program, work, rounds.limit) {
             Ok(usage) => {
                 self.ratios.push(usage.cpu.as_secs_f64() / floor.cpu.as_secs_f64());

@@ -37,10 +37,9 @@ const TODAY: &str = "2027-01-04";
 #[cfg(unix)]
 fn main() -> anyhow::Result<()> {
     let words: Vec<_> = std::env::args_os().skip(1).collect();
-    match words.first().and_then(|word| word.to_str()) {
-        Some("--hello") => table::print("hello"),
-        Some("--parse") => {
-            let entries = floor::parse(words.get(1).map_or("".as_ref(), |word| word.as_ref()))?;
+    match &words[..] {
+        [word, folder] if word == "--parse" => {
+            let entries = floor::parse(folder.as_ref())?;
             table::print(&format!("{entries} entries"));
         }
         // What cargo says when it runs benchmarks, and does not say when it only tests them.
