@@ -1,5 +1,5 @@
-//! What reading a knowledge base takes at least: its files through the parser into typed values, and
-//! nothing checked.
+//! What reading a knowledge base takes at least: its files through the parser into typed values,
+//! and nothing checked.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -7,7 +7,7 @@ use anyhow::Result;
 use itertools::Itertools as _;
 
 use crate::options::Bench;
-use crate::process::Work;
+use crate::process::{End, Work};
 use crate::rounds::{Sample, exponent};
 use crate::table::{digits, row, time};
 use crate::worlds::{Shape, write};
@@ -53,8 +53,7 @@ pub fn scale(bench: &Bench) -> Result<()> {
         let [small, large] = [grow(bench, shape, sizes[0])?, grow(bench, shape, sizes[1])?];
         for ((name, small), (_, of_large)) in small.iter().zip(&large) {
             let of_each = small.iter().zip(of_large).flat_map(|(small, large)| {
-                let grows = exponent([small.seconds(), large.seconds()], sizes);
-                [time(small), time(large), digits(grows)]
+                [time(small), time(large), growth([small, large], sizes)]
             });
             let cells = of_each.pad_using(bench.names.len() * 3, |_| String::new());
             let names = [shape.to_owned(), name.clone()].into_iter();
@@ -63,6 +62,16 @@ pub fn scale(bench: &Bench) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The exponent, or the least that it is where the larger world was stopped.
+fn growth(samples: [&Sample; 2], sizes: [usize; 2]) -> String {
+    let grows = digits(exponent(samples.map(Sample::seconds), sizes));
+    match samples.map(Sample::end) {
+        [End::Stopped, _] => "–".to_owned(),
+        [_, End::Stopped] => format!("> {grows}"),
+        _ => grows,
+    }
 }
 
 /// Time and memory beside those of the command that loads and lists.

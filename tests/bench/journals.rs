@@ -10,14 +10,14 @@ use jiff::civil::DateTime;
 /// The steps of the shipped knowledge base that something is recorded of.
 const STEPS: [&str; 4] =
     ["python-cs50p", "shell-missing-semester", "git-version-control", "ml-zoomcamp"];
-/// More than these hours of work are not logged, so that journals of all lengths leave as much to do.
+/// No more hours of work are logged, so that journals of all lengths leave as much to do.
 const LOGGED: usize = 20;
 
 /// Seconds of somewhat less than a year.
 const YEAR: usize = 360 * 24 * 60 * 60;
 
-/// Writes a journal of so many events within a year: some hours of work, then notes, and every tenth
-/// event an undo of the one before it.
+/// Writes a journal of so many events within a year: some hours of work, then notes, and every
+/// tenth event an undo of the one before it.
 ///
 /// # Errors
 /// If the file cannot be written.

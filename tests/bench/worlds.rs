@@ -56,8 +56,8 @@ impl Shape {
         }
     }
 
-    /// What a step for a competency requires; of `all` competencies only earlier ones, so that there
-    /// is always a plan.
+    /// What a step for a competency requires; of `all` competencies only earlier ones, so that
+    /// there is always a plan.
     fn required(self, of: usize, all: usize, random: &mut Random) -> BTreeSet<usize> {
         let near = |most: usize| of.saturating_sub(most)..of;
         match self {
