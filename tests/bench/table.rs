@@ -5,11 +5,14 @@ use itertools::Itertools as _;
 use crate::process::End;
 use crate::rounds::Sample;
 
-/// Prints a heading and the head of a table; the first column is of words, the others of numbers.
+/// Prints a heading and the head of a table, whose numbers stand on the right.
 pub fn head(heading: &str, columns: &[String]) {
     print(&format!("\n## {heading}\n"));
     row(columns);
-    let under = (0..columns.len()).map(|at| if at == 0 { "---" } else { "---:" }.to_owned());
+    let under = columns.iter().map(|column| match column.as_str() {
+        "world" | "command" => "---".to_owned(),
+        _ => "---:".to_owned(),
+    });
     row(&under.collect_vec());
 }
 
