@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use itertools::Itertools as _;
 
-/// Larger than any honest knowledge base (100,000 steps are about 20 MB). The parser needs about
-/// forty bytes of memory for each byte.
-const MAX_BYTES: u64 = 32 << 20;
+/// Larger than any honest knowledge base: 100,000 steps with their resources are about 58 MB.
+const MAX_BYTES: u64 = 64 << 20;
 
 /// One file with its whole text.
 pub struct SourceFile {

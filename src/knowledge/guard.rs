@@ -18,12 +18,25 @@ const MAX_REPEATED: usize = 500_000;
 /// hundreds of bytes of memory for a value.
 const MAX_VALUES: usize = 250_000;
 const BYTES_BY_VALUE: usize = 6;
+/// A larger file may hold no more values than one of so many bytes.
+const LARGE: usize = 32 << 20;
 /// So many bytes of text count like a further value.
 const BYTES_OF_A_VALUE: usize = 64;
 
 /// What the parser reads at once, whatever it is: bytes of a text, and bytes times brackets.
 const SMALL: usize = 256 << 10;
 const FEW_BRACKETS: usize = 1 << 30;
+
+/// Whether a file may be read in pieces, each checked for what it costs: no piece needs another one,
+/// and together they hold no more than a file may.
+pub(super) fn may_be_cut(text: &str) -> bool {
+    let begins_a_value = |byte: &u8| matches!(byte, b'-' | b'?' | b':' | b',' | b'[' | b'{');
+    let has_documents = ["\n---", "\n..."].iter().any(|mark| text.contains(mark));
+    !has_documents
+        && !may_repeat(text)
+        && text.bytes().filter(begins_a_value).count() <= most_values(text)
+        && check_letters(text).is_ok()
+}
 
 /// Refuses a file that would cost the parser too much, or that holds what no text may hold.
 ///
@@ -53,17 +66,25 @@ fn check_letters(text: &str) -> Result<(), Refusal> {
 /// Whether the parser can read a text. Most texts are too small to be looked at closely.
 pub(super) fn check_cost(text: &str) -> Result<(), Refusal> {
     let brackets = text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count();
-    let may_repeat = text.contains('&') && text.contains('*');
-    match text.len() <= SMALL && brackets * text.len() <= FEW_BRACKETS && !may_repeat {
+    match text.len() <= SMALL && brackets * text.len() <= FEW_BRACKETS && !may_repeat(text) {
         true => Ok(()),
         false => count(text),
     }
 }
 
+/// Whether there may be aliases.
+fn may_repeat(text: &str) -> bool {
+    text.contains('&') && text.contains('*')
+}
+
+fn most_values(text: &str) -> usize {
+    MAX_VALUES.max(text.len().min(LARGE) / BYTES_BY_VALUE)
+}
+
 /// Counts by the events of another parser, which gives them one by one.
 fn count(text: &str) -> Result<(), Refusal> {
     let place = |mark: &Marker| (mark.line(), mark.col() + 1);
-    let most = MAX_VALUES.max(text.len() / BYTES_BY_VALUE);
+    let most = most_values(text);
     let mut cost = Cost::default();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| match error.kind() {

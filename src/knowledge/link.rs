@@ -89,16 +89,17 @@ fn link(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kb {
     let entries = files.iter().map(|file| locate::entries(&file.text, 0).collect()).collect();
     let mut linker = Linker { files, entries, diagnostics, names: BTreeMap::new() };
     linker.collect_names(&read);
+    let places: Vec<Place> = read.steps.entries.iter().map(|(place, _)| *place).collect();
     let mut kb = Kb {
-        items: linker.each(&read.items, Linker::item),
-        competencies: linker.each(&read.competencies, Linker::competency),
-        steps: linker.each(&read.steps, Linker::step),
-        roles: linker.each(&read.roles, Linker::role),
-        sources: linker.each(&read.sources, |_, source, _| source.clone()),
+        items: linker.each(read.items, Linker::item),
+        competencies: linker.each(read.competencies, Linker::competency),
+        steps: linker.each(read.steps, Linker::step),
+        roles: linker.each(read.roles, Linker::role),
+        sources: linker.each(read.sources, |_, source, _| source),
         listed,
     };
     if linker.diagnostics.is_empty() {
-        linker.check_cycles(&read, &kb);
+        linker.check_cycles(&places, &kb);
         complete(&mut kb);
     }
     kb
@@ -116,9 +117,9 @@ vocabulary! {
 }
 
 /// All names of one sort of entry.
-struct Names<'a> {
+struct Names {
     /// With the index of the entry; a broken entry has none.
-    known: BTreeMap<&'a str, Option<usize>>,
+    known: BTreeMap<String, Option<usize>>,
     /// A file could not be read: any name may be in it.
     unreadable: bool,
 }
@@ -128,19 +129,15 @@ struct Linker<'a> {
     /// By file, where its entries stand.
     entries: Vec<Vec<Range<usize>>>,
     diagnostics: &'a mut Vec<Diagnostic>,
-    names: BTreeMap<Sort, Names<'a>>,
+    names: BTreeMap<Sort, Names>,
 }
 
-impl<'a> Linker<'a> {
-    fn each<R, T>(
-        &mut self,
-        parsed: &'a Parsed<R>,
-        make: impl Fn(&mut Self, &'a R, Place) -> T,
-    ) -> Vec<T> {
-        parsed.entries.iter().map(|(place, entry)| make(self, entry, *place)).collect()
+impl Linker<'_> {
+    fn each<R, T>(&mut self, parsed: Parsed<R>, make: impl Fn(&mut Self, R, Place) -> T) -> Vec<T> {
+        parsed.entries.into_iter().map(|(place, entry)| make(self, entry, place)).collect()
     }
 
-    fn collect_names(&mut self, read: &'a Read) {
+    fn collect_names(&mut self, read: &Read) {
         self.names_of(Sort::Item, &read.items, |entry| (&entry.id, &[]));
         self.names_of(Sort::Competency, &read.competencies, |entry| (&entry.id, &[]));
         self.names_of(Sort::Step, &read.steps, |entry| (&entry.id, &entry.aliases));
@@ -151,15 +148,15 @@ impl<'a> Linker<'a> {
     fn names_of<R>(
         &mut self,
         sort: Sort,
-        parsed: &'a Parsed<R>,
-        names: impl Fn(&'a R) -> (&'a String, &'a [String]),
+        parsed: &Parsed<R>,
+        names: impl Fn(&R) -> (&String, &[String]),
     ) {
-        let broken = parsed.broken.iter().map(|id| (id.as_str(), None));
-        let mut known: BTreeMap<&str, Option<usize>> = broken.collect();
+        let broken = parsed.broken.iter().map(|id| (id.clone(), None));
+        let mut known: BTreeMap<String, Option<usize>> = broken.collect();
         for (index, (place, entry)) in parsed.entries.iter().enumerate() {
             let (id, aliases) = names(entry);
             for name in std::iter::once(id).chain(aliases) {
-                if known.insert(name, Some(index)).is_some() {
+                if known.insert(name.clone(), Some(index)).is_some() {
                     self.report(*place, "id", name, format!("duplicate {sort} `{name}`"));
                 }
             }
@@ -187,7 +184,7 @@ impl<'a> Linker<'a> {
             return *found;
         }
         if !unreadable && self.diagnostics.len() < MOST {
-            let near = suggestion(name, known.keys().copied());
+            let near = suggestion(name, known.keys().map(String::as_str));
             self.report(place, key, name, format!("unknown {sort} `{name}`{near}"));
         }
         None
@@ -212,14 +209,14 @@ impl<'a> Linker<'a> {
         ItemId(self.resolve(Sort::Item, id, place, "item").unwrap_or_default())
     }
 
-    fn item(&mut self, entry: &Item, place: Place) -> Item {
+    fn item(&mut self, entry: Item, place: Place) -> Item {
         if let Some(note) = &entry.note {
             self.all(Sort::Source, &note.source, place, "note");
         }
-        entry.clone()
+        entry
     }
 
-    fn competency(&mut self, entry: &entry::Competency, place: Place) -> Competency {
+    fn competency(&mut self, entry: entry::Competency, place: Place) -> Competency {
         let inclusions = entry.implied_by.iter().flat_map(|inclusion| match inclusion {
             Inclusion::Same(wide) => Levels::from([(wide.clone(), Level::Proficient)]),
             Inclusion::UpTo(levels) => levels.clone(),
@@ -228,20 +225,20 @@ impl<'a> Linker<'a> {
             implied_by: self.skills(&inclusions.collect(), place, "implied_by"),
             implies: Skills::new(),
             item: self.item_id(&entry.item, place),
-            entry: entry.clone(),
+            entry,
         }
     }
 
-    fn role(&mut self, entry: &entry::Role, place: Place) -> Role {
+    fn role(&mut self, entry: entry::Role, place: Place) -> Role {
         Role {
             needs: self.skills(&entry.needs, place, "needs"),
             milestones: self.steps(&entry.milestones, place, "milestones"),
-            entry: entry.clone(),
+            entry,
         }
     }
 
-    fn step(&mut self, entry: &entry::Step, place: Place) -> Step {
-        self.check_calendar(entry, place);
+    fn step(&mut self, entry: entry::Step, place: Place) -> Step {
+        self.check_calendar(&entry, place);
         self.check_estimate(&entry.hours, place);
         self.check_cost(&entry.cost, place);
         for resource in &entry.resources {
@@ -259,7 +256,7 @@ impl<'a> Linker<'a> {
             after: self.steps(&entry.after, place, "after"),
             after_any: self.steps(&entry.after_any, place, "after_any"),
             replaced_by: self.steps(&entry.replaced_by, place, "replaced_by"),
-            entry: entry.clone(),
+            entry,
         }
     }
 
@@ -314,13 +311,13 @@ impl<'a> Linker<'a> {
     }
 
     /// A cycle of `after` could never be done, one of `replaced_by` leads nowhere.
-    fn check_cycles(&mut self, read: &Read, kb: &Kb) {
+    fn check_cycles(&mut self, places: &[Place], kb: &Kb) {
         let after = cycle(kb, |step| &step.after).map(|cycle| ("after", cycle));
         let replaced = cycle(kb, |step| &step.replaced_by).map(|cycle| ("replaced_by", cycle));
         for (key, cycle) in after.into_iter().chain(replaced) {
             let ids = kb.ids(&cycle);
             let message = format!("cycle of `{key}`: {} -> {}", ids.join(" -> "), ids[0]);
-            self.report(read.steps.entries[cycle[0].0].0, key, "", message);
+            self.report(places[cycle[0].0], key, "", message);
         }
     }
 }
@@ -338,7 +335,8 @@ fn complete(kb: &mut Kb) {
         let [after, after_any, replaced_by] = [after, after_any, replaced_by].map(|s| kb.ids(s));
         let section = kb.section(step);
         let entry = &mut kb.steps[step.0].entry;
-        *entry = entry::Step { section, after, after_any, replaced_by, ..entry.clone() };
+        entry.section = section;
+        (entry.after, entry.after_any, entry.replaced_by) = (after, after_any, replaced_by);
     }
     for role in 0..kb.roles.len() {
         kb.roles[role].entry.milestones = kb.ids(&kb.roles[role].milestones);

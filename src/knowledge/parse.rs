@@ -1,6 +1,7 @@
 //! The one place that calls the YAML parser. The parser stops at its first error; parsing each
 //! entry on its own gives the first error of every entry.
 
+use itertools::Itertools as _;
 use serde::de::DeserializeOwned;
 
 use crate::knowledge::diagnostics::{Diagnostic, MOST, entry_path, nearest};
@@ -8,6 +9,9 @@ use crate::knowledge::files::SourceFile;
 use crate::knowledge::guard;
 use crate::knowledge::locate::{entries, line_breaks};
 use crate::knowledge::wording::plainly;
+
+/// Bytes of a large file that are read at once.
+const PIECE: usize = 64 << 10;
 
 /// Where an entry stands: the number of its file, and its own in it.
 #[derive(Clone, Copy)]
@@ -34,14 +38,15 @@ impl<T> Default for Parsed<T> {
 impl<T: DeserializeOwned> Parsed<T> {
     /// Adds the entries of a file and notes the first problem of each.
     pub(super) fn add(&mut self, number: usize, file: &SourceFile, problems: &mut Vec<Diagnostic>) {
+        let places = (0..).map(|entry| Place { file: number, entry });
+        if let Some(values) = in_pieces(&file.text, PIECE) {
+            return self.entries.extend(places.zip(values));
+        }
         let before = (self.entries.len(), problems.len());
         let failure = match guard::check(file) {
             Err(refusal) => refusal,
             Ok(()) => match serde_yaml::from_str::<Vec<T>>(&file.text) {
-                Ok(values) => {
-                    let places = (0..).map(|entry| Place { file: number, entry });
-                    return self.entries.extend(places.zip(values));
-                }
+                Ok(values) => return self.entries.extend(places.zip(values)),
                 Err(error) => {
                     self.add_each(number, file, problems);
                     diagnostic(file, &file.text, &error)
@@ -82,6 +87,25 @@ impl<T: DeserializeOwned> Parsed<T> {
             }
         }
     }
+}
+
+/// The entries of a large file, read some hundred at a time: the parser keeps in memory all that it
+/// is given at once. A piece that ends within a text or brackets cannot be read, so what can be is
+/// what the whole would give. `None` for a small file, and for one that must be read as a whole.
+fn in_pieces<T: DeserializeOwned>(text: &str, most: usize) -> Option<Vec<T>> {
+    if text.len() <= most || !guard::may_be_cut(text) {
+        return None;
+    }
+    let pieces = entries(text, 0).coalesce(|piece, next| match next.end - piece.start <= most {
+        true => Ok(piece.start..next.end),
+        false => Err((piece, next)),
+    });
+    let mut all = Vec::new();
+    for piece in pieces {
+        guard::check_cost(&text[piece.clone()]).ok()?;
+        all.extend(serde_yaml::from_str::<Vec<T>>(&text[piece]).ok()?);
+    }
+    (!all.is_empty()).then_some(all)
 }
 
 /// Parses a file that is one mapping, such as a profile.
@@ -170,7 +194,11 @@ fn take_apart(error: &serde_yaml::Error) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Parsed, SourceFile, about_key, document, take_apart};
+    use proptest::prelude::{Strategy, prop};
+    use proptest::{prop_assert_eq, proptest};
+    use serde_yaml::Value;
+
+    use super::{Parsed, SourceFile, about_key, document, in_pieces, take_apart};
     use crate::knowledge::entry::{Resource, Role};
 
     /// If this fails, serde or the parser words its errors differently: follow it in this file.
@@ -190,6 +218,60 @@ mod tests {
         assert_eq!(unclosed, "found unexpected end of stream, while scanning a quoted scalar");
         assert!(said("- id: a\n\tname").starts_with("found a tab character"));
         assert!(said("- id: @").starts_with("found character that cannot start any token"));
+    }
+
+    /// Lists, and what looks like one: texts and brackets over several lines, documents, aliases.
+    fn list_like() -> impl Strategy<Value = String> {
+        let lines = [
+            "- a",
+            "- id: b",
+            "  c: d",
+            "- [a",
+            "b]",
+            "- {a: b,",
+            "c: d}",
+            "- \"a",
+            "b\"",
+            "- 'it''s",
+            "'",
+            "- |",
+            "- >-",
+            "  text",
+            "    more",
+            "",
+            "# c",
+            "- a # b",
+            "---",
+            "...",
+            "- &a b",
+            "- *a",
+            "  - b",
+            "-",
+            "- - c",
+            "? d",
+            "- : e",
+            "%YAML 1.1",
+            "\t- f",
+            "- !t g",
+            "h: i",
+        ];
+        let line = prop::sample::select(lines.to_vec());
+        prop::collection::vec(line, 1..10).prop_map(|lines| lines.join("\n"))
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_give_what_the_whole_gives(text in list_like()) {
+            if let Some(values) = in_pieces::<Value>(&text, 12) {
+                prop_assert_eq!(values, serde_yaml::from_str::<Vec<Value>>(&text).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_list_is_read_in_pieces() {
+        let values = in_pieces::<Value>(&"- {a: b}\n".repeat(5), 12);
+        assert_eq!(values.map(|values| values.len()), Some(5));
     }
 
     #[test]

@@ -64,7 +64,7 @@ fn a_file_beyond_all_measure_is_not_read() {
     let output = program(folder.path()).args(["check", "--kb", "tiny"]).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(said.contains("larger than 32 MiB"), "{said}");
+    assert!(said.contains("larger than 64 MiB"), "{said}");
 }
 
 /// A step with one text in every place where text can stand.
