@@ -5,6 +5,7 @@ mod adverts;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,7 +31,8 @@ use crate::person::{self, Person};
 /// neither work even if those are damaged.
 pub struct Session<'a> {
     pub env: &'a Env,
-    pub kb: Kb,
+    /// Never dropped: the process ends with the run.
+    pub kb: ManuallyDrop<Kb>,
     flags: Wishes,
     profile: OnceCell<Option<ProfileFile>>,
     journal: OnceCell<Journal>,
@@ -60,7 +62,7 @@ impl<'a> Session<'a> {
         };
         Ok(Self {
             env,
-            kb: kb?,
+            kb: ManuallyDrop::new(kb?),
             flags,
             profile: OnceCell::new(),
             journal: OnceCell::new(),

@@ -35,17 +35,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
     match args.what {
-        What::Steps => {
-            list(env, "steps", kb.listed.steps.iter().map(|&step| kb[step].entry.clone()))
-        }
-        What::Items => list(env, "items", kb.listed.items.iter().map(|&item| kb[item].clone())),
-        What::Competencies => {
-            let ids = kb.listed.competencies.iter();
-            list(env, "competencies", ids.map(|&id| catalogue::competency(kb, id)))
-        }
-        What::Roles => {
-            list(env, "roles", kb.listed.roles.iter().map(|&role| kb[role].entry.clone()))
-        }
+        What::Steps => list(env, "steps", kb.listed.steps.iter().map(|&step| &kb[step].entry)),
+        What::Items => list(env, "items", kb.listed.items.iter().map(|&item| &kb[item])),
+        What::Competencies => list(env, "competencies", catalogue::competencies(kb)),
+        What::Roles => list(env, "roles", kb.listed.roles.iter().map(|&role| &kb[role].entry)),
         What::Resources => list(env, "resources", catalogue::resources(kb)),
     }
 }

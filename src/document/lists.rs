@@ -6,7 +6,7 @@ use crate::view::catalogue::{CompetencyView, StepResourceView};
 use crate::view::list::ListView;
 use crate::view::search::{Hit, Place, SearchView};
 
-impl Answer for ListView<Step> {
+impl Answer for ListView<&Step> {
     fn document(&self) -> Document {
         Table::of(&self.entries)
             .names("Id", |step| &step.id)
@@ -23,7 +23,7 @@ impl Answer for ListView<Step> {
     }
 }
 
-impl Answer for ListView<Item> {
+impl Answer for ListView<&Item> {
     fn document(&self) -> Document {
         Table::of(&self.entries)
             .names("Id", |item| &item.id)
@@ -62,7 +62,7 @@ fn meaning(view: &CompetencyView) -> String {
     }
 }
 
-impl Answer for ListView<Role> {
+impl Answer for ListView<&Role> {
     fn document(&self) -> Document {
         Table::of(&self.entries)
             .names("Id", |role| &role.id)

@@ -41,7 +41,15 @@ impl Term {
 
     /// The best fit of any word of a text.
     pub fn fit(&self, text: &str) -> Option<Fit> {
-        words(text).filter_map(|word| self.fit_word(&word)).max()
+        let pieces = pieces(text).filter(|piece| self.may_be_in(piece));
+        pieces.flat_map(words_of).filter_map(|word| self.fit_word(&word)).max()
+    }
+
+    /// Whether a word of a piece may fit. Words that fit begin alike, and most pieces of a text
+    /// hold no such letter.
+    fn may_be_in(&self, piece: &str) -> bool {
+        let first = self.word.as_bytes().first();
+        !piece.is_ascii() || piece.bytes().any(|byte| first == Some(&byte.to_ascii_lowercase()))
     }
 
     pub fn fit_word(&self, word: &str) -> Option<Fit> {
@@ -69,13 +77,17 @@ pub fn terms(typed: &str) -> Vec<Term> {
 
 /// The words of a text; what is hyphenated counts in parts and as one word.
 pub fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | ';' | ':')).flat_map(
-        |piece| {
-            let parts: Vec<String> = parts(piece).map(|part| bare(&part)).collect();
-            let joined = (parts.len() > 1).then(|| parts.concat());
-            parts.into_iter().chain(joined).filter(|word| !word.is_empty())
-        },
-    )
+    pieces(text).flat_map(words_of)
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | ';' | ':'))
+}
+
+fn words_of(piece: &str) -> impl Iterator<Item = String> + use<> {
+    let parts: Vec<String> = parts(piece).map(|part| bare(&part)).collect();
+    let joined = (parts.len() > 1).then(|| parts.concat());
+    parts.into_iter().chain(joined).filter(|word| !word.is_empty())
 }
 
 fn parts(text: &str) -> impl Iterator<Item = String> {

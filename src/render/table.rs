@@ -128,17 +128,20 @@ fn grid(table: &Table, width: u16) -> String {
     let titles = shown.iter().map(|column| Drawn::new(&column.title).add_attribute(Attribute::Dim));
     grid.set_header(titles);
     let rows = table.rows.min(table.most);
+    let texts = |cells: &[Cell]| cells.iter().map(|cell| full(cell, width)).collect_vec();
+    let cells = shown.iter().map(|column| texts(&column.cells[..rows])).collect_vec();
+    let mut groups = table.groups.iter().sorted_by_key(|group| group.first_row).peekable();
     // A heading may stand below the last row, unless more rows would follow.
     let end = if rows == table.rows { rows + 1 } else { rows };
     for row in 0..end {
-        for group in table.groups.iter().filter(|group| group.first_row == row) {
+        for group in groups.peeking_take_while(|group| group.first_row == row) {
             if row > 0 && !table.is_dense {
                 grid.add_row(shown.iter().map(|_| Drawn::new("")));
             }
             grid.add_row(heading(group, &shown));
         }
         if row < rows {
-            grid.add_row(shown.iter().map(|column| Drawn::new(full(&column.cells[row], width))));
+            grid.add_row(cells.iter().map(|column| Drawn::new(&column[row])));
         }
     }
     for (position, column) in shown.iter().enumerate() {
@@ -150,9 +153,8 @@ fn grid(table: &Table, width: u16) -> String {
             false => (u16::from(position != 0), 1),
         };
         drawn.set_padding((left, right));
-        let cells = &column.cells[..rows];
-        if cells.iter().any(Cell::is_fixed) {
-            let widths = cells.iter().map(|cell| full(cell, width).width());
+        if column.cells[..rows].iter().any(Cell::is_fixed) {
+            let widths = cells[position].iter().map(|text| text.width());
             let longest = widths.chain([column.title.width()]).max().unwrap_or(0);
             let gaps = if table.is_dense { left + right } else { 2 };
             let least = Width::Fixed(longest.min(LONGEST_KEPT) as u16 + gaps);

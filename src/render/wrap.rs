@@ -49,12 +49,16 @@ pub fn message(text: &str, width: u16) -> String {
 
 /// Keeps dates together, and numbers with their units: `20 Oct 2030`, `90 %`, `USD 147`.
 pub(super) fn together(text: &str) -> String {
-    let words = text.split(' ');
-    let first = words.clone().next().unwrap_or_default().to_owned();
-    words.tuple_windows().fold(first, |text, (before, word)| {
-        let space = if belongs_to(before, word) { NO_BREAK } else { ' ' };
-        format!("{text}{space}{word}")
-    })
+    let mut words = text.split(' ');
+    let mut before = words.next().unwrap_or_default();
+    let mut out = String::with_capacity(text.len() + 4);
+    out.push_str(before);
+    for word in words {
+        out.push(if belongs_to(before, word) { NO_BREAK } else { ' ' });
+        out.push_str(word);
+        before = word;
+    }
+    out
 }
 
 /// Plain spaces again.

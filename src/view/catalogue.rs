@@ -1,6 +1,7 @@
 //! The entries of the knowledge base, and what is computed about them.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use itertools::Itertools as _;
 use serde::Serialize;
@@ -57,7 +58,22 @@ pub struct TeacherView {
     pub hours: Hours,
 }
 
-pub fn competency(kb: &Kb, id: CompetencyId) -> CompetencyView {
+/// All competencies, as they are listed.
+pub fn competencies(kb: &Kb) -> Vec<CompetencyView> {
+    let mut taught_to: BTreeMap<CompetencyId, Level> = BTreeMap::new();
+    let taught = kb.steps.iter().flat_map(|step| &step.teaches);
+    for (competency, level) in taught.flat_map(|(&it, &level)| kb.included(it, level)) {
+        let highest = taught_to.entry(competency).or_insert(level);
+        *highest = level.max(*highest);
+    }
+    let view = |&id: &CompetencyId| CompetencyView {
+        entry: kb[id].entry.clone(),
+        taught_to: taught_to.get(&id).copied(),
+    };
+    kb.listed.competencies.iter().map(view).collect()
+}
+
+fn competency(kb: &Kb, id: CompetencyId) -> CompetencyView {
     CompetencyView {
         entry: kb[id].entry.clone(),
         taught_to: kb.step_ids().filter_map(|step| kb.taught(step, id)).max(),
