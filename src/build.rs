@@ -49,7 +49,6 @@ fn main() {
     for read in ["data", "src/build.rs", "src/knowledge"] {
         println!("cargo::rerun-if-changed={read}");
     }
-    place_statically();
     if let Err(error) = embed() {
         for line in format!("{error:#}").lines() {
             println!("cargo::error={}", line.trim_start());
@@ -68,17 +67,6 @@ fn keeps_its_place() -> bool {
     let target = |name: &str| std::env::var(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default();
     let is_static = target("FEATURE").contains("crt-static");
     target("OS") == "linux" && target("ENV") == "gnu" && !is_static
-}
-
-/// Has the program loaded at a fixed address where that is usual: else a quarter of each start goes
-/// into writing new addresses into half a megabyte of tables.
-#[expect(clippy::disallowed_methods, reason = "cargo tells a build script by the environment")]
-fn place_statically() {
-    let target = |part: &str| std::env::var(format!("CARGO_CFG_TARGET_{part}"));
-    let (system, library) = (target("OS"), target("ENV"));
-    if (system.as_deref(), library.as_deref()) == (Ok("linux"), Ok("gnu")) {
-        println!("cargo::rustc-link-arg-bins=-no-pie");
-    }
 }
 
 /// Checks `data/`, and writes what the program embeds.
