@@ -78,7 +78,9 @@ impl<'a> LowerBound<'a> {
         // Ends only grow along a chain, so the first task that meets a condition is known.
         while let Some(Reverse((week, ended))) = ends.pop() {
             latest = latest.max(week);
-            begins.extend(ended.map_or(Vec::new(), |task| met.end(task)));
+            if let Some(task) = ended {
+                met.end(task, &mut begins);
+            }
             for task in begins.drain(..) {
                 let from = self.from(ticks, task, week)?;
                 let end = self.end(ticks, task, self.start(task, from)?)?;
@@ -216,22 +218,19 @@ impl<'a> LowerBound<'a> {
     /// the `whole` weeks with the least capacity go to full-time tasks, and at least `weeks` of
     /// those left have any capacity.
     fn filled(&self, first: usize, ticks: u64, weeks: usize, whole: usize) -> Option<usize> {
+        let calendar = &self.network.calendar;
+        if whole == 0 {
+            return calendar.filled(first, ticks, weeks);
+        }
         let mut given: BinaryHeap<u64> = BinaryHeap::new();
         let (mut sum, mut workable) = (0_u64, 0);
-        let calendar = &self.network.calendar;
         for week in (first..).take_while(|&week| calendar.has(week)) {
             let is_like_all_after = week >= calendar.first_regular()
                 && given.len() == whole
                 && given.peek().is_none_or(|&most| most <= calendar.regular);
             if is_like_all_after {
                 let (ticks, weeks) = (ticks.saturating_sub(sum), weeks.saturating_sub(workable));
-                let more = match calendar.regular {
-                    0 if ticks > 0 || weeks > 0 => return None,
-                    0 => 1,
-                    regular => weeks.max(ticks.div_ceil(regular) as usize).max(1),
-                };
-                let last = week.saturating_add(more - 1);
-                return calendar.has(last).then_some(last);
+                return calendar.filled(week, ticks, weeks);
             }
             given.push(calendar.capacity(week));
             if given.len() > whole {

@@ -130,6 +130,10 @@ pub struct Calendar {
     special: Vec<u64>,
     /// Ticks of a week without exceptions.
     pub regular: u64,
+    /// Ticks of all weeks before one.
+    given: RunningSum,
+    /// Of all weeks before one those that have any ticks.
+    workable: RunningSum,
 }
 
 impl Calendar {
@@ -157,15 +161,27 @@ impl Calendar {
             }
         };
         let weekdays = Weekday::Monday.cycle_forward().take(7);
-        let regular = weekdays.map(|weekday| budget.on(weekday)).sum::<Hours>();
+        let regular = weekdays.map(|weekday| budget.on(weekday)).sum::<Hours>().ticks();
+        let special: Vec<u64> = (0..weeks).map(capacity).collect();
+        let any = |ticks: u64| u64::from(ticks > 0);
         Self {
             start,
             max_in_progress,
             weeks: usize::try_from(week_between(day_before, Date::MAX)).unwrap_or(0),
             monday,
-            special: (0..weeks).map(capacity).collect(),
-            regular: regular.ticks(),
+            given: RunningSum::new(special.iter().copied(), regular),
+            workable: RunningSum::new(special.iter().copied().map(any), any(regular)),
+            special,
+            regular,
         }
+    }
+
+    /// The first week, from one on, by the end of which so many ticks have been given, and so many
+    /// weeks had any; `None` if it lies past the year 9999.
+    pub fn filled(&self, first: usize, ticks: u64, weeks: usize) -> Option<usize> {
+        let given = self.given.reaches(self.given.before(first) + ticks)?;
+        let worked = self.workable.reaches(self.workable.before(first) + weeks as u64)?;
+        Some(first.max(given).max(worked)).filter(|&week| self.has(week))
     }
 
     /// Ticks of a week.
@@ -220,6 +236,43 @@ impl Calendar {
     }
 }
 
+/// Sums over the weeks before each: some that differ, then all alike.
+#[derive(Debug, Clone)]
+struct RunningSum {
+    /// Before each of those that differ, and after the last: at least one.
+    before: Vec<u64>,
+    /// Of each week after them.
+    regular: u64,
+}
+
+impl RunningSum {
+    fn new(special: impl Iterator<Item = u64>, regular: u64) -> Self {
+        let mut before = vec![0];
+        before.extend(special.scan(0, |sum, week| {
+            *sum += week;
+            Some(*sum)
+        }));
+        Self { before, regular }
+    }
+
+    fn before(&self, week: usize) -> u64 {
+        let known = week.min(self.before.len() - 1);
+        self.before[known] + (week - known) as u64 * self.regular
+    }
+
+    /// The first week by the end of which the sum is no less than this; `None` if it never is.
+    fn reaches(&self, sum: u64) -> Option<usize> {
+        let special = self.before.len() - 1;
+        let week = self.before[1..].partition_point(|&before| before < sum);
+        if week < special {
+            return Some(week);
+        }
+        let more = sum.saturating_sub(self.before[special]).div_ceil(self.regular.max(1));
+        let more = usize::try_from(more).ok()?.max(1);
+        (self.regular > 0 || sum <= self.before[special]).then(|| special + more - 1)
+    }
+}
+
 /// The Monday on or before a day.
 pub fn monday_of(day: Date) -> Date {
     let back = i64::from(day.weekday().to_monday_zero_offset());
@@ -239,6 +292,7 @@ fn week_between(monday: Date, day: Date) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use itertools::iproduct;
     use jiff::civil::{Date, date};
 
     use super::{Budget, Calendar, Exception, Time};
@@ -299,6 +353,33 @@ mod tests {
         let time = Time { since: monday, ..Time::new(saturday, weekly(7), Vec::new(), 3) };
         let only = Calendar::new(&time.with_hours_left(Hours::whole(2)));
         assert_eq!(only.capacity(0), Hours::whole(2).ticks());
+    }
+
+    #[test]
+    fn hours_are_given_week_by_week() {
+        let holiday = |from, until, hours| Exception {
+            from,
+            until,
+            budget: Budget::Weekly(Hours::whole(hours)),
+            why: None,
+        };
+        let (away, less) = (date(2027, 1, 11), date(2027, 2, 3));
+        let exceptions =
+            vec![holiday(away, date(2027, 1, 24), 0), holiday(less, date(2027, 2, 9), 2)];
+        for hours in [0, 7, 10] {
+            let budget = Budget::Weekly(Hours::whole(hours));
+            let calendar = calendar(date(2027, 1, 6), budget, exceptions.clone());
+            for (first, ticks, weeks) in iproduct!(0..8, 0..40, 0..6) {
+                let ticks = Hours::whole(ticks).ticks();
+                let capacities = |last| (first..=last).map(|week| calendar.capacity(week));
+                let is_filled = |&last: &usize| {
+                    capacities(last).sum::<u64>() >= ticks
+                        && capacities(last).filter(|&capacity| capacity > 0).count() >= weeks
+                };
+                let plainly = (first..30).find(is_filled);
+                assert_eq!(calendar.filled(first, ticks, weeks), plainly, "{first} {ticks}");
+            }
+        }
     }
 
     #[test]

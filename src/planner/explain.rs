@@ -98,7 +98,7 @@ pub fn planned(kb: &Kb, scenario: &Scenario, current: &Plan, step: &PlannedStep)
     Planned {
         chains: chains.sorted_by_key(by_length).collect(),
         unlocks: step.followers().collect(),
-        unlocks_in_all: current.behind(step.step).len(),
+        unlocks_in_all: current.behind(&[step.step])[0].0,
         without: trial(kb, &without, current),
         alternatives: alternatives.collect(),
     }

@@ -43,7 +43,6 @@ use crate::planner::bound::LowerBound;
 use crate::planner::held::Held;
 use crate::planner::network::Network;
 use crate::planner::pace::Pace;
-use crate::planner::project::Project;
 
 const DRAWS: usize = 400;
 const SEED: u64 = 0x6d6c_7061_7468;
@@ -87,12 +86,10 @@ struct Uncertain {
 
 impl Forecast {
     /// Of the chosen steps of a project.
-    pub fn new(project: &Project) -> Self {
-        let Project { kb, goal, time, network, .. } = project;
+    pub fn new(kb: &Kb, held: &Held, pace: Pace, network: Network) -> Self {
         let steps = network.instance.steps.iter();
-        let hours = steps.map(|&step| Spread::new(kb, &goal.held, step)).collect();
-        let uncertain = Uncertain { network: network.clone(), pace: time.pace, hours };
-        Self { uncertain: Some(uncertain), draws: OnceCell::new() }
+        let hours = steps.map(|&step| Spread::new(kb, held, step)).collect();
+        Self { uncertain: Some(Uncertain { network, pace, hours }), draws: OnceCell::new() }
     }
 
     /// Of nothing: it ends on that day.

@@ -91,11 +91,6 @@ impl Instance {
         marked(&self.closure(0..self.len())).into_iter().map(|task| self.steps[task])
     }
 
-    /// Whether a condition can be met by any of several tasks.
-    pub fn leaves_a_choice(&self) -> bool {
-        self.conditions.iter().flatten().any(|one_of| one_of.len() > 1)
-    }
-
     /// Whether the marked tasks meet all demands.
     pub fn satisfied(&self, reached: &[bool]) -> bool {
         self.demands.iter().all(|one_of| one_of.iter().any(|&task| reached[task]))

@@ -17,7 +17,7 @@ use crate::knowledge::vocabulary::{CostClass, Kind, Section};
 use crate::planner::calendar::{Calendar, Time};
 use crate::planner::exact;
 use crate::planner::held::{FULL_TIME_WEEK, Held};
-use crate::planner::instance::{Instance, OneOf, TaskId, marked, sorted};
+use crate::planner::instance::{Instance, OneOf, TaskId, marked, marks, sorted};
 use crate::planner::landmarks::count_behind;
 use crate::planner::precedence::Precedence;
 
@@ -135,8 +135,9 @@ impl Network {
         let (mut order, mut followers) = (Vec::with_capacity(n), vec![Vec::new(); n]);
         let mut met = self.precedence.begin();
         let end = |task: TaskId, head: u64| Reverse((head + self.activities[task].length, task));
-        let ready = (0..n).filter(|&task| met.is_ready(task)).map(|task| end(task, 0));
-        let mut open: BinaryHeap<_> = ready.collect();
+        let first = (0..n).filter(|&task| met.is_ready(task)).map(|task| end(task, 0));
+        let mut open: BinaryHeap<_> = first.collect();
+        let mut ready = Vec::new();
         while let Some(Reverse((end_of_task, task))) = open.pop() {
             ends[task] = end_of_task;
             self.turn[task] = order.len();
@@ -144,7 +145,8 @@ impl Network {
             for earlier in self.first_to_meet(task, &ends) {
                 followers[earlier].push(task);
             }
-            for later in met.end(task) {
+            met.end(task, &mut ready);
+            for later in ready.drain(..) {
                 // Tasks end in turn, so it waits for this one longest.
                 heads[later] = end_of_task;
                 open.push(end(later, end_of_task));
@@ -194,35 +196,41 @@ impl Network {
         tasks
     }
 
-    /// The tasks that may come before one, and itself, with it as the only demand; and which of
-    /// these tasks they are.
-    pub fn towards(&self, target: TaskId) -> (Instance, Vec<TaskId>) {
-        let mut keep = vec![false; self.instance.len()];
+    /// The tasks that may come before one, and itself, in ascending order.
+    pub fn leading_to(&self, target: TaskId) -> Vec<TaskId> {
+        let mut leads = vec![false; self.instance.len()];
         let mut open = vec![target];
         while let Some(task) = open.pop() {
-            if !std::mem::replace(&mut keep[task], true) {
+            if !std::mem::replace(&mut leads[task], true) {
                 open.extend(self.instance.conditions[task].iter().flatten());
             }
         }
-        let tasks = marked(&keep);
-        let mut instance = self.instance.restricted(&keep);
-        instance.demands = vec![tasks.iter().positions(|&task| task == target).collect()];
-        (instance, tasks)
+        marked(&leads)
+    }
+
+    /// Some tasks with one of them as the only demand; `None` if nothing is to be chosen, so that
+    /// all of them come before it.
+    pub fn choice(&self, tasks: &[TaskId], target: TaskId) -> Option<Instance> {
+        let conditions = tasks.iter().flat_map(|&task| &self.instance.conditions[task]);
+        let leaves_a_choice = conditions.into_iter().any(|one_of| one_of.len() > 1);
+        leaves_a_choice.then(|| {
+            let all = self.instance.restricted(&marks(self.instance.len(), tasks.iter().copied()));
+            let demand = tasks.iter().positions(|&task| task == target).collect();
+            Instance { demands: vec![demand], ..all }
+        })
     }
 
     /// Evening ticks that at least have to be worked before a task can begin; 0 if nothing is to be
     /// chosen before it, so that its landmarks say as much.
     pub fn least_before(&self, target: TaskId) -> u64 {
-        let (mut towards, tasks) = self.towards(target);
-        if !towards.leaves_a_choice() {
-            return 0;
-        }
-        for (ticks, &task) in towards.ticks.iter_mut().zip(&tasks) {
+        let tasks = self.leading_to(target);
+        let Some(mut choice) = self.choice(&tasks, target) else { return 0 };
+        for (ticks, &task) in choice.ticks.iter_mut().zip(&tasks) {
             if task == target || self.activities[task].full_time {
                 *ticks = 0;
             }
         }
-        exact::least_ticks(&towards)
+        exact::least_ticks(&choice)
     }
 }
 

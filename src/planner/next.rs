@@ -30,29 +30,35 @@ pub struct Ready<'a> {
 pub fn ready(plan: &Plan) -> Vec<Ready<'_>> {
     let chains = chains(plan);
     let longest = chains.values().copied().fold(0.0, f64::max);
-    let first = plan.first_week();
-    let ready = plan.steps.iter().filter(|planned| planned.waits_for.is_empty()).map(|planned| {
-        let own = planned.weeks.iter().find(|(week, _)| Some(*week) == first);
-        let behind = plan.behind(planned.step);
+    let begins = can_begin(plan);
+    let steps = begins.iter().map(|(planned, _)| planned.step).collect_vec();
+    let behind = plan.behind(&steps).into_iter();
+    let ready = begins.into_iter().zip(behind).map(|((planned, now), (unlocks, unlocks_hours))| {
         let chain_weeks = chains[&planned.step];
-        Ready {
-            planned,
-            now: own.map_or(Hours::ZERO, |(_, hours)| *hours),
-            unlocks: behind.len(),
-            unlocks_hours: behind.iter().map(|step| step.left.likely).sum(),
-            chain_weeks,
-            slack_weeks: longest - chain_weeks,
-        }
+        let slack_weeks = longest - chain_weeks;
+        Ready { planned, now, unlocks, unlocks_hours, chain_weeks, slack_weeks }
     });
-    ready.sorted_by_key(|step| step.now.is_zero()).collect()
+    ready.collect()
 }
 
 /// The steps of a plan that can be begun now, and could not be by what was held before; the best
 /// first.
 pub fn opened(kb: &Kb, before: &Goal, plan: &Plan) -> Vec<StepId> {
-    let ready = ready(plan).into_iter().filter(|ready| ready.planned.opens.is_empty());
-    let steps = ready.map(|ready| ready.planned.step);
+    let begins = can_begin(plan).into_iter().filter(|(planned, _)| planned.opens.is_empty());
+    let steps = begins.map(|(planned, _)| planned.step);
     steps.filter(|&step| !before.open_conditions(&kb[step]).is_empty()).collect()
+}
+
+/// The steps that wait for no other, each with its hours in the plan's first week with hours: those
+/// that have any first.
+fn can_begin(plan: &Plan) -> Vec<(&PlannedStep, Hours)> {
+    let first = plan.first_week();
+    let begins = plan.steps.iter().filter(|planned| planned.waits_for.is_empty());
+    let now = begins.map(|planned| {
+        let own = planned.weeks.iter().find(|(week, _)| Some(*week) == first);
+        (planned, own.map_or(Hours::ZERO, |&(_, hours)| hours))
+    });
+    now.sorted_by_key(|(_, now)| now.is_zero()).collect()
 }
 
 /// Weeks from the start of each step to the end of the longest chain of steps that wait for each

@@ -26,6 +26,8 @@ pub struct Plan {
     pub selection: Selection,
     /// In the order of their start.
     pub steps: Vec<PlannedStep>,
+    /// Where each stands in that order.
+    positions: BTreeMap<StepId, usize>,
     /// Monday and hours of each week from the start to the finish.
     pub capacity: Vec<(Date, Hours)>,
     pub finish: Finish,
@@ -50,7 +52,7 @@ impl Plan {
     }
 
     pub fn step(&self, step: StepId) -> Option<&PlannedStep> {
-        self.steps.iter().find(|planned| planned.step == step)
+        self.positions.get(&step).map(|&position| &self.steps[position])
     }
 
     /// The Monday of the first week with hours of any step.
@@ -58,18 +60,32 @@ impl Plan {
         self.steps.iter().filter_map(|step| step.weeks.first()).map(|&(week, _)| week).min()
     }
 
-    /// The steps that wait for one, directly or not.
-    pub fn behind(&self, step: StepId) -> Vec<&PlannedStep> {
-        let mut found: BTreeMap<StepId, &PlannedStep> = BTreeMap::new();
-        let mut open: Vec<&PlannedStep> = self.step(step).into_iter().collect();
-        while let Some(here) = open.pop() {
-            for next in here.followers().filter_map(|next| self.step(next)) {
-                if found.insert(next.step, next).is_none() {
-                    open.push(next);
+    /// Of each of some steps how many wait for it, directly or not, and their hours.
+    pub fn behind(&self, of: &[StepId]) -> Vec<(usize, Hours)> {
+        let position = |step: StepId| self.positions.get(&step).copied();
+        let followers = |planned: &PlannedStep| planned.followers().filter_map(position).collect();
+        let followers: Vec<Vec<usize>> = self.steps.iter().map(followers).collect();
+        let mut behind = vec![(0, Hours::ZERO); of.len()];
+        // As many steps as a word has bits are followed at once.
+        for (block, behind) in of.chunks(64).zip(behind.chunks_mut(64)) {
+            let mut waits_for = vec![0_u64; self.steps.len()];
+            let own = block.iter().map(|&step| position(step));
+            for (bit, own) in (0..).zip(own).filter_map(|(bit, own)| Some((bit, own?))) {
+                followers[own].iter().for_each(|&follower| waits_for[follower] |= 1 << bit);
+            }
+            // What waits for a step begins after it.
+            for (here, planned) in self.steps.iter().enumerate() {
+                let mut rest = waits_for[here];
+                followers[here].iter().for_each(|&follower| waits_for[follower] |= rest);
+                while rest != 0 {
+                    let (count, hours) = &mut behind[rest.trailing_zeros() as usize];
+                    *count += 1;
+                    *hours += planned.left.likely;
+                    rest &= rest - 1;
                 }
             }
         }
-        found.into_values().collect()
+        behind
     }
 
     /// Likely hours of all steps.
@@ -187,21 +203,21 @@ pub fn dated(project: Project) -> Option<Plan> {
     let capacity = (0..=schedule.finish).filter_map(|week| {
         Some((calendar.monday(week)?, Hours::from_ticks(calendar.capacity(week))))
     });
-    Some(Plan {
-        capacity: capacity.collect(),
-        finish,
-        order: project.share_of_most(&worth, &schedule),
-        forecast: Forecast::new(&project),
-        steps: planned_steps(&project, &schedule),
-        selection: project.selection,
-    })
+    let capacity = capacity.collect();
+    let order = project.share_of_most(&worth, &schedule);
+    let steps = planned_steps(&project, &schedule);
+    let positions = (0..).zip(&steps).map(|(position, planned)| (planned.step, position)).collect();
+    let Project { kb, goal, time, selection, network, .. } = project;
+    let forecast = Forecast::new(kb, &goal.held, time.pace, network);
+    Some(Plan { selection, steps, positions, capacity, finish, order, forecast })
 }
 
 /// A plan without steps ends on the day on which it starts.
 fn nothing_to_do(selection: Selection, start: Date) -> Plan {
     let finish = Finish { planned: start, bound: start };
     let (steps, capacity, forecast) = (Vec::new(), Vec::new(), Forecast::certain(start));
-    Plan { selection, steps, capacity, finish, order: None, forecast }
+    let positions = BTreeMap::new();
+    Plan { selection, steps, positions, capacity, finish, order: None, forecast }
 }
 
 /// The last day of the chosen steps, without the forecast.

@@ -62,10 +62,9 @@ impl Met<'_> {
         self.open[task] == 0
     }
 
-    /// The tasks that waited for this one alone, in ascending order.
-    pub fn end(&mut self, task: TaskId) -> Vec<TaskId> {
+    /// Adds the tasks that waited for this one alone to those that are `ready`, in ascending order.
+    pub fn end(&mut self, task: TaskId, ready: &mut Vec<TaskId>) {
         let Precedence { owners, meets, .. } = self.precedence;
-        let mut ready = Vec::new();
         for &condition in &meets[task] {
             if self.by[condition].is_some() {
                 continue;
@@ -75,6 +74,5 @@ impl Met<'_> {
             self.open[owner] -= 1;
             ready.extend((self.open[owner] == 0).then_some(owner));
         }
-        ready
     }
 }

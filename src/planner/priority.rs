@@ -1,6 +1,7 @@
 //! Order: the priority rules worth trying. A rule is a list of all tasks, the most urgent first,
 //! and what may go before its order.
 
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 
 use itertools::Itertools as _;
@@ -76,9 +77,10 @@ pub fn rules(network: &Network, random: usize) -> impl Iterator<Item = PriorityR
     let by_tail = by_tail(network).into_iter().flat_map(in_all_variants);
     // Mostly one of these is good enough, and the rest costs more to think of.
     let rest = std::iter::once_with(move || {
-        let targets = leading_to_fixed(network);
-        let leading = by_target(network, &targets).into_iter().flat_map(in_all_variants);
-        let random = random_lists(network, targets, random).enumerate();
+        let leading = leading_to_fixed(network).flat_map(move |leads| {
+            in_all_variants(descending(network, |task| (leads[task], network.tail[task])))
+        });
+        let random = random_lists(network, random).enumerate();
         leading.chain(random.map(|(number, list)| PriorityRule::new(list, number)))
     });
     by_tail.chain(rest.flatten())
@@ -107,20 +109,10 @@ fn by_tail(network: &Network) -> [Vec<TaskId>; 2] {
     ]
 }
 
-/// What leads to a fixed start month, to whole weeks or to a long wait comes before everything
-/// else.
-fn by_target(network: &Network, targets: &[Vec<bool>]) -> Vec<Vec<TaskId>> {
-    let list = |leads: &Vec<bool>| descending(network, |task| (leads[task], network.tail[task]));
-    targets.iter().map(list).collect()
-}
-
 /// Lists by randomly weighted and blurred criteria; the same count gives the same lists.
-fn random_lists(
-    network: &Network,
-    targets: Vec<Vec<bool>>,
-    count: usize,
-) -> impl Iterator<Item = Vec<TaskId>> {
+fn random_lists(network: &Network, count: usize) -> impl Iterator<Item = Vec<TaskId>> {
     let mut random = Pcg64Mcg::seed_from_u64(count as u64);
+    let targets = LazyCell::new(|| leading_to_fixed(network).collect_vec());
     (0..count).map(move |_| {
         let mut upto = |most: u64| random.next_u64() % (most + 1);
         let (idle_weight, blur) = (upto(8), upto(20));
@@ -144,22 +136,19 @@ fn descending<K: Ord>(network: &Network, key: impl Fn(TaskId) -> K) -> Vec<TaskI
 /// Whoever has to wait this many weeks better begins to wait early.
 const LONG_WAIT: u64 = 8;
 
-/// For each activity with start months or whole weeks or a long wait, marks it and a small set of
-/// tasks that is enough to get to it.
-fn leading_to_fixed(network: &Network) -> Vec<Vec<bool>> {
+/// What leads to a fixed start month, to whole weeks or to a long wait comes before everything
+/// else: for each such activity, marks it and a small set of tasks that is enough to get to it.
+fn leading_to_fixed(network: &Network) -> impl Iterator<Item = Vec<bool>> {
     let count = network.activities.len();
     let fixed = (0..count).filter(|&task| {
         let activity = &network.activities[task];
         activity.is_fixed() || activity.weeks >= LONG_WAIT
     });
-    fixed
-        .map(|target| {
-            let (towards, tasks) = network.towards(target);
-            let chosen = match towards.leaves_a_choice() {
-                true => greedy::plan(&towards).into_iter().map(|chosen| tasks[chosen]).collect(),
-                false => tasks,
-            };
-            marks(count, chosen)
-        })
-        .collect()
+    fixed.map(move |target| {
+        let tasks = network.leading_to(target);
+        match network.choice(&tasks, target) {
+            Some(choice) => marks(count, greedy::plan(&choice).into_iter().map(|it| tasks[it])),
+            None => marks(count, tasks),
+        }
+    })
 }

@@ -335,7 +335,9 @@ impl<'a> ParallelScheme<'a> {
     fn finish(&mut self, task: TaskId) {
         self.unfinished -= 1;
         self.ready.remove(self.class(task), self.rank[task]);
-        for waiting in self.met.end(task) {
+        let mut ready = Vec::new();
+        self.met.end(task, &mut ready);
+        for waiting in ready {
             self.ready.add(self.class(waiting), self.rank[waiting]);
         }
     }

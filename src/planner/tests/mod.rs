@@ -4,6 +4,7 @@
 mod deadlines;
 mod explanations;
 mod forecasts;
+mod landmarks;
 mod legs;
 mod market;
 mod oracle;
