@@ -7,12 +7,12 @@ use itertools::Itertools as _;
 use jiff::civil::Date;
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{Kb, RoleId, StepId};
-use crate::planner::goal::Demand;
+use crate::knowledge::model::{CompetencyId, Kb, RoleId, StepId};
+use crate::knowledge::vocabulary::Level;
 use crate::planner::held::Held;
 use crate::planner::outlook::{Outlook, Standing};
 use crate::planner::plan::{Plan, PlannedStep};
-use crate::planner::target::Target;
+use crate::planner::target::{Leg, Target};
 
 /// How things stand at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -88,16 +88,42 @@ pub fn rise(kb: &Kb, outlook: &Outlook, held: &Held, plan: &Plan) -> Vec<Rise> {
 /// For each advert of a target the first day on which all that it asks for is held; `None` if the
 /// plan leaves something of it out.
 pub fn legs(kb: &Kb, target: &Target, held: &Held, plan: &Plan, start: Date) -> Vec<Option<Date>> {
-    let day = |demand: Demand| {
-        let meeting = plan.steps.iter().filter(|it| demand.is_met_by(kb, it.step));
-        let is_met = demand.is_met_from(kb, held);
-        if is_met { Some(start) } else { meeting.map(|step| step.finish).min() }
-    };
-    let reached = |leg| {
-        let days: Option<Vec<Date>> = Demand::of_leg(leg).map(day).collect();
+    let first = FirstDays::new(kb, held, plan, start);
+    let reached = |leg: &Leg| {
+        let needs = leg.needs.iter().map(|need| first.day(need));
+        let groups = leg.one_of.iter().map(|group| group.iter().filter_map(|n| first.day(n)).min());
+        let days: Option<Vec<Date>> = needs.chain(groups).collect();
         Some(days?.into_iter().max().unwrap_or(start))
     };
     target.legs.iter().map(reached).collect()
+}
+
+/// By competency, the levels that are held in the course of a plan and the days on which each is
+/// first, both rising.
+struct FirstDays(Vec<Vec<(Level, Date)>>);
+
+impl FirstDays {
+    fn new(kb: &Kb, held: &Held, plan: &Plan, start: Date) -> Self {
+        let from_the_start = |level: &Option<Level>| level.map(|level| (level, start));
+        let from_the_start = held.levels.iter().map(from_the_start);
+        let mut first: Vec<Vec<_>> = from_the_start.map(|it| it.into_iter().collect()).collect();
+        for step in plan.steps.iter().sorted_by_key(|step| step.finish) {
+            let taught = kb[step.step].teaches.iter();
+            for (competency, level) in taught.flat_map(|(&c, &level)| kb.included(c, level)) {
+                let own = &mut first[competency.0];
+                if own.last().is_none_or(|&(held, _)| held < level) {
+                    own.push((level, step.finish));
+                }
+            }
+        }
+        Self(first)
+    }
+
+    /// The first day on which a level is held.
+    fn day(&self, (competency, level): (&CompetencyId, &Level)) -> Option<Date> {
+        let enough = self.0[competency.0].iter().find(|(held, _)| held >= level);
+        enough.map(|&(_, day)| day)
+    }
 }
 
 /// The roles all of whose needs are held.
@@ -110,16 +136,13 @@ pub fn met_roles(kb: &Kb, held: &Held) -> Vec<RoleId> {
 /// start on its first day.
 pub fn stages(kb: &Kb, outlook: &Outlook, held: &Held, plan: &Plan, start: Date) -> Vec<Stage> {
     let others = (0..kb.roles.len()).map(RoleId).filter(|&id| kb[id].id != outlook.target.id);
+    let first = FirstDays::new(kb, held, plan, start);
     let reached = others.filter_map(|role| {
-        let mut ends = vec![start];
-        for (&competency, &level) in &kb[role].needs {
-            let teaching =
-                plan.steps.iter().filter(|it| kb.taught(it.step, competency) >= Some(level));
-            if !held.knows(competency, level) {
-                ends.push(teaching.map(|step| step.finish).min()?);
-            }
+        let days: Option<Vec<Date>> = kb[role].needs.iter().map(|need| first.day(need)).collect();
+        let date = days?.into_iter().max().unwrap_or(start);
+        if date >= plan.finish.planned {
+            return None;
         }
-        let date = ends.into_iter().max().filter(|&day| day < plan.finish.planned)?;
         let target = Target::from(&kb[role]).into();
         let outlook = Outlook { target, market: outlook.market.clone() };
         let standing = outlook.standing(kb, &held_by(kb, held, plan, date));

@@ -130,14 +130,14 @@ pub fn marks(count: usize, tasks: impl IntoIterator<Item = TaskId>) -> Vec<bool>
 
 /// The tasks that teach a competency (and at which level), serve a guide item, or are a step; each
 /// list is indexed by the id.
-struct Providers {
+pub struct Providers {
     competency: Vec<Vec<(TaskId, Level)>>,
     item: Vec<Vec<TaskId>>,
     step: Vec<Option<TaskId>>,
 }
 
 impl Providers {
-    fn new(kb: &Kb, steps: &[StepId]) -> Self {
+    pub fn new(kb: &Kb, steps: &[StepId]) -> Self {
         let mut index = Self {
             competency: vec![Vec::new(); kb.competencies.len()],
             item: vec![Vec::new(); kb.items.len()],
@@ -177,7 +177,8 @@ impl Providers {
         conditions
     }
 
-    fn meeting(&self, demand: &Demand) -> OneOf {
+    /// The tasks that meet a demand.
+    pub fn meeting(&self, demand: &Demand) -> OneOf {
         let teaching = |(&competency, &level): (&CompetencyId, &Level)| {
             let enough = self.competency[competency.0].iter().filter(move |t| t.1 >= level);
             enough.map(|&(task, _)| task)

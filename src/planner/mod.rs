@@ -2,6 +2,7 @@
 //! output; the same input gives the same plan.
 
 mod bound;
+mod bundles;
 pub mod calendar;
 pub mod comeback;
 pub mod curve;
@@ -29,6 +30,7 @@ mod priority;
 mod project;
 pub mod proof;
 mod prune;
+mod queue;
 pub mod reach;
 mod ready;
 pub mod remedy;

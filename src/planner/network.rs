@@ -89,7 +89,7 @@ pub struct Network {
     pub calendar: Calendar,
     pub precedence: Precedence,
     /// Position in the order of the earliest finish, if all could run beside each other.
-    turn: Vec<usize>,
+    pub turn: Vec<usize>,
     /// From the task's start to the end of the longest chain behind it.
     pub tail: Vec<u64>,
     /// The part of the tail that is waiting, not work.

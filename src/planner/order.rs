@@ -19,7 +19,7 @@
 //!    "Decomposition algorithms for single-machine sequencing with precedence relations and
 //!    deferral costs", Operations Research 23, 1975). The nearest role counts as a tenth of what
 //!    adverts ask for; on the way to it, only its tasks count.
-//! 8. The rest, looking for work last.
+//! 8. The rest, the longest chain behind it first, looking for work last.
 //!
 //! Towards several adverts, these rules order what each needs, and what an earlier one needs comes
 //! first.
@@ -28,23 +28,27 @@
 //! the nearest role counts half.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use itertools::Itertools as _;
 
 use crate::knowledge::hours::Hours;
+use crate::knowledge::vocabulary::Section;
+use crate::planner::bundles::Bundles;
 use crate::planner::instance::{OneOf, TaskId, marks};
 use crate::planner::network::{Network, Part, WEEK};
 use crate::planner::outlook::WHOLE;
+use crate::planner::queue::Queue;
 use crate::planner::worth::Worth;
 
 /// The first thing to show is near if it takes no more than this, with all that comes before it.
-const NEAR: Hours = Hours::whole(60);
+pub const NEAR: Hours = Hours::whole(60);
 
 /// How much an order gives for being easy to learn by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Teaching {
     /// What it is worth to reach the nearest role on the way, in [`WHOLE`].
-    stage: u64,
+    pub stage: u64,
     /// How long a project waits at most once it can begin: a short one little, a long one until
     /// there is more to use in it. One of n hours waits for `patience` times n squared by ten.
     patience: u64,
@@ -58,24 +62,39 @@ impl Teaching {
         [Self { stage: WHOLE / 10, patience: 2 }, Self { stage: WHOLE / 20, patience: 4 }];
 
     /// Ticks of other work for which a project of some ticks waits.
-    fn wait(self, ticks: u64) -> u64 {
+    pub fn wait(self, ticks: u64) -> u64 {
         let ten_hours = u128::from(Hours::whole(10).ticks());
         let wait = u128::from(self.patience) * u128::from(ticks).pow(2) / ten_hours;
         u64::try_from(wait).unwrap_or(u64::MAX)
     }
 }
 
-/// All tasks in the order in which they are worth most, as far as teaching allows; `margin`: the
-/// weeks that are kept free before the finish.
-pub fn by_worth(network: &Network, worth: &Worth, teaching: Teaching, margin: u64) -> Vec<TaskId> {
-    let mut order = Order { teaching, margin: margin * WEEK, ..Order::new(network, worth) };
-    while let Some(&task) = order.next().first() {
-        order.put(task);
+/// The orders of some tasks; what they have in common is found once.
+pub struct Orders<'a>(Order<'a>);
+
+impl<'a> Orders<'a> {
+    pub fn new(network: &'a Network, worth: &'a Worth) -> Self {
+        Self(Order::new(network, worth))
     }
-    order.list
+
+    /// The number of tasks.
+    pub fn len(&self) -> usize {
+        self.0.ready.len()
+    }
+
+    /// All tasks in the order in which they are worth most, as far as teaching allows; `margin`:
+    /// the weeks that are kept free before the finish.
+    pub fn by_worth(&self, teaching: Teaching, margin: u64) -> Vec<TaskId> {
+        let mut order = Order { teaching, margin: margin * WEEK, ..self.0.clone() };
+        while let Some(task) = order.next() {
+            order.put(task);
+        }
+        order.list
+    }
 }
 
 /// An order that is being made; lists are by task.
+#[derive(Debug, Clone)]
 struct Order<'a> {
     network: &'a Network,
     worth: &'a Worth,
@@ -83,15 +102,58 @@ struct Order<'a> {
     /// A length of time.
     margin: u64,
     list: Vec<TaskId>,
-    done: Vec<bool>,
-    /// Ticks of the tasks in the list.
+    bundles: Bundles<'a>,
+    queues: Queues,
+    /// Ticks of the tasks in the list, and of all others.
     worked: u64,
+    left: u64,
     /// Ticks that were worked when the task could begin.
     ready: Vec<Option<u64>>,
+    /// Its entry in the queue of rates that counts.
+    rated: Vec<Option<Rated>>,
     /// No advert asks for it, and nothing that adverts ask for waits for it.
     is_beside: Vec<bool>,
-    /// The tasks of the nearest role, on the way to it.
-    towards_stage: Vec<TaskId>,
+    /// For each of several adverts the number of tasks that are left for it.
+    open: Vec<usize>,
+    /// How many of the needs of the nearest role are met, up to the first that is not.
+    stage_met: usize,
+    /// Its position among the tasks of the nearest role, once they are all that counts.
+    towards_stage: Vec<Option<usize>>,
+    /// How many of these are left.
+    on_the_way: usize,
+    /// Whether there is something to show.
+    is_shown: bool,
+    /// By section the ticks of what is spread: of what is in the list, and of all.
+    spread: BTreeMap<Section, [u64; 2]>,
+}
+
+/// What each rule chooses from, in its order; what belongs to the next of several adverts comes
+/// first.
+#[derive(Debug, Clone, Default)]
+struct Queues {
+    begun: Queue<(usize, TaskId)>,
+    urgent: Queue<(usize, Reverse<u64>, TaskId)>,
+    results: Queue<(usize, u64, TaskId)>,
+    /// Practice that can begin, by the ticks worked until which it waits.
+    patient: Queue<(u64, TaskId)>,
+    practice: Queue<(usize, u64, TaskId)>,
+    search: Queue<(usize, TaskId)>,
+    beside: BTreeMap<Section, Queue<(usize, u64, u64, TaskId)>>,
+    rates: Queue<Rated>,
+    rest: Queue<(usize, bool, Reverse<u64>, TaskId)>,
+}
+
+/// A task as the hours see it, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rated {
+    /// Whether it leads elsewhere than to the nearest role, as long as that is all that counts.
+    is_elsewhere: bool,
+    leg: usize,
+    /// The bits of what its bundle brings in a tick.
+    rate: Reverse<u64>,
+    ticks: u64,
+    position: usize,
+    task: TaskId,
 }
 
 impl<'a> Order<'a> {
@@ -105,180 +167,215 @@ impl<'a> Order<'a> {
         };
         let mut order = Self {
             is_beside: (0..n).map(is_beside).collect(),
+            bundles: Bundles::new(network, worth),
             network,
             worth,
             teaching: Teaching::NONE,
             margin: 0,
             list: Vec::with_capacity(n),
-            done: vec![false; n],
+            queues: Queues::default(),
             worked: 0,
+            left: network.activities.iter().map(|activity| activity.ticks).sum(),
             ready: vec![None; n],
-            towards_stage: Vec::new(),
+            rated: vec![None; n],
+            open: vec![0; worth.legs()],
+            stage_met: 0,
+            towards_stage: vec![None; n],
+            on_the_way: 0,
+            is_shown: false,
+            spread: BTreeMap::new(),
         };
-        order.see_what_is_ready();
+        for (task, activity) in network.activities.iter().enumerate() {
+            let leg = worth.leg(task);
+            order.open[leg] += 1;
+            if activity.begun {
+                order.queues.begun.push((leg, task));
+            }
+            if order.is_beside[task] {
+                order.spread.entry(activity.section).or_default()[1] += activity.ticks;
+            }
+            order.see(task);
+        }
         order
     }
 
     fn put(&mut self, task: TaskId) {
+        let activity = &self.network.activities[task];
+        self.rated[task] = None;
         self.list.push(task);
-        self.done[task] = true;
-        self.worked += self.network.activities[task].ticks;
-        self.see_what_is_ready();
-    }
-
-    fn see_what_is_ready(&mut self) {
-        for task in 0..self.done.len() {
-            let is_met = |one_of: &OneOf| one_of.iter().any(|&earlier| self.done[earlier]);
-            if self.ready[task].is_none()
-                && self.network.instance.conditions[task].iter().all(is_met)
-            {
-                self.ready[task] = Some(self.worked);
-            }
+        self.worked += activity.ticks;
+        self.left -= activity.ticks;
+        self.open[self.worth.leg(task)] -= 1;
+        self.on_the_way -= usize::from(self.towards_stage[task].is_some());
+        self.is_shown |= activity.part == Part::Practice;
+        if self.is_beside[task] {
+            self.spread.entry(activity.section).or_default()[0] += activity.ticks;
+        }
+        let changed = self.bundles.put(task);
+        let needs = self.worth.stage[self.stage_met..].iter();
+        let is_met = |one_of: &&OneOf| one_of.iter().any(|&task| self.bundles.is_done(task));
+        self.stage_met += needs.take_while(is_met).count();
+        for task in changed {
+            self.see(task);
         }
     }
 
-    /// What comes next, in order, as long as anything is left: the first of it is certain, then all
-    /// rules are asked again.
-    fn next(&mut self) -> Vec<TaskId> {
-        let next = self.begun().or_else(|| self.urgent()).or_else(|| self.taught());
-        next.or_else(|| self.most_per_hour()).unwrap_or_else(|| self.rest())
+    /// Puts a task into the queues as its bundle now has it.
+    fn see(&mut self, task: TaskId) {
+        let Some(bundle) = self.bundles.of(task) else {
+            self.rated[task] = None;
+            return;
+        };
+        let leg = self.worth.leg(task);
+        if bundle.size == 1 && self.ready[task].is_none() {
+            self.can_begin(task);
+        }
+        let is_practice = self.network.activities[task].part == Part::Practice;
+        if is_practice && bundle.ticks <= NEAR.ticks() {
+            self.queues.results.push((leg, bundle.ticks, task));
+        }
+        let position = self.towards_stage[task];
+        let rated = Rated {
+            is_elsewhere: position.is_none(),
+            leg,
+            rate: Reverse(bundle.rate(0).to_bits()),
+            ticks: bundle.ticks,
+            position: position.unwrap_or(task),
+            task,
+        };
+        if self.rated[task].replace(rated) != Some(rated) {
+            self.queues.rates.push(rated);
+        }
+    }
+
+    fn can_begin(&mut self, task: TaskId) {
+        let Self { network, queues, worked, .. } = self;
+        let Network { activities, tail, instance, .. } = network;
+        let (activity, leg) = (&activities[task], self.worth.leg(task));
+        self.ready[task] = Some(*worked);
+        let is_looking = activity.part == Part::LookingForWork;
+        queues.urgent.push((leg, Reverse(tail[task]), task));
+        queues.rest.push((leg, is_looking, Reverse(tail[task]), task));
+        if activity.is_long_search() {
+            queues.search.push((leg, task));
+        }
+        if activity.part == Part::Practice && !instance.conditions[task].is_empty() {
+            let until = worked.saturating_add(self.teaching.wait(activity.ticks));
+            queues.patient.push((until, task));
+        }
+        if self.is_beside[task] && !is_looking {
+            let beside = queues.beside.entry(activity.section).or_default();
+            beside.push((leg, *worked, activity.ticks, task));
+        }
+    }
+
+    /// What comes next, as long as anything is left.
+    fn next(&mut self) -> Option<TaskId> {
+        let leg = self.open.iter().position(|&left| left > 0)?;
+        let next = self.begun(leg).or_else(|| self.urgent(leg)).or_else(|| self.taught(leg));
+        next.or_else(|| self.most_per_hour()).or_else(|| self.rest())
     }
 
     /// What a teacher would do next, whatever adverts ask for.
-    fn taught(&self) -> Option<Vec<TaskId>> {
+    fn taught(&mut self, leg: usize) -> Option<TaskId> {
         if self.teaching == Teaching::NONE {
             return None;
         }
-        self.first_result().or_else(|| {
-            let next = self.practice().or_else(|| self.search()).or_else(|| self.spread());
-            next.map(|task| vec![task])
-        })
+        let next = self.first_result(leg).or_else(|| self.practice(leg));
+        next.or_else(|| self.search(leg)).or_else(|| self.spread(leg))
     }
 
-    /// What is left of the whole.
-    fn left(&self) -> impl Iterator<Item = TaskId> {
-        (0..self.done.len()).filter(|&task| !self.done[task])
+    fn begun(&mut self, leg: usize) -> Option<TaskId> {
+        let first = self.queues.begun.first(|&(_, task)| !self.bundles.is_done(task));
+        let (_, task) = first.filter(|first| first.0 == leg)?;
+        Some(self.bundles.first_of(task))
     }
 
-    /// What is left for the next of several adverts; of a single aim, all that is left.
-    fn open(&self) -> impl Iterator<Item = TaskId> {
-        let next = self.left().map(|task| self.worth.leg(task)).min();
-        self.left().filter(move |&task| Some(self.worth.leg(task)) == next)
+    fn urgent(&mut self, leg: usize) -> Option<TaskId> {
+        let first = self.queues.urgent.first(|&(.., task)| !self.bundles.is_done(task));
+        let (_, Reverse(tail), task) = first.filter(|first| first.0 == leg)?;
+        let left = u128::from(self.left) * u128::from(WEEK);
+        let left = left / u128::from(self.network.calendar.regular.max(1));
+        (u128::from(tail + self.margin) >= left).then_some(task)
     }
 
-    /// The tasks that can begin, with the ticks that were worked when they first could.
-    fn ready(&self) -> impl Iterator<Item = (TaskId, u64)> {
-        self.open().filter_map(|task| Some((task, self.ready[task]?)))
-    }
-
-    fn ticks(&self, tasks: &[TaskId]) -> u64 {
-        tasks.iter().map(|&task| self.network.activities[task].ticks).sum()
-    }
-
-    /// A task with what has to come before it, in order.
-    fn bundle(&self, task: TaskId) -> Vec<TaskId> {
-        self.network.before_all(&self.done, &[vec![task]])
-    }
-
-    fn begun(&self) -> Option<Vec<TaskId>> {
-        self.open().find(|&task| self.network.activities[task].begun).map(|task| self.bundle(task))
-    }
-
-    fn urgent(&self) -> Option<Vec<TaskId>> {
-        let Network { activities, tail, calendar, .. } = self.network;
-        let left: u64 = self.left().map(|task| activities[task].ticks).sum();
-        let left = u128::from(left) * u128::from(WEEK) / u128::from(calendar.regular.max(1));
-        let is_late = |&task: &TaskId| u128::from(tail[task] + self.margin) >= left;
-        let late = self.ready().map(|(task, _)| task).filter(is_late);
-        late.max_by_key(|&task| (tail[task], Reverse(task))).map(|task| vec![task])
-    }
-
-    fn first_result(&self) -> Option<Vec<TaskId>> {
-        let activities = &self.network.activities;
-        let is_shown = self.list.iter().any(|&task| activities[task].part == Part::Practice);
-        if self.list.is_empty() || is_shown {
+    fn first_result(&mut self, leg: usize) -> Option<TaskId> {
+        if self.list.is_empty() || self.is_shown {
             return None;
         }
-        let practice = self.open().filter(|&task| activities[task].part == Part::Practice);
-        let nearest = practice.map(|task| self.bundle(task)).min_by_key(|all| self.ticks(all));
-        nearest.filter(|bundle| self.ticks(bundle) <= NEAR.ticks())
+        let is_so = |&(_, ticks, task): &(usize, u64, TaskId)| {
+            self.bundles.of(task).is_some_and(|bundle| bundle.ticks == ticks)
+        };
+        let first = self.queues.results.first(is_so).filter(|first| first.0 == leg);
+        first.map(|(.., task)| self.bundles.first_of(task))
     }
 
-    fn practice(&self) -> Option<TaskId> {
-        let Network { activities, instance, .. } = self.network;
-        let due = self.ready().filter(|&(task, since)| {
-            activities[task].part == Part::Practice
-                && !instance.conditions[task].is_empty()
-                && self.worked - since >= self.teaching.wait(activities[task].ticks)
-        });
-        due.min_by_key(|&(task, since)| (since, task)).map(|(task, _)| task)
+    fn practice(&mut self, leg: usize) -> Option<TaskId> {
+        let Self { queues: Queues { patient, practice, .. }, worked, .. } = self;
+        while let Some((_, task)) = patient.take(|&(until, _)| until <= *worked) {
+            practice.extend(self.ready[task].map(|since| (self.worth.leg(task), since, task)));
+        }
+        let first = practice.first(|&(.., task)| !self.bundles.is_done(task));
+        first.filter(|first| first.0 == leg).map(|(.., task)| task)
     }
 
     fn is_stage_reached(&self) -> bool {
-        let Worth { stage, .. } = self.worth;
-        let is_met = |one_of: &OneOf| one_of.iter().any(|&task| self.done[task]);
-        !stage.is_empty() && stage.iter().all(is_met)
+        !self.worth.stage.is_empty() && self.stage_met == self.worth.stage.len()
     }
 
-    fn search(&self) -> Option<TaskId> {
-        let mut ready = self.ready().map(|(task, _)| task);
-        let search = ready.find(|&task| self.network.activities[task].is_long_search());
-        search.filter(|_| self.is_stage_reached())
+    fn search(&mut self, leg: usize) -> Option<TaskId> {
+        if !self.is_stage_reached() {
+            return None;
+        }
+        let first = self.queues.search.first(|&(_, task)| !self.bundles.is_done(task));
+        first.filter(|first| first.0 == leg).map(|(_, task)| task)
     }
 
     /// The first of what waits to be spread, if it is due in its section.
-    fn spread(&self) -> Option<TaskId> {
-        let activities = &self.network.activities;
-        let ready = self.ready().filter(|&(task, _)| {
-            self.is_beside[task] && activities[task].part != Part::LookingForWork
-        });
-        let in_turn = ready.sorted_by_key(|&(task, since)| (since, activities[task].ticks, task));
-        let mut first = in_turn.map(|(task, _)| task).unique_by(|&task| activities[task].section);
-        first.find(|&task| self.is_due(task))
+    fn spread(&mut self, leg: usize) -> Option<TaskId> {
+        let bundles = &self.bundles;
+        let sections = self.queues.beside.values_mut();
+        let first = sections.filter_map(|it| it.first(|&(.., task)| !bundles.is_done(task)));
+        let mut in_turn = first.filter(|first| first.0 == leg).sorted_unstable();
+        in_turn.find(|&(.., task)| self.is_due(task)).map(|(.., task)| task)
     }
 
     /// Whether the middle of a task that is spread lies no later in its section than the plan is
     /// in the whole.
     fn is_due(&self, task: TaskId) -> bool {
-        let activities = &self.network.activities;
-        let is_own = |other: &TaskId| {
-            self.is_beside[*other] && activities[*other].section == activities[task].section
-        };
-        let ticks = |task: TaskId| u128::from(activities[task].ticks);
-        let own: u128 = (0..self.done.len()).filter(is_own).map(ticks).sum();
-        let done: u128 = self.list.iter().copied().filter(is_own).map(ticks).sum();
-        let whole: u128 = (0..self.done.len()).map(ticks).sum();
-        (2 * done + ticks(task)) * whole <= 2 * own * u128::from(self.worked)
+        let activity = &self.network.activities[task];
+        let [done, own] = self.spread[&activity.section].map(u128::from);
+        let (worked, left) = (u128::from(self.worked), u128::from(self.left));
+        (2 * done + u128::from(activity.ticks)) * (worked + left) <= 2 * own * worked
     }
 
-    fn most_per_hour(&mut self) -> Option<Vec<TaskId>> {
-        self.towards_stage.retain(|&task| !self.done[task]);
-        let is_on_the_way = !self.towards_stage.is_empty();
-        let tasks: Vec<TaskId> =
-            if is_on_the_way { self.towards_stage.clone() } else { self.open().collect() };
-        let bundles = tasks.into_iter().map(|task| self.bundle(task));
-        let rate = |bundle: &[TaskId], more: u64| {
-            let gain = self.worth.gain(&self.done, bundle) + more;
-            gain as f64 / self.ticks(bundle).max(1) as f64
-        };
-        let rated = bundles.map(|bundle| (rate(&bundle, 0), bundle));
-        let (best, bundle) = rated.min_by(|(one, a), (other, b)| {
-            other.total_cmp(one).then_with(|| self.ticks(a).cmp(&self.ticks(b)))
-        })?;
-        if !is_on_the_way && !self.worth.stage.is_empty() && !self.is_stage_reached() {
-            let stage = self.network.before_all(&self.done, &self.worth.stage);
-            if rate(&stage, self.teaching.stage) > best {
-                self.towards_stage = stage;
-                return self.most_per_hour();
-            }
+    fn most_per_hour(&mut self) -> Option<TaskId> {
+        let best = self.queues.rates.first(|it| self.rated[it.task] == Some(*it))?;
+        let rate = f64::from_bits(best.rate.0);
+        let is_on_the_way = self.on_the_way > 0;
+        if !is_on_the_way && self.stage_met < self.worth.stage.len() && self.turns_to_stage(rate) {
+            return self.most_per_hour();
         }
-        (is_on_the_way || best > 0.0).then_some(bundle)
+        (is_on_the_way || rate > 0.0).then(|| self.bundles.first_of(best.task))
     }
 
-    fn rest(&self) -> Vec<TaskId> {
-        let looking = |task: TaskId| self.network.activities[task].part == Part::LookingForWork;
-        let urgency = |&task: &TaskId| (looking(task), Reverse(self.network.tail[task]), task);
-        let next = self.ready().map(|(task, _)| task).min_by_key(urgency);
-        next.into_iter().collect()
+    /// Turns to the nearest role if that brings more in an hour.
+    fn turns_to_stage(&mut self, best: f64) -> bool {
+        let Some((bundle, tasks)) = self.bundles.meeting(&self.worth.stage) else { return false };
+        if bundle.rate(self.teaching.stage) <= best {
+            return false;
+        }
+        let tasks = tasks.to_vec();
+        self.on_the_way = tasks.len();
+        for (position, task) in tasks.into_iter().enumerate() {
+            self.towards_stage[task] = Some(position);
+            self.see(task);
+        }
+        true
+    }
+
+    fn rest(&mut self) -> Option<TaskId> {
+        let first = self.queues.rest.first(|&(.., task)| !self.bundles.is_done(task));
+        first.map(|(.., task)| task)
     }
 }

@@ -58,7 +58,7 @@ impl PriorityRule {
 }
 
 impl Variant {
-    const COUNT: usize = 24;
+    pub const COUNT: usize = 24;
 
     /// One of the [`Variant::COUNT`] combinations; any number will do.
     fn numbered(number: usize) -> Self {

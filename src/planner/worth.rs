@@ -74,6 +74,11 @@ impl Worth {
         self.legs.get(task).copied().unwrap_or(0)
     }
 
+    /// How many adverts there are if they are several; else 1.
+    pub fn legs(&self) -> usize {
+        self.legs.iter().max().map_or(1, |&last| last + 1)
+    }
+
     /// For each of several adverts the week in which the last task ends that it, or one before it,
     /// needs; empty unless there are several.
     pub fn leg_ends(&self, schedule: &Schedule) -> Vec<usize> {
@@ -97,11 +102,18 @@ impl Worth {
         !self.met_by[task].is_empty()
     }
 
-    /// The share that some tasks bring to those that are `done`.
-    pub fn gain(&self, done: &[bool], tasks: &[TaskId]) -> u64 {
-        let met = tasks.iter().flat_map(|&task| &self.met_by[task]).unique();
-        let open = met.map(|&position| &self.asks[position]);
-        open.filter(|ask| !ask.tasks.iter().any(|&task| done[task])).map(|ask| ask.share).sum()
+    /// The positions of the asks that a task meets.
+    pub fn met_by(&self, task: TaskId) -> &[usize] {
+        &self.met_by[task]
+    }
+
+    /// The tasks of which each meets an ask.
+    pub fn bringing(&self, ask: usize) -> &OneOf {
+        &self.asks[ask].tasks
+    }
+
+    pub fn share(&self, ask: usize) -> u64 {
+        self.asks[ask].share
     }
 
     /// The area under the curve of what is held: of each share, the weeks for which it is held

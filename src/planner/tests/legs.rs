@@ -20,7 +20,7 @@ use crate::planner::tests::schedules::keeps_its_promises;
 use crate::planner::tests::world::{World, apart, times, worlds};
 
 /// The needs of a world as two adverts, by turns.
-fn split(world: &World) -> [Leg; 2] {
+pub(super) fn split(world: &World) -> [Leg; 2] {
     let part = |number: usize| {
         let needs = world.target.needs.iter().enumerate();
         let own = needs.filter(|(index, _)| index % 2 == number);
@@ -35,7 +35,7 @@ fn split(world: &World) -> [Leg; 2] {
     [part(0), part(1)]
 }
 
-fn aiming(world: &World, legs: Vec<Leg>) -> World {
+pub(super) fn aiming(world: &World, legs: Vec<Leg>) -> World {
     let through = Target::through(legs);
     World { target: Arc::new(Target { milestones: Vec::new(), ..through }), ..world.clone() }
 }

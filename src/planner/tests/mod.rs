@@ -9,6 +9,7 @@ mod legs;
 mod market;
 mod oracle;
 mod order;
+mod rules;
 mod schedules;
 mod selections;
 mod sidney;

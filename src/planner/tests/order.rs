@@ -12,7 +12,7 @@ use crate::knowledge::model::{Skills, StepId};
 use crate::knowledge::vocabulary::{Kind, Level};
 use crate::planner::calendar::Time;
 use crate::planner::instance::OneOf;
-use crate::planner::order::{Teaching, by_worth};
+use crate::planner::order::{Orders, Teaching};
 use crate::planner::outlook::WHOLE;
 use crate::planner::plan::{Plan, dated, plan_goal};
 use crate::planner::project::{Project, RANDOM_LISTS};
@@ -55,9 +55,10 @@ proptest! {
     fn a_list_has_every_task_once_after_what_it_waits_for(world in worlds(12), time in times()) {
         let Some(project) = project(&world, time) else { return Ok(()) };
         let (network, worth) = (&project.network, project.worth());
+        let orders = Orders::new(network, &worth);
         let teachings = Teaching::STRICTEST_FIRST.into_iter().chain([Teaching::NONE]);
         for (teaching, margin) in iproduct!(teachings, [0, 3, 50]) {
-            let list = by_worth(network, &worth, teaching, margin);
+            let list = orders.by_worth(teaching, margin);
             let all = (0..network.activities.len()).collect_vec();
             prop_assert_eq!(list.iter().copied().sorted().collect_vec(), all);
             for (position, &task) in list.iter().enumerate() {
@@ -65,7 +66,7 @@ proptest! {
                 let is_met = |one_of: &OneOf| one_of.iter().any(|task| before.contains(task));
                 prop_assert!(network.instance.conditions[task].iter().all(is_met));
             }
-            prop_assert_eq!(list, by_worth(network, &worth, teaching, margin));
+            prop_assert_eq!(list, orders.by_worth(teaching, margin));
         }
     }
 
