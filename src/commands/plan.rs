@@ -205,7 +205,7 @@ fn dear_wishes(kb: &Kb, scenario: &Scenario, plan: &Plan) -> Vec<AvoidedView> {
     /// Each takes a selection of its own.
     const MOST: usize = 6;
     let with = |wish: &Avoid| {
-        let mut goal = scenario.goal(kb);
+        let mut goal = scenario.shared(MOST).goal(kb);
         goal.avoid.retain(|other| other != wish);
         let steps = select(kb, &goal).ok()?.steps;
         let least: Hours = steps.iter().map(|&step| goal.held.left(kb, step).likely).sum();

@@ -31,6 +31,7 @@ use crate::knowledge::model::{Kb, Skills, StepId};
 use crate::person::aim::Aim;
 use crate::person::progress::Progress;
 use crate::planner::calendar::{Time, weeks_between};
+use crate::planner::effort::Effort;
 use crate::planner::goal::Avoid;
 use crate::planner::held::{Begun, Held};
 use crate::planner::proof::Proof;
@@ -148,6 +149,7 @@ impl Person {
             avoid: self.avoid.clone(),
             time: self.time.clone(),
             market: self.market.clone(),
+            effort: Effort::default(),
         }
     }
 }

@@ -2,158 +2,151 @@
 //!
 //! Each task is a binary variable. A task needs, for each of its conditions, one of the tasks that
 //! meet it; each demand needs one of the tasks that meet it. Tasks that only meet each other's
-//! conditions in a cycle are cut off when they turn up, by a minimal set of tasks of which every
-//! plan contains one (a disjunctive action landmark; Haslum, Slaney and Thiébaux, "Minimal
-//! landmarks for optimal delete-free planning", ICAPS 2012).
+//! conditions in a cycle are cut off when they turn up, by sets of tasks of which every plan
+//! contains one (disjunctive action landmarks; Haslum, Slaney and Thiébaux, "Minimal landmarks for
+//! optimal delete-free planning", ICAPS 2012): those on which [`ascend`] raises its bound if the
+//! tasks are free.
 //!
 //! No clock decides when the search ends, but the work that was done: the same input gives the same
 //! answer on every machine, however busy.
 
-use itertools::Itertools as _;
 use microlp::{
     ComparisonOp, OptimizationDirection, Problem as Program, Solution, SolveOptions, SolveOutcome,
     TerminationReason, Variable,
 };
 
 use crate::knowledge::hours::Hours;
+use crate::planner::ascent::ascend;
+use crate::planner::cost::Cost;
+use crate::planner::effort::Effort;
+use crate::planner::greedy::minimal;
 use crate::planner::instance::{Instance, OneOf, TaskId, marked, marks};
+use crate::planner::reached::Meets;
 
-/// Work for the least hours, in pivots times the rows and columns of the program: some seconds. A
-/// knowledge base of hundreds of steps needs a thousandth of it.
-const WORK: u64 = 60_000_000;
-/// Work for each of the other costs, which decide among equals only.
-const WORK_FOR_TIES: u64 = 6_000_000;
 /// More rows are not tried: their first relaxation alone could take minutes.
 const MOST_ROWS: usize = 20_000;
 /// Branch-and-bound nodes between two looks at the work.
 const NODES_AT_ONCE: u64 = 16;
-/// Rounds of cuts against cycles.
-const ROUNDS: usize = 200;
 /// Less than any two different sums of minutes or hundredths of hours are apart, or of cents.
 const SAME: f64 = 0.001;
 
-/// What the solver found.
-pub struct Solved {
-    /// Tasks in ascending order; `None` if a limit was reached before any were found.
-    pub best: Option<Vec<TaskId>>,
-    pub proven: bool,
-    /// Every plan has at least these hours.
-    pub bound: Hours,
-}
-
-/// Finds the least plan by hours, of equal ones by the other costs in turn, each by task.
-pub fn solve(instance: &Instance, then_by: [Vec<f64>; 2]) -> Solved {
-    let mut cost = hours(instance);
-    let mut search = MinimumSearch::new(instance);
-    let mut solved = search.minimise(&cost, &[], WORK);
-    solved.bound = solved.bound.max(Hours::from_ticks(least_by_demand(instance)));
-    for next_cost in then_by {
-        let Some(best) = solved.best.as_mut().filter(|_| solved.proven) else { break };
-        search.cap(cost, best);
-        let next = search.minimise(&next_cost, best, WORK_FOR_TIES);
-        match next.best {
-            Some(tasks) if next.proven && instance.cost(&tasks) == instance.cost(best) => {
-                *best = tasks;
-            }
-            _ => break,
-        }
-        cost = next_cost;
-    }
-    solved
-}
-
-/// Ticks that every plan has at least; 0 if nothing is proven.
-pub fn least_ticks(instance: &Instance) -> u64 {
-    let solved = MinimumSearch::new(instance).minimise(&hours(instance), &[], WORK_FOR_TIES);
-    solved.best.filter(|_| solved.proven).map_or(0, |tasks| instance.cost(&tasks))
-}
-
-/// The shortest tasks of demands that have none in common.
-fn least_by_demand(instance: &Instance) -> u64 {
-    let mut seen = vec![false; instance.len()];
-    let apart = instance.demands.iter().filter(|one_of| {
-        let is_apart = !one_of.iter().any(|&task| seen[task]);
-        one_of.iter().for_each(|&task| seen[task] = true);
-        is_apart
-    });
-    apart.filter_map(|one_of| one_of.iter().map(|&task| instance.ticks[task]).min()).sum()
-}
-
-fn hours(instance: &Instance) -> Vec<f64> {
-    instance.ticks.iter().map(|&ticks| Hours::from_ticks(ticks).get()).collect()
-}
+/// What the solver minimises in turn, each among the plans that are equal in those before: hours,
+/// cents and the numbers that decide between equals.
+const FIELDS: [fn(&Cost) -> f64; 3] =
+    [|cost| cost.hours().get(), |cost| cost.tenths_of_cents as f64 / 10.0, |cost| cost.tie as f64];
 
 /// Runs of the solver that add to each other's constraints.
-struct MinimumSearch<'a> {
+pub struct MinimumSearch<'a> {
     instance: &'a Instance,
+    meets: &'a Meets,
+    costs: &'a [Cost],
     /// Marks the tasks that every plan has: what they meet is no question, nor are they.
     necessary: Vec<bool>,
-    /// Landmarks: every plan has one of these tasks.
-    cuts: Vec<OneOf>,
+    /// Every plan has one of these tasks.
+    landmarks: Vec<OneOf>,
     /// Costs by task, and the most that their sum may come to.
     caps: Vec<(Vec<f64>, f64)>,
+    /// The best plan so far.
+    pub best: Option<Vec<TaskId>>,
+    work: u64,
+}
+
+/// One run of the solver.
+struct Relaxed {
+    tasks: Option<Vec<TaskId>>,
+    /// The sum of every plan is at least this.
+    bound: f64,
 }
 
 impl<'a> MinimumSearch<'a> {
-    fn new(instance: &'a Instance) -> Self {
-        let necessary = necessary(instance);
-        Self { instance, necessary, cuts: Vec::new(), caps: Vec::new() }
+    /// `best` is a plan to begin with; every plan has one of each of the `landmarks`.
+    pub fn new(
+        instance: &'a Instance,
+        meets: &'a Meets,
+        costs: &'a [Cost],
+        landmarks: Vec<OneOf>,
+        best: Option<Vec<TaskId>>,
+    ) -> Self {
+        let (necessary, caps) = (instance.necessary(), Vec::new());
+        Self { instance, meets, costs, necessary, landmarks, caps, best, work: 0 }
     }
 
-    /// Keeps later runs from costing more than the best plan so far.
-    fn cap(&mut self, cost: Vec<f64>, best: &[TaskId]) {
-        let value: f64 = best.iter().map(|&task| cost[task]).sum();
-        self.caps.push((cost, value + SAME));
+    /// Finds the least plan as far as the work allows. Takes and returns hours that every plan has
+    /// at least.
+    pub fn solve(&mut self, mut least: Hours, effort: Effort) -> Hours {
+        self.work = effort.work();
+        for (turn, field) in FIELDS.into_iter().enumerate() {
+            let of_task: Vec<f64> = self.costs.iter().map(field).collect();
+            let known = if turn == 0 { least.get() } else { 0.0 };
+            let bound = self.minimise(&of_task, known);
+            if turn == 0 {
+                least = Hours::new(bound).unwrap_or(least);
+            }
+            let Some(best) = &self.best else { break };
+            let sum: f64 = best.iter().map(|&task| of_task[task]).sum();
+            if bound + SAME < sum {
+                break;
+            }
+            self.caps.push((of_task, sum + SAME));
+        }
+        least
     }
 
-    /// The least plan by one cost, with a limit of work; `known` is a plan to begin with, or empty.
-    fn minimise(&mut self, cost: &[f64], known: &[TaskId], mut work: u64) -> Solved {
-        let mut solved = Solved { best: None, proven: false, bound: Hours::ZERO };
-        for _ in 0..ROUNDS {
-            let Some(answer) = self.relaxed(cost, known, &mut work) else { return solved };
-            solved.bound = solved.bound.max(answer.bound);
-            let Some(tasks) = answer.best else { return solved };
-            let reached = self.instance.closure(tasks.iter().copied());
+    /// The least sum that is proven, `known` or more; the best plan has it, if the work was enough.
+    fn minimise(&mut self, of_task: &[f64], known: f64) -> f64 {
+        let necessary = (0..of_task.len()).filter(|&task| self.necessary[task]);
+        let mut bound = known.max(necessary.map(|task| of_task[task]).sum());
+        while self.best_sum(of_task) > bound + SAME && self.work > 0 {
+            let Some(relaxed) = self.relaxed(of_task) else { break };
+            bound = bound.max(relaxed.bound);
+            let Some(tasks) = relaxed.tasks else { break };
+            let reached = self.meets.closure(tasks.iter().copied());
             if self.instance.satisfied(&reached) {
-                solved.proven = answer.proven;
-                solved.best = Some(marked(&reached));
-                return solved;
+                self.offer(marked(&reached));
+                break;
             }
-            self.cuts.push(self.landmark(&tasks));
-            work = work.saturating_sub((self.instance.len() * self.rows() / 4) as u64);
-            if work == 0 {
-                return solved;
-            }
+            self.cut_off(&tasks);
         }
-        solved
+        bound
     }
 
-    /// Tasks of which every plan contains one, while an insufficient answer has none. The answer is
-    /// extended task by task as long as it stays insufficient, the shortest tasks first: that
-    /// leaves the longest ones, which make the strongest cut.
-    fn landmark(&self, answer: &[TaskId]) -> OneOf {
-        let instance = self.instance;
-        let mut extended = marks(instance.len(), answer.iter().copied());
-        let left_out = (0..instance.len()).filter(|&task| !extended[task]);
-        for task in left_out.sorted_by_key(|&task| (instance.ticks[task], task)) {
-            extended[task] = true;
-            let reached = instance.closure(marked(&extended));
-            extended[task] = !instance.satisfied(&reached);
+    fn best_sum(&self, of_task: &[f64]) -> f64 {
+        let sum = |best: &Vec<TaskId>| best.iter().map(|&task| of_task[task]).sum();
+        self.best.as_ref().map_or(f64::INFINITY, sum)
+    }
+
+    fn offer(&mut self, plan: Vec<TaskId>) {
+        let total = |plan: &[TaskId]| plan.iter().map(|&task| self.costs[task]).sum::<Cost>();
+        if self.best.as_ref().is_none_or(|best| total(&plan) < total(best)) {
+            self.best = Some(plan);
         }
-        (0..instance.len()).filter(|&task| !extended[task]).collect()
+    }
+
+    /// Adds landmarks of which an insufficient answer has no task, and tries the plan that extends
+    /// the answer.
+    fn cut_off(&mut self, answer: &[TaskId]) {
+        let mut costs = self.costs.to_vec();
+        for &task in answer {
+            costs[task] = Cost::ZERO;
+        }
+        let ascent = ascend(self.instance, self.meets, &costs);
+        self.landmarks.extend(ascent.landmarks);
+        self.offer(minimal(self.instance, &ascent.plan));
+        self.work = self.work.saturating_sub(ascent.work * Effort::TASK);
     }
 
     /// One run of the solver, cycles allowed.
-    fn relaxed(&self, cost: &[f64], known: &[TaskId], work: &mut u64) -> Option<Solved> {
-        let (program, tasks) = self.program(cost);
+    fn relaxed(&mut self, of_task: &[f64]) -> Option<Relaxed> {
         let rows = self.rows();
         if rows > MOST_ROWS {
             return None;
         }
+        let (program, tasks) = self.program(of_task);
         let mut options = SolveOptions::default();
         options.node_limit = Some(NODES_AT_ONCE);
-        if !known.is_empty() {
-            let taken = marks(tasks.len(), known.iter().copied());
+        // Without a plan to begin with, the solver fixes more.
+        if let Some(best) = self.best.as_ref().filter(|_| !self.caps.is_empty()) {
+            let taken = marks(tasks.len(), best.iter().copied());
             let value = |(&task, taken): (&Variable, bool)| (task, f64::from(u8::from(taken)));
             options.warm_start = Some(tasks.iter().zip(taken).map(value).collect());
         }
@@ -161,25 +154,23 @@ impl<'a> MinimumSearch<'a> {
         let size = (rows + tasks.len()) as u64;
         let spent = |outcome: &SolveOutcome| outcome.stats().lp_iterations * size;
         while outcome.termination_reason() == TerminationReason::NodeLimit
-            && spent(&outcome) < *work
+            && spent(&outcome) < self.work
         {
             outcome = outcome.resume().ok()?;
         }
-        *work = work.saturating_sub(spent(&outcome));
+        self.work = self.work.saturating_sub(spent(&outcome));
         let taken = |solution: &Solution| -> Vec<TaskId> {
             (0..tasks.len()).filter(|&task| solution.var_value(tasks[task]) > 0.5).collect()
         };
-        Some(Solved {
-            best: outcome.solution().map(taken),
-            proven: outcome.is_optimal(),
-            bound: outcome.stats().best_bound.and_then(Hours::new).unwrap_or_default(),
-        })
+        let bound = outcome.stats().best_bound.unwrap_or_default();
+        Some(Relaxed { tasks: outcome.solution().map(taken), bound })
     }
 
     /// What one of several tasks has to meet, none of them necessary: with the task that needs it,
     /// unless that is necessary itself.
     fn open(&self) -> impl Iterator<Item = (Option<TaskId>, &OneOf)> {
-        let demands = self.instance.demands.iter().chain(&self.cuts).map(|one_of| (None, one_of));
+        let demands =
+            self.instance.demands.iter().chain(&self.landmarks).map(|one_of| (None, one_of));
         let conditions = self.instance.conditions.iter().enumerate();
         let conditions = conditions.flat_map(|(task, conditions)| {
             let needs = Some(task).filter(|&task| !self.necessary[task]);
@@ -193,9 +184,9 @@ impl<'a> MinimumSearch<'a> {
         self.open().count() + self.caps.len()
     }
 
-    fn program(&self, cost: &[f64]) -> (Program, Vec<Variable>) {
+    fn program(&self, of_task: &[f64]) -> (Program, Vec<Variable>) {
         let mut program = Program::new(OptimizationDirection::Minimize);
-        let variables = cost.iter().zip(&self.necessary).map(|(&cost, &necessary)| {
+        let variables = of_task.iter().zip(&self.necessary).map(|(&cost, &necessary)| {
             if necessary { program.add_var(cost, (1.0, 1.0)) } else { program.add_binary_var(cost) }
         });
         let tasks: Vec<Variable> = variables.collect();
@@ -213,20 +204,4 @@ impl<'a> MinimumSearch<'a> {
         }
         (program, tasks)
     }
-}
-
-/// Marks what alone meets a demand, or a condition of a marked task.
-fn necessary(instance: &Instance) -> Vec<bool> {
-    let only = |one_of: &OneOf| match one_of.as_slice() {
-        [only] => Some(*only),
-        _ => None,
-    };
-    let mut necessary = vec![false; instance.len()];
-    let mut open: Vec<TaskId> = instance.demands.iter().filter_map(only).collect();
-    while let Some(task) = open.pop() {
-        if !std::mem::replace(&mut necessary[task], true) {
-            open.extend(instance.conditions[task].iter().filter_map(only));
-        }
-    }
-    necessary
 }

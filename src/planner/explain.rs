@@ -87,8 +87,9 @@ pub fn planned(kb: &Kb, scenario: &Scenario, current: &Plan, step: &PlannedStep)
     let chains = step.because.iter();
     let chains = chains.filter_map(|why| chain(kb, &goal, &shortest, step.step, why));
     let by_length = |chain: &Chain| (chain.links.len(), chain.demand.clone());
-    let without = scenario.without(step.step);
-    let alternatives = substitutes(kb, &goal, current, step.step)
+    let found = substitutes(kb, &goal, current, step.step);
+    let without = scenario.shared(1 + found.len()).without(step.step);
+    let alternatives = found
         .into_iter()
         .filter_map(|other| Some((other, trial(kb, &without.with(kb, other), current)?.ok()?)))
         .sorted_by(|(a, x), (b, y)| {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::knowledge::model::{CompetencyId, ItemId, Kb, Skills, Step, StepId};
 use crate::knowledge::vocabulary::{CostClass, Coverage, GENERAL, Kind, Level};
+use crate::planner::effort::Effort;
 use crate::planner::held::Held;
 use crate::planner::outlook::Outlook;
 use crate::planner::target::{Leg, Target};
@@ -61,6 +62,8 @@ pub struct Goal {
     pub avoid: Vec<Avoid>,
     /// What makes one order worth more than another.
     pub outlook: Outlook,
+    /// What the choice of its steps may take.
+    pub effort: Effort,
 }
 
 impl Goal {
@@ -96,7 +99,7 @@ impl Goal {
         demands.sort_unstable();
         demands.dedup();
         let outlook = Outlook { target: Arc::clone(target), market: None };
-        Self { held, demands, avoid, outlook }
+        Self { held, demands, avoid, outlook, effort: Effort::default() }
     }
 
     /// Steps that may be chosen: not finished, not replaced, not avoided.

@@ -7,12 +7,8 @@ use itertools::Itertools as _;
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::vocabulary::Level;
 use crate::planner::goal::{Condition, Demand, Goal};
-
-/// A task of an [`Instance`], by its position.
-pub type TaskId = usize;
-
-/// At least one of these tasks, in ascending order.
-pub type OneOf = Vec<TaskId>;
+use crate::planner::reached::Meets;
+pub use crate::planner::reached::{OneOf, TaskId};
 
 /// Tasks are in the order of their steps.
 #[derive(Debug, Clone)]
@@ -51,26 +47,7 @@ impl Instance {
     /// Marks those of some tasks that can be done with no others: all of whose conditions are met,
     /// directly or not, by tasks without conditions.
     pub fn closure(&self, tasks: impl IntoIterator<Item = TaskId>) -> Vec<bool> {
-        let offered = marks(self.len(), tasks);
-        let meets = self.meets();
-        let mut open: Vec<usize> = self.conditions.iter().map(Vec::len).collect();
-        let mut met: Vec<Vec<bool>> =
-            self.conditions.iter().map(|all| vec![false; all.len()]).collect();
-        let mut reached = vec![false; self.len()];
-        let mut ready: Vec<TaskId> =
-            (0..self.len()).filter(|&task| offered[task] && open[task] == 0).collect();
-        while let Some(task) = ready.pop() {
-            reached[task] = true;
-            for &(waiting, condition) in &meets[task] {
-                if !std::mem::replace(&mut met[waiting][condition], true) {
-                    open[waiting] -= 1;
-                    if open[waiting] == 0 && offered[waiting] {
-                        ready.push(waiting);
-                    }
-                }
-            }
-        }
-        reached
+        Meets::new(&self.conditions).closure(tasks)
     }
 
     /// For each task the conditions that it can meet: whose, and which of them.
@@ -91,6 +68,22 @@ impl Instance {
         marked(&self.closure(0..self.len())).into_iter().map(|task| self.steps[task])
     }
 
+    /// Marks what alone meets a demand, or a condition of a marked task.
+    pub fn necessary(&self) -> Vec<bool> {
+        let only = |one_of: &OneOf| match one_of.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        };
+        let mut necessary = vec![false; self.len()];
+        let mut open: Vec<TaskId> = self.demands.iter().filter_map(only).collect();
+        while let Some(task) = open.pop() {
+            if !std::mem::replace(&mut necessary[task], true) {
+                open.extend(self.conditions[task].iter().filter_map(only));
+            }
+        }
+        necessary
+    }
+
     /// Whether the marked tasks meet all demands.
     pub fn satisfied(&self, reached: &[bool]) -> bool {
         self.demands.iter().all(|one_of| one_of.iter().any(|&task| reached[task]))
@@ -100,8 +93,11 @@ impl Instance {
     #[must_use]
     pub fn restricted(&self, keep: &[bool]) -> Self {
         let kept = marked(keep);
-        let map =
-            |one_of: &OneOf| one_of.iter().filter_map(|t| kept.binary_search(t).ok()).collect();
+        let mut place = vec![None; self.len()];
+        for (new, &task) in kept.iter().enumerate() {
+            place[task] = Some(new);
+        }
+        let map = |one_of: &OneOf| one_of.iter().filter_map(|&task| place[task]).collect();
         Self {
             steps: kept.iter().map(|&task| self.steps[task]).collect(),
             ticks: kept.iter().map(|&task| self.ticks[task]).collect(),

@@ -1,13 +1,16 @@
 //! Planning: select -> order -> schedule -> forecast. Pure: no clock, no files, no environment, no
 //! output; the same input gives the same plan.
 
+mod ascent;
 mod bound;
 mod bundles;
 pub mod calendar;
 pub mod comeback;
+mod cost;
 pub mod curve;
 pub mod difference;
 pub mod due;
+pub mod effort;
 mod exact;
 pub mod explain;
 pub mod forecast;
@@ -15,8 +18,10 @@ pub mod goal;
 mod greedy;
 pub mod held;
 pub mod implied;
+mod improve;
 mod instance;
 mod landmarks;
+mod least;
 mod lessons;
 mod network;
 pub mod next;
@@ -33,6 +38,7 @@ mod prune;
 mod queue;
 pub mod reach;
 mod ready;
+mod reached;
 pub mod remedy;
 pub mod scenario;
 mod schedule;

@@ -15,10 +15,10 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::{CostClass, Kind, Section};
 use crate::planner::calendar::{Calendar, Time};
-use crate::planner::exact;
 use crate::planner::held::{FULL_TIME_WEEK, Held};
 use crate::planner::instance::{Instance, OneOf, TaskId, marked, marks, sorted};
 use crate::planner::landmarks::count_behind;
+use crate::planner::least::least_ticks;
 use crate::planner::precedence::Precedence;
 
 /// The unit of lengths of time.
@@ -230,7 +230,7 @@ impl Network {
                 *ticks = 0;
             }
         }
-        exact::least_ticks(&choice)
+        least_ticks(&choice)
     }
 }
 

@@ -7,12 +7,12 @@ use itertools::Itertools as _;
 
 use crate::planner::instance::{Instance, OneOf, TaskId};
 
-/// Keeps the tasks that meet a demand, and all that could come before them.
-pub fn relevant(instance: &Instance) -> Instance {
+/// Keeps those of the marked tasks that meet a demand, and all that could come before them.
+pub fn relevant(instance: &Instance, among: &[bool]) -> Instance {
     let mut keep = vec![false; instance.len()];
     let mut open: Vec<TaskId> = instance.demands.iter().flatten().copied().collect();
     while let Some(task) = open.pop() {
-        if !std::mem::replace(&mut keep[task], true) {
+        if among[task] && !std::mem::replace(&mut keep[task], true) {
             open.extend(instance.conditions[task].iter().flatten());
         }
     }
@@ -24,7 +24,7 @@ pub fn reduce(instance: &Instance, known_cost: u64) -> Instance {
     let affordable = (0..instance.len()).filter(|&task| instance.ticks[task] <= known_cost);
     let instance = instance.restricted(&instance.closure(affordable));
     let keep = undominated(&instance);
-    relevant(&instance.restricted(&keep))
+    relevant(&instance, &keep)
 }
 
 /// Marks the tasks that no other dominates. A task is dominated by one of strictly fewer hours that

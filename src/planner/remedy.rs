@@ -91,16 +91,17 @@ pub struct Remedies {
 
 /// Tries everything that could make the plan of a scenario meet a deadline.
 pub fn remedies(kb: &Kb, scenario: &Scenario, current: &Plan, deadline: Date) -> Remedies {
-    let search = RemedySearch { kb, scenario, current, deadline };
+    let mut search = RemedySearch { kb, scenario, current, deadline, questions: 1 };
     let mut found: Vec<Remedy> = Vec::new();
     found.extend(search.more_hours(scenario, &current.selection, Change::HoursPerWeek));
     found.extend(search.later_deadline());
     // Where one selection takes the solver to its limits, twenty of them would take minutes.
     if current.selection.proven {
-        for changes in [search.demands(), search.wishes()] {
-            found.extend(search.best_of(changes));
-        }
-        let roles = search.best_of(search.roles());
+        let [demands, wishes, roles] = [search.demands(), search.wishes(), search.roles()];
+        search.questions = demands.len() + wishes.len() + roles.len();
+        found.extend(search.best_of(demands));
+        found.extend(search.best_of(wishes));
+        let roles = search.best_of(roles);
         found.extend(search.role_with_hours(&roles));
         found.extend(roles);
     }
@@ -125,6 +126,8 @@ struct RemedySearch<'a> {
     scenario: &'a Scenario,
     current: &'a Plan,
     deadline: Date,
+    /// Changes that share the effort of one plan.
+    questions: usize,
 }
 
 /// A change that shortens the plan, before its dates are worked out.
@@ -219,7 +222,8 @@ impl<'a> RemedySearch<'a> {
 
     /// `None` if there is no plan, or none that could end earlier.
     fn candidate(&self, change: Change) -> Option<Candidate<'a>> {
-        let (scenario, _) = change.apply(self.scenario, self.deadline);
+        let scenario = self.scenario.shared(self.questions);
+        let (scenario, _) = change.apply(&scenario, self.deadline);
         let goal = scenario.goal(self.kb);
         let selection = select(self.kb, &goal).ok()?;
         let share = self.exchanged(&selection) / self.current.hours().get().max(1.0);

@@ -6,6 +6,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::market::Market;
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::calendar::{Budget, Time};
+use crate::planner::effort::Effort;
 use crate::planner::goal::{Avoid, Goal};
 use crate::planner::held::Held;
 use crate::planner::outlook::Outlook;
@@ -23,6 +24,8 @@ pub struct Scenario {
     pub avoid: Vec<Avoid>,
     pub time: Time,
     pub market: Option<Arc<Market>>,
+    /// What the choice of its steps may take.
+    pub effort: Effort,
 }
 
 impl Scenario {
@@ -30,12 +33,19 @@ impl Scenario {
         let (held, avoid) = (self.held.clone(), self.avoid.clone());
         let mut goal = Goal::new(kb, &self.target, held, &self.must, avoid);
         goal.outlook = self.outlook();
+        goal.effort = self.effort;
         goal.demands.retain(|demand| demand.step().is_none_or(|step| !self.drop.contains(&step)));
         goal
     }
 
     pub fn outlook(&self) -> Outlook {
         Outlook { target: Arc::clone(&self.target), market: self.market.clone() }
+    }
+
+    /// As one of several questions that share the effort.
+    #[must_use]
+    pub fn shared(&self, among: usize) -> Self {
+        Self { effort: self.effort.shared(among), ..self.clone() }
     }
 
     /// With another number of hours a week.

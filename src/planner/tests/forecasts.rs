@@ -11,6 +11,7 @@ use rand_pcg::rand_core::SeedableRng as _;
 
 use crate::knowledge::hours::Hours;
 use crate::planner::calendar::{Budget, Time};
+use crate::planner::effort::Effort;
 use crate::planner::forecast::ForecastDay;
 use crate::planner::held::Held;
 use crate::planner::plan::{Plan, plan, plan_goal};
@@ -34,6 +35,7 @@ fn planned(steps: &[([u32; 3], u32)], hours: u32) -> Plan {
         avoid: Vec::new(),
         time: Time::new(MONDAY, Budget::Weekly(Hours::whole(hours)), Vec::new(), 3),
         market: None,
+        effort: Effort::default(),
     };
     plan(&kb, &scenario).unwrap()
 }

@@ -6,6 +6,7 @@ use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 use proptest::sample::Index;
 
 use crate::knowledge::model::StepId;
+use crate::planner::effort::Effort;
 use crate::planner::goal::Goal;
 use crate::planner::select::select;
 use crate::planner::tests::oracle::{branch_and_bound, brute_force, is_sufficient, price};
@@ -27,6 +28,25 @@ proptest! {
             }
             (Err(_), least) => prop_assert_eq!(least, None),
         }
+    }
+
+    #[test]
+    fn says_what_holds_however_little_work_it_may_do(world in worlds(10), work in 0_u64..2_000) {
+        let mut goal = world.goal();
+        goal.effort = Effort::new(work);
+        let Ok(selection) = select(&world.kb, &goal) else { return Ok(()) };
+        let chosen: BTreeSet<StepId> = selection.steps.iter().copied().collect();
+        prop_assert!(is_sufficient(&world, &chosen));
+        let (found, _) = price(&world, chosen);
+        let least = brute_force(&world).map(|(hours, _)| hours);
+        prop_assert!(least.is_some_and(|least| selection.bound <= least && least <= found));
+        prop_assert!(!selection.proven || least == Some(found));
+    }
+
+    #[test]
+    fn the_parts_of_an_effort_are_no_more_than_the_whole(work: u64, among in 1_usize..1_000) {
+        let part = Effort::new(work).shared(among);
+        prop_assert!(u128::from(part.work()) * among as u128 <= u128::from(work));
     }
 
     #[test]

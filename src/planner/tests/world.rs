@@ -17,6 +17,7 @@ use crate::knowledge::model::{
 };
 use crate::knowledge::vocabulary::{Basis, CostClass, Coverage, Kind, Level, Section};
 use crate::planner::calendar::{Budget, Exception, Time};
+use crate::planner::effort::Effort;
 use crate::planner::goal::{Avoid, Goal};
 use crate::planner::held::{Begun, Held};
 use crate::planner::scenario::Scenario;
@@ -65,6 +66,7 @@ impl World {
             avoid: self.avoid.clone(),
             time,
             market: self.market.clone(),
+            effort: Effort::default(),
         }
     }
 }

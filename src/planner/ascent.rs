@@ -1,0 +1,174 @@
+//! A lower bound and a plan at once, by dual ascent.
+//!
+//! As long as some demand is not met for nothing, there is a landmark: a set of tasks of which
+//! every plan contains one. The least that any of them costs is taken off each of them and added to the
+//! bound. In the end the tasks that have become free meet all demands. The idea is that of Wong ("A
+//! dual ascent approach for Steiner tree problems on a directed graph", Mathematical Programming
+//! 28, 1984) and of LM-cut (Helmert and Domshlak, "Landmarks, critical paths and abstractions:
+//! what's the difference anyway?", ICAPS 2009).
+
+use std::collections::BTreeSet;
+
+use crate::planner::cost::Cost;
+use crate::planner::greedy;
+use crate::planner::instance::{Instance, OneOf, TaskId};
+use crate::planner::reached::{Meets, Reached};
+
+/// What the ascent found.
+pub struct Ascent {
+    /// Every plan costs at least this.
+    pub bound: Cost,
+    /// What is left of the cost of each task: every plan that contains it costs at least so much
+    /// more than the bound.
+    pub reduced_costs: Vec<Cost>,
+    /// Of each of these every plan contains a task; what is necessary by itself is left out.
+    pub landmarks: Vec<OneOf>,
+    /// Marks tasks that are sufficient.
+    pub plan: Vec<bool>,
+    /// Tasks and conditions that were looked at.
+    pub work: u64,
+}
+
+/// Every demand of the instance must be reachable.
+pub fn ascend(instance: &Instance, meets: &Meets, costs: &[Cost]) -> Ascent {
+    let mut search = Search::new(instance, meets, costs);
+    for (task, _) in instance.necessary().iter().enumerate().filter(|(_, needed)| **needed) {
+        search.raise(&[task]);
+    }
+    search.raise_all();
+    Ascent {
+        bound: search.bound,
+        reduced_costs: search.reduced_costs,
+        landmarks: search.landmarks,
+        plan: search.free.tasks,
+        work: search.work + meets.count() as u64,
+    }
+}
+
+struct Search<'a> {
+    instance: &'a Instance,
+    /// By condition the estimate of the cheapest way to meet it.
+    difficulty: Vec<u64>,
+    /// The number of the first condition of each task.
+    first: Vec<usize>,
+    bound: Cost,
+    reduced_costs: Vec<Cost>,
+    landmarks: Vec<OneOf>,
+    /// What can be done for nothing.
+    free: Reached<'a>,
+    /// The task for which it was last looked at, by task; to visit each once.
+    seen: Vec<usize>,
+    visits: usize,
+    work: u64,
+}
+
+impl<'a> Search<'a> {
+    fn new(instance: &'a Instance, meets: &'a Meets, costs: &[Cost]) -> Self {
+        let ticks: Vec<u64> = costs.iter().map(|cost| cost.ticks as u64).collect();
+        let estimates = greedy::estimates(instance, meets, &ticks);
+        let cheapest = |one_of: &OneOf| one_of.iter().map(|&task| estimates[task]).min();
+        let difficulty = instance.conditions.iter().flatten().map(|c| cheapest(c).unwrap_or(0));
+        let first = instance.conditions.iter().scan(0, |next, all| {
+            let first = *next;
+            *next += all.len();
+            Some(first)
+        });
+        let mut search = Self {
+            instance,
+            difficulty: difficulty.collect(),
+            first: first.collect(),
+            bound: Cost::ZERO,
+            reduced_costs: costs.to_vec(),
+            landmarks: Vec::new(),
+            free: Reached::new(meets),
+            seen: vec![0; instance.len()],
+            visits: 0,
+            work: 0,
+        };
+        for (task, _) in costs.iter().enumerate().filter(|(_, cost)| **cost == Cost::ZERO) {
+            search.free.offer(task);
+        }
+        search
+    }
+
+    /// Raises the bound by one landmark after the other, of those at hand the smallest first: it
+    /// says most.
+    fn raise_all(&mut self) {
+        let demands = &self.instance.demands;
+        let mut at_hand: Vec<OneOf> = demands.iter().map(|demand| self.landmark(demand)).collect();
+        let mut queue: BTreeSet<(usize, usize)> = (0..)
+            .zip(&at_hand)
+            .map(|(demand, landmark)| (landmark.len(), demand))
+            .filter(|(size, _)| *size > 0)
+            .collect();
+        let mut used_by: Vec<Vec<usize>> = vec![Vec::new(); self.instance.len()];
+        for (demand, landmark) in at_hand.iter().enumerate() {
+            for &task in landmark {
+                used_by[task].push(demand);
+            }
+        }
+        while let Some((_, demand)) = queue.pop_first() {
+            let landmark = at_hand[demand].clone();
+            let free = self.raise(&landmark);
+            self.landmarks.push(landmark);
+            let outdated = free.iter().flat_map(|&task| std::mem::take(&mut used_by[task]));
+            let outdated: BTreeSet<usize> = outdated.collect();
+            for demand in outdated {
+                queue.remove(&(at_hand[demand].len(), demand));
+                at_hand[demand] = self.landmark(&demands[demand]);
+                for &task in &at_hand[demand] {
+                    used_by[task].push(demand);
+                }
+                if !at_hand[demand].is_empty() {
+                    queue.insert((at_hand[demand].len(), demand));
+                }
+            }
+        }
+    }
+
+    /// Takes from each task of a landmark the least that any of them costs. Returns those that are
+    /// free then.
+    fn raise(&mut self, landmark: &[TaskId]) -> Vec<TaskId> {
+        let costs = landmark.iter().map(|&task| self.reduced_costs[task]);
+        let least = costs.min().unwrap_or_default();
+        self.bound += least;
+        let mut free = Vec::new();
+        for &task in landmark {
+            self.reduced_costs[task] -= least;
+            if self.reduced_costs[task] == Cost::ZERO {
+                self.free.offer(task);
+                free.push(task);
+            }
+        }
+        free
+    }
+
+    /// A landmark of tasks that are not free; empty if the demand is met for nothing. A free task
+    /// that cannot be done yet stands for those that meet its hardest open condition.
+    fn landmark(&mut self, demand: &OneOf) -> OneOf {
+        if demand.iter().any(|&task| self.free.tasks[task]) {
+            return Vec::new();
+        }
+        self.visits += 1;
+        let mut landmark = Vec::new();
+        let mut open: Vec<&OneOf> = vec![demand];
+        while let Some(one_of) = open.pop() {
+            for &task in one_of {
+                if std::mem::replace(&mut self.seen[task], self.visits) == self.visits {
+                    continue;
+                }
+                self.work += 1;
+                if self.reduced_costs[task] > Cost::ZERO {
+                    landmark.push(task);
+                    continue;
+                }
+                let conditions = (self.first[task]..).zip(&self.instance.conditions[task]);
+                let unmet = conditions.filter(|&(number, _)| !self.free.met[number]);
+                let hardest = unmet.max_by_key(|&(number, _)| self.difficulty[number]);
+                open.extend(hardest.map(|(_, one_of)| one_of));
+            }
+        }
+        landmark.sort_unstable();
+        landmark
+    }
+}

@@ -1,0 +1,125 @@
+//! Which tasks can be done with some others, kept up to date while more are offered.
+
+/// A task, by its number.
+pub type TaskId = usize;
+
+/// At least one of these tasks, in ascending order.
+pub type OneOf = Vec<TaskId>;
+
+/// For each task the conditions that it can meet, in one row of memory: conditions are numbered
+/// through, those of each task in a row.
+#[derive(Debug)]
+pub struct Meets {
+    conditions: Vec<usize>,
+    /// Where the conditions that a task can meet begin; one more at the end.
+    starts: Vec<usize>,
+    /// Whose a condition is.
+    owners: Vec<TaskId>,
+    /// Conditions of each task.
+    open: Vec<usize>,
+}
+
+impl Meets {
+    /// By task what has to come before it.
+    pub fn new(conditions: &[Vec<OneOf>]) -> Self {
+        let count = conditions.len();
+        let mut starts = vec![0; count + 1];
+        let one_ofs = || conditions.iter().flatten();
+        for &task in one_ofs().flatten() {
+            starts[task + 1] += 1;
+        }
+        for task in 0..count {
+            starts[task + 1] += starts[task];
+        }
+        let mut next = starts.clone();
+        let mut met = vec![0; starts[count]];
+        for (condition, one_of) in one_ofs().enumerate() {
+            for &task in one_of {
+                met[next[task]] = condition;
+                next[task] += 1;
+            }
+        }
+        let open: Vec<usize> = conditions.iter().map(Vec::len).collect();
+        let owners = (0..).zip(&open).flat_map(|(task, &count)| std::iter::repeat_n(task, count));
+        Self { conditions: met, starts, owners: owners.collect(), open }
+    }
+
+    /// The conditions that a task can meet.
+    pub fn of(&self, task: TaskId) -> impl Iterator<Item = (TaskId, usize)> {
+        let conditions = &self.conditions[self.starts[task]..self.starts[task + 1]];
+        conditions.iter().map(|&condition| (self.owners[condition], condition))
+    }
+
+    /// Whether some tasks can meet conditions of each other, directly or not.
+    pub fn is_cyclic(&self) -> bool {
+        let mut before = vec![0_usize; self.open.len()];
+        for &condition in &self.conditions {
+            before[self.owners[condition]] += 1;
+        }
+        let mut open: Vec<TaskId> = (0..before.len()).filter(|&task| before[task] == 0).collect();
+        let mut in_order = 0;
+        while let Some(task) = open.pop() {
+            in_order += 1;
+            for (owner, _) in self.of(task) {
+                before[owner] -= 1;
+                if before[owner] == 0 {
+                    open.push(owner);
+                }
+            }
+        }
+        in_order < before.len()
+    }
+
+    /// Conditions in all.
+    pub fn count(&self) -> usize {
+        self.owners.len()
+    }
+
+    /// Marks those of some tasks that can be done with no others.
+    pub fn closure(&self, tasks: impl IntoIterator<Item = TaskId>) -> Vec<bool> {
+        let mut reached = Reached::new(self);
+        for task in tasks {
+            reached.offer(task);
+        }
+        reached.tasks
+    }
+}
+
+/// The tasks that can be done with those offered so far: all of whose conditions are met, directly
+/// or not, by tasks without conditions.
+pub struct Reached<'a> {
+    meets: &'a Meets,
+    /// Marks what is reached.
+    pub tasks: Vec<bool>,
+    offered: Vec<bool>,
+    /// Conditions of each task that are not met yet.
+    open: Vec<usize>,
+    /// By condition.
+    pub met: Vec<bool>,
+}
+
+impl<'a> Reached<'a> {
+    pub fn new(meets: &'a Meets) -> Self {
+        let count = meets.open.len();
+        let (tasks, offered) = (vec![false; count], vec![false; count]);
+        Self { meets, tasks, offered, open: meets.open.clone(), met: vec![false; meets.count()] }
+    }
+
+    /// Offers one more task.
+    pub fn offer(&mut self, task: TaskId) {
+        self.offered[task] = true;
+        let mut ready = vec![task];
+        while let Some(task) = ready.pop() {
+            if self.open[task] > 0 || !self.offered[task] || self.tasks[task] {
+                continue;
+            }
+            self.tasks[task] = true;
+            for (owner, condition) in self.meets.of(task) {
+                if !std::mem::replace(&mut self.met[condition], true) {
+                    self.open[owner] -= 1;
+                    ready.push(owner);
+                }
+            }
+        }
+    }
+}
