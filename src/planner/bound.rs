@@ -22,7 +22,7 @@ use crate::planner::network::{Activity, Network};
 const MOST_ORDERED: usize = 5;
 
 /// Pairs of a task that has to wait and one before or behind it: of more, some are left out.
-const MOST_PAIRS: usize = 250_000;
+const MOST_PAIRS: usize = 100_000;
 
 /// No schedule of the likely hours ends in an earlier week than this one; `None` if it lies past
 /// the year 9999.

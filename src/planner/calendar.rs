@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
 use crate::planner::pace::Pace;
+use crate::planner::running_sum::RunningSum;
 
 /// The hours that a person can give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,7 +180,7 @@ impl Calendar {
     /// The first week, from one on, by the end of which so many ticks have been given, and so many
     /// weeks had any; `None` if it lies past the year 9999.
     pub fn filled(&self, first: usize, ticks: u64, weeks: usize) -> Option<usize> {
-        let given = self.given.reaches(self.given.before(first) + ticks)?;
+        let given = self.given.reaches(self.given.before(first).saturating_add(ticks))?;
         let worked = self.workable.reaches(self.workable.before(first) + weeks as u64)?;
         Some(first.max(given).max(worked)).filter(|&week| self.has(week))
     }
@@ -233,43 +234,6 @@ impl Calendar {
             0 => 7 - self.start.weekday().to_monday_zero_offset() as u64,
             _ => 7,
         }
-    }
-}
-
-/// Sums over the weeks before each: some that differ, then all alike.
-#[derive(Debug, Clone)]
-struct RunningSum {
-    /// Before each of those that differ, and after the last: at least one.
-    before: Vec<u64>,
-    /// Of each week after them.
-    regular: u64,
-}
-
-impl RunningSum {
-    fn new(special: impl Iterator<Item = u64>, regular: u64) -> Self {
-        let mut before = vec![0];
-        before.extend(special.scan(0, |sum, week| {
-            *sum += week;
-            Some(*sum)
-        }));
-        Self { before, regular }
-    }
-
-    fn before(&self, week: usize) -> u64 {
-        let known = week.min(self.before.len() - 1);
-        self.before[known] + (week - known) as u64 * self.regular
-    }
-
-    /// The first week by the end of which the sum is no less than this; `None` if it never is.
-    fn reaches(&self, sum: u64) -> Option<usize> {
-        let special = self.before.len() - 1;
-        let week = self.before[1..].partition_point(|&before| before < sum);
-        if week < special {
-            return Some(week);
-        }
-        let more = sum.saturating_sub(self.before[special]).div_ceil(self.regular.max(1));
-        let more = usize::try_from(more).ok()?.max(1);
-        (self.regular > 0 || sum <= self.before[special]).then(|| special + more - 1)
     }
 }
 

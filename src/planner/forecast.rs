@@ -45,6 +45,11 @@ use crate::planner::network::Network;
 use crate::planner::pace::Pace;
 
 const DRAWS: usize = 400;
+/// The more steps there are, the less their own chance decides beside the pace, so that fewer draws
+/// say as much: of thousands of steps no more are drawn than this, together.
+const MOST_DRAWN: usize = 1_000_000;
+/// Draws of however many steps.
+const FEWEST_DRAWS: usize = 100;
 const SEED: u64 = 0x6d6c_7061_7468;
 
 /// When a draw of the forecast ends.
@@ -120,8 +125,9 @@ impl Uncertain {
         let Self { network, pace, hours } = self;
         let mut random = Pcg64Mcg::seed_from_u64(SEED);
         let bound = LowerBound::new(network);
-        let draws = (0..DRAWS).map(|draw| {
-            let pace = pace.at(normal(draw));
+        let count = (MOST_DRAWN / hours.len().max(1)).clamp(FEWEST_DRAWS, DRAWS);
+        let draws = (0..count).map(|draw| {
+            let pace = pace.at(normal(draw, count));
             let left = network.activities.iter().zip(hours).map(|(activity, spread)| {
                 let factor = if activity.full_time { 1.0 } else { pace };
                 spread.left(factor, &mut random)
@@ -134,12 +140,12 @@ impl Uncertain {
     }
 }
 
-/// One of [`DRAWS`] standard normal numbers: the points of a Fibonacci lattice in the unit square
+/// One of `count` standard normal numbers: the points of a Fibonacci lattice in the unit square
 /// through the transform of Box and Muller ("A note on the generation of random normal deviates",
 /// Annals of Mathematical Statistics 29, 1958).
-fn normal(draw: usize) -> f64 {
+fn normal(draw: usize, count: usize) -> f64 {
     let golden_ratio = f64::midpoint(1.0, 5.0_f64.sqrt());
-    let radius = (draw as f64 + 0.5) / DRAWS as f64;
+    let radius = (draw as f64 + 0.5) / count as f64;
     let angle = (draw as f64 / golden_ratio).fract();
     (-2.0 * radius.ln()).sqrt() * (TAU * angle).cos()
 }

@@ -40,6 +40,7 @@ pub mod reach;
 mod ready;
 mod reached;
 pub mod remedy;
+mod running_sum;
 pub mod scenario;
 mod schedule;
 pub mod scope;

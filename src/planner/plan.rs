@@ -227,8 +227,8 @@ pub fn planned_finish(kb: &Kb, scenario: &Scenario, selection: &Selection) -> Op
     project.network.calendar.sunday(project.earliest(0)?.finish)
 }
 
-/// The least whole number of hours a week, up to `most`, with which the chosen steps end by a day,
-/// and the last day then; `None` if none is enough.
+/// The least whole number of hours a week, more than now and up to `most`, with which the chosen
+/// steps end by a day, and the last day then; `None` if none is enough.
 pub fn hours_to_finish_by(
     kb: &Kb,
     scenario: &Scenario,
@@ -236,11 +236,16 @@ pub fn hours_to_finish_by(
     by: Date,
     most: u32,
 ) -> Option<(Hours, Date)> {
+    let goal = scenario.goal(kb);
     let ends_by = |hours: u32| {
-        let scenario = scenario.with_hours(Hours::whole(hours));
-        planned_finish(kb, &scenario, selection).filter(|&day| day <= by)
+        let Scenario { time, .. } = scenario.with_hours(Hours::whole(hours));
+        let project = Project::new(kb, goal.clone(), time, selection.clone())?;
+        project.earliest_end().filter(|&day| day <= by)?;
+        let finish = project.earliest(0)?.finish;
+        project.network.calendar.sunday(finish).filter(|&day| day <= by)
     };
-    let least = least_whole_hours(0, most, |hours| ends_by(hours).is_some())?;
+    let now = scenario.time.budget.weekly().get().floor() as u32;
+    let least = least_whole_hours(now, most, |hours| ends_by(hours).is_some())?;
     Some((Hours::whole(least), ends_by(least)?))
 }
 

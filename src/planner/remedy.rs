@@ -11,14 +11,14 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::planner::calendar::Budget;
 use crate::planner::curve::{Stage, stages};
-use crate::planner::forecast::ForecastDay;
+use crate::planner::forecast::{Forecast, ForecastDay};
 use crate::planner::goal::{Avoid, Demand};
 use crate::planner::plan::{Plan, dated, least_whole_hours};
 use crate::planner::project::Project;
 use crate::planner::scenario::Scenario;
 use crate::planner::select::{Selection, select};
 use crate::planner::target::Target;
-use crate::planner::verdict::{Judgement, Verdict, judge};
+use crate::planner::verdict::{Judgement, SAFE, Verdict, judge};
 
 /// More hours a week than these are not kept up for long beside a job.
 const MOST_HOURS: u32 = 30;
@@ -150,17 +150,29 @@ impl<'a> RemedySearch<'a> {
         let goal = scenario.goal(self.kb);
         let now = scenario.time.budget.weekly();
         let most = most_hours(now);
+        let project = |hours: u32| {
+            let Scenario { time, .. } = scenario.with_hours(Hours::whole(hours));
+            Project::new(self.kb, goal.clone(), time, selection.clone())
+        };
         let with = |hours: u32| {
+            let plan = dated(project(hours)?)?;
             let hours = Hours::whole(hours);
-            let Scenario { time, .. } = scenario.with_hours(hours);
-            let project = Project::new(self.kb, goal.clone(), time, selection.clone())?;
-            let plan = dated(project)?;
             Some(self.remedy(change(hours), hours.get() / now.get() - 1.0, plan))
         };
         let too_few = now.get().floor() as u32;
-        let fits = |hours: u32| with(hours).is_some_and(|remedy| remedy.fits());
+        // The order of the steps is worked out only for hours that are likely to be enough.
+        let is_likely = |hours: u32| project(hours).is_some_and(|it| self.is_likely(it));
+        let fits = |hours: u32| is_likely(hours) && with(hours).is_some_and(|remedy| remedy.fits());
         let least = least_whole_hours(too_few, most, fits);
         if too_few >= most { None } else { with(least.unwrap_or(most)) }
+    }
+
+    /// Whether the steps of a project can end by the deadline, and are likely to.
+    fn is_likely(&self, project: Project) -> bool {
+        let can_end = project.earliest_end().is_some_and(|day| day <= self.deadline);
+        let Project { kb, goal, time, network, .. } = project;
+        let forecast = || Forecast::new(kb, &goal.held, time.pace, network);
+        can_end && forecast().likelihood(self.deadline) >= SAFE
     }
 
     fn later_deadline(&self) -> Option<Remedy> {

@@ -7,7 +7,7 @@ use crate::knowledge::hours::Hours;
 use crate::planner::plan::Plan;
 
 /// A deadline counts as safe if at least this share of the forecast's draws meet it.
-const SAFE: f64 = 0.8;
+pub const SAFE: f64 = 0.8;
 
 /// How a plan stands to a deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
