@@ -77,7 +77,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let calendar = calendar(args, format)?;
     let session = session(env, args.target.over(args.profile.wishes()))?;
-    let advice = !matches!(format, Format::Markdown | Format::Html);
+    // A page that is kept is a checklist.
+    let advice = plan::gives_advice(format) && format != Format::Html;
     let (view, refused) = plan::make(&session, None, advice)?;
     if let Some(refused) = refused {
         bail!(refused);

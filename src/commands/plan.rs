@@ -71,7 +71,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let since = past(args.since.as_ref(), env.today)?;
     let session = session(env, args.target.over(args.profile.wishes()))?;
-    let advice = env.format() != Format::Markdown;
+    let advice = gives_advice(env.format()) && !args.gantt;
     let (view, refused) = make(&session, since, advice)?;
     let draw = match args {
         Args { gantt: true, .. } => bars,
@@ -92,6 +92,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         env.hint(&format!("the plan begins on {}; to begin it today: `{from_today}`", view.start));
     }
     Ok(())
+}
+
+/// Whether a form of the plan says what else could be done: the others are for doing it.
+pub(super) fn gives_advice(format: Format) -> bool {
+    matches!(format, Format::Table | Format::Plain | Format::Json | Format::Csv | Format::Html)
 }
 
 /// Suggests a profile to a person without one.

@@ -70,10 +70,12 @@ fn scale(top: f64) -> Markup {
 /// The share held: it rises on the days on which steps end.
 fn steps(plan: &PlanView, axis: &Axis, top: f64) -> String {
     let first = plan.curve.first().map_or(0.0, |point| point.standing.held);
-    let ends = plan.steps.iter().map(|step| step.finish).sorted_unstable().dedup();
-    let rises = ends.filter_map(|day| {
-        let held = plan.held_on(day)?;
-        Some(format!("H{:.1}V{:.1}", axis.after(day), height(held, top)))
+    let ends = plan.steps.iter().map(|step| (step.finish, step.held_after.unwrap_or(first)));
+    let ends = ends.into_grouping_map().max_by(|_, one, other| one.total_cmp(other));
+    let ends = ends.into_iter().sorted_unstable_by_key(|(day, _)| *day);
+    let rises = ends.scan(first, |held, (day, most)| {
+        *held = held.max(most);
+        Some(format!("H{:.1}V{:.1}", axis.after(day), height(*held, top)))
     });
     format!(
         "M{:.1} {:.1}{}H{:.1}",

@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::knowledge::vocabulary::{Keyword as _, Section};
 use crate::view::plan::{PlanStepView, PlanView};
 use crate::view::progress::DoneView;
@@ -24,15 +26,15 @@ pub(super) enum Step<'a> {
     Done(&'a DoneView),
 }
 
-impl Step<'_> {
-    pub fn id(&self) -> &str {
+impl<'a> Step<'a> {
+    pub fn id(&self) -> &'a str {
         match self {
             Self::Planned(step) => &step.id,
             Self::Done(step) => &step.id,
         }
     }
 
-    pub fn title(&self) -> &str {
+    pub fn title(&self) -> &'a str {
         match self {
             Self::Planned(step) => &step.title,
             Self::Done(step) => &step.title,
@@ -67,11 +69,14 @@ pub(super) struct Layout<'a> {
     pub parts: Vec<Part<'a>>,
     /// Those with steps, from the top to the bottom.
     pub lanes: Vec<Lane>,
+    /// The nodes by the ids of their steps.
+    by_id: FxHashMap<&'a str, usize>,
 }
 
 impl<'a> Layout<'a> {
     pub fn new(plan: &'a PlanView) -> Self {
-        let mut layout = Self { nodes: Vec::new(), parts: Vec::new(), lanes: Vec::new() };
+        let (nodes, parts, lanes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut layout = Self { nodes, parts, lanes, by_id: FxHashMap::default() };
         let done: Vec<Step> = plan.done.iter().map(Step::Done).collect();
         layout.part("Finished", &done);
         for phase in plan.steps.chunk_by(|a, b| a.phase == b.phase) {
@@ -98,6 +103,7 @@ impl<'a> Layout<'a> {
                 column += 1;
             }
             *full.entry((column, section)).or_default() += 1;
+            self.by_id.entry(step.id()).or_insert(self.nodes.len());
             self.nodes.push(Node { step, waits_for, column, row: 0 });
         }
         if let Some(last) = self.nodes[before..].iter().map(|node| node.column).max() {
@@ -108,8 +114,7 @@ impl<'a> Layout<'a> {
     /// What a step waits for, as far as it has a place.
     fn waits_for(&self, step: Step) -> Vec<usize> {
         let Step::Planned(step) = step else { return Vec::new() };
-        let place = |id: &String| self.nodes.iter().position(|node| node.step.id() == id);
-        step.waits_for.iter().filter_map(place).collect()
+        step.waits_for.iter().filter_map(|id| self.by_id.get(id.as_str()).copied()).collect()
     }
 
     /// A lane as high as its fullest column; `None` without steps.
@@ -125,35 +130,37 @@ impl<'a> Layout<'a> {
     /// system structures", IEEE Transactions on Systems, Man and Cybernetics 11, 1981), so that few
     /// lines cross.
     fn rows(&mut self) {
-        let columns = self.parts.last().map_or(0, |part| part.columns.end);
+        let mut boxes: BTreeMap<(usize, Section), Vec<usize>> = BTreeMap::new();
+        for (number, node) in self.nodes.iter().enumerate() {
+            boxes.entry((node.column, node.step.section())).or_default().push(number);
+        }
         let mut first_row = 0;
-        let first_rows: BTreeMap<Section, usize> = self
+        let lanes: BTreeMap<Section, Range<usize>> = self
             .lanes
             .iter()
             .map(|lane| {
                 first_row += lane.rows;
-                (lane.section, first_row - lane.rows)
+                (lane.section, first_row - lane.rows..first_row)
             })
             .collect();
-        for (column, lane) in (0..columns).flat_map(|it| self.lanes.iter().map(move |l| (it, l))) {
-            let is_here =
-                |node: &Node| node.column == column && node.step.section() == lane.section;
-            let height = |node: &Node| (first_rows[&node.step.section()] + node.row) as f64;
+        for ((_, section), here) in boxes {
+            let lane = &lanes[&section];
+            let height = |node: &Node| (lanes[&node.step.section()].start + node.row) as f64;
             let middle = |node: &Node| {
                 let rows = node.waits_for.iter().map(|&earlier| height(&self.nodes[earlier]));
                 let number = node.waits_for.len();
                 (number > 0).then(|| rows.sum::<f64>() / number as f64)
             };
-            let here = (0..self.nodes.len()).filter(|&it| is_here(&self.nodes[it]));
             let mut here: Vec<(usize, f64)> = here
+                .into_iter()
                 .map(|it| {
-                    let wanted = middle(&self.nodes[it])
-                        .map_or(0.0, |middle| middle - first_rows[&lane.section] as f64);
-                    (it, wanted.clamp(0.0, (lane.rows - 1) as f64))
+                    let wanted =
+                        middle(&self.nodes[it]).map_or(0.0, |middle| middle - lane.start as f64);
+                    (it, wanted.clamp(0.0, (lane.len() - 1) as f64))
                 })
                 .collect();
             here.sort_by(|a, b| a.1.partial_cmp(&b.1).unwrap_or(Ordering::Equal));
-            let mut free: Vec<usize> = (0..lane.rows).collect();
+            let mut free: Vec<usize> = (0..lane.len()).collect();
             for (left, (node, wanted)) in (1..=here.len()).rev().zip(here) {
                 // Those below keep their order, so as many rows are left to them.
                 let choice = &free[..=free.len() - left];

@@ -1,6 +1,7 @@
 //! Which lines the way has, and how they run: in the free strips between the rows of boxes.
 
 use itertools::Itertools as _;
+use rustc_hash::FxHashSet;
 
 use crate::render::plan::direct::direct;
 use crate::render::plan::page::way::layout::Node;
@@ -18,9 +19,10 @@ pub(super) struct Line {
 pub(super) fn lines(plan: &PlanView, nodes: &[Node]) -> Vec<Line> {
     let direct = direct(&plan.steps);
     let of_node = |(to, node): (usize, &Node)| {
-        let ids = direct.get(node.step.id()).map_or(&[][..], Vec::as_slice);
+        let ids: FxHashSet<&str> =
+            direct.get(node.step.id()).into_iter().flatten().copied().collect();
         let from = node.waits_for.iter().copied();
-        let from = from.filter(|&from| ids.contains(&nodes[from].step.id()));
+        let from = from.filter(|&from| ids.contains(nodes[from].step.id()));
         let critical = |from: usize| nodes[from].step.is_critical() && node.step.is_critical();
         from.map(|from| Line { from, to, critical: critical(from) }).collect_vec()
     };

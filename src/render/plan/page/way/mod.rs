@@ -7,6 +7,7 @@ mod place;
 
 use itertools::Itertools as _;
 use maud::{Markup, html};
+use rustc_hash::FxHashMap;
 
 use crate::document::phrases::{day, days, hours};
 use crate::knowledge::text::Count;
@@ -25,12 +26,17 @@ const INDENT: f64 = 14.0;
 /// The side of the square in which a box is marked.
 const MARK: f64 = 14.0;
 
+/// The titles of steps by their ids.
+type Titles<'a> = FxHashMap<&'a str, &'a str>;
+
 pub(super) fn draw(plan: &PlanView) -> Markup {
     let layout = Layout::new(plan);
     if layout.nodes.is_empty() {
         return html! {};
     }
     let (lines, places, size) = (lines(plan, &layout.nodes), places(&layout), size(&layout));
+    let own = own(layout.nodes.len(), &lines);
+    let titles = plan.steps.iter().map(|step| (&*step.id, &*step.title)).collect();
     let described = described(&layout);
     let chart = Chart {
         name: "way",
@@ -49,14 +55,19 @@ pub(super) fn draw(plan: &PlanView) -> Markup {
             }
         }
         @for (number, (node, place)) in layout.nodes.iter().zip(&places).enumerate() {
-            (node_box(plan, node.step, *place, &own(number, &lines)))
+            (node_box(&titles, node.step, *place, &own[number]))
         }
     })
 }
 
-/// The lines that begin or end at a node.
-fn own(node: usize, lines: &[Line]) -> Vec<usize> {
-    lines.iter().positions(|line| line.from == node || line.to == node).collect()
+/// By node, the lines that begin or end at it.
+fn own(nodes: usize, lines: &[Line]) -> Vec<Vec<usize>> {
+    let mut own = vec![Vec::new(); nodes];
+    for (number, line) in lines.iter().enumerate() {
+        own[line.from].push(number);
+        own[line.to].push(number);
+    }
+    own
 }
 
 /// The names of the phases above their columns.
@@ -90,7 +101,7 @@ fn lanes(layout: &Layout, (width, _): (f64, f64)) -> Markup {
     }
 }
 
-fn node_box(plan: &PlanView, step: Step, place: Place, lines: &[usize]) -> Markup {
+fn node_box(titles: &Titles, step: Step, place: Place, lines: &[usize]) -> Markup {
     let Place { x, y } = place;
     let room = BOX.0 - INDENT - 8.0;
     let marked = step.is_critical() || matches!(step, Step::Done(_));
@@ -103,7 +114,7 @@ fn node_box(plan: &PlanView, step: Step, place: Place, lines: &[usize]) -> Marku
     };
     html! {
         a href={ "#step-" (step.id()) } class={ "node " (step.section()) (kind) } {
-            title { (told(plan, step).lines().map(text::legible).join("\n")) }
+            title { (told(titles, step).lines().map(text::legible).join("\n")) }
             @for number in lines {
                 use.own href={ "#way-line-" (number) } {}
             }
@@ -143,15 +154,12 @@ fn note(step: Step) -> String {
 }
 
 /// What is told of a step where it is pointed at or read out.
-fn told(plan: &PlanView, step: Step) -> String {
+fn told(titles: &Titles, step: Step) -> String {
     let step = match step {
         Step::Done(step) => return format!("{}\nFinished on {}", step.title, day(step.on)),
         Step::Planned(step) => step,
     };
-    let title = |id: &String| {
-        let step = plan.steps.iter().find(|step| step.id == *id);
-        step.map_or(id.clone(), |step| step.title.clone())
-    };
+    let title = |id: &String| titles.get(&**id).map_or(id.clone(), |&title| title.to_owned());
     let waits = (!step.waits_for.is_empty())
         .then(|| format!("Waits for: {}", step.waits_for.iter().map(title).join("; ")));
     let when = format!("{}, {} left", days(step.start, step.finish), hours(step.hours.left));
