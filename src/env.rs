@@ -134,7 +134,12 @@ impl Env {
 
     /// Prints an answer in the requested form.
     pub fn answer(&self, answer: &impl Answer) -> Result<()> {
-        self.print(&render::draw(answer, self.format(), self.width)?)
+        match (self.format(), &self.pager) {
+            (Format::Json, None) => {
+                render::write_json(answer, io::stdout().lock()).context("cannot write the answer")
+            }
+            (format, _) => self.print(&render::draw(answer, format, self.width)?),
+        }
     }
 
     /// Writes an answer to standard output: page by page, if it is longer than the terminal.

@@ -1,6 +1,8 @@
 //! `gap`
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use clap::ValueEnum as _;
@@ -17,6 +19,8 @@ use crate::failure::Usage;
 use crate::knowledge::text::quoted;
 use crate::person::Person;
 use crate::person::wishes::{ProfileFlags, Wishes};
+use crate::planner::plan::Plan;
+use crate::planner::target::Target;
 use crate::render::Format;
 use crate::render::letter::letter;
 use crate::session::Session;
@@ -148,19 +152,25 @@ fn one(
     advert: &Advert,
 ) -> Result<Option<Strength>> {
     let Session { kb, env, .. } = session;
-    let plan = |&cover: &Strength| {
+    // What asks for nothing more takes the same plan.
+    let mut plans: Vec<(Strength, Arc<Target>, Rc<Plan>)> = Vec::new();
+    for &cover in Strength::value_variants() {
         let person = aiming_at(applicant.target(advert, cover), person);
-        Ok((cover, planned(kb, &person)?))
-    };
-    let plans = Strength::value_variants().iter().map(plan).collect::<Result<Vec<_>>>()?;
+        let known = plans.iter().find(|(_, target, _)| *target == person.target);
+        let plan = match known {
+            Some((_, _, plan)) => Rc::clone(plan),
+            None => planned(kb, &person)?.into(),
+        };
+        plans.push((cover, person.target, plan));
+    }
     let route = |to: Strength| {
-        let plan = plans.iter().find(|(reached, _)| *reached == to);
-        plan.map(|(_, plan)| Route::from(plan)).unwrap_or_default()
+        let plan = plans.iter().find(|(reached, ..)| *reached == to);
+        plan.map(|(_, _, plan)| Route::from(&**plan)).unwrap_or_default()
     };
     let summary = summary(kb, applicant, advert, &route(Strength::Required));
     let (file, steps) = (path.display().to_string(), |to| route(to).steps);
     let mut view = view::gap(kb, file, advert, applicant, summary, steps);
-    let ways = plans.iter().map(|(to, plan)| view::way(kb, *to, plan, person.time.start));
+    let ways = plans.iter().map(|(to, _, plan)| view::way(kb, *to, plan, person.time.start));
     view.ways.extend(ways);
     view.ways.dedup_by(|way, before| way.steps == before.steps);
     env.answer(&view)?;

@@ -1,5 +1,6 @@
 //! `gap` for several adverts.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
@@ -13,11 +14,12 @@ use crate::commands::target::aiming_at;
 use crate::env::{note, print};
 use crate::failure::Refused;
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::StepId;
+use crate::knowledge::model::{Skills, StepId};
 use crate::knowledge::text::quoted;
 use crate::person::Person;
 use crate::planner::plan::plan;
 use crate::planner::select::select;
+use crate::planner::target::Target;
 use crate::render::{self, Format};
 use crate::session::Session;
 use crate::view::demand::{demand_view, near};
@@ -100,7 +102,13 @@ impl Many<'_> {
     /// How far each advert is; with a day for the nearest.
     fn summaries(&self, adverts: &[Advert], most: usize) -> Vec<SummaryView> {
         let Self { applicant, session: Session { kb, env, .. }, .. } = self;
-        let summary = |advert| summary(kb, applicant, advert, &self.route(advert));
+        // Adverts that ask for the same are equally far.
+        let mut routes: BTreeMap<(Skills, Vec<Skills>), Route> = BTreeMap::new();
+        let summary = |advert| {
+            let Target { needs, one_of, .. } = applicant.target(advert, Strength::Required);
+            let route = routes.entry((needs, one_of)).or_insert_with(|| self.route(advert));
+            summary(kb, applicant, advert, route)
+        };
         let all = env.watched("Measuring the distance", adverts.iter());
         let mut summaries = all.map(summary).collect_vec();
         let order = (0..adverts.len()).sorted_by_key(|&at| summaries[at].distance());

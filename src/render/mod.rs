@@ -5,6 +5,7 @@ mod csv;
 pub mod earned;
 mod entries;
 mod format;
+mod json;
 pub mod letter;
 mod markdown;
 mod plain;
@@ -12,15 +13,12 @@ pub mod plan;
 mod table;
 mod wrap;
 
-use std::borrow::Cow;
-
 use anyhow::Result;
-use serde::Serialize;
 
 use crate::document::Answer;
-use crate::knowledge::text::{hostile, replaced};
 
 pub use format::Format;
+pub use json::{json, json_line, write_json};
 pub use table::{DEFAULT_WIDTH, NARROWEST};
 pub use wrap::message;
 
@@ -36,27 +34,5 @@ pub fn draw(answer: &impl Answer, format: Format, width: u16) -> Result<String> 
         Format::Csv => csv::draw(&document())?,
         Format::Markdown => markdown::draw(&document()),
         _ => table::draw(&document(), width),
-    })
-}
-
-/// JSON, also for what people are told line by line as it happens.
-pub fn json(view: &impl Serialize) -> Result<String> {
-    Ok(escaped(&serde_json::to_string_pretty(view)?).into_owned() + "\n")
-}
-
-/// JSON in one line.
-pub fn json_line(view: &impl Serialize) -> Result<String> {
-    Ok(escaped(&serde_json::to_string(view)?).into_owned() + "\n")
-}
-
-/// The same JSON, in which no text steers the terminal.
-fn escaped(json: &str) -> Cow<'_, str> {
-    // Taking a long answer to pieces is slow where there is nothing to escape.
-    if hostile(json).all(|(_, c)| c == '\n') {
-        return Cow::Borrowed(json);
-    }
-    replaced(json, |c| match c {
-        '\n' => "\n".to_owned(),
-        c => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
     })
 }

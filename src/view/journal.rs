@@ -1,10 +1,8 @@
 //! The answers of `history` and of the commands that record something.
 
-use std::collections::HashMap;
-
 use itertools::Itertools as _;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
@@ -82,7 +80,6 @@ pub struct UndoneView {
 /// The last entries, at most so many, of everything that was recorded or of what is about one step.
 pub fn history(kb: &Kb, journal: &Journal, of: Option<&Named>, most: usize) -> HistoryView {
     let names = kb.step_names();
-    let events = Events::new(kb, journal);
     let asked = |event: &Event| {
         let id = event.record.step.as_deref();
         match of {
@@ -95,9 +92,11 @@ pub fn history(kb: &Kb, journal: &Journal, of: Option<&Named>, most: usize) -> H
     let all = journal.events.iter().zip(journal.counts());
     let all = all.filter(|(event, _)| asked(event)).collect_vec();
     let earlier = all.len().saturating_sub(most);
+    let shown = &all[earlier..];
+    let events = Events::new(kb, journal, shown.iter().map(|(event, _)| *event));
     HistoryView {
         schema: "mlpath/history/1",
-        events: all[earlier..].iter().map(|(e, counts)| events.view(e, *counts)).collect(),
+        events: shown.iter().map(|(e, counts)| events.view(e, *counts)).collect(),
         earlier,
         damaged: journal.damaged.iter().map(damaged).collect(),
     }
@@ -105,7 +104,7 @@ pub fn history(kb: &Kb, journal: &Journal, of: Option<&Named>, most: usize) -> H
 
 /// The events that were just added to a journal.
 pub fn recorded(kb: &Kb, before: &Journal, added: &[Event]) -> RecordedView {
-    let events = Events::new(kb, before);
+    let events = Events::new(kb, before, added);
     RecordedView {
         schema: "mlpath/recorded/1",
         events: added.iter().map(|event| events.view(event, true)).collect(),
@@ -116,13 +115,16 @@ pub fn recorded(kb: &Kb, before: &Journal, added: &[Event]) -> RecordedView {
 struct Events<'a> {
     kb: &'a Kb,
     steps: FxHashMap<&'a str, StepId>,
-    by_id: HashMap<&'a str, &'a Event>,
+    undone: FxHashMap<&'a str, &'a Event>,
 }
 
 impl<'a> Events<'a> {
-    fn new(kb: &'a Kb, journal: &'a Journal) -> Self {
-        let by_id = journal.events.iter().map(|event| (&*event.id, event)).collect();
-        Self { kb, steps: kb.step_names(), by_id }
+    fn new(kb: &'a Kb, journal: &'a Journal, shown: impl IntoIterator<Item = &'a Event>) -> Self {
+        let named = shown.into_iter().filter_map(|event| event.record.undoes.as_deref());
+        let named: FxHashSet<&str> = named.collect();
+        let undone = journal.events.iter().filter(|event| named.contains(&*event.id));
+        let undone = undone.map(|event| (&*event.id, event)).collect();
+        Self { kb, steps: kb.step_names(), undone }
     }
 
     fn view(&self, event: &Event, counts: bool) -> EventView {
@@ -141,7 +143,7 @@ impl<'a> Events<'a> {
             evidence: record.evidence,
             forced: record.forced,
             undoes: record.undoes.map(|id| {
-                let target = self.by_id.get(&*id).map(|event| &event.record);
+                let target = self.undone.get(&*id).map(|event| &event.record);
                 UndoneView {
                     id,
                     r#do: target.map(|record| record.action),

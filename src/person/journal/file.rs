@@ -3,7 +3,6 @@
 //! exist. Readers take no lock: a reader that sees an unfinished line waits for the writer and
 //! reads again. Windows keeps readers out of a locked file; there they wait their turn.
 
-use std::collections::HashSet;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -199,7 +198,7 @@ impl Store {
         let now = self.now.parse().unwrap_or(Timestamp::MAX).as_second();
         let known = journal.events.last().and_then(|event| event.seq);
         let mut seq = known.map_or(now, |known| now.max(known.saturating_add(1)));
-        let taken: HashSet<&str> = journal.events.iter().map(|event| &*event.id).collect();
+        let is_taken = |id: &str| journal.events.iter().any(|event| *event.id == *id);
         let mut events: Vec<Event> = Vec::with_capacity(records.len());
         for mut record in records {
             let on = record.on.take();
@@ -207,7 +206,7 @@ impl Store {
             let day = on.unwrap_or(day);
             let mut place = journal.events.len() + events.len();
             let mut id = self.origin.id(place)?;
-            while taken.contains(&*id) {
+            while is_taken(&id) {
                 place += 1;
                 id = self.origin.id(place)?;
             }
