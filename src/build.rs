@@ -54,19 +54,6 @@ fn main() {
             println!("cargo::error={}", line.trim_start());
         }
     }
-    if keeps_its_place() {
-        println!("cargo::rustc-link-arg-bins=-no-pie");
-    }
-}
-
-/// Whether the program is linked for one place in memory. Else every start writes the addresses of
-/// 26,000 texts first, most of them names of letters in HTML and PDF: as much work as all else
-/// until the command line is read. Its libraries, stack and heap go anywhere as before.
-#[expect(clippy::disallowed_methods, reason = "cargo tells a build script by the environment")]
-fn keeps_its_place() -> bool {
-    let target = |name: &str| std::env::var(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default();
-    let is_static = target("FEATURE").contains("crt-static");
-    target("OS") == "linux" && target("ENV") == "gnu" && !is_static
 }
 
 /// Checks `data/`, and writes what the program embeds.

@@ -56,9 +56,11 @@ pub fn start(bench: &Bench) -> Result<()> {
     journals::write_adverts(1, &folder)?;
     tasks(100, &folder)?;
     let answers = ANSWERS.map(|(words, goal)| (Work::mlpath(&folder, words), goal));
+    // Elsewhere, so that who asks stays a newcomer.
+    let records = bench.folder("records")?;
     let changes = CHANGES.map(|(words, goal)| {
-        let cut = Some((folder.join("journal.jsonl"), 0));
-        (Work { cut, ..Work::mlpath(&folder, words) }, goal)
+        let cut = Some((records.join("journal.jsonl"), 0));
+        (Work { cut, ..Work::mlpath(&records, words) }, goal)
     });
     let peers = PEERS.map(|(program, words)| (Work::peer(&folder, program, words), None));
     let status = Work::peer(Path::new(env!("CARGO_MANIFEST_DIR")), "git", "status");

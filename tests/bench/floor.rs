@@ -8,6 +8,8 @@ use std::path::Path;
 use anyhow::Result;
 use serde::Deserialize;
 
+use crate::worlds::SECTIONS;
+
 /// The fields that a step of a generated knowledge base has.
 #[derive(Debug, Deserialize)]
 #[expect(dead_code, reason = "they are read from a file, and nothing is done with them")]
@@ -55,6 +57,10 @@ pub fn parse(folder: &Path) -> Result<usize> {
     let named = |name: &str| -> Result<usize> {
         Ok(serde_yaml::from_str::<Vec<Named>>(&text(name)?)?.len())
     };
-    let steps: Vec<Step> = serde_yaml::from_str(&text("skills.yaml")?)?;
-    Ok(steps.len() + named("guide.yaml")? + named("competencies.yaml")? + named("roles.yaml")?)
+    let mut entries = named("guide.yaml")? + named("competencies.yaml")? + named("roles.yaml")?;
+    for section in SECTIONS {
+        let steps: Vec<Step> = serde_yaml::from_str(&text(&format!("{section}.yaml"))?)?;
+        entries += steps.len();
+    }
+    Ok(entries)
 }

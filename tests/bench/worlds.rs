@@ -105,7 +105,7 @@ impl Random {
     }
 }
 
-const SECTIONS: [&str; 4] = ["education", "skills", "experience", "networking"];
+pub const SECTIONS: [&str; 4] = ["education", "skills", "experience", "networking"];
 const KINDS: [&str; 6] = ["course", "book", "practice", "project", "event", "writing"];
 const ITEMS: usize = 8;
 
@@ -126,19 +126,21 @@ pub fn write(shape: Shape, steps: usize, folder: &Path) -> Result<()> {
         writeln!(guide, "- {{{entry}, coverage: optional}}")?;
     }
     let mut competencies = file("competencies.yaml")?;
-    let mut skills = file("skills.yaml")?;
+    // One file of a hundred thousand steps would be larger than what is read.
+    let mut files: Vec<_> =
+        SECTIONS.iter().map(|section| file(&format!("{section}.yaml"))).collect::<Result<_>>()?;
     for of in 0..all {
         let item = of % ITEMS;
         writeln!(competencies, "- {{id: c{of}, name: Ability {of}, item: item-{item}}}")?;
         for way in 0..shape.ways() {
-            step(&mut skills, shape, of, way, all, &mut random)?;
+            step(&mut files[of % SECTIONS.len()], shape, of, way, all, &mut random)?;
         }
     }
     let needs = levels(&shape.needed(all, &mut random));
     writeln!(file("roles.yaml")?, "- {{id: engineer, name: Engineer, needs: {{{needs}}}}}")?;
     guide.flush()?;
     competencies.flush()?;
-    skills.flush()
+    files.iter_mut().try_for_each(Write::flush)
 }
 
 /// One way to learn a competency, with texts as long as real ones.
