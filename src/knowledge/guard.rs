@@ -27,7 +27,7 @@ const BYTES_OF_A_VALUE: usize = 64;
 const SMALL: usize = 256 << 10;
 const FEW_BRACKETS: usize = 1 << 30;
 
-/// Whether a file may be read in pieces, each checked for what it costs: none needs another one, and
+/// Whether a file may be read in pieces, each checked for what it costs: none needs another, and
 /// together they hold no more than a file may.
 pub(super) fn may_be_cut(text: &str) -> bool {
     let begins_a_value = |byte: &u8| matches!(byte, b'-' | b'?' | b':' | b',' | b'[' | b'{');
