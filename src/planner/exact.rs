@@ -27,6 +27,8 @@ use crate::planner::reached::Meets;
 const MOST_ROWS: usize = 20_000;
 /// Branch-and-bound nodes between two looks at the work.
 const NODES_AT_ONCE: u64 = 16;
+/// Per cent of the work that may be done again for each of the costs that decide among equals.
+const FOR_TIES: u64 = 10;
 /// Less than any two different sums of minutes or hundredths of hours are apart, or of cents.
 const SAME: f64 = 0.001;
 
@@ -74,12 +76,13 @@ impl<'a> MinimumSearch<'a> {
     /// Finds the least plan as far as the work allows. Takes and returns hours that every plan has
     /// at least.
     pub fn solve(&mut self, mut least: Hours, effort: Effort) -> Hours {
-        self.work = effort.work();
         for (turn, field) in FIELDS.into_iter().enumerate() {
             let of_task: Vec<f64> = self.costs.iter().map(field).collect();
-            let known = if turn == 0 { least.get() } else { 0.0 };
+            let for_hours = turn == 0;
+            let known = if for_hours { least.get() } else { 0.0 };
+            self.work = effort.percent(if for_hours { 100 } else { FOR_TIES }).work();
             let bound = self.minimise(&of_task, known);
-            if turn == 0 {
+            if for_hours {
                 least = Hours::new(bound).unwrap_or(least);
             }
             let Some(best) = &self.best else { break };
