@@ -125,60 +125,65 @@ impl<'a> Bundles<'a> {
             let is_met = &mut self.met[waiting][condition];
             self.unmet[waiting] -= usize::from(!std::mem::replace(is_met, true));
         }
-        let waiting = meets[task].iter().map(|&(waiting, _)| waiting);
-        let ticks = self.network.activities[task].ticks;
-        let mut passed = self.take_off(waiting.clone(), Bundle { gain: 0, ticks, size: 1 });
+        let mut less = Bundle { ticks: self.network.activities[task].ticks, gain: 0, size: 1 };
+        let mut sharing = Vec::new();
         for &ask in self.worth.met_by(task) {
             if !std::mem::replace(&mut self.brought[ask], true) {
-                let share = Bundle { gain: self.worth.share(ask), ..Bundle::default() };
-                let others = self.worth.bringing(ask).iter().copied();
-                passed.extend(self.take_off(waiting.clone().chain(others), share));
+                less.gain += self.worth.share(ask);
+                sharing.extend(self.worth.bringing(ask));
             }
         }
-        self.find_again(&mut passed);
-        passed
+        self.search.begin();
+        let waiting = meets[task].iter().map(|&(waiting, _)| waiting);
+        let behind = self.pass(waiting.collect());
+        for &task in behind.iter().filter(|&&task| !self.chooses[task]) {
+            if let Some(bundle) = &mut self.of[task] {
+                bundle.gain -= less.gain;
+                bundle.ticks -= less.ticks;
+                bundle.size -= less.size;
+            }
+        }
+        let may_differ = |task: &TaskId| self.chooses[*task] || self.of[*task].is_none();
+        let mut again = behind.iter().copied().filter(may_differ).collect_vec();
+        // What brings something that the task brought as well, and is not behind it.
+        again.extend(self.pass(sharing));
+        let found = self.find_again(again);
+        behind.into_iter().chain(found).collect()
     }
 
-    /// Takes something off the bundles of some tasks and of all behind them. Returns what it has
-    /// come to, in sight or not.
-    fn take_off(&mut self, from: impl Iterator<Item = TaskId>, less: Bundle) -> Vec<TaskId> {
-        self.search.begin();
-        let (mut passed, mut open) = (Vec::new(), from.collect_vec());
+    /// The tasks that were not passed yet in a search, of some and all behind them: up to those
+    /// that are out of sight.
+    fn pass(&mut self, mut open: Vec<TaskId>) -> Vec<TaskId> {
+        let mut passed = Vec::new();
         while let Some(task) = open.pop() {
             let last = std::mem::replace(&mut self.search.passed[task], self.search.number);
             if self.done[task] || last == self.search.number {
                 continue;
             }
             passed.push(task);
-            if let Some(bundle) = &mut self.of[task] {
-                if !self.chooses[task] {
-                    bundle.gain -= less.gain;
-                    bundle.ticks -= less.ticks;
-                    bundle.size -= less.size;
-                }
+            if self.of[task].is_some() {
                 open.extend(self.meets[task].iter().map(|&(waiting, _)| waiting));
             }
         }
         passed
     }
 
-    /// Finds bundles that may have become others, or come into sight. Adds those behind them.
-    fn find_again(&mut self, passed: &mut Vec<TaskId>) {
+    /// Finds bundles anew, and those behind what comes into sight. Returns whose they are.
+    fn find_again(&mut self, tasks: Vec<TaskId>) -> Vec<TaskId> {
         let turn = |task: TaskId| Reverse((self.network.turn[task], task));
-        let may_differ = |task: &TaskId| self.chooses[*task] || self.of[*task].is_none();
-        let mut open: BinaryHeap<_> =
-            passed.iter().copied().filter(may_differ).unique().map(turn).collect();
+        let mut open: BinaryHeap<_> = tasks.into_iter().map(turn).collect();
+        let mut found = Vec::new();
         while let Some(Reverse((_, task))) = open.pop() {
             let was_in_sight = self.of[task].is_some();
             self.of[task] = self.find(task);
+            found.push(task);
             if !was_in_sight && self.of[task].is_some() {
                 let waiting = self.meets[task].iter().map(|&(waiting, _)| waiting);
                 let unseen = waiting.filter(|&task| !self.done[task] && self.of[task].is_none());
-                let unseen = unseen.collect_vec();
-                passed.extend(&unseen);
-                open.extend(unseen.into_iter().map(turn));
+                open.extend(unseen.map(turn));
             }
         }
+        found
     }
 
     /// The tasks of a bundle that meets all needs, in an order in which they can be done; `None` if

@@ -47,6 +47,7 @@ pub mod scope;
 pub mod select;
 mod sidney;
 pub mod target;
+mod tournament;
 pub mod unreachable;
 pub mod verdict;
 mod worth;

@@ -39,6 +39,7 @@ use crate::planner::instance::{OneOf, TaskId, marks};
 use crate::planner::network::{Network, Part, WEEK};
 use crate::planner::outlook::WHOLE;
 use crate::planner::queue::Queue;
+use crate::planner::tournament::Tournament;
 use crate::planner::worth::Worth;
 
 /// The first thing to show is near if it takes no more than this, with all that comes before it.
@@ -103,14 +104,13 @@ struct Order<'a> {
     margin: u64,
     list: Vec<TaskId>,
     bundles: Bundles<'a>,
+    rates: Tournament<Rated>,
     queues: Queues,
     /// Ticks of the tasks in the list, and of all others.
     worked: u64,
     left: u64,
     /// Ticks that were worked when the task could begin.
     ready: Vec<Option<u64>>,
-    /// Its entry in the queue of rates that counts.
-    rated: Vec<Option<Rated>>,
     /// No advert asks for it, and nothing that adverts ask for waits for it.
     is_beside: Vec<bool>,
     /// For each of several adverts the number of tasks that are left for it.
@@ -139,7 +139,6 @@ struct Queues {
     practice: Queue<(usize, u64, TaskId)>,
     search: Queue<(usize, TaskId)>,
     beside: BTreeMap<Section, Queue<(usize, u64, u64, TaskId)>>,
-    rates: Queue<Rated>,
     rest: Queue<(usize, bool, Reverse<u64>, TaskId)>,
 }
 
@@ -173,11 +172,11 @@ impl<'a> Order<'a> {
             teaching: Teaching::NONE,
             margin: 0,
             list: Vec::with_capacity(n),
+            rates: Tournament::new(n),
             queues: Queues::default(),
             worked: 0,
             left: network.activities.iter().map(|activity| activity.ticks).sum(),
             ready: vec![None; n],
-            rated: vec![None; n],
             open: vec![0; worth.legs()],
             stage_met: 0,
             towards_stage: vec![None; n],
@@ -201,7 +200,7 @@ impl<'a> Order<'a> {
 
     fn put(&mut self, task: TaskId) {
         let activity = &self.network.activities[task];
-        self.rated[task] = None;
+        self.rates.set(task, None);
         self.list.push(task);
         self.worked += activity.ticks;
         self.left -= activity.ticks;
@@ -223,7 +222,7 @@ impl<'a> Order<'a> {
     /// Puts a task into the queues as its bundle now has it.
     fn see(&mut self, task: TaskId) {
         let Some(bundle) = self.bundles.of(task) else {
-            self.rated[task] = None;
+            self.rates.set(task, None);
             return;
         };
         let leg = self.worth.leg(task);
@@ -243,9 +242,7 @@ impl<'a> Order<'a> {
             position: position.unwrap_or(task),
             task,
         };
-        if self.rated[task].replace(rated) != Some(rated) {
-            self.queues.rates.push(rated);
-        }
+        self.rates.set(task, Some(rated));
     }
 
     fn can_begin(&mut self, task: TaskId) {
@@ -350,7 +347,7 @@ impl<'a> Order<'a> {
     }
 
     fn most_per_hour(&mut self) -> Option<TaskId> {
-        let best = self.queues.rates.first(|it| self.rated[it.task] == Some(*it))?;
+        let best = self.rates.least()?;
         let rate = f64::from_bits(best.rate.0);
         let is_on_the_way = self.on_the_way > 0;
         if !is_on_the_way && self.stage_met < self.worth.stage.len() && self.turns_to_stage(rate) {
