@@ -1,11 +1,11 @@
 //! A lower bound and a plan at once, by dual ascent.
 //!
 //! As long as some demand is not met for nothing, there is a landmark: a set of tasks of which
-//! every plan contains one. The least that any of them costs is taken off each of them and added to the
-//! bound. In the end the tasks that have become free meet all demands. The idea is that of Wong ("A
-//! dual ascent approach for Steiner tree problems on a directed graph", Mathematical Programming
-//! 28, 1984) and of LM-cut (Helmert and Domshlak, "Landmarks, critical paths and abstractions:
-//! what's the difference anyway?", ICAPS 2009).
+//! every plan contains one. The least that any of them costs is taken off each of them and added to
+//! the bound. In the end the tasks that have become free meet all demands. The idea is that of Wong
+//! ("A dual ascent approach for Steiner tree problems on a directed graph", Mathematical
+//! Programming 28, 1984) and of LM-cut (Helmert and Domshlak, "Landmarks, critical paths and
+//! abstractions: what's the difference anyway?", ICAPS 2009).
 
 use std::collections::BTreeSet;
 
