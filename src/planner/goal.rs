@@ -132,13 +132,14 @@ impl Goal {
 /// Whether a step of some domain is demanded itself, or alone teaches what the target needs.
 fn asks_for_a_domain(kb: &Kb, target: &Target, must: &[StepId]) -> bool {
     let is_special = |step: StepId| kb[step].domain.as_ref().is_some_and(|d| d != GENERAL);
+    let (special, others): (Vec<StepId>, Vec<StepId>) =
+        kb.step_ids().partition(|&step| is_special(step));
     let mut demanded = must.iter().chain(&target.milestones);
     let mut needs = target.needs.iter();
     demanded.any(|&step| is_special(step))
         || needs.any(|(&competency, &level)| {
             let teaches = |&step: &StepId| kb.taught(step, competency) >= Some(level);
-            let mut teaching = kb.step_ids().filter(teaches).peekable();
-            teaching.peek().is_some() && teaching.all(is_special)
+            special.iter().any(teaches) && !others.iter().any(teaches)
         })
 }
 
