@@ -16,7 +16,7 @@ use crate::planner::worth::Worth;
 const SIGHT: usize = 160_000;
 
 /// Bundles of so many tasks are looked at among however many.
-const LEAST_SIGHT: usize = 64;
+const LEAST_SIGHT: usize = 32;
 
 /// A task that is left to do, with all that is left to do before it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
