@@ -1,5 +1,5 @@
-//! The rules of the order taken at their word: at each turn every rule looks at every task, with all
-//! that has to come before it.
+//! The rules of the order taken at their word: at each turn every rule looks at every task, with
+//! all that has to come before it.
 
 use std::cmp::Reverse;
 
