@@ -117,7 +117,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         note("none of that changes the plan");
     }
     let watched = env.watched("Planning", cases.iter());
-    let plans: Vec<_> = watched.map(|case| plan(kb, &case.scenario)).collect();
+    let scenarios = watched.map(|case| case.scenario.shared(cases.len()));
+    let plans: Vec<_> = scenarios.map(|scenario| plan(kb, &scenario)).collect();
     env.answer(&compare::compare(kb, &now, &cases, &plans))
 }
 
