@@ -1,10 +1,10 @@
 //! What adverts ask for: it makes one order of the same steps worth more than another, and says
 //! what a plan opens on the way.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use itertools::Itertools as _;
+use rustc_hash::FxHashMap;
 
 use crate::knowledge::market::{Market, Posting, Seniority};
 use crate::knowledge::model::{CompetencyId, Kb, Role, Skills};
@@ -108,7 +108,7 @@ impl Outlook {
 
     /// The adverts, made ready to say more than once how far somebody is.
     pub fn gauge<'a>(&'a self, kb: &Kb) -> Gauge<'a> {
-        let (mut asks, mut places) = (Vec::new(), HashMap::new());
+        let (mut asks, mut places) = (Vec::new(), FxHashMap::default());
         let mut place = |ask: &'a Arc<Skills>| {
             *places.entry(Arc::as_ptr(ask)).or_insert_with(|| {
                 asks.push(Ask { full: ask, modest: modest(ask) });
