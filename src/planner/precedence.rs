@@ -1,17 +1,14 @@
-//! Precedence: the conditions of all tasks in one row, and which of them are met as one task after
-//! another ends.
+//! Precedence: which conditions are met, and by which task, as one task after another ends.
 
 use crate::planner::instance::{Instance, OneOf, TaskId, sorted};
+use crate::planner::reached::Meets;
 
 /// Who has each condition, and who can meet it.
 #[derive(Debug, Clone)]
 pub struct Precedence {
-    /// By condition: whose it is. Those of one task stand together.
-    owners: Vec<TaskId>,
-    /// By task: where its conditions begin; the last entry is their number.
+    meets: Meets,
+    /// By task: where its own conditions begin; the last entry is their number.
     starts: Vec<usize>,
-    /// By task: the conditions that it can meet.
-    meets: Vec<Vec<usize>>,
 }
 
 /// What is met by the tasks that have ended.
@@ -26,25 +23,19 @@ pub struct Met<'a> {
 
 impl Precedence {
     pub fn new(instance: &Instance) -> Self {
-        let n = instance.len();
-        let (mut owners, mut starts, mut meets) = (Vec::new(), vec![0], vec![Vec::new(); n]);
-        for (owner, conditions) in instance.conditions.iter().enumerate() {
-            for one_of in conditions {
-                for &task in one_of {
-                    meets[task].push(owners.len());
-                }
-                owners.push(owner);
-            }
-            starts.push(owners.len());
-        }
-        Self { owners, starts, meets }
+        let ends = instance.conditions.iter().scan(0, |end, own| {
+            *end += own.len();
+            Some(*end)
+        });
+        let starts = std::iter::once(0).chain(ends).collect();
+        Self { meets: Meets::new(&instance.conditions), starts }
     }
 
     /// Nothing has ended.
     pub fn begin(&self) -> Met<'_> {
         Met {
             precedence: self,
-            by: vec![None; self.owners.len()],
+            by: vec![None; self.meets.count()],
             open: self.starts.windows(2).map(|pair| pair[1] - pair[0]).collect(),
         }
     }
@@ -64,13 +55,11 @@ impl Met<'_> {
 
     /// Adds the tasks that waited for this one alone to those that are `ready`, in ascending order.
     pub fn end(&mut self, task: TaskId, ready: &mut Vec<TaskId>) {
-        let Precedence { owners, meets, .. } = self.precedence;
-        for &condition in &meets[task] {
+        for (owner, condition) in self.precedence.meets.of(task) {
             if self.by[condition].is_some() {
                 continue;
             }
             self.by[condition] = Some(task);
-            let owner = owners[condition];
             self.open[owner] -= 1;
             ready.extend((self.open[owner] == 0).then_some(owner));
         }

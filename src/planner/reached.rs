@@ -8,7 +8,7 @@ pub type OneOf = Vec<TaskId>;
 
 /// For each task the conditions that it can meet, in one row of memory: conditions are numbered
 /// through, those of each task in a row.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Meets {
     conditions: Vec<usize>,
     /// Where the conditions that a task can meet begin; one more at the end.
@@ -44,7 +44,7 @@ impl Meets {
         Self { conditions: met, starts, owners: owners.collect(), open }
     }
 
-    /// The conditions that a task can meet.
+    /// The conditions that a task can meet, in ascending order: whose, and which.
     pub fn of(&self, task: TaskId) -> impl Iterator<Item = (TaskId, usize)> {
         let conditions = &self.conditions[self.starts[task]..self.starts[task + 1]];
         conditions.iter().map(|&condition| (self.owners[condition], condition))
