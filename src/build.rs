@@ -16,6 +16,8 @@ mod knowledge {
     pub mod market;
     pub mod model;
     mod parse;
+    mod read;
+    mod report;
     pub mod text;
     pub mod vocabulary;
     mod wording;
@@ -66,6 +68,6 @@ fn embed() -> Result<()> {
     let market = market(data)?.context("data/market.yaml is missing")?;
     let market = load(&kb, Some(data), &market)?;
     std::fs::write(out.join("kb"), bitcode::encode(&kb))?;
-    std::fs::write(out.join("market"), bitcode::encode(&Packed::from(&market)))?;
+    std::fs::write(out.join("market"), bitcode::encode(&Packed::from((&kb, &market))))?;
     Ok(())
 }

@@ -36,9 +36,18 @@ pub struct Globals {
     #[arg(long, global = true, value_name = "DIR")]
     pub home: Option<PathBuf>,
 
-    /// Use another knowledge base instead of the shipped one
+    /// Use another knowledge base instead of the shipped one [default: `$MLPATH_KB`, else that of
+    /// the profile]
     #[arg(long, global = true, value_name = "DIR")]
     pub kb: Option<PathBuf>,
+
+    /// Lay the files of a folder over the knowledge base [default: `$MLPATH_KB_ADD`]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub kb_add: Vec<PathBuf>,
+
+    /// Use the knowledge base without what is laid over it
+    #[arg(long, global = true)]
+    pub no_overlays: bool,
 
     /// Use DATE as today
     #[arg(long, global = true, value_name = "DATE", value_parser = parse_day)]
@@ -63,7 +72,12 @@ const ESCAPE: &str = "\u{1b}";
 
 /// What a command may know of the world around it.
 pub struct Env {
+    /// The knowledge base that was asked for.
     pub kb_folder: Option<PathBuf>,
+    /// The overlays that were asked for.
+    pub kb_add: Vec<PathBuf>,
+    /// Whether any overlay is wanted.
+    pub overlays: bool,
     pub home: Home,
     pub today: Date,
     /// The time stamp for the journal, RFC 3339; noon if the day was given by a flag.
@@ -90,12 +104,18 @@ impl Env {
         let named_day = globals.today.as_ref().map(|day| day.on(clock.date(), Sense::First));
         let named_day =
             named_day.transpose().map_err(|wrong| Usage(format!("--today: {wrong}")))?;
-        let named = [("--home", &globals.home), ("--kb", &globals.kb)];
-        let named = named.into_iter().filter_map(|(flag, folder)| Some((flag, folder.as_ref()?)));
+        let named = globals.home.iter().map(|folder| ("--home", folder));
+        let named = named.chain(globals.kb.iter().map(|folder| ("--kb", folder)));
+        let named = named.chain(globals.kb_add.iter().map(|folder| ("--kb-add", folder)));
         let named = named.map(|(flag, folder)| format!(" {flag} {}", quoted(folder)));
         Ok(Self {
             program: format!("mlpath{}", named.collect::<String>()),
-            kb_folder: globals.kb.clone(),
+            kb_folder: globals.kb.clone().or_else(|| folders("MLPATH_KB").into_iter().next()),
+            kb_add: match globals.kb_add.is_empty() {
+                true => folders("MLPATH_KB_ADD"),
+                false => globals.kb_add.clone(),
+            },
+            overlays: !globals.no_overlays,
             home: Home { folder: home_folder(globals.home.clone())? },
             today: named_day.unwrap_or_else(|| clock.date()),
             now: match named_day {
@@ -200,6 +220,13 @@ fn home_folder(flag: Option<PathBuf>) -> Result<PathBuf> {
     let strategy = etcetera::choose_base_strategy()
         .context("no home folder was found: name one with --home DIR")?;
     Ok(strategy.data_dir().join("mlpath"))
+}
+
+/// The folders of a variable, written as in `$PATH`.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn folders(variable: &str) -> Vec<PathBuf> {
+    let value = std::env::var_os(variable).unwrap_or_default();
+    std::env::split_paths(&value).filter(|folder| !folder.as_os_str().is_empty()).collect()
 }
 
 /// How long to wait while another program holds the lock on the journal. `MLPATH_LOCK_SECONDS` can

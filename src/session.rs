@@ -2,6 +2,7 @@
 //! derives the person as they are now, were then, or would be.
 
 mod adverts;
+mod layers;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -11,21 +12,23 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use jiff::civil::Date;
 
 use crate::advert::Advert;
 use crate::env::{Env, hint, note};
 use crate::failure::Refused;
 use crate::knowledge::files::{self, SourceFile};
+use crate::knowledge::layers::{Layers, Loaded};
 use crate::knowledge::market::{self, Market};
 use crate::knowledge::model::Kb;
-use crate::knowledge::{load, load_market};
 use crate::person::journal::{Event, Journal};
 use crate::person::profile::ProfileFile;
 use crate::person::progress::Progress;
 use crate::person::wishes::Wishes;
 use crate::person::{self, Person};
+
+pub use layers::layers;
 
 /// What a run has read. Profile and journal are read on first use, so that commands that need
 /// neither work even if those are damaged.
@@ -34,6 +37,9 @@ pub struct Session<'a> {
     /// Never dropped: the process ends with the run.
     pub kb: ManuallyDrop<Kb>,
     flags: Wishes,
+    pub layers: Layers,
+    /// The text of the profile, if nothing but that was read yet.
+    profile_text: Cell<Option<String>>,
     profile: OnceCell<Option<ProfileFile>>,
     journal: OnceCell<Journal>,
     /// The journal as it was read beside the knowledge base.
@@ -47,23 +53,40 @@ impl<'a> Session<'a> {
     /// Reads the knowledge base.
     ///
     /// # Errors
-    /// If the folder named by `--kb` is not there, or holds mistakes.
+    /// If a folder that flags or profile name is not there, or holds mistakes.
     pub fn new(env: &'a Env, flags: Wishes) -> Result<Self> {
-        if let Some(folder) = env.kb_folder.as_deref().filter(|folder| !folder.is_dir()) {
-            bail!(Refused::new(
-                format!("{} is not a folder", folder.display()),
-                "omit --kb to use the shipped knowledge base: `mlpath plan`",
-            ));
+        let path = env.home.profile_path();
+        let (profile, profile_text) = (OnceCell::new(), Cell::default());
+        // Whoever needs the profile is told why it cannot be read; the knowledge base needs few.
+        match ProfileFile::text(&path) {
+            Ok(Some(text)) if text.contains("kb") => {
+                let _ = profile.set(Some(ProfileFile::of(&path, text)?));
+            }
+            text => profile_text.set(text.ok().flatten()),
         }
-        let kb = match env.kb_folder.as_deref() {
-            // The files of a large one are read for seconds.
-            Some(folder) => env.waiting("Reading the knowledge base", || load(Some(folder))),
-            None => load(None),
+        let layers = layers(env, profile.get().and_then(Option::as_ref))?;
+        Ok(Self { profile_text, profile, ..Self::on(env, flags, layers)? })
+    }
+
+    /// The same whatever knowledge base the profile names.
+    ///
+    /// # Errors
+    /// If the files hold mistakes.
+    pub fn on(env: &'a Env, flags: Wishes, layers: Layers) -> Result<Self> {
+        // The files of a large one are read for seconds.
+        let Loaded { kb, notes } = match layers == Layers::default() {
+            true => layers.load()?,
+            false => env.waiting("Reading the knowledge base", || layers.load())?,
         };
+        for stale in notes {
+            note(&format!("note: {stale}"));
+        }
         Ok(Self {
             env,
-            kb: ManuallyDrop::new(kb?),
+            kb: ManuallyDrop::new(kb),
             flags,
+            layers,
+            profile_text: Cell::default(),
             profile: OnceCell::new(),
             journal: OnceCell::new(),
             read_ahead: Cell::default(),
@@ -147,7 +170,7 @@ impl<'a> Session<'a> {
 
     /// The market of the knowledge base.
     pub fn own_market(&self) -> Result<Option<Market>> {
-        load_market(&self.kb, self.env.kb_folder.as_deref())
+        self.layers.market(&self.kb)
     }
 
     /// The person today, for a plan.
@@ -204,7 +227,11 @@ impl<'a> Session<'a> {
 
     /// The profile, if there is one.
     pub fn profile(&self) -> Result<Option<&ProfileFile>> {
-        let read = || ProfileFile::read(&self.env.home.profile_path());
+        let path = self.env.home.profile_path();
+        let read = || match self.profile_text.take() {
+            Some(text) => ProfileFile::of(&path, text).map(Some),
+            None => ProfileFile::read(&path),
+        };
         once(&self.profile, read).map(Option::as_ref)
     }
 }

@@ -168,6 +168,7 @@ impl Applicant {
             one_of,
             milestones: Vec::new(),
             covers_guide: false,
+            optional: Vec::new(),
             posts: Vec::new(),
             legs: Vec::new(),
         }

@@ -19,6 +19,7 @@ use crate::person::home::make_folder;
 use crate::person::profile::ProfileFile;
 use crate::person::progress::Progress;
 use crate::person::replace::{Outcome, Over, keep, replace};
+use crate::person::setting::from_folder;
 use crate::person::wishes::{ProfileFlags, Wishes};
 use crate::person::yaml;
 use crate::person::{self, Person};
@@ -89,11 +90,15 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         bail!(Usage(NO_STANDARD_INPUT.to_owned()));
     }
     let session = Session::without_flags(env)?;
-    let flags = settled(&session, flags)?;
+    let in_profile = |folder: &PathBuf| from_folder(&env.home.folder, folder);
+    let kb = env.kb_folder.as_ref().map(in_profile);
+    let kb_add = env.kb_add.iter().map(in_profile).collect();
+    let says_nothing = flags == Wishes::default();
+    let flags = Wishes { kb, kb_add, ..settled(&session, flags)? };
     let before = Before::read(&session, &path, args.force)?;
     let init = Init { session: &session, path: &path, before: &before };
     let Some(terminal) = terminal else {
-        if !args.yes && flags == Wishes::default() {
+        if !args.yes && says_nothing {
             let init = env.command(if args.force { "init --force" } else { "init" });
             bail!(no_terminal(&session.kb, &init));
         }

@@ -11,9 +11,9 @@ use clap_complete::CompletionCandidate as Candidate;
 use itertools::Itertools as _;
 
 use crate::env::{Env, Globals};
+use crate::knowledge::find;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::vocabulary::{CostClass, Keyword as _, Kind, Level};
-use crate::knowledge::{find, load};
 use crate::person::Person;
 use crate::person::journal::Store;
 use crate::person::profile::ProfileFile;
@@ -21,6 +21,7 @@ use crate::person::progress::{Progress, StepProgress};
 use crate::person::resolve;
 use crate::person::wishes::Wishes;
 use crate::planner::goal::{Demand, Goal};
+use crate::session::layers;
 
 /// The days that something recorded was probably done on.
 const DAYS: [&str; 8] = ["yesterday", "mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -81,7 +82,8 @@ fn offers(thing: Thing, typed: &str) -> Option<Vec<Candidate>> {
         return Some(beginning(typed, DAYS.map(|day| (day.to_owned(), String::new()))));
     }
     let env = Env::new(&globals()).ok()?;
-    let kb = load(env.kb_folder.as_deref()).ok()?;
+    let profile = ProfileFile::read(&env.home.profile_path()).ok().flatten();
+    let kb = layers(&env, profile.as_ref()).and_then(|layers| layers.load()).ok()?.kb;
     let steps = || {
         // A list of all is read by nobody, but that of what can be wished for.
         let few = matches!(thing, Thing::Work | Thing::StepOrCompetency | Thing::Entry);
@@ -171,7 +173,7 @@ enum Rank {
 
 /// The steps, the likeliest first. `few`: only those to work on now, if there are any.
 fn step_order(env: &Env, kb: &Kb, few: bool) -> Vec<StepId> {
-    let all = kb.listed.steps.iter().copied().filter(|&it| kb[it].replaced_by.is_empty());
+    let all = kb.listed.steps.iter().copied().filter(|&it| kb[it].is_current());
     let Some(person) = person(env, kb) else { return all.collect() };
     let goal = person.scenario(kb).goal(kb);
     let rank = |step: StepId| {

@@ -56,10 +56,18 @@ pub(super) fn change(
 /// # Errors
 /// If anything in it is wrong.
 pub(super) fn effect(session: &Session, file: &ProfileFile) -> Result<PlanChangeView> {
+    let (layers, other);
+    let mut is_comparable = matches!(session.profile(), Ok(Some(_)));
+    let mut session = session;
+    layers = crate::session::layers(session.env, Some(file))?;
+    if layers != session.layers {
+        is_comparable = false;
+        other = Session::on(session.env, Wishes::default(), layers)?;
+        session = &other;
+    }
     let kb = &session.kb;
     let person = session.person_of(file)?;
-    let is_there = matches!(session.profile(), Ok(Some(_)));
-    let current = session.person().ok().filter(|_| is_there);
+    let current = if is_comparable { session.person().ok() } else { None };
     let current = current.and_then(|person| plan(kb, &person.scenario(kb)).ok());
     let plan = plan(kb, &person.scenario(kb));
     Ok(plan_change(kb, &person, current.as_ref(), &plan))

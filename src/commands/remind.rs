@@ -137,6 +137,9 @@ fn reminder(args: &Args, env: &Env, machine: &Machine) -> Result<Reminder> {
     if let Some(folder) = &env.kb_folder {
         command.extend(["--kb".to_owned(), text(&std::path::absolute(folder)?)?]);
     }
+    for folder in &env.kb_add {
+        command.extend(["--kb-add".to_owned(), text(&std::path::absolute(folder)?)?]);
+    }
     command.extend(["remind", "--now"].map(str::to_owned));
     let name = crc32fast::hash(format!("{}\n{}", machine.name, command[2]).as_bytes());
     Ok(Reminder {

@@ -28,7 +28,7 @@ const EXAMPLES: &str = concat!(
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Keys: role, for, cover, start, deadline, hours, exceptions, parallel, know, have, must,
-    /// drop, avoid, domain, market
+    /// drop, avoid, domain, market, kb, `kb_add`
     #[arg(value_name = "KEY=VALUE", value_parser = parse_setting)]
     settings: Vec<Setting>,
 }

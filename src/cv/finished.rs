@@ -61,7 +61,7 @@ struct Field {
 impl<'a> Finished<'a> {
     pub fn new(kb: &'a Kb, recogniser: &Recogniser<'_>) -> Self {
         let mut all = Self { kb, titles: Vec::new(), degrees: Vec::new() };
-        for id in kb.step_ids().filter(|&id| kb[id].replaced_by.is_empty()) {
+        for id in kb.step_ids().filter(|&id| kb[id].is_current()) {
             match kb[id].kind {
                 Kind::Degree | Kind::Bootcamp => {
                     all.degrees.push(schooling(id, &kb[id], recogniser));

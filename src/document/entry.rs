@@ -25,18 +25,26 @@ impl Answer for ShowView {
 }
 
 fn facts(entry: &EntryView) -> Facts {
-    match entry {
-        EntryView::Step { step: view, sources, leads_to } => step(view, sources, leads_to),
-        EntryView::Item { item: view, sources, steps } => item(view, sources, steps),
-        EntryView::Competency { competency: view, taught_by } => competency(&view.entry, taught_by),
-        EntryView::Role { role: view } => role(view),
+    let (mut facts, origin) = match entry {
+        EntryView::Step { step: view, sources, leads_to } => {
+            (step(view, sources, leads_to), &view.origin)
+        }
+        EntryView::Item { item: view, sources, steps } => {
+            (item(view, sources, steps), &view.origin)
+        }
+        EntryView::Competency { competency: view, taught_by } => {
+            (competency(&view.entry, taught_by), &view.entry.origin)
+        }
+        EntryView::Role { role: view } => (role(view), &view.origin),
         EntryView::Source { source } => {
             let mut facts = Facts::about(format!("{} (source {})", source.title, source.key));
             facts.add("Address", &source.url);
             facts.add("Used for", source.note.as_ref());
-            facts
+            (facts, &source.origin)
         }
-    }
+    };
+    facts.all("Overlay", origin.deeds().map(|(deed, place)| format!("{deed} in {place}")));
+    facts
 }
 
 fn step(view: &Step, sources: &[Source], leads_to: &[String]) -> Facts {
@@ -104,6 +112,7 @@ fn role(view: &Role) -> Facts {
     facts.add("Summary", view.summary.as_ref());
     facts.add("Needs", levels(&view.needs));
     facts.add("Milestones", view.milestones.join(", "));
+    facts.add("Need not cover", view.optional.join(", "));
     facts.add("Adverts of", view.posts.join(", "));
     facts
 }

@@ -1,20 +1,32 @@
 //! Lists of the entries of the knowledge base, and the results of a search.
 
+use itertools::Itertools as _;
+
+use crate::document::table::Rows;
 use crate::document::tree::{Answer, Document, Table};
-use crate::knowledge::entry::{Item, Role, Step};
+use crate::knowledge::entry::{Item, Origin, Role, Step};
 use crate::view::catalogue::{CompetencyView, StepResourceView};
 use crate::view::list::ListView;
 use crate::view::search::{Hit, Place, SearchView};
 
+/// Adds what overlays did to the entries, if they did anything.
+fn with_origin<'a, T>(rows: Rows<'a, T>, all: &'a [T], origin: fn(&T) -> &Origin) -> Rows<'a, T> {
+    if all.iter().all(|entry| origin(entry).is_base()) {
+        return rows;
+    }
+    rows.column("Overlay", move |entry| origin(entry).deeds().map(|(deed, _)| deed).join(", "))
+}
+
 impl Answer for ListView<&Step> {
     fn document(&self) -> Document {
-        Table::of(&self.entries)
+        let rows = Table::of(&self.entries)
             .names("Id", |step| &step.id)
             .column(("Step", 70), |step| &step.title)
             .in_plain("guide item", |step| &step.item)
             .column("Hours", |step| step.hours.likely)
             .names(("Kind", 90), |step| step.kind)
-            .names(("Cost", 100), |step| step.cost.class)
+            .names(("Cost", 100), |step| step.cost.class);
+        with_origin(rows, &self.entries, |step| &step.origin)
             .groups(
                 |a, b| a.item == b.item,
                 |part| (format!("{} / {}", part[0].section, part[0].item), None),
@@ -25,11 +37,12 @@ impl Answer for ListView<&Step> {
 
 impl Answer for ListView<&Item> {
     fn document(&self) -> Document {
-        Table::of(&self.entries)
+        let rows = Table::of(&self.entries)
             .names("Id", |item| &item.id)
             .column("Guide item", |item| &item.name)
             .in_plain("section", |item| item.section.to_string())
-            .names(("Coverage", 60), |item| item.coverage)
+            .names(("Coverage", 60), |item| item.coverage);
+        with_origin(rows, &self.entries, |item| &item.origin)
             .groups(|a, b| a.section == b.section, |part| (part[0].section.to_string(), None))
             .into()
     }
@@ -37,12 +50,12 @@ impl Answer for ListView<&Item> {
 
 impl Answer for ListView<CompetencyView> {
     fn document(&self) -> Document {
-        Table::of(&self.entries)
+        let rows = Table::of(&self.entries)
             .names("Id", |competency| &competency.entry.id)
             .column("Competency", |competency| &competency.entry.name)
             .in_plain("guide item", |competency| &competency.entry.item)
-            .column(("What working level means", 90), meaning)
-            .into()
+            .column(("What working level means", 90), meaning);
+        with_origin(rows, &self.entries, |competency| &competency.entry.origin).into()
     }
 }
 
@@ -64,12 +77,12 @@ fn meaning(view: &CompetencyView) -> String {
 
 impl Answer for ListView<&Role> {
     fn document(&self) -> Document {
-        Table::of(&self.entries)
+        let rows = Table::of(&self.entries)
             .names("Id", |role| &role.id)
             .column("Role", |role| &role.name)
             .column(("Summary", 80), |role| role.summary.as_ref())
-            .column(("Needs", 60), |role| role.needs.len())
-            .into()
+            .column(("Needs", 60), |role| role.needs.len());
+        with_origin(rows, &self.entries, |role| &role.origin).into()
     }
 }
 

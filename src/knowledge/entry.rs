@@ -16,6 +16,36 @@ use crate::knowledge::vocabulary::{Basis, CostClass, Coverage, Format, Kind, Lev
 /// Ids of competencies with levels.
 pub type Levels = BTreeMap<String, Level>;
 
+/// Where an entry comes from if it is not as in the base: places in the files of overlays, each as
+/// `FILE:LINE`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Encode, Decode)]
+pub struct Origin {
+    /// Where it was added.
+    pub added: Option<String>,
+    /// Where fields of it were changed, in the order of the changes.
+    pub changed: Vec<String>,
+    /// Where it was hidden: nothing lists it, no plan holds it, and no entry refers to it.
+    pub hidden: Option<String>,
+}
+
+impl Origin {
+    /// Whether the entry is as the base has it.
+    pub fn is_base(&self) -> bool {
+        *self == Self::default()
+    }
+
+    pub fn is_hidden(&self) -> bool {
+        self.hidden.is_some()
+    }
+
+    /// What overlays did to the entry, and where.
+    pub fn deeds(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let added = self.added.iter().map(|place| ("added", place.as_str()));
+        let changed = self.changed.iter().map(|place| ("changed", place.as_str()));
+        added.chain(changed).chain(self.hidden.iter().map(|place| ("hidden", place.as_str())))
+    }
+}
+
 /// One thing that the guide advises.
 #[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
@@ -38,6 +68,8 @@ pub struct Item {
     #[serde(default, deserialize_with = "line")]
     pub why: Option<String>,
     pub note: Option<Note>,
+    #[serde(skip_deserializing, skip_serializing_if = "Origin::is_base")]
+    pub origin: Origin,
 }
 
 /// Where the world has moved on since the guide was written.
@@ -86,6 +118,8 @@ pub struct Competency {
     /// but not another cloud.
     #[serde(default)]
     pub implied_by: Vec<Inclusion>,
+    #[serde(skip_deserializing, skip_serializing_if = "Origin::is_base")]
+    pub origin: Origin,
 }
 
 /// A competency that includes another: holding it at a level is holding the other at that level,
@@ -144,6 +178,8 @@ pub struct Source {
     pub url: String,
     #[serde(default, deserialize_with = "line")]
     pub note: Option<String>,
+    #[serde(skip_deserializing, skip_serializing_if = "Origin::is_base")]
+    pub origin: Origin,
 }
 
 /// A target to plan for.
@@ -160,9 +196,14 @@ pub struct Role {
     pub needs: Levels,
     #[serde(default)]
     pub milestones: Vec<String>,
+    /// Required guide items that its plans need not cover.
+    #[serde(default)]
+    pub optional: Vec<String>,
     /// The kinds of posts whose adverts count for it: see [`crate::knowledge::market`].
     #[serde(default, deserialize_with = "id")]
     pub posts: Vec<String>,
+    #[serde(skip_deserializing, skip_serializing_if = "Origin::is_base")]
+    pub origin: Origin,
 }
 
 /// One concrete thing to do.
@@ -221,9 +262,16 @@ pub struct Step {
     /// Steps that replace this one; a replaced step is never planned.
     #[serde(default)]
     pub replaced_by: Vec<String>,
+    #[serde(skip_deserializing, skip_serializing_if = "Origin::is_base")]
+    pub origin: Origin,
 }
 
 impl Step {
+    /// Whether a plan may hold it: it is neither replaced nor hidden.
+    pub fn is_current(&self) -> bool {
+        self.replaced_by.is_empty() && !self.origin.is_hidden()
+    }
+
     /// The line that it puts on a CV, if it leaves anything to show. Where none is written, a
     /// course or book is named by its one resource: which of several was used, nobody knows.
     pub fn cv_line(&self) -> Option<String> {

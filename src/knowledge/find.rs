@@ -46,10 +46,11 @@ pub fn step(kb: &Kb, typed: &str) -> Option<StepId> {
     kb.step(&plain(typed))
 }
 
-/// The steps that words may mean, the best fit first. A replaced step is found by its id alone.
+/// The steps that words may mean, the best fit first. A step that is replaced or hidden is found by
+/// its id alone.
 pub fn steps(kb: &Kb, typed: &str) -> Vec<Found<StepId>> {
     let typed = Typed::new(typed);
-    let current = kb.step_ids().filter(|&step| kb[step].replaced_by.is_empty());
+    let current = kb.step_ids().filter(|&step| kb[step].is_current());
     sorted(current.filter_map(|id| {
         let Step { entry, .. } = &kb[id];
         let resources = entry.resources.iter().flat_map(|resource| {
@@ -95,7 +96,7 @@ pub fn only<T: Copy>(found: &[Found<T>]) -> Result<T, Vec<T>> {
 /// What was perhaps meant by something that names no step: `; did you mean ...?`, or nothing.
 pub fn near_step(kb: &Kb, typed: &str) -> String {
     let typed = plain(typed);
-    let current = || kb.listed.steps.iter().filter(|&&step| kb[step].replaced_by.is_empty());
+    let current = || kb.listed.steps.iter().filter(|&&step| kb[step].is_current());
     let ids = || current().map(|&step| kb[step].id.as_str());
     let near = suggestion(&typed, ids());
     if !near.is_empty() {

@@ -2,92 +2,42 @@
 //! id; what the types cannot say (low <= likely, no cycle of `after`) is checked here.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::path::Path;
 
-use itertools::Itertools as _;
-
 use crate::knowledge::cycle::cycle;
-use crate::knowledge::diagnostics::{Diagnostic, Diagnostics, MOST, entry_path, suggestion};
+use crate::knowledge::diagnostics::{Diagnostics, suggestion};
 use crate::knowledge::entry::{self, Inclusion, Levels};
 use crate::knowledge::files::SourceFile;
-use crate::knowledge::locate;
 use crate::knowledge::model::{
-    Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Listed, Resource, Role, RoleId,
-    Skills, Source, Step, StepId,
+    Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Resource, Role, Skills, Step,
+    StepId,
 };
 use crate::knowledge::parse::{Parsed, Place};
+use crate::knowledge::read::{Entry, Read, Sort};
+use crate::knowledge::report::Report;
 use crate::knowledge::text::List;
-use crate::knowledge::vocabulary::{Basis, CostClass, Level, vocabulary};
+use crate::knowledge::vocabulary::{Basis, CostClass, Level};
 
 /// Twenty years: more is a typing error.
 const MAX_WEEKS: u32 = 1_040;
-
-/// The entries of all files.
-#[derive(Default)]
-struct Read {
-    items: Parsed<Item>,
-    competencies: Parsed<entry::Competency>,
-    sources: Parsed<Source>,
-    steps: Parsed<entry::Step>,
-    roles: Parsed<entry::Role>,
-}
-
-impl Read {
-    /// A file's name says what it holds; every other name holds steps.
-    fn new(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut read = Self::default();
-        for (number, file) in files.iter().enumerate() {
-            let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
-            match stem {
-                "guide" => read.items.add(number, file, diagnostics),
-                "competencies" | "asked" => read.competencies.add(number, file, diagnostics),
-                "sources" => read.sources.add(number, file, diagnostics),
-                "roles" => read.roles.add(number, file, diagnostics),
-                _ => read.steps.add(number, file, diagnostics),
-            }
-        }
-        read
-    }
-
-    /// Puts all entries in the order of their ids; returns the order in which they were read.
-    fn sort(&mut self) -> Listed {
-        Listed {
-            items: sorted(&mut self.items, |item| &item.id, ItemId),
-            competencies: sorted(&mut self.competencies, |entry| &entry.id, CompetencyId),
-            steps: sorted(&mut self.steps, |step| &step.id, StepId),
-            roles: sorted(&mut self.roles, |role| &role.id, RoleId),
-        }
-    }
-}
-
-fn sorted<T, I>(
-    parsed: &mut Parsed<T>,
-    id: impl Fn(&T) -> &String,
-    index: impl Fn(usize) -> I,
-) -> Vec<I> {
-    let entries = &mut parsed.entries;
-    entries.sort_by(|(_, one), (_, other)| id(one).cmp(id(other)));
-    let as_read = (0..entries.len()).sorted_by_key(|&at| (entries[at].0.file, entries[at].0.entry));
-    as_read.map(index).collect()
-}
 
 /// Parses and links all files of a knowledge base; `folder` is where they are from.
 ///
 /// # Errors
 /// [`Diagnostics`] with all that is wrong in them.
 pub fn read(folder: &Path, files: &[SourceFile]) -> Result<Kb, Diagnostics> {
-    let mut diagnostics = Vec::new();
-    let kb = link(files, &mut diagnostics);
+    let mut report = Report::new(files);
+    let read = Read::new(files.iter().enumerate(), &mut report.diagnostics);
+    let kb = link(read, &mut report);
+    let Report { diagnostics, .. } = report;
     if diagnostics.is_empty() { Ok(kb) } else { Err(Diagnostics::new(Some(folder), diagnostics)) }
 }
 
 /// With problems the result is incomplete and must not be used.
-fn link(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kb {
-    let mut read = Read::new(files, diagnostics);
+pub(super) fn link(mut read: Read, report: &mut Report<'_>) -> Kb {
     let listed = read.sort();
-    let entries = files.iter().map(|file| locate::entries(&file.text, 0).collect()).collect();
-    let mut linker = Linker { files, entries, diagnostics, names: BTreeMap::new() };
+    let mut linker =
+        Linker { report, changes: std::mem::take(&mut read.changes), names: BTreeMap::new() };
     linker.collect_names(&read);
     let places: Vec<Place> = read.steps.entries.iter().map(|(place, _)| *place).collect();
     let mut kb = Kb {
@@ -98,22 +48,11 @@ fn link(files: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> Kb {
         sources: linker.each(read.sources, |_, source, _| source),
         listed,
     };
-    if linker.diagnostics.is_empty() {
+    if linker.report.diagnostics.is_empty() {
         linker.check_cycles(&places, &kb);
         complete(&mut kb);
     }
     kb
-}
-
-vocabulary! {
-    /// What sort of entry a name refers to.
-    Sort {
-        Item = "guide item",
-        Competency = "competency",
-        Step = "step",
-        Role = "role",
-        Source = "source",
-    }
 }
 
 /// All names of one sort of entry.
@@ -124,58 +63,49 @@ struct Names {
     unreadable: bool,
 }
 
-struct Linker<'a> {
-    files: &'a [SourceFile],
-    /// By file, where its entries stand.
-    entries: Vec<Vec<Range<usize>>>,
-    diagnostics: &'a mut Vec<Diagnostic>,
+struct Linker<'a, 'f> {
+    report: &'a mut Report<'f>,
+    /// Of an entry that overlays change, where they do.
+    changes: BTreeMap<Place, Vec<Place>>,
     names: BTreeMap<Sort, Names>,
 }
 
-impl Linker<'_> {
+impl Linker<'_, '_> {
     fn each<R, T>(&mut self, parsed: Parsed<R>, make: impl Fn(&mut Self, R, Place) -> T) -> Vec<T> {
         parsed.entries.into_iter().map(|(place, entry)| make(self, entry, place)).collect()
     }
 
     fn collect_names(&mut self, read: &Read) {
-        self.names_of(Sort::Item, &read.items, |entry| (&entry.id, &[]));
-        self.names_of(Sort::Competency, &read.competencies, |entry| (&entry.id, &[]));
-        self.names_of(Sort::Step, &read.steps, |entry| (&entry.id, &entry.aliases));
-        self.names_of(Sort::Role, &read.roles, |entry| (&entry.id, &[]));
-        self.names_of(Sort::Source, &read.sources, |entry| (&entry.key, &[]));
+        self.names_of(&read.items);
+        self.names_of(&read.competencies);
+        self.names_of(&read.steps);
+        self.names_of(&read.roles);
+        self.names_of(&read.sources);
     }
 
-    fn names_of<R>(
-        &mut self,
-        sort: Sort,
-        parsed: &Parsed<R>,
-        names: impl Fn(&R) -> (&String, &[String]),
-    ) {
+    fn names_of<T: Entry>(&mut self, parsed: &Parsed<T>) {
         let broken = parsed.broken.iter().map(|id| (id.clone(), None));
         let mut known: BTreeMap<String, Option<usize>> = broken.collect();
         for (index, (place, entry)) in parsed.entries.iter().enumerate() {
-            let (id, aliases) = names(entry);
-            for name in std::iter::once(id).chain(aliases) {
+            for name in std::iter::once(entry.id()).chain(entry.aliases()) {
                 if known.insert(name.clone(), Some(index)).is_some() {
-                    self.report(*place, "id", name, format!("duplicate {sort} `{name}`"));
+                    self.report(*place, "id", name, format!("duplicate {} `{name}`", T::SORT));
                 }
             }
         }
-        self.names.insert(sort, Names { known, unreadable: parsed.unreadable });
+        self.names.insert(T::SORT, Names { known, unreadable: parsed.unreadable });
     }
 
-    /// Reports what is wrong at a word behind a key of an entry, or at the key.
+    /// Reports what is wrong at a word behind a key of an entry, or at the key: in the last change
+    /// that has the word, if there is one.
     fn report(&mut self, place: Place, key: &str, word: &str, message: impl Into<String>) {
-        if self.diagnostics.len() >= MOST {
-            return;
-        }
-        let Place { file: number, entry } = place;
-        let file = &self.files[number];
-        let within = self.entries[number].get(entry).cloned().unwrap_or_default();
-        let (line, column) = locate::find(&file.text, within, &[key, word]);
-        let path = entry_path(entry, key);
-        let (file, message) = (file.name.clone(), message.into());
-        self.diagnostics.push(Diagnostic { file, line, column, path, message });
+        let changes = self.changes.get(&place).into_iter().flatten().rev();
+        let mut wrong = changes.filter(|change| {
+            let has = |word: &str| word.is_empty() || self.report.holds(**change, word);
+            has(key) && has(word)
+        });
+        let place = wrong.next().copied().unwrap_or(place);
+        self.report.add(place, [key, word], message);
     }
 
     fn resolve(&mut self, sort: Sort, name: &str, place: Place, key: &str) -> Option<usize> {
@@ -183,7 +113,7 @@ impl Linker<'_> {
         if let Some(found) = known.get(name) {
             return *found;
         }
-        if !unreadable && self.diagnostics.len() < MOST {
+        if !unreadable && !self.report.is_full() {
             let near = suggestion(name, known.keys().map(String::as_str));
             self.report(place, key, name, format!("unknown {sort} `{name}`{near}"));
         }
@@ -196,6 +126,10 @@ impl Linker<'_> {
 
     fn steps(&mut self, ids: &[String], place: Place, key: &str) -> Vec<StepId> {
         self.all(Sort::Step, ids, place, key).into_iter().map(StepId).collect()
+    }
+
+    fn items(&mut self, ids: &[String], place: Place, key: &str) -> Vec<ItemId> {
+        self.all(Sort::Item, ids, place, key).into_iter().map(ItemId).collect()
     }
 
     fn skills(&mut self, levels: &Levels, place: Place, key: &str) -> Skills {
@@ -233,6 +167,7 @@ impl Linker<'_> {
         Role {
             needs: self.skills(&entry.needs, place, "needs"),
             milestones: self.steps(&entry.milestones, place, "milestones"),
+            optional: self.items(&entry.optional, place, "optional"),
             entry,
         }
     }
@@ -246,11 +181,7 @@ impl Linker<'_> {
         }
         Step {
             item: self.item_id(&entry.item, place),
-            serves: self
-                .all(Sort::Item, &entry.serves, place, "serves")
-                .into_iter()
-                .map(ItemId)
-                .collect(),
+            serves: self.items(&entry.serves, place, "serves"),
             requires: self.skills(&entry.requires, place, "requires"),
             teaches: self.skills(&entry.teaches, place, "teaches"),
             after: self.steps(&entry.after, place, "after"),

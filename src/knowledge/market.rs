@@ -65,6 +65,8 @@ vocabulary! {
 #[derive(Encode, Decode)]
 pub struct Packed {
     sample: String,
+    /// The ids of all competencies of the knowledge base: the numbers below are theirs.
+    competencies: Vec<String>,
     wants: Vec<Skills>,
     adverts: Vec<PackedPosting>,
 }
@@ -78,8 +80,9 @@ struct PackedPosting {
     names: Vec<u32>,
 }
 
-impl From<&Market> for Packed {
-    fn from(market: &Market) -> Self {
+/// A market that names the competencies of a knowledge base.
+impl From<(&Kb, &Market)> for Packed {
+    fn from((kb, market): (&Kb, &Market)) -> Self {
         let adverts = &market.adverts;
         let all = adverts.iter().flat_map(|advert| advert.requires.iter().chain(&advert.names));
         let wants: Vec<&Skills> = all.map(Arc::as_ref).sorted().dedup().collect();
@@ -96,15 +99,28 @@ impl From<&Market> for Packed {
         };
         Self {
             sample: market.sample.clone(),
+            competencies: kb.competencies.iter().map(|it| it.id.clone()).collect(),
             adverts: adverts.iter().map(posting).collect(),
             wants: wants.into_iter().cloned().collect(),
         }
     }
 }
 
-impl From<Packed> for Market {
-    fn from(packed: Packed) -> Self {
-        let wants: Vec<Arc<Skills>> = packed.wants.into_iter().map(Arc::new).collect();
+impl Packed {
+    /// The market, naming the competencies of a knowledge base that has all of those, and perhaps
+    /// more.
+    pub fn unpack(self, kb: &Kb) -> Market {
+        let ids = || kb.competencies.iter().map(|it| &it.id);
+        let mut wants = self.wants;
+        if !self.competencies.iter().eq(ids()) {
+            let now: HashMap<&String, CompetencyId> = ids().zip((0..).map(CompetencyId)).collect();
+            let moved = |(before, level): (CompetencyId, Level)| {
+                Some((*now.get(&self.competencies[before.0])?, level))
+            };
+            wants =
+                wants.into_iter().map(|any| any.into_iter().filter_map(moved).collect()).collect();
+        }
+        let wants: Vec<Arc<Skills>> = wants.into_iter().map(Arc::new).collect();
         let of = |places: Vec<u32>| {
             places.into_iter().map(|place| Arc::clone(&wants[place as usize])).collect()
         };
@@ -115,7 +131,8 @@ impl From<Packed> for Market {
             requires: of(advert.requires),
             names: of(advert.names),
         };
-        Self { sample: packed.sample, adverts: packed.adverts.into_iter().map(posting).collect() }
+        let adverts = self.adverts.into_iter().map(posting).collect();
+        Market { sample: self.sample, adverts }
     }
 }
 
@@ -244,6 +261,14 @@ pub fn check_month(text: &str) -> Result<(), String> {
 }
 
 impl Market {
+    /// This market with the adverts of another one.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        self.sample = format!("{} {}", self.sample, other.sample);
+        self.adverts.extend(other.adverts);
+        self
+    }
+
     /// The market file: the lines sorted, and what each asks for by its ids, so that two files are
     /// easily compared.
     pub fn written(&self, kb: &Kb) -> String {

@@ -95,6 +95,7 @@ pub struct Role {
     pub entry: entry::Role,
     pub needs: Skills,
     pub milestones: Vec<StepId>,
+    pub optional: Vec<ItemId>,
 }
 
 /// A linked entry has the fields of its entry; a linked field goes before the one as written.
@@ -115,6 +116,11 @@ linked! { Competency Step Role }
 impl Kb {
     pub fn step_ids(&self) -> impl Iterator<Item = StepId> + use<> {
         (0..self.steps.len()).map(StepId)
+    }
+
+    /// The roles that can be aimed at without naming what is hidden.
+    pub fn role_ids(&self) -> impl Iterator<Item = RoleId> {
+        (0..self.roles.len()).map(RoleId).filter(|&role| !self[role].origin.is_hidden())
     }
 
     pub fn id(&self, step: StepId) -> String {
@@ -190,7 +196,7 @@ impl Kb {
 
     /// The domains that a person can choose from, sorted.
     pub fn domains(&self) -> Vec<&str> {
-        let all = self.steps.iter().filter_map(|step| step.domain.as_deref());
+        let all = self.listed.steps.iter().filter_map(|&step| self[step].domain.as_deref());
         all.filter(|&domain| domain != GENERAL).sorted().dedup().collect()
     }
 }

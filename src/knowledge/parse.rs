@@ -14,7 +14,7 @@ use crate::knowledge::wording::plainly;
 const PIECE: usize = 64 << 10;
 
 /// Where an entry stands: the number of its file, and its own in it.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
     pub(super) file: usize,
     pub(super) entry: usize,
@@ -32,6 +32,12 @@ pub(super) struct Parsed<T> {
 impl<T> Default for Parsed<T> {
     fn default() -> Self {
         Self { entries: Vec::new(), broken: Vec::new(), unreadable: false }
+    }
+}
+
+impl<T> From<Vec<(Place, T)>> for Parsed<T> {
+    fn from(entries: Vec<(Place, T)>) -> Self {
+        Self { entries, ..Self::default() }
     }
 }
 
@@ -115,6 +121,16 @@ fn in_pieces<T: DeserializeOwned>(text: &str, most: usize) -> Option<Vec<T>> {
 pub fn document<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Diagnostic> {
     guard::check(file)?;
     serde_yaml::from_str(&file.text).map_err(|error| diagnostic(file, &file.text, &error))
+}
+
+/// What is wrong with a value that was not read from a text: the word in question, and the message.
+pub(super) fn of_value(error: &serde_yaml::Error) -> (String, String) {
+    let Diagnostic { path, message, .. } = diagnostic(&SourceFile::new("", ""), "", error);
+    let word = match path.rsplit(['.', '[']).next() {
+        None | Some("") => quoted(&message).next().unwrap_or_default(),
+        Some(key) => key,
+    };
+    (word.to_owned(), message)
 }
 
 /// The value of the entry's `id` or `key`, found without the parser.

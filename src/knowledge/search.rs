@@ -159,26 +159,27 @@ fn worth(place: Place, fit: Fit) -> u32 {
 }
 
 fn entries(kb: &Kb) -> Vec<Entry<'_>> {
-    let steps = kb.steps.iter().map(|step| Entry {
+    let steps = kb.steps.iter().filter(|it| !it.origin.is_hidden()).map(|step| Entry {
         sort: Sort::Step,
         id: &step.id,
         title: &step.title,
         fields: step_fields(kb, step),
     });
-    let items = kb.items.iter().map(|item| {
+    let items = kb.items.iter().filter(|it| !it.origin.is_hidden()).map(|item| {
         let mut fields = names(&item.id, &item.name, &[]);
         fields.extend(item.words.iter().chain(&item.advice).map(|text| (Place::Guide, &**text)));
         fields.extend(item.note.iter().map(|note| (Place::Text, &*note.text)));
         fields.push((Place::Text, item.section.word()));
         Entry { sort: Sort::Item, id: &item.id, title: &item.name, fields }
     });
-    let competencies = kb.competencies.iter().map(|competency| {
+    let competencies = kb.competencies.iter().filter(|it| !it.origin.is_hidden());
+    let competencies = competencies.map(|competency| {
         let mut fields = names(&competency.id, &competency.name, &competency.aliases);
         let texts = competency.working.iter().chain(&competency.area);
         fields.extend(texts.map(|text| (Place::Text, &**text)));
         Entry { sort: Sort::Competency, id: &competency.id, title: &competency.name, fields }
     });
-    let roles = kb.roles.iter().map(|role| {
+    let roles = kb.role_ids().map(|role| &kb[role]).map(|role| {
         let mut fields = names(&role.id, &role.name, &[]);
         fields.extend(role.summary.iter().map(|text| (Place::Text, &**text)));
         Entry { sort: Sort::Role, id: &role.id, title: &role.name, fields }

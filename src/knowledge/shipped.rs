@@ -14,10 +14,12 @@ pub fn kb() -> Result<Kb> {
     bitcode::decode(KB).context("the knowledge base of this program is damaged; install it again")
 }
 
+/// The market that comes with it, for this knowledge base or one that is laid over it.
+///
 /// # Errors
 /// If the program is damaged.
-pub fn market() -> Result<Market> {
+pub fn market(kb: &Kb) -> Result<Market> {
     let packed: Packed = bitcode::decode(MARKET)
         .context("the market of this program is damaged; install it again")?;
-    Ok(packed.into())
+    Ok(packed.unpack(kb))
 }

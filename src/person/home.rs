@@ -22,6 +22,11 @@ impl Home {
         self.folder.join("profile.draft.yaml")
     }
 
+    /// The folder of the person's own additions to the knowledge base.
+    pub fn overlay_path(&self) -> PathBuf {
+        self.folder.join("kb")
+    }
+
     pub fn journal_path(&self) -> PathBuf {
         self.folder.join("journal.jsonl")
     }

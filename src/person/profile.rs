@@ -21,20 +21,38 @@ pub struct ProfileFile {
 impl ProfileFile {
     /// The market that it names, by a path from its own folder.
     pub fn market(&self) -> Option<PathBuf> {
-        let folder = self.path.parent().unwrap_or(Path::new(""));
-        self.wishes.market.as_ref().map(|market| folder.join(market))
+        self.named(self.wishes.market.iter()).next().map(|(_, path)| path)
     }
 
     /// The adverts that it aims at, each as it is written and by a path from the profile's folder.
     pub fn adverts(&self) -> impl Iterator<Item = (&Path, PathBuf)> {
+        self.named(self.wishes.adverts.iter())
+    }
+
+    /// The knowledge base that it is for, as it is written and by a path from the profile's folder.
+    pub fn kb(&self) -> Option<(&Path, PathBuf)> {
+        self.named(self.wishes.kb.iter()).next()
+    }
+
+    /// The same of the overlays that it names.
+    pub fn kb_add(&self) -> impl Iterator<Item = (&Path, PathBuf)> {
+        self.named(self.wishes.kb_add.iter())
+    }
+
+    fn named<'a>(
+        &'a self,
+        written: impl Iterator<Item = &'a PathBuf>,
+    ) -> impl Iterator<Item = (&'a Path, PathBuf)> {
         let folder = self.path.parent().unwrap_or(Path::new(""));
-        self.wishes.adverts.iter().map(move |file| (file.as_path(), folder.join(file)))
+        written.map(move |path| (path.as_path(), folder.join(path)))
     }
 
     /// Its wishes, with files named by paths that do not begin in its folder.
     pub fn wishes_from_anywhere(&self) -> Wishes {
         let adverts = self.adverts().map(|(_, path)| path).collect();
-        Wishes { adverts, market: self.market(), ..self.wishes.clone() }
+        let kb_add = self.kb_add().map(|(_, path)| path).collect();
+        let (kb, market) = (self.kb().map(|(_, path)| path), self.market());
+        Wishes { adverts, market, kb, kb_add, ..self.wishes.clone() }
     }
 
     /// Where a value stands below a key: `profile.yaml:3:6`.
@@ -49,10 +67,18 @@ impl ProfileFile {
     /// # Errors
     /// If it cannot be read; [`Diagnostics`] if it is no profile.
     pub fn read(path: &Path) -> Result<Option<Self>> {
-        if !path.try_exists().with_context(|| format!("cannot look for {}", path.display()))? {
-            return Ok(None);
+        Self::text(path)?.map(|text| Self::of(path, text)).transpose()
+    }
+
+    /// The text of the profile, if there is one.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn text(path: &Path) -> Result<Option<String>> {
+        match path.try_exists().with_context(|| format!("cannot look for {}", path.display()))? {
+            true => read_text(path).map(Some),
+            false => Ok(None),
         }
-        read_text(path).and_then(|text| Self::of(path, text)).map(Some)
     }
 
     /// A profile with this text.

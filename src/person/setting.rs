@@ -11,7 +11,7 @@ use crate::person::wishes::Wishes;
 use crate::person::written::{parse_day, parse_holiday, parse_hours, parse_known};
 
 /// The keys of a profile that can be set, in its order.
-pub const KEYS: [&str; 15] = [
+pub const KEYS: [&str; 17] = [
     "role",
     "for",
     "cover",
@@ -27,6 +27,8 @@ pub const KEYS: [&str; 15] = [
     "avoid",
     "domain",
     "market",
+    "kb",
+    "kb_add",
 ];
 
 /// One change, as it is typed.
@@ -109,6 +111,10 @@ impl Setting {
             "drop" => self.several(&mut wishes.drop, name, is_step),
             "avoid" => self.several(&mut wishes.avoid, name, is_step),
             "domain" => self.one(&mut wishes.domain, text),
+            "kb" => self.one(&mut wishes.kb, file),
+            "kb_add" => self.several(&mut wishes.kb_add, file, |one, other| {
+                folder.join(one) == folder.join(other)
+            }),
             _ => self.one(&mut wishes.market, file),
         }
     }
@@ -197,7 +203,7 @@ pub fn learn(
 }
 
 /// A file as a profile in a folder names it: below that folder by the rest of its path.
-fn from_folder(folder: &Path, file: &Path) -> PathBuf {
+pub fn from_folder(folder: &Path, file: &Path) -> PathBuf {
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let file = absolute(file);
     file.strip_prefix(absolute(folder)).map_or(file.clone(), Path::to_owned)

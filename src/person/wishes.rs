@@ -103,6 +103,15 @@ pub struct Wishes {
     /// [default: the shipped ones]
     #[arg(long, value_name = "FILE")]
     pub market: Option<PathBuf>,
+
+    /// The folder of the knowledge base that the profile is for.
+    #[arg(skip)]
+    pub kb: Option<PathBuf>,
+
+    /// Folders of overlays on it, the lowest first.
+    #[arg(skip)]
+    #[serde(deserialize_with = "files")]
+    pub kb_add: Vec<PathBuf>,
 }
 
 /// Reads a list that may be `null`, which is empty.
@@ -179,6 +188,8 @@ impl Wishes {
             allow: all(below.allow, self.allow),
             domain: self.domain.or(below.domain),
             market: self.market.or(below.market),
+            kb: self.kb.or(below.kb),
+            kb_add: all(below.kb_add, self.kb_add),
         }
     }
 

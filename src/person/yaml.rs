@@ -14,11 +14,12 @@ use crate::planner::calendar::{Budget, Exception};
 use crate::planner::goal::Avoid;
 
 /// The text of `profile.yaml` of a person with these wishes; fields that are not set are there as
-/// comments. Files are named by their paths from anywhere.
-pub fn write(kb: &Kb, person: &Person, wishes: &Wishes) -> String {
-    let first = kb.listed.roles.first().map(|&role| &kb[role].id);
+/// comments. Files are named by their paths from anywhere, folders of knowledge bases as the wishes
+/// have them.
+pub fn write(base: &Kb, person: &Person, wishes: &Wishes) -> String {
+    let first = base.listed.roles.first().map(|&role| &base[role].id);
     let role = wishes.role.as_ref().or(first).map_or("", String::as_str);
-    let know = person.know.iter().map(|(&c, level)| format!("{}: {level}", kb[c].id));
+    let know = person.know.iter().map(|(&c, level)| format!("{}: {level}", base[c].id));
     let avoid = person.avoid.iter().filter(|wish| !matches!(wish, Avoid::OtherDomains(_)));
     let deadline = match person.deadline {
         Some(date) => format!("deadline: {date}"),
@@ -26,15 +27,11 @@ pub fn write(kb: &Kb, person: &Person, wishes: &Wishes) -> String {
     };
     let domain = match &person.domain {
         Some(domain) => format!("domain: {domain}\n"),
-        None if kb.domains().is_empty() => String::new(),
+        None if base.domains().is_empty() => String::new(),
         None => format!(
             "# The field that you want to work in: {}\n# domain:\n",
-            kb.domains().join(", ")
+            base.domains().join(", ")
         ),
-    };
-    let market = match &wishes.market {
-        Some(path) => format!("market: {}", json!(absolute(path))),
-        None => "# market: market.yaml".to_owned(),
     };
     format!(
         "\
@@ -63,19 +60,33 @@ drop: [{drop}]
 # Steps, kinds or cost classes that it must not contain, such as paid or degree:
 avoid: [{avoid}]
 {domain}# Job adverts that say what is asked for where you are: see `mlpath help market`
-{market}
-",
+{data}",
         aim = aim(wishes),
         start = person.time.start,
         hours = written(person.time.budget),
         exceptions = exceptions(&person.time.exceptions),
         parallel = person.time.max_in_progress,
         know = know.format(", "),
-        have = kb.ids(&person.credited).join(", "),
-        must = kb.ids(&person.must).join(", "),
-        drop = kb.ids(&person.drop).join(", "),
-        avoid = avoid.map(|wish| wish.word(kb)).format(", "),
+        have = base.ids(&person.credited).join(", "),
+        must = base.ids(&person.must).join(", "),
+        drop = base.ids(&person.drop).join(", "),
+        avoid = avoid.map(|wish| wish.word(base)).format(", "),
+        data = data(wishes),
     )
+}
+
+/// The market; and the folders of the knowledge base and of what is laid over it, if it is not the
+/// shipped one.
+fn data(wishes: &Wishes) -> String {
+    let market = match &wishes.market {
+        Some(path) => format!("market: {}\n", json!(absolute(path))),
+        None => "# market: market.yaml\n".to_owned(),
+    };
+    let base = wishes.kb.iter().map(|path| json!(path));
+    let base = base.map(|path| format!("# The knowledge base that this is for:\nkb: {path}\n"));
+    let over = wishes.kb_add.iter().map(|path| json!(path)).join(", ");
+    let over = (!over.is_empty()).then(|| format!("# What is laid over it:\nkb_add: [{over}]\n"));
+    std::iter::once(market).chain(base).chain(over).collect()
 }
 
 /// The adverts that are aimed at, and how much of them is covered.

@@ -129,13 +129,13 @@ impl FirstDays {
 /// The roles all of whose needs are held.
 pub fn met_roles(kb: &Kb, held: &Held) -> Vec<RoleId> {
     let is_met = |&role: &RoleId| kb[role].needs.iter().all(|(&c, &level)| held.knows(c, level));
-    (0..kb.roles.len()).map(RoleId).filter(is_met).collect()
+    kb.role_ids().filter(is_met).collect()
 }
 
 /// The roles that are reached before the plan ends, the earliest first; those that are met from the
 /// start on its first day.
 pub fn stages(kb: &Kb, outlook: &Outlook, held: &Held, plan: &Plan, start: Date) -> Vec<Stage> {
-    let others = (0..kb.roles.len()).map(RoleId).filter(|&id| kb[id].id != outlook.target.id);
+    let others = kb.role_ids().filter(|&id| kb[id].id != outlook.target.id);
     let first = FirstDays::new(kb, held, plan, start);
     let reached = others.filter_map(|role| {
         let days: Option<Vec<Date>> = kb[role].needs.iter().map(|need| first.day(need)).collect();

@@ -61,6 +61,8 @@ pub struct Absent {
 pub enum WhyNot {
     Finished,
     ReplacedBy(Vec<StepId>),
+    /// An overlay of the knowledge base hides it: the place where it does.
+    Hidden(String),
     /// These wishes forbid it.
     Avoided(Vec<Avoid>),
     /// It is a milestone or wish that was given up.
@@ -116,6 +118,8 @@ pub fn absent(kb: &Kb, scenario: &Scenario, current: &Plan, step: StepId) -> Abs
         WhyNot::Finished
     } else if !kb[step].replaced_by.is_empty() {
         WhyNot::ReplacedBy(kb[step].replaced_by.clone())
+    } else if let Some(place) = &kb[step].origin.hidden {
+        WhyNot::Hidden(place.clone())
     } else if !avoided.is_empty() {
         WhyNot::Avoided(avoided)
     } else if dropped {
@@ -124,7 +128,7 @@ pub fn absent(kb: &Kb, scenario: &Scenario, current: &Plan, step: StepId) -> Abs
         WhyNot::NotNeeded
     };
     let with = match &why_not {
-        WhyNot::Finished | WhyNot::ReplacedBy(_) => None,
+        WhyNot::Finished | WhyNot::ReplacedBy(_) | WhyNot::Hidden(_) => None,
         _ => trial(kb, &scenario.with(kb, step), current),
     };
     let purposes = purposes(kb, &goal, current).into_iter();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::knowledge::model::{CompetencyId, ItemId, Kb, Skills, Step, StepId};
-use crate::knowledge::vocabulary::{CostClass, Coverage, GENERAL, Kind, Level};
+use crate::knowledge::vocabulary::{CostClass, GENERAL, Kind, Level};
 use crate::planner::effort::Effort;
 use crate::planner::held::Held;
 use crate::planner::outlook::Outlook;
@@ -86,9 +86,8 @@ impl Goal {
         let groups = target.one_of.iter().map(|group| Demand::OneOf(Arc::new(group.clone())));
         let needs = target.needs.iter().map(|(&c, &level)| Demand::Target(c, level));
         let milestones = target.milestones.iter().copied().map(Demand::Milestone);
-        let required =
-            |index: &usize| target.covers_guide && kb.items[*index].coverage == Coverage::Required;
-        let items = (0..kb.items.len()).filter(required).map(|i| Demand::Guide(ItemId(i)));
+        let items = (0..kb.items.len()).map(ItemId);
+        let items = items.filter(|&item| target.requires_item(kb, item)).map(Demand::Guide);
         let mut demands: Vec<Demand> = needs
             .chain(groups)
             .chain(milestones)
@@ -102,11 +101,11 @@ impl Goal {
         Self { held, demands, avoid, outlook, effort: Effort::default() }
     }
 
-    /// Steps that may be chosen: not finished, not replaced, not avoided.
+    /// Steps that may be chosen: current, not finished, not avoided.
     pub fn candidates(&self, kb: &Kb) -> Vec<StepId> {
         let free = |&step: &StepId| {
             !self.held.done.contains(&step)
-                && kb[step].replaced_by.is_empty()
+                && kb[step].is_current()
                 && !self.avoid.iter().any(|avoid| avoid.matches(step, &kb[step]))
         };
         kb.step_ids().filter(free).collect()
@@ -133,7 +132,7 @@ impl Goal {
 fn asks_for_a_domain(kb: &Kb, target: &Target, must: &[StepId]) -> bool {
     let is_special = |step: StepId| kb[step].domain.as_ref().is_some_and(|d| d != GENERAL);
     let (special, others): (Vec<StepId>, Vec<StepId>) =
-        kb.step_ids().partition(|&step| is_special(step));
+        kb.step_ids().filter(|&step| !kb[step].origin.is_hidden()).partition(|&it| is_special(it));
     let mut demanded = must.iter().chain(&target.milestones);
     let mut needs = target.needs.iter();
     demanded.any(|&step| is_special(step))
@@ -201,7 +200,7 @@ impl Demand {
             Self::Guide(item) => kb.step_ids().any(|step| {
                 kb.serves(step, *item)
                     && (held.done.contains(&step)
-                        || kb[step].replaced_by.is_empty() && held.knows_all_of(&kb[step]))
+                        || kb[step].is_current() && held.knows_all_of(&kb[step]))
             }),
         }
     }

@@ -92,7 +92,7 @@ impl Outlook {
         kb: &'a Kb,
         held: &'a Held,
     ) -> impl Iterator<Item = (&'a Role, Skills)> {
-        let others = kb.roles.iter().filter(|role| role.id != self.target.id);
+        let others = kb.role_ids().map(|id| &kb[id]).filter(|role| role.id != self.target.id);
         let is_open =
             |&(&competency, &level): &(&CompetencyId, &Level)| !held.knows(competency, level);
         let left = move |role: &'a Role| -> Skills {

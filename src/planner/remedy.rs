@@ -214,7 +214,7 @@ impl<'a> RemedySearch<'a> {
         if !target.covers_guide {
             return Vec::new();
         }
-        let others = self.kb.roles.iter().filter(|role| role.id != target.id);
+        let others = self.kb.role_ids().map(|id| &self.kb[id]).filter(|it| it.id != target.id);
         others.map(|role| Change::Role(Arc::new(Target::from(role)))).collect()
     }
 

@@ -34,10 +34,11 @@ impl Scope {
             let joins = |&id: &StepId| {
                 let step = &kb[id];
                 !scope.steps.contains(&id)
-                    && step.replaced_by.is_empty()
+                    && step.is_current()
                     && !is_schooling(step)
                     && (asked_for.contains(&id)
                         || kb[step.item].coverage == Coverage::Required
+                            && !target.optional.contains(&step.item)
                         || scope.competencies.iter().any(|&c| kb.taught(id, c).is_some()))
             };
             let new: Vec<StepId> = kb.step_ids().filter(joins).collect();

@@ -2,7 +2,8 @@
 
 use itertools::Itertools as _;
 
-use crate::knowledge::model::{Role, Skills, StepId};
+use crate::knowledge::model::{ItemId, Kb, Role, Skills, StepId};
+use crate::knowledge::vocabulary::Coverage;
 
 /// A role, a job advert, or several adverts together: what has to be held and done in the end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Target {
     pub milestones: Vec<StepId>,
     /// Every required guide item has to be served as well.
     pub covers_guide: bool,
+    /// Guide items that need not be served all the same.
+    pub optional: Vec<ItemId>,
     /// The kinds of posts whose adverts say how far a plan has come.
     pub posts: Vec<String>,
     /// The adverts that it is made of, in the order in which they are to be met; none for a role.
@@ -35,6 +38,13 @@ pub struct Leg {
 }
 
 impl Target {
+    /// Whether every plan has to serve a guide item.
+    pub fn requires_item(&self, kb: &Kb, item: ItemId) -> bool {
+        self.covers_guide
+            && kb[item].coverage == Coverage::Required
+            && !self.optional.contains(&item)
+    }
+
     /// The role, or the adverts with their files.
     pub fn named(&self) -> String {
         match self.legs.as_slice() {
@@ -78,6 +88,7 @@ impl From<&Role> for Target {
             one_of: Vec::new(),
             milestones: role.milestones.clone(),
             covers_guide: true,
+            optional: role.optional.clone(),
             posts: role.posts.clone(),
             legs: Vec::new(),
         }

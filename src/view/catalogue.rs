@@ -61,7 +61,7 @@ pub struct TeacherView {
 /// All competencies, as they are listed.
 pub fn competencies(kb: &Kb) -> Vec<CompetencyView> {
     let mut taught_to: BTreeMap<CompetencyId, Level> = BTreeMap::new();
-    let taught = kb.steps.iter().flat_map(|step| &step.teaches);
+    let taught = kb.listed.steps.iter().flat_map(|&step| &kb[step].teaches);
     for (competency, level) in taught.flat_map(|(&it, &level)| kb.included(it, level)) {
         let highest = taught_to.entry(competency).or_insert(level);
         *highest = level.max(*highest);
@@ -76,7 +76,7 @@ pub fn competencies(kb: &Kb) -> Vec<CompetencyView> {
 fn competency(kb: &Kb, id: CompetencyId) -> CompetencyView {
     CompetencyView {
         entry: kb[id].entry.clone(),
-        taught_to: kb.step_ids().filter_map(|step| kb.taught(step, id)).max(),
+        taught_to: kb.listed.steps.iter().filter_map(|&step| kb.taught(step, id)).max(),
     }
 }
 

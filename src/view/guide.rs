@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::knowledge::entry::Item;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{ItemId, Kb};
+use crate::knowledge::vocabulary::Coverage;
 use crate::person::Person;
 use crate::planner::goal::Demand;
 use crate::planner::plan::Plan;
@@ -45,13 +46,17 @@ pub fn guide(kb: &Kb, person: &Person, plan: Option<&Plan>) -> GuideView {
         let planned = steps().filter(|p| kb.serves(p.step, id));
         let own = steps().filter(|p| kb[p.step].item == id);
         let done = finished.iter().filter(|&&step| kb.serves(step, id));
+        let mut item = kb[id].clone();
+        if person.target.optional.contains(&id) {
+            item.coverage = Coverage::Optional;
+        }
         GuideItemView {
-            item: kb[id].clone(),
+            item,
             planned: kb.ids(planned.map(|p| p.step)),
             done: kb.ids(done),
             known: Demand::Guide(id).is_met_from(kb, &held),
             hours: own.map(|p| p.left.likely).sum(),
-            steps: kb.step_ids().filter(|&step| kb.serves(step, id)).count(),
+            steps: kb.listed.steps.iter().filter(|&&step| kb.serves(step, id)).count(),
         }
     };
     GuideView {

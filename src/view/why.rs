@@ -70,6 +70,7 @@ pub enum WhyStatus {
     Planned,
     Done,
     Replaced,
+    Hidden,
     Avoided,
     Dropped,
     NotNeeded,
@@ -152,6 +153,7 @@ pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView
         WhyNot::ReplacedBy(steps) => {
             (WhyStatus::Replaced, vec![format!("it was replaced by {}", kb.ids(steps).join(", "))])
         }
+        WhyNot::Hidden(place) => (WhyStatus::Hidden, vec![format!("{place} hides it")]),
         WhyNot::Avoided(wishes) => {
             (WhyStatus::Avoided, wishes.iter().map(|wish| avoided(kb, step, wish)).collect())
         }
@@ -161,7 +163,7 @@ pub fn absent(kb: &Kb, person: &Person, step: StepId, found: &Absent) -> WhyView
         }
         WhyNot::NotNeeded => (WhyStatus::NotNeeded, Vec::new()),
     };
-    if !matches!(found.why_not, WhyNot::Finished | WhyNot::ReplacedBy(_)) {
+    if !matches!(found.why_not, WhyNot::Finished | WhyNot::ReplacedBy(_) | WhyNot::Hidden(_)) {
         let instead = found.instead.iter().map(|(what, steps)| (purpose(kb, what), steps));
         let instead = instead.unique_by(|(what, _)| what.clone());
         why_not.extend(

@@ -25,6 +25,8 @@ pub fn kept(kb: &Kb, said: &Said, answers: &Wishes, person: &Person) -> Wishes {
         false => answers.adverts.clone(),
     };
     let market = if answers.market == wishes.market { &file.market } else { &answers.market };
+    let base = if answers.kb == wishes.kb { &file.kb } else { &answers.kb };
+    let over = if answers.kb_add == wishes.kb_add { &file.kb_add } else { &answers.kb_add };
     let is_start = person.time.start == before.time.start;
     let is_deadline = person.deadline == before.deadline;
     let is_budget = person.time.budget == before.time.budget;
@@ -50,6 +52,8 @@ pub fn kept(kb: &Kb, said: &Said, answers: &Wishes, person: &Person) -> Wishes {
         allow: Vec::new(),
         domain: answers.domain.clone(),
         market: market.clone(),
+        kb: base.clone(),
+        kb_add: over.iter().unique().cloned().collect(),
     }
 }
 

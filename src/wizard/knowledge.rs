@@ -52,7 +52,7 @@ fn ticks<T>(all: Vec<T>, answer: &Prompt) -> impl Iterator<Item = (T, bool)> {
 
 fn steps(draft: &Draft, fits: impl Fn(StepId) -> bool) -> Vec<StepId> {
     let listed = draft.kb.listed.steps.iter().copied();
-    let current = listed.filter(|&step| draft.kb[step].replaced_by.is_empty() && fits(step));
+    let current = listed.filter(|&step| draft.kb[step].is_current() && fits(step));
     if draft.flags.have.is_empty() { current.collect() } else { Vec::new() }
 }
 

@@ -99,9 +99,7 @@ impl Question for Field {
 
 /// The steps of a domain, the shortest first.
 fn steps_of(kb: &Kb, domain: &str) -> Vec<StepId> {
-    let own = |&step: &StepId| {
-        kb[step].domain.as_deref() == Some(domain) && kb[step].replaced_by.is_empty()
-    };
+    let own = |&step: &StepId| kb[step].domain.as_deref() == Some(domain) && kb[step].is_current();
     let steps = kb.listed.steps.iter().copied().filter(own);
     steps.sorted_by_key(|&step| kb[step].hours.likely).collect()
 }

@@ -6,7 +6,7 @@ use crate::person::amend::edits::Edits;
 use crate::person::amend::layout::Entry;
 
 /// How the comments above the keys of a new profile begin: see [`crate::person::yaml`].
-pub(super) const HEADINGS: [(&str, &str); 11] = [
+pub(super) const HEADINGS: [(&str, &str); 13] = [
     ("role", "What to become"),
     ("deadline", "The day by which the plan should end"),
     ("hours", "Hours a week"),
@@ -18,6 +18,8 @@ pub(super) const HEADINGS: [(&str, &str); 11] = [
     ("drop", "Milestones of the role to do without"),
     ("avoid", "Steps, kinds or cost classes"),
     ("market", "Job adverts that say what is asked for"),
+    ("kb", "The knowledge base that this is for"),
+    ("kb_add", "What is laid over it"),
 ];
 
 /// A place between two lines.

@@ -1,7 +1,7 @@
 //! Wishes as the values that a profile has, and how these are written.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use itertools::Itertools as _;
 use serde::{Serialize, Serializer};
@@ -42,15 +42,18 @@ pub fn values(wishes: &Wishes) -> Vec<(&'static str, Option<Value>)> {
         allow: _,
         domain,
         market,
+        kb,
+        kb_add,
     } = wishes;
     let word = |text: &String| Value::Word(text.clone());
     let words = |list: &[String]| Some(Value::List(list.iter().map(word).collect()));
     let file = |path: &Path| Value::Word(path.display().to_string());
+    let files = |paths: &[PathBuf]| Value::List(paths.iter().map(|path| file(path)).collect());
     let know = know.iter().map(|(name, level)| (name.clone(), word(level)));
     vec![
         ("version", version.map(|version| Value::Number(version.into()))),
         ("role", role.as_ref().map(word)),
-        ("for", Some(Value::List(adverts.iter().map(|path| file(path)).collect()))),
+        ("for", Some(files(adverts))),
         ("cover", cover.map(|cover| Value::Word(cover_word(cover).to_owned()))),
         ("start", start.as_ref().map(|day| Value::Word(day.text().to_owned()))),
         ("deadline", deadline.as_ref().map(|day| Value::Word(day.text().to_owned()))),
@@ -64,6 +67,8 @@ pub fn values(wishes: &Wishes) -> Vec<(&'static str, Option<Value>)> {
         ("avoid", words(avoid)),
         ("domain", domain.as_ref().map(word)),
         ("market", market.as_deref().map(file)),
+        ("kb", kb.as_deref().map(file)),
+        ("kb_add", Some(files(kb_add))),
     ]
 }
 

@@ -46,13 +46,12 @@ pub(super) fn roles(competencies: usize) -> impl Strategy<Value = Vec<Role>> {
         entry: entry::Role {
             id: format!("role-{number}"),
             name: format!("Role {number}"),
-            summary: None,
-            needs: entry::Levels::new(),
-            milestones: Vec::new(),
             posts: vec![POST.into()],
+            ..entry::Role::default()
         },
         needs,
         milestones: Vec::new(),
+        optional: Vec::new(),
     });
     vec(role, 0..3)
 }

@@ -253,6 +253,7 @@ fn plain(requires: Skills, teaches: Skills) -> Step {
         earns: None,
         resources: Vec::new(),
         replaced_by: Vec::new(),
+        origin: entry::Origin::default(),
     };
     Step {
         entry,
@@ -320,6 +321,7 @@ fn target(needs: Skills) -> Target {
         one_of: Vec::new(),
         milestones: Vec::new(),
         covers_guide: true,
+        optional: Vec::new(),
         posts: vec![POST.into()],
         legs: Vec::new(),
     }
@@ -337,6 +339,7 @@ fn items() -> Vec<Item> {
         beside: index == 1,
         why: None,
         note: None,
+        origin: entry::Origin::default(),
     };
     (0..3).map(item).collect()
 }

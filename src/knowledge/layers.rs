@@ -1,0 +1,112 @@
+//! A knowledge base and what is laid over it.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use itertools::Itertools as _;
+
+use crate::knowledge::diagnostics::{Diagnostic, Diagnostics};
+use crate::knowledge::files::{self, SourceFile};
+use crate::knowledge::market::{self, Market};
+use crate::knowledge::model::Kb;
+use crate::knowledge::read::Read;
+use crate::knowledge::report::Report;
+use crate::knowledge::{link, overlay, shipped};
+
+/// Where a knowledge base is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Layers {
+    /// The folder of the base; `None` for the shipped one.
+    pub base: Option<PathBuf>,
+    /// Folders of overlays, the lowest first.
+    pub overlays: Vec<PathBuf>,
+}
+
+/// A knowledge base, and what of its overlays has no effect any more.
+#[derive(Debug)]
+pub struct Loaded {
+    pub kb: Kb,
+    pub notes: Vec<Diagnostic>,
+}
+
+impl Layers {
+    /// Reads all files, and links what they say.
+    ///
+    /// # Errors
+    /// [`Diagnostics`] with all that is wrong in the files, or why a folder cannot be read.
+    pub fn load(&self) -> Result<Loaded> {
+        if self.overlays.is_empty() {
+            let kb = match &self.base {
+                Some(folder) => link::read(folder, &files::read_folder(folder)?)?,
+                None => shipped::kb()?,
+            };
+            return Ok(Loaded { kb, notes: Vec::new() });
+        }
+        let (files, overlays) = self.files()?;
+        let mut report = Report::new(&files);
+        let mut notes = Vec::new();
+        let below = overlays.first().map_or(0, |first| first.start);
+        let mut read = match self.base {
+            Some(_) => Read::new(files[..below].iter().enumerate(), &mut report.diagnostics),
+            None => Read::from(shipped::kb()?),
+        };
+        for numbers in &overlays {
+            overlay::lay(&mut read, numbers.clone(), &mut report, &mut notes);
+        }
+        overlay::forget_hidden(&mut read);
+        let kb = link::link(read, &mut report);
+        match report.diagnostics.first() {
+            None => Ok(Loaded { kb, notes }),
+            Some(first) => {
+                let place = self.layer_of(&first.file);
+                Err(Diagnostics::new(Some(place), report.diagnostics).into())
+            }
+        }
+    }
+
+    /// The files of the base and of each overlay, with the numbers of the latter.
+    fn files(&self) -> Result<(Vec<SourceFile>, Vec<Range<usize>>)> {
+        let mut files = match &self.base {
+            Some(folder) => files::read_folder(folder)?,
+            None => vec![SourceFile::new("the shipped knowledge base", "")],
+        };
+        let mut overlays = Vec::new();
+        for folder in &self.overlays {
+            let before = files.len();
+            let own = files::read_folder(folder)?.into_iter();
+            // Two overlays may have files of the same name.
+            files.extend(own.map(|file| SourceFile {
+                name: folder.join(&file.name).display().to_string(),
+                ..file
+            }));
+            overlays.push(before..files.len());
+        }
+        Ok((files, overlays))
+    }
+
+    /// The folder of a file that is named in a message.
+    fn layer_of(&self, file: &str) -> &Path {
+        let overlays = self.overlays.iter();
+        let mut named = overlays.filter(|folder| Path::new(file).starts_with(folder));
+        let base = || self.base.as_ref().or(self.overlays.first());
+        named.next().or_else(base).map_or(Path::new(""), PathBuf::as_path)
+    }
+
+    /// The market of the base with those of the overlays, if there is any.
+    ///
+    /// # Errors
+    /// Those of [`Layers::load`].
+    pub fn market(&self, kb: &Kb) -> Result<Option<Market>> {
+        let of_folder = |folder: &PathBuf| {
+            let file = files::market(folder)?;
+            file.map(|file| market::load(kb, Some(folder), &file)).transpose()
+        };
+        let base = match &self.base {
+            Some(folder) => of_folder(folder)?,
+            None => Some(shipped::market(kb)?),
+        };
+        let overlays: Vec<_> = self.overlays.iter().map(of_folder).try_collect()?;
+        Ok([base].into_iter().chain(overlays).flatten().reduce(Market::with))
+    }
+}
