@@ -4,6 +4,7 @@
 #[expect(dead_code, unused_imports, reason = "the program uses what this script does not")]
 mod knowledge {
     mod checked;
+    pub mod code;
     mod cycle;
     pub mod diagnostics;
     pub mod entry;
@@ -15,6 +16,7 @@ mod knowledge {
     mod locate;
     pub mod market;
     pub mod model;
+    mod nearest;
     mod parse;
     mod read;
     mod report;

@@ -1,12 +1,16 @@
 //! What is wrong in a file, and where.
 
 use std::fmt;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use itertools::Itertools as _;
 use serde::Serialize;
 
+use crate::knowledge::code::{Code, Severity};
+use crate::knowledge::files::SourceFile;
 use crate::knowledge::text::{Count, visible};
+
+pub use crate::knowledge::nearest::{LONGEST_NAME, nearest, suggestion};
 
 /// The search for problems stops here: more are not read at once.
 pub const MOST: usize = 100;
@@ -14,23 +18,128 @@ pub const MOST: usize = 100;
 /// One thing to correct.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Diagnostic {
+    /// The file's name, without its folder.
     pub file: String,
-    /// From 1.
+    /// From 1; 0 where the file is not at hand.
     pub line: usize,
     /// From 1, in characters.
     pub column: usize,
     /// Where in the document: `[3].requires`; empty for the document as a whole.
     pub path: String,
     pub message: String,
+    pub code: Code,
+    pub severity: Severity,
+    /// The id of the entry of a list, where it has one.
+    pub entry: Option<String>,
+    /// How to mend it.
+    pub help: String,
+    /// The column behind what is wrong.
+    pub end_column: usize,
+    /// The line, cut if it is long; nothing in it steers a terminal.
+    pub excerpt: String,
+    /// What is wrong in the excerpt, in bytes.
+    #[serde(skip)]
+    pub mark: MarkedBytes,
+}
+
+/// The bytes from one place up to another.
+pub type MarkedBytes = (usize, usize);
+
+impl Diagnostic {
+    /// What is wrong at a line and column of a file. Behind a semicolon the message says how to
+    /// mend it.
+    pub fn new(
+        code: Code,
+        file: &SourceFile,
+        (line, column): (usize, usize),
+        message: impl Into<String>,
+    ) -> Self {
+        let message = message.into();
+        let (excerpt, mark, width) = excerpt(&file.text, line, column);
+        let help = mending(&message).unwrap_or_else(|| code.help()).to_owned();
+        Self {
+            file: file.name.clone(),
+            line,
+            column,
+            path: String::new(),
+            message,
+            code,
+            severity: code.severity(),
+            entry: None,
+            help,
+            end_column: column + width,
+            excerpt,
+            mark: (mark.start, mark.end),
+        }
+    }
+
+    /// The same, with its place in the document.
+    #[must_use]
+    pub fn within(self, path: impl Into<String>) -> Self {
+        Self { path: path.into(), ..self }
+    }
+
+    /// The same, in an entry with this id.
+    #[must_use]
+    pub fn of(self, entry: Option<&str>) -> Self {
+        Self { entry: entry.map(str::to_owned), ..self }
+    }
+
+    /// What is wrong: the path, beginning with the id of the entry in place of its position.
+    pub fn named_path(&self) -> String {
+        match (&self.entry, self.path.split_once(']')) {
+            (Some(id), Some((_, rest))) if self.path.starts_with('[') => short(id) + rest,
+            (Some(id), _) if self.path.is_empty() => short(id),
+            _ => short(&self.path),
+        }
+    }
 }
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}: ", visible(&self.file), self.line, self.column)?;
-        if !self.path.is_empty() {
-            write!(f, "{}: ", short(&self.path))?;
+        let path = self.named_path();
+        if !path.is_empty() {
+            write!(f, "{path}: ")?;
         }
         f.write_str(&short(&self.message))
+    }
+}
+
+/// What a message says behind its first semicolon that is not in backquotes.
+fn mending(message: &str) -> Option<&str> {
+    let semicolons = message.match_indices("; ").map(|(at, _)| at);
+    let mut outside = semicolons.filter(|&at| message[..at].matches('`').count().is_multiple_of(2));
+    outside.next().map(|at| &message[at + 2..])
+}
+
+/// A line, what is marked in it in bytes, and how many characters of the file that is.
+fn excerpt(text: &str, line: usize, column: usize) -> (String, Range<usize>, usize) {
+    /// Characters before what is wrong and from there on.
+    const BEFORE: usize = 120;
+    const AFTER: usize = 200;
+    let (Some(line), Some(at)) = (line.checked_sub(1), column.checked_sub(1)) else {
+        return (String::new(), 0..0, 0);
+    };
+    let line = text.lines().nth(line).unwrap_or_default();
+    let byte = |character| line.char_indices().nth(character).map_or(line.len(), |(at, _)| at);
+    let (start, end) = (byte(at.saturating_sub(BEFORE)), byte(at + AFTER));
+    let from = byte(at);
+    let marked = word_at(&line[from..end]);
+    let parts = [&line[start..from], marked, &line[from + marked.len()..end]].map(visible);
+    let mark = parts[0].len()..parts[0].len() + parts[1].len();
+    (parts.concat().trim_end().to_owned(), mark, marked.chars().count())
+}
+
+/// The word that a text begins with: up to what ends it in YAML, or all that is in quotes.
+fn word_at(text: &str) -> &str {
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let closed = quote.and_then(|quote| Some(text[1..].find(quote)? + 2));
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}' | '|');
+    let word = &text[..closed.or_else(|| text.find(ends)).unwrap_or(text.len())];
+    match word.trim_end_matches(':') {
+        "" => &text[..text.chars().next().map_or(0, char::len_utf8)],
+        word => word,
     }
 }
 
@@ -94,54 +203,45 @@ impl fmt::Display for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
-/// Longer words, in bytes, are like no name.
-pub const LONGEST_NAME: usize = 200;
-
-/// The candidate that `word` was probably meant to be.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if word.len() > LONGEST_NAME {
-        return None;
-    }
-    let word = word.to_lowercase();
-    let sorted = sorted_words(&word);
-    candidates
-        .into_iter()
-        .filter_map(|candidate| {
-            let swapped = sorted_words(candidate);
-            let likeness =
-                strsim::jaro_winkler(&word, candidate).max(strsim::jaro_winkler(&sorted, &swapped));
-            let close = strsim::osa_distance(&word, candidate) <= 2 && candidate.len() > 2;
-            (close || likeness >= 0.85).then_some((likeness, candidate))
-        })
-        .max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x)))
-        .map(|(_, candidate)| candidate)
-}
-
-/// `algebra-linear` and `linear-algebra` are the same words.
-fn sorted_words(text: &str) -> String {
-    text.split(['-', '_', ' ']).sorted_unstable().join("-")
-}
-
-/// `; did you mean `x`?`, or nothing.
-pub fn suggestion<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(word, candidates).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{Diagnostic, mending, word_at};
+    use crate::knowledge::code::Code;
+    use crate::knowledge::files::SourceFile;
 
     #[test]
-    fn finds_misspelt_and_swapped_words() {
-        let ids = ["linear-algebra", "python", "sql", "docker"];
-        for (typed, meant) in [
-            ("liner-algebra", "linear-algebra"),
-            ("algebra-linear", "linear-algebra"),
-            ("Pyhton", "python"),
-            ("sqll", "sql"),
+    fn a_message_says_how_to_mend_behind_a_semicolon() {
+        assert_eq!(mending("unknown step `a`; did you mean `b`?"), Some("did you mean `b`?"));
+        assert_eq!(
+            mending("`a; b` is not an id; use letters; or digits"),
+            Some("use letters; or digits")
+        );
+        assert_eq!(mending("a month comes twice"), None);
+    }
+
+    #[test]
+    fn a_word_ends_where_yaml_ends_it() {
+        for (text, word) in [
+            ("python: aware", "python"),
+            ("[a, b]", "["),
+            ("a, b]", "a"),
+            ("\"two words\", b", "\"two words\""),
+            ("\"open, b", "\"open"),
+            ("https://example.org}", "https://example.org"),
+            ("", ""),
         ] {
-            assert_eq!(nearest(typed, ids), Some(meant), "{typed}");
+            assert_eq!(word_at(text), word, "{text}");
         }
-        assert_eq!(nearest("kubernetes", ids), None);
+    }
+
+    #[test]
+    fn of_a_long_or_hostile_line_the_part_around_is_shown() {
+        let text = format!("- a\n- {}\u{1b}\u{e9}: wrong{}\n", "x".repeat(500), "y".repeat(500));
+        let file = SourceFile::new("steps.yaml", &text);
+        let found = Diagnostic::new(Code::BadValue, &file, (2, 506), "no");
+        assert!(found.excerpt.len() < 400);
+        let (from, until) = found.mark;
+        assert!(found.excerpt[from..until].starts_with("wrongyyy"), "{found:?}");
+        assert!(found.excerpt.contains("\\u{1b}"));
     }
 }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use granit_parser::{ErrorKind, Event, Marker, Parser};
 
+use crate::knowledge::code::Code;
 use crate::knowledge::diagnostics::Diagnostic;
 use crate::knowledge::files::SourceFile;
 use crate::knowledge::text::{control_character, hostile};
@@ -42,11 +43,10 @@ pub(super) fn may_be_cut(text: &str) -> bool {
 ///
 /// # Errors
 /// The place where a bound is passed.
-pub(super) fn check(file: &SourceFile) -> Result<(), Diagnostic> {
-    check_letters(&file.text).and_then(|()| check_cost(&file.text)).map_err(|(place, message)| {
-        let ((line, column), file, path) = (place, file.name.clone(), String::new());
-        Diagnostic { file, line, column, path, message }
-    })
+pub(super) fn check(file: &SourceFile) -> Result<(), Box<Diagnostic>> {
+    let refused = |code| move |(at, said): Refusal| Box::new(Diagnostic::new(code, file, at, said));
+    check_letters(&file.text).map_err(refused(Code::ControlCharacter))?;
+    check_cost(&file.text).map_err(refused(Code::TooLarge))
 }
 
 /// What is wrong, with its line and column.

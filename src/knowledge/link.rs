@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::knowledge::code::Code;
 use crate::knowledge::cycle::cycle;
 use crate::knowledge::diagnostics::{Diagnostics, suggestion};
 use crate::knowledge::entry::{self, Inclusion, Levels};
@@ -89,7 +90,8 @@ impl Linker<'_, '_> {
         for (index, (place, entry)) in parsed.entries.iter().enumerate() {
             for name in std::iter::once(entry.id()).chain(entry.aliases()) {
                 if known.insert(name.clone(), Some(index)).is_some() {
-                    self.report(*place, "id", name, format!("duplicate {} `{name}`", T::SORT));
+                    let message = format!("duplicate {} `{name}`", T::SORT);
+                    self.report(Code::DuplicateId, *place, ("id", name), message);
                 }
             }
         }
@@ -98,14 +100,20 @@ impl Linker<'_, '_> {
 
     /// Reports what is wrong at a word behind a key of an entry, or at the key: in the last change
     /// that has the word, if there is one.
-    fn report(&mut self, place: Place, key: &str, word: &str, message: impl Into<String>) {
+    fn report(
+        &mut self,
+        code: Code,
+        place: Place,
+        (key, word): (&str, &str),
+        message: impl Into<String>,
+    ) {
         let changes = self.changes.get(&place).into_iter().flatten().rev();
         let mut wrong = changes.filter(|change| {
             let has = |word: &str| word.is_empty() || self.report.holds(**change, word);
             has(key) && has(word)
         });
         let place = wrong.next().copied().unwrap_or(place);
-        self.report.add(place, [key, word], message);
+        self.report.add(code, place, [key, word], message);
     }
 
     fn resolve(&mut self, sort: Sort, name: &str, place: Place, key: &str) -> Option<usize> {
@@ -115,7 +123,8 @@ impl Linker<'_, '_> {
         }
         if !unreadable && !self.report.is_full() {
             let near = suggestion(name, known.keys().map(String::as_str));
-            self.report(place, key, name, format!("unknown {sort} `{name}`{near}"));
+            let message = format!("unknown {sort} `{name}`{near}");
+            self.report(Code::UnknownId, place, (key, name), message);
         }
         None
     }
@@ -194,14 +203,16 @@ impl Linker<'_, '_> {
     fn check_calendar(&mut self, step: &entry::Step, place: Place) {
         let weeks = step.weeks;
         if weeks > MAX_WEEKS {
-            self.report(place, "weeks", "", format!("{weeks} weeks; at most {MAX_WEEKS}"));
+            let message = format!("{weeks} weeks; at most {MAX_WEEKS}");
+            self.report(Code::BadValue, place, ("weeks", ""), message);
         }
         let months: BTreeSet<u8> = step.starts.iter().copied().collect();
         if let Some(month) = months.iter().find(|month| !(1..=12).contains(*month)) {
-            self.report(place, "starts", "", format!("there is no month {month}"));
+            let message = format!("there is no month {month}");
+            self.report(Code::BadValue, place, ("starts", ""), message);
         }
         if months.len() < step.starts.len() {
-            self.report(place, "starts", "", "a month comes twice");
+            self.report(Code::BadValue, place, ("starts", ""), "a month comes twice");
         }
     }
 
@@ -210,14 +221,14 @@ impl Linker<'_, '_> {
         if low > likely || likely > high {
             let given = List::and([low, likely, high]);
             let message = format!("low <= likely <= high does not hold for {given}");
-            self.report(place, "hours", "", message);
+            self.report(Code::HoursOrder, place, ("hours", ""), message);
         }
         if likely.is_zero() {
-            self.report(place, "hours", "", "a step takes more than 0 hours");
+            self.report(Code::BadValue, place, ("hours", ""), "a step takes more than 0 hours");
         }
         if basis != Basis::Estimate && estimate.source.is_empty() {
             let message = format!("basis `{basis}` needs a source; without one use `estimate`");
-            self.report(place, "hours", "", message);
+            self.report(Code::Unsourced, place, ("hours", ""), message);
         }
         self.all(Sort::Source, &estimate.source, place, "hours");
     }
@@ -226,17 +237,18 @@ impl Linker<'_, '_> {
         let Some(usd) = cost.usd else { return };
         if !(0.0..=1e7).contains(&usd) {
             let message = format!("{usd} is not a sum of US dollars; use a number from 0");
-            self.report(place, "cost", "", message);
+            self.report(Code::BadValue, place, ("cost", ""), message);
         }
         if cost.class == CostClass::Free && usd > 0.0 {
             let message = format!("{usd} US dollars are not free; use class `paid`");
-            self.report(place, "cost", "", message);
+            self.report(Code::CostClass, place, ("cost", ""), message);
         }
     }
 
     fn check_resource(&mut self, resource: &Resource, place: Place) {
         if resource.confirmed && resource.source.is_none() {
-            self.report(place, "resources", &resource.title, "confirmed, but no source is named");
+            let at = ("resources", resource.title.as_str());
+            self.report(Code::Unsourced, place, at, "confirmed, but no source is named");
         }
         self.all(Sort::Source, resource.source.as_slice(), place, "resources");
     }
@@ -248,7 +260,7 @@ impl Linker<'_, '_> {
         for (key, cycle) in after.into_iter().chain(replaced) {
             let ids = kb.ids(&cycle);
             let message = format!("cycle of `{key}`: {} -> {}", ids.join(" -> "), ids[0]);
-            self.report(places[cycle[0].0], key, "", message);
+            self.report(Code::Cycle, places[cycle[0].0], (key, ""), message);
         }
     }
 }

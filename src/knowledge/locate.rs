@@ -28,6 +28,22 @@ pub(super) fn entries(text: &str, from: usize) -> impl Iterator<Item = Range<usi
     starts.chain([text.len()]).tuple_windows().map(|(start, end)| start..end)
 }
 
+/// The id of an entry, or of the one that it changes, found without the parser.
+pub(super) fn id_of(entry: &str) -> Option<&str> {
+    let mut lines = entry.lines().map(|line| line.trim_start_matches([' ', '-', '{']));
+    let first = lines.next()?;
+    let changed = ["step", "competency", "role", "source", "item"];
+    let named = std::iter::once(first).chain(lines).find_map(|line| behind(&["id", "key"], line));
+    let value = named.or_else(|| behind(&changed, first))?;
+    Some(value.split(',').next()?.trim().trim_matches(['"', '\'', '}']))
+}
+
+/// The value behind one of these keys, if a line begins with it.
+fn behind<'a>(keys: &[&str], line: &'a str) -> Option<&'a str> {
+    let (key, value) = line.split_once(": ")?;
+    keys.contains(&key).then_some(value)
+}
+
 /// The same text, byte for byte, with blanks for comments.
 pub fn without_comments(text: &str) -> String {
     let bare = |line: &str| {

@@ -20,6 +20,7 @@ use bitcode::{Decode, Encode};
 use itertools::Itertools as _;
 use serde::Deserialize;
 
+use crate::knowledge::code::Code;
 use crate::knowledge::diagnostics::{Diagnostic, Diagnostics, MOST, suggestion};
 use crate::knowledge::files::SourceFile;
 use crate::knowledge::locate::line_column;
@@ -157,13 +158,14 @@ pub fn load(kb: &Kb, place: Option<&Path>, file: &SourceFile) -> Result<Market> 
     let failure = |all| Diagnostics::new(place, all).into();
     let (head, lines) = file.text.split_at(end_of_head(&file.text));
     let head = SourceFile::new(&file.name, head);
-    let Head { sample, adverts } = parse_document(&head).map_err(|wrong| failure(vec![wrong]))?;
+    let Head { sample, adverts } = parse_document(&head).map_err(|wrong| failure(vec![*wrong]))?;
     let ids = kb.competencies.iter().enumerate();
     let known = ids.map(|(index, entry)| (entry.id.as_str(), CompetencyId(index))).collect();
     let mut linker = Linker { file, known, wants: HashMap::new(), diagnostics: Vec::new() };
     if !adverts.is_empty() {
         let at = file.text.find("adverts").unwrap_or_default();
-        linker.report(&file.text[at..], format!("write them below `{ADVERTS}`, one a line"));
+        let message = format!("write them below `{ADVERTS}`, one a line");
+        linker.report(Code::WrongType, &file.text[at..], message);
     }
     let lines = lines.lines().filter(|line| !line.trim().is_empty());
     let adverts = lines.filter_map(|line| linker.posting(line)).collect();
@@ -194,13 +196,15 @@ impl<'a> Linker<'a> {
         let head = head.strip_prefix(' ').and_then(|head| head.split_whitespace().collect_tuple());
         let Some((month, post, seniority)) = head else {
             let form = "`  2026-01 ml-engineer mid: python sql:aware java|cpp; docker`";
-            self.report(line.trim_start(), format!("not an advert; write it as {form}"));
+            let message = format!("not an advert; write it as {form}");
+            self.report(Code::BadValue, line.trim_start(), message);
             return None;
         };
         let (requires, names) = wants.split_once(';').unwrap_or((wants, ""));
-        let month = self.check(month, check_month(month).map(|()| month.to_owned()));
-        let post = self.check(post, check_id(post).map(|()| post.to_owned()));
-        let seniority = self.check(seniority, Seniority::read(seniority));
+        let month =
+            self.check(Code::BadValue, month, check_month(month).map(|()| month.to_owned()));
+        let post = self.check(Code::BadValue, post, check_id(post).map(|()| post.to_owned()));
+        let seniority = self.check(Code::UnknownWord, seniority, Seniority::read(seniority));
         let [requires, names] = [requires, names]
             .map(|wants| wants.split_whitespace().map(|want| self.want(want)).collect());
         Some(Posting { month: month?, post: post?, seniority: seniority?, requires, names })
@@ -226,25 +230,25 @@ impl<'a> Linker<'a> {
             let near = suggestion(id, self.known.keys().copied().sorted_unstable());
             format!("unknown competency `{id}`{near}")
         });
-        let competency = self.check(id, competency);
-        let level = level.map(|level| self.check(level, Level::read(level)));
+        let competency = self.check(Code::UnknownId, id, competency);
+        let level = level.map(|level| self.check(Code::UnknownWord, level, Level::read(level)));
         competency.zip(level.unwrap_or(Some(Level::Working)))
     }
 
     /// What was found for a word of the file.
-    fn check<T>(&mut self, word: &str, found: Result<T, String>) -> Option<T> {
-        found.map_err(|message| self.report(word, message)).ok()
+    fn check<T>(&mut self, code: Code, word: &str, found: Result<T, String>) -> Option<T> {
+        found.map_err(|message| self.report(code, word, message)).ok()
     }
 
     /// Reports what is wrong with a word, which is a part of the text of the file.
-    fn report(&mut self, word: &str, message: String) {
+    fn report(&mut self, code: Code, word: &str, message: String) {
         if self.diagnostics.len() >= MOST {
             return;
         }
-        let SourceFile { name, text, .. } = self.file;
-        let (line, column) = line_column(text, word.as_ptr().addr() - text.as_ptr().addr());
-        let (file, path) = (name.clone(), "adverts".to_owned());
-        self.diagnostics.push(Diagnostic { file, line, column, path, message });
+        let text = &self.file.text;
+        let place = line_column(text, word.as_ptr().addr() - text.as_ptr().addr());
+        let found = Diagnostic::new(code, self.file, place, message);
+        self.diagnostics.push(found.within("adverts"));
     }
 }
 

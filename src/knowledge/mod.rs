@@ -5,6 +5,7 @@
 //! references where all entries can be read.
 
 mod checked;
+pub mod code;
 mod cycle;
 pub mod diagnostics;
 pub mod dominated;
@@ -19,6 +20,7 @@ mod link;
 mod locate;
 pub mod market;
 pub mod model;
+mod nearest;
 mod overlay;
 mod parse;
 mod read;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde_yaml::{Mapping, Value};
 
+use crate::knowledge::code::Code;
 use crate::knowledge::diagnostics::{Diagnostic, suggestion};
 use crate::knowledge::entry::Origin;
 use crate::knowledge::parse::{Parsed, Place, of_value};
@@ -81,7 +82,12 @@ impl Upper<'_, '_> {
                     "there is another {sort} `{id}` below this overlay; this one is used: give it \
                      another id, or change the other one in {CHANGES}.yaml"
                 );
-                self.notes.push(self.report.diagnostic(*place, ["id", id], message));
+                self.notes.push(self.report.diagnostic(
+                    Code::ReplacedEntry,
+                    *place,
+                    ["id", id],
+                    message,
+                ));
             }
         }
         let mut position = 0;
@@ -99,7 +105,7 @@ impl Upper<'_, '_> {
         let Some(&(key, sort)) = named else {
             let message = "name the entry: begin with `step: ID`, `competency: ID`, `role: ID`, \
                            `item: ID` or `source: KEY`";
-            return self.report.add(place, ["", ""], message);
+            return self.report.add(Code::MissingKey, place, ["", ""], message);
         };
         let changed = match sort {
             Sort::Step => self.change_one(&mut read.steps, key, place, change),
@@ -123,7 +129,7 @@ impl Upper<'_, '_> {
     ) -> Option<Place> {
         let name = change.remove(key);
         let Some(name) = name.as_ref().and_then(Value::as_str) else {
-            self.report.add(place, [key, ""], "write the id of an entry here");
+            self.report.add(Code::WrongType, place, [key, ""], "write the id of an entry here");
             return None;
         };
         let names = below.names();
@@ -132,7 +138,12 @@ impl Upper<'_, '_> {
                 let near = suggestion(name, names.into_keys());
                 let message =
                     format!("there is no {} `{name}`, so this does nothing{near}", T::SORT);
-                self.notes.push(self.report.diagnostic(place, [key, name], message));
+                self.notes.push(self.report.diagnostic(
+                    Code::GoneEntry,
+                    place,
+                    [key, name],
+                    message,
+                ));
             }
             return None;
         };
@@ -141,7 +152,7 @@ impl Upper<'_, '_> {
         let mut origin = std::mem::take(entry.origin());
         match changed(entry, &mut change, &mut origin, &here) {
             Ok(changed) => *entry = changed,
-            Err((word, message)) => self.report.add(place, [&word, ""], message),
+            Err((word, message)) => self.report.add(Code::BadValue, place, [&word, ""], message),
         }
         *entry.origin() = origin;
         Some(*below_place)

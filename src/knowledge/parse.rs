@@ -2,12 +2,13 @@
 //! entry on its own gives the first error of every entry.
 
 use itertools::Itertools as _;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
+use crate::knowledge::code::Code;
 use crate::knowledge::diagnostics::{Diagnostic, MOST, entry_path, nearest};
 use crate::knowledge::files::SourceFile;
 use crate::knowledge::guard;
-use crate::knowledge::locate::{entries, line_breaks};
+use crate::knowledge::locate::{entries, id_of, line_breaks};
 use crate::knowledge::wording::plainly;
 
 /// Bytes of a large file that are read at once.
@@ -55,14 +56,14 @@ impl<T: DeserializeOwned> Parsed<T> {
                 Ok(values) => return self.entries.extend(places.zip(values)),
                 Err(error) => {
                     self.add_each(number, file, problems);
-                    diagnostic(file, &file.text, &error)
+                    diagnostic(file, &error)
                 }
             },
         };
         if problems.len() == before.1 {
             self.entries.truncate(before.0);
             self.unreadable = true;
-            problems.push(failure);
+            problems.push(*failure);
         }
     }
 
@@ -85,10 +86,12 @@ impl<T: DeserializeOwned> Parsed<T> {
             match serde_yaml::from_str(&text) {
                 Ok(value) => self.entries.push((Place { file: number, entry }, value)),
                 Err(error) => {
-                    self.broken.extend(id_of(&text).map(str::to_owned));
-                    let problem = diagnostic(file, &text, &error);
-                    let (line, path) = (line + problem.line, entry_path(entry, &problem.path));
-                    problems.push(Diagnostic { line, path, ..problem });
+                    let id = id_of(&text);
+                    self.broken.extend(id.map(str::to_owned));
+                    let Said { code, place, path, message } = said_of(&text, &error);
+                    let place = (line + place.0, place.1);
+                    let problem = Diagnostic::new(code, file, place, message);
+                    problems.push(problem.within(entry_path(entry, &path)).of(id));
                 }
             }
         }
@@ -118,14 +121,14 @@ fn in_pieces<T: DeserializeOwned>(text: &str, most: usize) -> Option<Vec<T>> {
 ///
 /// # Errors
 /// The first error.
-pub fn document<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Diagnostic> {
+pub fn document<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Box<Diagnostic>> {
     guard::check(file)?;
-    serde_yaml::from_str(&file.text).map_err(|error| diagnostic(file, &file.text, &error))
+    serde_yaml::from_str(&file.text).map_err(|error| diagnostic(file, &error))
 }
 
 /// What is wrong with a value that was not read from a text: the word in question, and the message.
 pub(super) fn of_value(error: &serde_yaml::Error) -> (String, String) {
-    let Diagnostic { path, message, .. } = diagnostic(&SourceFile::new("", ""), "", error);
+    let Said { path, message, .. } = said_of("", error);
     let word = match path.rsplit(['.', '[']).next() {
         None | Some("") => quoted(&message).next().unwrap_or_default(),
         Some(key) => key,
@@ -133,19 +136,24 @@ pub(super) fn of_value(error: &serde_yaml::Error) -> (String, String) {
     (word.to_owned(), message)
 }
 
-/// The value of the entry's `id` or `key`, found without the parser.
-fn id_of(entry: &str) -> Option<&str> {
-    let value = entry.lines().find_map(|line| {
-        let line = line.trim_start_matches([' ', '{']);
-        line.strip_prefix("id:").or_else(|| line.strip_prefix("key:"))
-    })?;
-    Some(value.split(',').next()?.trim().trim_matches(['"', '\'', '}']))
+/// What the parser says of a file.
+fn diagnostic(file: &SourceFile, error: &serde_yaml::Error) -> Box<Diagnostic> {
+    let Said { code, place, path, message } = said_of(&file.text, error);
+    Box::new(Diagnostic::new(code, file, place, message).within(path))
+}
+
+/// What the parser says of a text, with the place in that text.
+struct Said {
+    code: Code,
+    place: (usize, usize),
+    path: String,
+    message: String,
 }
 
 /// What the parser says of a text, which is the file or one entry of it.
-fn diagnostic(file: &SourceFile, text: &str, error: &serde_yaml::Error) -> Diagnostic {
+fn said_of(text: &str, error: &serde_yaml::Error) -> Said {
     let (path, said) = take_apart(error);
-    let (mut line, mut column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
+    let mut place = error.location().map_or((1, 1), |at| (at.line(), at.column()));
     let mut message = said.clone();
     match about_key(&said) {
         Some(("unknown field", key)) => {
@@ -157,12 +165,10 @@ fn diagnostic(file: &SourceFile, text: &str, error: &serde_yaml::Error) -> Diagn
             message += "; it is there, but indented under something else";
         }
         // The parser names the place of the mapping around it.
-        Some(("duplicate field", key)) => {
-            (line, column) = keys(text, key).nth(1).unwrap_or((line, column));
-        }
+        Some(("duplicate field", key)) => place = keys(text, key).nth(1).unwrap_or(place),
         _ if said.contains("more than one document") => {
             let later = text.lines().enumerate().skip(1).find(|(_, line)| line.starts_with("---"));
-            line = later.map_or(line, |(before, _)| before + 1);
+            place.0 = later.map_or(place.0, |(before, _)| before + 1);
             "a second document begins here; keep one, without `---`".clone_into(&mut message);
         }
         _ if said.starts_with("found character that cannot start") && text.contains('\t') => {
@@ -170,7 +176,24 @@ fn diagnostic(file: &SourceFile, text: &str, error: &serde_yaml::Error) -> Diagn
         }
         _ => {}
     }
-    Diagnostic { file: file.name.clone(), line, column, path, message }
+    Said { code: code_of(text, error, &said), place, path, message }
+}
+
+/// What is no YAML at all is told by reading it without wanting anything of it; the rest by how
+/// serde and our own readers begin.
+fn code_of(text: &str, error: &serde_yaml::Error, said: &str) -> Code {
+    let wrong_type = error.to_string().contains("invalid type: ");
+    match about_key(said).map_or(said, |(about, _)| about) {
+        _ if serde_yaml::from_str::<IgnoredAny>(text).is_err() => Code::YamlSyntax,
+        "unknown field" => Code::UnknownKey,
+        "missing field" => Code::MissingKey,
+        "duplicate field" => Code::DuplicateKey,
+        "unknown word" => Code::UnknownWord,
+        _ if wrong_type || said.contains(" does not fit here") => Code::WrongType,
+        _ if said.ends_with("` comes twice") => Code::DuplicateKey,
+        _ if said.starts_with("control character") => Code::ControlCharacter,
+        _ => Code::BadValue,
+    }
 }
 
 /// Serde's own messages about a key of a mapping, as what is said and of which key.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::knowledge::code::Code;
 use crate::knowledge::diagnostics::{Diagnostic, MOST, entry_path};
 use crate::knowledge::files::SourceFile;
 use crate::knowledge::locate;
@@ -21,23 +22,30 @@ impl<'a> Report<'a> {
         Self { files, entries, diagnostics: Vec::new() }
     }
 
-    /// What to correct at a word behind a key of an entry, or at the key.
+    /// What is wrong at a word behind a key of an entry, or at the key.
     pub(super) fn diagnostic(
         &self,
+        code: Code,
         place: Place,
         words: [&str; 2],
         message: impl Into<String>,
     ) -> Diagnostic {
-        let file = &self.files[place.file];
-        let (line, column) = locate::find(&file.text, self.range(place), &words);
-        let path = entry_path(place.entry, words[0]);
-        Diagnostic { file: file.name.clone(), line, column, path, message: message.into() }
+        let (file, range) = (&self.files[place.file], self.range(place));
+        let id = locate::id_of(&file.text[range.clone()]);
+        let found = Diagnostic::new(code, file, locate::find(&file.text, range, &words), message);
+        found.within(entry_path(place.entry, words[0])).of(id)
     }
 
     /// Adds it to all that is wrong, unless that is too much already.
-    pub(super) fn add(&mut self, place: Place, words: [&str; 2], message: impl Into<String>) {
+    pub(super) fn add(
+        &mut self,
+        code: Code,
+        place: Place,
+        words: [&str; 2],
+        message: impl Into<String>,
+    ) {
         if !self.is_full() {
-            self.diagnostics.push(self.diagnostic(place, words, message));
+            self.diagnostics.push(self.diagnostic(code, place, words, message));
         }
     }
 

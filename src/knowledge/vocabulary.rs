@@ -1,7 +1,7 @@
 //! The closed vocabularies of the knowledge base: one enum each, spelt in YAML, JSON and help as
 //! the lower-case word.
 
-use crate::knowledge::diagnostics::nearest;
+use crate::knowledge::nearest::nearest;
 use crate::knowledge::text::List;
 
 /// The domain of steps for people who have chosen none.

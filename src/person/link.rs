@@ -7,7 +7,9 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use crate::failure::Usage;
+use crate::knowledge::code::Code;
 use crate::knowledge::diagnostics::{Diagnostic, Diagnostics, MOST, suggestion};
+use crate::knowledge::files::SourceFile;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, RoleId, StepId};
 use crate::knowledge::text::List;
@@ -35,8 +37,8 @@ const MAX_NAMES: usize = 10_000;
 /// [`Diagnostics`], with all that is wrong.
 pub(super) fn profile(kb: &Kb, file: &ProfileFile, today: Date, person: &mut Person) -> Result<()> {
     let text = Some(without_comments(&file.source.text));
-    let name = file.source.name.clone();
-    let mut linker = Linker { kb, today, text, name, diagnostics: Vec::new() };
+    let source = Some(&file.source);
+    let mut linker = Linker { kb, today, text, source, diagnostics: Vec::new() };
     linker.link(&file.wishes, person);
     linker.diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
     match linker.diagnostics.is_empty() {
@@ -50,7 +52,7 @@ pub(super) fn profile(kb: &Kb, file: &ProfileFile, today: Date, person: &mut Per
 /// # Errors
 /// [`Usage`], with the first that is wrong.
 pub(super) fn flags(kb: &Kb, wishes: &Wishes, today: Date, person: &mut Person) -> Result<()> {
-    let mut linker = Linker { kb, today, text: None, name: String::new(), diagnostics: Vec::new() };
+    let mut linker = Linker { kb, today, text: None, source: None, diagnostics: Vec::new() };
     linker.link(wishes, person);
     match linker.diagnostics.first() {
         None => Ok(()),
@@ -63,7 +65,7 @@ pub(super) fn flags(kb: &Kb, wishes: &Wishes, today: Date, person: &mut Person) 
 
 /// All that is wrong with wishes, each with its key.
 pub fn mistakes(kb: &Kb, wishes: &Wishes, today: Date, newcomer: &Person) -> Vec<(String, String)> {
-    let mut linker = Linker { kb, today, text: None, name: String::new(), diagnostics: Vec::new() };
+    let mut linker = Linker { kb, today, text: None, source: None, diagnostics: Vec::new() };
     linker.link(wishes, &mut newcomer.clone());
     linker.diagnostics.into_iter().map(|wrong| (wrong.path, wrong.message)).collect()
 }
@@ -89,8 +91,8 @@ struct Linker<'a> {
     today: Date,
     /// The text that they were read from, without its comments; none for flags.
     text: Option<String>,
-    /// The file's name in messages.
-    name: String,
+    /// The file that they were read from.
+    source: Option<&'a SourceFile>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -244,9 +246,16 @@ impl Linker<'_> {
             None => find(text, 0..text.len(), words),
             Some(entry) => find_in_entry(text, words[0], entry, &words[1..]),
         };
-        let (line, column) = self.text.as_ref().map(place).unwrap_or_default();
-        let (file, path) = (self.name.clone(), words[0].to_owned());
-        self.diagnostics.push(Diagnostic { file, line, column, path, message });
+        let place = self.text.as_ref().map(place).unwrap_or_default();
+        let is_name = message.starts_with("unknown ");
+        let code = match words {
+            ["know", _, _] => Code::UnknownWord,
+            [_, _] if is_name => Code::UnknownId,
+            _ => Code::BadValue,
+        };
+        let flag = SourceFile::new("", "");
+        let found = Diagnostic::new(code, self.source.unwrap_or(&flag), place, message);
+        self.diagnostics.push(found.within(words[0]));
     }
 }
 

@@ -89,7 +89,7 @@ impl ProfileFile {
         let source = SourceFile::at(path, &text);
         match read_wishes(&source) {
             Ok(wishes) => Ok(Self { path: path.to_path_buf(), text, source, wishes }),
-            Err(diagnostic) => Err(Diagnostics::new(Some(path), vec![diagnostic]).into()),
+            Err(diagnostic) => Err(Diagnostics::new(Some(path), vec![*diagnostic]).into()),
         }
     }
 }
@@ -98,7 +98,7 @@ impl ProfileFile {
 ///
 /// # Errors
 /// The first thing that is wrong.
-pub fn read_wishes(source: &SourceFile) -> Result<Wishes, Diagnostic> {
+pub fn read_wishes(source: &SourceFile) -> Result<Wishes, Box<Diagnostic>> {
     let says_nothing = |line: &str| line.trim().is_empty() || line.trim().starts_with('#');
     match source.text.trim_start_matches('\u{feff}').lines().all(says_nothing) {
         true => Ok(Wishes::default()),
