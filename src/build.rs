@@ -17,6 +17,7 @@ mod knowledge {
     pub mod market;
     pub mod model;
     mod nearest;
+    pub mod packed;
     mod parse;
     mod read;
     mod report;
@@ -34,7 +35,8 @@ use anyhow::{Context as _, Result};
 
 use knowledge::files::{SourceFile, market, read_file};
 use knowledge::link::read;
-use knowledge::market::{Packed, load};
+use knowledge::market::load;
+use knowledge::packed::Packed;
 
 /// In the order in which answers list what they hold.
 const FILES: [&str; 9] = [
@@ -71,5 +73,19 @@ fn embed() -> Result<()> {
     let market = load(&kb, Some(data), &market)?;
     std::fs::write(out.join("kb"), bitcode::encode(&kb))?;
     std::fs::write(out.join("market"), bitcode::encode(&Packed::from((&kb, &market))))?;
+    std::fs::write(out.join("files.rs"), texts()?)?;
     Ok(())
+}
+
+/// The files themselves, for whoever wants to change them.
+fn texts() -> Result<String> {
+    let entry = |name: &str| {
+        let path = std::path::absolute(Path::new("data").join(name))?;
+        let path = path.to_str().context("the path of `data` is no text")?;
+        Ok(format!("    ({name:?}, include_str!({path:?})),\n"))
+    };
+    let entries: String =
+        FILES.into_iter().chain(["market.yaml"]).map(entry).collect::<Result<_>>()?;
+    let doc = "/// Name and text of every file of `data/`.";
+    Ok(format!("{doc}\npub const FILES: &[(&str, &str)] = &[\n{entries}];\n"))
 }

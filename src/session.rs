@@ -28,7 +28,10 @@ use crate::person::progress::Progress;
 use crate::person::wishes::Wishes;
 use crate::person::{self, Person};
 
-pub use layers::layers;
+pub use layers::{SHIPPED, layers};
+
+/// More of what overlays say in vain is nothing to read before every answer.
+const SHOWN_NOTES: usize = 3;
 
 /// What a run has read. Profile and journal are read on first use, so that commands that need
 /// neither work even if those are damaged.
@@ -68,6 +71,17 @@ impl<'a> Session<'a> {
         Ok(Self { profile_text, profile, ..Self::on(env, flags, layers)? })
     }
 
+    /// The same person with another knowledge base.
+    ///
+    /// # Errors
+    /// If the files hold mistakes.
+    pub fn beside(&self, layers: Layers) -> Result<Self> {
+        let other = Self::on(self.env, self.flags.clone(), layers)?;
+        let _ = other.profile.set(self.profile()?.cloned());
+        let _ = other.journal.set(self.journal()?.clone());
+        Ok(other)
+    }
+
     /// The same whatever knowledge base the profile names.
     ///
     /// # Errors
@@ -78,8 +92,11 @@ impl<'a> Session<'a> {
             true => layers.load()?,
             false => env.waiting("Reading the knowledge base", || layers.load())?,
         };
-        for stale in notes {
+        for stale in notes.iter().take(SHOWN_NOTES) {
             note(&format!("note: {stale}"));
+        }
+        if let more @ 1.. = notes.len().saturating_sub(SHOWN_NOTES) {
+            note(&format!("note: and {more} more of that kind: see `{}`", env.command("check")));
         }
         Ok(Self {
             env,

@@ -28,7 +28,7 @@ use crate::planner::plan::{NoPlan, Plan, plan};
 use crate::planner::scope::Scope;
 use crate::planner::verdict::judge;
 use crate::render::Format;
-use crate::session::Session;
+use crate::session::{SHIPPED, Session};
 use crate::view::person::proven;
 use crate::view::plan::reasons;
 use crate::view::reasons::usually_known;
@@ -90,7 +90,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         bail!(Usage(NO_STANDARD_INPUT.to_owned()));
     }
     let session = Session::without_flags(env)?;
-    let in_profile = |folder: &PathBuf| from_folder(&env.home.folder, folder);
+    let in_profile = |folder: &PathBuf| match folder == Path::new(SHIPPED) {
+        true => folder.clone(),
+        false => from_folder(&env.home.folder, folder),
+    };
     let kb = env.kb_folder.as_ref().map(in_profile);
     let kb_add = env.kb_add.iter().map(in_profile).collect();
     let says_nothing = flags == Wishes::default();
@@ -126,14 +129,16 @@ struct Before {
 }
 
 impl Before {
-    /// Reads the profile that is there. One that is replaced passes on its adverts only, if it can
-    /// be read at all.
+    /// Reads the profile that is there. One that is replaced passes on its adverts and its
+    /// knowledge base only, if it can be read at all.
     fn read(session: &Session, path: &Path, is_replaced: bool) -> Result<Self> {
         if is_replaced {
-            let old =
-                ProfileFile::read(path).ok().flatten().map(|file| file.wishes_from_anywhere());
-            let Wishes { adverts, cover, .. } = old.unwrap_or_default();
-            return Ok(Self { file: None, wishes: Wishes { adverts, cover, ..Wishes::default() } });
+            let old = ProfileFile::read(path).ok().flatten();
+            let old = old.map(|file| (file.wishes_from_anywhere(), file.wishes));
+            let (Wishes { adverts, cover, .. }, Wishes { kb, kb_add, .. }) =
+                old.unwrap_or_default();
+            let wishes = Wishes { adverts, cover, kb, kb_add, ..Wishes::default() };
+            return Ok(Self { file: None, wishes });
         }
         let file = ProfileFile::read(path)?;
         let (kb, today) = (&session.kb, session.env.today);

@@ -14,6 +14,9 @@ mod gap_many;
 mod guide;
 mod history;
 mod init;
+mod kb;
+mod kb_diff;
+mod kb_export;
 mod kept;
 mod know;
 mod known_already;
@@ -86,6 +89,7 @@ pub enum Command {
     Cv(cv::Args),
     Remind(remind::Args),
     Sync(sync::Args),
+    Kb(kb::Args),
     /// Check a knowledge base: the shipped one, or the one named by --kb
     Check,
     Completions(completions::Args),
@@ -144,6 +148,7 @@ pub fn run(command: Option<&Command>, env: &Env) -> Result<()> {
         Command::Skip(args) => skip::run(args, env),
         Command::Undo(args) => undo::run(args, env),
         Command::History(args) => history::run(args, env),
+        Command::Kb(args) => kb::run(args, env),
         Command::Check => check::run(env),
         Command::Completions(args) => completions::run(args),
     }

@@ -16,7 +16,7 @@ impl Answer for CompareView {
 }
 
 /// The same labels for every scenario; `of`: how many there are.
-fn facts(scenario: &ScenarioView, of: usize) -> Facts {
+pub(super) fn facts(scenario: &ScenarioView, of: usize) -> Facts {
     let mut facts = Facts::about(scenario.name.clone());
     facts.add("Aim", met(&scenario.aim));
     facts.add("No plan", scenario.unreachable.iter().map(|reason| &reason.text).join("; "));

@@ -112,7 +112,7 @@ fn role(view: &Role) -> Facts {
     facts.add("Summary", view.summary.as_ref());
     facts.add("Needs", levels(&view.needs));
     facts.add("Milestones", view.milestones.join(", "));
-    facts.add("Need not cover", view.optional.join(", "));
+    facts.add("Optional", view.optional.join(", "));
     facts.add("Adverts of", view.posts.join(", "));
     facts
 }

@@ -13,6 +13,8 @@ pub mod gap;
 mod guide;
 mod held;
 pub mod history;
+mod kb;
+mod kb_diff;
 mod legible;
 mod lists;
 mod moment;

@@ -12,6 +12,7 @@ use itertools::Itertools as _;
 const MAX_BYTES: u64 = 64 << 20;
 
 /// One file with its whole text.
+#[derive(Clone)]
 pub struct SourceFile {
     /// As shown in messages.
     pub name: String,

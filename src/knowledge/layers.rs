@@ -9,9 +9,10 @@ use itertools::Itertools as _;
 use crate::knowledge::diagnostics::{Diagnostic, Diagnostics};
 use crate::knowledge::files::{self, SourceFile};
 use crate::knowledge::market::{self, Market};
-use crate::knowledge::model::Kb;
+use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::read::Read;
 use crate::knowledge::report::Report;
+use crate::knowledge::text::Count;
 use crate::knowledge::{link, overlay, shipped};
 
 /// Where a knowledge base is.
@@ -57,12 +58,44 @@ impl Layers {
         overlay::forget_hidden(&mut read);
         let kb = link::link(read, &mut report);
         match report.diagnostics.first() {
-            None => Ok(Loaded { kb, notes }),
+            None => Ok(Loaded { kb: beside_their_like(kb), notes }),
             Some(first) => {
                 let place = self.layer_of(&first.file);
                 Err(Diagnostics::new(Some(place), report.diagnostics).into())
             }
         }
+    }
+
+    /// In words.
+    pub fn named(&self) -> String {
+        let base = self.base.as_ref().map(|folder| folder.display().to_string());
+        let base = base.unwrap_or_else(|| "shipped".to_owned());
+        match self.overlays.len() {
+            0 => base,
+            overlays => format!("{base} with {}", Count(overlays, "overlay")),
+        }
+    }
+
+    /// Whether a folder holds a base: an overlay has no need of a guide.
+    pub fn is_base(folder: &Path) -> bool {
+        let has = |name: &str| {
+            folder.join(name).exists() || folder.join(name).with_extension("yml").exists()
+        };
+        has("guide.yaml") && has("roles.yaml") && !has("changes.yaml")
+    }
+
+    /// All files of the base, comments and all.
+    ///
+    /// # Errors
+    /// If its folder cannot be read.
+    pub fn base_files(&self) -> Result<Vec<SourceFile>> {
+        let Some(folder) = &self.base else {
+            let file = |&(name, text): &(&str, &str)| SourceFile::new(name, text);
+            return Ok(shipped::FILES.iter().map(file).collect());
+        };
+        let mut files = files::read_folder(folder)?;
+        files.extend(files::market(folder)?);
+        Ok(files)
     }
 
     /// The files of the base and of each overlay, with the numbers of the latter.
@@ -109,4 +142,17 @@ impl Layers {
         let overlays: Vec<_> = self.overlays.iter().map(of_folder).try_collect()?;
         Ok([base].into_iter().chain(overlays).flatten().reduce(Market::with))
     }
+}
+
+/// Lists what overlays add behind the last entry of the same guide item, as if it stood there.
+fn beside_their_like(mut kb: Kb) -> Kb {
+    let listed = std::mem::take(&mut kb.listed.steps);
+    let (added, mut all): (Vec<StepId>, _) =
+        listed.into_iter().partition(|&step| kb[step].origin.added.is_some());
+    for step in added {
+        let like = all.iter().rposition(|&other| kb[other].item == kb[step].item);
+        all.insert(like.map_or(all.len(), |at| at + 1), step);
+    }
+    kb.listed.steps = all;
+    kb
 }

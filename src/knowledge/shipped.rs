@@ -2,8 +2,11 @@
 
 use anyhow::{Context as _, Result};
 
-use crate::knowledge::market::{Market, Packed};
+use crate::knowledge::market::Market;
 use crate::knowledge::model::Kb;
+use crate::knowledge::packed::Packed;
+
+include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
 const KB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/kb"));
 const MARKET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/market"));

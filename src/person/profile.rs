@@ -10,6 +10,7 @@ use crate::knowledge::{find, parse_document, without_comments};
 use crate::person::wishes::Wishes;
 
 /// A profile that was read.
+#[derive(Clone)]
 pub struct ProfileFile {
     pub path: PathBuf,
     /// What stands in it, to the byte.

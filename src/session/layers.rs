@@ -27,6 +27,7 @@ pub fn layers(env: &Env, profile: Option<&ProfileFile>) -> Result<Layers> {
             format!("{} is not a folder", folder.display()),
             "omit --kb to use the shipped knowledge base: `mlpath plan`",
         )),
+        (None, Some((written, _))) if written == Path::new(SHIPPED) => None,
         (None, Some((_, folder))) if folder.is_dir() => Some(folder),
         (None, Some((written, folder))) => bail!(not_there(env, profile, "kb", written, &folder)),
         (None, None) => None,
@@ -51,6 +52,9 @@ pub fn layers(env: &Env, profile: Option<&ProfileFile>) -> Result<Layers> {
         let own = env.home.overlay_path();
         overlays.extend(Some(own).filter(holds_yaml));
     }
+    // Whoever keeps a base in their home has nothing laid over it.
+    let is_base = |folder: &PathBuf| base.as_ref().is_some_and(|base| is_same(base, folder));
+    overlays.retain(|folder| !is_base(folder));
     Ok(Layers { base, overlays })
 }
 
@@ -72,6 +76,10 @@ fn not_there(
         _ => format!("plan without it: `{}`", env.command("plan --no-overlays")),
     };
     Refused::new(message, hint)
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Whether there is an overlay at all: an empty folder is none.

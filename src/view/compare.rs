@@ -101,6 +101,16 @@ pub struct OnlyView {
     pub title: String,
 }
 
+/// A plan that is put beside another one.
+#[derive(Debug)]
+pub struct Side<'a> {
+    pub name: String,
+    pub kb: &'a Kb,
+    pub person: &'a Person,
+    pub scenario: &'a Scenario,
+    pub plan: &'a Result<Plan, NoPlan>,
+}
+
 /// Puts the plans of the cases side by side.
 pub fn compare(
     kb: &Kb,
@@ -128,10 +138,22 @@ fn scenario(
         steps.into_iter().map(view).collect()
     };
     let made = plan.as_ref().ok();
+    let name = name(kb, variations, person, current);
+    ScenarioView {
+        current,
+        only: named(made.map_or(Vec::new(), |plan| only_in(plan, others))),
+        missing: named(made.map_or(Vec::new(), |plan| missing(plan, others))),
+        ..side(Side { name, kb, person, scenario, plan })
+    }
+}
+
+/// One plan, without what sets it apart from others.
+pub fn side(Side { name, kb, person, scenario, plan }: Side) -> ScenarioView {
+    let made = plan.as_ref().ok();
     let judged = made.zip(person.deadline).map(|(plan, date)| judge(plan, date));
     ScenarioView {
-        name: name(kb, variations, person, current),
-        current,
+        name,
+        current: false,
         role: person.target.id.clone(),
         role_name: person.target.name.clone(),
         aim: aim(kb, person, made),
@@ -145,8 +167,8 @@ fn scenario(
         at_the_end: made.and_then(|plan| standing_on(kb, scenario, plan, plan.finish.planned)),
         stages: made.map(|plan| stages(kb, scenario, plan)).unwrap_or_default(),
         deadline: judged,
-        only: named(made.map_or(Vec::new(), |plan| only_in(plan, others))),
-        missing: named(made.map_or(Vec::new(), |plan| missing(plan, others))),
+        only: Vec::new(),
+        missing: Vec::new(),
         unreachable: match plan {
             Ok(_) => Vec::new(),
             Err(NoPlan::Unreachable(unreachable)) => reasons(kb, unreachable),

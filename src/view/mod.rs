@@ -19,6 +19,8 @@ pub mod guide;
 pub mod held;
 pub mod journal;
 pub mod json_resume;
+pub mod kb;
+pub mod kb_diff;
 pub mod list;
 pub mod market;
 pub mod moment;

@@ -142,6 +142,7 @@ fn few_places_write() {
                 "commands/profile.rs",
                 "commands/edit.rs",
                 "commands/export.rs",
+                "commands/kb_export.rs",
                 "commands/kept.rs",
                 "commands/out_file.rs",
                 "commands/remind_",

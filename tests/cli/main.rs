@@ -38,6 +38,7 @@ mod offers;
 mod opened;
 mod opens;
 mod order;
+mod overlays;
 mod page;
 #[cfg(unix)]
 mod pager;
