@@ -39,7 +39,7 @@ use knowledge::market::load;
 use knowledge::packed::Packed;
 
 /// In the order in which answers list what they hold.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "guide.yaml",
     "competencies.yaml",
     "asked.yaml",
@@ -49,6 +49,7 @@ const FILES: [&str; 9] = [
     "experience.yaml",
     "networking.yaml",
     "roles.yaml",
+    "posts.yaml",
 ];
 
 fn main() {

@@ -56,7 +56,7 @@ pub fn count(
     collected: impl IntoIterator<Item = Collected>,
     month: &str,
 ) -> Counted {
-    let titles = Titles::new();
+    let titles = Titles::new(reader.kb);
     let mut counted = Counted::default();
     let mut seen = HashSet::new();
     for Collected { text, month: known } in collected {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::advert::lexicon::{FRAME, TITLES};
+use crate::knowledge::model::PostKind;
 
 /// An advert begins within the first lines, or its page has no frame.
 const HEAD: usize = 40;
@@ -12,7 +13,7 @@ const BODY: usize = 200;
 
 /// The text with spaces in place of the frame: of what stands above `About the job` only the title
 /// stays. Byte offsets do.
-pub fn cut(text: &str) -> String {
+pub fn cut(text: &str, posts: &[PostKind]) -> String {
     let lines = lines(text);
     let is_chrome = |line: &Line<'_>| is_one(&FRAME.lines, &line.said);
     let is_begin = |line: &Line<'_>| is_one(&FRAME.begins, &line.said);
@@ -24,7 +25,7 @@ pub fn cut(text: &str) -> String {
         |at: usize| begin.is_some_and(|begin| at > begin) || lines[at].place.start > BODY;
     let is_end = |&at: &usize| is_below(at) && is_one(&FRAME.ends, &lines[at].said);
     let end = (0..lines.len()).find(is_end).unwrap_or(lines.len());
-    let title = begin.and_then(|begin| title(&lines[..begin], is_chrome));
+    let title = begin.and_then(|begin| title(&lines[..begin], posts, is_chrome));
     let is_kept = |(at, line): (usize, &Line<'_>)| {
         let is_above = begin.is_some_and(|begin| at <= begin) && title != Some(at);
         !(is_above || at >= end || is_chrome(line))
@@ -88,36 +89,43 @@ fn is_news(said: &str) -> bool {
 }
 
 /// The line of a page's head that is the title: it names a post, or stands above the news.
-fn title(head: &[Line<'_>], is_chrome: impl Fn(&Line<'_>) -> bool) -> Option<usize> {
+fn title(
+    head: &[Line<'_>],
+    posts: &[PostKind],
+    is_chrome: impl Fn(&Line<'_>) -> bool,
+) -> Option<usize> {
     let is_candidate = |&at: &usize| !is_chrome(&head[at]) && !is_news(&head[at].said);
     let candidates: Vec<usize> = (0..head.len()).filter(is_candidate).collect();
-    let named = candidates.iter().find(|&&at| names_post(head[at].text));
+    let named = candidates.iter().find(|&&at| names_post(head[at].text, posts));
     let news = head.iter().position(|line| is_news(&line.said));
     let above = news.and_then(|news| candidates.iter().rfind(|&&at| at < news));
     named.or(above).or(candidates.first()).copied()
 }
 
-/// Whether a line is about a post: `Data Engineer`, `Softwareentwickler (m/w/d)`.
-pub fn names_post(line: &str) -> bool {
+/// Whether a line is about a post, by the words of all trades and those of the knowledge base:
+/// `Data Engineer`, `Softwareentwickler (m/w/d)`.
+pub fn names_post(line: &str, posts: &[PostKind]) -> bool {
     let line = line.to_lowercase();
     let words = line.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|w| !w.is_empty());
     // `m/w/d` is a sign of its own, `Entwickler/in` two words.
     let mut words = words.flat_map(|word| word.split('/').chain([word]));
+    let own = posts.iter().flat_map(|post| &post.trade).map(|trade| trade.to_lowercase());
+    let trades: Vec<String> = TITLES.trade.iter().cloned().chain(own).collect();
     words.any(|word| {
         let word = word.strip_suffix('s').unwrap_or(word);
         // Long enough to be the end of a compound.
         let is =
             |trade: &String| word == trade || trade.len() >= 8 && word.ends_with(trade.as_str());
-        TITLES.trade.iter().any(is)
+        trades.iter().any(is)
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, names_post};
+    use super::{PostKind, cut, names_post};
 
     fn left(text: &str) -> Vec<String> {
-        let cut = cut(text);
+        let cut = cut(text, &[]);
         assert_eq!(cut.len(), text.len());
         cut.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
     }
@@ -136,7 +144,7 @@ mod tests {
     fn an_advert_without_a_frame_stays() {
         for text in ["Tide Analyst\n\nAbout the job\nYou know SQL.\n\nSkills match\nGo", "\n\n", ""]
         {
-            assert_eq!(cut(text), text);
+            assert_eq!(cut(text, &[]), text);
         }
         assert_eq!(left("Tide Analyst\nSQL\nApply now"), ["Tide Analyst", "SQL"]);
     }
@@ -150,10 +158,15 @@ mod tests {
             "ML/AI Engineer",
             "Ingénieur données H/F",
         ] {
-            assert!(names_post(title), "{title}");
+            assert!(names_post(title, &[]), "{title}");
+        }
+        let posts: Vec<PostKind> =
+            serde_yaml::from_str("[{post: a, trade: [writer, Redakteur]}]").unwrap();
+        for title in ["Senior Tide Writers", "Gezeitenredakteur", "Technische/r Redakteur/in"] {
+            assert!(names_post(title, &posts) && !names_post(title, &[]), "{title}");
         }
         for other in ["Otter Engineering", "Ghent, Belgium", "International", "Python", ""] {
-            assert!(!names_post(other), "{other}");
+            assert!(!names_post(other, &[]), "{other}");
         }
     }
 }

@@ -18,12 +18,12 @@ const ADVERT: Wanted =
 /// # Errors
 /// If the file cannot be opened, is larger than a megabyte (a PDF: 16), or is not an advert.
 pub fn read(path: &Path, reader: &Reader<'_>) -> Result<String> {
-    Ok(frame::cut(&extract::read(path, &ADVERT, &known(reader))?))
+    Ok(frame::cut(&extract::read(path, &ADVERT, &known(reader))?, &reader.kb.posts))
 }
 
 /// The same of a text that is at hand.
 pub fn text(raw: &str, reader: &Reader<'_>) -> String {
-    frame::cut(&extract::text_of(raw, &ADVERT, &known(reader)))
+    frame::cut(&extract::text_of(raw, &ADVERT, &known(reader)), &reader.kb.posts)
 }
 
 /// Whether a word of the one text that is asked about is known in its language.

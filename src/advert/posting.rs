@@ -6,7 +6,7 @@ use crate::advert::phrase_matcher::PhraseMatcher;
 use crate::advert::token::Token;
 use crate::advert::{Advert, Strength, Want};
 use crate::knowledge::market::{Posting, Seniority};
-use crate::knowledge::model::Skills;
+use crate::knowledge::model::{Kb, Skills};
 
 /// A post that requires at most this many years of experience is for beginners.
 const ENTRY_YEARS: u32 = 1;
@@ -14,29 +14,30 @@ const ENTRY_YEARS: u32 = 1;
 /// A post that requires at least this many years is a senior one.
 const SENIOR_YEARS: u32 = 5;
 
-/// The kind of a post whose title says nothing that the lexicon knows.
+/// The kind of a post whose title says nothing that the knowledge base knows.
 const OTHER: &str = "other";
 
 /// Knows posts by their titles.
-#[derive(Debug)]
-pub struct Titles {
+pub struct Titles<'a> {
+    kb: &'a Kb,
     glossary: Glossary,
-    /// Each with the number of its line in the lexicon.
+    /// Each with its number in the knowledge base.
     posts: PhraseMatcher<usize>,
     seniorities: PhraseMatcher<Seniority>,
 }
 
-impl Titles {
-    pub fn new() -> Self {
+impl<'a> Titles<'a> {
+    pub fn new(kb: &'a Kb) -> Self {
         let (mut posts, mut seniorities) = (PhraseMatcher::new(), PhraseMatcher::new());
-        for (number, kind) in TITLES.post.iter().enumerate() {
-            kind.phrases().for_each(|(_, phrase)| posts.add_pattern(phrase, number));
+        for (number, post) in kb.posts.iter().enumerate() {
+            post.titles.iter().for_each(|phrase| posts.add_pattern(phrase, number));
         }
         for (&seniority, phrase) in TITLES.seniority.phrases() {
             seniorities.add_pattern(phrase, seniority);
         }
-        let glossary = Glossary::new(&TITLES.spelling, &TITLES.glosses);
-        Self { glossary, posts, seniorities }
+        let glosses = TITLES.glosses.with(kb.posts.iter().flat_map(|post| &post.translations));
+        let glossary = Glossary::new(&TITLES.spelling, &glosses);
+        Self { kb, glossary, posts, seniorities }
     }
 
     /// An advert with its title, of a month or of a year, as the market counts it.
@@ -61,8 +62,7 @@ impl Titles {
 
     fn post(&self, title: &[Token<'_>]) -> &str {
         let first = self.posts.find(title).into_iter().map(|found| found.what).min();
-        let kind = first.and_then(|number| TITLES.post[number].phrases().next());
-        kind.map_or(OTHER, |(kind, _)| kind)
+        first.map_or(OTHER, |number| &self.kb.posts[number].post)
     }
 
     /// What the title says, else what the years of experience say that are required. Of a title
@@ -101,7 +101,8 @@ mod tests {
 
     #[test]
     fn a_title_tells_the_kind_of_post() {
-        let titles = Titles::new();
+        let kb = crate::knowledge::load(None).unwrap();
+        let titles = Titles::new(&kb);
         for (title, post) in [
             ("Machine Learning Engineer, Parcels", "ml-engineer"),
             ("AI/ML Engineer (Tides)", "ml-engineer"),
@@ -140,7 +141,8 @@ mod tests {
 
     #[test]
     fn title_and_years_tell_the_seniority() {
-        let titles = Titles::new();
+        let kb = crate::knowledge::load(None).unwrap();
+        let titles = Titles::new(&kb);
         for (title, years, seniority) in [
             ("Sr. ML Engineer", Some(1), Seniority::Senior),
             ("Vice President, Models", None, Seniority::Senior),
@@ -182,7 +184,8 @@ mod tests {
             "Engineer\n\nRequirements\n- Python or Java\n- Go or Rust programming\n- You know \
              Python well\n\nNice to have\n- Java or Scala\n",
         );
-        let posting = Titles::new().posting(&advert, "Engineer", "2026".to_owned());
+        let kb = crate::knowledge::load(None).unwrap();
+        let posting = Titles::new(&kb).posting(&advert, "Engineer", "2026".to_owned());
         let sizes = |wants: &[Arc<Skills>]| wants.iter().map(|any| any.len()).collect::<Vec<_>>();
         assert_eq!(sizes(&posting.requires), [1, 2]);
         assert_eq!(sizes(&posting.names), [2]);

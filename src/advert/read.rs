@@ -30,7 +30,7 @@ const SENTENCE: usize = 300;
 
 /// Reads adverts with the vocabulary of one knowledge base.
 pub struct Reader<'a> {
-    kb: &'a Kb,
+    pub(super) kb: &'a Kb,
     /// In the order of [`Language::ALL`], each made when its first advert comes.
     tongues: [OnceLock<Tongue<'a>>; Language::ALL.len()],
 }
@@ -105,8 +105,9 @@ impl Reading<'_, '_> {
             return 0;
         }
         // What its page marks as the title is it, whatever it says.
+        let kb = self.reader.kb;
         let is_marked = items[0].0.text.starts_with("# ");
-        let named = items[..lines].iter().position(|(item, _)| names_post(item.text));
+        let named = items[..lines].iter().position(|(item, _)| names_post(item.text, &kb.posts));
         let at = named.filter(|_| !is_marked).unwrap_or(0);
         let (item, title) = &items[at];
         let label = title.iter().position(|token| token.after_colon);

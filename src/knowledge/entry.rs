@@ -206,6 +206,25 @@ pub struct Role {
     pub origin: Origin,
 }
 
+/// What titles of job adverts say about the kind of post. Of all phrases in a title the one that
+/// stands first in the files decides.
+#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
+#[serde(deny_unknown_fields, expecting = "a mapping")]
+pub struct PostKind {
+    /// The kind, as roles and the market name it.
+    #[serde(deserialize_with = "id")]
+    pub post: String,
+    /// Wordings of titles: patterns of words.
+    #[serde(default, deserialize_with = "line")]
+    pub titles: Vec<String>,
+    /// English words of titles, each with what other languages say for it.
+    #[serde(default, deserialize_with = "pairs")]
+    pub translations: BTreeMap<String, Vec<String>>,
+    /// By such a word a line names a post, also at the end of a compound.
+    #[serde(default, deserialize_with = "line")]
+    pub trade: Vec<String>,
+}
+
 /// One concrete thing to do.
 #[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]

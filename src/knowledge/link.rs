@@ -10,8 +10,8 @@ use crate::knowledge::diagnostics::{Diagnostics, suggestion};
 use crate::knowledge::entry::{self, Inclusion, Levels};
 use crate::knowledge::files::SourceFile;
 use crate::knowledge::model::{
-    Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Resource, Role, Skills, Step,
-    StepId,
+    Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Resource, Role, Skills,
+    Step, StepId,
 };
 use crate::knowledge::parse::{Parsed, Place};
 use crate::knowledge::read::{Entry, Read, Sort};
@@ -47,6 +47,7 @@ pub(super) fn link(mut read: Read, report: &mut Report<'_>) -> Kb {
         steps: linker.each(read.steps, Linker::step),
         roles: linker.each(read.roles, Linker::role),
         sources: linker.each(read.sources, |_, source, _| source),
+        posts: linker.each(read.posts, |_, post, _| post),
         listed,
     };
     if linker.report.diagnostics.is_empty() {

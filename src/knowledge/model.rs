@@ -10,7 +10,7 @@ use itertools::Itertools as _;
 use rustc_hash::FxHashMap;
 
 use crate::knowledge::entry;
-pub use crate::knowledge::entry::{Cost, Estimate, Item, Resource, Source};
+pub use crate::knowledge::entry::{Cost, Estimate, Item, PostKind, Resource, Source};
 use crate::knowledge::vocabulary::{GENERAL, Level, Section};
 
 /// Index newtypes: a value exists only for an entry that exists.
@@ -44,7 +44,7 @@ indices! {
 pub type Skills = BTreeMap<CompetencyId, Level>;
 
 /// The whole knowledge base. Entries are in the order of their ids, so that no answer depends on
-/// the order of files.
+/// the order of files; `posts` alone are in that of the files, which decides between them.
 #[derive(Debug, Clone, Default, Encode, Decode)]
 pub struct Kb {
     pub items: Vec<Item>,
@@ -52,6 +52,7 @@ pub struct Kb {
     pub steps: Vec<Step>,
     pub roles: Vec<Role>,
     pub sources: Vec<Source>,
+    pub posts: Vec<PostKind>,
     pub listed: Listed,
 }
 

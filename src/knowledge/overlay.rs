@@ -42,6 +42,8 @@ pub(super) fn lay(
     let numbered = || numbers.clone().map(|number| (number, &files[number]));
     let added = numbered().filter(|(_, file)| stem(file) != CHANGES);
     let own = Read::new(added, &mut report.diagnostics);
+    // Of all phrases in a title the first decides: that of the overlay.
+    read.posts.entries.splice(0..0, own.posts.entries);
     let mut upper = Upper { report, notes };
     upper.add(&mut read.items, own.items);
     upper.add(&mut read.competencies, own.competencies);

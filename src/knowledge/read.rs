@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::knowledge::diagnostics::Diagnostic;
-use crate::knowledge::entry::{Competency, Item, Origin, Role, Source, Step};
+use crate::knowledge::entry::{Competency, Item, Origin, PostKind, Role, Source, Step};
 use crate::knowledge::files::SourceFile;
 use crate::knowledge::model::{CompetencyId, ItemId, Kb, Listed, RoleId, StepId};
 use crate::knowledge::parse::{Parsed, Place};
@@ -76,6 +76,7 @@ pub(super) struct Read {
     pub(super) sources: Parsed<Source>,
     pub(super) steps: Parsed<Step>,
     pub(super) roles: Parsed<Role>,
+    pub(super) posts: Parsed<PostKind>,
     /// Of an entry that overlays change, where they do.
     pub(super) changes: BTreeMap<Place, Vec<Place>>,
 }
@@ -99,6 +100,7 @@ impl Read {
                 "competencies" | "asked" => read.competencies.add(number, file, diagnostics),
                 "sources" => read.sources.add(number, file, diagnostics),
                 "roles" => read.roles.add(number, file, diagnostics),
+                "posts" => read.posts.add(number, file, diagnostics),
                 _ => read.steps.add(number, file, diagnostics),
             }
         }
@@ -140,7 +142,7 @@ fn sorted<T: Entry, I>(parsed: &mut Parsed<T>, index: impl Fn(usize) -> I) -> Ve
 /// a file with the number 0.
 impl From<Kb> for Read {
     fn from(kb: Kb) -> Self {
-        let Kb { items, competencies, steps, roles, sources, listed } = kb;
+        let Kb { items, competencies, steps, roles, sources, posts, listed } = kb;
         let mut before = 0;
         let mut places = |order: Vec<usize>| {
             let mut entries = vec![0; order.len()];
@@ -159,12 +161,14 @@ impl From<Kb> for Read {
         let order = listed.roles.into_iter().map(|id| id.0).collect();
         let roles = places(order).zip(roles.into_iter().map(|it| it.entry));
         let sources = places((0..sources.len()).collect()).zip(sources);
+        let posts = places((0..posts.len()).collect()).zip(posts);
         Self {
             items: Parsed::from(items.collect_vec()),
             competencies: Parsed::from(competencies.collect_vec()),
             sources: Parsed::from(sources.collect_vec()),
             steps: Parsed::from(steps.collect_vec()),
             roles: Parsed::from(roles.collect_vec()),
+            posts: Parsed::from(posts.collect_vec()),
             changes: BTreeMap::new(),
         }
     }

@@ -307,9 +307,8 @@ fn kb(steps: Vec<Step>) -> Kb {
         items: items(),
         competencies: competencies(),
         steps,
-        roles: Vec::new(),
-        sources: Vec::new(),
         listed: Listed::default(),
+        ..Kb::default()
     }
 }
 
