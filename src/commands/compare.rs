@@ -14,7 +14,7 @@ use crate::session::Session;
 use crate::view::compare::{self, Case, Variation};
 
 const EXAMPLES: &str = concat!(
-    "Examples:\n",
+    "Examples, of the shipped knowledge base:\n",
     "  mlpath compare --hours 5,10,20\n",
     "  mlpath compare --role ml-engineer,data-scientist\n",
     "  mlpath compare --with degree-msc-computer-science --without paid",

@@ -18,7 +18,7 @@ use crate::view::journal::RecordedView;
 use crate::view::moment::{self, MomentView};
 
 const EXAMPLES: &str = concat!(
-    "Examples:\n",
+    "Examples, of the shipped knowledge base:\n",
     "  mlpath done python-cs50p --hours 41h\n",
     "  mlpath done cs50p git --note \"certificate is in the mail\" --on yesterday\n",
     "  mlpath done portfolio --evidence https://github.com/me/portfolio",

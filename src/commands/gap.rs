@@ -29,7 +29,7 @@ use crate::view::gap as view;
 use crate::view::summary::{Route, summary};
 
 const EXAMPLES: &str = concat!(
-    "Examples:\n",
+    "Examples, of the shipped knowledge base:\n",
     "  mlpath gap advert.txt\n",
     "  mlpath gap --know python=working,git=working < advert.txt\n",
     "  mlpath gap adverts/*.txt          # the nearest of many, and what they ask for\n",

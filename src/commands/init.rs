@@ -38,7 +38,7 @@ use crate::wizard::kept::{Said, kept};
 use crate::wizard::{self, no_terminal};
 
 const EXAMPLES: &str = concat!(
-    "Examples:\n",
+    "Examples, of the shipped knowledge base:\n",
     "  mlpath init\n",
     "  mlpath init --cv cv.txt          # asks about what your CV says\n",
     "  mlpath init --yes --role data-scientist --hours 8 --know python=working --avoid paid",

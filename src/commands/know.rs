@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 
+use crate::commands::naming::example_competency;
 use crate::commands::profile::{back, change};
 use crate::env::{Env, terminal};
 use crate::failure::{Refused, Usage};
@@ -13,7 +14,7 @@ use crate::view::profile::known;
 use crate::wizard::ask::{Asker, Choice};
 
 const EXAMPLES: &str = concat!(
-    "Examples:\n",
+    "Examples, of the shipped knowledge base:\n",
     "  mlpath know sql=working python=aware\n",
     "  mlpath know \"machine learning=working\"\n",
     "  mlpath know sql=none             # forget it\n",
@@ -45,7 +46,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     if args.competencies.is_empty() {
         env.answer(&known(&session.kb, &session.person_after(session.journal()?)?))?;
-        let know = env.command("know sql=working");
+        let know = env.command(&format!("know {}=working", example_competency(&session.kb)));
         env.hint(&format!("say what else you know with `{know}`"));
         return Ok(());
     }

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use itertools::Itertools as _;
 use jiff::civil::Date;
 
-use crate::commands::naming::step;
+use crate::commands::naming::{example_step, step};
 use crate::commands::note::{Note, Reading, parse_text};
 use crate::commands::on::On;
 use crate::commands::record::{as_typed, is_called, note_conditions, record, spent};
@@ -22,7 +22,7 @@ use crate::view::next::this_week;
 use crate::view::plan::monday_of;
 
 const EXAMPLES: &str = concat!(
-    "Examples:\n",
+    "Examples, of the shipped knowledge base:\n",
     "  mlpath log python-cs50p 2h30m\n",
     "  mlpath log 45m\n",
     "  mlpath log cs50p 2h loops, at last\n",
@@ -97,7 +97,7 @@ fn understand(session: &Session, args: &Args) -> Result<Told> {
     let typed = as_typed(env, "log", &args.work, PAIR);
     let (note, words) = args.note.split(&args.work, |words| reading(kb, words), &typed)?;
     if words.is_empty() {
-        let example = env.command("log python-cs50p 2h30m");
+        let example = env.command(&format!("log {} 2h30m", example_step(kb)));
         bail!(Usage(format!("name the step and the time, for example `{example}`")));
     }
     let words = match is_only_time(&words) && find::step(kb, &words[0]).is_none() {
@@ -113,7 +113,7 @@ fn understand(session: &Session, args: &Args) -> Result<Told> {
         }
         let hours = match part.time {
             [] if note.is_some() && parts.len() == 1 => None,
-            [] => bail!(without_time(part)),
+            [] => bail!(without_time(kb, part)),
             _ => Some(spent(&part.hours()).map_err(Usage)?),
         };
         work.push((step(session, &part.name())?, hours));
@@ -126,7 +126,7 @@ fn understand(session: &Session, args: &Args) -> Result<Told> {
     }
     check_note(kb, &parts[work.len()..], &as_typed(env, "log", told, PAIR))?;
     if note.is_some() {
-        bail!(without_time(&parts[work.len()]));
+        bail!(without_time(kb, &parts[work.len()]));
     }
     let note = parse_text(&behind.join(" ")).map_err(|wrong| Usage(format!("note: {wrong}")))?;
     Ok(Told { work, note: Some(note), on })
@@ -139,7 +139,7 @@ fn only_open(session: &Session) -> Result<String> {
     match kb.ids(progress.open().map(|(step, _)| step)).as_slice() {
         [only] => Ok(only.clone()),
         [] => {
-            let example = env.command("log python-cs50p 2h30m");
+            let example = env.command(&format!("log {} 2h30m", example_step(kb)));
             bail!(Usage(format!("nothing is in progress: name the step, for example `{example}`")))
         }
         several => bail!(Usage(format!("name the step: in progress are {}", several.join(", ")))),
@@ -197,7 +197,7 @@ fn check_note(kb: &Kb, behind: &[Part], command: &str) -> Result<()> {
     }
 }
 
-fn without_time(part: &Part) -> Usage {
+fn without_time(kb: &Kb, part: &Part) -> Usage {
     if let [first, name @ ..] = part.words
         && parse_spent(first).is_ok()
         && !name.is_empty()
@@ -207,8 +207,8 @@ fn without_time(part: &Part) -> Usage {
     }
     let name = part.name();
     Usage(format!(
-        "`{name}` has no time: write step and time in pairs, for example `mlpath log python-cs50p \
-         2h30m`"
+        "`{name}` has no time: write step and time in pairs, for example `mlpath log {} 2h30m`",
+        example_step(kb)
     ))
 }
 

@@ -52,7 +52,7 @@ const SAMPLE: &str = "Adverts that somebody collected, not a random sample.";
 /// What the file says about itself before the market.
 const HEADER: &str = "\
 # What job adverts ask for, one a line: month, kind of post, seniority: what is required; what is
-# named besides. `sql` is wanted at level working, `sql:aware` at that level; of `java|cpp` one is
+# named besides. `ID` is wanted at level working, `ID:aware` at that level; of `ID|ID` one is
 # enough. Made by `mlpath market`, which you can run again on your adverts: `mlpath help market`.
 ";
 

@@ -10,7 +10,7 @@ use itertools::Itertools as _;
 use crate::env::terminal;
 use crate::failure::Refused;
 use crate::knowledge::find::{self, Fit, Found};
-use crate::knowledge::model::{CompetencyId, RoleId, StepId};
+use crate::knowledge::model::{CompetencyId, Kb, RoleId, StepId};
 use crate::person::meant::{Candidate, Standing, is_settled, meant};
 use crate::person::progress::Progress;
 use crate::planner::plan::{Plan, plan};
@@ -19,6 +19,16 @@ use crate::wizard::ask::{Asker, Choice};
 
 /// Candidates that are shown.
 const SHOWN: usize = 12;
+
+/// A step to show by example what can be typed: the first that the knowledge base lists.
+pub(super) fn example_step(kb: &Kb) -> &str {
+    kb.listed.steps.first().map_or("STEP", |&step| &kb[step].id)
+}
+
+/// The same of a competency.
+pub(super) fn example_competency(kb: &Kb) -> &str {
+    kb.listed.competencies.first().map_or("COMPETENCY", |&competency| &kb[competency].id)
+}
 
 /// The step that is meant, if anything is called so. An id costs nothing; words that several steps
 /// have cost a plan, unless the journal decides.

@@ -32,7 +32,7 @@ use crate::view::deadline::{self, DeadlineView};
 use crate::view::plan::{self as view, AvoidedView, PlanView, SoonerView, UnpaidView};
 
 const EXAMPLES: &str = concat!(
-    "Examples:\n",
+    "Examples, of the shipped knowledge base:\n",
     "  mlpath plan --hours 8 --know python=working,git=working\n",
     "  mlpath plan --deadline 2029-12-31\n",
     "  mlpath plan --since 2027-01-04\n",

@@ -7,7 +7,7 @@ use itertools::Itertools as _;
 use jiff::civil::Date;
 
 use crate::commands::known_already::{self, missing};
-use crate::commands::naming::step;
+use crate::commands::naming::{example_step, step};
 use crate::commands::note::{Note, Reading};
 use crate::commands::on::On;
 use crate::document::history::recorded;
@@ -30,7 +30,7 @@ use crate::wizard::ask::Asker;
 /// The steps to record something about.
 #[derive(Debug, clap::Args)]
 pub struct Steps {
-    /// The steps, each by its id or words of its title: `python-cs50p`, maths, "linear algebra"
+    /// The steps, each by its id or words of its title; several words go in quotes
     #[arg(value_name = "STEP")]
     names: Vec<String>,
 
@@ -66,7 +66,7 @@ impl Steps {
         let typed = as_typed(env, verb, &self.names, "STEP");
         let (note, names) = self.note.split(&self.names, read, &typed)?;
         if names.is_empty() {
-            let example = env.command(&format!("{verb} python-cs50p"));
+            let example = env.command(&format!("{verb} {}", example_step(kb)));
             bail!(Usage(format!("name the step, for example `{example}`")));
         }
         let on = self.on.day(env)?;

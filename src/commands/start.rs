@@ -8,7 +8,7 @@ use crate::person::journal::Action;
 use crate::session::Session;
 
 const EXAMPLES: &str = concat!(
-    "Examples:\n",
+    "Examples, of the shipped knowledge base:\n",
     "  mlpath start python-cs50p\n",
     "  mlpath start \"linear algebra\" --on monday",
 );

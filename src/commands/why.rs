@@ -18,7 +18,7 @@ use crate::view::held::held;
 use crate::view::why;
 
 const EXAMPLES: &str = concat!(
-    "Examples:\n",
+    "Examples, of the shipped knowledge base:\n",
     "  mlpath why numpy-pandas\n",
     "  mlpath why degree-msc-computer-science",
 );
@@ -30,8 +30,7 @@ const EXAMPLES: &str = concat!(
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// A step or a competency, by its id, its name or words of it: `numpy-pandas`, "learn git",
-    /// kubernetes, k8s
+    /// A step or a competency, by its id, its name or words of it; several words go in quotes
     step: String,
 
     #[command(flatten)]

@@ -118,7 +118,7 @@ impl<'a> Linker<'a> {
         let (head, wants) = line.split_once(':').unwrap_or((line, ""));
         let head = head.strip_prefix(' ').and_then(|head| head.split_whitespace().collect_tuple());
         let Some((month, post, seniority)) = head else {
-            let form = "`  2026-01 ml-engineer mid: python sql:aware java|cpp; docker`";
+            let form = "`  2026-01 POST mid: ID ID:aware ID|ID; ID`";
             let message = format!("not an advert; write it as {form}");
             self.report(Code::BadValue, line.trim_start(), message);
             return None;
@@ -279,7 +279,7 @@ mod tests {
                 "market.yaml:4:31: adverts: unknown competency `pyton`; did you mean `python`?",
                 "market.yaml:4:41: adverts: unknown word `awere`; did you mean `aware`?",
                 "market.yaml:5:3: adverts: not an advert; write it as \
-                 `  2026-01 ml-engineer mid: python sql:aware java|cpp; docker`",
+                 `  2026-01 POST mid: ID ID:aware ID|ID; ID`",
             ]
         );
         let said = read("sample: One\nadverts: [python]\n").unwrap_err();

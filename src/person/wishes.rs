@@ -65,12 +65,12 @@ pub struct Wishes {
     #[arg(long, value_name = "STEPS")]
     pub parallel: Option<u32>,
 
-    /// What you can do already, by id or name: `python=working,git=aware`
+    /// What you can do already, by id or name, each with its level: `ID=working,ID=aware`
     #[arg(long, value_name = "COMPETENCY=LEVEL", value_delimiter = ',', value_parser = parse_known)]
     #[serde(deserialize_with = "known")]
     pub know: Vec<(String, String)>,
 
-    /// Steps that you have finished: `python-cs50p,sql-databases`
+    /// Steps that you have finished, by id: `ID,ID`
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     #[serde(deserialize_with = "list")]
     pub have: Vec<String>,
@@ -145,7 +145,7 @@ pub struct ProfileFlags {
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     start: Option<WrittenDay>,
 
-    /// The field that you want to work in, such as `healthcare`
+    /// The field that you want to work in; `mlpath init` lists them
     #[arg(long, value_name = "DOMAIN")]
     domain: Option<String>,
 
