@@ -30,6 +30,7 @@ use crate::cli::Cli;
 use crate::env::Env;
 use crate::failure::{Refused, Usage};
 use crate::knowledge::diagnostics::Diagnostics;
+use crate::knowledge::foreign::Foreign;
 use crate::knowledge::text::hostile;
 
 fn main() -> ExitCode {
@@ -86,20 +87,22 @@ fn report(error: &anyhow::Error) -> ExitCode {
     }
     if let Some(diagnostics) = error.downcast_ref::<Diagnostics>() {
         env::hint(&diagnostics.hint());
+    } else if error.is::<Foreign>() {
+        env::hint(Foreign::HINT);
     } else if let Some(refused) = error.downcast_ref::<Refused>() {
         env::hint(&refused.hint);
     }
     ExitCode::FAILURE
 }
 
-/// The lines of an error. Only these two have several: a line feed in any other is part of a name.
+/// The lines of an error. Only these three have several: a line feed in any other is part of a name.
 fn lines(error: &(dyn std::error::Error + 'static)) -> Vec<String> {
     if let Some(Refused { message, causes, .. }) = error.downcast_ref() {
         let causes = causes.iter().map(|cause| format!("  {cause}"));
         return std::iter::once(message.clone()).chain(causes).collect();
     }
     let said = error.to_string();
-    match error.is::<Diagnostics>() {
+    match error.is::<Diagnostics>() || error.is::<Foreign>() {
         true => said.lines().map(str::to_owned).collect(),
         false => vec![said],
     }

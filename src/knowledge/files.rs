@@ -42,20 +42,25 @@ pub fn market(folder: &Path) -> Result<Option<SourceFile>> {
 
 /// Reads every `*.yaml` and `*.yml` file of a folder but the market, in the order of their names.
 pub fn read_folder(folder: &Path) -> Result<Vec<SourceFile>> {
-    let shown = folder.display();
-    let entries = std::fs::read_dir(folder)
-        .and_then(Iterator::collect::<std::io::Result<Vec<_>>>)
-        .with_context(|| format!("cannot read the folder {shown}"))?;
     let is_yaml = |path: &PathBuf| {
         path.extension().is_some_and(|end| end == "yaml" || end == "yml")
             && !path.ends_with(MARKET)
             && !path.is_dir()
     };
-    let paths = entries.iter().map(DirEntry::path).filter(is_yaml).sorted().collect_vec();
-    if paths.is_empty() {
-        bail!("no *.yaml file in {shown}");
-    }
+    let paths = entries(folder)?.iter().map(DirEntry::path).filter(is_yaml).sorted().collect_vec();
     paths.iter().map(|path| read_file(path)).collect()
+}
+
+/// The names of all that is in a folder, in order.
+pub fn names(folder: &Path) -> Result<Vec<String>> {
+    let name = |entry: &DirEntry| entry.file_name().to_string_lossy().into_owned();
+    Ok(entries(folder)?.iter().map(name).sorted().collect())
+}
+
+fn entries(folder: &Path) -> Result<Vec<DirEntry>> {
+    std::fs::read_dir(folder)
+        .and_then(Iterator::collect::<std::io::Result<Vec<_>>>)
+        .with_context(|| format!("cannot read the folder {}", folder.display()))
 }
 
 /// What some editors begin a text with.

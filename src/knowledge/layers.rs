@@ -8,6 +8,7 @@ use itertools::Itertools as _;
 
 use crate::knowledge::diagnostics::{Diagnostic, Diagnostics};
 use crate::knowledge::files::{self, SourceFile};
+use crate::knowledge::foreign::Foreign;
 use crate::knowledge::market::{self, Market};
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::read::Read;
@@ -35,11 +36,12 @@ impl Layers {
     /// Reads all files, and links what they say.
     ///
     /// # Errors
-    /// [`Diagnostics`] with all that is wrong in the files, or why a folder cannot be read.
+    /// [`Diagnostics`] with all that is wrong in the files, [`Foreign`] if they are no knowledge base
+    /// at all, or why a folder cannot be read.
     pub fn load(&self) -> Result<Loaded> {
         if self.overlays.is_empty() {
             let kb = match &self.base {
-                Some(folder) => link::read(folder, &files::read_folder(folder)?)?,
+                Some(folder) => read_base(folder)?,
                 None => shipped::kb()?,
             };
             return Ok(Loaded { kb, notes: Vec::new() });
@@ -142,6 +144,17 @@ impl Layers {
         let overlays: Vec<_> = self.overlays.iter().map(of_folder).try_collect()?;
         Ok([base].into_iter().chain(overlays).flatten().reduce(Market::with))
     }
+}
+
+fn read_base(folder: &Path) -> Result<Kb> {
+    let files = files::read_folder(folder)?;
+    if files.is_empty() {
+        return Err(Foreign::without_yaml(folder, &files::names(folder)?).into());
+    }
+    link::read(folder, &files).map_err(|wrong| match Foreign::of(folder, &files) {
+        Some(foreign) => foreign.into(),
+        None => wrong.into(),
+    })
 }
 
 /// Lists what overlays add behind the last entry of the same guide item, as if it stood there.

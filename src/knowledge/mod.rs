@@ -13,6 +13,7 @@ pub mod dominated;
 pub mod entry;
 pub mod files;
 pub mod find;
+pub mod foreign;
 mod guard;
 mod hostile;
 pub mod hours;
