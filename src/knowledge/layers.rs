@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use itertools::Itertools as _;
 
 use crate::knowledge::diagnostics::{Diagnostic, Diagnostics};
@@ -110,6 +110,9 @@ impl Layers {
         for folder in &self.overlays {
             let before = files.len();
             let own = files::read_folder(folder)?.into_iter();
+            if own.len() == 0 {
+                bail!("no *.yaml file in {}", folder.display());
+            }
             // Two overlays may have files of the same name.
             files.extend(own.map(|file| SourceFile {
                 name: folder.join(&file.name).display().to_string(),
