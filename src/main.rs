@@ -40,7 +40,7 @@ fn main() -> ExitCode {
     let answer = match Cli::read() {
         Ok((cli, name)) => commands::check_form(&name, cli.globals.format)
             .and_then(|()| Env::new(&cli.globals))
-            .and_then(|env| commands::run(cli.command.as_ref(), &env)),
+            .and_then(|env| commands::run(cli.command.as_ref(), cli::grammar, &env)),
         Err(wrong) if wrong.use_stderr() => return usage(&wrong),
         Err(help) => env::print(&help.render().ansi().to_string()),
     };

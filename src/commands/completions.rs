@@ -9,39 +9,64 @@ use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Shells, Z
 use clap_complete::{CompleteEnv, Shell};
 use itertools::Itertools as _;
 
+use crate::commands::completions_setup;
 use crate::commands::offer::with_offers;
-use crate::env::print;
+use crate::env::{Env, print};
 
 /// Set by the scripts that are installed.
 const VARIABLE: &str = "MLPATH_COMPLETE";
 
-/// Print a completion script for a shell
+const EXAMPLES: &str = concat!(
+    "Examples:\n",
+    "  mlpath completions --install         # says what it would write, and asks\n",
+    "  mlpath completions --install zsh --yes\n",
+    "  mlpath completions bash              # prints the script\n",
+    "  mlpath completions --remove",
+);
+
+/// Have TAB complete commands, your steps, competencies, roles and files
 ///
-/// TAB offers your steps, those in progress first, competencies, roles and files. Print it again
-/// after an update. For example:
-///
-/// mlpath completions bash > ~/.local/share/bash-completion/completions/mlpath
-///
-/// mlpath completions zsh > ~/.zfunc/_mlpath    # a folder of $fpath
-///
-/// mlpath completions fish > ~/.config/fish/completions/mlpath.fish
-///
-/// mlpath completions powershell >> $PROFILE
+/// Prints the script of a shell. With --install your shell asks for it whenever it starts: one line
+/// is added to the file that the shell reads, and stays right when mlpath is updated. For bash
+/// that is `.bashrc`, for zsh `.zshrc`, for elvish `rc.elv`, for powershell `$PROFILE`; fish has
+/// a file for each program.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
-    #[arg(value_enum)]
-    shell: Shell,
+    /// The shell [default with --install: yours, by `$SHELL`]
+    #[arg(value_enum, required_unless_present_any = ["install", "remove"])]
+    shell: Option<Shell>,
+
+    /// Set it up for your shell; you are asked first
+    #[arg(long, conflicts_with = "remove")]
+    install: bool,
+
+    /// Set it up without asking
+    #[arg(long, short, requires = "install")]
+    yes: bool,
+
+    /// Take away what --install has set up
+    #[arg(long)]
+    remove: bool,
 }
 
-pub fn run(args: &Args) -> Result<()> {
+pub fn run(args: &Args, env: &Env) -> Result<()> {
+    match args.shell {
+        shell if args.install => completions_setup::install(env, shell, args.yes),
+        Some(shell) if !args.remove => script(shell),
+        shell => completions_setup::remove(env, shell),
+    }
+}
+
+/// Prints the script of a shell.
+fn script(shell: Shell) -> Result<()> {
     let shells = Shells::builtins();
     let mut script = Vec::new();
-    if let Some(shell) = shells.completer(&args.shell.to_string()) {
-        shell.write_registration(VARIABLE, "mlpath", "mlpath", "mlpath", &mut script)?;
+    if let Some(completer) = shells.completer(&shell.to_string()) {
+        completer.write_registration(VARIABLE, "mlpath", "mlpath", "mlpath", &mut script)?;
     }
     let script = String::from_utf8_lossy(&script);
-    print(&match args.shell {
+    print(&match shell {
         Shell::Bash => BASH.to_owned(),
         Shell::Zsh => format!("{}\n{ZSH_FIRST_TIME}", script.trim()),
         _ => format!("{}\n", script.trim()),

@@ -4,6 +4,7 @@ mod check;
 mod checklist_steps;
 mod compare;
 mod completions;
+mod completions_setup;
 mod cv;
 mod done;
 mod edit;
@@ -22,6 +23,7 @@ mod know;
 mod known_already;
 mod list;
 mod log;
+mod man;
 mod market;
 mod naming;
 mod next;
@@ -40,6 +42,7 @@ mod remind_now;
 mod remind_setup;
 mod search;
 mod set;
+mod set_up;
 mod show;
 mod skip;
 mod start;
@@ -93,6 +96,7 @@ pub enum Command {
     /// Check a knowledge base: the shipped one, or the one named by --kb
     Check,
     Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// The forms of a command's answer.
@@ -102,7 +106,7 @@ pub fn forms(command: &str) -> &'static [Format] {
         "plan" | "export" => Format::value_variants(),
         "list" | "gap" | "compare" | "history" => &[Table, Plain, Json, Markdown, Csv],
         "cv" => &[Table, Plain, Json, Markdown],
-        "completions" => &[Table, Plain],
+        "completions" | "man" => &[Table, Plain],
         _ => &[Table, Plain, Json],
     }
 }
@@ -119,8 +123,8 @@ pub fn check_form(command: &str, asked: Option<Format>) -> Result<()> {
     bail!(Usage(format!("`{}` has no {name} form; use --format {words}", command.trim())))
 }
 
-/// Runs a command; none is the screen of the week.
-pub fn run(command: Option<&Command>, env: &Env) -> Result<()> {
+/// Runs a command of `program`; none is the screen of the week.
+pub fn run(command: Option<&Command>, program: fn() -> clap::Command, env: &Env) -> Result<()> {
     let Some(command) = command else { return this_week::run(env) };
     match command {
         Command::Plan(args) => plan::run(args, env),
@@ -150,6 +154,7 @@ pub fn run(command: Option<&Command>, env: &Env) -> Result<()> {
         Command::History(args) => history::run(args, env),
         Command::Kb(args) => kb::run(args, env),
         Command::Check => check::run(env),
-        Command::Completions(args) => completions::run(args),
+        Command::Completions(args) => completions::run(args, env),
+        Command::Man(args) => man::run(args, program(), env),
     }
 }

@@ -1,19 +1,14 @@
 //! `remind --install` and `--remove`: files and programs of this machine.
 
 use std::io::Write as _;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::commands::record::agreed;
+use crate::commands::set_up::{self, check_ours, is_ours, is_wanted, put, remove as remove_file};
 use crate::env::machine::Machine;
 use crate::env::{Env, note};
 use crate::failure::{Refused, Usage};
-use crate::knowledge::files::read_text;
-use crate::knowledge::text::quoted;
-use crate::person::home::make_folder;
-use crate::person::replace::{Outcome, Over, replace};
 use crate::reminder::files::{File, Form, agent, files, units};
 use crate::reminder::{MARK, Reminder, cron, systemd};
 
@@ -39,7 +34,7 @@ pub fn install(
     }
     let files = files(form, reminder, &machine.home, &machine.settings);
     for file in &files {
-        check_ours(file.path.as_deref())?;
+        file.path.as_ref().map_or(Ok(()), |path| check_ours(path, MARK))?;
     }
     let paths = files.iter().filter_map(|file| file.path.as_ref());
     let mut about: Vec<String> =
@@ -51,14 +46,13 @@ pub fn install(
     about.extend(commands.iter().map(|words| format!("runs `{}`", words.join(" "))));
     let remove = env.command("remind --remove");
     about.push(format!("`{remove}` takes it away"));
-    if !is_agreed && !is_wanted(env, form, &about)? {
-        note("nothing was set up");
+    let show = env.command(&format!("remind --as {}", form.word()));
+    if !is_wanted(env, is_agreed, &about, &show)? {
         return Ok(());
     }
-    about.iter().filter(|_| is_agreed).for_each(|line| env.note(line));
     for File { path, text } in &files {
         match path {
-            Some(path) => write(path, text)?,
+            Some(path) => put(path, text, set_up::text(path)?.as_deref())?,
             None => set_crontab(&cron::with(&crontab()?, reminder))?,
         }
     }
@@ -70,33 +64,21 @@ pub fn install(
     Ok(())
 }
 
-/// Whether the person says yes to what is written and run.
-fn is_wanted(env: &Env, form: Form, about: &[String]) -> Result<bool> {
-    let Some(answer) = agreed(env, about, "Set it up?", "nothing is ever sent anywhere")? else {
-        let show = env.command(&format!("remind --as {}", form.word()));
-        let hint = format!("add --yes to set it up; see it with `{show}`");
-        bail!(Refused::new("nothing is set up without your yes", hint).because(about.to_vec()))
-    };
-    Ok(answer)
-}
-
 /// Takes away whatever was set up, wherever it is.
 pub fn remove(env: &Env, machine: &Machine) -> Result<()> {
     let units = units(&machine.settings);
     let timer = units.join(systemd::TIMER);
     let agent = agent(&machine.home);
     let mut removed = false;
-    if is_ours(&timer)? && machine.has("systemctl") {
+    if is_ours(&timer, MARK)? && machine.has("systemctl") {
         switch_off(&["systemctl", "--user", "disable", "--now", systemd::TIMER]);
     }
-    if is_ours(&agent)? && machine.has("launchctl") {
+    if is_ours(&agent, MARK)? && machine.has("launchctl") {
         switch_off(&["launchctl", "unload", "-w", &agent.display().to_string()]);
     }
     for path in [timer, units.join(systemd::SERVICE), agent] {
-        if is_ours(&path)? {
-            let shown = path.display();
-            std::fs::remove_file(&path).with_context(|| format!("cannot remove {shown}"))?;
-            note(&format!("removed {shown}"));
+        if is_ours(&path, MARK)? {
+            remove_file(&path)?;
             removed = true;
         }
     }
@@ -149,33 +131,6 @@ fn switching_on(form: Form, machine: &Machine) -> Vec<Vec<String>> {
             vec![words(&["launchctl", "load", "-w", &agent])]
         }
     }
-}
-
-fn check_ours(path: Option<&Path>) -> Result<()> {
-    let Some(path) = path.filter(|path| path.exists()) else { return Ok(()) };
-    if is_ours(path)? {
-        return Ok(());
-    }
-    let message = format!("{} was not written by mlpath", path.display());
-    let hint = format!("move it away first, for example: `mv {0} {0}.old`", quoted(path));
-    bail!(Refused::new(message, hint))
-}
-
-/// Whether there is a file that this command wrote.
-fn is_ours(path: &Path) -> Result<bool> {
-    Ok(path.exists() && read_text(path)?.contains(MARK))
-}
-
-fn write(path: &Path, text: &str) -> Result<()> {
-    if let Some(folder) = path.parent() {
-        make_folder(folder)?;
-    }
-    let old = if path.exists() { Some(read_text(path)?) } else { None };
-    let over = old.as_ref().map_or(Over::Nothing, |old| Over::Text(old));
-    if replace(path, text, over)? == Outcome::Changed {
-        bail!("{} has just been changed by somebody else", path.display());
-    }
-    Ok(())
 }
 
 /// The person's crontab; empty if they have none.

@@ -11,6 +11,8 @@ mod adverts;
 mod asking;
 mod broken;
 mod circles;
+#[cfg(unix)]
+mod completions;
 mod console;
 mod cv;
 mod deadlines;
@@ -28,6 +30,7 @@ mod hostile;
 mod house;
 mod icalendar;
 mod letters;
+mod man;
 mod market;
 #[cfg(target_os = "linux")]
 mod named;

@@ -109,7 +109,7 @@ fn nothing_is_said_at_tab() {
 }
 
 /// A shell with the program in its path; `None` if it is not installed.
-fn shell(folder: &Path, words: &[&str]) -> Option<Session> {
+pub(crate) fn shell(folder: &Path, words: &[&str]) -> Option<Session> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let is_there =
         |name: &&&str| std::env::split_paths(&path).any(|place| place.join(name).exists());
@@ -128,7 +128,7 @@ fn shell(folder: &Path, words: &[&str]) -> Option<Session> {
 }
 
 /// Types the beginnings of values; the shell has to know how they go on.
-fn try_completions(session: &mut Session, set_up: &str) {
+pub(crate) fn try_completions(session: &mut Session, set_up: &str) {
     session.type_in(&format!("{set_up}; echo 'set' 'up'\r"));
     session.expect("set up");
     for (begun, whole) in [

@@ -360,6 +360,7 @@ fn an_answer_to_a_full_disk_is_an_error() {
         &["plan", "--help"],
         &["completions", "bash"],
         &["completions", "zsh"],
+        &["man"],
         &["plan", "--kb", "tiny"],
         &["plan", "--gantt", "--kb", "tiny"],
         &["list", "--kb", "tiny"],

@@ -8,7 +8,7 @@ use crate::reliability::place::{CHECKLIST, Place};
 use crate::reliability::report;
 
 /// Every command, and every form that a plan is exported to.
-const COMMANDS: [&[&str]; 35] = [
+const COMMANDS: [&[&str]; 37] = [
     &[],
     &["plan"],
     &["plan", "--all"],
@@ -40,6 +40,8 @@ const COMMANDS: [&[&str]; 35] = [
     &["sync", CHECKLIST, "--yes"],
     &["check"],
     &["completions", "bash"],
+    &["man"],
+    &["man", "own/home/pages"],
     &["export"],
     &["export", "out.md"],
     &["export", "--update", "out.md"],

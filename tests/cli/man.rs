@@ -1,0 +1,111 @@
+//! `man`: the pages say what the help says.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::console::{folder, program};
+
+fn printed(folder: &Path, args: &[&str]) -> String {
+    let output = program(folder).args(args).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The commands that the help lists.
+fn commands(folder: &Path) -> Vec<String> {
+    let help = printed(folder, &["--help"]);
+    let listed = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let entries = listed.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let names = entries.map(|line| line.split_whitespace().next().unwrap().to_owned());
+    names.filter(|name| name != "help").collect()
+}
+
+/// The pages of all commands, in a folder that is made.
+fn pages(folder: &Path) -> Vec<String> {
+    printed(folder, &["man", "made/man1", "--today", "2026-01-05"]);
+    let files = fs::read_dir(folder.join("made/man1")).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<_> = names.collect();
+    names.sort_unstable();
+    names
+}
+
+/// A text of the language of `man` as it is read.
+fn read(page: &str) -> String {
+    let page = page.replace("\\-", "-").replace("\\fB", "").replace("\\fI", "");
+    page.replace("\\fR", "").replace("\\*(Aq", "'").replace("\\&", "")
+}
+
+/// A text on one line.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whatever begins with two hyphens.
+fn flags(text: &str) -> BTreeSet<&str> {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+    words.filter(|word| word.starts_with("--") && word.len() > 2).collect()
+}
+
+#[test]
+fn each_command_has_a_page_with_the_flags_of_its_help() {
+    let folder = folder();
+    let names = commands(folder.path());
+    assert!(names.len() > 25, "{names:?}");
+    let expected = names.iter().map(|name| format!("mlpath-{name}.1")).chain(["mlpath.1".into()]);
+    assert_eq!(pages(folder.path()).into_iter().collect::<BTreeSet<_>>(), expected.collect());
+    for name in &names {
+        let file = folder.path().join(format!("made/man1/mlpath-{name}.1"));
+        let page = read(&fs::read_to_string(file).unwrap());
+        let help = printed(folder.path(), &["help", name]);
+        assert_eq!(flags(&page), flags(&help), "{name}");
+        let title = format!(".TH MLPATH-{} 1 2026-01-05", name.to_uppercase());
+        assert!(page.contains(&title), "{name}: {page}");
+        let about = help.lines().next().unwrap();
+        assert!(page.contains(&format!("mlpath-{name} - {about}")), "{name}: {page}");
+        if let Some((_, examples)) = help.split_once("Examples:\n") {
+            assert!(words(&page).contains(&words(examples)), "{name}: {page}");
+        }
+        assert!(page.ends_with(".SH \"SEE ALSO\"\nmlpath(1)\n"), "{name}: {page}");
+    }
+}
+
+#[test]
+fn the_first_page_names_the_others() {
+    let folder = folder();
+    let page = printed(folder.path(), &["man"]);
+    for name in commands(folder.path()) {
+        assert!(read(&page).contains(&format!("\nmlpath-{name}(1)\n")), "{name}: {page}");
+    }
+}
+
+/// What two readers find wrong with a page, one line each.
+fn faults(page: &Path) -> String {
+    let mandoc = Command::new("mandoc").args(["-T", "lint", "-W", "warning"]).arg(page).output();
+    let groff = Command::new("groff")
+        .args(["-man", "-Tutf8", "-K", "utf-8", "-ww", "-z"])
+        .arg(page)
+        .output();
+    let said = [mandoc.unwrap(), groff.unwrap()];
+    said.iter()
+        .flat_map(|it| [&it.stdout, &it.stderr])
+        .map(|t| String::from_utf8_lossy(t))
+        .collect()
+}
+
+#[test]
+#[ignore = "needs mandoc and groff: `.ci/run` installs them"]
+#[expect(clippy::print_stdout, reason = "the number goes into reports")]
+fn trial_readers_of_man_pages_find_nothing_wrong() {
+    let folder = folder();
+    let pages = pages(folder.path());
+    for page in &pages {
+        assert_eq!(faults(&folder.path().join("made/man1").join(page)), "", "{page}");
+    }
+    let wrong = folder.path().join("wrong.1");
+    fs::write(&wrong, ".TH A 1 2026-01-05\n.SH NAME\na \\- b\n\n.SH B\n.XY\n").unwrap();
+    assert_ne!(faults(&wrong), "");
+    println!("{} pages", pages.len());
+}
