@@ -10,8 +10,8 @@ use crate::knowledge::diagnostics::{Diagnostics, suggestion};
 use crate::knowledge::entry::{self, Inclusion, Levels};
 use crate::knowledge::files::SourceFile;
 use crate::knowledge::model::{
-    Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Resource, Role, Skills,
-    Step, StepId,
+    Competency, CompetencyId, Cost, Estimate, Item, ItemId, Kb, Resource, Role, Skills, Step,
+    StepId,
 };
 use crate::knowledge::parse::{Parsed, Place};
 use crate::knowledge::read::{Entry, Read, Sort};

@@ -74,8 +74,11 @@ pub fn diff(before: Side, after: Side) -> Result<KbDiffView> {
     })
 }
 
-/// Steps that only the plan of this side has.
+/// Steps that only the plan of this side has, if the other has a plan at all.
 fn only(own: &Side, other: &Side) -> Vec<OnlyView> {
+    if other.plan.is_err() {
+        return Vec::new();
+    }
     let ids = |side: &Side| {
         let steps = side.plan.iter().flat_map(|plan| &plan.steps).map(|planned| planned.step);
         steps.map(|step| (side.kb.id(step), side.kb[step].title.clone())).collect_vec()
