@@ -95,7 +95,7 @@ fn report(error: &anyhow::Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// The lines of an error. Only these three have several: in any other a line feed is part of a name.
+/// The lines of an error. Only these have several: in any other a line feed is part of a name.
 fn lines(error: &(dyn std::error::Error + 'static)) -> Vec<String> {
     if let Some(Refused { message, causes, .. }) = error.downcast_ref() {
         let causes = causes.iter().map(|cause| format!("  {cause}"));
