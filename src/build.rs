@@ -17,6 +17,7 @@ mod knowledge {
     pub mod market;
     pub mod model;
     mod nearest;
+    mod origin;
     pub mod packed;
     mod parse;
     mod read;

@@ -18,6 +18,7 @@ mod person;
 mod planner;
 mod reminder;
 mod render;
+mod schema;
 mod session;
 mod view;
 mod wizard;

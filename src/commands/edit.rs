@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::commands::profile::{effect, new, write};
+use crate::commands::profile::{effect, new, write, write_schema};
 use crate::env::{Env, error, note, terminal};
 use crate::failure::Refused;
 use crate::knowledge::files::read_text;
@@ -38,6 +38,7 @@ pub fn run(env: &Env) -> Result<()> {
     } else {
         replace(&draft, &begun, Over::Nothing)?;
     }
+    write_schema(&draft, &begun);
     let view = loop {
         open(env, &draft, &begun)?;
         let text = read_text(&draft)?;

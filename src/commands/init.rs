@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 use jiff::civil::Date;
 
 use crate::commands::from_cv;
+use crate::commands::profile::{self, write_schema};
 use crate::commands::target::TargetFlags;
 use crate::commands::wished::settled;
 use crate::document::phrases::{self, day, likely_by, proofs};
@@ -21,7 +22,6 @@ use crate::person::progress::Progress;
 use crate::person::replace::{Outcome, Over, keep, replace};
 use crate::person::setting::from_folder;
 use crate::person::wishes::{ProfileFlags, Wishes};
-use crate::person::yaml;
 use crate::person::{self, Person};
 use crate::planner::implied::implied_for;
 use crate::planner::plan::{NoPlan, Plan, plan};
@@ -221,11 +221,11 @@ impl Init<'_> {
         let person = self.person(wishes)?;
         let written = match &self.before.file {
             Some(file) => self.change(file, wishes, &person),
-            None => self.replace(&yaml::write(&self.session.kb, &person, wishes)),
+            None => self.replace(&profile::text(&self.session.kb, &person, wishes)),
         };
         if was_asked && !matches!(written, Ok(Outcome::Written { .. })) {
             // Or they would be lost.
-            print(&yaml::write(&self.session.kb, &person, wishes))?;
+            print(&profile::text(&self.session.kb, &person, wishes))?;
         }
         if written? == Outcome::Changed {
             bail!(exists(env, self.path));
@@ -273,6 +273,7 @@ impl Init<'_> {
         let outcome = replace(self.path, text, over)?;
         if let Outcome::Written { .. } = outcome {
             note(&format!("wrote {}", self.path.display()));
+            write_schema(self.path, text);
             if let Some(kept) = kept {
                 note(&format!("the profile before is in {}", kept.display()));
             }

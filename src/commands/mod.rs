@@ -40,6 +40,7 @@ mod record;
 mod remind;
 mod remind_now;
 mod remind_setup;
+mod schema;
 mod search;
 mod set;
 mod set_up;
@@ -95,6 +96,7 @@ pub enum Command {
     Kb(kb::Args),
     /// Check a knowledge base: the shipped one, or the one named by --kb
     Check,
+    Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -156,5 +158,6 @@ pub fn run(command: Option<&Command>, program: fn() -> clap::Command, env: &Env)
         Command::Check => check::run(env),
         Command::Completions(args) => completions::run(args, env),
         Command::Man(args) => man::run(args, program(), env),
+        Command::Schema(args) => schema::run(args, env),
     }
 }

@@ -1,10 +1,13 @@
 //! What the commands that change the profile have in common.
 
+use std::path::Path;
+
 use anyhow::{Result, bail};
 
 use crate::commands::wished::settled;
-use crate::env::Env;
+use crate::env::{Env, note};
 use crate::failure::{Refused, Usage};
+use crate::knowledge::model::Kb;
 use crate::knowledge::text::quoted;
 use crate::person::amend::amend;
 use crate::person::home::make_folder;
@@ -12,8 +15,10 @@ use crate::person::profile::ProfileFile;
 use crate::person::progress::Progress;
 use crate::person::replace::{Outcome, Over, replace};
 use crate::person::wishes::Wishes;
-use crate::person::{self, yaml};
+use crate::person::{self, Person, yaml};
 use crate::planner::plan::plan;
+use crate::schema::SchemaFile;
+use crate::schema::beside::{keep_up, modeline};
 use crate::session::Session;
 use crate::view::profile::{ChangeView, ChangedView, PlanChangeView, Value, changes, plan_change};
 
@@ -77,7 +82,19 @@ pub(super) fn effect(session: &Session, file: &ProfileFile) -> Result<PlanChange
 pub(super) fn new(session: &Session, wishes: &Wishes) -> Result<String> {
     let Session { kb, env, .. } = session;
     let person = person::resolve(kb, None, Progress::default(), wishes, env.today)?;
-    Ok(yaml::write(kb, &person, wishes))
+    Ok(text(kb, &person, wishes))
+}
+
+/// The text of a new profile of a person, whose editor finds its schema.
+pub(super) fn text(kb: &Kb, person: &Person, wishes: &Wishes) -> String {
+    modeline(SchemaFile::Profile) + &yaml::write(kb, person, wishes)
+}
+
+/// Writes the schema that a file names beside it. Without one the file is as good.
+pub(super) fn write_schema(path: &Path, text: &str) {
+    if let Err(why) = keep_up(path, text) {
+        note(&format!("note: editors will not find the schema of {}: {why:#}", path.display()));
+    }
 }
 
 /// Writes the profile in place of the one that was read, if that is still there as it was.
@@ -90,6 +107,7 @@ pub(super) fn write(env: &Env, old: Option<&str>, text: &str) -> Result<()> {
         let hint = format!("look at it with `{}`, then try again", env.command("set"));
         bail!(Refused::new(message, hint));
     }
+    write_schema(&path, text);
     Ok(())
 }
 

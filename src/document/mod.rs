@@ -23,6 +23,7 @@ mod next;
 pub mod phrases;
 mod plan;
 mod profile;
+mod schema;
 mod sparkline;
 mod status;
 mod summary;

@@ -1,18 +1,36 @@
 //! Readers for serde that check a value while the parser stands at it, so that an error gets the
 //! place of that value.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
 
 use crate::knowledge::text::{check_id, check_url, clean, read_text};
 
-/// Each check is a type to read and a reader of fields with one such text, perhaps one, or a list.
+/// Each check is a type to read, with what editors can know of it, and a reader of fields with one
+/// such text, perhaps one, or a list.
 macro_rules! readers {
-    ($($(#[$doc:meta])* $reader:ident, $name:ident = $check:expr;)*) => {$(
+    ($($(#[$doc:meta])* $reader:ident, $name:ident = $check:expr, $keyword:literal: $value:expr;)*) => {$(
+        $(#[$doc])*
         pub struct $name(String);
+
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({"type": "string", $keyword: $value})
+            }
+        }
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -39,13 +57,16 @@ macro_rules! readers {
 
 readers! {
     /// One line of text.
-    line, Line = clean;
+    line, Line = clean, "minLength": 1;
     /// The id of an entry.
-    id, Id = |id| check_id(id).map(|()| id.to_owned());
+    id, Id = |id| check_id(id).map(|()| id.to_owned()),
+        "pattern": "^[a-z0-9][a-z0-9._-]{0,79}$";
     /// The key of a source, in upper or lower case.
-    key, Key = |key| check_id(&key.to_lowercase()).map(|()| key.to_owned());
+    key, Key = |key| check_id(&key.to_lowercase()).map(|()| key.to_owned()),
+        "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$";
     /// An http or https address.
-    url, Url = |url| check_url(url).map(|()| url.to_owned());
+    url, Url = |url| check_url(url).map(|()| url.to_owned()),
+        "pattern": r#"^https?://[^\s<>"`\\]+$"#;
 }
 
 /// A field of plain text that is read as checked text.

@@ -5,61 +5,40 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use bitcode::{Decode, Encode};
+use schemars::JsonSchema;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
-use crate::knowledge::checked::{id, key, line, pairs, url};
+use crate::knowledge::checked::{Id, Key, Url, id, key, line, pairs, url};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::vocabulary::{Basis, CostClass, Coverage, Format, Kind, Level, Section};
+
+pub use crate::knowledge::origin::Origin;
 
 /// Ids of competencies with levels.
 pub type Levels = BTreeMap<String, Level>;
 
-/// Where an entry comes from if it is not as in the base: places in the files of overlays, each as
-/// `FILE:LINE`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Encode, Decode)]
-pub struct Origin {
-    /// Where it was added.
-    pub added: Option<String>,
-    /// Where fields of it were changed, in the order of the changes.
-    pub changed: Vec<String>,
-    /// Where it was hidden: nothing lists it, no plan holds it, and no entry refers to it.
-    pub hidden: Option<String>,
-}
-
-impl Origin {
-    /// Whether the entry is as the base has it.
-    pub fn is_base(&self) -> bool {
-        *self == Self::default()
-    }
-
-    pub fn is_hidden(&self) -> bool {
-        self.hidden.is_some()
-    }
-
-    /// What overlays did to the entry, and where.
-    pub fn deeds(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let added = self.added.iter().map(|place| ("added", place.as_str()));
-        let changed = self.changed.iter().map(|place| ("changed", place.as_str()));
-        added.chain(changed).chain(self.hidden.iter().map(|place| ("hidden", place.as_str())))
-    }
-}
-
 /// One thing that the guide advises.
-#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
+#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Item {
+    /// Its name for other entries and for ever: lower-case letters, digits and hyphens.
     #[serde(deserialize_with = "id")]
+    #[schemars(with = "Id")]
     pub id: String,
+    /// The section of the guide that it stands in.
     pub section: Section,
+    /// What people read.
     #[serde(deserialize_with = "line")]
     pub name: String,
+    /// What the guide says about it.
     #[serde(default, deserialize_with = "line")]
     pub advice: Option<String>,
     /// What else the guide calls it, and what it names under it: found by `search`.
     #[serde(default, deserialize_with = "line")]
     pub words: Vec<String>,
+    /// Whether a plan must serve it.
     pub coverage: Coverage,
     /// Studied beside other things: it takes at most half of a week while these can be worked on.
     #[serde(default)]
@@ -67,28 +46,35 @@ pub struct Item {
     /// Why a plan must, or only may, serve this item.
     #[serde(default, deserialize_with = "line")]
     pub why: Option<String>,
+    /// Where the world has moved on since the guide was written.
     pub note: Option<Note>,
     #[serde(skip_deserializing, skip_serializing_if = "Origin::is_base")]
     pub origin: Origin,
 }
 
 /// Where the world has moved on since the guide was written.
-#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
+#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Note {
+    /// What has changed.
     #[serde(deserialize_with = "line")]
     pub text: String,
+    /// Keys of the sources that say so.
     pub source: Vec<String>,
 }
 
 /// Something a person can do.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, Encode, Decode)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Encode, Decode, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Competency {
+    /// Its name for other entries and for ever: lower-case letters, digits and hyphens.
     #[serde(deserialize_with = "id")]
+    #[schemars(with = "Id")]
     pub id: String,
+    /// What people read.
     #[serde(deserialize_with = "line")]
     pub name: String,
+    /// The guide item that it belongs to.
     pub item: String,
     /// How job adverts write it.
     #[serde(default, deserialize_with = "line")]
@@ -124,14 +110,14 @@ pub struct Competency {
 
 /// A competency that includes another: holding it at a level is holding the other at that level,
 /// or at no more than a level that is named.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Encode, Decode, JsonSchema)]
 #[serde(untagged)]
 pub enum Inclusion {
     Same(String),
     UpTo(Levels),
 }
 
-/// Not derived, so that an error in a level has its own place and words.
+/// The reader is not derived, so that an error in a level has its own place and words.
 impl<'de> Deserialize<'de> for Inclusion {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct InclusionVisitor;
@@ -167,15 +153,21 @@ impl fmt::Display for Inclusion {
 }
 
 /// Where a figure or fact comes from.
-#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
+#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Source {
+    /// Its name for other entries: letters, digits and hyphens.
     #[serde(deserialize_with = "key")]
+    #[schemars(with = "Key")]
     pub key: String,
+    /// What it is called.
     #[serde(deserialize_with = "line")]
     pub title: String,
+    /// Where it is found.
     #[serde(deserialize_with = "url")]
+    #[schemars(with = "Url")]
     pub url: String,
+    /// What to know of it.
     #[serde(default, deserialize_with = "line")]
     pub note: Option<String>,
     #[serde(skip_deserializing, skip_serializing_if = "Origin::is_base")]
@@ -183,24 +175,31 @@ pub struct Source {
 }
 
 /// A target to plan for.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, Encode, Decode)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Encode, Decode, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Role {
+    /// Its name for profiles and for ever: lower-case letters, digits and hyphens.
     #[serde(deserialize_with = "id")]
+    #[schemars(with = "Id")]
     pub id: String,
+    /// What people read.
     #[serde(deserialize_with = "line")]
     pub name: String,
+    /// What somebody in this role does, in a sentence.
     #[serde(default, deserialize_with = "line")]
     pub summary: Option<String>,
+    /// Competencies with the level that the role needs.
     #[serde(default, deserialize_with = "pairs")]
     pub needs: Levels,
+    /// Steps that every plan for the role contains.
     #[serde(default)]
     pub milestones: Vec<String>,
     /// Required guide items that its plans need not cover.
     #[serde(default)]
     pub optional: Vec<String>,
-    /// The kinds of posts whose adverts count for it: see [`crate::knowledge::market`].
+    /// The kinds of posts in the market whose adverts count for it.
     #[serde(default, deserialize_with = "id")]
+    #[schemars(with = "Vec<Id>")]
     pub posts: Vec<String>,
     #[serde(skip_deserializing, skip_serializing_if = "Origin::is_base")]
     pub origin: Origin,
@@ -226,19 +225,24 @@ pub struct PostKind {
 }
 
 /// One concrete thing to do.
-#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
+#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Step {
+    /// Its name for other entries, journals and for ever: lower-case letters, digits and hyphens.
     #[serde(deserialize_with = "id")]
+    #[schemars(with = "Id")]
     pub id: String,
     /// Former ids.
     #[serde(default, deserialize_with = "id")]
+    #[schemars(with = "Vec<Id>")]
     pub aliases: Vec<String>,
+    /// What to do, in the imperative.
     #[serde(deserialize_with = "line")]
     pub title: String,
     /// That of its guide item; not in the file, set by `link`.
     #[serde(skip_deserializing)]
     pub section: Section,
+    /// The guide item that it serves.
     pub item: String,
     /// Further guide items that it covers.
     #[serde(default)]
@@ -248,10 +252,14 @@ pub struct Step {
     pub beyond_guide: bool,
     /// Serves one domain only, e.g. `healthcare`.
     #[serde(default, deserialize_with = "id")]
+    #[schemars(with = "Option<Id>")]
     pub domain: Option<String>,
+    /// What sort of step it is.
     pub kind: Kind,
+    /// Competencies with the level that must be held before it begins.
     #[serde(default, deserialize_with = "pairs")]
     pub requires: Levels,
+    /// Competencies with the level that it leads to.
     #[serde(default, deserialize_with = "pairs")]
     pub teaches: Levels,
     /// Steps that must come first, all of them.
@@ -260,6 +268,7 @@ pub struct Step {
     /// Steps of which one must come first; empty means no such condition.
     #[serde(default)]
     pub after_any: Vec<String>,
+    /// How much effort it takes, as three estimates.
     pub hours: Estimate,
     /// The least calendar weeks that it takes, where waiting decides and not effort.
     #[serde(default)]
@@ -269,13 +278,18 @@ pub struct Step {
     pub full_time: bool,
     /// Months (1 to 12) in which it can begin; empty means any.
     #[serde(default)]
+    #[schemars(inner(range(min = 1, max = 12)))]
     pub starts: Vec<u8>,
+    /// What it costs.
     pub cost: Cost,
+    /// What convinces somebody else that it is done.
     #[serde(deserialize_with = "line")]
     pub done_when: String,
-    /// The line it puts on a CV: past tense, without "I"; [`Step::cv_line`] where it is missing.
+    /// The line it puts on a CV: past tense, without "I". Without it, a course or book with one
+    /// resource is named.
     #[serde(default, deserialize_with = "line")]
     pub earns: Option<String>,
+    /// What it is done with.
     #[serde(default)]
     pub resources: Vec<Resource>,
     /// Steps that replace this one; a replaced step is never planned.
@@ -317,47 +331,65 @@ impl Step {
 }
 
 /// A three-point estimate of effort with where it comes from.
-#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
+#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Estimate {
+    /// Hours if all goes well.
     pub low: Hours,
+    /// Hours that most people need.
     pub likely: Hours,
+    /// Hours if much goes wrong.
     pub high: Hours,
+    /// What the figures rest on.
     #[serde(default)]
     pub basis: Basis,
+    /// How the figures were found.
     #[serde(default, deserialize_with = "line")]
     pub why: Option<String>,
+    /// Keys of the sources that state them.
     #[serde(default)]
     pub source: Vec<String>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
+/// What something costs.
+#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Cost {
+    /// What it costs, in kind.
     pub class: CostClass,
     /// The sum to expect for the whole step, or for each month of it if the class is `monthly`, in
     /// US dollars; only where a source states it.
+    #[schemars(range(min = 0))]
     pub usd: Option<f64>,
+    /// What the money is for.
     #[serde(default, deserialize_with = "line")]
     pub why: Option<String>,
 }
 
 /// A course, book, page or tool that a step is done with.
-#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
+#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct Resource {
+    /// What it is called.
     #[serde(deserialize_with = "line")]
     pub title: String,
+    /// Who offers it.
     #[serde(default, deserialize_with = "line")]
     pub provider: Option<String>,
+    /// Where it is found.
     #[serde(default, deserialize_with = "url")]
+    #[schemars(with = "Option<Url>")]
     pub url: Option<String>,
+    /// What it costs, in kind.
     pub cost: CostClass,
+    /// The form in which it comes.
     pub format: Format,
+    /// The key of the source that names it.
     pub source: Option<String>,
     /// Title and address were seen at `source`.
     #[serde(default)]
     pub confirmed: bool,
+    /// What it costs, in words.
     #[serde(default, deserialize_with = "line")]
     pub price: Option<String>,
 }

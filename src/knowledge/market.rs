@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use itertools::Itertools as _;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::knowledge::code::Code;
@@ -64,11 +65,14 @@ vocabulary! {
 const ADVERTS: &str = "adverts: |";
 
 /// A market file as YAML has it, up to the adverts.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
-struct Head {
+pub struct Head {
+    /// Where the adverts are from, and what they do not stand for.
     #[serde(deserialize_with = "line")]
     sample: String,
+    /// A line for each advert, such as `2026-01 ml-engineer mid: python sql:aware java|cpp; docker`:
+    /// month, kind of post, seniority, what is required, what is named besides.
     adverts: String,
 }
 

@@ -23,6 +23,7 @@ mod locate;
 pub mod market;
 pub mod model;
 mod nearest;
+mod origin;
 mod overlay;
 mod packed;
 mod parse;

@@ -36,7 +36,7 @@ macro_rules! vocabulary {
     )*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[derive(serde::Serialize, bitcode::Encode, bitcode::Decode)]
+        #[derive(serde::Serialize, bitcode::Encode, bitcode::Decode, schemars::JsonSchema)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),* }
 
         impl $crate::knowledge::vocabulary::Keyword for $name {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use itertools::Itertools as _;
+use schemars::{JsonSchema as _, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 
 use crate::advert::{Advert, Applicant, Ask, Standing, Strength, Want};
@@ -111,6 +112,16 @@ pub(super) fn cover<'de, D: Deserializer<'de>>(
         }
     }
     Option::deserialize(deserializer).map(|cover| cover.map(|Cover(strength)| strength))
+}
+
+pub(super) fn cover_schema(_: &mut SchemaGenerator) -> Schema {
+    let words = COVERS.iter().map(|(_, word)| Some(*word)).chain([None]).collect_vec();
+    json_schema!({"enum": words})
+}
+
+pub(super) fn files_schema(generator: &mut SchemaGenerator) -> Schema {
+    let several = Option::<Vec<String>>::json_schema(generator);
+    json_schema!({"anyOf": [{"type": "string"}, several]})
 }
 
 /// Reads the name of a file, or a list of them.

@@ -2,14 +2,17 @@
 //! three are the same wishes, laid over each other; [`crate::person::link`] gives the words a
 //! meaning.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
 use crate::advert::Strength;
 use crate::knowledge::pairs;
-use crate::person::aim::{cover, files};
+use crate::knowledge::vocabulary::Level;
+use crate::person::aim::{cover, cover_schema, files, files_schema};
 use crate::person::written::{
     Sense, Stretch, WrittenDay, WrittenHours, parse_day, parse_holiday, parse_hours, parse_known,
 };
@@ -21,8 +24,9 @@ use crate::person::written::{
 /// named again gets the new level.
 ///
 /// What has no flag here has one in [`ProfileFlags`], and one with a list of values in `compare`.
-#[derive(Debug, Default, Clone, PartialEq, Deserialize, clap::Args)]
+#[derive(Debug, Default, Clone, PartialEq, Deserialize, JsonSchema, clap::Args)]
 #[serde(default, deny_unknown_fields, expecting = "keys with values such as hours: 10")]
+#[schemars(description = "What a person says of themselves.")]
 #[command(next_help_heading = "Profile (overrides profile.yaml)")]
 // In help these two come last, whatever their place among the keys.
 #[command(mut_arg("drop", |arg| arg.display_order(98)))]
@@ -32,19 +36,23 @@ pub struct Wishes {
     #[arg(skip)]
     pub version: Option<u32>,
 
+    /// What to become: see `mlpath list roles`.
     #[arg(skip)]
     pub role: Option<String>,
 
     /// Files of job adverts, the aim in place of the role. They are laid over others together.
     #[arg(skip)]
     #[serde(rename = "for", deserialize_with = "files")]
+    #[schemars(schema_with = "files_schema")]
     pub adverts: Vec<PathBuf>,
 
     /// How much of the adverts the plan covers.
     #[arg(skip)]
     #[serde(deserialize_with = "cover")]
+    #[schemars(schema_with = "cover_schema")]
     pub cover: Option<Strength>,
 
+    /// The first day of the plan.
     #[arg(skip)]
     pub start: Option<WrittenDay>,
 
@@ -52,6 +60,7 @@ pub struct Wishes {
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub deadline: Option<WrittenDay>,
 
+    /// Hours a week, or by weekday: `{mon: 1, sat: 4}`.
     #[arg(skip)]
     pub hours: Option<WrittenHours>,
 
@@ -59,6 +68,8 @@ pub struct Wishes {
     /// `2027-12-20..2028-01-02=2`
     #[arg(long = "holiday", value_name = "FROM..UNTIL[=HOURS]", value_parser = parse_holiday)]
     #[serde(deserialize_with = "list")]
+    #[schemars(with = "Option<Vec<Stretch>>")]
+    #[schemars(description = "Days without hours, or with other hours a week, such as holidays.")]
     pub exceptions: Vec<Stretch>,
 
     /// Maximum number of steps in progress in one week [default: 3]
@@ -68,27 +79,37 @@ pub struct Wishes {
     /// What you can do already, by id or name, each with its level: `ID=working,ID=aware`
     #[arg(long, value_name = "COMPETENCY=LEVEL", value_delimiter = ',', value_parser = parse_known)]
     #[serde(deserialize_with = "known")]
+    #[schemars(with = "Option<BTreeMap<String, Level>>")]
+    #[schemars(description = "What you can do already, by id or name, with the level.")]
     pub know: Vec<(String, String)>,
 
     /// Steps that you have finished, by id: `ID,ID`
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     #[serde(deserialize_with = "list")]
+    #[schemars(with = "Option<Vec<String>>")]
+    #[schemars(description = "Steps that you have finished.")]
     pub have: Vec<String>,
 
     /// Steps that the plan must contain
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     #[serde(deserialize_with = "list")]
+    #[schemars(with = "Option<Vec<String>>")]
     pub must: Vec<String>,
 
     /// Milestones of the role, or steps of `must`, to do without
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     #[serde(deserialize_with = "list")]
+    #[schemars(with = "Option<Vec<String>>")]
     pub drop: Vec<String>,
 
     /// Steps, kinds (course, book, degree ...) or cost classes that the plan must not contain:
     /// `paid,degree`
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     #[serde(deserialize_with = "list")]
+    #[schemars(with = "Option<Vec<String>>")]
+    #[schemars(
+        description = "Steps, kinds (course, book, degree ...) or cost classes that the plan must not contain."
+    )]
     pub avoid: Vec<String>,
 
     /// What the plan may contain even though the profile avoids it
@@ -96,21 +117,25 @@ pub struct Wishes {
     #[serde(skip)]
     pub allow: Vec<String>,
 
+    /// The field that you want to work in, such as `healthcare`.
     #[arg(skip)]
     pub domain: Option<String>,
 
     /// The job adverts by which the plan is ordered and measured: see `mlpath help market`
     /// [default: the shipped ones]
     #[arg(long, value_name = "FILE")]
+    #[schemars(with = "Option<String>")]
     pub market: Option<PathBuf>,
 
     /// The folder of the knowledge base that the profile is for.
     #[arg(skip)]
+    #[schemars(with = "Option<String>")]
     pub kb: Option<PathBuf>,
 
     /// Folders of overlays on it, the lowest first.
     #[arg(skip)]
     #[serde(deserialize_with = "files")]
+    #[schemars(schema_with = "files_schema")]
     pub kb_add: Vec<PathBuf>,
 }
 

@@ -31,6 +31,7 @@ pub mod plan;
 pub mod profile;
 pub mod progress;
 pub mod reasons;
+pub mod schema;
 pub mod search;
 pub mod status;
 pub mod summary;

@@ -96,7 +96,7 @@ fn without_a_profile_one_begins_with_a_new_one() {
     let said = seen(&edit(folder.path()));
     assert!(said.contains("hours: none -> 5"), "{said}");
     let text = profile(folder.path());
-    assert!(text.starts_with("# Your mlpath profile.") && text.contains("\nhours: 5\n"), "{text}");
+    assert!(text.contains("\n# Your mlpath profile.") && text.contains("\nhours: 5\n"), "{text}");
 }
 
 #[test]

@@ -53,6 +53,7 @@ mod remind;
 mod resume;
 mod same;
 mod scenarios;
+mod schema;
 #[cfg(unix)]
 mod session;
 mod shipped;

@@ -30,6 +30,7 @@ fn write_it(session: &mut Session) {
 
 /// The profile that `answers_make_the_profile` ends with.
 const ANSWERED: &str = "\
+# yaml-language-server: $schema=schema/profile.schema.json
 # Your mlpath profile. Edit it, then run `mlpath plan`.
 version: 1
 # What to become: see `mlpath list roles`.

@@ -5,6 +5,7 @@
 use std::io::Write as _;
 use std::ops::Not;
 
+use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
 use crate::knowledge::hours::Hours;
@@ -15,29 +16,45 @@ pub const VERSION: u32 = 1;
 
 /// A line but for its checksum, with its fields in their order. They are flat, since serde reads
 /// nested ones that are flattened at half the speed.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(bound(deserialize = "'de: 'static"))]
-struct Line {
+#[schemars(transform = with_checksum)]
+pub struct Line {
+    /// The version of the line's format.
+    #[schemars(extend("const" = VERSION))]
     v: u32,
+    /// The name of this event for others.
     id: Text,
+    /// When it was recorded, or the day on which it happened: RFC 3339, with the person's own zone.
+    #[schemars(extend("format" = "date-time"))]
     at: Text,
+    /// Its place in time: seconds of Unix time, but always later than what was known before.
     #[serde(skip_serializing_if = "Option::is_none")]
     seq: Option<i64>,
+    /// The first event of the change that this one is a part of.
     #[serde(skip_serializing_if = "Option::is_none")]
     part_of: Option<Text>,
+    /// What was done.
     r#do: Action,
+    /// The id that the step had when the line was written.
     #[serde(skip_serializing_if = "Option::is_none")]
     step: Option<Text>,
+    /// `log`: hours of work; `done`: what the step took in all.
     #[serde(skip_serializing_if = "Option::is_none")]
     hours: Option<Hours>,
+    /// What the person wrote about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Text>,
+    /// `done`: an address or a text that shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<Text>,
+    /// `done`: recorded although prerequisites were not met.
     #[serde(default, skip_serializing_if = "Not::not")]
     forced: bool,
+    /// `undo`: the id of the event that no longer counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     undoes: Option<Text>,
+    /// `undo`: the box in the checklist was unticked; the event was no mistake.
     #[serde(default, skip_serializing_if = "Not::not")]
     unticked: bool,
 }
@@ -88,6 +105,20 @@ pub const BEGIN: &[u8] = br#"{"v":"#;
 const CRC: &[u8] = br#","crc":""#;
 const CRC_DIGITS: usize = 8;
 const END: &[u8] = br#""}"#;
+
+fn with_checksum(line: &mut Schema) {
+    let checksum = serde_json::json!({
+        "type": "string",
+        "description": "CRC-32 of all bytes of the line before `,\"crc\"`.",
+        "pattern": format!("^[0-9a-f]{{{CRC_DIGITS}}}$"),
+    });
+    if let Some(fields) = line.get_mut("properties").and_then(|fields| fields.as_object_mut()) {
+        fields.insert("crc".to_owned(), checksum);
+    }
+    if let Some(required) = line.get_mut("required").and_then(|names| names.as_array_mut()) {
+        required.push("crc".into());
+    }
+}
 
 /// The line of an event, with its line feed.
 ///

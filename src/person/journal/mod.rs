@@ -18,6 +18,7 @@ use jiff::civil::Date;
 
 pub use event::{Action, Event, Record};
 pub use file::{PATIENCE, Store};
+pub use line::Line;
 pub use origin::Origin;
 pub use text::Text;
 

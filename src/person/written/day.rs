@@ -1,7 +1,10 @@
 //! A day as people write it, and which one it is.
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan as _};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer};
 
 use crate::knowledge::diagnostics::suggestion;
@@ -42,6 +45,21 @@ impl From<Date> for WrittenDay {
 impl<'de> Deserialize<'de> for WrittenDay {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read_text(deserializer, parse_day)
+    }
+}
+
+/// A year alone is a number to YAML.
+impl JsonSchema for WrittenDay {
+    fn schema_name() -> Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": ["string", "integer"],
+            "description": "A day: 2027-04-09, 1 Dec 2028, 2028-12, monday or in 2 years.",
+            "examples": ["2027-04-09", "1 Dec 2028", "2028-12", "monday", "in 2 years"],
+        })
     }
 }
 

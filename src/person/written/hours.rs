@@ -1,8 +1,10 @@
 //! Hours as people write them: a length of work, and the hours of a week.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::{Span, Unit};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use crate::knowledge::hours::Hours;
@@ -251,5 +253,25 @@ impl<'de> Deserialize<'de> for OfADay {
             hours(&plain(text)).map(OfADay).ok_or_else(wrong)
         };
         crate::knowledge::text::read_text(deserializer, read)
+    }
+}
+
+impl JsonSchema for WrittenHours {
+    fn schema_name() -> Cow<'static, str> {
+        "WeeklyHours".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let of_a_day = json_schema!({"type": ["number", "string"], "minimum": 0, "maximum": 24});
+        let days = WEEKDAYS.map(|day| (day.to_owned(), of_a_day.clone().to_value()));
+        let by_weekday = json_schema!({
+            "type": "object",
+            "properties": serde_json::Map::from_iter(days),
+            "additionalProperties": of_a_day,
+        });
+        json_schema!({
+            "description": "Hours a week such as 6, or by weekday such as {mon: 1, sat: 4}.",
+            "anyOf": [{"type": "number", "minimum": 0, "maximum": WEEK}, {"type": "string"}, by_weekday],
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! Days with other hours, such as holidays.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 
 use crate::knowledge::line;
 use crate::person::written::hours::{WrittenHours, parse_hours};
@@ -8,15 +9,19 @@ use crate::person::written::{Sense, WrittenDay, parse_day, plain};
 use crate::planner::calendar::Exception;
 
 /// Days with other hours.
-#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Deserialize, JsonSchema)]
 #[serde(
     deny_unknown_fields,
     expecting = "days such as {from: 2027-07-05, until: 2027-07-25, hours: 0}"
 )]
 pub struct Stretch {
+    /// The first of them.
     pub from: WrittenDay,
+    /// The last of them.
     pub until: WrittenDay,
+    /// Hours a week in this time, or by weekday.
     pub hours: WrittenHours,
+    /// What is on these days.
     #[serde(default, deserialize_with = "line")]
     pub why: Option<String>,
 }
