@@ -76,6 +76,8 @@ pub struct Env {
     pub kb_folder: Option<PathBuf>,
     /// The overlays that were asked for.
     pub kb_add: Vec<PathBuf>,
+    /// The uppermost overlay that a flag names.
+    pub named_overlay: Option<PathBuf>,
     /// Whether any overlay is wanted.
     pub overlays: bool,
     pub home: Home,
@@ -115,6 +117,7 @@ impl Env {
                 true => folders("MLPATH_KB_ADD"),
                 false => globals.kb_add.clone(),
             },
+            named_overlay: globals.kb_add.last().cloned(),
             overlays: !globals.no_overlays,
             home: Home { folder: home_folder(globals.home.clone())? },
             today: named_day.unwrap_or_else(|| clock.date()),

@@ -4,10 +4,13 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::commands::profile::write_schema;
 use crate::env::{Env, hint};
 use crate::failure::Refused;
 use crate::knowledge::text::{Count, quoted};
 use crate::person::replace::{Over, replace};
+use crate::schema::SchemaFile;
+use crate::schema::beside::modeline;
 use crate::session::Session;
 
 /// Writes the files of the base, comments and all.
@@ -22,7 +25,11 @@ pub fn run(folder: &Path, env: &Env) -> Result<()> {
     std::fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     for file in &files {
-        replace(&folder.join(&file.name), &file.text, Over::Nothing)?;
+        let path = folder.join(&file.name);
+        let schema = SchemaFile::at(&path);
+        let text = schema.map(modeline).unwrap_or_default() + &file.text;
+        replace(&path, &text, Over::Nothing)?;
+        write_schema(&path, &text);
     }
     env.note(&format!("wrote {} to {}", Count(files.len(), "file"), folder.display()));
     if !session.layers.overlays.is_empty() {

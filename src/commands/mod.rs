@@ -1,5 +1,6 @@
 //! The commands, one file each. Only they join loading, planning, views and rendering.
 
+mod add;
 mod check;
 mod checklist_steps;
 mod compare;
@@ -7,6 +8,7 @@ mod completions;
 mod completions_setup;
 mod cv;
 mod done;
+mod draft;
 mod edit;
 mod export;
 mod from_cv;
@@ -51,6 +53,7 @@ mod status;
 mod sync;
 mod target;
 mod this_week;
+mod to_add;
 mod undo;
 mod why;
 mod wished;
@@ -97,6 +100,7 @@ pub enum Command {
     /// Check a knowledge base: the shipped one, or the one named by --kb
     Check,
     Schema(schema::Args),
+    Add(add::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -158,6 +162,7 @@ pub fn run(command: Option<&Command>, program: fn() -> clap::Command, env: &Env)
         Command::Check => check::run(env),
         Command::Completions(args) => completions::run(args, env),
         Command::Man(args) => man::run(args, program(), env),
+        Command::Add(args) => add::run(args, env),
         Command::Schema(args) => schema::run(args, env),
     }
 }

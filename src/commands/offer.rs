@@ -62,7 +62,7 @@ fn offering(command: &str, arg: Arg) -> Arg {
         (_, Some("ADVERT" | "FILE")) => return arg.value_hint(ValueHint::FilePath),
         ("start" | "log" | "done" | "skip", Some("STEP" | "STEP TIME")) => Thing::Work,
         ("why", Some("STEP")) => Thing::StepOrCompetency,
-        ("show", Some("ID")) => Thing::Entry,
+        ("show", Some("ID")) | ("add", Some("NAME")) => Thing::Entry,
         (_, Some("STEP")) => Thing::Step,
         (_, Some("WHAT")) if arg.get_long().is_some() => Thing::StepOrSort,
         (_, Some("COMPETENCY=LEVEL")) => Thing::Known,

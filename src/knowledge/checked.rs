@@ -14,7 +14,10 @@ use crate::knowledge::text::{check_id, check_url, clean, read_text};
 /// Each check is a type to read, with what editors can know of it, and a reader of fields with one
 /// such text, perhaps one, or a list.
 macro_rules! readers {
-    ($($(#[$doc:meta])* $reader:ident, $name:ident = $check:expr, $keyword:literal: $value:expr;)*) => {$(
+    ($(
+        $(#[$doc:meta])*
+        $reader:ident, $name:ident = $check:expr, $keyword:literal: $value:expr;
+    )*) => {$(
         $(#[$doc])*
         pub struct $name(String);
 

@@ -43,3 +43,13 @@ pub fn write_into(folder: &Path, file: SchemaFile) -> Result<()> {
     make_folder(folder)?;
     replace(&path, &text, Over::Any).map(drop)
 }
+
+/// Removes the schemas beside a file that is gone, and the folders if nothing else is in them.
+pub fn forget(path: &Path) {
+    let (folder, beside) = (path.parent(), path.with_file_name(FOLDER));
+    for file in SchemaFile::ALL {
+        let _ = std::fs::remove_file(beside.join(file.schema_name()));
+    }
+    let _ = std::fs::remove_dir(beside);
+    let _ = folder.map(std::fs::remove_dir);
+}

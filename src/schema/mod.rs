@@ -6,6 +6,7 @@
 pub mod beside;
 mod changes;
 mod file;
+pub mod template;
 
 pub use file::SchemaFile;
 

@@ -83,7 +83,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
 }
 
 /// Whether there is an overlay at all: an empty folder is none.
-fn holds_yaml(folder: &PathBuf) -> bool {
+pub fn holds_yaml(folder: &PathBuf) -> bool {
     let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
     files
         .map(|file| file.path())

@@ -139,6 +139,7 @@ fn few_places_write() {
         (
             "person::replace",
             &[
+                "commands/add.rs",
                 "commands/init.rs",
                 "commands/profile.rs",
                 "commands/edit.rs",

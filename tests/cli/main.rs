@@ -6,6 +6,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::disallowed_methods, reason = "the bans are for the program")]
 
+#[cfg(unix)]
+mod add;
 mod adverts;
 #[cfg(unix)]
 mod asking;

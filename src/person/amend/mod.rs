@@ -1,6 +1,7 @@
 //! Changes a profile and leaves every byte alone that does not have to change: comments, order,
 //! quotes, blank lines, line ends.
 
+pub mod append;
 mod edits;
 mod layout;
 mod place;

@@ -271,7 +271,11 @@ impl JsonSchema for WrittenHours {
         });
         json_schema!({
             "description": "Hours a week such as 6, or by weekday such as {mon: 1, sat: 4}.",
-            "anyOf": [{"type": "number", "minimum": 0, "maximum": WEEK}, {"type": "string"}, by_weekday],
+            "anyOf": [
+                {"type": "number", "minimum": 0, "maximum": WEEK},
+                {"type": "string"},
+                by_weekday,
+            ],
         })
     }
 }
