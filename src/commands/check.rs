@@ -1,49 +1,101 @@
 //! `check`.
 
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
+use itertools::Itertools as _;
 
+use crate::commands::check_base::Checked;
+use crate::commands::check_kind::{Kind, kind};
 use crate::env::Env;
-use crate::failure::Refused;
-use crate::knowledge::diagnostics::Diagnostics;
-use crate::knowledge::model::Kb;
-use crate::planner::goal::Goal;
-use crate::planner::held::Held;
-use crate::planner::select::select;
-use crate::planner::target::Target;
-use crate::session::Session;
-use crate::view::check;
-use crate::view::plan::reasons;
+use crate::failure::{Refused, Usage};
+use crate::knowledge::code::Code;
+use crate::knowledge::diagnostics::suggestion;
+use crate::knowledge::vocabulary::Keyword as _;
+use crate::render::{Format, check};
+use crate::view::check::{codes, explain};
 
-pub fn run(env: &Env) -> Result<()> {
-    let read = Session::without_flags(env).and_then(|session| {
-        let market = session.own_market()?;
-        Ok((session.kb, market))
-    });
-    let failure = read.as_ref().err().and_then(|error| error.downcast_ref::<Diagnostics>());
-    if let Some(diagnostics) = failure {
-        env.answer(&check::broken(diagnostics.all()))?;
-    }
-    let (kb, market) = &read?;
-    let unreachable: Vec<String> = kb
-        .listed
-        .roles
-        .iter()
-        .flat_map(|&role| obstacles(kb, &Arc::new(Target::from(&kb[role]))))
-        .collect();
-    env.answer(&check::readable(kb, market.as_ref(), unreachable.clone()))?;
-    if unreachable.is_empty() {
-        return Ok(());
-    }
-    let hint = "see what teaches it with `mlpath show COMPETENCY`";
-    Err(Refused::new("some roles cannot be reached", hint).because(unreachable).into())
+/// Check a knowledge base, what is laid over it, and your files
+///
+/// Names everything that is wrong, with the line and how to mend it: errors, and warnings about
+/// what is probably not meant. A comment `# check: allow CODE` on the line or above the entry
+/// allows a warning. Exit codes: 0 nothing to correct, 1 problems, 2 wrong usage.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Folders of a knowledge base or an overlay, or files: one of these, a profile, a market, a
+    /// journal (.jsonl), a checklist (.md) [default: the knowledge base in use, your profile and
+    /// journal]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Exit with 1 for warnings too
+    #[arg(long)]
+    strict: bool,
+
+    /// Say what a code means, with an example; without one, list all codes
+    #[arg(
+        long,
+        value_name = "CODE",
+        num_args = 0..=1,
+        default_missing_value = "",
+        conflicts_with_all = ["paths", "strict"]
+    )]
+    explain: Option<String>,
 }
 
-/// What keeps a person who knows nothing and avoids nothing from reaching a role.
-fn obstacles(kb: &Kb, role: &Arc<Target>) -> Vec<String> {
-    let goal = Goal::new(kb, role, Held::nothing(kb), &[], Vec::new());
-    let Err(unreachable) = select(kb, &goal) else { return Vec::new() };
-    let reasons = reasons(kb, &unreachable).into_iter();
-    reasons.map(|reason| format!("{}: {}", role.id, reason.text)).collect()
+pub fn run(args: &Args, env: &Env) -> Result<()> {
+    if let Some(word) = &args.explain {
+        return explained(word, env);
+    }
+    let mut checked = Checked::new(env);
+    match args.paths.is_empty() {
+        true => checked.all_in_use()?,
+        false => args.paths.iter().try_for_each(|path| one(&mut checked, path))?,
+    }
+    let mut view = checked.view;
+    view.sort();
+    match env.format() {
+        Format::Sarif => env.print(&check::sarif(&view)?)?,
+        Format::Github => env.print(&check::github(&view))?,
+        _ => env.answer(&view)?,
+    }
+    let first = view.problems.first().or(view.warnings.first().filter(|_| args.strict));
+    let (Some(first), Some(verdict)) = (first, view.verdict()) else { return Ok(()) };
+    let places = view.checked.iter().map(|it| it.place.as_str()).unique().join(", ");
+    let place = if places.is_empty() { places } else { format!(" in {places}") };
+    let strict = if view.problems.is_empty() { ", which --strict does not allow" } else { "" };
+    let code = first.diagnostic.code;
+    let hint = format!("what a code means, with an example: `mlpath check --explain {code}`");
+    Err(Refused::new(format!("{verdict}{place}{strict}"), hint).into())
+}
+
+/// Checks one path for what it is.
+fn one(checked: &mut Checked, path: &Path) -> Result<()> {
+    match kind(path) {
+        Kind::Base => checked.base(path),
+        Kind::Overlay => checked.overlay(path)?,
+        Kind::Entries => checked.entries(path)?,
+        Kind::Profile => checked.profile(path)?,
+        Kind::Market => checked.market(path)?,
+        Kind::Journal => checked.journal(path)?,
+        Kind::Checklist => checked.checklist(path)?,
+        Kind::Unknown(why) => checked.unknown(path, Code::UnknownFile, &why),
+        Kind::Unreadable(why) => checked.unknown(path, Code::Unreadable, &why),
+    }
+    Ok(())
+}
+
+fn explained(word: &str, env: &Env) -> Result<()> {
+    if word.is_empty() {
+        return env.answer(&codes(Code::ALL));
+    }
+    let Some(code) = Code::from_word(word) else {
+        let all = Code::ALL.iter().map(|code| code.word());
+        let near = match suggestion(word, all) {
+            near if near.is_empty() => "; `mlpath check --explain` lists all".to_owned(),
+            near => near,
+        };
+        bail!(Usage(format!("unknown code `{word}`{near}")));
+    };
+    env.answer(&explain(code))
 }

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::checklist::Checklist;
 use crate::checklist::written::{Mark, conflict};
 use crate::failure::Refused;
+use crate::knowledge::code::Code;
 use crate::knowledge::diagnostics::nearest;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::{List, visible};
@@ -31,6 +32,8 @@ pub(super) struct ChecklistSteps {
     pub(super) unknown: Vec<UnknownView>,
     /// What is ambiguous or broken in the file, in the order of its lines.
     pub(super) remarks: Vec<String>,
+    /// The same, all of it, with the lines.
+    pub(super) found: Vec<(usize, Code, String)>,
     /// Steps that are probably meant: by a comment without a box, by a misspelt one or by none, or
     /// with a day that cannot be.
     doubtful: Vec<StepId>,
@@ -40,7 +43,7 @@ impl ChecklistSteps {
     /// Links boxes by the current or a former id of the step.
     pub(super) fn read(kb: &Kb, list: &Checklist, today: Date) -> Self {
         let mut boxes = Self::default();
-        let mut remarks: Vec<(usize, String)> = Vec::new();
+        let mut remarks: Vec<(usize, Code, String)> = Vec::new();
         let mut days = days(list);
         for (id, ticks) in list.steps() {
             let Some(step) = kb.step(id) else {
@@ -51,7 +54,8 @@ impl ChecklistSteps {
                 let near = nearest(&id, ids);
                 boxes.doubtful.extend(near.and_then(|near| kb.step(near)));
                 let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-                remarks.push((line, format!("unknown step `{id}`, left as it is{near}")));
+                let text = format!("unknown step `{id}`, left as it is{near}");
+                remarks.push((line, Code::UnknownId, text));
                 boxes.unknown.push(UnknownView { id, line, ticked });
                 continue;
             };
@@ -64,7 +68,8 @@ impl ChecklistSteps {
             match days.remove(id).map(|(line, word)| (line, day(word, today))) {
                 Some((line, Err(wrong))) => {
                     let id = &kb[step].id;
-                    remarks.push((line, format!("{wrong}; correct it, and {id} is recorded")));
+                    let text = format!("{wrong}; correct it, and {id} is recorded");
+                    remarks.push((line, Code::BadValue, text));
                     boxes.doubtful.push(step);
                     continue;
                 }
@@ -74,11 +79,13 @@ impl ChecklistSteps {
             boxes.ticked.push((step, ticked));
             if let Some(open) = ticks.open {
                 let id = &kb[step].id;
-                remarks.push((ticked, format!("{id} is ticked here, but not on line {open}")));
+                let text = format!("{id} is ticked here, but not on line {open}");
+                remarks.push((ticked, Code::TwoBoxes, text));
             }
         }
         for lost in &list.lost {
-            remarks.push((lost.line, format!("{} has no box: write `- [x]` before it", lost.id)));
+            let text = format!("{} has no box: write `- [x]` before it", lost.id);
+            remarks.push((lost.line, Code::NoBox, text));
             boxes.doubtful.extend(kb.step(lost.id));
         }
         for (step, line) in nameless(kb, list) {
@@ -87,16 +94,24 @@ impl ChecklistSteps {
                 "this tick may be for {id}, but its comment is gone; put <!-- mlpath:{id} --> at \
                  the end of the line"
             );
-            remarks.push((line, text));
+            remarks.push((line, Code::LostComment, text));
             boxes.doubtful.push(step);
         }
         remarks.sort();
-        let more = remarks.split_off(remarks.len().min(MOST_REMARKS)).len();
-        let shown = |(line, text)| visible(&format!("line {line}: {text}")).into_owned();
-        boxes.remarks = remarks.into_iter().map(shown).collect();
-        boxes.remarks.extend((more > 0).then(|| format!("and {more} more lines like these")));
+        boxes.found = remarks;
+        boxes.remark();
         boxes.merge();
         boxes
+    }
+
+    /// Puts what was found into words, up to what anybody reads.
+    fn remark(&mut self) {
+        let shown = |(line, _, text): &(usize, Code, String)| {
+            visible(&format!("line {line}: {text}")).into_owned()
+        };
+        self.remarks = self.found.iter().take(MOST_REMARKS).map(shown).collect();
+        let more = self.found.len().saturating_sub(MOST_REMARKS);
+        self.remarks.extend((more > 0).then(|| format!("and {more} more lines like these")));
     }
 
     /// Makes one of the boxes that a step has under its current and its former ids.

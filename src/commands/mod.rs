@@ -2,6 +2,9 @@
 
 mod add;
 mod check;
+mod check_base;
+mod check_kind;
+mod check_person;
 mod checklist_steps;
 mod compare;
 mod completions;
@@ -60,7 +63,6 @@ mod wished;
 mod work;
 
 use anyhow::{Result, bail};
-use clap::ValueEnum as _;
 
 pub use completions::offered;
 
@@ -97,8 +99,7 @@ pub enum Command {
     Remind(remind::Args),
     Sync(sync::Args),
     Kb(kb::Args),
-    /// Check a knowledge base: the shipped one, or the one named by --kb
-    Check,
+    Check(check::Args),
     Schema(schema::Args),
     Add(add::Args),
     Completions(completions::Args),
@@ -107,11 +108,12 @@ pub enum Command {
 
 /// The forms of a command's answer.
 pub fn forms(command: &str) -> &'static [Format] {
-    use Format::{Csv, Json, Markdown, Plain, Table};
+    use Format::{Csv, Github, Json, Markdown, Plain, Sarif, Table};
     match command {
-        "plan" | "export" => Format::value_variants(),
+        "plan" | "export" => &Format::OF_PLANS,
         "list" | "gap" | "compare" | "history" => &[Table, Plain, Json, Markdown, Csv],
         "cv" => &[Table, Plain, Json, Markdown],
+        "check" => &[Table, Plain, Json, Sarif, Github],
         "completions" | "man" => &[Table, Plain],
         _ => &[Table, Plain, Json],
     }
@@ -159,7 +161,7 @@ pub fn run(command: Option<&Command>, program: fn() -> clap::Command, env: &Env)
         Command::Undo(args) => undo::run(args, env),
         Command::History(args) => history::run(args, env),
         Command::Kb(args) => kb::run(args, env),
-        Command::Check => check::run(env),
+        Command::Check(args) => check::run(args, env),
         Command::Completions(args) => completions::run(args, env),
         Command::Man(args) => man::run(args, program(), env),
         Command::Add(args) => add::run(args, env),

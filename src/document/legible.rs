@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::document::tree::{Block, Cell, Document, Facts, Prose, Table};
+use crate::document::tree::{Block, Cell, Document, Facts, Prose, Snippet, Table};
 use crate::knowledge::text::legible;
 
 impl Document {
@@ -30,7 +30,11 @@ fn block(block: &mut Block) {
                 group.values.iter_mut().for_each(|(_, value)| cell(value));
             }
         }
-        Block::Space => {}
+        // The excerpt is legible, and its marks are places in it.
+        Block::Snippet(Snippet { message, file, help, .. }) => {
+            [message, file, help].into_iter().for_each(text);
+        }
+        Block::Verbatim(_) | Block::Space => {}
     }
 }
 

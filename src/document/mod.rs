@@ -9,6 +9,7 @@ mod cv;
 mod demand;
 pub mod earned;
 mod entry;
+mod explain;
 pub mod gap;
 mod guide;
 mod held;
@@ -36,5 +37,5 @@ pub mod why;
 
 pub use months::{months, months_between};
 pub use tree::{
-    Answer, Block, Cell, Column, Document, Fact, Facts, Group, InFull, Medium, Table, Tone,
+    Answer, Block, Cell, Column, Document, Fact, Facts, Group, InFull, Medium, Snippet, Table, Tone,
 };

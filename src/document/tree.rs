@@ -28,8 +28,31 @@ pub enum Block {
     /// Entries with the same labels, side by side if there is room.
     Beside(Vec<Facts>),
     Table(Table),
+    /// For a terminal only, like a text.
+    Snippet(Snippet),
+    /// Lines of a file as they are, for a terminal only.
+    Verbatim(String),
     /// An empty line on a terminal.
     Space,
+}
+
+/// Something that is wrong in a line of a file.
+#[derive(Debug)]
+pub struct Snippet {
+    /// Or a warning.
+    pub is_error: bool,
+    pub code: String,
+    pub message: String,
+    pub file: String,
+    /// From 1; 0 if there is none.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// The line, or a part of it; it is legible.
+    pub excerpt: String,
+    /// What is wrong in it, in bytes.
+    pub mark: (usize, usize),
+    pub help: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,6 +200,14 @@ impl Document {
 
     pub fn table(&mut self, table: impl Into<Table>) {
         self.0.push(Block::Table(table.into()));
+    }
+
+    pub fn snippet(&mut self, snippet: Snippet) {
+        self.0.push(Block::Snippet(snippet));
+    }
+
+    pub fn verbatim(&mut self, lines: impl Into<String>) {
+        self.0.push(Block::Verbatim(lines.into()));
     }
 
     pub fn space(&mut self) {

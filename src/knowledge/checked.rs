@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
 
-use crate::knowledge::text::{check_id, check_url, clean, read_text};
+use crate::knowledge::text::{check_id, check_month, check_url, clean, read_text};
 
 /// Each check is a type to read, with what editors can know of it, and a reader of fields with one
 /// such text, perhaps one, or a list.
@@ -70,6 +70,9 @@ readers! {
     /// An http or https address.
     url, Url = |url| check_url(url).map(|()| url.to_owned()),
         "pattern": r#"^https?://[^\s<>"`\\]+$"#;
+    /// A year, or a month of one.
+    month, Month = |month| check_month(month).map(|()| month.to_owned()),
+        "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2]))?$";
 }
 
 /// A field of plain text that is read as checked text.

@@ -35,6 +35,7 @@ vocabulary! {
         Unsourced = "unsourced",
         CostClass = "cost-class",
         UnreachableRole = "unreachable-role",
+        NotServed = "not-served",
         NoBox = "no-box",
         GoneStep = "gone-step",
         TwoBoxes = "two-boxes",
@@ -42,7 +43,6 @@ vocabulary! {
         ReplacedEntry = "replaced-entry",
         GoneEntry = "gone-entry",
         NotTaught = "not-taught",
-        NotServed = "not-served",
         NeverNeeded = "never-needed",
         NeverBest = "never-best",
         HoursWeeks = "hours-weeks",
@@ -65,7 +65,6 @@ impl Code {
             | Self::ReplacedEntry
             | Self::GoneEntry
             | Self::NotTaught
-            | Self::NotServed
             | Self::NeverNeeded
             | Self::NeverBest
             | Self::HoursWeeks

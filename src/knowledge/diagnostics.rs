@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::knowledge::code::{Code, Severity};
 use crate::knowledge::files::SourceFile;
-use crate::knowledge::text::{Count, visible};
+use crate::knowledge::text::{Count, legible, quoted, visible};
 
 pub use crate::knowledge::nearest::{LONGEST_NAME, nearest, suggestion};
 
@@ -85,12 +85,21 @@ impl Diagnostic {
         Self { entry: entry.map(str::to_owned), ..self }
     }
 
+    /// The message without what it says of mending.
+    pub fn problem(&self) -> &str {
+        match mending(&self.message) {
+            Some(help) => &self.message[..self.message.len() - help.len() - "; ".len()],
+            None => &self.message,
+        }
+    }
+
     /// What is wrong: the path, beginning with the id of the entry in place of its position.
     pub fn named_path(&self) -> String {
         match (&self.entry, self.path.split_once(']')) {
+            (None, _) => short(&self.path),
             (Some(id), Some((_, rest))) if self.path.starts_with('[') => short(id) + rest,
             (Some(id), _) if self.path.is_empty() => short(id),
-            _ => short(&self.path),
+            (Some(id), _) => format!("{}.{}", short(id), short(&self.path)),
         }
     }
 }
@@ -126,7 +135,7 @@ fn excerpt(text: &str, line: usize, column: usize) -> (String, Range<usize>, usi
     let (start, end) = (byte(at.saturating_sub(BEFORE)), byte(at + AFTER));
     let from = byte(at);
     let marked = word_at(&line[from..end]);
-    let parts = [&line[start..from], marked, &line[from + marked.len()..end]].map(visible);
+    let parts = [&line[start..from], marked, &line[from + marked.len()..end]].map(legible);
     let mark = parts[0].len()..parts[0].len() + parts[1].len();
     (parts.concat().trim_end().to_owned(), mark, marked.chars().count())
 }
@@ -175,13 +184,23 @@ impl Diagnostics {
         &self.all
     }
 
+    /// The file that a problem is in, from where the folder or file was named.
+    pub fn path(&self, of: &Diagnostic) -> PathBuf {
+        match &self.place {
+            Some(folder) if folder.is_dir() && !Path::new(&of.file).starts_with(folder) => {
+                folder.join(&of.file)
+            }
+            Some(file) if !file.is_dir() => file.clone(),
+            _ => PathBuf::from(&of.file),
+        }
+    }
+
     pub fn hint(&self) -> String {
         match &self.place {
-            Some(place) if place.is_dir() => {
-                let place = place.display();
-                format!("correct the places named above, then run `mlpath check --kb {place}`")
+            Some(place) => {
+                let place = quoted(place);
+                format!("see the lines, and how to mend them: `mlpath check {place}`")
             }
-            Some(_) => "correct the places named above, then run `mlpath plan`".to_owned(),
             None => "the shipped knowledge base is damaged: please report it".to_owned(),
         }
     }

@@ -10,7 +10,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
-use crate::knowledge::checked::{Id, Key, Url, id, key, line, pairs, url};
+use crate::knowledge::checked::{Id, Key, Month, Url, id, key, line, month, pairs, url};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::vocabulary::{Basis, CostClass, Coverage, Format, Kind, Level, Section};
 
@@ -170,6 +170,10 @@ pub struct Source {
     /// What to know of it.
     #[serde(default, deserialize_with = "line")]
     pub note: Option<String>,
+    /// The year and month in which somebody last looked at it, such as `2026-09`.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "month")]
+    #[schemars(with = "Option<Month>")]
+    pub seen: Option<String>,
     #[serde(skip_deserializing, skip_serializing_if = "Origin::is_base")]
     pub origin: Origin,
 }

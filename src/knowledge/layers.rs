@@ -101,7 +101,10 @@ impl Layers {
     }
 
     /// The files of the base and of each overlay, with the numbers of the latter.
-    fn files(&self) -> Result<(Vec<SourceFile>, Vec<Range<usize>>)> {
+    ///
+    /// # Errors
+    /// If one cannot be read.
+    pub fn files(&self) -> Result<(Vec<SourceFile>, Vec<Range<usize>>)> {
         let mut files = match &self.base {
             Some(folder) => files::read_folder(folder)?,
             None => vec![SourceFile::new("the shipped knowledge base", "")],

@@ -14,7 +14,7 @@ use crate::knowledge::report::Report;
 use crate::knowledge::vocabulary::Coverage;
 
 /// The file that changes entries; all others add some.
-const CHANGES: &str = "changes";
+pub(super) const CHANGES: &str = "changes";
 
 /// What a change says beside the fields of the entry.
 const HIDE: &str = "hide";
@@ -22,7 +22,7 @@ const MORE: &str = "more";
 
 /// The keys that name the entry, with what it is called where it is used. A step and a competency
 /// have a field `item`, so that is the name only where there is no other.
-const NAMES: [(&str, Sort); 5] = [
+pub(super) const NAMES: [(&str, Sort); 5] = [
     ("step", Sort::Step),
     ("competency", Sort::Competency),
     ("role", Sort::Role),

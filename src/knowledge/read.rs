@@ -86,22 +86,34 @@ pub(super) fn stem(file: &SourceFile) -> &str {
     Path::new(&file.name).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()
 }
 
+/// A file's name says what it holds; every other name holds steps. Kinds of posts are no entries
+/// that others refer to.
+pub(super) fn sort_of(file: &SourceFile) -> Option<Sort> {
+    match stem(file) {
+        "guide" => Some(Sort::Item),
+        "competencies" | "asked" => Some(Sort::Competency),
+        "sources" => Some(Sort::Source),
+        "roles" => Some(Sort::Role),
+        "posts" => None,
+        _ => Some(Sort::Step),
+    }
+}
+
 impl Read {
-    /// Reads files with their numbers. A file's name says what it holds; every other name holds
-    /// steps.
+    /// Reads files with their numbers.
     pub(super) fn new<'a>(
         files: impl IntoIterator<Item = (usize, &'a SourceFile)>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut read = Self::default();
         for (number, file) in files {
-            match stem(file) {
-                "guide" => read.items.add(number, file, diagnostics),
-                "competencies" | "asked" => read.competencies.add(number, file, diagnostics),
-                "sources" => read.sources.add(number, file, diagnostics),
-                "roles" => read.roles.add(number, file, diagnostics),
-                "posts" => read.posts.add(number, file, diagnostics),
-                _ => read.steps.add(number, file, diagnostics),
+            match sort_of(file) {
+                Some(Sort::Item) => read.items.add(number, file, diagnostics),
+                Some(Sort::Competency) => read.competencies.add(number, file, diagnostics),
+                Some(Sort::Source) => read.sources.add(number, file, diagnostics),
+                Some(Sort::Role) => read.roles.add(number, file, diagnostics),
+                None => read.posts.add(number, file, diagnostics),
+                Some(Sort::Step) => read.steps.add(number, file, diagnostics),
             }
         }
         read

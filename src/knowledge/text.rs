@@ -67,6 +67,18 @@ pub fn check_url(url: &str) -> Result<(), String> {
     }
 }
 
+/// # Errors
+/// If it is neither a year nor a month of one.
+pub fn check_month(text: &str) -> Result<(), String> {
+    let (year, month) = text.split_once('-').unwrap_or((text, "01"));
+    let is_number = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_digit());
+    let is_month = matches!(month.parse(), Ok(1..=12)) && month.len() == 2;
+    match year.len() == 4 && is_number(year) && is_number(month) && is_month {
+        true => Ok(()),
+        false => Err(format!("`{text}` is not a month such as 2026-01")),
+    }
+}
+
 /// A number of things: `Count(1, "step")` is `1 step`, `Count(2, "step")` is `2 steps`.
 #[derive(Debug, Clone, Copy)]
 pub struct Count<'a>(pub usize, pub &'a str);
@@ -137,7 +149,7 @@ pub fn quoted(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Count, List, check_id, check_url, clean, shortened};
+    use super::{Count, List, check_id, check_month, check_url, clean, shortened};
 
     #[test]
     fn long_texts_end_with_a_whole_word() {
@@ -169,6 +181,16 @@ mod tests {
         assert!(check_url("https://example.org/a_(b)?c=d#e").is_ok());
         for url in ["javascript:alert(1)", "https://", "ftp://x", "https://a b", "https://a>b"] {
             assert!(check_url(url).is_err(), "{url}");
+        }
+    }
+
+    #[test]
+    fn months_are_of_this_calendar() {
+        for good in ["2026-01", "1999-12", "2018"] {
+            assert!(check_month(good).is_ok(), "{good}");
+        }
+        for bad in ["2026-00", "2026-13", "2026-1", "26-01", "2026-01-05", "2026-", "", "+026-01"] {
+            assert!(check_month(bad).is_err(), "{bad}");
         }
     }
 

@@ -58,9 +58,14 @@ impl ProfileFile {
 
     /// Where a value stands below a key: `profile.yaml:3:6`.
     pub fn place(&self, key: &str, value: &str) -> String {
-        let text = without_comments(&self.source.text);
-        let (line, column) = find(&text, 0..text.len(), &[key, value]);
+        let (line, column) = self.found(key, value);
         format!("{}:{line}:{column}", self.source.name)
+    }
+
+    /// Line and column of a value below a key, both from 1.
+    pub fn found(&self, key: &str, value: &str) -> (usize, usize) {
+        let text = without_comments(&self.source.text);
+        find(&text, 0..text.len(), &[key, value])
     }
 
     /// Reads the profile, if there is one.

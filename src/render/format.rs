@@ -31,9 +31,29 @@ pub enum Format {
     Org,
     /// A page to look at, tick and print
     Html,
+    /// What a check found, for code hosts and editors
+    Sarif,
+    /// What a check found, as remarks of GitHub Actions
+    Github,
 }
 
 impl Format {
+    /// Those that a plan has.
+    pub const OF_PLANS: [Self; 12] = [
+        Self::Table,
+        Self::Plain,
+        Self::Json,
+        Self::Markdown,
+        Self::Csv,
+        Self::Mermaid,
+        Self::Dot,
+        Self::Ics,
+        Self::Taskwarrior,
+        Self::TodoTxt,
+        Self::Org,
+        Self::Html,
+    ];
+
     /// Its name in a sentence, and the endings of its files, the usual one first.
     fn described(self) -> (&'static str, &'static [&'static str]) {
         match self {
@@ -49,6 +69,8 @@ impl Format {
             Self::TodoTxt => ("todo.txt", &["todo.txt"]),
             Self::Org => ("Org", &["org"]),
             Self::Html => ("HTML", &["html", "htm"]),
+            Self::Sarif => ("SARIF", &[]),
+            Self::Github => ("GitHub", &[]),
         }
     }
 

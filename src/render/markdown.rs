@@ -15,7 +15,7 @@ pub fn draw(document: &Document) -> String {
         Block::Facts(facts) => self::facts(facts),
         Block::Beside(entries) => beside(entries),
         Block::Table(table) if table.is_in(Medium::OnTerminal) => grid(table),
-        Block::Table(_) | Block::Space => String::new(),
+        Block::Table(_) | Block::Snippet(_) | Block::Verbatim(_) | Block::Space => String::new(),
     });
     // Items of a list follow each other; all else stands apart.
     let blocks = blocks.filter(|block| !block.is_empty()).collect_vec();

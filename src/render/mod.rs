@@ -1,6 +1,7 @@
 //! Document -> text: one file for each form that every answer can have. The forms that only plans
 //! have are in `plan`; of an application there is also the letter, and lines for a CV.
 
+pub mod check;
 mod csv;
 pub mod earned;
 mod entries;
@@ -10,6 +11,7 @@ pub mod letter;
 mod markdown;
 mod plain;
 pub mod plan;
+mod snippet;
 mod table;
 mod wrap;
 

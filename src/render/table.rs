@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::document::phrases::day;
 use crate::document::{Block, Cell, Column, Document, Facts, Group, Medium, Table, Tone};
+use crate::render::snippet;
 use crate::render::wrap::{spaced, together, wrap};
 
 pub(super) const HEADING: Style = Style::new().bold();
@@ -44,10 +45,16 @@ pub fn draw(document: &Document, width: u16) -> String {
             Block::Beside(entries) => out += &beside(entries, width),
             Block::Table(table) if table.is_in(Medium::OnTerminal) => out += &grid(table, width),
             Block::Table(_) => {}
+            Block::Snippet(snippet) => out += &snippet::draw(snippet, width),
+            Block::Verbatim(lines) => out += &verbatim(lines),
             Block::Space => out.push('\n'),
         }
     }
     out
+}
+
+fn verbatim(lines: &str) -> String {
+    lines.lines().map(|line| format!("    {line}\n")).collect()
 }
 
 fn text(tone: Tone, text: &str, width: u16) -> String {

@@ -13,6 +13,7 @@ mod adverts;
 mod asking;
 mod broken;
 mod circles;
+mod codes;
 #[cfg(unix)]
 mod completions;
 mod console;

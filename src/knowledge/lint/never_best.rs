@@ -3,7 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::knowledge::code::Code;
+use crate::knowledge::lint::finding::Finding;
 use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
+
+pub(super) fn never_best(kb: &Kb) -> Vec<Finding> {
+    let finding = |(step, better): (StepId, StepId)| {
+        let message =
+            format!("never the best for anybody: `{}` takes less and gives as much", kb[better].id);
+        Finding::of_step(Code::NeverBest, &kb[step], &["id", &kb[step].id], message)
+    };
+    dominated(kb).into_iter().map(finding).collect()
+}
 
 /// Each such step with one that is always better. What teaches nothing is a deed of its own, and is
 /// not done for what it teaches.
@@ -13,7 +24,7 @@ pub fn dominated(kb: &Kb) -> Vec<(StepId, StepId)> {
     let rivals =
         |step: StepId| kb[step].teaches.keys().map(|c| &teachers[c]).min_by_key(|t| t.len());
     let better = |step| rivals(step)?.iter().copied().find(|&other| dominates(kb, other, step));
-    let is_open = |step: &StepId| !asked_for.contains(step) && kb[*step].replaced_by.is_empty();
+    let is_open = |step: &StepId| !asked_for.contains(step) && kb[*step].is_current();
     kb.step_ids().filter(is_open).filter_map(|step| Some((step, better(step)?))).collect()
 }
 
@@ -25,7 +36,7 @@ fn asked_for(kb: &Kb) -> BTreeSet<StepId> {
 }
 
 /// By competency the steps that teach it, at any level.
-fn teachers(kb: &Kb) -> BTreeMap<CompetencyId, Vec<StepId>> {
+pub(super) fn teachers(kb: &Kb) -> BTreeMap<CompetencyId, Vec<StepId>> {
     let mut teachers: BTreeMap<CompetencyId, Vec<StepId>> = BTreeMap::new();
     for step in kb.step_ids() {
         let taught = kb[step].teaches.iter().flat_map(|(&c, &level)| kb.included(c, level));
@@ -49,7 +60,7 @@ fn dominates(kb: &Kb, better: StepId, step: StepId) -> bool {
         && b.full_time <= s.full_time
         && (b.starts.is_empty() || b.starts == s.starts)
         && (b.domain.is_none() || b.domain == s.domain)
-        && b.replaced_by.is_empty()
+        && b.is_current()
         // What builds on a step is no rival of it.
         && !s.after.contains(&better)
         && b.after_any.is_empty()

@@ -1,0 +1,56 @@
+//! Levels that a step's hours cannot earn, by a rule of thumb: of the shipped steps, none teaches
+//! a level in fewer hours.
+
+use crate::knowledge::code::Code;
+use crate::knowledge::hours::Hours;
+use crate::knowledge::lint::finding::Finding;
+use crate::knowledge::model::{CompetencyId, Kb, StepId};
+use crate::knowledge::vocabulary::Level;
+
+/// The hours of the shortest shipped step that teaches the level.
+const fn least(level: Level) -> Hours {
+    match level {
+        Level::Aware => Hours::whole(2),
+        Level::Working => Hours::whole(8),
+        Level::Proficient => Hours::whole(45),
+    }
+}
+
+pub(super) fn not_earned(kb: &Kb) -> Vec<Finding> {
+    let taught = kb.listed.steps.iter().filter_map(|&step| {
+        let (&competency, &level) = kb[step].teaches.iter().max_by_key(|(_, level)| **level)?;
+        (kb[step].is_current() && kb[step].hours.likely < least(level))
+            .then_some((step, competency, level))
+    });
+    let finding = |(step, competency, level): (StepId, CompetencyId, Level)| {
+        let (step, id, least) = (&kb[step], &*kb[competency].id, least(level));
+        let message = format!(
+            "{level} level of `{id}` in {} h; no shipped step earns that in less than {least} h",
+            step.hours.likely
+        );
+        Finding::of_step(Code::LevelNotEarned, step, &["teaches", id], message)
+    };
+    taught.map(finding).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::least;
+
+    #[test]
+    fn the_rule_is_that_of_the_shipped_steps() {
+        let kb = crate::knowledge::load(None).unwrap();
+        let mut shortest = BTreeMap::new();
+        for step in kb.steps.iter().filter(|step| step.is_current()) {
+            if let Some(&level) = step.teaches.values().max() {
+                let known = shortest.entry(level).or_insert(step.hours.likely);
+                *known = step.hours.likely.min(*known);
+            }
+        }
+        for (level, hours) in shortest {
+            assert_eq!(hours, least(level), "{level}");
+        }
+    }
+}
