@@ -108,7 +108,7 @@ pub struct Wishes {
     #[serde(deserialize_with = "list")]
     #[schemars(with = "Option<Vec<String>>")]
     #[schemars(
-        description = "Steps, kinds (course, book ...) or cost classes that the plan must not contain."
+        description = "Steps, kinds (course, book ...) or cost classes that the plan leaves out."
     )]
     pub avoid: Vec<String>,
 
