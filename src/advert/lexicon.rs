@@ -103,9 +103,6 @@ pub struct Lexicon {
     /// The English word that the code knows for words of this language.
     #[serde(default)]
     pub glosses: Groups<String>,
-    /// The English name of a competency for the nouns of the trade.
-    #[serde(default)]
-    pub terms: Groups<String>,
 }
 
 /// What `lexicon/titles.yaml` holds: what titles say in all languages, whatever the career. The

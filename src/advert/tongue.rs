@@ -26,7 +26,8 @@ impl<'a> Tongue<'a> {
         let mut vocabulary = vocabulary(kb);
         let mut headings = Headings::new();
         if language != Language::English {
-            vocabulary.add_lexicon(lexicon, &glossary);
+            vocabulary.add_translations(kb, language, &glossary);
+            vocabulary.add_cues(lexicon, &glossary);
             headings.add_lexicon(lexicon, &glossary);
         }
         let knockouts = Knockouts::new(language, &glossary);

@@ -2,10 +2,11 @@
 //! the cues of the lexicon.
 
 use crate::advert::glossary::Glossary;
+use crate::advert::language::Language;
 use crate::advert::lexicon::{Cue, LEXICON, Lexicon};
 use crate::advert::phrase_matcher::PhraseMatcher;
-use crate::advert::token::tokens;
 use crate::knowledge::model::{CompetencyId, Kb};
+use crate::knowledge::vocabulary::Keyword as _;
 
 /// What a match means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,24 +45,21 @@ pub fn vocabulary(kb: &Kb) -> PhraseMatcher<Meaning> {
 }
 
 impl PhraseMatcher<Meaning> {
-    /// Adds what a language calls the competencies that are known, and its cues.
-    pub fn add_lexicon(&mut self, lexicon: &Lexicon, glossary: &Glossary) {
-        for (name, term) in lexicon.terms.phrases() {
-            for meaning in self.meanings(name) {
-                self.add_glossed(term, glossary, meaning);
+    /// Adds what a language calls the competencies.
+    pub fn add_translations(&mut self, kb: &Kb, language: Language, glossary: &Glossary) {
+        for (index, competency) in kb.competencies.iter().enumerate() {
+            let own = competency.translations.iter();
+            let own = own.filter(|(other, _)| other.word() == language.name());
+            for term in own.flat_map(|(_, terms)| terms) {
+                self.add_glossed(term, glossary, Meaning::Name(CompetencyId(index)));
             }
-        }
-        for (&cue, phrase) in lexicon.cue.phrases() {
-            self.add_glossed(phrase, glossary, Meaning::Cue(cue));
         }
     }
 
-    /// The competencies that a whole English text names.
-    fn meanings(&self, name: &str) -> Vec<Meaning> {
-        let tokens = tokens(name);
-        let whole = self.find(&tokens).into_iter();
-        let whole = whole.filter(|found| (found.first, found.last + 1) == (0, tokens.len()));
-        let names = whole.filter(|found| matches!(found.what, Meaning::Name(_)));
-        names.map(|found| found.what).collect()
+    /// Adds the cues of a language.
+    pub fn add_cues(&mut self, lexicon: &Lexicon, glossary: &Glossary) {
+        for (&cue, phrase) in lexicon.cue.phrases() {
+            self.add_glossed(phrase, glossary, Meaning::Cue(cue));
+        }
     }
 }

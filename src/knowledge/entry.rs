@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::knowledge::checked::{Id, Key, Month, Url, id, key, line, month, pairs, url};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::vocabulary::{Basis, CostClass, Coverage, Format, Kind, Level, Section};
+use crate::knowledge::vocabulary::{
+    Basis, CostClass, Coverage, Format, Kind, Level, OtherLanguage, Section,
+};
 
 pub use crate::knowledge::origin::Origin;
 
@@ -88,6 +90,9 @@ pub struct Competency {
     /// Wordings that contain a name and do not mean it.
     #[serde(default, deserialize_with = "line")]
     pub except: Vec<String>,
+    /// What adverts in other languages call it: patterns of words.
+    #[serde(default)]
+    pub translations: BTreeMap<OtherLanguage, Vec<String>>,
     /// What it is asked for together with; its guide item decides where this is missing.
     #[serde(default, deserialize_with = "line")]
     pub area: Option<String>,
