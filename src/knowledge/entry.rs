@@ -216,11 +216,12 @@ pub struct Role {
 
 /// What titles of job adverts say about the kind of post. Of all phrases in a title the one that
 /// stands first in the files decides.
-#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode)]
+#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping")]
 pub struct PostKind {
     /// The kind, as roles and the market name it.
     #[serde(deserialize_with = "id")]
+    #[schemars(with = "Id")]
     pub post: String,
     /// Wordings of titles: patterns of words.
     #[serde(default, deserialize_with = "line")]

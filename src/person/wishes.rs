@@ -107,9 +107,7 @@ pub struct Wishes {
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     #[serde(deserialize_with = "list")]
     #[schemars(with = "Option<Vec<String>>")]
-    #[schemars(
-        description = "Steps, kinds (course, book ...) or cost classes that the plan leaves out."
-    )]
+    #[schemars(description = "Steps, kinds or cost classes that the plan must not contain.")]
     pub avoid: Vec<String>,
 
     /// What the plan may contain even though the profile avoids it

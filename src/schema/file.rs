@@ -4,7 +4,7 @@ use std::path::Path;
 
 use schemars::Schema;
 
-use crate::knowledge::entry::{Competency, Item, Role, Source, Step};
+use crate::knowledge::entry::{Competency, Item, PostKind, Role, Source, Step};
 use crate::knowledge::market;
 use crate::knowledge::vocabulary::vocabulary;
 use crate::person::journal;
@@ -20,6 +20,7 @@ vocabulary! {
         Roles = "roles",
         Guide = "guide",
         Sources = "sources",
+        Posts = "posts",
         Market = "market",
         Changes = "changes",
         Profile = "profile",
@@ -37,6 +38,7 @@ impl SchemaFile {
             ("competencies" | "asked", _) => Some(Self::Competencies),
             ("roles", _) => Some(Self::Roles),
             ("sources", _) => Some(Self::Sources),
+            ("posts", _) => Some(Self::Posts),
             ("market", _) => Some(Self::Market),
             ("changes", _) => Some(Self::Changes),
             ("profile", _) => Some(Self::Profile),
@@ -54,6 +56,7 @@ impl SchemaFile {
             Self::Roles => "roles.yaml",
             Self::Guide => "guide.yaml",
             Self::Sources => "sources.yaml",
+            Self::Posts => "posts.yaml",
             Self::Market => "market.yaml",
             Self::Changes => "changes.yaml",
             Self::Profile => "profile.yaml",
@@ -68,6 +71,7 @@ impl SchemaFile {
             Self::Roles => "What can be planned for.",
             Self::Guide => "The items of the guide, which steps serve.",
             Self::Sources => "Where figures, prices and resources come from.",
+            Self::Posts => "What titles of job adverts say about the kind of post.",
             Self::Market => "What job adverts ask for.",
             Self::Changes => "What is different in entries that another file has.",
             Self::Profile => "What a person knows, wants and can give.",
@@ -88,6 +92,7 @@ impl SchemaFile {
             Self::Roles => of::<Option<Vec<Role>>>(),
             Self::Guide => of::<Option<Vec<Item>>>(),
             Self::Sources => of::<Option<Vec<Source>>>(),
+            Self::Posts => of::<Option<Vec<PostKind>>>(),
             Self::Market => of::<market::Head>(),
             Self::Changes => changes(),
             Self::Profile => of::<Option<Wishes>>(),

@@ -11,12 +11,13 @@ use tempfile::TempDir;
 
 use crate::console::{folder, program};
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "steps",
     "competencies",
     "roles",
     "guide",
     "sources",
+    "posts",
     "market",
     "changes",
     "profile",
@@ -106,26 +107,26 @@ fn refused(schema: &Path, files: &[PathBuf]) -> Refused {
     Refused(names.collect())
 }
 
-/// The entries of a file's list, each with its dash.
-fn entries(text: &str) -> Vec<String> {
+/// The entries of a file's list, each with its dash, and the number of its first line.
+fn entries(text: &str) -> Vec<(usize, String)> {
     let indent = text.lines().find_map(|line| line.find("- ").filter(|_| !line.starts_with('#')));
     let begins = |line: &str| indent.is_some() && line.find("- ") == indent;
-    let mut all: Vec<String> = Vec::new();
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
+    let mut all: Vec<(usize, String)> = Vec::new();
+    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#')) {
         match all.last_mut() {
-            Some(entry) if !begins(line) => *entry += &format!("{line}\n"),
-            _ => all.push(format!("{line}\n")),
+            Some((_, entry)) if !begins(line) => *entry += &format!("{line}\n"),
+            _ => all.push((number, format!("{line}\n"))),
         }
     }
     all
 }
 
-/// The numbers of the entries that are broken, by the problems at the top of a file.
-fn broken(text: &str, file: &str) -> BTreeSet<usize> {
+/// The entries that are broken, by the lines of the problems at the top of a file.
+fn broken(text: &str, file: &str, entries: &[(usize, String)]) -> BTreeSet<usize> {
     let own = format!("# {file}.yaml:");
-    let problems = text.lines().filter(|line| line.starts_with(&own));
-    let paths = problems.filter_map(|line| line.split_once(": [")?.1.split_once(']'));
-    paths.map(|(number, _)| number.parse().unwrap()).collect()
+    let problems = text.lines().filter_map(|line| line.strip_prefix(&own)?.split(':').next());
+    let lines = problems.map(|line| line.parse::<usize>().unwrap());
+    lines.map(|line| entries.partition_point(|(first, _)| *first <= line) - 1).collect()
 }
 
 /// What no schema can find in `tests/broken`, by the file and the number of its entry: names that
@@ -162,8 +163,9 @@ fn trial_what_is_right_validates_and_what_is_broken_does_not() {
         let path = file.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let text = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
-        let (entries, broken) = (entries(&text), broken(&text, sort_of(&path)));
-        let pieces = entries.iter().enumerate().map(|(number, entry)| {
+        let entries = entries(&text);
+        let broken = broken(&text, sort_of(&path), &entries);
+        let pieces = entries.iter().enumerate().map(|(number, (_, entry))| {
             let piece = folder.path().join(format!("{name}-{number}.yaml"));
             fs::write(&piece, entry).unwrap();
             piece
