@@ -63,21 +63,21 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         make_folder(&folder)?;
     }
     let session = session(env, &folder)?;
-    let ToAdd { file, id, text } = to_add(&session.kb, args.what, &args.name, args.id.as_deref())?;
+    let entry = to_add(&session.kb, args.what, &args.name, args.id.as_deref())?;
+    let ToAdd { file, id, text } = &entry;
     let path = folder.join(format!("{file}.yaml"));
     if args.print {
-        write(&text)?;
+        write(text)?;
         env.hint(&format!("fill it in, and put it into {}", path.display()));
         return Ok(());
     }
-    let typed = args.name.iter().map(|word| format!(" {}", quoted(Path::new(word))));
-    let again = format!("add {}{}", args.what.word(), typed.collect::<String>());
-    let head = modeline(file);
+    let head = modeline(*file);
     let begun = format!("{head}{text}");
     // In a folder of its own it counts for nothing yet, and has the name by which it is read.
     let place = folder.join("draft").join(format!("{file}.yaml"));
-    let draft = Draft { env, path: place, begun, so_far: "nothing was added", again };
-    begin(&draft)?;
+    let (so_far, again) = ("nothing was added", again(args));
+    let draft = Draft { env, path: place, begun, so_far, again };
+    begin(&draft, !args.name.is_empty(), &entry)?;
     let addition = Addition { layers: &session.layers, draft: &draft, path: &path, head: &head };
     let kb = loop {
         let written = draft.edited()?;
@@ -95,12 +95,19 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     addition.forget_draft()?;
     env.note(&format!("wrote {}", path.display()));
     let look =
-        env.command(&if is_shown(&kb, &id) { format!("show {id}") } else { "list".to_owned() });
+        env.command(&if is_shown(&kb, id) { format!("show {id}") } else { "list".to_owned() });
     env.hint(&format!(
         "look at it with `{look}`; see what it changes with `{}`",
         env.command("plan")
     ));
     Ok(())
+}
+
+/// This command.
+fn again(args: &Args) -> String {
+    let typed = args.name.iter().map(|word| format!(" {}", quoted(Path::new(word))));
+    let id = args.id.iter().map(|id| format!(" --id {id}"));
+    format!("add {}{}", args.what.word(), typed.chain(id).collect::<String>())
 }
 
 /// A session with all overlays. That of a folder which holds nothing yet is none.
@@ -111,11 +118,19 @@ fn session<'a>(env: &'a Env, folder: &PathBuf) -> Result<Session<'a>> {
     Session::on(env, Wishes::default(), layers)
 }
 
-/// Writes the draft, unless one was left unfinished.
-fn begin(draft: &Draft) -> Result<()> {
+/// Writes the draft. To one that was left unfinished a further entry is added.
+fn begin(draft: &Draft, is_named: bool, entry: &ToAdd) -> Result<()> {
     let path = &draft.path;
     if path.try_exists()? {
         note(&format!("going on with {}, which you left unfinished", path.display()));
+        let written = read_text(path)?;
+        let is_in_it = written.lines().any(|line| entry.text.lines().next() == Some(line));
+        if is_named && !is_in_it {
+            match append(&written, "", &entry.text) {
+                Ok(text) => drop(replace(path, &text, Over::Text(&written))?),
+                Err(_) => note(&format!("{} is not in it: add it after this one", entry.id)),
+            }
+        }
     } else {
         path.parent().map_or(Ok(()), make_folder)?;
         replace(path, &draft.begun, Over::Nothing)?;

@@ -108,6 +108,18 @@ fn what_is_wrong_is_kept_and_can_be_gone_on_with() {
 }
 
 #[test]
+fn what_is_unfinished_gets_a_further_entry() {
+    let folder = with("echo '# later' >> \"$1\"");
+    assert!(seen(&add(folder.path(), &["step", "Learn our deployment tool"])).contains("[exit 1]"));
+    fs::write(folder.path().join("editor.sh"), FILLS_IN).unwrap();
+    let said = seen(&add(folder.path(), &["step", "Learn it", "--id", "other"]));
+    let (text, second) =
+        (read(folder.path(), "own/kb/steps.yaml"), "\n- id: other\n  title: Learn it\n");
+    assert!(text.starts_with(ADDED) && text.contains(second), "{said}{text}");
+    assert_eq!(text.matches("done_when: It runs.").count(), 2);
+}
+
+#[test]
 fn on_a_terminal_one_may_go_on_editing() {
     let editor = format!("if test -e again; then {FILLS_IN}; else touch again; fi; echo >> \"$1\"");
     let folder = with(&editor);
