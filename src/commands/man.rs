@@ -9,7 +9,6 @@ use clap_mangen::roff::{Roff, bold, roman};
 use jiff::civil::Date;
 
 use crate::env::{Env, write};
-use crate::knowledge::text::Count;
 use crate::person::replace::{Over, replace};
 
 const EXAMPLES: &str = concat!(
@@ -35,14 +34,19 @@ pub fn run(args: &Args, program: Command, env: &Env) -> Result<()> {
     let failed = || format!("cannot make the folder {}", folder.display());
     // Others on this machine may read these pages as well.
     std::fs::create_dir_all(folder).with_context(failed)?;
-    let commands: Vec<&Command> = program.get_subcommands().collect();
-    let pages = Count(commands.len() + 1, "page");
-    for command in commands.into_iter().chain([&program]) {
+    let commands = with_all_below(&program);
+    for command in &commands {
         let path = folder.join(format!("{}.1", name(command)));
         replace(&path, &page(command, env.today)?, Over::Any)?;
     }
-    env.note(&format!("wrote {} to {}", pages, folder.display()));
+    env.note(&format!("wrote a page for every command to {}", folder.display()));
     Ok(())
+}
+
+/// A command and its subcommands, with theirs.
+fn with_all_below(command: &Command) -> Vec<&Command> {
+    let below = command.get_subcommands().flat_map(with_all_below);
+    std::iter::once(command).chain(below).collect()
 }
 
 /// The name of a page: `mlpath`, `mlpath-plan`.
@@ -73,8 +77,8 @@ fn page(command: &Command, day: Date) -> Result<String> {
 fn end(command: &Command) -> Roff {
     let mut end = Roff::default();
     let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-    if let Some(examples) = after.strip_prefix("Examples:\n") {
-        end.control("SH", ["EXAMPLES"]).control("nf", []);
+    if let Some((heading, examples)) = after.split_once(":\n") {
+        end.control("SH", [heading.to_uppercase().as_str()]).control("nf", []);
         for line in examples.lines() {
             end.text([roman(line.trim_start())]);
         }

@@ -13,13 +13,18 @@ fn printed(folder: &Path, args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The commands that the help lists.
-fn commands(folder: &Path) -> Vec<String> {
-    let help = printed(folder, &["--help"]);
-    let listed = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    let entries = listed.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
-    let names = entries.map(|line| line.split_whitespace().next().unwrap().to_owned());
-    names.filter(|name| name != "help").collect()
+/// The commands that the help lists, with their own, such as `kb diff`.
+fn commands(folder: &Path, above: &[&str]) -> Vec<String> {
+    let help = printed(folder, &[above, &["--help"]].concat());
+    let Some((_, listed)) = help.split_once("Commands:\n") else { return Vec::new() };
+    let listed = listed.split("\n\n").next().unwrap().lines();
+    let entries = listed.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let names = entries.map(|line| line.split_whitespace().next().unwrap());
+    let with_own = |name: &str| {
+        let path = [above, &[name]].concat();
+        [vec![path.join(" ")], commands(folder, &path)].concat()
+    };
+    names.filter(|name| *name != "help").flat_map(with_own).collect()
 }
 
 /// The pages of all commands, in a folder that is made.
@@ -39,7 +44,7 @@ fn read(page: &str) -> String {
 }
 
 /// A text on one line.
-fn words(text: &str) -> String {
+fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -52,21 +57,26 @@ fn flags(text: &str) -> BTreeSet<&str> {
 #[test]
 fn each_command_has_a_page_with_the_flags_of_its_help() {
     let folder = folder();
-    let names = commands(folder.path());
-    assert!(names.len() > 25, "{names:?}");
-    let expected = names.iter().map(|name| format!("mlpath-{name}.1")).chain(["mlpath.1".into()]);
+    let names = commands(folder.path(), &[]);
+    assert!(names.len() > 30 && names.contains(&"kb diff".to_owned()), "{names:?}");
+    let dashed = |name: &str| name.replace(' ', "-");
+    let expected = names.iter().map(|name| format!("mlpath-{}.1", dashed(name)));
+    let expected = expected.chain(["mlpath.1".to_owned()]);
     assert_eq!(pages(folder.path()).into_iter().collect::<BTreeSet<_>>(), expected.collect());
-    for name in &names {
+    for words in &names {
+        let name = dashed(words);
         let file = folder.path().join(format!("made/man1/mlpath-{name}.1"));
         let page = read(&fs::read_to_string(file).unwrap());
-        let help = printed(folder.path(), &["help", name]);
+        let path: Vec<&str> = ["help"].into_iter().chain(words.split(' ')).collect();
+        let help = printed(folder.path(), &path);
         assert_eq!(flags(&page), flags(&help), "{name}");
         let title = format!(".TH MLPATH-{} 1 2026-01-05", name.to_uppercase());
         assert!(page.contains(&title), "{name}: {page}");
         let about = help.lines().next().unwrap();
         assert!(page.contains(&format!("mlpath-{name} - {about}")), "{name}: {page}");
-        if let Some((_, examples)) = help.split_once("Examples:\n") {
-            assert!(words(&page).contains(&words(examples)), "{name}: {page}");
+        let examples = help.split_once("\nExamples").and_then(|(_, rest)| rest.split_once(":\n"));
+        if let Some((_, examples)) = examples {
+            assert!(on_one_line(&page).contains(&on_one_line(examples)), "{name}: {page}");
         }
         assert!(page.ends_with(".SH \"SEE ALSO\"\nmlpath(1)\n"), "{name}: {page}");
     }
@@ -76,7 +86,8 @@ fn each_command_has_a_page_with_the_flags_of_its_help() {
 fn the_first_page_names_the_others() {
     let folder = folder();
     let page = printed(folder.path(), &["man"]);
-    for name in commands(folder.path()) {
+    let commands = commands(folder.path(), &[]);
+    for name in commands.iter().filter(|name| !name.contains(' ')) {
         assert!(read(&page).contains(&format!("\nmlpath-{name}(1)\n")), "{name}: {page}");
     }
 }
