@@ -93,6 +93,19 @@ fn a_file_of_our_own_comes_and_goes() {
     }
 }
 
+#[test]
+fn a_shell_that_is_not_known_has_to_be_named() {
+    let folder = folder();
+    let command = || program(folder.path());
+    let unset = command().args(["completions", "--install", "--yes"]).output().unwrap();
+    assert!(said(&unset).starts_with("error: cannot tell which shell is yours"), "{unset:?}");
+    let other = completions(folder.path(), "tcsh", &["--install", "--yes"]);
+    assert!(said(&other).contains("no completions for your shell, /opt/tcsh\n"), "{other:?}");
+    let hint = "name another one, for example: `mlpath completions --install bash`\n";
+    assert!(said(&unset).ends_with(hint) && said(&other).ends_with(hint), "{other:?}");
+    assert_eq!([unset.status.code(), other.status.code()], [Some(1); 2]);
+}
+
 /// Whoever keeps their settings in a folder of their own links to them.
 #[test]
 fn the_line_of_an_older_version_is_replaced_behind_a_link() {

@@ -18,6 +18,8 @@ pub(crate) fn program(folder: &Path) -> Command {
         .env_clear()
         .envs(std::env::vars_os().filter(|(name, _)| name == "SystemRoot"))
         .env("HOME", folder)
+        // The same on Windows.
+        .env("USERPROFILE", folder)
         .env("COLUMNS", "80")
         .env("MLPATH_HOME", folder)
         .env("MLPATH_SEED", "1")
