@@ -72,7 +72,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 /// Checks one path for what it is.
 fn one(checked: &mut Checked, path: &Path) -> Result<()> {
     match kind(path) {
-        Kind::Base => checked.base(path),
+        Kind::Base => checked.base(path)?,
         Kind::Overlay => checked.overlay(path)?,
         Kind::Entries => checked.entries(path)?,
         Kind::Profile => checked.profile(path)?,

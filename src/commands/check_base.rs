@@ -52,7 +52,7 @@ impl<'a> Checked<'a> {
     /// Checks the knowledge base in use with all that lies over it. Nothing if it cannot be read.
     fn in_use(&mut self) -> Result<Option<Kb>> {
         let Some(layers) = self.layers(&self.env.home.profile_path())? else { return Ok(None) };
-        Ok(self.layered(&layers, |_| true))
+        self.layered(&layers, |_| true)
     }
 
     /// The layers in use for a person with this profile. Nothing if the profile cannot be read,
@@ -71,13 +71,13 @@ impl<'a> Checked<'a> {
     /// The knowledge base in use, for a file that refers to it. Nothing if it cannot be read.
     pub(super) fn kb_for(&mut self, profile: &Path) -> Result<Option<Kb>> {
         let Some(layers) = self.layers(profile)? else { return Ok(None) };
-        Ok(self.loaded(&layers).map(|loaded| loaded.kb))
+        Ok(self.loaded(&layers)?.map(|loaded| loaded.kb))
     }
 
     /// Checks a folder as a whole knowledge base.
-    pub(super) fn base(&mut self, folder: &Path) {
+    pub(super) fn base(&mut self, folder: &Path) -> Result<()> {
         let layers = Layers { base: Some(folder.to_path_buf()), overlays: Vec::new() };
-        self.layered(&layers, |_| true);
+        self.layered(&layers, |_| true).map(drop)
     }
 
     /// Checks a folder as an overlay on the knowledge base in use.
@@ -97,8 +97,7 @@ impl<'a> Checked<'a> {
             return self.overlaid(folder, is_own);
         }
         let layers = Layers { base: Some(folder.to_path_buf()), overlays: Vec::new() };
-        self.layered(&layers, is_own);
-        Ok(())
+        self.layered(&layers, is_own).map(drop)
     }
 
     /// Checks an overlay, where it lies already or on top; `is_own` says of which files problems
@@ -115,15 +114,14 @@ impl<'a> Checked<'a> {
             Some(known) => *known = folder.to_path_buf(),
             None => layers.overlays.push(folder.to_path_buf()),
         }
-        self.layered(&layers, is_own);
-        Ok(())
+        self.layered(&layers, is_own).map(drop)
     }
 
     /// Checks a knowledge base; of its problems only those of some files are shown, if it has any
     /// there.
-    fn layered(&mut self, layers: &Layers, is_own: impl Fn(&Path) -> bool) -> Option<Kb> {
+    fn layered(&mut self, layers: &Layers, is_own: impl Fn(&Path) -> bool) -> Result<Option<Kb>> {
         self.checked_layers(layers);
-        let Loaded { kb, notes } = self.loaded(layers)?;
+        let Some(Loaded { kb, notes }) = self.loaded(layers)? else { return Ok(None) };
         let market = layers.market(&kb);
         let market = market.map_err(|error| self.failed(Path::new(""), &error)).ok().flatten();
         let files = layers.files().map(|(files, _)| files).unwrap_or_default();
@@ -139,7 +137,7 @@ impl<'a> Checked<'a> {
             }
         }
         self.view.describe(&kb, market.as_ref());
-        Some(kb)
+        Ok(Some(kb))
     }
 
     /// What keeps a person who knows nothing and avoids nothing from reaching each role.
@@ -151,13 +149,21 @@ impl<'a> Checked<'a> {
         found
     }
 
-    fn loaded(&mut self, layers: &Layers) -> Option<Loaded> {
+    /// Nothing if the files hold mistakes, which are noted. A folder that is no knowledge base at
+    /// all is refused with what one is made of.
+    fn loaded(&mut self, layers: &Layers) -> Result<Option<Loaded>> {
         let loaded = match *layers == Layers::default() {
             true => layers.load(),
             false => self.env.waiting("Reading the knowledge base", || layers.load()),
         };
-        let folder = layers.base.clone().unwrap_or_default();
-        loaded.map_err(|error| self.failed(&folder, &error)).ok()
+        match loaded {
+            Ok(loaded) => Ok(Some(loaded)),
+            Err(error) if error.is::<Foreign>() => Err(error),
+            Err(error) => {
+                self.failed(layers.base.as_deref().unwrap_or(Path::new("")), &error);
+                Ok(None)
+            }
+        }
     }
 
     fn checked_layers(&mut self, layers: &Layers) {
@@ -182,10 +188,6 @@ impl<'a> Checked<'a> {
                 let place = diagnostics.path(diagnostic).display().to_string();
                 self.view.add(place, diagnostic.clone());
             }
-        } else if let Some(foreign) = error.downcast_ref::<Foreign>() {
-            let said = foreign.to_string();
-            let what = said.lines().next().unwrap_or_default();
-            self.unknown(path, Code::UnknownFile, &format!("{what}; {}", Foreign::HINT));
         } else {
             self.unknown(path, Code::Unreadable, &format!("{error:#}"));
         }

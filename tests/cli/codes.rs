@@ -62,6 +62,15 @@ fn every_code_means_what_the_page_says() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Of what is shipped nothing has to be looked at.
+#[test]
+fn the_shipped_base_has_no_warning() {
+    let folder = folder();
+    let check = ["check", "--strict", "--today", "2027-01-04"];
+    let output = program(folder.path()).args(check).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+}
+
 #[test]
 fn the_page_is_about_a_sound_world() {
     assert_eq!(found("more.yaml", ""), BTreeSet::new());

@@ -55,6 +55,7 @@ mod reliability;
 mod remind;
 mod resume;
 mod same;
+mod sarif;
 mod scenarios;
 mod schema;
 #[cfg(unix)]

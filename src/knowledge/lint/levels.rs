@@ -1,11 +1,14 @@
-//! Levels that a step's hours cannot earn, by a rule of thumb: of the shipped steps, none teaches
-//! a level in fewer hours.
+//! Levels that a step's hours cannot earn, by a rule of thumb: it takes not much less than the
+//! shortest shipped step that teaches the level.
 
 use crate::knowledge::code::Code;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::lint::finding::Finding;
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
 use crate::knowledge::vocabulary::Level;
+
+/// So much of those hours is enough: other careers have other steps.
+const ENOUGH: f64 = 0.75;
 
 /// The hours of the shortest shipped step that teaches the level.
 const fn least(level: Level) -> Hours {
@@ -19,8 +22,8 @@ const fn least(level: Level) -> Hours {
 pub(super) fn not_earned(kb: &Kb) -> Vec<Finding> {
     let taught = kb.listed.steps.iter().filter_map(|&step| {
         let (&competency, &level) = kb[step].teaches.iter().max_by_key(|(_, level)| **level)?;
-        (kb[step].is_current() && kb[step].hours.likely < least(level))
-            .then_some((step, competency, level))
+        let is_short = kb[step].hours.likely.get() < ENOUGH * least(level).get();
+        (kb[step].is_current() && is_short).then_some((step, competency, level))
     });
     let finding = |(step, competency, level): (StepId, CompetencyId, Level)| {
         let (step, id, least) = (&kb[step], &*kb[competency].id, least(level));

@@ -16,6 +16,7 @@ mod titles;
 
 use jiff::civil::Date;
 
+use crate::knowledge::diagnostics::MOST;
 use crate::knowledge::market::Market;
 use crate::knowledge::model::Kb;
 
@@ -24,9 +25,9 @@ pub use never_best::dominated;
 pub use places::Places;
 pub use posts::without_adverts;
 
-/// All that the rules find, rule by rule.
+/// What the rules find, rule by rule: of each, as much as anybody reads.
 pub fn findings(kb: &Kb, market: Option<&Market>, today: Date) -> Vec<Finding> {
-    [
+    let found = [
         taught::not_taught(kb),
         needed::never_needed(kb, market),
         never_best::never_best(kb),
@@ -38,6 +39,6 @@ pub fn findings(kb: &Kb, market: Option<&Market>, today: Date) -> Vec<Finding> {
         resources::duplicate(kb),
         addresses::bad(kb),
         market.map_or(Vec::new(), |market| posts::findings(kb, market)),
-    ]
-    .concat()
+    ];
+    found.into_iter().flat_map(|found| found.into_iter().take(MOST)).collect()
 }
