@@ -12,6 +12,7 @@ mod knowledge {
     mod guard;
     mod hostile;
     pub mod hours;
+    mod levels;
     pub mod link;
     mod locate;
     pub mod market;

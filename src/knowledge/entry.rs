@@ -2,24 +2,19 @@
 //! field with its default, references as ids. Unknown keys are errors.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use bitcode::{Decode, Encode};
 use schemars::JsonSchema;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::knowledge::checked::{Id, Key, Month, Url, id, key, line, month, pairs, url};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::vocabulary::{
-    Basis, CostClass, Coverage, Format, Kind, Level, OtherLanguage, Section,
+    Basis, CostClass, Coverage, Format, Kind, OtherLanguage, Section,
 };
 
+pub use crate::knowledge::levels::{Inclusion, Levels};
 pub use crate::knowledge::origin::Origin;
-
-/// Ids of competencies with levels.
-pub type Levels = BTreeMap<String, Level>;
 
 /// One thing that the guide advises.
 #[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode, JsonSchema)]
@@ -111,50 +106,6 @@ pub struct Competency {
     pub implied_by: Vec<Inclusion>,
     #[serde(skip_deserializing, skip_serializing_if = "Origin::is_base")]
     pub origin: Origin,
-}
-
-/// A competency that includes another: holding it at a level is holding the other at that level,
-/// or at no more than a level that is named.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Encode, Decode, JsonSchema)]
-#[serde(untagged)]
-pub enum Inclusion {
-    Same(String),
-    UpTo(Levels),
-}
-
-/// The reader is not derived, so that an error in a level has its own place and words.
-impl<'de> Deserialize<'de> for Inclusion {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct InclusionVisitor;
-        impl<'de> Visitor<'de> for InclusionVisitor {
-            type Value = Inclusion;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an id or `{id: level}`")
-            }
-
-            fn visit_str<E: Error>(self, id: &str) -> Result<Inclusion, E> {
-                Ok(Inclusion::Same(id.to_owned()))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Inclusion, A::Error> {
-                Levels::deserialize(MapAccessDeserializer::new(map)).map(Inclusion::UpTo)
-            }
-        }
-        deserializer.deserialize_any(InclusionVisitor)
-    }
-}
-
-impl fmt::Display for Inclusion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Same(id) => f.write_str(id),
-            Self::UpTo(levels) => {
-                let each = levels.iter().map(|(id, level)| format!("{id} (up to {level})"));
-                f.write_str(&each.collect::<Vec<_>>().join(", "))
-            }
-        }
-    }
 }
 
 /// Where a figure or fact comes from.

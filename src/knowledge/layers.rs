@@ -36,8 +36,8 @@ impl Layers {
     /// Reads all files, and links what they say.
     ///
     /// # Errors
-    /// [`Diagnostics`] with all that is wrong in the files, [`Foreign`] if they are no knowledge base
-    /// at all, or why a folder cannot be read.
+    /// [`Diagnostics`] with all that is wrong in the files, [`Foreign`] if they are no knowledge
+    /// base at all, or why a folder cannot be read.
     pub fn load(&self) -> Result<Loaded> {
         if self.overlays.is_empty() {
             let kb = match &self.base {

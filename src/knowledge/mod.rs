@@ -18,6 +18,7 @@ mod guard;
 mod hostile;
 pub mod hours;
 pub mod layers;
+mod levels;
 mod link;
 pub mod lint;
 mod locate;

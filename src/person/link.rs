@@ -269,7 +269,11 @@ fn role(kb: &Kb, name: &str) -> Result<RoleId, String> {
         Ok(role) => format!("unknown role `{name}`; did you mean `{}`?", kb[role].id),
         Err(_) => match suggestion(name, ids.clone()) {
             near if near.is_empty() => {
-                format!("unknown role `{name}`; the roles are {}", List::and(ids))
+                let roles = List::and(ids);
+                format!(
+                    "unknown role `{name}`; the roles are {roles}, unless `kb` or --kb names \
+                     another knowledge base"
+                )
             }
             near => format!("unknown role `{name}`{near}"),
         },
