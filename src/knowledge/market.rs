@@ -72,8 +72,8 @@ pub struct Head {
     /// Where the adverts are from, and what they do not stand for.
     #[serde(deserialize_with = "line")]
     sample: String,
-    /// A line for each advert, such as `2026-01 ml-engineer mid: python sql:aware java|cpp; docker`:
-    /// month, kind of post, seniority, what is required, what is named besides.
+    /// A line for each advert: month, kind of post, seniority, what is required, what is named
+    /// besides, such as `2026-01 ml-engineer mid: python sql:aware java|cpp; docker`.
     adverts: String,
 }
 
