@@ -3,6 +3,7 @@
 
 #[expect(dead_code, unused_imports, reason = "the program uses what this script does not")]
 mod knowledge {
+    pub mod adverts;
     mod checked;
     pub mod code;
     mod cycle;

@@ -59,8 +59,8 @@ impl Language {
         }
     }
 
-    /// As `lexicon/languages.yaml` and the knowledge base have it.
-    pub fn name(self) -> &'static str {
+    /// As `lexicon/languages.yaml` has it.
+    fn name(self) -> &'static str {
         match self {
             Self::English => "english",
             Self::German => "german",

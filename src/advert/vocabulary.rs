@@ -5,8 +5,8 @@ use crate::advert::glossary::Glossary;
 use crate::advert::language::Language;
 use crate::advert::lexicon::{Cue, LEXICON, Lexicon};
 use crate::advert::phrase_matcher::PhraseMatcher;
+use crate::knowledge::adverts::Translations;
 use crate::knowledge::model::{CompetencyId, Kb};
-use crate::knowledge::vocabulary::Keyword as _;
 
 /// What a match means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,9 +48,14 @@ impl PhraseMatcher<Meaning> {
     /// Adds what a language calls the competencies.
     pub fn add_translations(&mut self, kb: &Kb, language: Language, glossary: &Glossary) {
         for (index, competency) in kb.competencies.iter().enumerate() {
-            let own = competency.translations.iter();
-            let own = own.filter(|(other, _)| other.word() == language.name());
-            for term in own.flat_map(|(_, terms)| terms) {
+            let Translations { german, french, spanish } = &competency.translations;
+            let terms = match language {
+                Language::English => return,
+                Language::German => german,
+                Language::French => french,
+                Language::Spanish => spanish,
+            };
+            for term in terms {
                 self.add_glossed(term, glossary, Meaning::Name(CompetencyId(index)));
             }
         }

@@ -9,10 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::knowledge::checked::{Id, Key, Month, Url, id, key, line, month, pairs, url};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::vocabulary::{
-    Basis, CostClass, Coverage, Format, Kind, OtherLanguage, Section,
-};
+use crate::knowledge::vocabulary::{Basis, CostClass, Coverage, Format, Kind, Section};
 
+pub use crate::knowledge::adverts::{PostKind, Translations};
 pub use crate::knowledge::levels::{Inclusion, Levels};
 pub use crate::knowledge::origin::Origin;
 
@@ -87,7 +86,7 @@ pub struct Competency {
     pub except: Vec<String>,
     /// What adverts in other languages call it: patterns of words.
     #[serde(default)]
-    pub translations: BTreeMap<OtherLanguage, Vec<String>>,
+    pub translations: Translations,
     /// What it is asked for together with; its guide item decides where this is missing.
     #[serde(default, deserialize_with = "line")]
     pub area: Option<String>,
@@ -163,26 +162,6 @@ pub struct Role {
     pub posts: Vec<String>,
     #[serde(skip_deserializing, skip_serializing_if = "Origin::is_base")]
     pub origin: Origin,
-}
-
-/// What titles of job adverts say about the kind of post. Of all phrases in a title the one that
-/// stands first in the files decides.
-#[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "a mapping")]
-pub struct PostKind {
-    /// The kind, as roles and the market name it.
-    #[serde(deserialize_with = "id")]
-    #[schemars(with = "Id")]
-    pub post: String,
-    /// Wordings of titles: patterns of words.
-    #[serde(default, deserialize_with = "line")]
-    pub titles: Vec<String>,
-    /// English words of titles, each with what other languages say for it.
-    #[serde(default, deserialize_with = "pairs")]
-    pub translations: BTreeMap<String, Vec<String>>,
-    /// By such a word a line names a post, also at the end of a compound.
-    #[serde(default, deserialize_with = "line")]
-    pub trade: Vec<String>,
 }
 
 /// One concrete thing to do.

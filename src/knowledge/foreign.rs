@@ -27,9 +27,10 @@ pub struct Foreign {
 }
 
 impl Foreign {
-    pub const HINT: &'static str = "`mlpath kb export my-base` writes the shipped base as files to \
-                                    begin with; docs/another-career.md builds a small one from \
-                                    nothing";
+    pub const HINT: &'static str = concat!(
+        "`mlpath kb export my-base` writes the shipped base as files to begin with; ",
+        "docs/another-career.md builds a small one from nothing",
+    );
 
     /// What the files hold, if none of them has a single entry of a knowledge base. A file that
     /// cannot be read as YAML has mistakes of its own to tell.

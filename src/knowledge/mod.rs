@@ -4,6 +4,7 @@
 //! all called by [`layers`]. One answer reports the first error of every entry, and all wrong
 //! references where all entries can be read.
 
+pub mod adverts;
 mod checked;
 pub mod code;
 mod cycle;

@@ -84,9 +84,6 @@ vocabulary! {
         Proficient = "proficient",
     }
 
-    /// A language of adverts, beside English.
-    OtherLanguage { German = "german", French = "french", Spanish = "spanish" }
-
     /// Whether a plan must serve a guide item or may.
     Coverage { Required = "required", Optional = "optional" }
 
