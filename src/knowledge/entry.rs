@@ -1,8 +1,6 @@
 //! The entries of the knowledge base as the YAML files write them and as JSON shows them: every
 //! field with its default, references as ids. Unknown keys are errors.
 
-use std::collections::BTreeMap;
-
 use bitcode::{Decode, Encode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
