@@ -91,9 +91,8 @@ impl<'a> Checked<'a> {
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
         };
-        let is_base = ["guide.yaml", "guide.yml"].iter().any(|it| folder.join(it).exists());
         let is_own = |place: &Path| place == folder.join(file.file_name().unwrap_or_default());
-        if !is_base {
+        if !Layers::is_base(folder) {
             return self.overlaid(folder, is_own);
         }
         let layers = Layers { base: Some(folder.to_path_buf()), overlays: Vec::new() };
@@ -124,15 +123,14 @@ impl<'a> Checked<'a> {
         let Some(Loaded { kb, notes }) = self.loaded(layers)? else { return Ok(None) };
         let market = layers.market(&kb);
         let market = market.map_err(|error| self.failed(Path::new(""), &error)).ok().flatten();
-        let files = layers.files().map(|(files, _)| files).unwrap_or_default();
+        let files = files(layers).unwrap_or_default();
         let places = Places::new(&files);
         let mut found = findings(&kb, market.as_ref(), self.env.today);
         found.extend(self.unreachable(&kb));
         let found = found.iter().filter_map(|finding| places.diagnostic(finding));
         for diagnostic in notes.into_iter().chain(found) {
             let place = place(layers, &diagnostic.file);
-            let is_shipped = diagnostic.line == 0;
-            if is_own(&place) || is_shipped && layers.overlays.is_empty() {
+            if is_own(&place) {
                 self.view.add(place.display().to_string(), diagnostic);
             }
         }
@@ -220,6 +218,20 @@ fn obstacles(kb: &Kb, id: RoleId) -> Vec<(String, Finding)> {
         (told, found)
     };
     unreachable.iter().zip(texts).map(finding).collect()
+}
+
+/// The files of all layers. Those of the shipped base are named by the word that `--kb` takes for
+/// it.
+fn files(layers: &Layers) -> Result<Vec<SourceFile>> {
+    let (mut files, _) = layers.files()?;
+    if layers.base.is_none() {
+        let named = |file: SourceFile| {
+            let name = format!("{}/{}", session::SHIPPED, file.name);
+            SourceFile { name, ..file }
+        };
+        files.splice(0..1, layers.base_files()?.into_iter().map(named));
+    }
+    Ok(files)
 }
 
 /// The file of a problem: the files of the base are named without their folder.

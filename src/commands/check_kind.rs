@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::knowledge::files::read_text;
+use crate::knowledge::layers::Layers;
 
 pub(super) enum Kind {
     /// A folder with a whole knowledge base.
@@ -63,8 +64,7 @@ pub(super) fn kind(path: &Path) -> Kind {
 }
 
 fn kind_of_folder(folder: &Path) -> Kind {
-    let is_there = |name: &str| folder.join(name).exists();
-    if is_there("guide.yaml") || is_there("guide.yml") {
+    if Layers::is_base(folder) {
         return Kind::Base;
     }
     let files = match std::fs::read_dir(folder) {

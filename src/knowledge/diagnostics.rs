@@ -257,7 +257,7 @@ mod tests {
     fn of_a_long_or_hostile_line_the_part_around_is_shown() {
         let text = format!("- a\n- {}\u{1b}\u{e9}: wrong{}\n", "x".repeat(500), "y".repeat(500));
         let file = SourceFile::new("steps.yaml", &text);
-        let found = Diagnostic::new(Code::BadValue, &file, (2, 506), "no");
+        let found = Diagnostic::new(Code::BadValue, &file, (2, 507), "no");
         assert!(found.excerpt.len() < 400);
         let (from, until) = found.mark;
         assert!(found.excerpt[from..until].starts_with("wrongyyy"), "{found:?}");
