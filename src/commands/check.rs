@@ -61,8 +61,12 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let first = view.problems.first().or(view.warnings.first().filter(|_| args.strict));
     let (Some(first), Some(verdict)) = (first, view.verdict()) else { return Ok(()) };
-    let places = view.checked.iter().map(|it| it.place.as_str()).unique().join(", ");
-    let place = if places.is_empty() { places } else { format!(" in {places}") };
+    let wrong = view.problems.iter().chain(view.warnings.iter().filter(|_| args.strict));
+    let place = match wrong.map(|it| it.place.as_str()).unique().collect_vec().as_slice() {
+        [] | [""] => String::new(),
+        [one] => format!(" in {one}"),
+        several => format!(" in {} files", several.len()),
+    };
     let strict = if view.problems.is_empty() { ", which --strict does not allow" } else { "" };
     let code = first.diagnostic.code;
     let hint = format!("what a code means, with an example: `mlpath check --explain {code}`");

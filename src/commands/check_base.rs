@@ -108,10 +108,14 @@ impl<'a> Checked<'a> {
             (Ok(known), Ok(folder)) => known == folder,
             _ => known == folder,
         };
-        match layers.overlays.iter_mut().find(|known| same(known)) {
+        if let Some(known) = layers.overlays.iter_mut().find(|known| same(known)) {
             // Shown by the path that was typed.
-            Some(known) => *known = folder.to_path_buf(),
-            None => layers.overlays.push(folder.to_path_buf()),
+            *known = folder.to_path_buf();
+        } else {
+            // That of the home lies over all others.
+            let home = self.env.home.overlay_path();
+            let at = layers.overlays.iter().position(|known| *known == home);
+            layers.overlays.insert(at.unwrap_or(layers.overlays.len()), folder.to_path_buf());
         }
         self.layered(&layers, is_own).map(drop)
     }

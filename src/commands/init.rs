@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use jiff::civil::Date;
 
 use crate::commands::from_cv;
-use crate::commands::profile::{self, write_schema};
+use crate::commands::profile::{self, for_this_kb, write_schema};
 use crate::commands::target::TargetFlags;
 use crate::commands::wished::settled;
 use crate::document::phrases::{self, day, likely_by, proofs};
@@ -20,7 +20,6 @@ use crate::person::home::make_folder;
 use crate::person::profile::ProfileFile;
 use crate::person::progress::Progress;
 use crate::person::replace::{Outcome, Over, keep, replace};
-use crate::person::setting::from_folder;
 use crate::person::wishes::{ProfileFlags, Wishes};
 use crate::person::{self, Person};
 use crate::planner::implied::implied_for;
@@ -28,7 +27,7 @@ use crate::planner::plan::{NoPlan, Plan, plan};
 use crate::planner::scope::Scope;
 use crate::planner::verdict::judge;
 use crate::render::Format;
-use crate::session::{SHIPPED, Session};
+use crate::session::Session;
 use crate::view::person::proven;
 use crate::view::plan::reasons;
 use crate::view::reasons::usually_known;
@@ -90,14 +89,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         bail!(Usage(NO_STANDARD_INPUT.to_owned()));
     }
     let session = Session::without_flags(env)?;
-    let in_profile = |folder: &PathBuf| match folder == Path::new(SHIPPED) {
-        true => folder.clone(),
-        false => from_folder(&env.home.folder, folder),
-    };
-    let kb = env.kb_folder.as_ref().map(in_profile);
-    let kb_add = env.kb_add.iter().map(in_profile).collect();
     let says_nothing = flags == Wishes::default();
-    let flags = Wishes { kb, kb_add, ..settled(&session, flags)? };
+    let flags = for_this_kb(env, settled(&session, flags)?);
     let before = Before::read(&session, &path, args.force)?;
     let init = Init { session: &session, path: &path, before: &before };
     let Some(terminal) = terminal else {

@@ -20,7 +20,9 @@ pub fn run(folder: &Path, env: &Env) -> Result<()> {
     let is_taken = folder.is_dir() && std::fs::read_dir(folder)?.next().is_some();
     if is_taken || folder.exists() && !folder.is_dir() {
         let message = format!("{} is there already, and not an empty folder", folder.display());
-        bail!(Refused::new(message, "name a folder that is not there: `mlpath kb export my-base`"));
+        let other = quoted(Path::new(&format!("{}-2", folder.display())));
+        let hint = format!("name a folder that is not there: `mlpath kb export {other}`");
+        bail!(Refused::new(message, hint));
     }
     std::fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder {}", folder.display()))?;

@@ -1,6 +1,6 @@
 //! What the commands that change the profile have in common.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
@@ -14,12 +14,13 @@ use crate::person::home::make_folder;
 use crate::person::profile::ProfileFile;
 use crate::person::progress::Progress;
 use crate::person::replace::{Outcome, Over, replace};
+use crate::person::setting::from_folder;
 use crate::person::wishes::Wishes;
 use crate::person::{self, Person, yaml};
 use crate::planner::plan::plan;
 use crate::schema::SchemaFile;
 use crate::schema::beside::{keep_up, modeline};
-use crate::session::Session;
+use crate::session::{SHIPPED, Session, layers_of};
 use crate::view::profile::{ChangeView, ChangedView, PlanChangeView, Value, changes, plan_change};
 
 /// Changes the profile, or makes one, and says what that does. Nothing is written before all of it
@@ -64,7 +65,7 @@ pub(super) fn effect(session: &Session, file: &ProfileFile) -> Result<PlanChange
     let (layers, other);
     let mut is_comparable = matches!(session.profile(), Ok(Some(_)));
     let mut session = session;
-    layers = crate::session::layers(session.env, Some(file))?;
+    layers = layers_of(session.env, file)?;
     if layers != session.layers {
         is_comparable = false;
         other = Session::on(session.env, Wishes::default(), layers)?;
@@ -78,11 +79,25 @@ pub(super) fn effect(session: &Session, file: &ProfileFile) -> Result<PlanChange
     Ok(plan_change(kb, &person, current.as_ref(), &plan))
 }
 
-/// The text of a new profile.
+/// The text of a new profile, for the knowledge base in use.
 pub(super) fn new(session: &Session, wishes: &Wishes) -> Result<String> {
     let Session { kb, env, .. } = session;
     let person = person::resolve(kb, None, Progress::default(), wishes, env.today)?;
-    Ok(text(kb, &person, wishes))
+    Ok(text(kb, &person, &for_this_kb(env, wishes.clone())))
+}
+
+/// The wishes with the knowledge base that was asked for, unless they name one.
+pub(super) fn for_this_kb(env: &Env, wishes: Wishes) -> Wishes {
+    let in_profile = |folder: &PathBuf| match folder == Path::new(SHIPPED) {
+        true => folder.clone(),
+        false => from_folder(&env.home.folder, folder),
+    };
+    let kb = || env.kb_folder.as_ref().map(in_profile);
+    let kb_add = match wishes.kb_add.is_empty() {
+        true => env.kb_add.iter().map(in_profile).collect(),
+        false => wishes.kb_add,
+    };
+    Wishes { kb: wishes.kb.or_else(kb), kb_add, ..wishes }
 }
 
 /// The text of a new profile of a person, whose editor finds its schema.

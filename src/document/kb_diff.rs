@@ -80,7 +80,7 @@ impl KbDiffView {
             .names(("Sort", 70), |it| it.sort)
             .names("", |it| it.fate)
             .key("fate")
-            .column("What", |it| it.fields.iter().map(field).join("; "))
+            .column(("What", 60), |it| it.fields.iter().map(field).join("; "))
             .at_most(ROWS);
         document.table(table);
     }

@@ -14,7 +14,9 @@ fn with_origin<'a, T>(rows: Rows<'a, T>, all: &'a [T], origin: fn(&T) -> &Origin
     if all.iter().all(|entry| origin(entry).is_base()) {
         return rows;
     }
-    rows.column("Overlay", move |entry| origin(entry).deeds().map(|(deed, _)| deed).join(", "))
+    rows.column(("Overlay", 70), move |entry| {
+        origin(entry).deeds().map(|(deed, _)| deed).unique().join(", ")
+    })
 }
 
 impl Answer for ListView<&Step> {

@@ -70,7 +70,7 @@ pub struct Competency {
     pub name: String,
     /// The guide item that it belongs to.
     pub item: String,
-    /// How job adverts write it.
+    /// How job adverts write it, the name among them: without any, the name itself counts.
     #[serde(default, deserialize_with = "line")]
     pub aliases: Vec<String>,
     /// Wordings of job adverts: patterns of words.
@@ -270,7 +270,7 @@ impl Step {
 
 /// A three-point estimate of effort with where it comes from.
 #[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "a mapping")]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {low: 4, likely: 8, high: 15}")]
 pub struct Estimate {
     /// Hours if all goes well.
     pub low: Hours,
@@ -291,7 +291,7 @@ pub struct Estimate {
 
 /// What something costs.
 #[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "a mapping")]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {class: free}")]
 pub struct Cost {
     /// What it costs, in kind.
     pub class: CostClass,
@@ -306,7 +306,10 @@ pub struct Cost {
 
 /// A course, book, page or tool that a step is done with.
 #[derive(Debug, Clone, Serialize, Deserialize, Encode, Decode, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "a mapping")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a mapping such as {title: A book, cost: free, format: book}"
+)]
 pub struct Resource {
     /// What it is called.
     #[serde(deserialize_with = "line")]

@@ -159,6 +159,12 @@ fn said_of(text: &str, error: &serde_yaml::Error) -> Said {
         Some(("unknown field", key)) => {
             if let Some(near) = nearest(key, quoted(&said).skip(1)) {
                 message = format!("unknown field `{key}`; did you mean `{near}`?");
+            } else if key.contains(' ') {
+                // Part of a text that was meant to go on.
+                message = format!(
+                    "unknown field `{key}`; inside {{ }} a comma begins the next key: put a text \
+                     with commas in quotes"
+                );
             }
         }
         Some(("missing field", key)) if path.is_empty() && keys(text, key).next().is_some() => {
@@ -171,12 +177,25 @@ fn said_of(text: &str, error: &serde_yaml::Error) -> Said {
             place.0 = later.map_or(place.0, |(before, _)| before + 1);
             "a second document begins here; keep one, without `---`".clone_into(&mut message);
         }
-        _ if said.starts_with("found character that cannot start") && text.contains('\t') => {
+        _ if said.starts_with("found a tab character")
+            || said.starts_with("found character that cannot start") && text.contains('\t') =>
+        {
             message += "; YAML is indented with blanks, not tabs";
+        }
+        _ if said.ends_with("while scanning a quoted scalar") => {
+            place = opening(error).unwrap_or(place);
+            "the quote that opens here is not closed".clone_into(&mut message);
         }
         _ => {}
     }
     Said { code: code_of(text, error, &said), place, path, message }
+}
+
+/// Where the text in quotes begins of which the parser saw no end: the second place that it names.
+fn opening(error: &serde_yaml::Error) -> Option<(usize, usize)> {
+    let shown = error.to_string();
+    let (line, column) = shown.rsplit_once(" at line ")?.1.split_once(" column ")?;
+    Some((line.parse().ok()?, column.parse().ok()?))
 }
 
 /// What is no YAML at all is told by reading it without wanting anything of it; the rest by how

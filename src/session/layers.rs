@@ -20,62 +20,93 @@ pub const SHIPPED: &str = "shipped";
 /// # Errors
 /// If a folder that is named is not there.
 pub fn layers(env: &Env, profile: Option<&ProfileFile>) -> Result<Layers> {
-    let base = match (&env.kb_folder, profile.and_then(ProfileFile::kb)) {
-        (Some(folder), _) if folder == Path::new(SHIPPED) => None,
-        (Some(folder), _) if folder.is_dir() => Some(folder.clone()),
-        (Some(folder), _) => bail!(Refused::new(
-            format!("{} is not a folder", folder.display()),
-            "omit --kb to use the shipped knowledge base: `mlpath plan`",
-        )),
-        (None, Some((written, _))) if written == Path::new(SHIPPED) => None,
-        (None, Some((_, folder))) if folder.is_dir() => Some(folder),
-        (None, Some((written, folder))) => bail!(not_there(env, profile, "kb", written, &folder)),
-        (None, None) => None,
+    let base = match &env.kb_folder {
+        Some(folder) => named(folder)?,
+        None => profile.map_or(Ok(None), of_profile)?,
     };
-    let mut overlays = Vec::new();
-    if env.overlays {
-        for (written, folder) in profile.into_iter().flat_map(ProfileFile::kb_add) {
-            if !folder.is_dir() {
-                bail!(not_there(env, profile, "kb_add", written, &folder));
-            }
-            overlays.push(folder);
-        }
-        for folder in &env.kb_add {
-            if !folder.is_dir() {
-                bail!(Refused::new(
-                    format!("the overlay {} is not a folder", folder.display()),
-                    "omit --kb-add to plan without it: `mlpath plan`",
-                ));
-            }
-            overlays.push(folder.clone());
-        }
-        let own = env.home.overlay_path();
-        overlays.extend(Some(own).filter(holds_yaml));
-    }
-    // Whoever keeps a base in their home has nothing laid over it.
-    let is_base = |folder: &PathBuf| base.as_ref().is_some_and(|base| is_same(base, folder));
-    overlays.retain(|folder| !is_base(folder));
+    let overlays = overlays(env, profile, base.as_deref())?;
     Ok(Layers { base, overlays })
 }
 
-fn not_there(
-    env: &Env,
-    profile: Option<&ProfileFile>,
-    key: &str,
-    written: &Path,
-    folder: &Path,
-) -> Refused {
-    let place = profile.map(|file| file.place(key, &written.to_string_lossy()));
-    let message = format!(
-        "{}: the profile is for the knowledge base in {}, which is not a folder",
-        place.unwrap_or_default(),
-        quoted(folder)
-    );
-    let hint = match key {
-        "kb" => format!("name it where it is now: `{}`", env.command("plan --kb DIR")),
-        _ => format!("plan without it: `{}`", env.command("plan --no-overlays")),
-    };
-    Refused::new(message, hint)
+/// The layers for a profile that is about to be written: what it names itself goes before the
+/// flags.
+///
+/// # Errors
+/// Those of [`layers`].
+pub fn layers_of(env: &Env, profile: &ProfileFile) -> Result<Layers> {
+    if profile.kb().is_none() {
+        return layers(env, Some(profile));
+    }
+    let base = of_profile(profile)?;
+    let overlays = overlays(env, Some(profile), base.as_deref())?;
+    Ok(Layers { base, overlays })
+}
+
+/// The base that flags or the environment name; nothing for the shipped one.
+fn named(folder: &Path) -> Result<Option<PathBuf>> {
+    if folder == Path::new(SHIPPED) {
+        return Ok(None);
+    }
+    if !folder.is_dir() {
+        let message = format!("{} is not a folder", folder.display());
+        let hint = "plan with the shipped knowledge base: `mlpath --kb shipped plan`";
+        bail!(Refused::new(message, hint));
+    }
+    if folder.join("changes.yaml").exists() {
+        let shown = quoted(folder);
+        let message = format!("{shown} is an overlay, not a knowledge base: it has a changes.yaml");
+        bail!(Refused::new(message, format!("lay it over one: `mlpath plan --kb-add {shown}`")));
+    }
+    Ok(Some(folder.to_owned()))
+}
+
+/// The base that the profile names.
+fn of_profile(profile: &ProfileFile) -> Result<Option<PathBuf>> {
+    let Some((written, folder)) = profile.kb() else { return Ok(None) };
+    if written == Path::new(SHIPPED) {
+        return Ok(None);
+    }
+    if !folder.is_dir() {
+        let place = profile.place("kb", &written.to_string_lossy());
+        let (base, shipped) = (quoted(&folder), "mlpath --kb shipped set");
+        let message =
+            format!("{place}: the knowledge base of the profile, {base}, is not a folder");
+        let hint =
+            format!("say where it is now: `{shipped} kb=DIR`, or do without: `{shipped} kb=`");
+        bail!(Refused::new(message, hint));
+    }
+    Ok(Some(folder))
+}
+
+fn overlays(env: &Env, profile: Option<&ProfileFile>, base: Option<&Path>) -> Result<Vec<PathBuf>> {
+    if !env.overlays {
+        return Ok(Vec::new());
+    }
+    let mut overlays = Vec::new();
+    for (profile, (written, folder)) in
+        profile.into_iter().flat_map(|it| it.kb_add().map(move |named| (it, named)))
+    {
+        if !folder.is_dir() {
+            let place = profile.place("kb_add", &written.to_string_lossy());
+            let over = quoted(&folder);
+            let message = format!("{place}: the overlay of the profile, {over}, is not a folder");
+            let without = "mlpath --no-overlays set kb_add=";
+            let hint = format!("say where it is now: `{without}DIR`, or do without: `{without}`");
+            bail!(Refused::new(message, hint));
+        }
+        overlays.push(folder);
+    }
+    for folder in &env.kb_add {
+        if !folder.is_dir() {
+            let message = format!("the overlay {} is not a folder", folder.display());
+            bail!(Refused::new(message, "plan without overlays: `mlpath --no-overlays plan`"));
+        }
+        overlays.push(folder.clone());
+    }
+    overlays.extend(Some(env.home.overlay_path()).filter(holds_yaml));
+    // Whoever keeps a base in their home has nothing laid over it.
+    overlays.retain(|folder| !base.is_some_and(|base| is_same(base, folder)));
+    Ok(overlays)
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {
