@@ -28,7 +28,7 @@ use crate::person::progress::Progress;
 use crate::person::wishes::Wishes;
 use crate::person::{self, Person};
 
-pub use layers::{SHIPPED, holds_yaml, layers, layers_of};
+pub use layers::{SHIPPED, are_same, holds_yaml, layers, layers_of};
 
 /// More of what overlays say in vain is nothing to read before every answer.
 const SHOWN_NOTES: usize = 3;

@@ -90,8 +90,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let session = Session::without_flags(env)?;
     let says_nothing = flags == Wishes::default();
-    let flags = for_this_kb(env, settled(&session, flags)?);
+    let flags = settled(&session, flags)?;
     let before = Before::read(&session, &path, args.force)?;
+    // A profile that is there keeps saying what it said.
+    let flags = if before.file.is_some() { flags } else { for_this_kb(env, flags) };
     let init = Init { session: &session, path: &path, before: &before };
     let Some(terminal) = terminal else {
         if !args.yes && says_nothing {

@@ -20,7 +20,7 @@ use crate::person::{self, Person, yaml};
 use crate::planner::plan::plan;
 use crate::schema::SchemaFile;
 use crate::schema::beside::{keep_up, modeline};
-use crate::session::{SHIPPED, Session, layers_of};
+use crate::session::{SHIPPED, Session, are_same, layers_of};
 use crate::view::profile::{ChangeView, ChangedView, PlanChangeView, Value, changes, plan_change};
 
 /// Changes the profile, or makes one, and says what that does. Nothing is written before all of it
@@ -66,7 +66,7 @@ pub(super) fn effect(session: &Session, file: &ProfileFile) -> Result<PlanChange
     let mut is_comparable = matches!(session.profile(), Ok(Some(_)));
     let mut session = session;
     layers = layers_of(session.env, file)?;
-    if layers != session.layers {
+    if !are_same(&layers, &session.layers) {
         is_comparable = false;
         other = Session::on(session.env, Wishes::default(), layers)?;
         session = &other;

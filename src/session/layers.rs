@@ -109,6 +109,16 @@ fn overlays(env: &Env, profile: Option<&ProfileFile>, base: Option<&Path>) -> Re
     Ok(overlays)
 }
 
+/// Whether both are the same folders, by whatever paths.
+pub fn are_same(one: &Layers, other: &Layers) -> bool {
+    let folders =
+        |layers: &Layers| [layers.base.clone().into_iter().collect(), layers.overlays.clone()];
+    let pairs = folders(one).into_iter().zip(folders(other));
+    pairs.into_iter().all(|(one, other): (Vec<PathBuf>, Vec<PathBuf>)| {
+        one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| is_same(one, other))
+    })
+}
+
 fn is_same(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }

@@ -55,7 +55,10 @@ fn flags_wait_for_their_hyphen() {
     let folder = folder();
     let offered = offers(folder.path(), &tiny(&["log", ""]));
     assert_eq!(offered, values(folder.path(), &tiny(&["log", ""])));
-    assert_eq!(offers(folder.path(), &tiny(&["log", "--no"])), ["--note", "--no-pager"]);
+    assert_eq!(
+        offers(folder.path(), &tiny(&["log", "--no"])),
+        ["--note", "--no-overlays", "--no-pager"]
+    );
 }
 
 #[test]

@@ -202,5 +202,5 @@ fn a_profile_says_which_knowledge_base_it_is_for() {
     fs::rename(folder.join("tiny"), folder.join("moved-away")).unwrap();
     let said = said(folder, &["plan"]);
     assert!(said.contains("error: profile.yaml:") && said.contains("not a folder"), "{said}");
-    assert!(said.contains("hint: name it where it is now"), "{said}");
+    assert!(said.contains("hint: say where it is now"), "{said}");
 }
