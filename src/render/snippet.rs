@@ -2,10 +2,19 @@
 //! the place.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet as Excerpt};
+use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::document::Snippet;
 use crate::render::wrap::wrap;
+
+/// In the colours that errors, warnings and hints have elsewhere.
+const OURS: Renderer = Renderer::styled()
+    .error(AnsiColor::Red.on_default().bold())
+    .warning(AnsiColor::Yellow.on_default().bold())
+    .help(AnsiColor::Cyan.on_default().bold())
+    .line_num(Style::new().dimmed())
+    .context(Style::new().dimmed());
 
 /// What stands before the text of a help: the digits of the line are added.
 const BEFORE_HELP: usize = " = help: ".len();
@@ -34,8 +43,7 @@ pub(super) fn draw(it: &Snippet, width: u16) -> String {
         }
     }
     let group = group.element(Level::HELP.message(help));
-    let renderer = Renderer::styled().term_width(width.into());
-    let drawn = renderer.render(&[group]);
+    let drawn = OURS.term_width(width.into()).render(&[group]);
     drawn.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
