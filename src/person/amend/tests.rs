@@ -121,7 +121,9 @@ fn a_new_key_stands_where_a_new_profile_has_it() {
 #[test]
 fn the_comments_of_a_new_profile_are_known() {
     let kb = crate::knowledge::load(None).unwrap();
-    let new = Wishes::default();
+    // Only who has another knowledge base reads of it.
+    let (kb_named, over) = (Some("base".into()), vec!["class".into()]);
+    let new = Wishes { kb: kb_named, kb_add: over, ..Wishes::default() };
     let today = jiff::civil::date(2027, 1, 4);
     let person = resolve(&kb, None, Progress::default(), &new, today).unwrap();
     let text = yaml::write(&kb, &person, &new);
