@@ -19,7 +19,9 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
-/// The shortest sufficient, dated plan to become a machine-learning engineer.
+/// The shortest sufficient, dated plan to become what you want to be.
+///
+/// The knowledge base that comes with it is for machine-learning engineers, and those beside them.
 ///
 /// `mlpath` alone shows your week. Start with `mlpath init`, or with `mlpath plan`: it prints what
 /// to do in which week, and why.

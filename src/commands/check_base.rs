@@ -162,7 +162,8 @@ impl<'a> Checked<'a> {
             Ok(loaded) => Ok(Some(loaded)),
             Err(error) if error.is::<Foreign>() => Err(error),
             Err(error) => {
-                self.failed(layers.base.as_deref().unwrap_or(Path::new("")), &error);
+                let folder = layers.base.as_ref().or(layers.overlays.first());
+                self.failed(folder.map_or(Path::new(""), PathBuf::as_path), &error);
                 Ok(None)
             }
         }

@@ -67,6 +67,10 @@ fn kind_of_folder(folder: &Path) -> Kind {
     if Layers::is_base(folder) {
         return Kind::Base;
     }
+    if folder.join("profile.yaml").exists() || folder.join("journal.jsonl").exists() {
+        let why = "it is somebody's home folder; check it with `mlpath --home DIR check`";
+        return Kind::Unknown(why.to_owned());
+    }
     let files = match std::fs::read_dir(folder) {
         Ok(files) => files.flatten().map(|file| file.path()),
         Err(error) => return Kind::Unreadable(error.to_string()),

@@ -21,7 +21,8 @@ const EXAMPLES: &str = concat!(
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Folder to write `mlpath.1` and a page for every command to, over those of an earlier version
+    /// Folder to write `mlpath.1` and a page for every command to, over those of an earlier
+    /// version; or a command, to print its page
     dir: Option<PathBuf>,
 }
 
@@ -31,6 +32,12 @@ pub fn run(args: &Args, program: Command, env: &Env) -> Result<()> {
     let mut program = program.disable_help_subcommand(true);
     program.build();
     let Some(folder) = &args.dir else { return write(&page(&program, env.today)?) };
+    // Whoever types the name of a command wants to read of it.
+    let named =
+        folder.to_str().filter(|_| !folder.is_dir()).and_then(|it| program.find_subcommand(it));
+    if let Some(command) = named {
+        return write(&page(command, env.today)?);
+    }
     let failed = || format!("cannot make the folder {}", folder.display());
     // Others on this machine may read these pages as well.
     std::fs::create_dir_all(folder).with_context(failed)?;

@@ -36,17 +36,20 @@ impl<'a> Places<'a> {
         Self { files, of }
     }
 
-    /// What was found, with its place: the last one that has the key. Nothing where a comment
+    /// What was found, with its place: the last one that has all words, else that has the key.
     /// allows it. An entry of the shipped knowledge base stands in no file.
     pub fn diagnostic(&self, finding: &Finding) -> Option<Diagnostic> {
         let Finding { code, sort, id, words, message } = finding;
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let key = words.first().copied().unwrap_or_default();
         let places = self.of.get(&(*sort, id.as_str())).map_or(&[][..], Vec::as_slice);
-        let has_key = |(number, range): &&Place| {
-            find_word(&self.files[*number].text[range.clone()], key).is_some()
+        let has = |(number, range): &Place, word: &str| {
+            find_word(&self.files[*number].text[range.clone()], word).is_some()
         };
-        let place = places.iter().rev().find(has_key).or(places.last());
+        let has_all = |place: &&Place| words.iter().all(|word| has(place, word));
+        let has_key = |place: &&Place| has(place, key);
+        let newest = || places.iter().rev();
+        let place = newest().find(has_all).or(newest().find(has_key)).or(places.last());
         let Some((number, range)) = place else {
             let file = SourceFile::new("the shipped knowledge base", "");
             return Some(Diagnostic::new(*code, &file, (0, 0), message).within(key).of(Some(id)));
