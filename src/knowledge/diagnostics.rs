@@ -137,7 +137,9 @@ fn excerpt(text: &str, line: usize, column: usize) -> (String, Range<usize>, usi
     let marked = word_at(&line[from..end]);
     let parts = [&line[start..from], marked, &line[from + marked.len()..end]].map(legible);
     let mark = parts[0].len()..parts[0].len() + parts[1].len();
-    (parts.concat().trim_end().to_owned(), mark, marked.chars().count())
+    // A blank that is wrong itself stays, for the mark to stand on.
+    let excerpt = parts[..2].concat() + parts[2].trim_end();
+    (excerpt, mark, marked.chars().count())
 }
 
 /// The word that a text begins with: up to what ends it in YAML, or all that is in quotes.
@@ -224,9 +226,24 @@ impl std::error::Error for Diagnostics {}
 
 #[cfg(test)]
 mod tests {
+    use proptest::{prop_assert, proptest};
+
     use super::{Diagnostic, mending, word_at};
     use crate::knowledge::code::Code;
     use crate::knowledge::files::SourceFile;
+
+    proptest! {
+        #[test]
+        fn what_is_marked_is_part_of_the_excerpt(
+            text in "([ a\\[\"\t\u{e9}\u{202e}]{0,9}\n){0,3}",
+            line in 0_usize..5,
+            column in 0_usize..12,
+        ) {
+            let file = SourceFile::new("steps.yaml", &text);
+            let found = Diagnostic::new(Code::BadValue, &file, (line, column), "wrong");
+            prop_assert!(found.excerpt.get(found.mark.0..found.mark.1).is_some(), "{found:?}");
+        }
+    }
 
     #[test]
     fn a_message_says_how_to_mend_behind_a_semicolon() {
