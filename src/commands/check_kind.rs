@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::knowledge::files::read_text;
 use crate::knowledge::layers::Layers;
+use crate::person::setting::KEYS;
 
 pub(super) enum Kind {
     /// A folder with a whole knowledge base.
@@ -23,27 +24,6 @@ pub(super) enum Kind {
 
 /// The keys of a market.
 const OF_MARKETS: [&str; 2] = ["sample", "adverts"];
-/// Keys of a profile; one is enough.
-const OF_PROFILES: [&str; 17] = [
-    "version",
-    "role",
-    "for",
-    "cover",
-    "start",
-    "deadline",
-    "hours",
-    "exceptions",
-    "parallel",
-    "know",
-    "have",
-    "must",
-    "drop",
-    "avoid",
-    "domain",
-    "kb",
-    "kb_add",
-];
-
 pub(super) fn kind(path: &Path) -> Kind {
     if path.is_dir() {
         return kind_of_folder(path);
@@ -94,7 +74,7 @@ fn kind_of_yaml(path: &Path, text: &str) -> Kind {
         Kind::Entries
     } else if named("market") || OF_MARKETS.iter().any(|key| has(&[key])) {
         Kind::Market
-    } else if named("profile") || has(&OF_PROFILES) {
+    } else if named("profile") || has(&["version"]) || has(&KEYS) {
         Kind::Profile
     } else if first.is_empty() {
         Kind::Entries
