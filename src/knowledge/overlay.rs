@@ -1,8 +1,9 @@
 //! Overlays: files that add entries to a knowledge base, and change or hide those that it has.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use serde_yaml::{Mapping, Value};
 
 use crate::knowledge::code::Code;
@@ -44,7 +45,7 @@ pub(super) fn lay(
     let own = Read::new(added, &mut report.diagnostics);
     // Of all phrases in a title the first decides: that of the overlay.
     read.posts.entries.splice(0..0, own.posts.entries);
-    let mut upper = Upper { report, notes };
+    let mut upper = Upper { report, notes, names: BTreeMap::new() };
     upper.add(&mut read.items, own.items);
     upper.add(&mut read.competencies, own.competencies);
     upper.add(&mut read.sources, own.sources);
@@ -63,6 +64,8 @@ pub(super) fn lay(
 struct Upper<'a, 'f> {
     report: &'a mut Report<'f>,
     notes: &'a mut Vec<Diagnostic>,
+    /// By sort, the entries that can be changed; noted once, however many changes there are.
+    names: BTreeMap<Sort, FxHashMap<String, usize>>,
 }
 
 impl Upper<'_, '_> {
@@ -134,10 +137,11 @@ impl Upper<'_, '_> {
             self.report.add(Code::WrongType, place, [key, ""], "write the id of an entry here");
             return None;
         };
-        let names = below.names();
+        let owned = || below.names().into_iter().map(|(id, at)| (id.to_owned(), at)).collect();
+        let names = self.names.entry(T::SORT).or_insert_with(owned);
         let Some(&at) = names.get(name) else {
             if !below.unreadable && !below.broken.iter().any(|id| id == name) {
-                let near = suggestion(name, names.into_keys());
+                let near = suggestion(name, names.keys().map(String::as_str));
                 let message =
                     format!("there is no {} `{name}`, so this does nothing{near}", T::SORT);
                 self.notes.push(self.report.diagnostic(
@@ -154,21 +158,22 @@ impl Upper<'_, '_> {
         let mut origin = std::mem::take(entry.origin());
         match changed(entry, &mut change, &mut origin, &here) {
             Ok(changed) => *entry = changed,
-            Err((word, message)) => self.report.add(Code::BadValue, place, [&word, ""], message),
+            Err((code, word, message)) => self.report.add(code, place, [&word, ""], message),
         }
         *entry.origin() = origin;
         Some(*below_place)
     }
 }
 
-/// The entry with a change, which is noted in its origin; or the word that is wrong, and why.
+/// The entry with a change, which is noted in its origin; or which word is wrong, and why.
 fn changed<T: Entry>(
     entry: &T,
     change: &mut Mapping,
     origin: &mut Origin,
     here: &str,
-) -> Result<T, (String, String)> {
-    let wrong = |key: &str, message: &str| Err((key.to_owned(), message.to_owned()));
+) -> Result<T, (Code, String, String)> {
+    let wrong =
+        |key: &str, message: &str| Err((Code::BadValue, key.to_owned(), message.to_owned()));
     match change.remove(HIDE) {
         None | Some(Value::Bool(false)) => {}
         Some(Value::Bool(true)) => origin.hidden = Some(here.to_owned()),

@@ -126,14 +126,15 @@ pub fn document<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Box<Diagnos
     serde_yaml::from_str(&file.text).map_err(|error| diagnostic(file, &error))
 }
 
-/// What is wrong with a value that was not read from a text: the word in question, and the message.
-pub(super) fn of_value(error: &serde_yaml::Error) -> (String, String) {
-    let Said { path, message, .. } = said_of("", error);
+/// What is wrong with a value that was not read from a text: its code, the word in question, and
+/// the message.
+pub(super) fn of_value(error: &serde_yaml::Error) -> (Code, String, String) {
+    let Said { code, path, message, .. } = said_of("null", error);
     let word = match path.rsplit(['.', '[']).next() {
         None | Some("") => quoted(&message).next().unwrap_or_default(),
         Some(key) => key,
     };
-    (word.to_owned(), message)
+    (code, word.to_owned(), message)
 }
 
 /// What the parser says of a file.

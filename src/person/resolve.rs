@@ -36,7 +36,7 @@ pub fn resolve(
     today: Date,
 ) -> Result<Person> {
     let Some(&role) = kb.listed.roles.first() else {
-        let hint = "omit --kb to use the shipped one: `mlpath plan`";
+        let hint = "see what it is made of: `mlpath kb`";
         return Err(Refused::new("the knowledge base has no role", hint).into());
     };
     let mut person = Person {

@@ -116,6 +116,24 @@ fn a_hidden_step_is_in_no_plan_and_no_list_and_nothing_waits_for_it() {
     assert_eq!(ids, ["python-bootcamp"], "{plan}");
 }
 
+/// The shipped adverts name competencies by number; a new one before all others moves them.
+#[test]
+fn a_new_competency_changes_no_shipped_advert() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::create_dir(folder.join("class")).unwrap();
+    let competency = "- {id: aaa, name: Something new, item: programming-skills}\n";
+    fs::write(folder.join("class/competencies.yaml"), competency).unwrap();
+    let without = json(folder, &["plan"]);
+    let with = json(folder, &["plan", "--kb-add", "class"]);
+    assert!(without["curve"].as_array().unwrap().len() > 3);
+    assert_eq!(with, without);
+    let advert = "sample: Ours\nadverts: |\n  2026-11 ml-engineer mid: aaa\n";
+    fs::write(folder.join("class/market.yaml"), advert).unwrap();
+    let own = json(folder, &["plan", "--kb-add", "class"]);
+    assert_ne!(own["curve"], without["curve"]);
+}
+
 /// Three updates of the base: a step is renamed, it is replaced by two, and it is gone while an
 /// entry with an id of the overlay has come.
 #[test]
@@ -168,6 +186,7 @@ fn what_an_overlay_says_wrong_is_named_with_its_place() {
     let plan = || said(folder, &["plan", "--kb", "tiny", "--kb-add", "class"]);
     for (text, place, message) in [
         ("- step: project\n  hourse: {}\n", "2:3", "did you mean `hours`?"),
+        ("- role: engineer\n  coverage: optional\n", "2:3", "unknown field `coverage`"),
         ("- step: project\n  requires: {pyhton: aware}\n", "2:14", "did you mean `python`?"),
         ("- step: project\n  id: other\n", "2:3", "keeps its name for ever"),
         ("- hours: {likely: 3}\n", "1:1", "begin with `step: ID`"),
