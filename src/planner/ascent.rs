@@ -14,6 +14,13 @@ use crate::planner::greedy;
 use crate::planner::instance::{Instance, OneOf, TaskId};
 use crate::planner::reached::{Meets, Reached};
 
+/// Tasks of which every plan contains one.
+pub struct Landmark {
+    pub tasks: OneOf,
+    /// What it added to the bound: the least that any of its tasks cost when it was found.
+    pub least: Cost,
+}
+
 /// What the ascent found.
 pub struct Ascent {
     /// Every plan costs at least this.
@@ -21,8 +28,8 @@ pub struct Ascent {
     /// What is left of the cost of each task: every plan that contains it costs at least so much
     /// more than the bound.
     pub reduced_costs: Vec<Cost>,
-    /// Of each of these every plan contains a task; what is necessary by itself is left out.
-    pub landmarks: Vec<OneOf>,
+    /// In the order in which they were found; what is necessary by itself is left out.
+    pub landmarks: Vec<Landmark>,
     /// Marks tasks that are sufficient.
     pub plan: Vec<bool>,
     /// Tasks and conditions that were looked at.
@@ -53,7 +60,7 @@ struct Search<'a> {
     first: Vec<usize>,
     bound: Cost,
     reduced_costs: Vec<Cost>,
-    landmarks: Vec<OneOf>,
+    landmarks: Vec<Landmark>,
     /// What can be done for nothing.
     free: Reached<'a>,
     /// The task for which it was last looked at, by task; to visit each once.
@@ -108,9 +115,9 @@ impl<'a> Search<'a> {
             }
         }
         while let Some((_, demand)) = queue.pop_first() {
-            let landmark = at_hand[demand].clone();
-            let free = self.raise(&landmark);
-            self.landmarks.push(landmark);
+            let tasks = at_hand[demand].clone();
+            let (least, free) = self.raise(&tasks);
+            self.landmarks.push(Landmark { tasks, least });
             let outdated = free.iter().flat_map(|&task| std::mem::take(&mut used_by[task]));
             let outdated: BTreeSet<usize> = outdated.collect();
             for demand in outdated {
@@ -126,9 +133,9 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Takes from each task of a landmark the least that any of them costs. Returns those that are
-    /// free then.
-    fn raise(&mut self, landmark: &[TaskId]) -> Vec<TaskId> {
+    /// Takes from each task of a landmark the least that any of them costs. Returns that, and those
+    /// that are free then.
+    fn raise(&mut self, landmark: &[TaskId]) -> (Cost, Vec<TaskId>) {
         let costs = landmark.iter().map(|&task| self.reduced_costs[task]);
         let least = costs.min().unwrap_or_default();
         self.bound += least;
@@ -140,7 +147,7 @@ impl<'a> Search<'a> {
                 free.push(task);
             }
         }
-        free
+        (least, free)
     }
 
     /// A landmark of tasks that are not free; empty if the demand is met for nothing. A free task

@@ -18,6 +18,11 @@ impl Effort {
         self.0
     }
 
+    #[must_use]
+    pub fn at_most(self, work: u64) -> Self {
+        Self(self.0.min(work))
+    }
+
     /// The given share of it.
     #[must_use]
     pub const fn percent(self, percent: u64) -> Self {

@@ -133,7 +133,7 @@ impl<'a> MinimumSearch<'a> {
             costs[task] = Cost::ZERO;
         }
         let ascent = ascend(self.instance, self.meets, &costs);
-        self.landmarks.extend(ascent.landmarks);
+        self.landmarks.extend(ascent.landmarks.into_iter().map(|landmark| landmark.tasks));
         self.offer(minimal(self.instance, &ascent.plan));
         self.work = self.work.saturating_sub(ascent.work * Effort::TASK);
     }

@@ -3,6 +3,7 @@
 
 mod ascent;
 mod bound;
+mod branch;
 mod bundles;
 pub mod calendar;
 pub mod comeback;

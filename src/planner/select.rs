@@ -35,5 +35,5 @@ pub fn select(kb: &Kb, goal: &Goal) -> Result<Selection, Vec<Reason>> {
     }
     let instance = prune::relevant(&all, &reached);
     let least = Least::of(&instance, |instance| Cost::all_of(kb, instance), goal.effort);
-    Ok(Selection { proven: least.proven(), bound: least.hours(), steps: least.steps })
+    Ok(Selection { proven: least.proven(), bound: least.hours(), steps: least.best.steps })
 }

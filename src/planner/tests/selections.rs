@@ -5,9 +5,15 @@ use std::collections::BTreeSet;
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 use proptest::sample::Index;
 
+use crate::knowledge::hours::Hours;
 use crate::knowledge::model::StepId;
+use crate::planner::cost::Cost;
 use crate::planner::effort::Effort;
+use crate::planner::exact::MinimumSearch;
 use crate::planner::goal::Goal;
+use crate::planner::instance::Instance;
+use crate::planner::prune::relevant;
+use crate::planner::reached::Meets;
 use crate::planner::select::select;
 use crate::planner::tests::oracle::{branch_and_bound, brute_force, is_sufficient, price};
 use crate::planner::tests::world::{World, worlds};
@@ -104,6 +110,29 @@ fn reduced(world: &World, mut goal: Goal) -> Goal {
     let held = goal.held.clone();
     goal.demands.retain(|demand| !demand.is_met_from(&world.kb, &held));
     goal
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    /// Small worlds are solved before it comes to the program, so that is asked by itself.
+    #[test]
+    fn the_program_finds_the_least_set_alone(world in worlds(10)) {
+        let goal = world.goal();
+        let all = Instance::new(&world.kb, &goal, &goal.candidates(&world.kb));
+        let reached = all.closure(0..all.len());
+        if !all.satisfied(&reached) {
+            return Ok(());
+        }
+        let instance = relevant(&all, &reached);
+        let (meets, costs) = (Meets::new(&instance.conditions), Cost::all_of(&world.kb, &instance));
+        let mut search = MinimumSearch::new(&instance, &meets, &costs, Vec::new(), None);
+        let bound = search.solve(Hours::ZERO, Effort::default());
+        let steps = search.best.iter().flatten().map(|&task| instance.steps[task]);
+        let least = brute_force(&world);
+        prop_assert_eq!(Some(price(&world, steps)), least);
+        prop_assert!(least.is_some_and(|(hours, _)| bound.ticks().abs_diff(hours.ticks()) < 100));
+    }
 }
 
 proptest! {
