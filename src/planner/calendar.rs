@@ -181,7 +181,10 @@ impl Calendar {
     /// weeks had any; `None` if it lies past the year 9999.
     pub fn filled(&self, first: usize, ticks: u64, weeks: usize) -> Option<usize> {
         let given = self.given.reaches(self.given.before(first).saturating_add(ticks))?;
-        let worked = self.workable.reaches(self.workable.before(first) + weeks as u64)?;
+        let worked = match weeks {
+            0 => first,
+            _ => self.workable.reaches(self.workable.before(first) + weeks as u64)?,
+        };
         Some(first.max(given).max(worked)).filter(|&week| self.has(week))
     }
 

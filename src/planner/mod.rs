@@ -41,6 +41,7 @@ pub mod reach;
 mod reached;
 mod ready;
 pub mod remedy;
+mod rows;
 mod running_sum;
 pub mod scenario;
 mod schedule;

@@ -10,6 +10,7 @@ use crate::knowledge::market::{Market, Posting, Seniority};
 use crate::knowledge::model::{CompetencyId, Kb, Role, Skills};
 use crate::knowledge::vocabulary::Level;
 use crate::planner::held::Held;
+use crate::planner::rows::Rows;
 use crate::planner::target::Target;
 
 /// All that adverts ask for; shares are in millionths of it.
@@ -18,6 +19,10 @@ pub const WHOLE: u64 = 1_000_000;
 /// An advert is within reach if this part of what it requires is held. Adverts describe the wished
 /// for, and few who are hired have all of it.
 const REACH_PERCENT: usize = 70;
+
+/// No more than this counts where adverts are taken together: one of many always asks for an
+/// expert.
+const MODEST: Level = Level::Working;
 
 /// With fewer adverts a share says more about them than about the market.
 const FEWEST: usize = 5;
@@ -69,20 +74,23 @@ impl Outlook {
     /// What is asked for, each with its share of the whole in [`WHOLE`]: every advert counts alike,
     /// and so does everything that it requires. Without adverts, what the target needs.
     pub fn asks(&self, kb: &Kb) -> Vec<(Skills, u64)> {
-        let Gauge { asks, adverts } = self.gauge(kb);
-        if adverts.is_empty() {
+        let gauge = self.gauge(kb);
+        if gauge.seniorities.is_empty() {
             let needs = self.target.needs.iter().map(|(&c, &level)| Skills::from([(c, level)]));
             let all: Vec<Skills> = needs.chain(self.target.one_of.iter().cloned()).collect();
             let share = WHOLE / all.len().max(1) as u64;
             return all.into_iter().map(|ask| (ask, share)).collect();
         }
-        let mut shares = vec![0; asks.len()];
-        for (_, own) in &adverts {
+        let mut shares = vec![0; gauge.asks.len()];
+        for own in gauge.adverts.iter() {
             for &ask in own {
-                shares[ask] += WHOLE / (adverts.len() * own.len()) as u64;
+                shares[ask] += WHOLE / (gauge.adverts.len() * own.len()) as u64;
             }
         }
-        let shares = asks.into_iter().map(|ask| ask.modest).zip(shares);
+        let modest = |ask: &[(CompetencyId, Level)]| -> Skills {
+            ask.iter().map(|&(competency, level)| (competency, level.min(MODEST))).collect()
+        };
+        let shares = gauge.asks.iter().map(modest).zip(shares);
         shares.into_grouping_map().sum().into_iter().sorted_unstable().collect()
     }
 
@@ -107,18 +115,19 @@ impl Outlook {
     }
 
     /// The adverts, made ready to say more than once how far somebody is.
-    pub fn gauge<'a>(&'a self, kb: &Kb) -> Gauge<'a> {
-        let (mut asks, mut places) = (Vec::new(), FxHashMap::default());
-        let mut place = |ask: &'a Arc<Skills>| {
-            *places.entry(Arc::as_ptr(ask)).or_insert_with(|| {
-                asks.push(Ask { full: ask, modest: modest(ask) });
-                asks.len() - 1
-            })
-        };
-        let mut all_of = |advert| technical(kb, advert).map(&mut place).collect();
-        let postings = self.postings(kb).into_iter();
-        let adverts = postings.map(|advert| (advert.seniority, all_of(advert))).collect();
-        Gauge { asks, adverts }
+    pub fn gauge(&self, kb: &Kb) -> Gauge {
+        let (mut gauge, mut places) = (Gauge::default(), FxHashMap::default());
+        for advert in self.postings(kb) {
+            let asked = technical(kb, advert).map(|ask| {
+                *places.entry(Arc::as_ptr(ask)).or_insert_with(|| {
+                    gauge.asks.push(ask.iter().map(|(&c, &level)| (c, level)));
+                    gauge.asks.len() - 1
+                })
+            });
+            gauge.adverts.push(asked);
+            gauge.seniorities.push(advert.seniority);
+        }
+        gauge
     }
 
     /// How many adverts ask for a competency, at whatever level; `None` if there are too few to
@@ -135,42 +144,56 @@ impl Outlook {
 }
 
 /// What adverts require that is technical.
-#[derive(Debug)]
-pub struct Gauge<'a> {
-    /// Adverts share most of what they ask for, so it stands here once.
-    asks: Vec<Ask<'a>>,
-    /// How senior each advert is, and the positions of what it asks for.
-    adverts: Vec<(Seniority, Vec<usize>)>,
+#[derive(Debug, Default)]
+pub struct Gauge {
+    /// Any of some competencies at a level. Adverts share most of what they ask for, so it stands
+    /// here once.
+    asks: Rows<(CompetencyId, Level)>,
+    /// The positions of what each advert asks for.
+    adverts: Rows<usize>,
+    /// How senior each advert is.
+    seniorities: Vec<Seniority>,
 }
 
-#[derive(Debug)]
-struct Ask<'a> {
-    /// At the level that the advert asks for.
-    full: &'a Skills,
-    modest: Skills,
-}
-
-impl Gauge<'_> {
+impl Gauge {
     /// How far somebody is; `None` if there are too few adverts to say.
     pub fn standing(&self, held: &Held) -> Option<Standing> {
-        let has = |ask: &Skills| ask.iter().any(|(&c, &level)| held.knows(c, level));
-        let has_modest = self.asks.iter().map(|ask| has(&ask.modest)).collect_vec();
-        let has_full = self.asks.iter().map(|ask| has(ask.full)).collect_vec();
+        let met = self.asks.iter().map(|ask| Met::new(ask, held)).collect_vec();
         let mut shares = Vec::with_capacity(self.adverts.len());
         let (mut junior, mut senior) = (Reach::default(), Reach::default());
-        for (seniority, asks) in &self.adverts {
-            let met = asks.iter().filter(|&&ask| has_modest[ask]).count();
-            let met_in_full = asks.iter().filter(|&&ask| has_full[ask]).count();
-            shares.push(met as f64 / asks.len() as f64);
-            let of_level = if *seniority == Seniority::Senior { &mut senior } else { &mut junior };
+        for (&seniority, asks) in self.seniorities.iter().zip(self.adverts.iter()) {
+            let met = asks.iter().fold(Met::default(), |sum, &ask| sum.and(met[ask]));
+            shares.push(met.modestly as f64 / asks.len() as f64);
+            let of_level = if seniority == Seniority::Senior { &mut senior } else { &mut junior };
             of_level.all += 1;
-            of_level.near += usize::from(100 * met_in_full >= REACH_PERCENT * asks.len());
+            of_level.near += usize::from(100 * met.in_full >= REACH_PERCENT * asks.len());
         }
         (!shares.is_empty()).then(|| Standing {
             held: shares.iter().sum::<f64>() / shares.len() as f64,
             within_reach: junior.share(),
             senior_within_reach: senior.share(),
         })
+    }
+}
+
+/// How many of some asks are met.
+#[derive(Clone, Copy, Default)]
+struct Met {
+    /// At the level that is asked for.
+    in_full: usize,
+    /// At that level, or at [`MODEST`] level.
+    modestly: usize,
+}
+
+impl Met {
+    fn new(ask: &[(CompetencyId, Level)], held: &Held) -> Self {
+        let has = |most| ask.iter().any(|&(c, level)| held.knows(c, level.min(most)));
+        let [in_full, modestly] = [Level::Proficient, MODEST].map(|most| usize::from(has(most)));
+        Self { in_full, modestly }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self { in_full: self.in_full + other.in_full, modestly: self.modestly + other.modestly }
     }
 }
 
@@ -191,9 +214,4 @@ impl Reach {
 fn technical<'a>(kb: &Kb, advert: &'a Posting) -> impl Iterator<Item = &'a Arc<Skills>> {
     let is_technical = |&competency: &CompetencyId| !kb[competency].soft;
     advert.requires.iter().filter(move |ask| ask.keys().any(is_technical))
-}
-
-/// At most at working level: of many adverts one always asks for an expert.
-fn modest(ask: &Skills) -> Skills {
-    ask.iter().map(|(&competency, &level)| (competency, level.min(Level::Working))).collect()
 }
