@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use crate::extract::bullet;
+
 /// A bullet, a paragraph or a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Item<'t> {
@@ -58,29 +60,4 @@ pub fn items(text: &str) -> Vec<Item<'_>> {
 /// Whether a line is marked as a heading: `## Requirements`.
 fn is_heading(line: &str) -> bool {
     line.trim_start_matches('#').starts_with(' ') && line.starts_with('#')
-}
-
-/// Whether a line begins with a bullet or a number, and the text behind it.
-fn bullet(line: &str) -> (bool, &str) {
-    const MARKS: [char; 14] = [
-        '-', '*', '+', '\u{2022}', '\u{b7}', '\u{25cf}', '\u{25e6}', '\u{25aa}', '\u{2023}',
-        '\u{2043}', '\u{2013}', '\u{2014}', '\u{25cb}', '\u{27a2}',
-    ];
-    // `**Requirements**`, `*Python* is`: Markdown's emphasis.
-    let emphasis = line.starts_with("**")
-        || line.starts_with('*')
-            && line[1..].find('*').is_some_and(|at| !line[1..=at].ends_with(' '));
-    if emphasis {
-        return (false, line);
-    }
-    if let Some(rest) = line.strip_prefix(MARKS) {
-        return (true, rest.trim_start());
-    }
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    match line[digits..].strip_prefix(['.', ')']) {
-        Some(rest) if (1..3).contains(&digits) && rest.starts_with(' ') => {
-            (true, rest.trim_start())
-        }
-        _ => (false, line),
-    }
 }

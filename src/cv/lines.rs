@@ -6,6 +6,7 @@
 use std::ops::RangeInclusive;
 
 use crate::cv::dates::is_date;
+use crate::extract::bullet;
 
 /// A bullet, a paragraph or a heading, on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,12 +34,6 @@ const GAP: &str = "   ";
 
 /// The longest label in front of a gap, in characters.
 const LABEL: usize = 42;
-
-/// Signs in front of what is done, in work or given up. The first is Markdown's.
-const MARKS: [char; 16] = [
-    '*', '-', '+', '\u{2022}', '\u{b7}', '\u{25cf}', '\u{25e6}', '\u{25aa}', '\u{2023}',
-    '\u{2043}', '\u{2013}', '\u{2014}', '\u{25cb}', '\u{27a2}', '\u{25ab}', '\u{25a0}',
-];
 
 /// One line as it is set.
 struct Row<'t> {
@@ -238,26 +233,6 @@ fn begins_with_a_label(line: &str) -> bool {
 /// `o  Kaggle Learn`: pages and word processors leave the letter of a hollow bullet.
 fn is_letter_bullet(line: &str) -> bool {
     line.trim_start().strip_prefix("o ").is_some_and(|rest| !rest.trim().is_empty())
-}
-
-/// Whether a line begins with a bullet or a number, and the text behind it.
-fn bullet(line: &str) -> (bool, &str) {
-    let emphasis = line.starts_with("**")
-        || line.starts_with('*')
-            && line[1..].find('*').is_some_and(|at| !line[1..=at].ends_with(' '));
-    if emphasis {
-        return (false, line);
-    }
-    if let Some(rest) = line.strip_prefix(MARKS) {
-        return (true, rest.trim_start());
-    }
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    match line[digits..].strip_prefix(['.', ')']) {
-        Some(rest) if (1..3).contains(&digits) && rest.starts_with(' ') => {
-            (true, rest.trim_start())
-        }
-        _ => (false, line),
-    }
 }
 
 /// The level of a line that is set as a heading.

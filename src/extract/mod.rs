@@ -15,6 +15,7 @@
 //! `read` takes a file through all of it.
 
 mod blank;
+mod bullet;
 mod elements;
 mod form;
 mod html;
@@ -34,6 +35,7 @@ mod table;
 mod tests;
 mod walker;
 
+pub use bullet::bullet;
 pub use form::read as passage;
 pub use input::{Wanted, read as characters};
 pub use read::{read, text_of, titled};
