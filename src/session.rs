@@ -47,7 +47,8 @@ pub struct Session<'a> {
     journal: OnceCell<Journal>,
     /// The journal as it was read beside the knowledge base.
     read_ahead: Cell<Option<Result<Journal>>>,
-    market: OnceCell<Option<Arc<Market>>>,
+    /// Never dropped either.
+    market: ManuallyDrop<OnceCell<Option<Arc<Market>>>>,
     /// Those that were aimed at, by their paths.
     adverts: RefCell<BTreeMap<PathBuf, Arc<Advert>>>,
 }
@@ -107,7 +108,7 @@ impl<'a> Session<'a> {
             profile: OnceCell::new(),
             journal: OnceCell::new(),
             read_ahead: Cell::default(),
-            market: OnceCell::new(),
+            market: ManuallyDrop::default(),
             adverts: RefCell::default(),
         })
     }
@@ -139,7 +140,7 @@ impl<'a> Session<'a> {
     /// The same session with other flags.
     #[must_use]
     pub fn with_flags(self, flags: Wishes) -> Self {
-        Self { flags, market: OnceCell::new(), ..self }
+        Self { flags, market: ManuallyDrop::default(), ..self }
     }
 
     /// The journal. Reports unreadable lines, once.

@@ -16,11 +16,13 @@ use crate::rounds::{Sample, exponent};
 use crate::table::{digits, row, time as shown};
 
 /// What only answers, and the ratio to a process that does nothing that it should not exceed.
-const ANSWERS: [(&str, Option<f64>); 15] = [
-    ("--version", None),
+const ANSWERS: [(&str, Option<f64>); 17] = [
+    ("--version", Some(1.5)),
     ("plan --help", None),
     ("list", Some(3.5)),
+    ("show python-cs50p", Some(3.5)),
     ("search python", Some(3.5)),
+    ("history", Some(3.5)),
     ("next", Some(7.0)),
     ("status", Some(10.0)),
     ("plan", Some(12.0)),
@@ -34,8 +36,11 @@ const ANSWERS: [(&str, Option<f64>); 15] = [
     ("gap 0000.txt", Some(14.0)),
 ];
 /// What records, which waits for the disk besides.
-const CHANGES: [(&str, Option<f64>); 2] =
-    [("log python-cs50p 1h", Some(4.0)), ("done cv-first-version --force", Some(4.0))];
+const CHANGES: [(&str, Option<f64>); 3] = [
+    ("log python-cs50p 1h", Some(4.0)),
+    ("done cv-first-version --force --quiet", Some(4.0)),
+    ("done cv-first-version --force", Some(4.0)),
+];
 /// Programs beside which people would use this one.
 const PEERS: [(&str, &str); 7] = [
     ("git", "--version"),
@@ -56,6 +61,7 @@ pub fn start(bench: &Bench) -> Result<()> {
     journals::write_adverts(1, &folder)?;
     tasks(100, &folder)?;
     let answers = ANSWERS.map(|(words, goal)| (Work::mlpath(&folder, words), goal));
+    let tab = [(Work::tab(&folder, "show py"), Some(3.5))];
     // Elsewhere, so that who asks stays a newcomer.
     let records = bench.folder("records")?;
     let changes = CHANGES.map(|(words, goal)| {
@@ -64,7 +70,7 @@ pub fn start(bench: &Bench) -> Result<()> {
     });
     let peers = PEERS.map(|(program, words)| (Work::peer(&folder, program, words), None));
     let status = Work::peer(Path::new(env!("CARGO_MANIFEST_DIR")), "git", "status");
-    let all = answers.into_iter().chain(changes).chain(peers).chain([(status, None)]);
+    let all = answers.into_iter().chain(tab).chain(changes).chain(peers).chain([(status, None)]);
     let (works, goals): (Vec<_>, Vec<_>) = all.unzip();
     let own = ["CPU", "x hello"].map(str::to_owned);
     bench.head("start", &["command", "goal x hello"], &own, &["MiB"]);

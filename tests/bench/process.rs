@@ -18,6 +18,8 @@ pub struct Work {
     pub args: Vec<OsString>,
     /// Working and home folder.
     pub folder: PathBuf,
+    /// What else its environment holds.
+    pub env: Vec<(&'static str, String)>,
     /// A journal that the command adds to, and the length that it is cut to before each run.
     pub cut: Option<(PathBuf, u64)>,
 }
@@ -36,12 +38,21 @@ pub enum Program {
 impl Work {
     fn new(folder: &Path, program: Program, name: String, words: &str) -> Self {
         let args = words.split_whitespace().map(OsString::from).collect();
-        Self { name, program, args, folder: folder.to_owned(), cut: None }
+        Self { name, program, args, folder: folder.to_owned(), env: Vec::new(), cut: None }
     }
 
     /// `mlpath` with these words.
     pub fn mlpath(folder: &Path, words: &str) -> Self {
         Self::new(folder, Program::Mlpath, words.to_owned(), words).with(["--today", super::TODAY])
+    }
+
+    /// What is offered at TAB behind these words.
+    pub fn tab(folder: &Path, words: &str) -> Self {
+        let line = format!("-- mlpath {words}");
+        let last = words.split_whitespace().count().to_string();
+        let env = [("MLPATH_COMPLETE", "bash".to_owned()), ("_CLAP_COMPLETE_INDEX", last)];
+        let work = Self::new(folder, Program::Mlpath, format!("{words} TAB"), &line);
+        Self { env: env.into(), ..work }
     }
 
     /// This benchmark, which a word tells what to do.
@@ -98,6 +109,7 @@ pub fn run(program: &Path, work: &Work, limit: Duration) -> Result<Usage> {
         .env("TASKRC", work.folder.join("taskrc"))
         .env("COLUMNS", "80")
         .env("MLPATH_SEED", "1")
+        .envs(work.env.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
