@@ -5,11 +5,11 @@
 use std::cmp::Reverse;
 
 use crate::planner::ascent::{Ascent, ascend};
+use crate::planner::best::Best;
 use crate::planner::cost::Cost;
 use crate::planner::effort::Effort;
 use crate::planner::greedy;
 use crate::planner::instance::{Instance, TaskId, marks};
-use crate::planner::least::Best;
 use crate::planner::prune;
 use crate::planner::reached::Meets;
 

@@ -5,14 +5,14 @@
 //! they do not, [`MinimumSearch`] goes on, and where that reaches its limit, [`improve`].
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::StepId;
+use crate::planner::best::Best;
 use crate::planner::branch::{Branching, Open};
 use crate::planner::cost::Cost;
 use crate::planner::effort::Effort;
 use crate::planner::exact::MinimumSearch;
 use crate::planner::greedy;
 use crate::planner::improve::improve;
-use crate::planner::instance::{Instance, TaskId};
+use crate::planner::instance::Instance;
 use crate::planner::prune;
 
 /// Work that may go into branching: some ten times what an advert takes. What that does not close,
@@ -28,14 +28,6 @@ const WORK_FOR_TICKS: u64 = 6_000_000;
 pub struct Least {
     pub best: Best,
     bound: Cost,
-}
-
-/// The cheapest plan so far.
-#[derive(Debug)]
-pub struct Best {
-    /// In ascending order.
-    pub steps: Vec<StepId>,
-    pub cost: Cost,
 }
 
 impl Least {
@@ -81,28 +73,6 @@ impl Least {
             let left = effort.percent(100 - PROGRAM);
             self.best.offer(&instance, &costs, &improve(&instance, &meets, &costs, best, left));
         }
-    }
-}
-
-impl Best {
-    fn new(instance: &Instance, costs: &[Cost], plan: &[TaskId]) -> Self {
-        Self {
-            cost: plan.iter().map(|&task| costs[task]).sum(),
-            steps: plan.iter().map(|&task| instance.steps[task]).collect(),
-        }
-    }
-
-    /// Takes a plan, if it is cheaper.
-    pub fn offer(&mut self, instance: &Instance, costs: &[Cost], plan: &[TaskId]) {
-        let offered = Self::new(instance, costs, plan);
-        if offered.cost < self.cost {
-            *self = offered;
-        }
-    }
-
-    /// In the numbers of an instance, if that has all of them.
-    fn tasks(&self, instance: &Instance) -> Option<Vec<TaskId>> {
-        self.steps.iter().map(|step| instance.steps.binary_search(step).ok()).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 //! output; the same input gives the same plan.
 
 mod ascent;
+mod best;
 mod bound;
 mod branch;
 mod bundles;
