@@ -2,9 +2,9 @@
 //! `token.is("and or")` holds for `und` and `oder` too.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use itertools::Itertools as _;
+use rustc_hash::FxHashMap;
 
 use crate::advert::lexicon::Groups;
 use crate::advert::spelling::{Spelling, normalize};
@@ -18,14 +18,14 @@ type English = Vec<String>;
 pub struct Glossary {
     spelling: &'static Spelling,
     /// Each entry by its first word: its other words, and the English word; longest first.
-    by_word: HashMap<String, Vec<(Vec<String>, English)>>,
+    by_word: FxHashMap<String, Vec<(Vec<String>, English)>>,
     /// `kenntnis*`, longest first.
     by_prefix: Vec<(String, English)>,
 }
 
 impl Glossary {
     pub fn new(spelling: &'static Spelling, glosses: &Groups<String>) -> Self {
-        let mut by_word: HashMap<String, Vec<(Vec<String>, English)>> = HashMap::new();
+        let mut by_word: FxHashMap<String, Vec<(Vec<String>, English)>> = FxHashMap::default();
         let mut by_prefix = Vec::new();
         for (english, word) in glosses.phrases() {
             let english: English = english.split(' ').map(normalize).collect();

@@ -1,10 +1,9 @@
 //! The language of an advert. In one that is not known here names are found, but what is said about
 //! them is not understood.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use itertools::Itertools as _;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::advert::lexicon::{FRENCH, FUNCTION_WORDS, GERMAN, LEXICON, Lexicon, SPANISH};
@@ -13,7 +12,7 @@ use crate::advert::lexicon::{FRENCH, FUNCTION_WORDS, GERMAN, LEXICON, Lexicon, S
 const FEW: usize = 2;
 
 /// The function words of all languages.
-static ALL_WORDS: LazyLock<HashSet<&str>> =
+static ALL_WORDS: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| FUNCTION_WORDS.phrases().map(|(_, word)| word).collect());
 
 /// A language that is understood.
@@ -41,8 +40,11 @@ impl Language {
             return None;
         }
         let words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-        let counts = words.filter(|word| ALL_WORDS.contains(word.as_str())).counts();
-        let mut said: HashMap<&str, (usize, usize)> = HashMap::new();
+        let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+        for word in words.filter(|word| ALL_WORDS.contains(word.as_str())) {
+            *counts.entry(word).or_default() += 1;
+        }
+        let mut said: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
         for (language, word) in FUNCTION_WORDS.phrases() {
             let times = counts.get(word).copied().unwrap_or(0);
             let (total, different) = said.entry(language.as_str()).or_default();

@@ -5,9 +5,8 @@
 //! to [`WILDCARD`] tokens, commas and brackets included. Elsewhere a pattern continues across
 //! spaces, hyphens and slashes only. No pattern crosses the end of a clause.
 
-use std::collections::HashMap;
-
 use itertools::Itertools as _;
+use rustc_hash::FxHashMap;
 
 use crate::advert::glossary::Glossary;
 use crate::advert::spelling::normalize;
@@ -20,9 +19,9 @@ const WILDCARD: usize = 4;
 pub struct PhraseMatcher<P> {
     patterns: Vec<Pattern<P>>,
     /// Every word of a pattern, with the numbers of the patterns that it begins.
-    by_word: HashMap<String, Vec<usize>>,
+    by_word: FxHashMap<String, Vec<usize>>,
     /// The beginnings of words, with the numbers of the patterns that they begin.
-    by_prefix: HashMap<String, Vec<usize>>,
+    by_prefix: FxHashMap<String, Vec<usize>>,
     /// Bytes of the shortest beginning: no shorter one is looked up.
     shortest: usize,
 }
@@ -46,7 +45,7 @@ pub struct Match<P> {
 
 impl<P: Copy + PartialEq> PhraseMatcher<P> {
     pub fn new() -> Self {
-        let (by_word, by_prefix) = (HashMap::new(), HashMap::new());
+        let (by_word, by_prefix) = (FxHashMap::default(), FxHashMap::default());
         Self { patterns: Vec::new(), by_word, by_prefix, shortest: usize::MAX }
     }
 
