@@ -9,9 +9,10 @@ use crate::advert::{Advert, Strength, Want};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
 use crate::knowledge::vocabulary::{Keyword as _, Level};
-use crate::planner::goal::{Avoid, Goal};
+use crate::planner::goal::{Avoid, Condition, Demand, Goal};
 use crate::planner::held::Held;
 use crate::planner::reach::{reach, with_what_comes_first};
+use crate::planner::select::select;
 use crate::planner::target::Target;
 
 /// How a person stands towards what is asked for.
@@ -189,7 +190,8 @@ pub struct Gap {
     pub closed_by: Vec<String>,
     /// Likely hours of that step alone.
     pub hours: Hours,
-    /// The steps of the plan that have to come before it.
+    /// The steps of the plan that have to come before it, the fewest hours that are enough: what
+    /// only another gap needs is not among them.
     pub first: Vec<String>,
     /// Likely hours of it and of those.
     pub hours_in_all: Hours,
@@ -221,9 +223,8 @@ impl Gap {
             closed_by = enough.min_by_key(|&step| (taught(step), left(step)));
             reached = Some(to);
         }
-        let bundle = closed_by
-            .map(|step| with_what_comes_first(kb, &applicant.goal, steps, step))
-            .unwrap_or_default();
+        let bundle =
+            closed_by.map(|step| bundle(kb, &applicant.goal, steps, step)).unwrap_or_default();
         Self {
             have,
             level,
@@ -235,6 +236,24 @@ impl Gap {
             closed_by: kb.ids(closed_by),
         }
     }
+}
+
+/// A step with those of `chosen` that have to come before it: of all ways the one with the fewest
+/// hours, as in every plan.
+pub(super) fn bundle(kb: &Kb, goal: &Goal, chosen: &[StepId], step: StepId) -> BTreeSet<StepId> {
+    let quick = with_what_comes_first(kb, goal, chosen, step);
+    let is_only_way = |&step: &StepId| {
+        let open = goal.open_conditions(&kb[step]).into_iter();
+        let meeting = |it: Condition| chosen.iter().filter(move |&&by| it.is_met_by(kb, step, by));
+        open.map(meeting).all(|meeting| meeting.take(2).count() < 2)
+    };
+    if quick.iter().all(is_only_way) {
+        return quick;
+    }
+    let others = kb.step_ids().filter(|other| !chosen.contains(other)).map(Avoid::Step);
+    let demands = vec![Demand::Must(step)];
+    let goal = Goal { demands, avoid: others.collect(), ..goal.clone() };
+    select(kb, &goal).map_or(quick, |least| least.steps.into_iter().collect())
 }
 
 impl Advert {
