@@ -13,7 +13,7 @@ use crate::person::written::{Sense, WrittenDay};
 use crate::planner::goal::Avoid;
 use crate::planner::plan::{NoPlan, Plan, plan};
 use crate::planner::select::select;
-use crate::planner::unreachable::Reason;
+use crate::planner::unreachable::{Missing, Reason};
 use crate::session::Session;
 use crate::view::plan::reasons;
 use crate::view::progress::{self, Before, SinceView};
@@ -47,11 +47,23 @@ pub(super) fn no_plan(kb: &Kb, person: &Person, none: &NoPlan) -> Refused {
         know.unwrap_or_default() + undo
     } else if unreachable.iter().any(is_wish) {
         "drop one of these wishes from the profile or the flags, then `mlpath plan`".to_owned()
+    } else if unreachable.iter().any(|reason| is_hidden(kb, reason)) {
+        "take the step out of your wishes, or `hide` out of the overlay; without any overlay: \
+         `mlpath plan --no-overlays`"
+            .to_owned()
     } else {
         "see the steps with `mlpath list steps`, or other roles with `mlpath list roles`".to_owned()
     };
     let causes = reasons(kb, unreachable).into_iter().map(|reason| reason.text);
     Refused::new(format!("no plan leads to {}", person.target.name), hint).because(causes.collect())
+}
+
+/// Whether an overlay hides a step that the person wishes for.
+fn is_hidden(kb: &Kb, reason: &Reason) -> bool {
+    match reason {
+        Reason::NoWay { missing: Missing::Step(step), .. } => kb[*step].origin.is_hidden(),
+        _ => false,
+    }
 }
 
 /// The day to compare with, which has to be past.

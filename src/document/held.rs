@@ -19,6 +19,8 @@ impl Answer for HeldView {
                 format!("{title} ({step}): {level} by {}", day(*finish))
             }),
         );
+        let hides = |place: &String| format!("{place} hides it, so nothing needs it");
+        facts.add("Overlay", self.hidden.as_ref().map(hides));
         facts.add("You hold", self.held.map_or("nothing of it".to_owned(), |l| l.to_string()));
         facts.add("You say", self.stated.map(|level| level.to_string()));
         facts.add("Proven", self.proven.as_ref().map(proven));

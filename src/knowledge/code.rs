@@ -42,6 +42,7 @@ vocabulary! {
         LostComment = "lost-comment",
         ReplacedEntry = "replaced-entry",
         GoneEntry = "gone-entry",
+        RepeatedChange = "repeated-change",
         NotTaught = "not-taught",
         NeverNeeded = "never-needed",
         NeverBest = "never-best",
@@ -64,6 +65,7 @@ impl Code {
             | Self::LostComment
             | Self::ReplacedEntry
             | Self::GoneEntry
+            | Self::RepeatedChange
             | Self::NotTaught
             | Self::NeverNeeded
             | Self::NeverBest
@@ -110,6 +112,7 @@ impl Code {
             Self::LostComment => "put the comment of the step back at the end of the line",
             Self::ReplacedEntry => "give it another id, or change the other one in changes.yaml",
             Self::GoneEntry => "correct the id, or delete the change",
+            Self::RepeatedChange => "keep the one that is meant",
             Self::NotTaught => "add a step that teaches it, or ask for less",
             Self::NotServed => "add a step with this `item`, or make the item optional",
             Self::NeverNeeded => "let a role need what it teaches, or a step come after it",

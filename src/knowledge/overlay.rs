@@ -45,7 +45,7 @@ pub(super) fn lay(
     let own = Read::new(added, &mut report.diagnostics);
     // Of all phrases in a title the first decides: that of the overlay.
     read.posts.entries.splice(0..0, own.posts.entries);
-    let mut upper = Upper { report, notes, names: BTreeMap::new() };
+    let mut upper = Upper { report, notes, names: BTreeMap::new(), said: BTreeMap::new() };
     upper.add(&mut read.items, own.items);
     upper.add(&mut read.competencies, own.competencies);
     upper.add(&mut read.sources, own.sources);
@@ -66,6 +66,8 @@ struct Upper<'a, 'f> {
     notes: &'a mut Vec<Diagnostic>,
     /// By sort, the entries that can be changed; noted once, however many changes there are.
     names: BTreeMap<Sort, FxHashMap<String, usize>>,
+    /// The values of entries that this overlay changes, and where it does.
+    said: BTreeMap<(Place, String), Place>,
 }
 
 impl Upper<'_, '_> {
@@ -154,6 +156,7 @@ impl Upper<'_, '_> {
             return None;
         };
         let (below_place, entry) = &mut below.entries[at];
+        self.note_repeated(*below_place, place, &change);
         let here = self.report.place(place);
         let mut origin = std::mem::take(entry.origin());
         match changed(entry, &mut change, &mut origin, &here) {
@@ -163,6 +166,36 @@ impl Upper<'_, '_> {
         *entry.origin() = origin;
         Some(*below_place)
     }
+
+    /// Notes what was changed already: the later change is used.
+    fn note_repeated(&mut self, entry: Place, place: Place, change: &Mapping) {
+        for path in values(change) {
+            let key = path.join(".");
+            let Some(before) = self.said.insert((entry, key.clone()), place) else { continue };
+            let before = self.report.place(before);
+            let message =
+                format!("`{key}` is changed in {before} as well; keep the one that is meant");
+            let words = [path[0], path[path.len() - 1]];
+            let code = Code::RepeatedChange;
+            self.notes.push(self.report.diagnostic(code, place, words, message));
+        }
+    }
+}
+
+/// The paths of all values that a change gives. What is added to lists adds up.
+fn values(change: &Mapping) -> Vec<Vec<&str>> {
+    let mut found = Vec::new();
+    for (key, value) in change {
+        let Some(key) = key.as_str().filter(|key| ![HIDE, MORE].contains(key)) else { continue };
+        match value {
+            Value::Mapping(inner) => {
+                let behind = values(inner).into_iter();
+                found.extend(behind.map(|path| [&[key], &path[..]].concat()));
+            }
+            _ => found.push(vec![key]),
+        }
+    }
+    found
 }
 
 /// The entry with a change, which is noted in its origin; or which word is wrong, and why.

@@ -22,6 +22,8 @@ pub struct HeldView {
     pub in_adverts: Vec<AdvertAskView>,
     pub id: String,
     pub name: String,
+    /// The place at which an overlay hides it.
+    pub hidden: Option<String>,
     /// The level that counts.
     pub held: Option<Level>,
     /// What the person says themselves.
@@ -92,6 +94,7 @@ pub fn held(kb: &Kb, person: &Person, plan: &Plan, competency: CompetencyId) -> 
         in_adverts: asks_for(kb, person, competency),
         id: kb[competency].id.clone(),
         name: kb[competency].name.clone(),
+        hidden: kb[competency].origin.hidden.clone(),
         held,
         stated: person.know.get(&competency).copied(),
         proven: proven.map(|proven| proven_view(kb, proven)),

@@ -17,7 +17,7 @@ use crate::planner::goal::Avoid;
 use crate::planner::held::Left;
 use crate::planner::plan::{Plan, PlannedStep};
 use crate::planner::scenario::Scenario;
-use crate::planner::unreachable::{Missing, Reason};
+use crate::planner::unreachable::Reason;
 use crate::view::aim::{AimView, BeyondView, aim, beyond};
 use crate::view::curve::{self, CurveView, StageView};
 use crate::view::deadline::DeadlineView;
@@ -381,13 +381,7 @@ fn reason(kb: &Kb, reason: &Reason) -> ReasonView {
         }
         Reason::NoWay { demand, missing } => {
             let of = reasons::demand(kb, demand);
-            let detail = match missing {
-                Missing::Teaching(competency, level) => {
-                    format!("no step teaches {} at level {level}", kb[*competency].id)
-                }
-                Missing::Step(step) => format!("the step {} can never be started", kb[*step].id),
-                Missing::Anything => "no step serves it".to_owned(),
-            };
+            let detail = reasons::missing(kb, *missing);
             ReasonView { kind: ReasonKind::NoWay, text: format!("no way to {of}: {detail}"), of }
         }
     }

@@ -4,10 +4,12 @@ use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
+use crate::knowledge::text::Count;
 use crate::planner::goal::{Condition, Demand};
 use crate::planner::implied::Implied;
 use crate::planner::plan::Justification;
 use crate::planner::target::{Leg, Target};
+use crate::planner::unreachable::Missing;
 
 /// Why a step is in a plan, by the id of what needs it.
 #[derive(Debug, Serialize)]
@@ -34,6 +36,27 @@ pub(super) fn demand(kb: &Kb, demand: &Demand) -> String {
         Demand::Must(step) => format!("your wish \u{201c}{}\u{201d}", kb[*step].title),
         Demand::Guide(item) => format!("guide item \u{201c}{}\u{201d}", kb[*item].name),
     }
+}
+
+/// Where a way breaks off.
+pub(super) fn missing(kb: &Kb, missing: Missing) -> String {
+    match missing {
+        Missing::Teaching(competency, level) => {
+            let teaches = |&step: &StepId| kb.taught(step, competency) >= Some(level);
+            let hidden = kb.step_ids().filter(teaches).find_map(|step| hidden(kb, step));
+            let hidden = hidden.map(|hidden| format!(" ({hidden})")).unwrap_or_default();
+            format!("no step teaches {} at level {level}{hidden}", kb[competency].id)
+        }
+        Missing::Step(step) => hidden(kb, step)
+            .unwrap_or_else(|| format!("the step {} can never be started", kb[step].id)),
+        Missing::Anything => "no step serves it".to_owned(),
+    }
+}
+
+/// Which overlay hides a step, and where.
+fn hidden(kb: &Kb, step: StepId) -> Option<String> {
+    let step = &kb[step];
+    step.origin.hidden.as_ref().map(|place| format!("{place} hides the step {}", step.id))
 }
 
 /// The conditions of a step that are not met.
@@ -66,7 +89,12 @@ pub(super) fn because(kb: &Kb, target: &Target, why: &Justification) -> BecauseV
 /// At most three demands, and the number of the others.
 pub(super) fn demands(kb: &Kb, demands: &[Demand]) -> String {
     let all: Vec<String> = demands.iter().map(|it| demand(kb, it)).collect();
-    few(&all, 3) + if all.len() > 3 { " things" } else { "" }
+    match all.get(3..) {
+        Some(rest @ [_, ..]) => {
+            format!("{} and {}", all[..3].join(", "), Count(rest.len(), "more thing"))
+        }
+        _ => all.join(", "),
+    }
 }
 
 /// Competencies of which one is enough: `Python or R`.
