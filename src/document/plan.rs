@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use crate::document::phrases::{
     aside, beyond, cost, goal, nothing_to_do, percent, shares, short_day, spent,
 };
-use crate::document::totals::{for_plain, headline, premise, remarks, shares_explained};
+use crate::document::totals::{
+    for_plain, headline, premise, remarks, shares_explained, unasked_stage,
+};
 use crate::document::tree::{Answer, Cell, Document, Group, InFull, Table, Tone};
 use crate::view::plan::{PlanStepView, PlanView, StepStatus};
 
@@ -57,9 +59,8 @@ fn document(view: &PlanView, is_whole: bool) -> Document {
     if !view.beyond.is_empty() {
         document.text(Tone::Warning, format!("Not in the plan: {}.", beyond(view)));
     }
-    if let Some(shares) = shares_explained(view) {
-        document.remark(shares);
-    }
+    document.remark(shares_explained(view).unwrap_or_default());
+    document.remark(unasked_stage(view).unwrap_or_default());
     if far.is_some() {
         document
             .remark("--all gives the weeks of every step, its reason, and what the hours rest on.");

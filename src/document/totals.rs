@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::{ToSpan as _, Unit};
 
 use crate::document::phrases::{
-    aim_of, apply, beyond, day, forecast, met, money, odds, outcome, percent, shares, since,
+    aim_of, apply, beyond, day, forecast, hours, met, money, odds, outcome, percent, shares, since,
 };
 use crate::document::tree::{Cell, Facts};
 use crate::knowledge::hours::Hours;
@@ -90,12 +90,13 @@ pub(super) fn remarks(view: &PlanView, is_whole: bool) -> Facts {
 /// All of it, for plain.
 pub(super) fn for_plain(view: &PlanView) -> Facts {
     let mut facts = Facts::of_all(0);
-    let (totals, hours) = (&view.totals, &view.totals.hours);
+    let totals = &view.totals;
     facts.in_plain("role", &view.role_name);
     facts.in_plain("aim", aim_of(&view.aim));
     facts.in_plain("start", view.start);
     facts.in_plain("steps", totals.steps);
-    let range = format!("{} likely, {} to {}", hours.likely, hours.low, hours.high);
+    let all = &totals.hours;
+    let range = format!("{} likely, {} to {}", all.likely, all.low, all.high);
     facts.in_plain("hours", range);
     let proven = match totals.optimal {
         true => "yes".to_owned(),
@@ -130,12 +131,13 @@ pub(super) fn for_plain(view: &PlanView) -> Facts {
     let phase = |(position, phase): (usize, &PhaseView)| {
         let opened = view.curve.get(position + 1).map(|point| shares(&point.standing));
         let opened = opened.map(|shares| format!(", {shares}")).unwrap_or_default();
-        format!("{}, {} hours{opened}", phase.name, phase.hours)
+        format!("{}, {}{opened}", phase.name, hours(phase.hours))
     };
     facts.in_plain("phase", view.phases.iter().enumerate().map(phase).collect_vec());
     let stage = |stage: &StageView| format!("{} {}", stage.date, stage.name);
     facts.in_plain("you can apply as", view.stages.iter().map(stage).collect_vec());
     facts.in_plain("shares", shares_explained(view));
+    facts.in_plain("remark", unasked_stage(view));
     facts.in_plain("given", premise(view));
     facts
 }
@@ -242,6 +244,19 @@ pub(super) fn shares_explained(view: &PlanView) -> Option<String> {
             Count(adverts, "advert")
         )),
     }
+}
+
+/// The order goes by the nearest other role, even by one of which no advert can say what it is
+/// worth.
+pub(super) fn unasked_stage(view: &PlanView) -> Option<String> {
+    let next = view.stages.iter().find(|stage| stage.date > view.start)?;
+    (view.adverts > Some(0) && !next.has_posts).then(|| {
+        format!(
+            "The order leads to {} first, as the nearest other role, though no advert counts for \
+             it: it has no `posts`.",
+            next.name
+        )
+    })
 }
 
 fn sooner(sooner: &SoonerView, planned: Date) -> String {

@@ -42,6 +42,9 @@ pub struct StageView {
     /// The share of its adverts for entry and mid-level posts that are within reach then; `None` if
     /// there are too few adverts.
     pub within_reach: Option<f64>,
+    /// Adverts could count for it.
+    #[serde(skip)]
+    pub has_posts: bool,
 }
 
 /// How many adverts of the role ask for a competency.
@@ -96,6 +99,7 @@ pub fn stages(kb: &Kb, stages: &[Stage]) -> Vec<StageView> {
         role: kb[stage.role].id.clone(),
         name: kb[stage.role].name.clone(),
         within_reach: stage.standing.map(|standing| rounded(standing.within_reach)),
+        has_posts: !kb[stage.role].posts.is_empty(),
     };
     stages.iter().map(view).collect()
 }

@@ -90,6 +90,7 @@ fn plan(drawn: &[Drawn]) -> PlanView {
         role: String::new(),
         name: format!("{HOSTILE} {}", "engineer ".repeat(20)),
         within_reach: None,
+        has_posts: true,
     };
     PlanView {
         schema: "",
