@@ -9,6 +9,13 @@ use crate::view::catalogue::{CompetencyView, StepResourceView};
 use crate::view::list::ListView;
 use crate::view::search::{Hit, Place, SearchView};
 
+/// From this width on, ids have their own column; those of steps are longer.
+const IDS: u16 = 60;
+const STEP_IDS: u16 = 70;
+
+/// From this width on, there is room for the hours beside the longest id.
+const HOURS: u16 = 50;
+
 /// Adds what overlays did to the entries, if they did anything.
 fn with_origin<'a, T>(rows: Rows<'a, T>, all: &'a [T], origin: fn(&T) -> &Origin) -> Rows<'a, T> {
     if all.iter().all(|entry| origin(entry).is_base()) {
@@ -22,10 +29,12 @@ fn with_origin<'a, T>(rows: Rows<'a, T>, all: &'a [T], origin: fn(&T) -> &Origin
 impl Answer for ListView<&Step> {
     fn document(&self) -> Document {
         let rows = Table::of(&self.entries)
-            .names("Id", |step| &step.id)
-            .column(("Step", 70), |step| &step.title)
+            .names(("Id", STEP_IDS), |step| &step.id)
+            .column("Step", |step| &step.title)
+            .below(STEP_IDS, |step| step.id.clone())
+            .below(HOURS, |step| format!("{} h", step.hours.likely))
             .in_plain("guide item", |step| &step.item)
-            .column("Hours", |step| step.hours.likely)
+            .column(("Hours", HOURS), |step| step.hours.likely)
             .names(("Kind", 90), |step| step.kind)
             .names(("Cost", 100), |step| step.cost.class);
         with_origin(rows, &self.entries, |step| &step.origin)
@@ -40,8 +49,9 @@ impl Answer for ListView<&Step> {
 impl Answer for ListView<&Item> {
     fn document(&self) -> Document {
         let rows = Table::of(&self.entries)
-            .names("Id", |item| &item.id)
+            .names(("Id", IDS), |item| &item.id)
             .column("Guide item", |item| &item.name)
+            .below(IDS, |item| item.id.clone())
             .in_plain("section", |item| item.section.to_string())
             .names(("Coverage", 60), |item| item.coverage);
         with_origin(rows, &self.entries, |item| &item.origin)
@@ -53,8 +63,9 @@ impl Answer for ListView<&Item> {
 impl Answer for ListView<CompetencyView> {
     fn document(&self) -> Document {
         let rows = Table::of(&self.entries)
-            .names("Id", |competency| &competency.entry.id)
+            .names(("Id", IDS), |competency| &competency.entry.id)
             .column("Competency", |competency| &competency.entry.name)
+            .below(IDS, |competency| competency.entry.id.clone())
             .in_plain("guide item", |competency| &competency.entry.item)
             .column(("What working level means", 90), meaning);
         with_origin(rows, &self.entries, |competency| &competency.entry.origin).into()
@@ -80,8 +91,9 @@ fn meaning(view: &CompetencyView) -> String {
 impl Answer for ListView<&Role> {
     fn document(&self) -> Document {
         let rows = Table::of(&self.entries)
-            .names("Id", |role| &role.id)
+            .names(("Id", IDS), |role| &role.id)
             .column("Role", |role| &role.name)
+            .below(IDS, |role| role.id.clone())
             .column(("Summary", 80), |role| role.summary.as_ref())
             .column(("Needs", 60), |role| role.needs.len());
         with_origin(rows, &self.entries, |role| &role.origin).into()
@@ -92,11 +104,12 @@ impl Answer for ListView<StepResourceView> {
     fn document(&self) -> Document {
         Table::of(&self.entries)
             .column("Resource", |entry| &entry.resource.title)
+            .below(STEP_IDS, |entry| entry.step.clone())
             .column(("Provider", 100), |entry| entry.resource.provider.as_ref())
             .names(("Format", 80), |entry| entry.resource.format)
             .names(("Cost", 80), |entry| entry.resource.cost)
             .in_plain("address", |entry| entry.resource.url.as_ref())
-            .names("Step", |entry| &entry.step)
+            .names(("Step", STEP_IDS), |entry| &entry.step)
             .into()
     }
 }
@@ -111,10 +124,11 @@ impl Answer for SearchView {
         }
         document.table(
             Table::of(&self.hits)
-                .names("Id", |hit| &hit.id)
+                .names(("Id", IDS), |hit| &hit.id)
                 .column("Title", |hit| &hit.title)
+                .below(IDS, |hit| hit.id.clone())
                 .below(WIDE, found)
-                .names(("Sort", 60), |hit| hit.sort)
+                .names(("Sort", IDS), |hit| hit.sort)
                 .column(("Found in", WIDE), found),
         );
         document

@@ -83,13 +83,17 @@ fn tables_of_all_scripts_keep_their_columns() {
                 assert!(!line.contains("\\u{"), "{args:?} at {width}: {line}");
             }
         }
+        if width < 50 {
+            continue;
+        }
         // Numbers are aligned to the right, and what follows them is a word of one of two kinds.
         let steps = said(&["list", "steps"]);
+        let own = steps.lines().filter(|line| !line.starts_with('\u{21b3}'));
         let hours = |line: &str| {
             let line = line.strip_suffix("   course     free").unwrap_or(line);
             line.ends_with(|c: char| c.is_ascii_digit()).then(|| line.width())
         };
-        let rows: Vec<usize> = steps.lines().filter_map(hours).collect();
+        let rows: Vec<usize> = own.filter_map(hours).collect();
         assert!(rows.len() >= TITLES.len(), "{steps}");
         assert!(rows.iter().all(|row| *row == rows[0]), "{rows:?}\n{steps}");
     }
