@@ -8,8 +8,10 @@ use crate::document::phrases::{asker, day, days, percent};
 use crate::document::tree::{Answer, Document, Facts};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::text::Count;
-use crate::knowledge::vocabulary::Keyword as _;
-use crate::view::moment::{ChangeView, CompletionView, FinishedView, MomentView, OpenedView};
+use crate::knowledge::vocabulary::{Keyword as _, Level};
+use crate::view::moment::{
+    ChangeView, CompletionView, CountsTooView, FinishedView, MomentView, OpenedView,
+};
 
 /// The most steps and lines for a CV that are named.
 const NAMED: usize = 3;
@@ -22,6 +24,7 @@ impl Answer for MomentView {
         if self.completion.is_none() {
             facts.all("CV line", lines(&self.finished));
         }
+        facts.add("Counts", counts_too(&self.counts_too));
         facts.add("Opens", opens(&self.opens));
         if let Some(plan) = &self.plan {
             change(plan, &mut facts);
@@ -38,8 +41,17 @@ impl MomentView {
     /// Whether there is anything to say beside what was recorded.
     pub fn is_silent(&self) -> bool {
         let facts = self.finished.iter().all(|it| it.spent.is_none() && it.cv.is_none());
-        facts && self.opens.is_empty() && self.plan.is_none()
+        facts && self.opens.is_empty() && self.plan.is_none() && self.counts_too.is_empty()
     }
+}
+
+/// `with prerequisites: python working, sql-course`, and how to say that it is less.
+fn counts_too(view: &CountsTooView) -> Option<String> {
+    let know = view.know.iter().map(|(competency, level)| format!("{competency} {level}"));
+    let all = know.chain(view.done.iter().cloned()).join(", ");
+    let much = view.know.iter().find(|(_, level)| **level > Level::Aware);
+    let less = much.map(|(it, _)| format!(" (too much? mlpath know {it}=aware)"));
+    (!all.is_empty()).then(|| format!("with prerequisites: {all}{}", less.unwrap_or_default()))
 }
 
 /// `41 h, estimated 45: 9 % faster`.

@@ -1,13 +1,14 @@
 //! The answer of `done`: what was finished, and what that changes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use itertools::Itertools as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::vocabulary::{Keyword as _, Section};
+use crate::knowledge::model::{CompetencyId, Kb, StepId};
+use crate::knowledge::vocabulary::{Keyword as _, Level, Section};
 use crate::person::Person;
 use crate::planner::curve::met_roles;
 use crate::planner::next::opened;
@@ -23,6 +24,9 @@ pub struct MomentView {
     pub recorded: RecordedView,
     /// Steps that were not finished before.
     pub finished: Vec<FinishedView>,
+    /// What counts besides, since a step requires it or comes after it; empty unless a step was
+    /// finished ahead of its prerequisites.
+    pub counts_too: CountsTooView,
     /// Steps of the plan that can be begun now and could not before, the best first.
     pub opens: Vec<OpenedView>,
     /// `None` if there is no plan before or after, or it was not asked for.
@@ -40,6 +44,20 @@ pub struct FinishedView {
     pub likely: Hours,
     /// The line that it puts on a CV.
     pub cv: Option<String>,
+}
+
+#[derive(Debug, Default, Serialize)]
+pub struct CountsTooView {
+    /// The levels that count as held, by competency.
+    pub know: BTreeMap<String, Level>,
+    /// The steps that count as finished.
+    pub done: Vec<String>,
+}
+
+impl CountsTooView {
+    pub fn is_empty(&self) -> bool {
+        self.know.is_empty() && self.done.is_empty()
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -97,8 +115,8 @@ pub type Planned = (Person, Option<Plan>);
 
 /// What was recorded, without what it changes.
 pub fn alone(recorded: RecordedView) -> MomentView {
-    let (finished, opens) = (Vec::new(), Vec::new());
-    MomentView { recorded, finished, opens, plan: None, completion: None }
+    let (finished, counts_too, opens) = (Vec::new(), CountsTooView::default(), Vec::new());
+    MomentView { recorded, finished, counts_too, opens, plan: None, completion: None }
 }
 
 /// What was recorded about some steps, and what that changes.
@@ -120,9 +138,13 @@ pub fn moment(
         title: kb[step].title.clone(),
         left: after.as_ref().and_then(|it| it.step(step)).map_or(Hours::ZERO, |it| it.left.likely),
     };
+    let is_early = recorded.events.iter().any(|event| event.forced);
+    let counts_too = is_early.then(|| counts_too(kb, &new, [was, is]));
+    let counts_too = counts_too.unwrap_or_default();
     MomentView {
         recorded,
         finished: new.iter().map(|&step| finished(kb, is, step)).collect(),
+        counts_too,
         opens: opens.into_iter().flatten().map(opened_view).collect(),
         plan: plans.map(|plans| change(kb, &new, (was, is), plans)),
         completion: if is_last { completion(kb, is) } else { None },
@@ -139,6 +161,24 @@ fn finished(kb: &Kb, person: &Person, step: StepId) -> FinishedView {
         spent: known.map(|track| track.spent),
         likely: entry.hours.likely,
         cv: entry.cv_line(),
+    }
+}
+
+fn counts_too(kb: &Kb, new: &[StepId], persons: [&Person; 2]) -> CountsTooView {
+    let [was, is] = persons.map(|person| person.scenario(kb).held);
+    let is_new = |&&(&competency, &level): &&(&CompetencyId, &Level)| {
+        let is_taught = new.iter().any(|&step| kb.taught(step, competency) >= Some(level));
+        is.knows(competency, level) && !was.knows(competency, level) && !is_taught
+    };
+    let required = new.iter().flat_map(|&step| &kb[step].requires).collect_vec();
+    let done = is.done.difference(&was.done).filter(|step| !new.contains(step));
+    CountsTooView {
+        know: required
+            .iter()
+            .filter(is_new)
+            .map(|&(&c, &level)| (kb[c].id.clone(), level))
+            .collect(),
+        done: kb.ids(done),
     }
 }
 
