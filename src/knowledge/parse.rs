@@ -153,6 +153,10 @@ struct Said {
 
 /// What the parser says of a text, which is the file or one entry of it.
 fn said_of(text: &str, error: &serde_yaml::Error) -> Said {
+    if let Some(place) = no_break_space(text) {
+        let message = "a no-break space, which is no blank for YAML; write a blank".to_owned();
+        return Said { code: Code::YamlSyntax, place, path: String::new(), message };
+    }
     let (path, said) = take_apart(error);
     let mut place = error.location().map_or((1, 1), |at| (at.line(), at.column()));
     let mut message = said.clone();
@@ -168,8 +172,15 @@ fn said_of(text: &str, error: &serde_yaml::Error) -> Said {
                 );
             }
         }
-        Some(("missing field", key)) if path.is_empty() && keys(text, key).next().is_some() => {
-            message += "; it is there, but indented under something else";
+        Some(("missing field", key)) if path.is_empty() => {
+            if let Some(there) = outdented(text).filter(|_| !is_yaml(text)) {
+                place = there;
+                "this key begins before the others; begin all keys of an entry in one column"
+                    .clone_into(&mut message);
+            } else if let Some(there) = keys(text, key).next() {
+                place = there;
+                message += "; it is there, but not indented like the other keys";
+            }
         }
         // The parser names the place of the mapping around it.
         Some(("duplicate field", key)) => place = keys(text, key).nth(1).unwrap_or(place),
@@ -183,6 +194,10 @@ fn said_of(text: &str, error: &serde_yaml::Error) -> Said {
         {
             message += "; YAML is indented with blanks, not tabs";
         }
+        _ if said.starts_with("mapping values are not allowed") => {
+            message += "; begin all keys of an entry in one column, and put a text with a colon \
+                        and a blank in quotes";
+        }
         _ if said.ends_with("while scanning a quoted scalar") => {
             place = opening(error).unwrap_or(place);
             "the quote that opens here is not closed".clone_into(&mut message);
@@ -190,6 +205,30 @@ fn said_of(text: &str, error: &serde_yaml::Error) -> Said {
         _ => {}
     }
     Said { code: code_of(text, error, &said), place, path, message }
+}
+
+fn is_yaml(text: &str) -> bool {
+    serde_yaml::from_str::<IgnoredAny>(text).is_ok()
+}
+
+/// Where the first line begins that is indented less than the first one, which ends the mapping.
+fn outdented(text: &str) -> Option<(usize, usize)> {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let says_something = |line: &str| !matches!(line.trim_start().chars().next(), None | Some('#'));
+    let mut lines = text.lines().zip(1..).filter(|(line, _)| says_something(line));
+    let own = indent(lines.next()?.0);
+    let (line, number) = lines.find(|(line, _)| indent(line) < own)?;
+    Some((number, indent(line) + 1))
+}
+
+/// The first no-break space where YAML wants a blank: in the indentation, or behind a key or dash.
+fn no_break_space(text: &str) -> Option<(usize, usize)> {
+    text.lines().zip(1..).find_map(|(line, number)| {
+        let before = &line[..line.find('\u{a0}')?];
+        let bare = before.trim_end();
+        let is_blank = bare.is_empty() || bare.ends_with([':', '-']);
+        is_blank.then(|| (number, before.chars().count() + 1))
+    })
 }
 
 /// Where the text in quotes begins of which the parser saw no end: the second place that it names.
@@ -204,7 +243,7 @@ fn opening(error: &serde_yaml::Error) -> Option<(usize, usize)> {
 fn code_of(text: &str, error: &serde_yaml::Error, said: &str) -> Code {
     let wrong_type = error.to_string().contains("invalid type: ");
     match about_key(said).map_or(said, |(about, _)| about) {
-        _ if serde_yaml::from_str::<IgnoredAny>(text).is_err() => Code::YamlSyntax,
+        _ if !is_yaml(text) => Code::YamlSyntax,
         "unknown field" => Code::UnknownKey,
         "missing field" => Code::MissingKey,
         "duplicate field" => Code::DuplicateKey,
@@ -230,7 +269,7 @@ fn keys(text: &str, key: &str) -> impl Iterator<Item = (usize, usize)> {
     text.lines().enumerate().filter_map(move |(number, line)| {
         let rest = line.trim_start();
         let is_key = rest.strip_prefix(key)?.trim_start().starts_with(':');
-        is_key.then_some((number + 1, line.len() - rest.len() + 1))
+        is_key.then(|| (number + 1, line[..line.len() - rest.len()].chars().count() + 1))
     })
 }
 
