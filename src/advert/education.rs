@@ -67,6 +67,7 @@ fn years(
         }
         let years_asked = Years {
             least: years.number,
+            is_post: years.with.as_ref().is_some_and(|with| sentence.is_post(with.start)),
             with: years.with.map(|with| words(text, &sentence.tokens[with])),
             strength: years.strength,
             at: sentence.tokens[years.tokens.start].at,

@@ -78,6 +78,12 @@ impl Sentence<'_, '_> {
         Some(of.start..of.end.min(of.start + LONGEST))
     }
 
+    /// Whether what begins here is a post: "as a technical writer", "as senior editor".
+    pub fn is_post(&self, start: usize) -> bool {
+        let before = self.tokens[..start].iter().rev().find(|token| !token.is("a an the"));
+        before.is_some_and(|token| token.is("as"))
+    }
+
     /// A range of tokens without the general words at its ends, if any other is left.
     fn bare(&self, mut range: Range<usize>) -> Option<Range<usize>> {
         let is_general = |at: usize| self.tokens[at].is(GENERAL);

@@ -5,6 +5,7 @@ use itertools::Itertools as _;
 use serde_json::{Map, Value};
 
 use crate::extract::{passage, titled};
+use crate::knowledge::text::Count;
 
 /// What holds the title, best first; `name` and `text` only where the rest shows an advert.
 const TITLES: [&str; 8] =
@@ -152,9 +153,8 @@ fn said_by_object(object: &Map<String, Value>) -> String {
     };
     if let Some(months) = object.get("monthsOfExperience").and_then(months) {
         return match months / 12 {
-            0 => format!("{months} months of experience"),
-            1 => "1 year of experience".to_owned(),
-            years => format!("{years} years of experience"),
+            0 => format!("{} of experience", Count(months as usize, "month")),
+            years => format!("{} of experience", Count(years as usize, "year")),
         };
     }
     if let Some(degree) = text("credentialCategory") {

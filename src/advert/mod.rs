@@ -135,6 +135,8 @@ pub struct Years {
     pub least: u32,
     /// What the experience is of, in the advert's words; none: of the work as a whole.
     pub with: Option<String>,
+    /// Whether that is a post that was held: "as a technical writer".
+    pub is_post: bool,
     pub strength: Strength,
     pub words: String,
     /// Byte offset of the words in the text.

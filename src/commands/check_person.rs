@@ -14,6 +14,7 @@ use crate::knowledge::diagnostics::{Diagnostic, suggestion};
 use crate::knowledge::files::{SourceFile, read_file, read_text};
 use crate::knowledge::market;
 use crate::knowledge::model::Kb;
+use crate::knowledge::text::Count;
 use crate::person;
 use crate::person::journal::{Damage, Journal, Store};
 use crate::person::profile::ProfileFile;
@@ -113,7 +114,7 @@ impl Checked<'_> {
             let line = text[..at].matches('\n').count() + 1;
             let column = text[..at].lines().last().map_or(0, |line| line.chars().count()) + 1;
             let near = suggestion(step, known.keys().copied());
-            let message = format!("{entries} entries of the unknown step `{step}`{near}");
+            let message = format!("{} of the unknown step `{step}`{near}", Count(entries, "entry"));
             let found = Diagnostic::new(Code::GoneStep, &file, (line, column), message);
             self.view.add(place.clone(), found);
         }

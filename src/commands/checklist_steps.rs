@@ -12,7 +12,7 @@ use crate::failure::Refused;
 use crate::knowledge::code::Code;
 use crate::knowledge::diagnostics::nearest;
 use crate::knowledge::model::{Kb, StepId};
-use crate::knowledge::text::{List, visible};
+use crate::knowledge::text::{Count, List, visible};
 use crate::view::sync::UnknownView;
 
 /// So many remarks are read by nobody.
@@ -111,7 +111,8 @@ impl ChecklistSteps {
         };
         self.remarks = self.found.iter().take(MOST_REMARKS).map(shown).collect();
         let more = self.found.len().saturating_sub(MOST_REMARKS);
-        self.remarks.extend((more > 0).then(|| format!("and {more} more lines like these")));
+        self.remarks
+            .extend((more > 0).then(|| format!("and {} like these", Count(more, "more line"))));
     }
 
     /// Makes one of the boxes that a step has under its current and its former ids.

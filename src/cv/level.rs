@@ -16,6 +16,7 @@ use crate::cv::Span;
 use crate::cv::evidence::Evidence;
 use crate::cv::lexicon::SectionKind;
 use crate::cv::mastery::Rank;
+use crate::knowledge::text::Count;
 use crate::knowledge::vocabulary::Level;
 
 /// Years with something that make one proficient.
@@ -94,7 +95,7 @@ fn experience(all: &[Evidence<'_>], implied: Option<&str>, now: u32) -> Option<J
             1.. => Level::Working,
             0 => Level::Aware,
         };
-        let because = if years == 1 { "1 year".to_owned() } else { format!("{years} years") };
+        let because = Count(years as usize, "year").to_string();
         return Some(Judgement { level, because, by: by(&|one| one.claim.years == Some(years))? });
     }
     let Some(first) = by(&|one| one.is_use) else {

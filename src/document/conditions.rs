@@ -49,6 +49,7 @@ fn said(view: &ConditionsView, quoting: bool, is_meant: impl Fn(Strength) -> boo
 fn years(years: &Years) -> String {
     let least = Count(years.least as usize, "year");
     match &years.with {
+        Some(post) if years.is_post => format!("{least} as {post}"),
         Some(with) => format!("{least} with {with}"),
         None => format!("{least} of experience"),
     }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::document::compare::facts;
 use crate::document::phrases::percent;
 use crate::document::tree::{Answer, Block, Document, Table, Tone};
+use crate::knowledge::text::Count;
 use crate::knowledge::vocabulary::Keyword as _;
 use crate::view::kb_diff::{Fate, Field, KbDiffView};
 
@@ -51,8 +52,8 @@ impl KbDiffView {
             document.space();
             document.heading("What you have finished");
             document.say(match ticks.before == ticks.after {
-                true => format!("{} steps count in both.", ticks.after),
-                false => format!("{} steps count before, {} after.", ticks.before, ticks.after),
+                true => format!("{}, in both.", Count(ticks.after, "step")),
+                false => format!("{} before, {} after.", Count(ticks.before, "step"), ticks.after),
             });
         }
         for id in &ticks.lost {

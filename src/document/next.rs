@@ -4,7 +4,7 @@ use itertools::Itertools as _;
 use jiff::ToSpan as _;
 
 use crate::document::phrases::{
-    aim_of, aside, capitalised, day, months, percent, points, short_day, spent,
+    aim_of, aside, capitalised, day, hours, months, percent, points, short_day, spent,
 };
 use crate::document::table::Rows;
 use crate::document::tree::{Answer, Cell, Document, Facts, InFull, Table, Tone};
@@ -53,7 +53,8 @@ fn document(view: &NextView, in_full: bool) -> Document {
     }
     let more = view.steps.len() - shown.len();
     if more > 0 {
-        document.remark(format!("{more} more could be started; none of them is urgent."));
+        let none = if more == 1 { "it is not" } else { "none of them is" };
+        document.remark(format!("{more} more could be started; {none} urgent."));
     }
     if in_full {
         document.remark(legend(view.adverts));
@@ -101,7 +102,7 @@ fn steps(view: &NextView, shown: &[&NextStepView], in_full: bool) -> Table {
         .on_terminal("Left", |step| Cell::Figure(format!("{} h", step.left)));
     let rows = if in_full { ranked(view, rows) } else { rows };
     rows.in_plain("unlocks", |step| {
-        format!("{}, {} hours", Count(step.unlocks, "step"), step.unlocks_hours)
+        format!("{}, {}", Count(step.unlocks, "step"), hours(step.unlocks_hours))
     })
     .in_plain("weeks of its chain", |s| s.chain_weeks.to_string())
     .in_plain("weeks of slack", |step| step.slack_weeks.to_string())

@@ -79,16 +79,17 @@ pub fn check_month(text: &str) -> Result<(), String> {
     }
 }
 
-/// A number of things: `Count(1, "step")` is `1 step`, `Count(2, "step")` is `2 steps`.
+/// A number of things: `1 step`, `2 steps`, `2 entries`, `2 days`.
 #[derive(Debug, Clone, Copy)]
 pub struct Count<'a>(pub usize, pub &'a str);
 
 impl fmt::Display for Count<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0, self.1.strip_suffix("cy")) {
-            (1, _) => write!(f, "1 {}", self.1),
-            (many, None) => write!(f, "{many} {}s", self.1),
-            (many, Some(stem)) => write!(f, "{many} {stem}cies"),
+        let Self(number, noun) = *self;
+        match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+            _ if number == 1 => write!(f, "1 {noun}"),
+            None => write!(f, "{number} {noun}s"),
+            Some(stem) => write!(f, "{number} {stem}ies"),
         }
     }
 }
@@ -198,7 +199,7 @@ mod tests {
     fn counts_and_lists_as_a_sentence_has_them() {
         let count = |number, noun| Count(number, noun).to_string();
         assert_eq!([count(0, "step"), count(1, "step")], ["0 steps", "1 step"]);
-        assert_eq!(count(2, "competency"), "2 competencies");
+        assert_eq!([count(2, "entry"), count(2, "day")], ["2 entries", "2 days"]);
         assert_eq!(List::or(["a"]).to_string(), "a");
         assert_eq!(List::or(["a", "b", "c"]).to_string(), "a, b or c");
         assert_eq!(List::and([1, 2]).to_string(), "1 and 2");

@@ -318,9 +318,10 @@ fn domain(kb: &Kb, name: &str) -> Result<String, String> {
     if known.contains(&name) {
         return Ok(name.to_owned());
     }
-    let all = match known.is_empty() {
-        true => "this knowledge base has no domains".to_owned(),
-        false => format!("the domains are {}", known.join(", ")),
+    let all = match *known {
+        [] => "this knowledge base has no domains".to_owned(),
+        [only] => format!("the only domain is {only}"),
+        _ => format!("the domains are {}", known.join(", ")),
     };
     Err(format!("{}; {all}", unknown("domain", name, known.iter().copied())))
 }

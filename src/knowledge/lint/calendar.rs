@@ -3,6 +3,7 @@
 use crate::knowledge::code::Code;
 use crate::knowledge::lint::finding::Finding;
 use crate::knowledge::model::{Kb, StepId};
+use crate::knowledge::text::Count;
 
 /// What a week has, and the most that anybody works in one for long.
 const WEEK: f64 = 168.0;
@@ -15,10 +16,7 @@ pub(super) fn hours_against_weeks(kb: &Kb) -> Vec<Finding> {
     let finding = |&step: &StepId| {
         let step = &kb[step];
         let a_week = step.hours.likely.get() / f64::from(step.weeks);
-        let weeks = match step.weeks {
-            1 => "1 week".to_owned(),
-            weeks => format!("{weeks} weeks"),
-        };
+        let weeks = Count(step.weeks as usize, "week");
         let message = match a_week {
             much if much > WEEK => format!("no week has {much:.0} hours; there are {WEEK}"),
             much if much > MOST => format!(
