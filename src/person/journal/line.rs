@@ -2,13 +2,15 @@
 //! checksum. `crc` is the CRC-32 (ISO 3309, as in gzip) of all bytes of the line before `,"crc"`.
 //! This frame never changes, so that any version can tell a damaged line from a newer one.
 
-use std::io::Write as _;
 use std::ops::Not;
 
+use data_encoding::HEXLOWER;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
 use crate::knowledge::hours::Hours;
+use crate::knowledge::vocabulary::Keyword as _;
+use crate::person::journal::fields::Fields;
 use crate::person::journal::{Action, Event, Record, Text};
 
 /// The version of the lines that this program writes, and the newest that it reads.
@@ -84,6 +86,27 @@ impl From<Event> for Line {
 }
 
 impl Line {
+    /// Reads a line but for its checksum, if it is written as this program writes it.
+    fn written(line: &'static str) -> Option<Self> {
+        let mut fields = Fields::of(line.strip_prefix(r#"{"v":1"#)?)?;
+        let own = Self {
+            v: 1,
+            id: fields.text(r#","id":""#)?,
+            at: fields.text(r#","at":""#)?,
+            seq: fields.number(r#","seq":"#),
+            part_of: fields.text(r#","part_of":""#),
+            r#do: Action::from_word(&fields.text(r#","do":""#)?)?,
+            step: fields.text(r#","step":""#),
+            hours: fields.number(r#","hours":"#),
+            note: fields.text(r#","note":""#),
+            evidence: fields.text(r#","evidence":""#),
+            forced: fields.has(r#","forced":true"#),
+            undoes: fields.text(r#","undoes":""#),
+            unticked: fields.has(r#","unticked":true"#),
+        };
+        fields.is_empty().then_some(own)
+    }
+
     /// `None` if it is of another version, or lacks what an event has.
     fn event(self) -> Option<Event> {
         let Self { v, id, at, seq, part_of, r#do, step, hours, note, evidence, .. } = self;
@@ -131,21 +154,21 @@ pub fn encode(event: &Event) -> serde_json::Result<String> {
     Ok(format!("{text},\"crc\":\"{sum:08x}\"}}\n"))
 }
 
-/// Reads one line without its line feed: its checksum and its event; `None` if the checksum does
-/// not fit, or the line is no event of ours.
-pub fn decode(line: &'static [u8]) -> Result<Option<(u32, Event)>, Newer> {
+/// Reads one line without its line feed; `None` if the checksum does not fit, or the line is no
+/// event of ours.
+pub fn decode(line: &'static [u8]) -> Result<Option<Event>, Newer> {
     let framed = line.len().checked_sub(CRC.len() + CRC_DIGITS + END.len());
     let Some((inner, tail)) = framed.map(|at| line.split_at(at)) else { return Ok(None) };
-    let sum = crc32fast::hash(inner);
-    let mut digits = [0; CRC_DIGITS];
-    let is_written = write!(&mut digits[..], "{sum:08x}").is_ok();
     let stated = tail.strip_prefix(CRC).and_then(|tail| tail.strip_suffix(END));
-    if !inner.starts_with(BEGIN) || !is_written || stated != Some(&digits[..]) {
+    let mut digits = [0; CRC_DIGITS];
+    HEXLOWER.encode_mut(&crc32fast::hash(inner).to_be_bytes(), &mut digits);
+    if !inner.starts_with(BEGIN) || stated != Some(&digits[..]) {
         return Ok(None);
     }
     let Ok(line) = std::str::from_utf8(line) else { return Ok(None) };
-    if let Some(event) = serde_json::from_str(line).ok().and_then(Line::event) {
-        return Ok(Some((sum, event)));
+    let read = Line::written(&line[..inner.len()]).or_else(|| serde_json::from_str(line).ok());
+    if let Some(event) = read.and_then(Line::event) {
+        return Ok(Some(event));
     }
     match serde_json::from_str(line) {
         Ok(Version { v }) if v > VERSION => Err(Newer(v)),
@@ -165,4 +188,44 @@ pub fn frame_end(bytes: &[u8]) -> Option<usize> {
     let at = memchr::memmem::find(bytes, CRC)?;
     let end = at + CRC.len() + CRC_DIGITS + END.len();
     (end <= bytes.len()).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use itertools::Itertools as _;
+
+    use super::Line;
+
+    /// What may stand at each place of a line; first what this program writes.
+    const FIELDS: [&[&str]; 8] = [
+        &[r#"{"v":1"#, r#"{"v":2"#],
+        &[r#","id":"a","at":"2027-01-04T12:00:00Z""#, r#","at":"2027-01-04T12","id":"\u0061""#],
+        &["", r#","seq":7"#, r#","seq":-0"#, r#","seq":07"#, r#","seq":null"#, r#","seq":"7""#],
+        &[r#","do":"log""#, r#","do":"dig""#, r#", "do":"log""#],
+        &[
+            "",
+            r#","step":"é""#,
+            r#","step":"a\nb""#,
+            ",\"step\":\"a\nb\"",
+            r#","step":"s","id":"b""#,
+        ],
+        &["", r#","hours":2"#, r#","hours":0.1"#, r#","hours":1e9"#, r#","hours":[1,2]"#],
+        &["", r#","note":"""#, r#","note":null"#, r#","new":"crc""#],
+        &["", r#","forced":true"#, r#","forced":false"#, r#","undoes":"b","unticked":true"#],
+    ];
+
+    #[test]
+    fn a_line_that_is_read_field_by_field_is_what_serde_makes_of_it() {
+        let mut read = 0;
+        for fields in FIELDS.iter().map(|choice| choice.iter()).multi_cartesian_product() {
+            let inner: &'static str = fields.into_iter().join("").leak();
+            let Some(line) = Line::written(inner) else { continue };
+            let whole: &'static str = format!(r#"{inner},"crc":"00000000"}}"#).leak();
+            let other: Line = serde_json::from_str(whole).unwrap();
+            let [own, other] = [line, other].map(|line| serde_json::to_string(&line).unwrap());
+            assert_eq!(own, other, "{whole}");
+            read += 1;
+        }
+        assert_eq!(read, 72, "what this program writes");
+    }
 }

@@ -3,6 +3,7 @@
 //! lines in the file means nothing, since journals of two machines may be merged in any way.
 
 pub mod event;
+mod fields;
 mod file;
 mod line;
 mod origin;
@@ -11,10 +12,9 @@ mod parse;
 mod tests;
 mod text;
 
-use std::collections::HashSet;
-
 use itertools::Itertools as _;
 use jiff::civil::Date;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 pub use event::{Action, Event, Record};
 pub use file::{PATIENCE, Store};
@@ -105,22 +105,24 @@ pub fn standing<'a>(events: &[&'a Event]) -> impl Iterator<Item = &'a Event> {
 fn counts<'a>(events: impl IntoIterator<Item = &'a Event> + Clone) -> Vec<bool> {
     let undo = |event: &'a Event| Some((&*event.id, event.record.undoes.as_deref()?));
     let undos = events.clone().into_iter().filter_map(undo).collect_vec();
-    let mut open = undos.iter().map(|&(_, target)| target).counts();
-    let by_undo = undos.into_iter().into_group_map();
-    let mut ready = by_undo.keys().filter(|id| !open.contains_key(*id)).copied().collect_vec();
-    let mut undone = HashSet::new();
-    while let Some(undo) = ready.pop() {
-        for &target in by_undo.get(undo).into_iter().flatten() {
-            if !undone.contains(undo) {
-                undone.insert(target);
-            }
-            let left = open.entry(target).or_default();
-            *left -= 1;
-            if *left == 0 {
-                ready.push(target);
-            }
+    // How many undos of an event are still to be looked at.
+    let mut open = FxHashMap::with_capacity_and_hasher(undos.len(), FxBuildHasher);
+    for &(_, target) in &undos {
+        *open.entry(target).or_insert(0) += 1;
+    }
+    let (others, mut ready): (Vec<_>, Vec<_>) =
+        undos.into_iter().partition(|(undo, _)| open.contains_key(undo));
+    let waiting = others.into_iter().into_group_map();
+    let mut undone = FxHashSet::with_capacity_and_hasher(open.len(), FxBuildHasher);
+    while let Some((undo, target)) = ready.pop() {
+        if !undone.contains(undo) {
+            undone.insert(target);
+        }
+        let left = open.entry(target).or_default();
+        *left -= 1;
+        if *left == 0 {
+            ready.extend(waiting.get(target).into_iter().flatten().map(|next| (target, *next)));
         }
     }
-    let is_undone = |event: &Event| !undone.is_empty() && undone.contains(&*event.id);
-    events.into_iter().map(|event| !is_undone(event)).collect()
+    events.into_iter().map(|event| !undone.contains(&*event.id)).collect()
 }

@@ -14,6 +14,13 @@ use serde::{Serialize, Serializer};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(&'static str);
 
+impl Text {
+    /// A part of what was read.
+    pub const fn within(text: &'static str) -> Self {
+        Self(text)
+    }
+}
+
 impl Deref for Text {
     type Target = str;
 
@@ -95,7 +102,7 @@ impl Visitor<'static> for InPlace {
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'static str) -> Result<Text, E> {
-        Ok(Text(text))
+        Ok(Text::within(text))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::journal::line::encode;
-use crate::person::journal::parse::{parse, parse_in_parts};
+use crate::person::journal::parse::parse;
 use crate::person::journal::{Action, Event, Journal, Origin, PATIENCE, Record, Store, Text};
 use crate::person::progress::Progress;
 
@@ -213,9 +213,6 @@ proptest! {
             bytes[place] = *byte;
         }
         let read = parse(bytes.clone()).unwrap();
-        for parts in 2..5 {
-            prop_assert_eq!(&parse_in_parts(bytes.clone().leak(), parts).unwrap(), &read);
-        }
         let mut start = 0;
         for event in &journal.events {
             let line = encode(event).unwrap().into_bytes();
