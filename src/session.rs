@@ -22,7 +22,7 @@ use crate::knowledge::files::{self, SourceFile};
 use crate::knowledge::layers::{Layers, Loaded};
 use crate::knowledge::market::{self, Market};
 use crate::knowledge::model::Kb;
-use crate::person::journal::{Event, Journal};
+use crate::person::journal::Journal;
 use crate::person::profile::ProfileFile;
 use crate::person::progress::Progress;
 use crate::person::wishes::Wishes;
@@ -198,7 +198,7 @@ impl<'a> Session<'a> {
 
     /// The person today with other flags, for a plan.
     pub fn person_with(&self, flags: &Wishes) -> Result<Person> {
-        let person = self.resolve(flags, self.journal()?.standing(), self.env.today)?;
+        let person = self.resolve(flags, self.progress(self.journal()?), self.env.today)?;
         self.aimed(self.profile()?, flags, Person { market: self.market()?, ..person })
     }
 
@@ -211,35 +211,29 @@ impl<'a> Session<'a> {
 
     /// The person today by another journal, where no plan is asked for.
     pub fn person_after(&self, journal: &Journal) -> Result<Person> {
-        self.resolve(&self.flags, journal.standing(), self.env.today)
+        self.resolve(&self.flags, self.progress(journal), self.env.today)
     }
 
-    /// The person on some day by the events that count and today's profile, for a plan.
-    pub fn person_on<'e>(
-        &self,
-        day: Date,
-        standing: impl Iterator<Item = &'e Event>,
-    ) -> Result<Person> {
-        let person = self.resolve(&self.flags, standing, day)?;
+    /// The person on some day by the progress of then and today's profile, for a plan.
+    pub fn person_on(&self, day: Date, progress: Progress) -> Result<Person> {
+        let person = self.resolve(&self.flags, progress, day)?;
         self.aimed(self.profile()?, &self.flags, Person { market: self.market()?, ..person })
     }
 
     /// The person today with another profile, for a plan.
     pub fn person_of(&self, profile: &ProfileFile) -> Result<Person> {
-        let progress = Progress::new(&self.kb, self.journal()?.standing());
-        let today = self.env.today;
+        let (progress, today) = (self.progress(self.journal()?), self.env.today);
         let person = person::resolve(&self.kb, Some(profile), progress, &self.flags, today)?;
         let market = self.market_in(profile.market().as_deref())?;
         self.aimed(Some(profile), &self.flags, Person { market, ..person })
     }
 
-    fn resolve<'e>(
-        &self,
-        flags: &Wishes,
-        standing: impl Iterator<Item = &'e Event>,
-        day: Date,
-    ) -> Result<Person> {
-        let progress = Progress::new(&self.kb, standing);
+    /// How far the person is by a journal.
+    pub fn progress(&self, journal: &Journal) -> Progress {
+        Progress::new(&self.kb, journal.standing())
+    }
+
+    fn resolve(&self, flags: &Wishes, progress: Progress, day: Date) -> Result<Person> {
         person::resolve(&self.kb, self.profile()?, progress, flags, day)
     }
 

@@ -10,7 +10,8 @@ use crate::env::{Env, terminal};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::StepId;
-use crate::person::journal::{Action, Event, Journal, Text, standing};
+use crate::person::journal::{Action, Text};
+use crate::person::progress::Progress;
 use crate::planner::plan::plan;
 use crate::render::Format;
 use crate::session::Session;
@@ -63,8 +64,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     // Asked first: the journal must not stay locked while somebody thinks.
     let force = args.force || (terminal().is_some() && asked(&session, steps)?);
+    let mut before = Progress::default();
     let (recorded, journal) = change(&session, |journal| {
         let person = session.person_after(journal)?;
+        before.clone_from(&person.progress);
         let early = open(kb, &person, steps);
         if !early.is_empty() && !force {
             let ids = kb.ids(early.iter().map(|(step, _)| step)).join(" ");
@@ -73,8 +76,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             let know = known_already::hint(&session, &known_already::missing(open));
             let know = know.map(|know| format!("; {know}")).unwrap_or_default();
             let hint = format!("if it is finished anyway: `{done}`{know}");
-            let message = "prerequisites are not met yet";
-            bail!(Refused::new(message, hint).because(lines(kb, &early)));
+            bail!(Refused::new("prerequisites are not met yet", hint).because(lines(kb, &early)));
         }
         let changes = args.hours.is_some() || args.evidence.is_some() || told.note.is_some();
         let mut records = told.records(kb, Action::Done, |step| {
@@ -97,15 +99,16 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Ok(records)
     })?;
     let is_news = !recorded.events.is_empty();
+    let after = session.progress(&journal);
     let view = match args.quiet || !is_news {
         true => moment::alone(recorded),
-        false => what_changes(&session, recorded, &journal, steps),
+        false => what_changes(&session, recorded, [&before, &after], steps),
     };
     if env.format() == Format::Json || !view.is_silent() {
         env.answer(&view).context("it is recorded")?;
     }
     if is_news {
-        hint_at_missing_hours(&session, &journal, steps);
+        hint_at_missing_hours(&session, &after, steps);
         env.hint(&match &view.completion {
             None => format!("see what comes next with `{}`", env.command("next")),
             Some(_) => format!("keep these lines: `{}`", env.command("cv --format markdown")),
@@ -118,18 +121,16 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 fn what_changes(
     session: &Session,
     recorded: RecordedView,
-    journal: &Journal,
+    [before, after]: [&Progress; 2],
     steps: &[StepId],
 ) -> MomentView {
     let Session { kb, env, .. } = session;
-    let earlier = journal.first(journal.events.len() - recorded.events.len());
-    let now: Vec<&Event> = journal.events.iter().collect();
-    let planned = |events: &[&Event]| {
-        let person = session.person_on(env.today, standing(events))?;
+    let planned = |progress: &Progress| {
+        let person = session.person_on(env.today, progress.clone())?;
         let plan = plan(kb, &person.scenario(kb)).ok();
         Ok((person, plan))
     };
-    match planned(&earlier).and_then(|then| anyhow::Ok((then, planned(&now)?))) {
+    match planned(before).and_then(|then| anyhow::Ok((then, planned(after)?))) {
         Ok((then, now)) => {
             if now.1.is_none() {
                 let plan = env.command("plan");

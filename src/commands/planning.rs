@@ -9,6 +9,7 @@ use crate::failure::{Refused, Usage};
 use crate::knowledge::model::Kb;
 use crate::person::Person;
 use crate::person::journal::{Event, standing};
+use crate::person::progress::Progress;
 use crate::person::written::{Sense, WrittenDay};
 use crate::planner::goal::Avoid;
 use crate::planner::plan::{NoPlan, Plan, plan};
@@ -88,7 +89,7 @@ pub(super) fn since(
     (now, current): (&Person, Option<&Plan>),
 ) -> Result<SinceView> {
     let kb = &session.kb;
-    let then = session.person_on(date, standing(earlier))?;
+    let then = session.person_on(date, Progress::new(kb, standing(earlier)))?;
     let scenario = then.scenario(kb);
     let (steps, finish) = match shown {
         Some(_) => (select(kb, &scenario.goal(kb)).ok().map(|selection| selection.steps), shown),

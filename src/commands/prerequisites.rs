@@ -2,23 +2,21 @@
 
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
-use crate::person::journal::Journal;
+use crate::person::progress::Progress;
 use crate::planner::goal::Condition;
 use crate::session::Session;
 use crate::view::reasons::unmet;
 
-/// Asks for hours that were probably forgotten: the pace is learnt from them. An error is ignored,
-/// since the steps are recorded already.
-pub(super) fn hint_at_missing_hours(session: &Session, journal: &Journal, steps: &[StepId]) {
-    let Ok(after) = session.person_after(journal) else { return };
-    for few in steps.iter().filter_map(|&step| few_hours(session, &after, step)) {
+/// Asks for hours that were probably forgotten: the pace is learnt from them.
+pub(super) fn hint_at_missing_hours(session: &Session, progress: &Progress, steps: &[StepId]) {
+    for few in steps.iter().filter_map(|&step| few_hours(session, progress, step)) {
         session.env.hint(&few);
     }
 }
 
-fn few_hours(session: &Session, person: &Person, step: StepId) -> Option<String> {
+fn few_hours(session: &Session, progress: &Progress, step: StepId) -> Option<String> {
     let Session { kb, env, .. } = session;
-    let track = person.progress.track(step)?;
+    let track = progress.track(step)?;
     let (id, low, spent) = (&kb[step].id, kb[step].hours.low, track.spent);
     (!spent.is_zero() && track.has_missing_hours(&kb[step].hours)).then(|| {
         format!(

@@ -16,6 +16,7 @@ use crate::knowledge::hours::Hours;
 use crate::person::Person;
 use crate::person::journal::Event;
 use crate::person::last_seen::{LastSeen, Look};
+use crate::person::progress::Progress;
 use crate::person::velocity::{rate, whole_weeks};
 use crate::person::wishes::Wishes;
 use crate::person::written::{WrittenDay, parse_day};
@@ -119,7 +120,7 @@ fn at_the_start(session: &Session, person: &Person) -> Result<Option<Person>> {
     if person.since >= session.env.today {
         return Ok(None);
     }
-    let mut then = session.person_on(person.since, std::iter::empty())?;
+    let mut then = session.person_on(person.since, Progress::default())?;
     // Nothing was due before that day.
     then.time.since = person.since;
     Ok(Some(then))
@@ -149,7 +150,8 @@ fn at_this_rate(session: &Session, person: &Person, current: &Plan) -> Result<Op
     // What was undone later never happened, so it is no progress that was lost.
     let standing: Vec<&Event> = session.journal()?.standing().collect();
     let at_the_end_of = |day: Date| {
-        session.person_on(day, standing.iter().copied().filter(|event| event.day <= day))
+        let until = standing.iter().copied().filter(|event| event.day <= day);
+        session.person_on(day, Progress::new(kb, until))
     };
     let [then, now] = [at_the_end_of(from)?, at_the_end_of(until)?];
     let Some(rate) = rate(kb, [&then, &now], [from, until]) else { return Ok(None) };

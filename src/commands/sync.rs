@@ -133,7 +133,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         return print(&render::json(&view)?).context("what was ticked is recorded");
     }
     if let Some(journal) = after.filter(|_| tick) {
-        hint_at_missing_hours(&session, &journal, &plan.finished());
+        hint_at_missing_hours(&session, &session.progress(&journal), &plan.finished());
     }
     say(&view, env, args);
     Ok(())
