@@ -75,9 +75,11 @@ fn grid(table: &Table) -> String {
     let shown = table.columns.iter().filter(|column| column.place != Medium::InPlain).collect_vec();
     let starts = table.groups.iter().map(|group| group.first_row);
     let starts = [0].into_iter().chain(starts).chain([table.rows]).unique().sorted().collect_vec();
+    let mut groups = table.groups.iter().sorted_by_key(|group| group.first_row).peekable();
+    let head = head(&shown);
     let parts = starts.into_iter().tuple_windows().map(|(from, until)| {
-        let groups = table.groups.iter().filter(|group| group.first_row == from);
-        let headings = groups.map(|group| {
+        let own = groups.peeking_take_while(|group| group.first_row == from);
+        let headings = own.map(|group| {
             let values = group.values.iter().map(|(_, sum)| match sum {
                 Cell::Hours(hours) => format!("{hours} h"),
                 other => value(other),
@@ -85,19 +87,19 @@ fn grid(table: &Table) -> String {
             let named = [escape(&group.name)].into_iter().chain(values).join(": ");
             format!("### {named}\n\n")
         });
-        headings.collect::<String>() + &rows(&shown, from..until)
+        let cells = |row: usize| shown.iter().map(move |column| value(&column.cells[row]));
+        let rows = (from..until).map(|row| line(cells(row)));
+        headings.collect::<String>() + &head + &rows.collect::<String>()
     });
     parts.filter(|part| !part.is_empty()).join("\n")
 }
 
-fn rows(columns: &[&Column], rows: std::ops::Range<usize>) -> String {
+fn head(columns: &[&Column]) -> String {
     let rule = columns.iter().map(|column| match column.cells.iter().any(Cell::is_number) {
         true => "---:".to_owned(),
         false => "---".to_owned(),
     });
-    let head = line(columns.iter().map(|column| escape(&column.title)));
-    let cells = |row: usize| columns.iter().map(move |column| value(&column.cells[row]));
-    head + &line(rule) + &rows.map(|row| line(cells(row))).collect::<String>()
+    line(columns.iter().map(|column| escape(&column.title))) + &line(rule)
 }
 
 fn value(cell: &Cell) -> String {

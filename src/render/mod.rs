@@ -35,6 +35,6 @@ pub fn draw(answer: &impl Answer, format: Format, width: u16) -> Result<String> 
         Format::Plain => plain::draw(&document()),
         Format::Csv => csv::draw(&document())?,
         Format::Markdown => markdown::draw(&document()),
-        _ => table::draw(&document(), width),
+        _ => table::draw(document(), width),
     })
 }

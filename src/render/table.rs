@@ -2,7 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement};
-use comfy_table::{Cell as Drawn, LineStyle, Table as Grid, TableStyle, Width};
+use comfy_table::{Cell as Drawn, LineStyle, Row, Table as Grid, TableStyle, Width};
 use itertools::Itertools as _;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -35,18 +35,23 @@ const NARROWEST_ENTRY: u16 = 21;
 const LONGEST_KEPT: usize = 36;
 
 /// The whole answer in at most `width` columns.
-pub fn draw(document: &Document, width: u16) -> String {
+pub fn draw(document: Document, width: u16) -> String {
     let width = width.min(WIDEST);
     let mut out = String::new();
-    for block in &document.0 {
+    for block in document.0 {
         match block {
-            Block::Text(tone, text) => out += &self::text(*tone, text, width),
-            Block::Facts(facts) => out += &self::facts(facts, width),
-            Block::Beside(entries) => out += &beside(entries, width),
-            Block::Table(table) if table.is_in(Medium::OnTerminal) => out += &grid(table, width),
+            Block::Text(tone, text) => out += &self::text(tone, &text, width),
+            Block::Facts(facts) => out += &self::facts(&facts, width),
+            Block::Beside(entries) => out += &beside(&entries, width),
+            Block::Table(table) if table.is_in(Medium::OnTerminal) => {
+                let grid = grid(&table, width);
+                // A long table is not in memory twice.
+                drop(table);
+                out += &lines(&grid);
+            }
             Block::Table(_) => {}
-            Block::Snippet(snippet) => out += &snippet::draw(snippet, width),
-            Block::Verbatim(lines) => out += &verbatim(lines),
+            Block::Snippet(snippet) => out += &snippet::draw(&snippet, width),
+            Block::Verbatim(lines) => out += &verbatim(&lines),
             Block::Space => out.push('\n'),
         }
     }
@@ -115,14 +120,13 @@ fn beside(entries: &[Facts], width: u16) -> String {
         });
         let columns = [Column::new("", Medium::Everywhere, names)].into_iter().chain(entries);
         let (columns, rows) = (columns.collect(), labels.len());
-        grid(&Table { columns, rows, most: rows, ..Table::default() }, width)
+        lines(&grid(&Table { columns, rows, most: rows, ..Table::default() }, width))
     });
     grids.join("\n")
 }
 
-/// The table in at most `width` columns, with a line break at the end. Columns that have no room
-/// are left out.
-fn grid(table: &Table, width: u16) -> String {
+/// The table in at most `width` columns. Columns that have no room are left out.
+fn grid(table: &Table, width: u16) -> Grid {
     let width = width.max(NARROWEST);
     let is_shown = |column: &&Column| column.from <= width && column.place != Medium::InPlain;
     let shown: Vec<&Column> = table.columns.iter().filter(is_shown).collect();
@@ -135,20 +139,23 @@ fn grid(table: &Table, width: u16) -> String {
     let titles = shown.iter().map(|column| Drawn::new(&column.title).add_attribute(Attribute::Dim));
     grid.set_header(titles);
     let rows = table.rows.min(table.most);
-    let texts = |cells: &[Cell]| cells.iter().map(|cell| full(cell, width)).collect_vec();
-    let cells = shown.iter().map(|column| texts(&column.cells[..rows])).collect_vec();
+    let mut longest = shown.iter().map(|column| column.title.width()).collect_vec();
     let mut groups = table.groups.iter().sorted_by_key(|group| group.first_row).peekable();
     // A heading may stand below the last row, unless more rows would follow.
     let end = if rows == table.rows { rows + 1 } else { rows };
     for row in 0..end {
         for group in groups.peeking_take_while(|group| group.first_row == row) {
             if row > 0 && !table.is_dense {
-                grid.add_row(shown.iter().map(|_| Drawn::new("")));
+                grid.add_row(Row::new());
             }
             grid.add_row(heading(group, &shown));
         }
         if row < rows {
-            grid.add_row(cells.iter().map(|column| Drawn::new(&column[row])));
+            grid.add_row(shown.iter().zip(&mut longest).map(|(column, longest)| {
+                let text = full(&column.cells[row], width);
+                *longest = text.width().max(*longest);
+                Drawn::new_owned(text)
+            }));
         }
     }
     for (position, column) in shown.iter().enumerate() {
@@ -161,16 +168,18 @@ fn grid(table: &Table, width: u16) -> String {
         };
         drawn.set_padding((left, right));
         if column.cells[..rows].iter().any(Cell::is_fixed) {
-            let widths = cells[position].iter().map(|text| text.width());
-            let longest = widths.chain([column.title.width()]).max().unwrap_or(0);
             let gaps = if table.is_dense { left + right } else { 2 };
-            let least = Width::Fixed(longest.min(LONGEST_KEPT) as u16 + gaps);
+            let least = Width::Fixed(longest[position].min(LONGEST_KEPT) as u16 + gaps);
             drawn.set_constraint(ColumnConstraint::LowerBoundary(least));
         }
         if is_numeric(column) {
             drawn.set_cell_alignment(CellAlignment::Right);
         }
     }
+    grid
+}
+
+fn lines(grid: &Grid) -> String {
     grid.lines().map(|line| spaced(line.trim_end()) + "\n").collect()
 }
 
@@ -178,7 +187,8 @@ fn is_numeric(column: &Column) -> bool {
     column.cells.iter().any(Cell::is_number)
 }
 
-/// The cells of a group's heading: its name first; what has no column follows it.
+/// The cells of a group's heading: its name first; what has no column follows it. Empty ones at the
+/// end are left out.
 fn heading(group: &Group, shown: &[&Column]) -> Vec<Drawn> {
     let of = |title: &str| group.values.iter().find(|(of, _)| *of == title);
     let others = group.values.iter().filter(|(of, _)| shown.iter().all(|it| it.title != *of));
@@ -188,7 +198,8 @@ fn heading(group: &Group, shown: &[&Column]) -> Vec<Drawn> {
         Some((_, value)) => emphasised(&together(&value.text(day))),
         None => Drawn::new(""),
     };
-    shown.iter().enumerate().map(value).collect()
+    let end = shown.iter().rposition(|column| of(&column.title).is_some()).unwrap_or_default();
+    shown.iter().take(end + 1).enumerate().map(value).collect()
 }
 
 /// The name or sum of a group. Escape sequences around nothing would keep the blanks before.
@@ -269,7 +280,7 @@ mod tests {
             let table = Table::of(&titles).column("Title", |title| title);
             document.table(table.column("Hours", |_| 12_usize));
             document.heading(titles[0].as_str());
-            let drawn = draw(&document, width);
+            let drawn = draw(document, width);
             let drawn = anstream::adapter::strip_str(&drawn).to_string();
             for line in drawn.lines() {
                 prop_assert!(line.width() <= width.into(), "{line}");
@@ -283,15 +294,18 @@ mod tests {
 
     #[test]
     fn what_is_written_without_spaces_keeps_to_the_width_too() {
-        let mut document = Document::default();
-        document.heading(CHINESE);
-        let mut facts = Facts::about(CHINESE.to_owned());
-        facts.add("Done when", CHINESE);
-        document.facts(facts);
-        let rows = [CHINESE, "R"];
-        document.table(Table::of(&rows).names("Id", |_| "id").column("Title", |title| *title));
+        let document = || {
+            let mut document = Document::default();
+            document.heading(CHINESE);
+            let mut facts = Facts::about(CHINESE.to_owned());
+            facts.add("Done when", CHINESE);
+            document.facts(facts);
+            let rows = [CHINESE, "R"];
+            document.table(Table::of(&rows).names("Id", |_| "id").column("Title", |title| *title));
+            document
+        };
         for width in [40, 60, 100] {
-            for line in draw(&document, width).lines() {
+            for line in draw(document(), width).lines() {
                 let shown = anstream::adapter::strip_str(line).to_string();
                 assert!(shown.width() <= width.into(), "{width}: {shown}");
             }

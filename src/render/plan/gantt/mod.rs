@@ -51,7 +51,7 @@ impl Glyph {
 /// `plan --gantt`: a line for each step, a column for each week or several weeks.
 pub fn bars(view: &PlanView, width: u16) -> String {
     if view.steps.is_empty() {
-        return table::draw(&view.document(), width);
+        return table::draw(view.document(), width);
     }
     let columns = usize::from(width.max(NARROWEST));
     let label = |step: &PlanStepView| width_of(&step.id) + usize::from(step.critical);
