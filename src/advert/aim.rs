@@ -12,7 +12,7 @@ use crate::knowledge::vocabulary::{Keyword as _, Level};
 use crate::planner::goal::{Avoid, Condition, Demand, Goal};
 use crate::planner::held::Held;
 use crate::planner::reach::{reach, with_what_comes_first};
-use crate::planner::select::select;
+use crate::planner::select::select_of;
 use crate::planner::target::Target;
 
 /// How a person stands towards what is asked for.
@@ -250,10 +250,8 @@ pub(super) fn bundle(kb: &Kb, goal: &Goal, chosen: &[StepId], step: StepId) -> B
     if quick.iter().all(is_only_way) {
         return quick;
     }
-    let others = kb.step_ids().filter(|other| !chosen.contains(other)).map(Avoid::Step);
-    let demands = vec![Demand::Must(step)];
-    let goal = Goal { demands, avoid: others.collect(), ..goal.clone() };
-    select(kb, &goal).map_or(quick, |least| least.steps.into_iter().collect())
+    let goal = Goal { demands: vec![Demand::Must(step)], ..goal.clone() };
+    select_of(kb, &goal, chosen).map_or(quick, |least| least.steps.into_iter().collect())
 }
 
 impl Advert {

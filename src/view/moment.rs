@@ -170,7 +170,9 @@ fn counts_too(kb: &Kb, new: &[StepId], persons: [&Person; 2]) -> CountsTooView {
         let is_taught = new.iter().any(|&step| kb.taught(step, competency) >= Some(level));
         is.knows(competency, level) && !was.knows(competency, level) && !is_taught
     };
-    let required = new.iter().flat_map(|&step| &kb[step].requires).collect_vec();
+    // Of several levels the highest is kept.
+    let required = new.iter().flat_map(|&step| &kb[step].requires);
+    let required = required.sorted_by_key(|(_, level)| **level).collect_vec();
     let done = is.done.difference(&was.done).filter(|step| !new.contains(step));
     CountsTooView {
         know: required
