@@ -9,10 +9,9 @@ use crate::advert::{Advert, Strength, Want};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
 use crate::knowledge::vocabulary::{Keyword as _, Level};
-use crate::planner::goal::{Avoid, Condition, Demand, Goal};
+use crate::planner::goal::{Avoid, Goal};
 use crate::planner::held::Held;
 use crate::planner::reach::{reach, with_what_comes_first};
-use crate::planner::select::select_of;
 use crate::planner::target::Target;
 
 /// How a person stands towards what is asked for.
@@ -223,8 +222,9 @@ impl Gap {
             closed_by = enough.min_by_key(|&step| (taught(step), left(step)));
             reached = Some(to);
         }
-        let bundle =
-            closed_by.map(|step| bundle(kb, &applicant.goal, steps, step)).unwrap_or_default();
+        let bundle = closed_by
+            .map(|step| with_what_comes_first(kb, &applicant.goal, steps, step))
+            .unwrap_or_default();
         Self {
             have,
             level,
@@ -236,22 +236,6 @@ impl Gap {
             closed_by: kb.ids(closed_by),
         }
     }
-}
-
-/// A step with those of `chosen` that have to come before it: of all ways the one with the fewest
-/// hours, as in every plan.
-pub(super) fn bundle(kb: &Kb, goal: &Goal, chosen: &[StepId], step: StepId) -> BTreeSet<StepId> {
-    let quick = with_what_comes_first(kb, goal, chosen, step);
-    let is_only_way = |&step: &StepId| {
-        let open = goal.open_conditions(&kb[step]).into_iter();
-        let meeting = |it: Condition| chosen.iter().filter(move |&&by| it.is_met_by(kb, step, by));
-        open.map(meeting).all(|meeting| meeting.take(2).count() < 2)
-    };
-    if quick.iter().all(is_only_way) {
-        return quick;
-    }
-    let goal = Goal { demands: vec![Demand::Must(step)], ..goal.clone() };
-    select_of(kb, &goal, chosen).map_or(quick, |least| least.steps.into_iter().collect())
 }
 
 impl Advert {

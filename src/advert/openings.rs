@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::advert::aim::bundle;
 use crate::advert::{Applicant, Want};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, Skills, StepId};
 use crate::knowledge::vocabulary::Level;
 use crate::planner::goal::Goal;
+use crate::planner::reach::with_what_comes_first;
 
 /// A step on the way to all adverts, together with those before it that no earlier opening holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -136,7 +136,7 @@ fn best_bundle(
         weights.keys().any(|lack| closes(kb, &alone, lack))
     };
     let bundles = left.iter().filter(is_closing).map(|&step| {
-        let bundle = bundle(kb, goal, left, step);
+        let bundle = with_what_comes_first(kb, goal, left, step);
         let closed = weights.iter().filter(|(lack, _)| closes(kb, &bundle, lack));
         let share: f64 = closed.map(|(_, weight)| weight).sum();
         (share / hours(kb, goal, &bundle).get().max(1.0), step, bundle)

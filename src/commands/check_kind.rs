@@ -24,6 +24,7 @@ pub(super) enum Kind {
 
 /// The keys of a market.
 const OF_MARKETS: [&str; 2] = ["sample", "adverts"];
+
 pub(super) fn kind(path: &Path) -> Kind {
     if path.is_dir() {
         return kind_of_folder(path);
