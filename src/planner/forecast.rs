@@ -29,6 +29,7 @@
 use std::cell::OnceCell;
 use std::f64::consts::TAU;
 use std::fmt;
+use std::sync::Arc;
 
 use itertools::Itertools as _;
 use jiff::civil::Date;
@@ -83,7 +84,7 @@ pub struct Forecast {
 /// What the draws are made of.
 #[derive(Debug, Clone)]
 struct Uncertain {
-    network: Network,
+    network: Arc<Network>,
     pace: Pace,
     /// Of each activity.
     hours: Vec<Spread>,
@@ -91,7 +92,7 @@ struct Uncertain {
 
 impl Forecast {
     /// Of the chosen steps of a project.
-    pub fn new(kb: &Kb, held: &Held, pace: Pace, network: Network) -> Self {
+    pub fn new(kb: &Kb, held: &Held, pace: Pace, network: Arc<Network>) -> Self {
         let steps = network.instance.steps.iter();
         let hours = steps.map(|&step| Spread::new(kb, held, step)).collect();
         Self { uncertain: Some(Uncertain { network, pace, hours }), draws: OnceCell::new() }

@@ -25,6 +25,7 @@ mod instance;
 mod landmarks;
 mod least;
 mod lessons;
+mod margins;
 mod network;
 pub mod next;
 mod order;

@@ -70,39 +70,15 @@ impl Teaching {
     }
 }
 
-/// The orders of some tasks; what they have in common is found once.
-pub struct Orders<'a>(Order<'a>);
-
-impl<'a> Orders<'a> {
-    pub fn new(network: &'a Network, worth: &'a Worth) -> Self {
-        Self(Order::new(network, worth))
-    }
-
-    /// The number of tasks.
-    pub fn len(&self) -> usize {
-        self.0.ready.len()
-    }
-
-    /// All tasks in the order in which they are worth most, as far as teaching allows; `margin`:
-    /// the weeks that are kept free before the finish.
-    pub fn by_worth(&self, teaching: Teaching, margin: u64) -> Vec<TaskId> {
-        let mut order = Order { teaching, margin: margin * WEEK, ..self.0.clone() };
-        while let Some(task) = order.next() {
-            order.put(task);
-        }
-        order.list
-    }
-}
-
 /// An order that is being made; lists are by task.
 #[derive(Debug, Clone)]
-struct Order<'a> {
+pub struct Order<'a> {
     network: &'a Network,
     worth: &'a Worth,
     teaching: Teaching,
     /// A length of time.
     margin: u64,
-    list: Vec<TaskId>,
+    pub list: Vec<TaskId>,
     bundles: Bundles<'a>,
     rates: Tournament<Rated>,
     queues: Queues,
@@ -156,7 +132,8 @@ struct Rated {
 }
 
 impl<'a> Order<'a> {
-    fn new(network: &'a Network, worth: &'a Worth) -> Self {
+    /// Nothing is in the list yet.
+    pub fn new(network: &'a Network, worth: &'a Worth) -> Self {
         let n = network.activities.len();
         let asked_for = (0..n).filter(|&task| worth.is_asked_for(task)).map(|task| vec![task]);
         let leading = marks(n, network.before_all(&vec![false; n], &asked_for.collect_vec()));
@@ -198,7 +175,18 @@ impl<'a> Order<'a> {
         order
     }
 
-    fn put(&mut self, task: TaskId) {
+    /// The number of tasks.
+    pub fn len(&self) -> usize {
+        self.ready.len()
+    }
+
+    /// The same list so far, to be made longer in a way of teaching; `margin`: the weeks that are
+    /// kept free before the finish.
+    pub fn going_on(&self, teaching: Teaching, margin: u64) -> Self {
+        Self { teaching, margin: margin * WEEK, ..self.clone() }
+    }
+
+    pub fn put(&mut self, task: TaskId) {
         let activity = &self.network.activities[task];
         self.rates.set(task, None);
         self.list.push(task);
@@ -266,9 +254,14 @@ impl<'a> Order<'a> {
         }
     }
 
+    /// The first of several adverts for which anything is left; `None` if nothing is.
+    fn leg(&self) -> Option<usize> {
+        self.open.iter().position(|&left| left > 0)
+    }
+
     /// What comes next, as long as anything is left.
-    fn next(&mut self) -> Option<TaskId> {
-        let leg = self.open.iter().position(|&left| left > 0)?;
+    pub fn next(&mut self) -> Option<TaskId> {
+        let leg = self.leg()?;
         let next = self.begun(leg).or_else(|| self.urgent(leg)).or_else(|| self.taught(leg));
         next.or_else(|| self.most_per_hour()).or_else(|| self.rest())
     }
@@ -289,11 +282,27 @@ impl<'a> Order<'a> {
     }
 
     fn urgent(&mut self, leg: usize) -> Option<TaskId> {
+        let (task, spare) = self.most_urgent(leg)?;
+        (self.margin >= spare).then_some(task)
+    }
+
+    /// What the longest chain waits for, and the time that it can still be put off.
+    fn most_urgent(&mut self, leg: usize) -> Option<(TaskId, u64)> {
         let first = self.queues.urgent.first(|&(.., task)| !self.bundles.is_done(task));
         let (_, Reverse(tail), task) = first.filter(|first| first.0 == leg)?;
         let left = u128::from(self.left) * u128::from(WEEK);
         let left = left / u128::from(self.network.calendar.regular.max(1));
-        (u128::from(tail + self.margin) >= left).then_some(task)
+        Some((task, u64::try_from(left).unwrap_or(u64::MAX).saturating_sub(tail)))
+    }
+
+    /// The fewest weeks with which a margin would have its say in what comes next; `None` if none
+    /// has.
+    pub fn least_margin(&mut self) -> Option<u64> {
+        let leg = self.leg()?;
+        if self.begun(leg).is_some() {
+            return None;
+        }
+        self.most_urgent(leg).map(|(_, spare)| spare.div_ceil(WEEK))
     }
 
     fn first_result(&mut self, leg: usize) -> Option<TaskId> {

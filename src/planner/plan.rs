@@ -1,6 +1,7 @@
 //! The whole plan: selection and schedule, dated, with reasons.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use itertools::Itertools as _;
 use jiff::Unit;
@@ -14,11 +15,14 @@ use crate::planner::forecast::Forecast;
 use crate::planner::goal::{Demand, Goal};
 use crate::planner::held::Left;
 use crate::planner::instance::{OneOf, TaskId};
+use crate::planner::network::Network;
 use crate::planner::project::{Project, RANDOM_LISTS};
 use crate::planner::scenario::Scenario;
 use crate::planner::schedule::{Placement, Schedule};
 use crate::planner::select::{Selection, select};
+use crate::planner::sidney::share_of_most;
 use crate::planner::unreachable::Reason;
+use crate::planner::worth::Worth;
 
 /// A sufficient set of steps, dated.
 #[derive(Debug, Clone)]
@@ -31,13 +35,27 @@ pub struct Plan {
     /// Monday and hours of each week from the start to the finish.
     pub capacity: Vec<(Date, Hours)>,
     pub finish: Finish,
-    /// What the order is worth on the way as a share of a bound that no order of the steps exceeds,
-    /// from 0 to 1; `None` if the steps bring nothing that is asked for, or are too many to tell.
-    pub order: Option<f64>,
     pub forecast: Forecast,
+    /// `None` if nothing is left to do.
+    way: Option<Way>,
+}
+
+/// The tasks with what they bring on the way.
+#[derive(Debug, Clone)]
+struct Way {
+    network: Arc<Network>,
+    worth: Worth,
+    schedule: Schedule,
 }
 
 impl Plan {
+    /// What the order is worth on the way as a share of a bound that no order of the steps exceeds,
+    /// from 0 to 1; `None` if the steps bring nothing that is asked for, or are too many to tell.
+    pub fn order(&self) -> Option<f64> {
+        let Way { network, worth, schedule } = self.way.as_ref()?;
+        share_of_most(network, worth, schedule)
+    }
+
     /// The sum of the prices that are known, in US dollars.
     pub fn usd(&self, kb: &Kb) -> f64 {
         let prices = self.steps.iter().filter_map(|planned| planned.usd(kb));
@@ -204,12 +222,13 @@ pub fn dated(project: Project) -> Option<Plan> {
         Some((calendar.monday(week)?, Hours::from_ticks(calendar.capacity(week))))
     });
     let capacity = capacity.collect();
-    let order = project.share_of_most(&worth, &schedule);
     let steps = planned_steps(&project, &schedule);
     let positions = (0..).zip(&steps).map(|(position, planned)| (planned.step, position)).collect();
     let Project { kb, goal, time, selection, network, .. } = project;
-    let forecast = Forecast::new(kb, &goal.held, time.pace, network);
-    Some(Plan { selection, steps, positions, capacity, finish, order, forecast })
+    let network = Arc::new(network);
+    let forecast = Forecast::new(kb, &goal.held, time.pace, Arc::clone(&network));
+    let way = Some(Way { network, worth, schedule });
+    Some(Plan { selection, steps, positions, capacity, finish, forecast, way })
 }
 
 /// A plan without steps ends on the day on which it starts.
@@ -217,7 +236,7 @@ fn nothing_to_do(selection: Selection, start: Date) -> Plan {
     let finish = Finish { planned: start, bound: start };
     let (steps, capacity, forecast) = (Vec::new(), Vec::new(), Forecast::certain(start));
     let positions = BTreeMap::new();
-    Plan { selection, steps, positions, capacity, finish, order: None, forecast }
+    Plan { selection, steps, positions, capacity, finish, forecast, way: None }
 }
 
 /// The last day of the chosen steps, without the forecast.

@@ -1,8 +1,8 @@
 //! Of the schedules that end as early as any, the one to prefer: worth much on the way, in an order
 //! that a teacher would accept.
 
-use std::cell::OnceCell;
 use std::cmp::Reverse;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use itertools::Itertools as _;
@@ -11,11 +11,11 @@ use crate::knowledge::model::{CompetencyId, Skills};
 use crate::knowledge::vocabulary::Level;
 use crate::planner::goal::Demand;
 use crate::planner::instance::{OneOf, Providers, TaskId};
-use crate::planner::order::{Orders, Teaching};
+use crate::planner::margins::Margins;
+use crate::planner::order::{Order, Teaching};
 use crate::planner::priority::{Haste, PriorityRule, Variant, in_variants};
 use crate::planner::project::Project;
 use crate::planner::schedule::Schedule;
-use crate::planner::sidney::share_of_most;
 use crate::planner::worth::Worth;
 
 /// Teaching may cost at most an eighth of the area that an order has which ignores it.
@@ -23,9 +23,6 @@ const KEPT: (u64, u64) = (7, 8);
 
 /// Weeks that may be kept free before the finish for what it waits for, tried in this order.
 const MARGINS: [u64; 6] = [0, 2, 4, 8, 16, 32];
-
-/// Of more tasks the bound on what an order is worth would take too long to find.
-const MOST_TASKS: usize = 400;
 
 /// All forms of an order are tried for so many tasks, fewer for more: a matter of time again.
 const ALL_TRIED: usize = 400;
@@ -35,33 +32,17 @@ fn tried(forms: usize, tasks: usize) -> usize {
     (forms * ALL_TRIED / tasks.max(1)).clamp(1, forms)
 }
 
-/// The lists of one way of teaching, with more and more weeks kept free before the finish. Each is
-/// made when it is first asked for.
-struct Lists<'a> {
-    orders: &'a Orders<'a>,
-    teaching: Teaching,
-    made: [OnceCell<Vec<TaskId>>; MARGINS.len()],
-}
-
-impl<'a> Lists<'a> {
-    fn new(orders: &'a Orders, teaching: Teaching) -> Self {
-        Self { orders, teaching, made: Default::default() }
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &Vec<TaskId>> {
-        let tried = tried(MARGINS.len(), self.orders.len());
-        let lists = self.made.iter().zip(MARGINS).take(tried);
-        // One that is the same again would end no earlier.
-        let made = lists
-            .map(|(list, margin)| list.get_or_init(|| self.orders.by_worth(self.teaching, margin)));
-        made.dedup()
-    }
-}
-
-/// All lists for a steady schedule, then for others.
-fn forms<'a>(lists: &'a [Lists<'a>]) -> impl Iterator<Item = (bool, &'a Vec<TaskId>)> {
-    let all = move || lists.iter().flat_map(Lists::iter);
-    [true, false].into_iter().flat_map(move |steady| all().map(move |list| (steady, list)))
+/// The lists of some ways of teaching, with more and more weeks kept free before the finish: all
+/// for a steady schedule, then for others.
+fn forms<'a>(
+    start: &'a Order<'a>,
+    teachings: impl IntoIterator<Item = Teaching, IntoIter: 'a>,
+) -> impl Iterator<Item = (bool, Rc<[TaskId]>)> + 'a {
+    let margins = &MARGINS[..tried(MARGINS.len(), start.len())];
+    // One that is the same again would end no earlier.
+    let lists = move |teaching| Margins::new(start, teaching, margins).dedup().map(Rc::from);
+    let (steady, other) = teachings.into_iter().flat_map(lists).tee();
+    steady.map(|list| (true, list)).chain(other.map(|list| (false, list)))
 }
 
 impl Project<'_> {
@@ -71,17 +52,15 @@ impl Project<'_> {
         if !worth.leg_ends(&earliest).is_empty() {
             return Some(self.in_turn(worth, earliest));
         }
-        let best = |(steady, list): (bool, &Vec<TaskId>)| {
-            let schedules = self.schedules(list, steady);
+        let best = |(steady, list): (bool, Rc<[TaskId]>)| {
+            let schedules = self.schedules(&list, steady);
             let in_time = schedules.filter(|schedule| schedule.finish <= earliest.finish);
             in_time.map(|it| (worth.area(&it), it)).max_by_key(|(area, _)| *area)
         };
-        let orders = Orders::new(&self.network, worth);
-        let ignorant = [Lists::new(&orders, Teaching::NONE)];
-        let mut ignorant = forms(&ignorant).filter_map(best);
+        let start = Order::new(&self.network, worth);
+        let mut ignorant = forms(&start, [Teaching::NONE]).filter_map(best);
         let Some((most, ignorant)) = ignorant.next() else { return Some(earliest) };
-        let taught = Teaching::STRICTEST_FIRST.map(|teaching| Lists::new(&orders, teaching));
-        let taught = forms(&taught).filter_map(best);
+        let taught = forms(&start, Teaching::STRICTEST_FIRST).filter_map(best);
         let mut taught = taught.filter(|(area, _)| KEPT.1 * area >= KEPT.0 * most);
         Some(taught.next().map_or(ignorant, |(_, schedule)| schedule))
     }
@@ -105,19 +84,13 @@ impl Project<'_> {
     /// Of the schedules tried, the one that meets the first of several adverts earliest; of equals
     /// the one that meets the second earliest, and so on; then the one that is worth most.
     fn in_turn(&self, worth: &Worth, earliest: Schedule) -> Schedule {
-        let orders = Orders::new(&self.network, worth);
-        let [strictest, stricter] = Teaching::STRICTEST_FIRST;
-        let lists = [strictest, stricter, Teaching::NONE].map(|it| Lists::new(&orders, it));
-        let ordered = forms(&lists).flat_map(|(steady, list)| self.schedules(list, steady));
+        let start = Order::new(&self.network, worth);
+        let teachings = Teaching::STRICTEST_FIRST.into_iter().chain([Teaching::NONE]);
+        let schedules =
+            |(steady, list): (bool, Rc<[TaskId]>)| self.schedules(&list, steady).collect_vec();
+        let ordered = forms(&start, teachings).flat_map(schedules);
         let key = |it: &Schedule| (worth.leg_ends(it), it.finish, Reverse(worth.area(it)));
         ordered.min_by_key(key).filter(|best| key(best) < key(&earliest)).unwrap_or(earliest)
-    }
-
-    /// What a schedule is worth on the way as a share of what no order of its tasks exceeds, from 0
-    /// to 1; `None` if its tasks bring nothing that is asked for, or are too many to tell.
-    pub fn share_of_most(&self, worth: &Worth, schedule: &Schedule) -> Option<f64> {
-        let is_told = self.network.activities.len() <= MOST_TASKS;
-        is_told.then(|| share_of_most(&self.network, worth, schedule))?
     }
 
     /// What the tasks bring of what adverts ask for, and the nearest role on the way.

@@ -171,7 +171,7 @@ impl<'a> RemedySearch<'a> {
     fn is_likely(&self, project: Project) -> bool {
         let can_end = project.earliest_end().is_some_and(|day| day <= self.deadline);
         let Project { kb, goal, time, network, .. } = project;
-        let forecast = || Forecast::new(kb, &goal.held, time.pace, network);
+        let forecast = || Forecast::new(kb, &goal.held, time.pace, Arc::new(network));
         can_end && forecast().likelihood(self.deadline) >= SAFE
     }
 

@@ -24,9 +24,15 @@ use crate::planner::network::Network;
 use crate::planner::schedule::Schedule;
 use crate::planner::worth::Worth;
 
-/// The area of a schedule as a share of [`most_area`], from 0 to 1; `None` if the tasks bring
-/// nothing on the way that is asked for.
+/// Of more tasks the bound would take too long to find.
+const MOST_TASKS: usize = 400;
+
+/// What a schedule is worth on the way: its area as a share of [`most_area`], from 0 to 1; `None`
+/// if the tasks bring nothing on the way that is asked for, or are too many to tell.
 pub fn share_of_most(network: &Network, worth: &Worth, schedule: &Schedule) -> Option<f64> {
+    if network.activities.len() > MOST_TASKS {
+        return None;
+    }
     let work = schedule.placements.iter().map(|placement| (placement.task, placement.ticks));
     let (area, most) = (area_of(network, worth, work), most_area(network, worth));
     (most > 0).then(|| area as f64 / most as f64)

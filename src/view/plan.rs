@@ -286,7 +286,7 @@ pub fn totals(kb: &Kb, plan: &Plan) -> TotalsView {
         price_unknown: kb.ids(plan.price_unknown(kb)),
         optimal: plan.selection.proven,
         bound_hours: plan.selection.bound,
-        order: plan.order.map(|share| (share * 1_000.0).floor() / 1_000.0),
+        order: plan.order().map(|share| (share * 1_000.0).floor() / 1_000.0),
         basis: BasisView {
             sourced: on(Basis::Sourced),
             derived: on(Basis::Derived),

@@ -3,14 +3,15 @@
 
 use std::cmp::Reverse;
 
-use itertools::{Itertools as _, iproduct};
+use itertools::Itertools as _;
 use proptest::prelude::{ProptestConfig, TestCaseError, prop_assert_eq, proptest};
 
 use crate::knowledge::hours::Hours;
 use crate::planner::calendar::Time;
 use crate::planner::instance::{Instance, OneOf, TaskId, marks};
+use crate::planner::margins::Margins;
 use crate::planner::network::{Network, Part, WEEK};
-use crate::planner::order::{NEAR, Orders, Teaching};
+use crate::planner::order::{self, NEAR, Teaching};
 use crate::planner::project::Project;
 use crate::planner::select::Selection;
 use crate::planner::tests::legs::{aiming, split};
@@ -28,11 +29,12 @@ fn project_of_all(world: &World, time: Time) -> Option<Project<'_>> {
 fn is_the_same(world: &World, time: Time) -> Result<(), TestCaseError> {
     let Some(project) = project_of_all(world, time) else { return Ok(()) };
     let (network, worth) = (&project.network, project.worth());
-    let orders = Orders::new(network, &worth);
-    let teachings = Teaching::STRICTEST_FIRST.into_iter().chain([Teaching::NONE]);
-    for (teaching, margin) in iproduct!(teachings, [0, 3, 50]) {
-        let list = orders.by_worth(teaching, margin);
-        prop_assert_eq!(list, by_worth(network, &worth, teaching, margin));
+    let start = order::Order::new(network, &worth);
+    for teaching in Teaching::STRICTEST_FIRST.into_iter().chain([Teaching::NONE]) {
+        let margins = [0, 1, 3, 8, 50];
+        let lists = Margins::new(&start, teaching, &margins).dedup().collect_vec();
+        let expected = margins.map(|margin| by_worth(network, &worth, teaching, margin));
+        prop_assert_eq!(lists, expected.into_iter().dedup().collect_vec());
     }
     Ok(())
 }
