@@ -71,39 +71,54 @@ use crate::failure::Usage;
 use crate::knowledge::text::List;
 use crate::render::Format;
 
-#[derive(Debug, clap::Subcommand)]
-pub enum Command {
-    Plan(plan::Args),
-    List(list::Args),
-    Show(show::Args),
-    Search(search::Args),
-    Why(why::Args),
-    Compare(compare::Args),
-    Gap(gap::Args),
-    Market(market::Args),
-    Guide(guide::Args),
-    Export(export::Args),
-    Init(init::Args),
-    Set(set::Args),
-    Know(know::Args),
-    Edit(edit::Args),
-    Next(next::Args),
-    Start(start::Args),
-    Log(log::Args),
-    Done(done::Args),
-    Skip(skip::Args),
-    Undo(undo::Args),
-    History(history::Args),
-    Status(status::Args),
-    Cv(cv::Args),
-    Remind(remind::Args),
-    Sync(sync::Args),
-    Kb(kb::Args),
-    Check(check::Args),
-    Schema(schema::Args),
-    Add(add::Args),
-    Completions(completions::Args),
-    Man(man::Args),
+macro_rules! commands {
+    ($($command:ident($name:ident),)*) => {
+        #[derive(Debug, clap::Subcommand)]
+        pub enum Command {
+            $($command($name::Args),)*
+        }
+
+        /// Adds the commands by name; the flags of one are made when it is met on the command line.
+        pub fn named(grammar: clap::Command) -> clap::Command {
+            grammar.subcommands([$(
+                clap::Command::new(stringify!($name)).defer(<$name::Args as clap::Args>::augment_args),
+            )*])
+        }
+    };
+}
+
+commands! {
+    Plan(plan),
+    List(list),
+    Show(show),
+    Search(search),
+    Why(why),
+    Compare(compare),
+    Gap(gap),
+    Market(market),
+    Guide(guide),
+    Export(export),
+    Init(init),
+    Set(set),
+    Know(know),
+    Edit(edit),
+    Next(next),
+    Start(start),
+    Log(log),
+    Done(done),
+    Skip(skip),
+    Undo(undo),
+    History(history),
+    Status(status),
+    Cv(cv),
+    Remind(remind),
+    Sync(sync),
+    Kb(kb),
+    Check(check),
+    Schema(schema),
+    Add(add),
+    Completions(completions),
+    Man(man),
 }
 
 /// The forms of a command's answer.
