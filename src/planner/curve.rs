@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, RoleId, StepId};
 use crate::knowledge::vocabulary::Level;
+use crate::planner::gauge::{Climb, Standing};
 use crate::planner::held::Held;
-use crate::planner::outlook::{Outlook, Standing};
+use crate::planner::outlook::Outlook;
 use crate::planner::plan::{Plan, PlannedStep};
 use crate::planner::target::{Leg, Target};
 
@@ -73,12 +74,13 @@ pub fn curve(
 /// How things stand before and after each step of a plan, in the order in which they end; empty if
 /// there are too few adverts.
 pub fn rise(kb: &Kb, outlook: &Outlook, held: &Held, plan: &Plan) -> Vec<Rise> {
-    let (gauge, mut held) = (outlook.gauge(kb), held.clone());
-    let Some(mut before) = gauge.standing(&held) else { return Vec::new() };
+    let gauge = outlook.gauge(kb);
+    let mut climb = Climb::new(&gauge, held.clone());
+    let Some(mut before) = climb.standing() else { return Vec::new() };
     let ending = plan.steps.iter().sorted_by_key(|step| step.finish);
     let rise = |step: &PlannedStep| {
-        held.learn(kb, &kb[step.step].teaches);
-        let after = gauge.standing(&held)?;
+        climb.learn(kb, &kb[step.step].teaches);
+        let after = climb.standing()?;
         let before = mem::replace(&mut before, after);
         Some(Rise { step: step.step, date: step.finish, before, after })
     };

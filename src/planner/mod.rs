@@ -16,6 +16,7 @@ pub mod effort;
 mod exact;
 pub mod explain;
 pub mod forecast;
+pub mod gauge;
 pub mod goal;
 mod greedy;
 pub mod held;

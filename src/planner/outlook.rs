@@ -4,25 +4,16 @@
 use std::sync::Arc;
 
 use itertools::Itertools as _;
-use rustc_hash::FxHashMap;
 
-use crate::knowledge::market::{Market, Posting, Seniority};
+use crate::knowledge::market::{Market, Posting};
 use crate::knowledge::model::{CompetencyId, Kb, Role, Skills};
 use crate::knowledge::vocabulary::Level;
+use crate::planner::gauge::{Gauge, MODEST, Standing};
 use crate::planner::held::Held;
-use crate::planner::rows::Rows;
 use crate::planner::target::Target;
 
 /// All that adverts ask for; shares are in millionths of it.
 pub const WHOLE: u64 = 1_000_000;
-
-/// An advert is within reach if this part of what it requires is held. Adverts describe the wished
-/// for, and few who are hired have all of it.
-const REACH_PERCENT: usize = 70;
-
-/// No more than this counts where adverts are taken together: one of many always asks for an
-/// expert.
-const MODEST: Level = Level::Working;
 
 /// With fewer adverts a share says more about them than about the market.
 const FEWEST: usize = 5;
@@ -32,17 +23,6 @@ const FEWEST: usize = 5;
 pub struct Outlook {
     pub target: Arc<Target>,
     pub market: Option<Arc<Market>>,
-}
-
-/// Shares of adverts, from 0 to 1.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Standing {
-    /// The mean share of what an advert requires that is held.
-    pub held: f64,
-    /// The share of entry and mid-level adverts that are within reach.
-    pub within_reach: f64,
-    /// The same of adverts for seniors.
-    pub senior_within_reach: f64,
 }
 
 /// How many adverts ask for something, as shares from 0 to 1.
@@ -75,22 +55,16 @@ impl Outlook {
     /// and so does everything that it requires. Without adverts, what the target needs.
     pub fn asks(&self, kb: &Kb) -> Vec<(Skills, u64)> {
         let gauge = self.gauge(kb);
-        if gauge.seniorities.is_empty() {
+        if gauge.is_empty() {
             let needs = self.target.needs.iter().map(|(&c, &level)| Skills::from([(c, level)]));
             let all: Vec<Skills> = needs.chain(self.target.one_of.iter().cloned()).collect();
             let share = WHOLE / all.len().max(1) as u64;
             return all.into_iter().map(|ask| (ask, share)).collect();
         }
-        let mut shares = vec![0; gauge.asks.len()];
-        for own in gauge.adverts.iter() {
-            for &ask in own {
-                shares[ask] += WHOLE / (gauge.adverts.len() * own.len()) as u64;
-            }
-        }
         let modest = |ask: &[(CompetencyId, Level)]| -> Skills {
             ask.iter().map(|&(competency, level)| (competency, level.min(MODEST))).collect()
         };
-        let shares = gauge.asks.iter().map(modest).zip(shares);
+        let shares = gauge.shares(WHOLE).map(|(ask, share)| (modest(ask), share));
         shares.into_grouping_map().sum().into_iter().sorted_unstable().collect()
     }
 
@@ -116,18 +90,8 @@ impl Outlook {
 
     /// The adverts, made ready to say more than once how far somebody is.
     pub fn gauge(&self, kb: &Kb) -> Gauge {
-        let (mut gauge, mut places) = (Gauge::default(), FxHashMap::default());
-        for advert in self.postings(kb) {
-            let asked = technical(kb, advert).map(|ask| {
-                *places.entry(Arc::as_ptr(ask)).or_insert_with(|| {
-                    gauge.asks.push(ask.iter().map(|(&c, &level)| (c, level)));
-                    gauge.asks.len() - 1
-                })
-            });
-            gauge.adverts.push(asked);
-            gauge.seniorities.push(advert.seniority);
-        }
-        gauge
+        let adverts = self.postings(kb).into_iter();
+        Gauge::new(adverts.map(|advert| (advert.seniority, technical(kb, advert))))
     }
 
     /// How many adverts ask for a competency, at whatever level; `None` if there are too few to
@@ -140,73 +104,6 @@ impl Outlook {
         let named = postings.iter().filter(named).count();
         let share = |adverts: usize| adverts as f64 / postings.len() as f64;
         (!postings.is_empty()).then(|| Asked { required: share(required), named: share(named) })
-    }
-}
-
-/// What adverts require that is technical.
-#[derive(Debug, Default)]
-pub struct Gauge {
-    /// Any of some competencies at a level. Adverts share most of what they ask for, so it stands
-    /// here once.
-    asks: Rows<(CompetencyId, Level)>,
-    /// The positions of what each advert asks for.
-    adverts: Rows<usize>,
-    /// How senior each advert is.
-    seniorities: Vec<Seniority>,
-}
-
-impl Gauge {
-    /// How far somebody is; `None` if there are too few adverts to say.
-    pub fn standing(&self, held: &Held) -> Option<Standing> {
-        let met = self.asks.iter().map(|ask| Met::new(ask, held)).collect_vec();
-        let mut shares = Vec::with_capacity(self.adverts.len());
-        let (mut junior, mut senior) = (Reach::default(), Reach::default());
-        for (&seniority, asks) in self.seniorities.iter().zip(self.adverts.iter()) {
-            let met = asks.iter().fold(Met::default(), |sum, &ask| sum.and(met[ask]));
-            shares.push(met.modestly as f64 / asks.len() as f64);
-            let of_level = if seniority == Seniority::Senior { &mut senior } else { &mut junior };
-            of_level.all += 1;
-            of_level.near += usize::from(100 * met.in_full >= REACH_PERCENT * asks.len());
-        }
-        (!shares.is_empty()).then(|| Standing {
-            held: shares.iter().sum::<f64>() / shares.len() as f64,
-            within_reach: junior.share(),
-            senior_within_reach: senior.share(),
-        })
-    }
-}
-
-/// How many of some asks are met.
-#[derive(Clone, Copy, Default)]
-struct Met {
-    /// At the level that is asked for.
-    in_full: usize,
-    /// At that level, or at [`MODEST`] level.
-    modestly: usize,
-}
-
-impl Met {
-    fn new(ask: &[(CompetencyId, Level)], held: &Held) -> Self {
-        let has = |most| ask.iter().any(|&(c, level)| held.knows(c, level.min(most)));
-        let [in_full, modestly] = [Level::Proficient, MODEST].map(|most| usize::from(has(most)));
-        Self { in_full, modestly }
-    }
-
-    fn and(self, other: Self) -> Self {
-        Self { in_full: self.in_full + other.in_full, modestly: self.modestly + other.modestly }
-    }
-}
-
-/// Adverts, and how many of them are within reach.
-#[derive(Default)]
-struct Reach {
-    near: usize,
-    all: usize,
-}
-
-impl Reach {
-    fn share(&self) -> f64 {
-        self.near as f64 / self.all.max(1) as f64
     }
 }
 

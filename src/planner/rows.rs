@@ -24,6 +24,11 @@ impl<T> Rows<T> {
         self.ends.push(self.all.len());
     }
 
+    pub fn get(&self, number: usize) -> &[T] {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start..self.ends[number]]
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &[T]> {
         let mut start = 0;
         self.ends.iter().map(move |&end| &self.all[std::mem::replace(&mut start, end)..end])

@@ -7,7 +7,8 @@ use serde::Serialize;
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb};
 use crate::planner::curve::{CurvePoint, Stage, held_by};
-use crate::planner::outlook::{Asked, Outlook, Standing};
+use crate::planner::gauge::Standing;
+use crate::planner::outlook::{Asked, Outlook};
 use crate::planner::plan::Plan;
 use crate::planner::scenario::Scenario;
 

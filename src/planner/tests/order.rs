@@ -11,6 +11,7 @@ use crate::knowledge::market::{Posting, Seniority};
 use crate::knowledge::model::{Skills, StepId};
 use crate::knowledge::vocabulary::{Kind, Level};
 use crate::planner::calendar::Time;
+use crate::planner::gauge::Climb;
 use crate::planner::instance::OneOf;
 use crate::planner::margins::Margins;
 use crate::planner::order::{Order, Teaching};
@@ -87,14 +88,18 @@ proptest! {
         let goal = world.goal();
         let Ok(plan) = plan_goal(&world.kb, &goal, &time) else { return Ok(()) };
         let (mut held, mut all) = (goal.held.clone(), done(&world));
+        let gauge = goal.outlook.gauge(&world.kb);
+        let mut climb = Climb::new(&gauge, held.clone());
         for step in plan.steps.iter().map(|planned| planned.step) {
             let standing = goal.outlook.standing(&world.kb, &held);
+            prop_assert_eq!(climb.standing(), standing);
             let counted = counted(&world, &all);
             prop_assert_eq!(standing.is_some(), counted.is_some());
             let (Some(standing), Some([has, near, senior])) = (standing, counted) else { break };
             prop_assert!((standing.held - has).abs() < 1e-9, "{standing:?} {has}");
             prop_assert_eq!([standing.within_reach, standing.senior_within_reach], [near, senior]);
             held.learn(&world.kb, &world.kb[step].teaches);
+            climb.learn(&world.kb, &world.kb[step].teaches);
             all.insert(step);
         }
     }
