@@ -34,6 +34,11 @@ use crate::knowledge::diagnostics::Diagnostics;
 use crate::knowledge::foreign::Foreign;
 use crate::knowledge::text::hostile;
 
+/// Plans and adverts are made of many small lists, which most systems' own allocators are slow to
+/// give and take back.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     if commands::offered(cli::grammar) {
         return ExitCode::SUCCESS;
