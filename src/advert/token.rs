@@ -218,16 +218,19 @@ fn camel_split(text: &str) -> Option<usize> {
     let is_number = |at: usize| {
         bytes[at..].iter().all(|b| b.is_ascii_digit() || *b == b'+') && bytes[at].is_ascii_digit()
     };
-    (SHORTEST..text.len()).find(|&at| {
+    let is_split = |at: usize| {
         let capital = at + SHORTEST <= text.len()
             && bytes[at].is_ascii_uppercase()
             && bytes[at + 1].is_ascii_lowercase();
-        let degree = matches!(text.get(at..), Some("PhD" | "MSc" | "BSc"));
+        let degree = || matches!(text.get(at..), Some("PhD" | "MSc" | "BSc"));
         // `degree3+`: the years are those of the next line.
-        let years = is_number(at) && bytes[..at].iter().all(u8::is_ascii_alphabetic);
-        bytes[at - 1].is_ascii_lowercase()
-            && (capital || degree || years && bytes[text.len() - 1] == b'+')
-    })
+        let years = || {
+            let is_word = bytes[..at].iter().all(u8::is_ascii_alphabetic);
+            bytes[text.len() - 1] == b'+' && is_number(at) && is_word
+        };
+        capital || degree() || years()
+    };
+    (SHORTEST..text.len()).find(|&at| bytes[at - 1].is_ascii_lowercase() && is_split(at))
 }
 
 /// The strongest boundary in what stands `between` two tokens.
@@ -236,7 +239,8 @@ fn boundary(between: &str, before: &Token<'_>, text: &str, spelling: &Spelling) 
     if between.ends_with([')', ']']) && text.starts_with(char::is_uppercase) {
         return Boundary::Sentence;
     }
-    let is_abbreviation = is_abbreviation(before) || spelling.is_abbreviation(&before.normalized);
+    let is_abbreviation =
+        || is_abbreviation(before) || spelling.is_abbreviation(&before.normalized);
     let capital = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let boundaries = between.char_indices().map(|(at, c)| {
         let next = between[at + c.len_utf8()..].chars().next();
@@ -249,10 +253,10 @@ fn boundary(between: &str, before: &Token<'_>, text: &str, spelling: &Spelling) 
             '-' if at == 0 && spelling.compounds => Boundary::Space,
             '-' if alone && between.len() > 1 => Boundary::Break,
             ';' => Boundary::Clause,
-            '.' if capital && (before.is("etc") || !is_abbreviation) => Boundary::Sentence,
+            '.' if capital && (before.is("etc") || !is_abbreviation()) => Boundary::Sentence,
             // `U.S. citizen`
             '.' if !capital && before.text.contains('.') => Boundary::Space,
-            '.' if !capital && alone && !is_abbreviation => Boundary::Sentence,
+            '.' if !capital && alone && !is_abbreviation() => Boundary::Sentence,
             // A bullet; without spaces around it, it is emphasis.
             '*' if between[..at].ends_with(char::is_whitespace) && alone && next.is_some() => {
                 Boundary::Sentence

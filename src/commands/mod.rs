@@ -78,12 +78,9 @@ macro_rules! commands {
             $($command($name::Args),)*
         }
 
-        /// Adds the commands by name; the flags of one are made when it is met on the command line.
-        pub fn named(grammar: clap::Command) -> clap::Command {
-            grammar.subcommands([$(
-                clap::Command::new(stringify!($name)).defer(<$name::Args as clap::Args>::augment_args),
-            )*])
-        }
+        /// The flags that each command adds to its name.
+        const FLAGS: &[(&str, fn(clap::Command) -> clap::Command)] =
+            &[$((stringify!($name), <$name::Args as clap::Args>::augment_args),)*];
     };
 }
 
@@ -119,6 +116,11 @@ commands! {
     Add(add),
     Completions(completions),
     Man(man),
+}
+
+/// Adds the commands by name; the flags of one are made when it is met on the command line.
+pub fn named(grammar: clap::Command) -> clap::Command {
+    grammar.subcommands(FLAGS.iter().map(|&(name, flags)| clap::Command::new(name).defer(flags)))
 }
 
 /// The forms of a command's answer.

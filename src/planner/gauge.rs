@@ -125,11 +125,15 @@ impl<'a> Climb<'a> {
         let met = gauge.met(&held);
         let mut naming = vec![Vec::new(); held.levels.len()];
         for (ask, any) in gauge.asks.iter().enumerate() {
-            any.iter().for_each(|(competency, _)| naming[competency.0].push(ask));
+            for (competency, _) in any {
+                naming[competency.0].push(ask);
+            }
         }
         let mut having = vec![Vec::new(); gauge.asks.len()];
         for (advert, asks) in gauge.adverts.iter().enumerate() {
-            asks.iter().for_each(|&ask| having[ask].push(advert));
+            for &ask in asks {
+                having[ask].push(advert);
+            }
         }
         let sums = gauge.adverts.iter().map(|asks| Met::sum(asks, &met)).collect();
         Self { gauge, held, naming, having, met, sums }
