@@ -6,6 +6,7 @@ use std::fmt::Display;
 
 use anyhow::{Result, bail};
 use itertools::Itertools as _;
+use rustc_hash::FxHashSet;
 
 use crate::env::terminal;
 use crate::failure::Refused;
@@ -83,8 +84,10 @@ pub(super) fn step(session: &Session, typed: &str) -> Result<StepId> {
 /// Those of [`step`].
 pub(super) fn recorded_step(session: &Session, typed: &str) -> Result<StepId> {
     let (kb, journal) = (&session.kb, session.journal()?);
-    let recorded: BTreeSet<StepId> =
-        journal.events.iter().filter_map(|event| kb.step(event.record.step.as_deref()?)).collect();
+    let ids = journal.events.iter().filter_map(|event| event.record.step.as_deref());
+    // Of many events, but few steps.
+    let ids: FxHashSet<&str> = ids.collect();
+    let recorded: BTreeSet<StepId> = ids.into_iter().filter_map(|id| kb.step(id)).collect();
     let mut found = find::steps(kb, typed);
     found.retain(|found| recorded.contains(&found.what));
     match (find::step(kb, typed), find::only(&found)) {

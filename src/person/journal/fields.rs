@@ -33,6 +33,16 @@ impl Fields {
         Some(Text::within(&value[..end]))
     }
 
+    /// A whole number of at most 18 digits.
+    pub fn integer(&mut self, begin: &str) -> Option<i64> {
+        let rest = self.0.strip_prefix(begin)?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let is_plain = (1..=18).contains(&digits) && (digits == 1 || !rest.starts_with('0'));
+        let number = rest[..digits].parse().ok().filter(|_| is_plain)?;
+        self.0 = &rest[digits..];
+        Some(number)
+    }
+
     pub fn number<N: DeserializeOwned>(&mut self, begin: &str) -> Option<N> {
         let rest = self.0.strip_prefix(begin)?;
         let end = rest.bytes().position(|byte| byte == b',');
