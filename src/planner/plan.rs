@@ -16,7 +16,7 @@ use crate::planner::goal::{Demand, Goal};
 use crate::planner::held::Left;
 use crate::planner::instance::{OneOf, TaskId};
 use crate::planner::network::Network;
-use crate::planner::project::{Project, RANDOM_LISTS};
+use crate::planner::project::{Chosen, Project, RANDOM_LISTS};
 use crate::planner::scenario::Scenario;
 use crate::planner::schedule::{Placement, Schedule};
 use crate::planner::select::{Selection, select};
@@ -255,10 +255,10 @@ pub fn hours_to_finish_by(
     by: Date,
     most: u32,
 ) -> Option<(Hours, Date)> {
-    let goal = scenario.goal(kb);
+    let chosen = Chosen::new(kb, scenario.goal(kb), selection.clone());
     let ends_by = |hours: u32| {
         let Scenario { time, .. } = scenario.with_hours(Hours::whole(hours));
-        let project = Project::new(kb, goal.clone(), time, selection.clone())?;
+        let project = chosen.clone().within(time)?;
         project.earliest_end().filter(|&day| day <= by)?;
         let finish = project.earliest(0)?.finish;
         project.network.calendar.sunday(finish).filter(|&day| day <= by)

@@ -22,6 +22,38 @@ const MOST_PLACED: usize = 200_000;
 /// Rules that are tried however many tasks there are.
 const FEWEST_RULES: usize = 8;
 
+/// The steps that were chosen for a goal, with what comes before each.
+#[derive(Debug, Clone)]
+pub struct Chosen<'a> {
+    kb: &'a Kb,
+    goal: Goal,
+    selection: Selection,
+    instance: Instance,
+    /// With lessons before their use, if that makes a difference.
+    lessons_first: Option<Instance>,
+}
+
+impl<'a> Chosen<'a> {
+    pub fn new(kb: &'a Kb, goal: Goal, selection: Selection) -> Self {
+        let instance = Instance::new(kb, &goal, &selection.steps);
+        let lessons_first = lessons_first(kb, &goal, &instance);
+        Self { kb, goal, selection, instance, lessons_first }
+    }
+
+    /// `None` if no schedule ends before the year 9999 does.
+    pub fn within(self, time: Time) -> Option<Project<'a>> {
+        let Self { kb, goal, selection, instance, lessons_first } = self;
+        let mut network = Network::new(kb, &goal.held, instance, &time);
+        let bound = makespan_lower_bound(&network)?;
+        let mut enough = bound;
+        if let Some(ordered) = lessons_first {
+            network = Network::new(kb, &goal.held, ordered, &time);
+            enough = makespan_lower_bound(&network)?;
+        }
+        Some(Project { kb, goal, time, selection, network, bound, enough })
+    }
+}
+
 /// The steps that were chosen for a goal, and the time for them.
 #[derive(Debug)]
 pub struct Project<'a> {
@@ -39,15 +71,7 @@ pub struct Project<'a> {
 impl<'a> Project<'a> {
     /// `None` if no schedule ends before the year 9999 does.
     pub fn new(kb: &'a Kb, goal: Goal, time: Time, selection: Selection) -> Option<Self> {
-        let instance = Instance::new(kb, &goal, &selection.steps);
-        let mut network = Network::new(kb, &goal.held, instance, &time);
-        let bound = makespan_lower_bound(&network)?;
-        let mut enough = bound;
-        if let Some(ordered) = lessons_first(kb, &goal, &network.instance) {
-            network = Network::new(kb, &goal.held, ordered, &time);
-            enough = makespan_lower_bound(&network)?;
-        }
-        Some(Self { kb, goal, time, selection, network, bound, enough })
+        Chosen::new(kb, goal, selection).within(time)
     }
 
     /// The last day of the earliest week in which any schedule could end.

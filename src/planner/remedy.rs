@@ -14,7 +14,7 @@ use crate::planner::curve::{Stage, stages};
 use crate::planner::forecast::{Forecast, ForecastDay};
 use crate::planner::goal::{Avoid, Demand};
 use crate::planner::plan::{Plan, dated, least_whole_hours};
-use crate::planner::project::Project;
+use crate::planner::project::{Chosen, Project};
 use crate::planner::scenario::Scenario;
 use crate::planner::select::{Selection, select};
 use crate::planner::target::Target;
@@ -147,12 +147,12 @@ impl<'a> RemedySearch<'a> {
         selection: &Selection,
         change: impl Fn(Hours) -> Change,
     ) -> Option<Remedy> {
-        let goal = scenario.goal(self.kb);
+        let chosen = Chosen::new(self.kb, scenario.goal(self.kb), selection.clone());
         let now = scenario.time.budget.weekly();
         let most = most_hours(now);
         let project = |hours: u32| {
             let Scenario { time, .. } = scenario.with_hours(Hours::whole(hours));
-            Project::new(self.kb, goal.clone(), time, selection.clone())
+            chosen.clone().within(time)
         };
         let with = |hours: u32| {
             let plan = dated(project(hours)?)?;
