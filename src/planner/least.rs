@@ -61,7 +61,8 @@ impl Least {
         let Open { instance, meets, costs, ascent, .. } = open;
         let known = self.best.tasks(&instance);
         // What they add to the rows of an instance without cycles is not worth their pivots.
-        let landmarks = ascent.landmarks.into_iter().filter(|_| meets.is_cyclic());
+        let is_cyclic = meets.is_cyclic();
+        let landmarks = ascent.landmarks.into_iter().filter(|_| is_cyclic);
         let landmarks = landmarks.map(|landmark| landmark.tasks).collect();
         let mut search = MinimumSearch::new(&instance, &meets, &costs, landmarks, known);
         let hours = search.solve(self.hours(), effort.percent(PROGRAM));
