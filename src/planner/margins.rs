@@ -2,10 +2,9 @@
 //! have its say sooner, so each order is the same as the one before it up to a turn, and is made
 //! from there.
 
-use std::mem;
-
 use crate::planner::instance::TaskId;
-use crate::planner::order::{Order, Teaching};
+use crate::planner::order::Order;
+use crate::planner::teaching::Teaching;
 
 /// All tasks in the order in which they are worth most, as far as teaching allows, for one margin
 /// after another. Each is made when it is asked for; one that never parts from the one before it is
@@ -40,15 +39,15 @@ impl Iterator for Margins<'_> {
     fn next(&mut self) -> Option<Vec<TaskId>> {
         let Branch { mut order, mut margins } = self.open.pop()?;
         loop {
-            if let Some(least) = order.least_margin() {
-                let narrower = margins.partition_point(|&margin| margin < least);
-                if 0 < narrower && narrower < margins.len() {
-                    let margins = margins.split_off(narrower);
-                    let order = order.going_on(self.teaching, margins[0]);
-                    self.open.push(Branch { order, margins });
-                }
+            let least = order.least_margin();
+            let is_narrower = |margin: &u64| least.is_none_or(|least| *margin < least);
+            let narrower = margins.partition_point(is_narrower);
+            if (1..margins.len()).contains(&narrower) {
+                let margins = margins.split_off(narrower);
+                let order = order.going_on(self.teaching, margins[0]);
+                self.open.push(Branch { order, margins });
             }
-            let Some(task) = order.next() else { return Some(mem::take(&mut order.list)) };
+            let Some(task) = order.next() else { return Some(order.list) };
             order.put(task);
         }
     }

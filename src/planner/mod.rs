@@ -52,6 +52,7 @@ pub mod scope;
 pub mod select;
 mod sidney;
 pub mod target;
+mod teaching;
 mod tournament;
 pub mod unreachable;
 pub mod verdict;

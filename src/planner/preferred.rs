@@ -12,10 +12,11 @@ use crate::knowledge::vocabulary::Level;
 use crate::planner::goal::Demand;
 use crate::planner::instance::{OneOf, Providers, TaskId};
 use crate::planner::margins::Margins;
-use crate::planner::order::{Order, Teaching};
+use crate::planner::order::Order;
 use crate::planner::priority::{Haste, PriorityRule, Variant, in_variants};
 use crate::planner::project::Project;
 use crate::planner::schedule::Schedule;
+use crate::planner::teaching::Teaching;
 use crate::planner::worth::Worth;
 
 /// Teaching may cost at most an eighth of the area that an order has which ignores it.
