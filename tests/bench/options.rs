@@ -90,8 +90,8 @@ pub fn read() -> Result<Bench> {
     Ok(Bench { rounds, names, folder, divisor, groups })
 }
 
-/// Copies a program, as installing does. Of one that a linker has just written, the system has the
-/// parts in memory as they were written, and takes up to half a millisecond more to begin it.
+/// Copies a program, as installing does: one that a linker has just written takes up to half a
+/// millisecond more to begin.
 fn installed(path: &Path, to: &Path) -> Result<PathBuf> {
     std::fs::copy(path, to).with_context(|| format!("cannot copy {}", path.display()))?;
     Ok(to.to_owned())
