@@ -62,6 +62,8 @@ mod why;
 mod wished;
 mod work;
 
+use std::ffi::OsString;
+
 use anyhow::{Result, bail};
 
 pub use completions::offered;
@@ -118,9 +120,11 @@ commands! {
     Man(man),
 }
 
-/// Adds the commands by name; the flags of one are made when it is met on the command line.
-pub fn named(grammar: clap::Command) -> clap::Command {
-    grammar.subcommands(FLAGS.iter().map(|&(name, flags)| clap::Command::new(name).defer(flags)))
+/// Adds the commands whose names are among what was typed. The flags of one are made when it is met
+/// as a command.
+pub fn named(grammar: clap::Command, typed: &[OsString]) -> clap::Command {
+    let met = FLAGS.iter().filter(|(name, _)| typed.iter().any(|word| word == name));
+    grammar.subcommands(met.map(|&(name, flags)| clap::Command::new(name).defer(flags)))
 }
 
 /// The forms of a command's answer.
