@@ -68,7 +68,7 @@ pub struct Globals {
 }
 
 /// Begins what steers a terminal.
-const ESCAPE: &str = "\u{1b}";
+const ESCAPE: char = '\u{1b}';
 
 /// What a command may know of the world around it.
 pub struct Env {
@@ -168,13 +168,8 @@ impl Env {
     /// Writes an answer to standard output: page by page, if it is longer than the terminal.
     pub fn print(&self, text: &str) -> Result<()> {
         let Some(pager) = &self.pager else { return print(text) };
-        let text = harmless(text);
-        let shown = match anstream::AutoStream::choice(&io::stdout()) {
-            anstream::ColorChoice::Never => anstream::adapter::strip_str(&text).to_string().into(),
-            _ => Cow::Borrowed(&*text),
-        };
-        let is_shown = pager.show(&shown).context("cannot write the answer")?;
-        if is_shown { Ok(()) } else { print(&text) }
+        let is_shown = pager.show(&presentable(text)).context("cannot write the answer")?;
+        if is_shown { Ok(()) } else { print(text) }
     }
 
     /// The editor that the person has chosen.
@@ -312,13 +307,25 @@ pub fn terminal() -> Option<Terminal> {
 
 /// Writes to standard output, without colour to a file or pipe.
 pub fn print(text: &str) -> Result<()> {
-    let text = harmless(text);
-    // Taking colours out is slow where there are none.
+    let text = presentable(text);
+    // Looking for colours is slow, and where there are none only an old Windows would do it.
     let written = match text.contains(ESCAPE) {
         true => write_to(anstream::stdout().lock(), &text),
         false => write_to(io::stdout().lock(), &text),
     };
     written.context("cannot write the answer")
+}
+
+/// The text as standard output may get it: harmless, and with colours only where they are shown.
+fn presentable(text: &str) -> Cow<'_, str> {
+    let text = harmless(text);
+    let is_plain = anstream::AutoStream::choice(&io::stdout()) == anstream::ColorChoice::Never;
+    if !is_plain || !text.contains(ESCAPE) {
+        return text;
+    }
+    let mut pieces = text.split(ESCAPE);
+    let start = pieces.next().unwrap_or_default().to_owned();
+    Cow::Owned(pieces.fold(start, |out, piece| out + &piece[colour_codes(piece)..]))
 }
 
 /// Writes a text for another program to standard output as it is.
@@ -339,7 +346,7 @@ fn harmless(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    for line in text.split_inclusive(['\n', '\t']) {
+    for line in text.split_inclusive('\n').flat_map(|line| line.split_inclusive('\t')) {
         let own = line.strip_suffix("\r\n");
         let own = own.unwrap_or_else(|| line.trim_end_matches(['\n', '\t']));
         let (line, end) = line.split_at(own.len());
@@ -347,8 +354,10 @@ fn harmless(text: &str) -> Cow<'_, str> {
         out += &visible(pieces.next().unwrap_or_default());
         for piece in pieces {
             let (colour, rest) = piece.split_at(colour_codes(piece));
-            out += &if colour.is_empty() { visible(ESCAPE) } else { ESCAPE.into() };
-            out += colour;
+            match colour {
+                "" => out.extend(ESCAPE.escape_unicode()),
+                colour => out.extend([ESCAPE.encode_utf8(&mut [0; 4]), colour]),
+            }
             out += &visible(rest);
         }
         out += end;

@@ -19,9 +19,26 @@ pub fn hostile(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
+/// Whether a text is of letters, figures, signs and spaces of ASCII alone, as most are: each of its
+/// bytes is a column.
+pub fn is_plain(text: &str) -> bool {
+    plain_start(text) == text.len()
+}
+
+/// The bytes of a text before the first that is not plain.
+fn plain_start(text: &str) -> usize {
+    const AT_ONCE: usize = 32;
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
+    let (chunks, _) = text.as_bytes().as_chunks::<AT_ONCE>();
+    // Without a branch for each byte, a chunk is looked at all at once.
+    let are_plain =
+        |chunk: &&[u8; AT_ONCE]| chunk.iter().fold(true, |all, byte| all & is_plain(byte));
+    let start = AT_ONCE * chunks.iter().take_while(are_plain).count();
+    start + text.as_bytes()[start..].iter().take_while(|byte| is_plain(byte)).count()
+}
+
 fn hostile_in_line(line: &str) -> impl Iterator<Item = (usize, char)> {
-    // Most lines are plain, and all of them are looked at.
-    let plain = line.bytes().take_while(|byte| matches!(byte, b' '..=b'~')).count();
+    let plain = plain_start(line);
     let (plain, text) = line.split_at(plain);
     let unpaired = unpaired_isolates(text);
     let (mut end_of_flag, mut before) = (0, plain.chars().next_back().unwrap_or(' '));
@@ -75,6 +92,10 @@ fn tags_of_a_flag(text: &str) -> usize {
 
 /// The text with its hostile characters in another form.
 pub fn replaced(text: &str, form: impl Fn(char) -> String) -> Cow<'_, str> {
+    // Most texts are plain, and all of them are looked at.
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     let (mut out, mut end) = (String::new(), 0);
     for (at, c) in hostile(text) {
         out += &text[end..at];
@@ -109,7 +130,19 @@ pub fn is_isolate(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{hostile, visible};
+    use proptest::{prop_assert, proptest};
+
+    use super::{hostile, is_plain, visible};
+
+    proptest! {
+        #[test]
+        fn what_is_plain_is_ascii_that_can_be_seen(text in "[ -~]{0,70}", c: char, at in 0..70_usize) {
+            prop_assert!(is_plain(&text));
+            let (start, end) = text.split_at(at.min(text.len()));
+            let other = format!("{start}{c}{end}");
+            prop_assert!(is_plain(&other) == matches!(c, ' '..='~'), "{other:?}");
+        }
+    }
 
     /// Persian with a joiner's opposite, Hindi with both, Hebrew with a mark, German with a soft
     /// hyphen, isolates in their line, emoji of several parts, a flag of tags, a variant of a name.

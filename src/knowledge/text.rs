@@ -8,7 +8,7 @@ use serde::de::{Deserializer, Error, Visitor};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-pub use crate::knowledge::hostile::{hostile, is_mark, legible, replaced, visible};
+pub use crate::knowledge::hostile::{hostile, is_mark, is_plain, legible, replaced, visible};
 
 /// Reads a text and converts it. This happens inside the parser's own visit, so that an error gets
 /// the place of the text and not of the mapping around it.

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::document::phrases::day;
 use crate::document::{Block, Cell, Column, Document, Facts, Group, Medium, Table, Tone};
 use crate::render::snippet;
-use crate::render::wrap::{spaced, together, wrap};
+use crate::render::wrap::{columns, spaced, together, wrap};
 
 pub(super) const HEADING: Style = Style::new().bold();
 pub(super) const FAINT: Style = Style::new().dimmed();
@@ -153,7 +153,7 @@ fn grid(table: &Table, width: u16) -> Grid {
         if row < rows {
             grid.add_row(shown.iter().zip(&mut longest).map(|(column, longest)| {
                 let text = full(&column.cells[row], width);
-                *longest = text.width().max(*longest);
+                *longest = columns(&text).max(*longest);
                 Drawn::new_owned(text)
             }));
         }
@@ -180,7 +180,12 @@ fn grid(table: &Table, width: u16) -> Grid {
 }
 
 fn lines(grid: &Grid) -> String {
-    grid.lines().map(|line| spaced(line.trim_end()) + "\n").collect()
+    let mut out = String::new();
+    for line in grid.lines() {
+        out += &spaced(line.trim_end());
+        out.push('\n');
+    }
+    out
 }
 
 fn is_numeric(column: &Column) -> bool {

@@ -6,6 +6,8 @@ use itertools::Itertools as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::knowledge::text::is_plain;
+
 /// Stands for a space where no line may end.
 const NO_BREAK: char = '\u{a0}';
 
@@ -96,6 +98,9 @@ fn pieces(word: &str) -> impl Iterator<Item = &str> {
 
 /// The width of a text on the terminal, without its colours.
 pub(super) fn columns(text: &str) -> usize {
+    if is_plain(text) {
+        return text.len();
+    }
     anstream::adapter::strip_str(text).to_string().width()
 }
 
