@@ -1,5 +1,7 @@
 //! Words as a search compares them: without case, dots, hyphens and endings.
 
+use std::mem::replace;
+
 use frostem::{Algorithm, Stemmer};
 
 use crate::knowledge::text::is_mark;
@@ -41,15 +43,22 @@ impl Term {
 
     /// The best fit of any word of a text.
     pub fn fit(&self, text: &str) -> Option<Fit> {
+        if !self.may_be_in(text) {
+            return None;
+        }
         let pieces = pieces(text).filter(|piece| self.may_be_in(piece));
         pieces.flat_map(words_of).filter_map(|word| self.fit_word(&word)).max()
     }
 
-    /// Whether a word of a piece may fit. Words that fit begin alike, and most pieces of a text
-    /// hold no such letter.
-    fn may_be_in(&self, piece: &str) -> bool {
+    /// Whether a word of a text may fit. Words that fit begin alike, and few of a text begin so.
+    fn may_be_in(&self, text: &str) -> bool {
         let first = self.word.as_bytes().first();
-        !piece.is_ascii() || piece.bytes().any(|byte| first == Some(&byte.to_ascii_lowercase()))
+        let mut before = b' ';
+        let begins = |byte: u8| {
+            let is_inside = replace(&mut before, byte).is_ascii_alphanumeric();
+            !is_inside && first == Some(&byte.to_ascii_lowercase())
+        };
+        !text.is_ascii() || text.bytes().any(begins)
     }
 
     pub fn fit_word(&self, word: &str) -> Option<Fit> {
