@@ -68,12 +68,38 @@ impl<'a> LowerBound<'a> {
 
     /// No schedule of these ticks ends in an earlier week; `None` if it lies past the year 9999.
     pub fn week(&self, ticks: &[u64]) -> Option<usize> {
+        Some(self.week_of_work(ticks)?.max(self.week_of_waits(ticks)?))
+    }
+
+    /// The same for each of several ticks, which are best much alike: where the most that any of
+    /// them has to wait takes no longer than the work of one, its own waits are not looked at.
+    pub fn weeks(&self, several: &[Vec<u64>]) -> Vec<Option<usize>> {
+        let task = |task: TaskId| several.iter().map(|ticks| ticks[task]).max().unwrap_or(0);
+        let most = (0..self.network.activities.len()).map(task).collect_vec();
+        let of_waits = self.week_of_waits(&most);
+        let week = |ticks: &Vec<u64>| {
+            let of_work = self.week_of_work(ticks)?;
+            match of_waits {
+                Some(week) if week <= of_work => Some(of_work),
+                _ => Some(of_work.max(self.week_of_waits(ticks)?)),
+            }
+        };
+        several.iter().map(week).collect()
+    }
+
+    /// The earliest week by the end of which all work can be done.
+    fn week_of_work(&self, ticks: &[u64]) -> Option<usize> {
+        let all = (0..self.network.activities.len()).collect_vec();
+        self.week_when_done(ticks, &all)
+    }
+
+    /// The earliest week by the end of which every task can be done behind those before it.
+    fn week_of_waits(&self, ticks: &[u64]) -> Option<usize> {
         let Network { activities, precedence, .. } = self.network;
-        let all: Vec<TaskId> = (0..activities.len()).collect();
-        let mut latest = self.week_when_done(ticks, &all)?;
+        let mut latest = 0;
         let (mut full_time, mut waiting) = (Vec::new(), Vec::new());
         let mut met = precedence.begin();
-        let mut begins = all.into_iter().filter(|&task| met.is_ready(task)).collect_vec();
+        let mut begins = (0..activities.len()).filter(|&task| met.is_ready(task)).collect_vec();
         let mut ends = BinaryHeap::from([Reverse((0, None))]);
         // Ends only grow along a chain, so the first task that meets a condition is known.
         while let Some(Reverse((week, ended))) = ends.pop() {

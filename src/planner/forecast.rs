@@ -51,6 +51,8 @@ const DRAWS: usize = 400;
 const MOST_DRAWN: usize = 1_000_000;
 /// Draws of however many steps.
 const FEWEST_DRAWS: usize = 100;
+/// Draws of much the same pace are looked at together.
+const ALIKE: usize = 20;
 const SEED: u64 = 0x6d6c_7061_7468;
 
 /// When a draw of the forecast ends.
@@ -133,11 +135,16 @@ impl Uncertain {
                 let factor = if activity.full_time { 1.0 } else { pace };
                 spread.left(factor, &mut random)
             });
-            let last = bound.week(&left.collect_vec());
-            let last = last.and_then(|week| network.calendar.sunday(week));
-            last.map_or(ForecastDay::Beyond, ForecastDay::By)
+            (pace, left.collect_vec())
         });
-        draws.sorted_unstable().collect()
+        let by_pace = draws.sorted_by(|(a, _), (b, _)| a.total_cmp(b));
+        let by_pace = by_pace.map(|(_, left)| left).collect_vec();
+        let weeks = by_pace.chunks(ALIKE).flat_map(|draws| bound.weeks(draws));
+        let day = |week: Option<usize>| {
+            let last = week.and_then(|week| network.calendar.sunday(week));
+            last.map_or(ForecastDay::Beyond, ForecastDay::By)
+        };
+        weeks.map(day).sorted_unstable().collect()
     }
 }
 

@@ -10,12 +10,16 @@ use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::SeedableRng as _;
 
 use crate::knowledge::hours::Hours;
+use crate::planner::bound::LowerBound;
 use crate::planner::calendar::{Budget, Time};
 use crate::planner::effort::Effort;
 use crate::planner::forecast::ForecastDay;
 use crate::planner::held::Held;
+use crate::planner::instance::Instance;
+use crate::planner::network::Network;
 use crate::planner::plan::{Plan, plan, plan_goal};
 use crate::planner::scenario::Scenario;
+use crate::planner::select::select;
 use crate::planner::tests::world::{steps_in_a_row, times, worlds};
 
 const MONDAY: Date = date(2027, 1, 4);
@@ -124,6 +128,25 @@ proptest! {
         }
         prop_assert!(after.forecast.by(50) <= before.forecast.by(50));
         prop_assert!(after.forecast.by(90) <= before.forecast.by(90));
+    }
+
+    /// Any of the tasks may take up to four times as long as likely, in one draw and not another.
+    #[test]
+    fn draws_together_end_as_each_does_alone(
+        world in worlds(12), time in times(), quarters: [[u8; 12]; 5],
+    ) {
+        let goal = world.goal();
+        let Ok(selection) = select(&world.kb, &goal) else { return Ok(()) };
+        let instance = Instance::new(&world.kb, &goal, &selection.steps);
+        let likely = instance.ticks.clone();
+        let network = Network::new(&world.kb, &goal.held, instance, &time);
+        let draw = |quarters: &[u8; 12]| -> Vec<u64> {
+            likely.iter().zip(quarters).map(|(all, part)| all * u64::from(part % 16) / 4).collect()
+        };
+        let draws: Vec<_> = quarters.iter().map(draw).collect();
+        let bound = LowerBound::new(&network);
+        let alone: Vec<_> = draws.iter().map(|ticks| bound.week(ticks)).collect();
+        prop_assert_eq!(bound.weeks(&draws), alone);
     }
 }
 
