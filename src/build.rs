@@ -55,6 +55,19 @@ const FILES: [&str; 10] = [
     "posts.yaml",
 ];
 
+/// What is known of words in `src`.
+const WORDS: [&str; 9] = [
+    "advert/lexicon/english",
+    "advert/lexicon/german",
+    "advert/lexicon/french",
+    "advert/lexicon/spanish",
+    "advert/lexicon/titles",
+    "advert/lexicon/frame",
+    "advert/lexicon/languages",
+    "advert/knockouts",
+    "cv/lexicon",
+];
+
 fn main() {
     for read in ["data", "src/build.rs", "src/knowledge"] {
         println!("cargo::rerun-if-changed={read}");
@@ -78,7 +91,19 @@ fn embed() -> Result<()> {
     std::fs::write(out.join("kb"), bitcode::encode(&kb))?;
     std::fs::write(out.join("market"), bitcode::encode(&Packed::from((&kb, &market))))?;
     std::fs::write(out.join("files.rs"), texts()?)?;
-    Ok(())
+    WORDS.into_iter().try_for_each(|file| words(file, &out))
+}
+
+/// Writes a file of words as JSON, which is read sooner than YAML.
+fn words(file: &str, out: &Path) -> Result<()> {
+    let yaml = Path::new("src").join(file).with_extension("yaml");
+    println!("cargo::rerun-if-changed={}", yaml.display());
+    let text = std::fs::read_to_string(&yaml).with_context(|| yaml.display().to_string())?;
+    let words: serde_json::Value =
+        serde_yaml::from_str(&text).with_context(|| yaml.display().to_string())?;
+    let json = out.join(file).with_extension("json");
+    std::fs::create_dir_all(json.parent().unwrap_or(out))?;
+    Ok(std::fs::write(json, words.to_string())?)
 }
 
 /// The files themselves, for whoever wants to change them.

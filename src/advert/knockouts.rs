@@ -13,6 +13,7 @@ use crate::advert::lexicon::Cue;
 use crate::advert::phrase_matcher::{Match, PhraseMatcher};
 use crate::advert::sentence::Sentence;
 use crate::advert::token::{Boundary, Token};
+use crate::knowledge::shipped::words;
 
 const NO_VISA: &str = "no visa sponsorship";
 
@@ -34,9 +35,7 @@ pub(super) struct Vocabulary {
 /// Patterns of each language.
 type Phrases = BTreeMap<Language, Vec<String>>;
 
-pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("knockouts.yaml")).expect("the vocabulary can be read")
-});
+pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| words!("advert/knockouts"));
 
 /// What a phrase says.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::advert::spelling::Spelling;
 use crate::knowledge::market::Seniority;
+use crate::knowledge::shipped::words;
 
 /// What a part of an advert is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -160,34 +161,16 @@ impl Groups<String> {
     }
 }
 
-pub static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| lexicon(include_str!("lexicon/english.yaml")));
-
-pub static GERMAN: LazyLock<Lexicon> =
-    LazyLock::new(|| lexicon(include_str!("lexicon/german.yaml")));
-
-pub static FRENCH: LazyLock<Lexicon> =
-    LazyLock::new(|| lexicon(include_str!("lexicon/french.yaml")));
-
-pub static SPANISH: LazyLock<Lexicon> =
-    LazyLock::new(|| lexicon(include_str!("lexicon/spanish.yaml")));
-
-fn lexicon(text: &str) -> Lexicon {
-    serde_yaml::from_str(text).expect("the lexicon can be read")
-}
-
-pub static TITLES: LazyLock<Titles> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("lexicon/titles.yaml")).expect("the titles can be read")
-});
-
-pub static FRAME: LazyLock<Frame> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("lexicon/frame.yaml")).expect("the frame can be read")
-});
+pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| words!("advert/lexicon/english"));
+pub static GERMAN: LazyLock<Lexicon> = LazyLock::new(|| words!("advert/lexicon/german"));
+pub static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| words!("advert/lexicon/french"));
+pub static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| words!("advert/lexicon/spanish"));
+pub static TITLES: LazyLock<Titles> = LazyLock::new(|| words!("advert/lexicon/titles"));
+pub static FRAME: LazyLock<Frame> = LazyLock::new(|| words!("advert/lexicon/frame"));
 
 /// The most common function words of each language.
-pub static FUNCTION_WORDS: LazyLock<Groups<String>> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("lexicon/languages.yaml")).expect("the words can be read")
-});
+pub static FUNCTION_WORDS: LazyLock<Groups<String>> =
+    LazyLock::new(|| words!("advert/lexicon/languages"));
 
 #[cfg(test)]
 mod tests {

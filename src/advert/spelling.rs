@@ -58,6 +58,9 @@ impl Spelling {
 
     /// The bytes of the article at the beginning of a word.
     pub fn elision(&self, word: &str) -> usize {
+        if self.elisions.is_empty() {
+            return 0;
+        }
         let Some((at, mark)) = word.char_indices().find(|&(_, c)| is_apostrophe(c)) else {
             return 0;
         };
@@ -108,7 +111,7 @@ fn without_accent(c: char) -> char {
 /// spelling. The result need not be a word, as long as all forms of a word give the same.
 pub fn normalize(text: &str) -> String {
     let mut word = text.to_lowercase();
-    if word.contains(['.', '\'', '\u{2019}']) {
+    if word.bytes().any(|byte| matches!(byte, b'.' | b'\'') || !byte.is_ascii()) {
         let mut is_first = true;
         word.retain(|c| std::mem::take(&mut is_first) || c != '.');
         let owner = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s"));
@@ -118,12 +121,13 @@ pub fn normalize(text: &str) -> String {
     if word == "&" {
         return "and".to_owned();
     }
-    let is_singular = ["ss", "ous"].iter().any(|ending| word.ends_with(ending))
-        || ["this", "plus", "bonus"].contains(&word.as_str());
+    let is_singular = |word: &str| {
+        word.ends_with("ss") || word.ends_with("ous") || matches!(word, "this" | "plus" | "bonus")
+    };
     if word.len() > 4 && word.ends_with("ies") {
         word.truncate(word.len() - 3);
         word.push('y');
-    } else if word.len() > 3 && word.ends_with('s') && !is_singular {
+    } else if word.len() > 3 && word.ends_with('s') && !is_singular(&word) {
         word.pop();
     }
     american(word)

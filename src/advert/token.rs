@@ -157,8 +157,8 @@ fn next_word(text: &str, from: usize, spelling: &Spelling) -> Option<(usize, usi
         && text[begin..].get(..3).is_some_and(|net| net.eq_ignore_ascii_case("net"))
         && text[..begin - 1].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
     let is_initial = |word: &str| word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase();
-    let mut end = begin;
-    let mut chars = text[begin..].chars().peekable();
+    let mut end = begin + bytes[begin..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let mut chars = text[end..].chars().peekable();
     while let Some(c) = chars.next() {
         let word = &text[begin..end];
         let is_inside = match c {

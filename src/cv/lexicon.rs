@@ -10,6 +10,7 @@ use crate::advert::Recogniser;
 use crate::advert::phrase_matcher::PhraseMatcher;
 use crate::advert::spelling::normalize;
 use crate::advert::token::Token;
+use crate::knowledge::shipped::words;
 
 /// What a section of a CV is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -179,9 +180,7 @@ impl Words {
     }
 }
 
-pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("lexicon.yaml")).expect("the lexicon can be read")
-});
+pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| words!("cv/lexicon"));
 
 /// Finds all cues in a language's tokens.
 pub fn cues(recogniser: &Recogniser<'_>) -> PhraseMatcher<Cue> {

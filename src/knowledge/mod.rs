@@ -33,7 +33,7 @@ mod parse;
 mod read;
 mod report;
 pub mod search;
-mod shipped;
+pub mod shipped;
 pub mod terms;
 pub mod text;
 pub mod vocabulary;

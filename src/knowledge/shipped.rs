@@ -11,6 +11,16 @@ include!(concat!(env!("OUT_DIR"), "/files.rs"));
 const KB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/kb"));
 const MARKET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/market"));
 
+/// What is known of words, by the path of its file in `src`: `build.rs` has read it.
+macro_rules! words {
+    ($file:literal) => {
+        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/", $file, ".json")))
+            .expect(concat!("src/", $file, ".yaml is as the program needs it"))
+    };
+}
+
+pub(crate) use words;
+
 /// # Errors
 /// If the program is damaged.
 pub fn kb() -> Result<Kb> {

@@ -48,9 +48,12 @@ impl<P: Fn(&Instance) -> Vec<Cost>> Branching<P> {
             let (meets, costs) = (Meets::new(&instance.conditions), (self.price)(&instance));
             let ascent = ascend(&instance, &meets, &costs);
             self.work = self.work.saturating_sub(ascent.work * Effort::TASK);
+            bound = bound.max(ascent.bound);
+            if bound >= self.best.cost {
+                return None;
+            }
             let plan = greedy::minimal(&instance, &ascent.plan);
             self.best.offer(&instance, &costs, &plan);
-            bound = bound.max(ascent.bound);
             if bound >= self.best.cost {
                 return None;
             }

@@ -96,20 +96,23 @@ pub struct Reached<'a> {
     open: Vec<usize>,
     /// By condition.
     pub met: Vec<bool>,
+    /// Tasks that may be reached now.
+    ready: Vec<TaskId>,
 }
 
 impl<'a> Reached<'a> {
     pub fn new(meets: &'a Meets) -> Self {
         let count = meets.open.len();
         let (tasks, offered) = (vec![false; count], vec![false; count]);
-        Self { meets, tasks, offered, open: meets.open.clone(), met: vec![false; meets.count()] }
+        let (open, met) = (meets.open.clone(), vec![false; meets.count()]);
+        Self { meets, tasks, offered, open, met, ready: Vec::new() }
     }
 
     /// Offers one more task.
     pub fn offer(&mut self, task: TaskId) {
         self.offered[task] = true;
-        let mut ready = vec![task];
-        while let Some(task) = ready.pop() {
+        self.ready.push(task);
+        while let Some(task) = self.ready.pop() {
             if self.open[task] > 0 || !self.offered[task] || self.tasks[task] {
                 continue;
             }
@@ -117,7 +120,7 @@ impl<'a> Reached<'a> {
             for (owner, condition) in self.meets.of(task) {
                 if !std::mem::replace(&mut self.met[condition], true) {
                     self.open[owner] -= 1;
-                    ready.push(owner);
+                    self.ready.push(owner);
                 }
             }
         }

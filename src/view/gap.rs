@@ -2,6 +2,7 @@
 //! rest.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use itertools::Itertools as _;
 use jiff::civil::Date;
@@ -11,6 +12,7 @@ use crate::advert::{Advert, Applicant, Ask, Language, Want};
 pub use crate::advert::{Gap, Standing, Strength};
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{CompetencyId, Kb, StepId};
+use crate::knowledge::vocabulary::Level;
 use crate::planner::forecast::ForecastDay;
 use crate::planner::plan::Plan;
 use crate::view::conditions::ConditionsView;
@@ -108,14 +110,25 @@ pub fn gap(
     closing: impl Fn(Strength) -> Vec<StepId>,
 ) -> GapView {
     let wants = advert.wants(Strength::Duty);
+    // Most are asked for twice: for themselves, and for their lines.
+    let mut known = BTreeMap::new();
+    let mut gap = |wanted: (CompetencyId, Level), strength: Strength| {
+        let new = || Gap::new(kb, applicant, wanted, &closing(strength));
+        known.entry((wanted, strength)).or_insert_with(new).clone()
+    };
     let asks = advert.asks.iter().map(|ask| {
         let wanting = wants.iter().filter(|want| want.any.contains_key(&ask.competency));
         let strengths = wanting.map(|want| want.strength).sorted_by_key(|&it| Reverse(it));
-        self::ask(kb, ask, applicant, strengths.map(&closing))
+        let gaps = strengths.map(|strength| gap((ask.competency, ask.level), strength));
+        // The shortest plan may close another competency of a list, and a longer one this one.
+        let best = gaps.min_by_key(|gap| gap.closed_by.is_empty());
+        let of_no_plan = || Gap::new(kb, applicant, (ask.competency, ask.level), &[]);
+        self::ask(kb, ask, best.unwrap_or_else(of_no_plan))
     });
+    let asks = asks.collect();
     let lines = wants
         .iter()
-        .filter_map(|want| line(kb, advert, applicant, want, &closing(want.strength)))
+        .filter_map(|want| line(kb, advert, applicant, want, &mut gap))
         .sorted_by_key(|(at, line)| {
             let Gap { standing, hours_in_all, .. } = &line.gap;
             (Reverse(line.strength), standing.rank(), *hours_in_all, *at)
@@ -134,7 +147,7 @@ pub fn gap(
         title: advert.title.clone(),
         file,
         summary,
-        asks: asks.collect(),
+        asks,
         passed_over: advert.mentioned_only.iter().map(named).collect(),
         one_of: advert.one_of.iter().map(one_of).collect(),
         conditions: advert.into(),
@@ -145,17 +158,7 @@ pub fn gap(
     }
 }
 
-/// `ways`: the steps of each plan for it, the shortest plan first.
-fn ask(
-    kb: &Kb,
-    ask: &Ask,
-    applicant: &Applicant,
-    ways: impl Iterator<Item = Vec<StepId>>,
-) -> AskView {
-    let wanted = (ask.competency, ask.level);
-    // The shortest plan may close another competency of a list, and a longer one this one.
-    let gaps = ways.map(|steps| Gap::new(kb, applicant, wanted, &steps));
-    let gap = gaps.min_by_key(|gap| gap.closed_by.is_empty());
+fn ask(kb: &Kb, ask: &Ask, gap: Gap) -> AskView {
     AskView {
         competency: kb[ask.competency].id.clone(),
         name: kb[ask.competency].name.clone(),
@@ -163,24 +166,25 @@ fn ask(
         strength: ask.strength,
         words: ask.proof.iter().map(|(_, words)| words.clone()).collect(),
         at: ask.proof.iter().map(|&(at, _)| at).collect(),
-        gap: gap.unwrap_or_else(|| Gap::new(kb, applicant, wanted, &[])),
+        gap,
     }
 }
 
-/// A line, and the byte offset of its first words.
+/// A line, and the byte offset of its first words. `gap`: to a level of a competency that is wanted
+/// so strongly.
 fn line(
     kb: &Kb,
     advert: &Advert,
     applicant: &Applicant,
     want: &Want,
-    steps: &[StepId],
+    mut gap: impl FnMut((CompetencyId, Level), Strength) -> Gap,
 ) -> Option<(usize, LineView)> {
     let members: Vec<&Ask> =
         advert.asks.iter().filter(|ask| want.any.contains_key(&ask.competency)).collect();
     let rank = applicant.towards(want).rank();
     let gaps = members.iter().map(|ask| {
         let wanted = (ask.competency, want.any[&ask.competency]);
-        (ask.competency, Gap::new(kb, applicant, wanted, steps))
+        (ask.competency, gap(wanted, want.strength))
     });
     let alike = gaps.filter(|(_, gap)| gap.standing.rank() == rank);
     // Of the open ones, the one that the plan closes.
