@@ -11,8 +11,9 @@ use crate::knowledge::model::{CompetencyId, Kb, Skills, StepId};
 use crate::knowledge::vocabulary::{Keyword as _, Level};
 use crate::planner::goal::{Avoid, Goal};
 use crate::planner::held::Held;
-use crate::planner::reach::{reach, with_what_comes_first};
+use crate::planner::reach::reach;
 use crate::planner::target::Target;
+use crate::planner::ways::Ways;
 
 /// How a person stands towards what is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -151,6 +152,11 @@ impl Applicant {
         })
     }
 
+    /// The ways that are left to the steps of a plan.
+    pub fn ways<'a>(&self, kb: &'a Kb, steps: Vec<StepId>) -> Ways<'a> {
+        Ways::new(kb, &self.goal, steps)
+    }
+
     /// What an advert wants at least this strongly, and counts, to the level that steps lead to.
     pub fn target(&self, advert: &Advert, least: Strength) -> Target {
         let mut needs = Skills::new();
@@ -197,13 +203,14 @@ pub struct Gap {
 }
 
 impl Gap {
-    /// `steps`: those of a plan, one of which may close it.
+    /// `ways`: to the steps of a plan, one of which may close it.
     pub fn new(
         kb: &Kb,
         applicant: &Applicant,
         (competency, level): (CompetencyId, Level),
-        steps: &[StepId],
+        ways: &Ways,
     ) -> Self {
+        let steps = || ways.steps.iter().copied();
         let have = applicant.level(competency);
         let standing = applicant.standing(competency, level);
         let taught = |step: StepId| kb.taught(step, competency);
@@ -213,18 +220,16 @@ impl Gap {
         if let Standing::Open(within_reach) = standing {
             // A plan for several adverts goes to working level only. A step that teaches this below
             // what is needed is in the plan for another reason.
-            let best = steps.iter().filter_map(|&step| taught(step)).max();
+            let best = steps().filter_map(taught).max();
             let enough = within_reach.min(Level::Working);
             let best = best.filter(|&best| best >= enough && Some(best) > have);
             let to = best.map_or(within_reach, |best| best.min(within_reach));
             // The smallest step that is enough: a larger one is in the plan for another reason.
-            let enough = steps.iter().copied().filter(|&step| taught(step) >= Some(to));
+            let enough = steps().filter(|&step| taught(step) >= Some(to));
             closed_by = enough.min_by_key(|&step| (taught(step), left(step)));
             reached = Some(to);
         }
-        let bundle = closed_by
-            .map(|step| with_what_comes_first(kb, &applicant.goal, steps, step))
-            .unwrap_or_default();
+        let bundle = closed_by.map(|step| ways.to(step)).unwrap_or_default();
         Self {
             have,
             level,

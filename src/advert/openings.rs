@@ -1,7 +1,8 @@
 //! The steps of a plan that bring most of what adverts require within reach per hour.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::advert::{Applicant, Want};
@@ -9,7 +10,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, Skills, StepId};
 use crate::knowledge::vocabulary::Level;
 use crate::planner::goal::Goal;
-use crate::planner::reach::with_what_comes_first;
+use crate::planner::ways::Ways;
 
 /// A step on the way to all adverts, together with those before it that no earlier opening holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -48,7 +49,7 @@ pub fn start(
     requirements: &[Want],
 ) -> Option<Start> {
     let lacks: Vec<Lack> = applicant.open(requirements).map(|(_, lack)| lack).collect();
-    let weights = lacks.iter().map(|lack| (lack, 1.0)).collect();
+    let weights = lacks.iter().sorted().dedup().map(|lack| (lack, 1.0)).collect_vec();
     let goal = &applicant.goal;
     let (step, bundle) = best_bundle(kb, goal, chosen, &weights)?;
     Some(Start {
@@ -72,40 +73,43 @@ pub fn openings(
     applicant: &Applicant,
 ) -> Vec<Opening> {
     let asking = requirements.iter().filter(|wants| !wants.is_empty());
-    let lacking: Vec<Vec<Lack>> = asking.map(|wants| lacks(wants, applicant)).collect();
-    let mut weights: BTreeMap<&Lack, f64> = BTreeMap::new();
-    for lacks in &lacking {
-        for lack in lacks {
-            *weights.entry(lack).or_default() += 1.0 / lacks.len() as f64;
-        }
-    }
+    let lacking = asking.map(|wants| lacks(wants, applicant)).collect_vec();
+    // Adverts share most of what they ask for, so it is looked at once.
+    let all: Vec<&Lack> = lacking.iter().flatten().sorted().dedup().collect();
+    let mut weights = vec![0.0; all.len()];
+    let numbers = lacking.iter().map(|lacks| {
+        let numbers = lacks.iter().filter_map(|lack| all.binary_search(&lack).ok()).collect_vec();
+        numbers.iter().for_each(|&lack| weights[lack] += 1.0 / lacks.len() as f64);
+        numbers
+    });
+    let lacking = numbers.collect_vec();
+    let mut is_open = vec![true; all.len()];
     let mut goal = goal.clone();
     let mut left: Vec<StepId> = chosen.to_vec();
     let mut openings = Vec::new();
-    while let Some((step, bundle)) = best_bundle(kb, &goal, &left, &weights) {
+    loop {
+        let open = (0..all.len()).filter(|&lack| is_open[lack]);
+        let open = open.map(|lack| (all[lack], weights[lack])).collect_vec();
+        let Some((step, bundle)) = best_bundle(kb, &goal, &left, &open) else { return openings };
         let hours = hours(kb, &goal, &bundle);
-        let is_closed = |lack: &Lack| closes(kb, &bundle, lack);
-        let is_closing = |lacks: &&Vec<Lack>| {
-            lacks.iter().any(|lack| weights.contains_key(lack) && is_closed(lack))
-        };
-        let closing = lacking.iter().filter(is_closing).count();
-        weights.retain(|lack, _| !is_closed(lack));
+        let closed =
+            all.iter().zip(&is_open).map(|(lack, open)| *open && closes(kb, &bundle, lack));
+        let closed = closed.collect_vec();
+        closed.iter().zip(&mut is_open).for_each(|(closed, open)| *open &= !closed);
         left.retain(|step| !bundle.contains(step));
         for &step in &bundle {
             goal.held.done.insert(step);
             goal.held.learn(kb, &kb[step].teaches);
         }
-        let open = lacking.iter().filter(|lacks| lacks.iter().all(|l| !weights.contains_key(l)));
         openings.push(Opening {
             id: kb.id(step),
             title: kb[step].title.clone(),
             first: kb.ids(bundle.into_iter().filter(|&before| before != step)),
             hours,
-            closes: closing,
-            open: open.count(),
+            closes: lacking.iter().filter(|lacks| lacks.iter().any(|&lack| closed[lack])).count(),
+            open: lacking.iter().filter(|lacks| lacks.iter().all(|&lack| !is_open[lack])).count(),
         });
     }
-    openings
 }
 
 /// Requirements of an advert that are not met and that steps can close, at working level.
@@ -128,15 +132,16 @@ fn best_bundle(
     kb: &Kb,
     goal: &Goal,
     left: &[StepId],
-    weights: &BTreeMap<&Lack, f64>,
+    weights: &[(&Lack, f64)],
 ) -> Option<(StepId, BTreeSet<StepId>)> {
     // What closes nothing itself takes more hours than the one before it that does.
     let is_closing = |step: &&StepId| {
         let alone = BTreeSet::from([**step]);
-        weights.keys().any(|lack| closes(kb, &alone, lack))
+        weights.iter().any(|(lack, _)| closes(kb, &alone, lack))
     };
+    let ways = Ways::new(kb, goal, left.to_vec());
     let bundles = left.iter().filter(is_closing).map(|&step| {
-        let bundle = with_what_comes_first(kb, goal, left, step);
+        let bundle = ways.to(step);
         let closed = weights.iter().filter(|(lack, _)| closes(kb, &bundle, lack));
         let share: f64 = closed.map(|(_, weight)| weight).sum();
         (share / hours(kb, goal, &bundle).get().max(1.0), step, bundle)

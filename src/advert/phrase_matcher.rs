@@ -20,11 +20,13 @@ pub struct PhraseMatcher<P> {
     patterns: Vec<Pattern<P>>,
     /// Every word of a pattern, with the numbers of the patterns that it begins.
     by_word: FxHashMap<String, Vec<usize>>,
-    /// The beginnings of words, with the numbers of the patterns that they begin.
-    by_prefix: FxHashMap<String, Vec<usize>>,
-    /// Bytes of the shortest beginning: no shorter one is looked up.
-    shortest: usize,
+    /// By their first bytes the beginnings of words, the shortest first, each with the numbers of
+    /// the patterns that it begins.
+    by_start: FxHashMap<Vec<u8>, Vec<(String, Vec<usize>)>>,
 }
+
+/// The first bytes by which beginnings are looked up, if they have as many.
+const START: usize = 2;
 
 #[derive(Debug)]
 struct Pattern<P> {
@@ -45,8 +47,8 @@ pub struct Match<P> {
 
 impl<P: Copy + PartialEq> PhraseMatcher<P> {
     pub fn new() -> Self {
-        let (by_word, by_prefix) = (FxHashMap::default(), FxHashMap::default());
-        Self { patterns: Vec::new(), by_word, by_prefix, shortest: usize::MAX }
+        let (by_word, by_start) = (FxHashMap::default(), FxHashMap::default());
+        Self { patterns: Vec::new(), by_word, by_start }
     }
 
     /// Adds a name in which no sign has a meaning of its own.
@@ -72,14 +74,21 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
         }
         for word in places.first().into_iter().flatten() {
             match word.strip_suffix('*') {
-                Some(prefix) => {
-                    self.shortest = self.shortest.min(prefix.len());
-                    self.by_prefix.entry(prefix.to_owned()).or_default().push(number);
-                }
+                Some(prefix) => self.add_beginning(prefix, number),
                 None => self.by_word.entry(word.clone()).or_default().push(number),
             }
         }
         self.patterns.push(Pattern { places, what });
+    }
+
+    fn add_beginning(&mut self, prefix: &str, number: usize) {
+        let start = &prefix.as_bytes()[..prefix.len().min(START)];
+        let alike = self.by_start.entry(start.to_vec()).or_default();
+        if let Some((_, numbers)) = alike.iter_mut().find(|(known, _)| known == prefix) {
+            return numbers.push(number);
+        }
+        let at = alike.partition_point(|(known, _)| known.len() < prefix.len());
+        alike.insert(at, (prefix.to_owned(), vec![number]));
     }
 
     /// Whether a pattern holds this normalized word.
@@ -109,9 +118,10 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
 
     fn beginning_with(&self, word: &str) -> impl Iterator<Item = &Pattern<P>> {
         let whole = self.by_word.get(word);
-        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-        let long = ends.filter(|&end| end >= self.shortest);
-        let prefixes = long.filter_map(|end| self.by_prefix.get(&word[..end]));
+        let starts = (1..=START).filter_map(|end| word.as_bytes().get(..end));
+        let alike = starts.filter_map(|start| self.by_start.get(start)).flatten();
+        let prefixes = alike.filter(|(prefix, _)| word.starts_with(prefix));
+        let prefixes = prefixes.map(|(_, numbers)| numbers);
         whole.into_iter().chain(prefixes).flatten().map(|&number| &self.patterns[number])
     }
 }
@@ -157,9 +167,9 @@ fn last_token(places: &[Place], tokens: &[Token<'_>], at: usize) -> Option<usize
         [place, rest @ ..] => (place, rest, 1, Boundary::Slash),
     };
     let fits = |word: &str| {
-        place.iter().any(|known| match known.strip_suffix('*') {
-            Some(prefix) => word.starts_with(prefix),
-            None => word == known,
+        place.iter().any(|known| match known.as_bytes() {
+            [prefix @ .., b'*'] => word.as_bytes().starts_with(prefix),
+            known => known == word.as_bytes(),
         })
     };
     (at + 1..tokens.len().min(at + 1 + reach))

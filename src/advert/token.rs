@@ -43,8 +43,15 @@ impl<'t> Token<'t> {
 
     /// Whether it is one of `words`: normalized, separated by single spaces.
     pub fn is(&self, words: &str) -> bool {
-        // By bytes, since to split texts took a third of the time of reading.
-        words.as_bytes().split(|&byte| byte == b' ').any(|word| word == self.normalized.as_bytes())
+        // Where its first letter is, since to compare it with one after the other takes longer.
+        let (words, own) = (words.as_bytes(), self.normalized.as_bytes());
+        let Some(first) = own.first() else { return false };
+        memchr::memchr_iter(*first, words).any(|at| {
+            let (before, from) = words.split_at(at);
+            let behind = from.strip_prefix(own);
+            before.last().is_none_or(|byte| *byte == b' ')
+                && behind.is_some_and(|behind| behind.first().is_none_or(|byte| *byte == b' '))
+        })
     }
 
     pub fn is_capitalized(&self) -> bool {

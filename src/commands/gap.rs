@@ -1,5 +1,6 @@
 //! `gap`
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use crate::person::Person;
 use crate::person::wishes::{ProfileFlags, Wishes};
 use crate::planner::plan::Plan;
 use crate::planner::target::Target;
+use crate::planner::ways::Ways;
 use crate::render::Format;
 use crate::render::letter::letter;
 use crate::session::Session;
@@ -163,13 +165,16 @@ fn one(
         };
         plans.push((cover, person.target, plan));
     }
-    let route = |to: Strength| {
-        let plan = plans.iter().find(|(reached, ..)| *reached == to);
-        plan.map(|(_, _, plan)| Route::from(&**plan)).unwrap_or_default()
-    };
-    let summary = summary(kb, applicant, advert, &route(Strength::Required));
-    let (file, steps) = (path.display().to_string(), |to| route(to).steps);
-    let mut view = view::gap(kb, file, advert, applicant, summary, steps);
+    let required = plans.iter().find(|(cover, ..)| *cover == Strength::Required);
+    let route = required.map(|(_, _, plan)| Route::from(&**plan)).unwrap_or_default();
+    let summary = summary(kb, applicant, advert, &route);
+    let closing = plans.iter().map(|(cover, _, plan)| {
+        let steps = plan.steps.iter().map(|planned| planned.step).collect();
+        (*cover, applicant.ways(kb, steps))
+    });
+    let closing: BTreeMap<Strength, Ways> = closing.collect();
+    let file = path.display().to_string();
+    let mut view = view::gap(kb, file, advert, applicant, summary, |to| &closing[&to]);
     let ways = plans.iter().map(|(to, _, plan)| view::way(kb, *to, plan, person.time.start));
     view.ways.extend(ways);
     view.ways.dedup_by(|way, before| way.steps == before.steps);

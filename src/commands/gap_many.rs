@@ -87,8 +87,9 @@ impl Many<'_> {
         let most = if self.all { usize::MAX } else { NEAREST };
         let read = files.iter().zip(adverts).zip(self.summaries(adverts, most));
         if env.format() == Format::Json && !self.demand {
+            let ways = applicant.ways(kb, chosen);
             for ((file, advert), summary) in read {
-                let view = gap(kb, file.clone(), advert, applicant, summary, |_| chosen.clone());
+                let view = gap(kb, file.clone(), advert, applicant, summary, |_| &ways);
                 print(&render::json_line(&view)?)?;
             }
             return Ok(());

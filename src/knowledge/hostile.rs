@@ -136,7 +136,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_plain_is_ascii_that_can_be_seen(text in "[ -~]{0,70}", c: char, at in 0..70_usize) {
+        fn what_is_plain_is_ascii_that_can_be_seen(
+            text in "[ -~]{0,70}", c: char, at in 0..70_usize,
+        ) {
             prop_assert!(is_plain(&text));
             let (start, end) = text.split_at(at.min(text.len()));
             let other = format!("{start}{c}{end}");

@@ -56,6 +56,7 @@ mod teaching;
 mod tournament;
 pub mod unreachable;
 pub mod verdict;
+pub mod ways;
 mod worth;
 
 #[cfg(test)]

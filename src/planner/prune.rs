@@ -9,14 +9,24 @@ use crate::planner::instance::{Instance, OneOf, TaskId};
 
 /// Keeps those of the marked tasks that meet a demand, and all that could come before them.
 pub fn relevant(instance: &Instance, among: &[bool]) -> Instance {
+    let demanded = instance.demands.iter().flatten().copied();
+    instance.restricted(&with_all_before(instance, demanded, among))
+}
+
+/// Marks those of some tasks that are `among` others, and all of these that could come before.
+pub fn with_all_before(
+    instance: &Instance,
+    tasks: impl IntoIterator<Item = TaskId>,
+    among: &[bool],
+) -> Vec<bool> {
     let mut keep = vec![false; instance.len()];
-    let mut open: Vec<TaskId> = instance.demands.iter().flatten().copied().collect();
+    let mut open: Vec<TaskId> = tasks.into_iter().collect();
     while let Some(task) = open.pop() {
         if among[task] && !std::mem::replace(&mut keep[task], true) {
             open.extend(instance.conditions[task].iter().flatten());
         }
     }
-    instance.restricted(&keep)
+    keep
 }
 
 /// Drops tasks that alone cost more than a known plan, and those that are dominated.

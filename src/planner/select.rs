@@ -28,18 +28,12 @@ pub struct Selection {
 /// # Errors
 /// The smallest set of reasons why no set is sufficient.
 pub fn select(kb: &Kb, goal: &Goal) -> Result<Selection, Vec<Reason>> {
-    let selection = select_of(kb, goal, &goal.candidates(kb));
-    selection.ok_or_else(|| unreachable::explain(kb, goal))
-}
-
-/// Chooses the least sufficient set of some steps; `None` if they are not enough.
-pub fn select_of(kb: &Kb, goal: &Goal, candidates: &[StepId]) -> Option<Selection> {
-    let all = Instance::new(kb, goal, candidates);
+    let all = Instance::new(kb, goal, &goal.candidates(kb));
     let reached = all.closure(0..all.len());
     if !all.satisfied(&reached) {
-        return None;
+        return Err(unreachable::explain(kb, goal));
     }
     let instance = prune::relevant(&all, &reached);
     let least = Least::of(&instance, |instance| Cost::all_of(kb, instance), goal.effort);
-    Some(Selection { proven: least.proven(), bound: least.hours(), steps: least.best.steps })
+    Ok(Selection { proven: least.proven(), bound: least.hours(), steps: least.best.steps })
 }

@@ -93,6 +93,7 @@ pub fn demand_view(
     openings: Vec<Opening>,
     most: usize,
 ) -> DemandView {
+    let ways = applicant.ways(kb, chosen.to_vec());
     let demanded = demand(adverts, applicant)
         .into_iter()
         .map(|(competency, demand)| DemandedView {
@@ -101,7 +102,7 @@ pub fn demand_view(
             soft: kb[competency].soft,
             is_apart: applicant.sets_apart(competency),
             adverts: demand.adverts(),
-            gap: Gap::new(kb, applicant, (competency, demand.highest.min(Level::Working)), chosen),
+            gap: Gap::new(kb, applicant, (competency, demand.highest.min(Level::Working)), &ways),
             demand,
         })
         .sorted_by(|a, b| a.competency.cmp(&b.competency))

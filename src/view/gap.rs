@@ -11,10 +11,11 @@ use serde::Serialize;
 use crate::advert::{Advert, Applicant, Ask, Language, Want};
 pub use crate::advert::{Gap, Standing, Strength};
 use crate::knowledge::hours::Hours;
-use crate::knowledge::model::{CompetencyId, Kb, StepId};
+use crate::knowledge::model::{CompetencyId, Kb};
 use crate::knowledge::vocabulary::Level;
 use crate::planner::forecast::ForecastDay;
 use crate::planner::plan::Plan;
+use crate::planner::ways::Ways;
 use crate::view::conditions::ConditionsView;
 use crate::view::summary::SummaryView;
 
@@ -97,23 +98,23 @@ pub struct WayView {
     pub p90: ForecastDay,
 }
 
-/// `closing` gives the steps of the plan for everything that is wanted at least this much.
+/// `closing` gives the ways of the plan for everything that is wanted at least this much.
 ///
 /// Lines are in the order of what matters: what is required before what is nice to have; then what
 /// steps lead to, with the fewest hours first; what is avoided, what no step teaches, what is held.
-pub fn gap(
-    kb: &Kb,
+pub fn gap<'a>(
+    kb: &'a Kb,
     file: String,
     advert: &Advert,
     applicant: &Applicant,
     summary: SummaryView,
-    closing: impl Fn(Strength) -> Vec<StepId>,
+    closing: impl Fn(Strength) -> &'a Ways<'a>,
 ) -> GapView {
     let wants = advert.wants(Strength::Duty);
     // Most are asked for twice: for themselves, and for their lines.
     let mut known = BTreeMap::new();
     let mut gap = |wanted: (CompetencyId, Level), strength: Strength| {
-        let new = || Gap::new(kb, applicant, wanted, &closing(strength));
+        let new = || Gap::new(kb, applicant, wanted, closing(strength));
         known.entry((wanted, strength)).or_insert_with(new).clone()
     };
     let asks = advert.asks.iter().map(|ask| {
@@ -122,7 +123,8 @@ pub fn gap(
         let gaps = strengths.map(|strength| gap((ask.competency, ask.level), strength));
         // The shortest plan may close another competency of a list, and a longer one this one.
         let best = gaps.min_by_key(|gap| gap.closed_by.is_empty());
-        let of_no_plan = || Gap::new(kb, applicant, (ask.competency, ask.level), &[]);
+        let no_plan = || applicant.ways(kb, Vec::new());
+        let of_no_plan = || Gap::new(kb, applicant, (ask.competency, ask.level), &no_plan());
         self::ask(kb, ask, best.unwrap_or_else(of_no_plan))
     });
     let asks = asks.collect();
