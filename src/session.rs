@@ -209,7 +209,8 @@ impl<'a> Session<'a> {
         Ok(Person { market: self.market()?, ..person })
     }
 
-    /// The person today by another journal, where no plan is asked for.
+    /// The person today by a journal, without a market: where no plan is asked for, or one towards
+    /// adverts, which no others have a say in.
     pub fn person_after(&self, journal: &Journal) -> Result<Person> {
         self.resolve(&self.flags, self.progress(journal), self.env.today)
     }
