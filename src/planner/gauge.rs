@@ -44,17 +44,19 @@ pub struct Gauge {
 }
 
 impl Gauge {
-    /// Of adverts, each with what it asks for.
-    pub fn new<'a, A>(adverts: impl Iterator<Item = (Seniority, A)>) -> Self
-    where
-        A: Iterator<Item = &'a Arc<Skills>>,
-    {
+    /// Of adverts, each with what it asks for, as far as that `counts`.
+    pub fn new<'a>(
+        adverts: impl Iterator<Item = (Seniority, &'a [Arc<Skills>])>,
+        counts: impl Fn(&Skills) -> bool,
+    ) -> Self {
         let (mut gauge, mut places) = (Self::default(), FxHashMap::default());
         for (seniority, asked) in adverts {
-            let asked = asked.map(|ask| {
+            let asked = asked.iter().filter_map(|ask| {
                 *places.entry(Arc::as_ptr(ask)).or_insert_with(|| {
-                    gauge.asks.push(ask.iter().map(|(&c, &level)| (c, level)));
-                    gauge.asks.len() - 1
+                    counts(ask).then(|| {
+                        gauge.asks.push(ask.iter().map(|(&c, &level)| (c, level)));
+                        gauge.asks.len() - 1
+                    })
                 })
             });
             gauge.adverts.push(asked);

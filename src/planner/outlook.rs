@@ -40,7 +40,8 @@ impl Outlook {
     pub fn postings<'a>(&'a self, kb: &Kb) -> Vec<&'a Posting> {
         let adverts = self.market.iter().flat_map(|market| &market.adverts);
         let own = adverts.filter(|advert| self.target.posts.contains(&advert.post));
-        let own = own.filter(|advert| technical(kb, advert).next().is_some()).collect_vec();
+        let is_technical = |ask: &Arc<Skills>| is_technical(kb, ask);
+        let own = own.filter(|advert| advert.requires.iter().any(is_technical)).collect_vec();
         if own.len() < FEWEST { Vec::new() } else { own }
     }
 
@@ -91,7 +92,8 @@ impl Outlook {
     /// The adverts, made ready to say more than once how far somebody is.
     pub fn gauge(&self, kb: &Kb) -> Gauge {
         let adverts = self.postings(kb).into_iter();
-        Gauge::new(adverts.map(|advert| (advert.seniority, technical(kb, advert))))
+        let adverts = adverts.map(|advert| (advert.seniority, advert.requires.as_slice()));
+        Gauge::new(adverts, |ask| is_technical(kb, ask))
     }
 
     /// How many adverts ask for a competency, at whatever level; `None` if there are too few to
@@ -107,8 +109,7 @@ impl Outlook {
     }
 }
 
-/// What an advert requires that is technical.
-fn technical<'a>(kb: &Kb, advert: &'a Posting) -> impl Iterator<Item = &'a Arc<Skills>> {
-    let is_technical = |&competency: &CompetencyId| !kb[competency].soft;
-    advert.requires.iter().filter(move |ask| ask.keys().any(is_technical))
+/// Whether any of several things is technical.
+fn is_technical(kb: &Kb, ask: &Skills) -> bool {
+    ask.keys().any(|&competency| !kb[competency].soft)
 }
