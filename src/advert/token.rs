@@ -134,13 +134,15 @@ pub fn tokenize<'t>(
             }
         }
         let is_name = |word: &str| known(word) || without_version(word).is_some_and(&known);
-        while let Some(at) = camel_split(token.text).filter(|_| !is_name(&token.normalized)) {
+        while !is_name(&token.normalized)
+            && let Some(at) = camel_split(token.text)
+        {
             let (first, second) = token.split(at, spelling);
             tokens.push(first);
             token = second;
         }
-        if let Some(name) = without_version(&token.normalized)
-            && !known(&token.normalized)
+        if !known(&token.normalized)
+            && let Some(name) = without_version(&token.normalized)
             && known(name)
         {
             token.normalized = String::from(name);
