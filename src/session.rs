@@ -45,6 +45,8 @@ pub struct Session<'a> {
     profile_text: Cell<Option<String>>,
     profile: OnceCell<Option<ProfileFile>>,
     journal: OnceCell<Journal>,
+    /// How far the person is by it.
+    progress: OnceCell<Progress>,
     /// The journal as it was read beside the knowledge base.
     read_ahead: Cell<Option<Result<Journal>>>,
     /// Never dropped either.
@@ -107,6 +109,7 @@ impl<'a> Session<'a> {
             profile_text: Cell::default(),
             profile: OnceCell::new(),
             journal: OnceCell::new(),
+            progress: OnceCell::new(),
             read_ahead: Cell::default(),
             market: ManuallyDrop::default(),
             adverts: RefCell::default(),
@@ -198,21 +201,26 @@ impl<'a> Session<'a> {
 
     /// The person today with other flags, for a plan.
     pub fn person_with(&self, flags: &Wishes) -> Result<Person> {
-        let person = self.resolve(flags, self.progress(self.journal()?), self.env.today)?;
+        let person = self.resolve(flags, self.progress()?.clone(), self.env.today)?;
         self.aimed(self.profile()?, flags, Person { market: self.market()?, ..person })
     }
 
     /// The person today, whatever adverts they aim at: before other adverts, or where those cannot
     /// be read.
     pub fn person_without_aim(&self) -> Result<Person> {
-        let person = self.person_after(self.journal()?)?;
+        let person = self.person_without_market()?;
         Ok(Person { market: self.market()?, ..person })
     }
 
-    /// The person today by a journal, without a market: where no plan is asked for, or one towards
-    /// adverts, which no others have a say in.
-    pub fn person_after(&self, journal: &Journal) -> Result<Person> {
-        self.resolve(&self.flags, self.progress(journal), self.env.today)
+    /// The person today, without a market: where no plan is asked for, or one towards adverts, in
+    /// which no others have a say.
+    pub fn person_without_market(&self) -> Result<Person> {
+        self.person_after(self.progress()?.clone())
+    }
+
+    /// The same for another progress.
+    pub fn person_after(&self, progress: Progress) -> Result<Person> {
+        self.resolve(&self.flags, progress, self.env.today)
     }
 
     /// The person on some day by the progress of then and today's profile, for a plan.
@@ -223,14 +231,19 @@ impl<'a> Session<'a> {
 
     /// The person today with another profile, for a plan.
     pub fn person_of(&self, profile: &ProfileFile) -> Result<Person> {
-        let (progress, today) = (self.progress(self.journal()?), self.env.today);
+        let (progress, today) = (self.progress()?.clone(), self.env.today);
         let person = person::resolve(&self.kb, Some(profile), progress, &self.flags, today)?;
         let market = self.market_in(profile.market().as_deref())?;
         self.aimed(Some(profile), &self.flags, Person { market, ..person })
     }
 
-    /// How far the person is by a journal.
-    pub fn progress(&self, journal: &Journal) -> Progress {
+    /// How far the person is.
+    pub fn progress(&self) -> Result<&Progress> {
+        once(&self.progress, || Ok(self.progress_by(self.journal()?)))
+    }
+
+    /// How far the person is by another journal.
+    pub fn progress_by(&self, journal: &Journal) -> Progress {
         Progress::new(&self.kb, journal.standing())
     }
 

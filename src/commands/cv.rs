@@ -24,7 +24,7 @@ pub struct Args {}
 
 pub fn run(_: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
-    let view = earned(&session.kb, &session.person_after(session.journal()?)?);
+    let view = earned(&session.kb, &session.person_without_market()?);
     match env.format() {
         Format::Markdown => env.print(&lines(&view))?,
         Format::Table | Format::Plain if view.is_empty() => {}

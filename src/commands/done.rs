@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::commands::known_already;
 use crate::commands::note::parse_text;
 use crate::commands::prerequisites::{hint_at_missing_hours, lines, open};
-use crate::commands::record::{Steps, agreed, change, spent, stopped};
+use crate::commands::record::{Recorded, Steps, agreed, change, spent, stopped};
 use crate::env::{Env, terminal};
 use crate::failure::{Refused, Usage};
 use crate::knowledge::hours::Hours;
@@ -65,9 +65,9 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     // Asked first: the journal must not stay locked while somebody thinks.
     let force = args.force || (terminal().is_some() && asked(&session, steps)?);
     let mut before = Progress::default();
-    let (recorded, journal) = change(&session, |journal| {
-        let person = session.person_after(journal)?;
-        before.clone_from(&person.progress);
+    let Recorded { view: recorded, added, .. } = change(&session, |journal| {
+        before = session.progress_by(journal);
+        let person = session.person_after(before.clone())?;
         let early = open(kb, &person, steps);
         if !early.is_empty() && !force {
             let ids = kb.ids(early.iter().map(|(step, _)| step)).join(" ");
@@ -99,7 +99,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Ok(records)
     })?;
     let is_news = !recorded.events.is_empty();
-    let after = session.progress(&journal);
+    let after = before.clone().and(kb, added.iter());
     let view = match args.quiet || !is_news {
         true => moment::alone(recorded),
         false => what_changes(&session, recorded, [&before, &after], steps),
@@ -152,7 +152,7 @@ fn what_changes(
 /// Whether the person confirms steps that come too early; `false` if there are none.
 fn asked(session: &Session, steps: &[StepId]) -> Result<bool> {
     let Session { kb, env, .. } = session;
-    let early = open(kb, &session.person_after(session.journal()?)?, steps);
+    let early = open(kb, &session.person_without_market()?, steps);
     if early.is_empty() {
         return Ok(false);
     }

@@ -105,7 +105,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     let wishes = args.profile.wishes();
     let session = session(env, wishes.clone())?;
-    let person = session.person_after(session.journal()?)?;
+    let person = session.person_without_market()?;
     let reader = Reader::new(&session.kb);
     let applicant = applicant(&session.kb, &person);
     let with_soft = args.with.contains(&Apart::Soft);

@@ -164,7 +164,7 @@ impl Init<'_> {
     /// The person as they will be planned for: with their journal and market.
     fn planned(&self, wishes: &Wishes) -> Result<Person> {
         let Session { kb, env, .. } = self.session;
-        let progress = Progress::new(kb, self.session.journal()?.standing());
+        let progress = self.session.progress()?.clone();
         let mut person = person::resolve(kb, None, progress, wishes, env.today)?;
         // The past is not planned again.
         person.time.start = person.time.start.max(env.today);

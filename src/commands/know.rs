@@ -45,7 +45,7 @@ pub struct Args {
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     if args.competencies.is_empty() {
-        env.answer(&known(&session.kb, &session.person_after(session.journal()?)?))?;
+        env.answer(&known(&session.kb, &session.person_without_market()?))?;
         let know = env.command(&format!("know {}=working", example_competency(&session.kb)));
         env.hint(&format!("say what else you know with `{know}`"));
         return Ok(());

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::commands::naming::{example_step, step};
 use crate::commands::note::{Note, Reading, parse_text};
 use crate::commands::on::On;
-use crate::commands::record::{as_typed, is_called, note_conditions, record, spent};
+use crate::commands::record::{Recorded, as_typed, is_called, note_conditions, record, spent};
 use crate::commands::work::{Part, is_only_time, parts};
 use crate::env::Env;
 use crate::failure::{Refused, Usage};
@@ -16,6 +16,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::person::Person;
 use crate::person::journal::{Action, Record, Text};
+use crate::person::progress::Progress;
 use crate::person::written::parse_spent;
 use crate::session::Session;
 use crate::view::next::this_week;
@@ -60,8 +61,10 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let session = Session::without_flags(env)?;
     let kb = &session.kb;
     let Told { work, note, on } = understand(&session, args)?;
-    let (view, journal) = record(&session, |journal| {
-        let person = session.person_after(journal)?;
+    let mut before = Progress::default();
+    let Recorded { view, added, .. } = record(&session, |journal| {
+        before = session.progress_by(journal);
+        let person = session.person_after(before.clone())?;
         note_conditions(&session, &person, work.iter().map(|&(step, _)| step));
         let records = work.iter().map(|&(step, hours)| {
             let action = if hours.is_some() { Action::Log } else { Action::Note };
@@ -75,7 +78,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Ok(records.collect())
     })?;
     // An error is ignored, since the hours are recorded already.
-    if let (Ok(after), Some(event)) = (session.person_after(&journal), view.events.first()) {
+    let after = session.person_after(before.and(kb, added.iter()));
+    if let (Ok(after), Some(event)) = (after, view.events.first()) {
         let week = week(&after, event.day, env.today);
         for (position, &(step, _)) in work.iter().enumerate() {
             let week = week.as_deref().filter(|_| position + 1 == work.len());
@@ -135,7 +139,7 @@ fn understand(session: &Session, args: &Args) -> Result<Told> {
 /// The id of the step in progress, which need not be named if there is no other.
 fn only_open(session: &Session) -> Result<String> {
     let Session { kb, env, .. } = session;
-    let progress = session.person_after(session.journal()?)?.progress;
+    let progress = session.person_without_market()?.progress;
     match kb.ids(progress.open().map(|(step, _)| step)).as_slice() {
         [only] => Ok(only.clone()),
         [] => {

@@ -48,8 +48,7 @@ pub(super) fn step_called(session: &Session, typed: &str) -> Result<Option<StepI
         return Ok(None);
     }
     // Even with a damaged journal or profile, words alone may be enough.
-    let standing = session.journal().map(|journal| Progress::new(kb, journal.standing()));
-    let progress = standing.unwrap_or_default();
+    let progress = session.progress().cloned().unwrap_or_default();
     let known = candidates(&found, &progress, None);
     if let Ok(step) = meant(known.clone())
         && is_settled(&known, step)

@@ -19,7 +19,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::text::quoted;
 use crate::person::Person;
-use crate::person::journal::{Action, Journal, Record, Text};
+use crate::person::journal::{Action, Event, Journal, Record, Text};
 use crate::person::written::parse_spent;
 use crate::render::{self, Format};
 use crate::session::Session;
@@ -120,34 +120,40 @@ pub(super) fn spent(text: &str) -> Result<Hours, String> {
     }
 }
 
-/// Writes the records that `decide` derives from the current journal, and prints them. Returns the
-/// answer and the new journal.
+/// What a command has recorded.
+pub(super) struct Recorded {
+    pub view: RecordedView,
+    /// The journal before.
+    pub journal: Journal,
+    pub added: Vec<Event>,
+}
+
+/// Writes the records that `decide` derives from the current journal, and prints them.
 pub(super) fn record(
     session: &Session,
     decide: impl FnOnce(&Journal) -> Result<Vec<Record>>,
-) -> Result<(RecordedView, Journal)> {
-    let (view, journal) = change(session, decide)?;
+) -> Result<Recorded> {
+    let recorded = change(session, decide)?;
     if session.env.format() == Format::Json {
-        print(&render::json(&view)?).context("it is recorded")?;
+        print(&render::json(&recorded.view)?).context("it is recorded")?;
     }
-    Ok((view, journal))
+    Ok(recorded)
 }
 
 /// Like [`record`], but leaves the JSON answer to the caller.
 pub(super) fn change(
     session: &Session,
     decide: impl FnOnce(&Journal) -> Result<Vec<Record>>,
-) -> Result<(RecordedView, Journal)> {
+) -> Result<Recorded> {
     let Session { kb, env, .. } = session;
-    let (mut journal, events) = env.store().change(decide)?;
+    let (journal, added) = env.store().change(decide)?;
     session.warn_damaged(&journal);
-    let view = journal::recorded(kb, &journal, &events);
-    journal.events.extend(events);
+    let view = journal::recorded(kb, &journal, &added);
     for event in &view.events {
         let on = (event.day != env.today).then(|| format!(", on {}", day(event.day)));
         env.note(&format!("{}{}", recorded(event), on.unwrap_or_default()));
     }
-    Ok((view, journal))
+    Ok(Recorded { view, journal, added })
 }
 
 /// Notes the unmet requirements of steps that are only begun now.

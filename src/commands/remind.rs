@@ -130,7 +130,7 @@ fn reminder(args: &Args, env: &Env, machine: &Machine) -> Result<Reminder> {
         day.weekday()
     } else {
         let session = Session::without_flags(env)?;
-        usual_weekday(session.person_after(session.journal()?)?.time.budget)
+        usual_weekday(session.person_without_market()?.time.budget)
     };
     let home = std::path::absolute(&env.home.folder)?;
     let mut command = vec![text(&machine.program)?, "--home".to_owned(), text(&home)?];

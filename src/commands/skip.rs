@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::commands::known_already::{Meant, instead_of_skipping};
-use crate::commands::record::{Steps, finished, record, stopped};
+use crate::commands::record::{Recorded, Steps, finished, record, stopped};
 use crate::document::why::trial;
 use crate::env::Env;
 use crate::knowledge::model::{Kb, StepId};
@@ -48,8 +48,8 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
             Meant::Skipped => {}
         }
     }
-    let (view, _) = record(&session, |journal| {
-        let person = session.person_after(journal)?;
+    let Recorded { view, .. } = record(&session, |journal| {
+        let person = session.person_after(session.progress_by(journal))?;
         told.records(kb, Action::Skip, |step| {
             let id = &kb[step].id;
             if person.done(kb).contains(&step) {

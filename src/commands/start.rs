@@ -26,7 +26,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let kb = &session.kb;
     let told = args.what.understand(&session, "start")?;
     record(&session, |journal| {
-        let person = session.person_after(journal)?;
+        let person = session.person_after(session.progress_by(journal))?;
         let goal = person.scenario(kb).goal(kb);
         note_conditions(&session, &person, told.steps.iter().copied());
         told.records(kb, Action::Start, |step| {

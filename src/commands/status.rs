@@ -6,7 +6,6 @@ use std::thread;
 use anyhow::Result;
 use itertools::Itertools as _;
 use jiff::ToSpan as _;
-use jiff::civil::Date;
 
 use crate::commands::planning::{past, planned, since};
 use crate::commands::target::{TargetFlags, aiming_at};
@@ -148,12 +147,9 @@ fn at_this_rate(session: &Session, person: &Person, current: &Plan) -> Result<Op
     let until = monday_of(env.today).saturating_sub(1.day());
     let from = until.saturating_sub(i64::from(weeks).weeks());
     // What was undone later never happened, so it is no progress that was lost.
-    let standing: Vec<&Event> = session.journal()?.standing().collect();
-    let at_the_end_of = |day: Date| {
-        let until = standing.iter().copied().filter(|event| event.day <= day);
-        session.person_on(day, Progress::new(kb, until))
-    };
-    let [then, now] = [at_the_end_of(from)?, at_the_end_of(until)?];
+    let standing = session.journal()?.standing();
+    let [then, now] = Progress::at_the_ends(kb, [from, until], standing);
+    let [then, now] = [session.person_on(from, then)?, session.person_on(until, now)?];
     let Some(rate) = rate(kb, [&then, &now], [from, until]) else { return Ok(None) };
     let of = person.time.budget.weekly();
     let hours = Hours::from_ticks((of.ticks() as f64 * rate).round() as u64);

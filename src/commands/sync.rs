@@ -106,11 +106,11 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         );
         bail!(Refused::new(message, hint));
     }
-    let now = session.person_after(session.journal()?)?;
+    let now = session.person_without_market()?;
     let plan = Differences::new(kb, &now, &boxes);
     let (tick, untick) = plan.decide(&session, args, &now)?;
     let record = |journal: &Journal| {
-        let person = session.person_after(journal)?;
+        let person = session.person_after(session.progress_by(journal))?;
         let now = Differences::new(kb, &person, &boxes);
         let mut records = if tick { now.marks(kb, &person) } else { Vec::new() };
         if untick {
@@ -119,7 +119,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
         Ok(records)
     };
     let changed = (tick || untick).then(|| change(&session, record)).transpose()?;
-    let (view, after) = changed.unzip();
+    let (view, after) = changed.map(|it| (it.view, (it.journal, it.added))).unzip();
     let view = SyncView {
         schema: "mlpath/sync/1",
         events: view.map(|view| view.events).unwrap_or_default(),
@@ -132,8 +132,9 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     if env.format() == Format::Json {
         return print(&render::json(&view)?).context("what was ticked is recorded");
     }
-    if let Some(journal) = after.filter(|_| tick) {
-        hint_at_missing_hours(&session, &session.progress(&journal), &plan.finished());
+    if let Some((mut journal, added)) = after.filter(|_| tick) {
+        journal.extend(added);
+        hint_at_missing_hours(&session, &session.progress_by(&journal), &plan.finished());
     }
     say(&view, env, args);
     Ok(())

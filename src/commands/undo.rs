@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use itertools::Itertools as _;
 
-use crate::commands::record::{agreed, record, stopped};
+use crate::commands::record::{Recorded, agreed, record, stopped};
 use crate::document::history::recorded;
 use crate::document::phrases::day;
 use crate::env::Env;
@@ -36,7 +36,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     }
     // Asked first: the journal must not stay locked while somebody thinks.
     let agreed = if args.yes || args.id.is_some() { None } else { asked(&session)? };
-    let (view, _) = record(&session, |journal| {
+    let Recorded { view, .. } = record(&session, |journal| {
         let change = if let Some(id) = &args.id {
             named(env, journal, &id.to_lowercase())?
         } else {

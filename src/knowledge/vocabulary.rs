@@ -45,6 +45,10 @@ macro_rules! vocabulary {
             fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),* }
             }
+
+            fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)* _ => None }
+            }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {

@@ -1,8 +1,9 @@
 //! The journal folded: how far the person is with each step.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::mem::replace;
+use std::mem::{replace, take};
 
+use itertools::Itertools as _;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
@@ -103,6 +104,8 @@ impl Day {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
     pub steps: BTreeMap<StepId, StepProgress>,
+    /// The same before work in replaced steps counts for their successors.
+    recorded: BTreeMap<StepId, StepProgress>,
     /// Steps that the knowledge base does not have, by the id that was written.
     pub unknown: BTreeMap<String, StepProgress>,
     /// Hours by day, whatever step they were for.
@@ -111,35 +114,71 @@ pub struct Progress {
     pub days: BTreeSet<Date>,
 }
 
+/// A fold that may go on.
+struct Fold {
+    known: Vec<Option<StepProgress>>,
+    /// In the order of time the events of a day follow each other.
+    today: Day,
+    progress: Progress,
+}
+
+impl Fold {
+    fn after(kb: &Kb, mut progress: Progress) -> Self {
+        let mut known = vec![None; kb.steps.len()];
+        for (step, track) in take(&mut progress.recorded) {
+            known[step.0] = Some(track);
+        }
+        Self { known, today: Day::default(), progress }
+    }
+
+    /// `step`: what the knowledge base has under the id that was written.
+    fn add(&mut self, step: Option<StepId>, id: &str, event: &Event) {
+        let track = match step {
+            Some(step) => self.known[step.0].get_or_insert_default(),
+            None => self.progress.unknown.entry(id.to_owned()).or_default(),
+        };
+        track.add(event);
+        if event.day != self.today.date {
+            let next = Day { date: event.day, ..Day::default() };
+            self.progress.close(replace(&mut self.today, next));
+        }
+        self.today.add(event);
+    }
+
+    fn finish(self, kb: &Kb) -> Progress {
+        let Self { known, today, mut progress } = self;
+        progress.close(today);
+        let tracks = known.into_iter().enumerate();
+        progress.recorded = tracks.filter_map(|(at, track)| Some((StepId(at), track?))).collect();
+        progress.steps.clone_from(&progress.recorded);
+        for step in progress.recorded.keys().copied().collect_vec() {
+            progress.transfer(kb, step, &mut Vec::new());
+        }
+        progress
+    }
+}
+
 impl Progress {
     /// Folds the events that count, undos aside. A former id stands for its step; the work in a
     /// replaced step counts for its successors.
     pub fn new<'a>(kb: &Kb, standing: impl Iterator<Item = &'a Event>) -> Self {
-        let mut progress = Self::default();
-        let ids = kb.step_names();
-        let mut known: Vec<Option<StepProgress>> = vec![None; kb.steps.len()];
-        // In the order of time the events of a day follow each other.
-        let mut today = Day::default();
-        for event in standing {
-            let Some(id) = event.record.step.as_deref() else { continue };
-            let track = match ids.get(id) {
-                Some(step) => known[step.0].get_or_insert_default(),
-                None => progress.unknown.entry(id.to_owned()).or_default(),
-            };
-            track.add(event);
-            if event.day != today.date {
-                progress.close(replace(&mut today, Day { date: event.day, ..Day::default() }));
-            }
-            today.add(event);
-        }
-        progress.close(today);
-        let tracks = known.into_iter().enumerate();
-        progress.steps = tracks.filter_map(|(at, track)| Some((StepId(at), track?))).collect();
-        let all: Vec<StepId> = progress.steps.keys().copied().collect();
-        for step in all {
-            progress.transfer(kb, step, &mut Vec::new());
-        }
+        Self::default().and(kb, standing)
+    }
+
+    /// Folds later events too.
+    #[must_use]
+    pub fn and<'a>(self, kb: &Kb, standing: impl Iterator<Item = &'a Event>) -> Self {
+        let [progress] = fold(kb, [(Fold::after(kb, self), Date::MAX)], standing);
         progress
+    }
+
+    /// The same for those up to the end of each of some days.
+    pub fn at_the_ends<'a, const N: usize>(
+        kb: &Kb,
+        days: [Date; N],
+        standing: impl Iterator<Item = &'a Event>,
+    ) -> [Self; N] {
+        fold(kb, days.map(|day| (Fold::after(kb, Self::default()), day)), standing)
     }
 
     fn close(&mut self, Day { date, worked, logged }: Day) {
@@ -232,4 +271,21 @@ impl Progress {
         }
         self.logged.range(from..=until).map(|(_, &hours)| hours).sum()
     }
+}
+
+/// Adds each event to the folds that go on until its day or longer.
+fn fold<'a, const N: usize>(
+    kb: &Kb,
+    mut folds: [(Fold, Date); N],
+    standing: impl Iterator<Item = &'a Event>,
+) -> [Progress; N] {
+    let ids = kb.step_names();
+    for event in standing {
+        let Some(id) = event.record.step.as_deref() else { continue };
+        let step = ids.get(id).copied();
+        for (fold, _) in folds.iter_mut().filter(|(_, until)| event.day <= *until) {
+            fold.add(step, id, event);
+        }
+    }
+    folds.map(|(fold, _)| fold.finish(kb))
 }

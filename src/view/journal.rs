@@ -89,14 +89,13 @@ pub fn history(kb: &Kb, journal: &Journal, of: Option<&Named>, most: usize) -> H
         }
     };
     let damaged = |it: &Damaged| DamagedView { line: it.line, text: it.text.clone() };
-    let all = journal.events.iter().zip(journal.counts());
-    let all = all.filter(|(event, _)| asked(event)).collect_vec();
+    let all = journal.events.iter().filter(|event| asked(event)).collect_vec();
     let earlier = all.len().saturating_sub(most);
     let shown = &all[earlier..];
-    let events = Events::new(kb, journal, shown.iter().map(|(event, _)| *event));
+    let events = Events::new(kb, journal, shown.iter().copied());
     HistoryView {
         schema: "mlpath/history/1",
-        events: shown.iter().map(|(e, counts)| events.view(e, *counts)).collect(),
+        events: shown.iter().map(|event| events.view(event, journal.counts(event))).collect(),
         earlier,
         damaged: journal.damaged.iter().map(damaged).collect(),
     }
@@ -122,7 +121,9 @@ impl<'a> Events<'a> {
     fn new(kb: &'a Kb, journal: &'a Journal, shown: impl IntoIterator<Item = &'a Event>) -> Self {
         let named = shown.into_iter().filter_map(|event| event.record.undoes.as_deref());
         let named: FxHashSet<&str> = named.collect();
-        let undone = journal.events.iter().filter(|event| named.contains(&*event.id));
+        // Mostly none is.
+        let all = if named.is_empty() { &[][..] } else { &journal.events };
+        let undone = all.iter().filter(|event| named.contains(&*event.id));
         let undone = undone.map(|event| (&*event.id, event)).collect();
         Self { kb, steps: kb.step_names(), undone }
     }

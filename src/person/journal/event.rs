@@ -84,6 +84,11 @@ pub struct Event {
 }
 
 impl Event {
+    /// Its id and the one it undoes, if it is an undo.
+    pub(super) fn undo(&self) -> Option<(Text, Text)> {
+        Some((self.id, self.record.undoes?))
+    }
+
     /// The id that all events of one change have in common.
     pub fn change(&self) -> &str {
         self.part_of.as_deref().unwrap_or(&self.id)

@@ -5,50 +5,102 @@ use serde::de::DeserializeOwned;
 
 use crate::person::journal::Text;
 
-/// What is left of an object. A field that is not the next one leaves it as it is. Each is named by
-/// all that stands before its value, the comma and the quotes too.
-pub struct Fields(&'static str);
+/// An object that is read up to some place. A field that does not come next leaves it as it is.
+/// Each is named by all that stands before its value, the comma and the quotes too.
+pub struct Fields {
+    object: &'static str,
+    rest: &'static [u8],
+}
 
 impl Fields {
-    /// `None` if a text has escapes, or a character that would have to be escaped.
-    pub fn of(object: &'static str) -> Option<Self> {
-        // Without an early end, many bytes are looked at together.
-        let is_odd = |odd, byte| odd || byte < b' ' || byte == b'\\';
-        (!object.bytes().fold(false, is_odd)).then_some(Self(object))
+    pub const fn of(object: &'static str) -> Self {
+        Self { object, rest: object.as_bytes() }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// What is not read yet.
+    pub const fn rest(&self) -> &[u8] {
+        self.rest
     }
 
     /// Whether this comes next.
-    pub fn has(&mut self, begin: &str) -> bool {
-        self.0.strip_prefix(begin).map(|rest| self.0 = rest).is_some()
+    pub fn has<const N: usize>(&mut self, begin: &[u8; N]) -> bool {
+        self.behind(begin).map(|rest| self.rest = rest).is_some()
     }
 
-    pub fn text(&mut self, begin: &str) -> Option<Text> {
-        let value = self.0.strip_prefix(begin)?;
-        let end = memchr(b'"', value.as_bytes())?;
-        self.0 = &value[end + 1..];
-        Some(Text::within(&value[..end]))
+    /// A text without escapes.
+    #[inline]
+    pub fn text<const N: usize>(&mut self, begin: &[u8; N]) -> Option<Text> {
+        let value = self.behind(begin)?;
+        let length = plain(value)?;
+        let place = self.object.len() - value.len();
+        self.rest = &value[length + 1..];
+        self.object.get(place..place + length).map(Text::within)
     }
 
     /// A whole number of at most 18 digits.
-    pub fn integer(&mut self, begin: &str) -> Option<i64> {
-        let rest = self.0.strip_prefix(begin)?;
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let is_plain = (1..=18).contains(&digits) && (digits == 1 || !rest.starts_with('0'));
-        let number = rest[..digits].parse().ok().filter(|_| is_plain)?;
-        self.0 = &rest[digits..];
+    pub fn integer<const N: usize>(&mut self, begin: &[u8; N]) -> Option<i64> {
+        let value = self.behind(begin)?;
+        let mut number = 0;
+        let mut length = 0;
+        for byte in value.iter().take(18) {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                break;
+            }
+            number = 10 * number + i64::from(digit);
+            length += 1;
+        }
+        if length == 0 || length > 1 && value[0] == b'0' {
+            return None;
+        }
+        self.rest = &value[length..];
         Some(number)
     }
 
-    pub fn number<N: DeserializeOwned>(&mut self, begin: &str) -> Option<N> {
-        let rest = self.0.strip_prefix(begin)?;
-        let end = rest.bytes().position(|byte| byte == b',');
-        let (number, rest) = rest.split_at(end.unwrap_or(rest.len()));
-        let number = serde_json::from_str(number).ok()?;
-        self.0 = rest;
+    pub fn number<T: DeserializeOwned, const N: usize>(&mut self, begin: &[u8; N]) -> Option<T> {
+        let value = self.behind(begin)?;
+        let length = value.iter().position(|byte| *byte == b',')?;
+        let number = serde_json::from_slice(&value[..length]).ok()?;
+        self.rest = &value[length..];
         Some(number)
+    }
+
+    /// What follows this, if it comes next.
+    #[inline]
+    fn behind<const N: usize>(&self, begin: &[u8; N]) -> Option<&'static [u8]> {
+        // Of a length that is known to the compiler, a few instructions compare it.
+        let (name, value) = self.rest.split_first_chunk::<N>()?;
+        (name[..] == begin[..]).then_some(value)
+    }
+}
+
+/// How many bytes stand before the next quote. `None` if one of them has to be escaped or is an
+/// escape.
+fn plain(bytes: &[u8]) -> Option<usize> {
+    let length = memchr(b'"', bytes)?;
+    // Without an early end, many bytes are looked at together.
+    let is_odd = |odd, byte: &u8| odd || *byte < b' ' || *byte == b'\\';
+    (!bytes[..length].iter().fold(false, is_odd)).then_some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn a_text_ends_at_its_quote_if_nothing_in_it_is_escaped() {
+        for byte in 0..=u8::MAX {
+            for place in 0..16 {
+                let mut bytes = [b'a'; 33];
+                (bytes[place], bytes[20]) = (byte, b'"');
+                let end = match byte {
+                    b'"' => Some(place),
+                    0..b' ' | b'\\' => None,
+                    _ => Some(20),
+                };
+                assert_eq!(plain(&bytes), end, "{byte} at {place}");
+            }
+        }
+        assert_eq!(plain(b"no end of a text"), None);
     }
 }

@@ -198,7 +198,12 @@ impl Store {
         let now = self.now.parse().unwrap_or(Timestamp::MAX).as_second();
         let known = journal.events.last().and_then(|event| event.seq);
         let mut seq = known.map_or(now, |known| now.max(known.saturating_add(1)));
-        let is_taken = |id: &str| journal.events.iter().any(|event| *event.id == *id);
+        // By an id that an undo names already, what is added would be undone from the beginning.
+        let is_taken = |id: &str| {
+            journal.events.iter().any(|event| {
+                *event.id == *id || event.record.undoes.is_some_and(|undone| *undone == *id)
+            })
+        };
         let mut events: Vec<Event> = Vec::with_capacity(records.len());
         for mut record in records {
             let on = record.on.take();

@@ -26,6 +26,8 @@ pub use text::Text;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Journal {
     pub events: Vec<Event>,
+    /// The ids that undos name which count.
+    undone: FxHashSet<Text>,
     /// The first lines that are set aside.
     pub damaged: Vec<Damaged>,
     /// How many more there are.
@@ -56,20 +58,27 @@ pub enum Damage {
 }
 
 impl Journal {
-    /// For each event whether it counts.
-    pub fn counts(&self) -> Vec<bool> {
-        counts(&self.events)
+    /// Adds events that happened later.
+    pub fn extend(&mut self, later: impl IntoIterator<Item = Event>) {
+        self.events.extend(later);
+        self.undone = undone(self.events.iter().filter_map(Event::undo).collect());
+    }
+
+    /// Whether an event of the journal counts.
+    pub fn counts(&self, event: &Event) -> bool {
+        !self.undone.contains(&event.id)
     }
 
     /// The events that count.
     fn counting(&self) -> impl Iterator<Item = &Event> {
-        let marked = self.events.iter().zip(self.counts());
-        marked.filter(|(_, counts)| *counts).map(|(event, _)| event)
+        self.events.iter().filter(|event| self.counts(event))
     }
 
     /// The events that count, undos aside.
     pub fn standing(&self) -> impl Iterator<Item = &Event> {
-        self.counting().filter(|event| event.record.action != Action::Undo)
+        // Asked first, since it is the easier question.
+        let is_undo = |event: &Event| event.record.action == Action::Undo;
+        self.events.iter().filter(move |event| !is_undo(event) && self.counts(event))
     }
 
     /// The events up to the end of a day.
@@ -95,16 +104,15 @@ impl Journal {
 
 /// Of the first events of a journal those that counted when there were no more, undos aside.
 pub fn standing<'a>(events: &[&'a Event]) -> impl Iterator<Item = &'a Event> {
-    let marked = events.iter().zip(counts(events.iter().copied()));
-    let counting = marked.filter(|(_, counts)| *counts).map(|(&event, _)| event);
-    counting.filter(|event| event.record.action != Action::Undo)
+    let undone = undone(events.iter().filter_map(|event| event.undo()).collect());
+    let events = events.iter().copied();
+    events.filter(move |event| event.record.action != Action::Undo && !undone.contains(&event.id))
 }
 
-/// For each event whether it counts: an event does not if an undo that counts names it. An undo can
-/// itself be undone. Undos that undo each other, which no program writes, undo nothing.
-fn counts<'a>(events: impl IntoIterator<Item = &'a Event> + Clone) -> Vec<bool> {
-    let undo = |event: &'a Event| Some((&*event.id, event.record.undoes.as_deref()?));
-    let undos = events.clone().into_iter().filter_map(undo).collect_vec();
+/// The events that do not count, of undos and what they name: an event does not if an undo that
+/// counts names it. An undo can itself be undone. Undos that undo each other, which no program
+/// writes, undo nothing.
+fn undone(undos: Vec<(Text, Text)>) -> FxHashSet<Text> {
     // How many undos of an event are still to be looked at.
     let mut open = FxHashMap::with_capacity_and_hasher(undos.len(), FxBuildHasher);
     for &(_, target) in &undos {
@@ -115,14 +123,14 @@ fn counts<'a>(events: impl IntoIterator<Item = &'a Event> + Clone) -> Vec<bool> 
     let waiting = others.into_iter().into_group_map();
     let mut undone = FxHashSet::with_capacity_and_hasher(open.len(), FxBuildHasher);
     while let Some((undo, target)) = ready.pop() {
-        if !undone.contains(undo) {
+        if !undone.contains(&undo) {
             undone.insert(target);
         }
         let left = open.entry(target).or_default();
         *left -= 1;
         if *left == 0 {
-            ready.extend(waiting.get(target).into_iter().flatten().map(|next| (target, *next)));
+            ready.extend(waiting.get(&target).into_iter().flatten().map(|next| (target, *next)));
         }
     }
-    events.into_iter().map(|event| !undone.contains(&*event.id)).collect()
+    undone
 }

@@ -4,8 +4,8 @@ use memchr::memchr_iter;
 use memchr::memmem::find;
 use rustc_hash::FxHashSet;
 
-use crate::person::journal::line::{BEGIN, Newer, decode, frame_end};
-use crate::person::journal::{Damage, Damaged, Event, Journal, Text};
+use crate::person::journal::line::{BEGIN, Decoder, Newer, frame_end};
+use crate::person::journal::{Damage, Damaged, Event, Journal, Text, undone};
 
 /// Bytes of a line without a note.
 const USUAL_LINE: usize = 110;
@@ -25,27 +25,59 @@ const MOST_SHOWN: usize = 100;
 pub fn parse(bytes: Vec<u8>) -> Result<Journal, Newer> {
     let bytes: &'static [u8] = bytes.leak();
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut journal = Journal::default();
-    journal.events.reserve(bytes.len() / USUAL_LINE);
+    let mut reader = Reader { is_in_order: true, ..Reader::default() };
+    reader.journal.events.reserve(bytes.len() / USUAL_LINE);
     let mut begin = 0;
     for (place, end) in memchr_iter(b'\n', bytes).chain([bytes.len()]).enumerate() {
         let line = &bytes[begin..end];
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        if !line.trim_ascii().is_empty() {
-            journal.read(line, place + 1, end == bytes.len())?;
+        match reader.decoder.decode(line)? {
+            Some(event) => reader.add(event),
+            None if line.trim_ascii().is_empty() => {}
+            None => reader.set_aside(line, place + 1, end == bytes.len())?,
         }
         begin = end + 1;
     }
-    journal.put_in_order();
-    Ok(journal)
+    Ok(reader.finish())
 }
 
-impl Journal {
-    fn read(&mut self, line: &'static [u8], number: usize, is_last: bool) -> Result<(), Newer> {
-        if let Some(event) = decode(line)? {
-            self.events.push(event);
-            return Ok(());
+/// A journal of which a part is read.
+#[derive(Default)]
+struct Reader {
+    journal: Journal,
+    decoder: Decoder,
+    /// Each event is later than the one before it, as one machine writes them.
+    is_in_order: bool,
+    last: Option<(i64, Text)>,
+    /// Each with what it undoes.
+    undos: Vec<(Text, Text)>,
+}
+
+impl Reader {
+    fn add(&mut self, event: Event) {
+        // Asked while the event is at hand: of a long journal, to get it from memory again takes
+        // longer than the question.
+        let time = time(&event);
+        self.is_in_order &= self.last < time;
+        self.last = time;
+        self.undos.extend(event.undo());
+        self.journal.events.push(event);
+    }
+
+    fn finish(self) -> Journal {
+        let Self { mut journal, undos, is_in_order, .. } = self;
+        if !is_in_order {
+            journal.put_in_order();
         }
+        Journal { undone: undone(undos), ..journal }
+    }
+
+    fn set_aside(
+        &mut self,
+        line: &'static [u8],
+        number: usize,
+        is_last: bool,
+    ) -> Result<(), Newer> {
         self.rescue(line)?;
         let kind = match line {
             _ if is_last => Damage::Torn,
@@ -54,12 +86,13 @@ impl Journal {
             _ => Damage::Broken,
         };
         // Of many the first are kept, and one that was cut off at the end.
-        if kind != Damage::Torn && self.damaged.len() >= MOST_SHOWN {
-            self.more_damaged += 1;
+        let journal = &mut self.journal;
+        if kind != Damage::Torn && journal.damaged.len() >= MOST_SHOWN {
+            journal.more_damaged += 1;
             return Ok(());
         }
         let text = String::from_utf8_lossy(&line[..line.len().min(SHOWN)]).into_owned();
-        self.damaged.push(Damaged { line: number, kind, text });
+        journal.damaged.push(Damaged { line: number, kind, text });
         Ok(())
     }
 
@@ -71,22 +104,21 @@ impl Journal {
             rest = &rest[begin..];
             let next = find(&rest[1..], BEGIN);
             let own = &rest[..next.map_or(rest.len(), |next| next + 1)];
-            if let Some(end) = frame_end(own) {
-                self.events.extend(decode(&own[..end])?);
+            if let Some(end) = frame_end(own)
+                && let Some(event) = self.decoder.decode(&own[..end])?
+            {
+                self.add(event);
             }
             rest = &rest[own.len()..];
         }
         Ok(())
     }
+}
 
+impl Journal {
     /// Leaves each event once, and puts them into the order of time; of those at the same second on
     /// two machines, into that of their ids.
     fn put_in_order(&mut self) {
-        let time = |event: &Event| event.seq.map(|seq| (seq, event.id));
-        // As one machine writes them, and none twice.
-        if self.events.is_sorted_by(|event, next| time(event) < time(next)) {
-            return;
-        }
         let mut ids = FxHashSet::default();
         let ids_of_all = self.events.iter().map(|event| event.id);
         let repeated: FxHashSet<Text> = ids_of_all.filter(|&id| !ids.insert(id)).collect();
@@ -94,6 +126,11 @@ impl Journal {
         self.events.retain(|event| !repeated.contains(&event.id) || seen.insert(event.clone()));
         self.events.sort_by_cached_key(time);
     }
+}
+
+/// When an event was recorded; old lines do not say.
+fn time(event: &Event) -> Option<(i64, Text)> {
+    event.seq.map(|seq| (seq, event.id))
 }
 
 /// Git's marks around the two sides of a conflict, and around their common ancestor.
