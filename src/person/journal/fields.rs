@@ -27,14 +27,24 @@ impl Fields {
         self.behind(begin).map(|rest| self.rest = rest).is_some()
     }
 
-    /// A text without escapes.
     #[inline]
     pub fn text<const N: usize>(&mut self, begin: &[u8; N]) -> Option<Text> {
         let value = self.behind(begin)?;
-        let length = plain(value)?;
         let place = self.object.len() - value.len();
+        let Some(length) = plain(value) else { return self.escaped(place) };
         self.rest = &value[length + 1..];
         self.object.get(place..place + length).map(Text::within)
+    }
+
+    /// A text of which some characters are escaped.
+    #[cold]
+    fn escaped(&mut self, place: usize) -> Option<Text> {
+        // With the quote before it, it is a JSON text of its own.
+        let value = self.object.get(place - 1..)?;
+        let mut texts = serde_json::Deserializer::from_str(value).into_iter();
+        let text = texts.next()?.ok()?;
+        self.rest = &value.as_bytes()[texts.byte_offset()..];
+        Some(text)
     }
 
     /// A whole number of at most 18 digits.

@@ -297,7 +297,7 @@ mod tests {
             assert_eq!(Some(event), other.event(), "{whole}");
             read += 1;
         }
-        assert_eq!(read, 24, "what this program writes");
+        assert_eq!(read, 48, "what this program writes");
     }
 
     #[test]
