@@ -60,10 +60,7 @@ impl Least {
     fn search(&mut self, open: Open, effort: Effort) {
         let Open { instance, meets, costs, ascent, .. } = open;
         let known = self.best.tasks(&instance);
-        // What they add to the rows of an instance without cycles is not worth their pivots.
-        let is_cyclic = meets.is_cyclic();
-        let landmarks = ascent.landmarks.into_iter().filter(|_| is_cyclic);
-        let landmarks = landmarks.map(|landmark| landmark.tasks).collect();
+        let landmarks = ascent.landmarks.into_iter().map(|landmark| landmark.tasks).collect();
         let mut search = MinimumSearch::new(&instance, &meets, &costs, landmarks, known);
         let hours = search.solve(self.hours(), effort.percent(PROGRAM));
         let ticks = hours.ticks().cast_signed();

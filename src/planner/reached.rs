@@ -50,26 +50,6 @@ impl Meets {
         conditions.iter().map(|&condition| (self.owners[condition], condition))
     }
 
-    /// Whether some tasks can meet conditions of each other, directly or not.
-    pub fn is_cyclic(&self) -> bool {
-        let mut before = vec![0_usize; self.open.len()];
-        for &condition in &self.conditions {
-            before[self.owners[condition]] += 1;
-        }
-        let mut open: Vec<TaskId> = (0..before.len()).filter(|&task| before[task] == 0).collect();
-        let mut in_order = 0;
-        while let Some(task) = open.pop() {
-            in_order += 1;
-            for (owner, _) in self.of(task) {
-                before[owner] -= 1;
-                if before[owner] == 0 {
-                    open.push(owner);
-                }
-            }
-        }
-        in_order < before.len()
-    }
-
     /// Conditions in all.
     pub fn count(&self) -> usize {
         self.owners.len()
