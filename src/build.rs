@@ -98,9 +98,8 @@ fn embed() -> Result<()> {
 fn words(file: &str, out: &Path) -> Result<()> {
     let yaml = Path::new("src").join(file).with_extension("yaml");
     println!("cargo::rerun-if-changed={}", yaml.display());
-    let text = std::fs::read_to_string(&yaml).with_context(|| yaml.display().to_string())?;
-    let words: serde_json::Value =
-        serde_yaml::from_str(&text).with_context(|| yaml.display().to_string())?;
+    let words: serde_json::Value = serde_yaml::from_str(&read_file(&yaml)?.text)
+        .with_context(|| yaml.display().to_string())?;
     let json = out.join(file).with_extension("json");
     std::fs::create_dir_all(json.parent().unwrap_or(out))?;
     Ok(std::fs::write(json, words.to_string())?)

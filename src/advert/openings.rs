@@ -76,13 +76,15 @@ pub fn openings(
     let lacking = asking.map(|wants| lacks(wants, applicant)).collect_vec();
     // Adverts share most of what they ask for, so it is looked at once.
     let all: Vec<&Lack> = lacking.iter().flatten().sorted().dedup().collect();
+    let number = |lack: &Lack| all.binary_search(&lack).ok();
+    let lacking = lacking.iter().map(|lacks| lacks.iter().filter_map(number).collect_vec());
+    let lacking = lacking.collect_vec();
     let mut weights = vec![0.0; all.len()];
-    let numbers = lacking.iter().map(|lacks| {
-        let numbers = lacks.iter().filter_map(|lack| all.binary_search(&lack).ok()).collect_vec();
-        numbers.iter().for_each(|&lack| weights[lack] += 1.0 / lacks.len() as f64);
-        numbers
-    });
-    let lacking = numbers.collect_vec();
+    for lacks in &lacking {
+        for &lack in lacks {
+            weights[lack] += 1.0 / lacks.len() as f64;
+        }
+    }
     let mut is_open = vec![true; all.len()];
     let mut goal = goal.clone();
     let mut left: Vec<StepId> = chosen.to_vec();
