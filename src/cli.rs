@@ -74,7 +74,7 @@ fn is_digit(c: char) -> bool {
 }
 
 /// Enough of the command line to read one that is right, which is all but the commands that it does
-/// not name: to make those as well takes a third of the time of `--version`.
+/// not name: to make those as well takes a fifth of the instructions of `--version`.
 fn typed() -> clap::Command {
     let program = clap::Command::new("mlpath").version(env!("CARGO_PKG_VERSION"));
     commands::named(Globals::augment_args(program), &std::env::args_os().collect_vec())
