@@ -82,7 +82,7 @@ impl StepProgress {
 }
 
 /// What happened on a day, whatever step it was for.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Day {
     date: Date,
     /// Anything was begun, worked on or finished.
@@ -115,6 +115,7 @@ pub struct Progress {
 }
 
 /// A fold that may go on.
+#[derive(Clone)]
 struct Fold {
     known: Vec<Option<StepProgress>>,
     /// In the order of time the events of a day follow each other.
@@ -168,17 +169,32 @@ impl Progress {
     /// Folds later events too.
     #[must_use]
     pub fn and<'a>(self, kb: &Kb, standing: impl Iterator<Item = &'a Event>) -> Self {
-        let [progress] = fold(kb, [(Fold::after(kb, self), Date::MAX)], standing);
-        progress
+        let mut fold = Fold::after(kb, self);
+        for (step, id, event) in of_steps(kb, standing) {
+            fold.add(step, id, event);
+        }
+        fold.finish(kb)
     }
 
-    /// The same for those up to the end of each of some days.
+    /// The same for those up to the end of each of some days, the earliest first.
     pub fn at_the_ends<'a, const N: usize>(
         kb: &Kb,
         days: [Date; N],
         standing: impl Iterator<Item = &'a Event>,
     ) -> [Self; N] {
-        fold(kb, days.map(|day| (Fold::after(kb, Self::default()), day)), standing)
+        // Up to the first event that is too late for one of them, all folds are the same. Later
+        // ones may still be of an earlier day.
+        let mut latest = Fold::after(kb, Self::default());
+        let mut parted = Vec::with_capacity(N);
+        for (step, id, event) in of_steps(kb, standing) {
+            while parted.len() < N && event.day > days[parted.len()] {
+                parted.push(latest.clone());
+            }
+            let early = parted.iter_mut().zip(days).filter(|&(_, until)| event.day <= until);
+            early.for_each(|(fold, _)| fold.add(step, id, event));
+            latest.add(step, id, event);
+        }
+        std::array::from_fn(|at| parted.get(at).unwrap_or(&latest).clone().finish(kb))
     }
 
     fn close(&mut self, Day { date, worked, logged }: Day) {
@@ -273,19 +289,14 @@ impl Progress {
     }
 }
 
-/// Adds each event to the folds that go on until its day or longer.
-fn fold<'a, const N: usize>(
+/// The events of steps, each with what the knowledge base has under the id that was written.
+fn of_steps<'a>(
     kb: &Kb,
-    mut folds: [(Fold, Date); N],
-    standing: impl Iterator<Item = &'a Event>,
-) -> [Progress; N] {
+    events: impl Iterator<Item = &'a Event>,
+) -> impl Iterator<Item = (Option<StepId>, &'a str, &'a Event)> {
     let ids = kb.step_names();
-    for event in standing {
-        let Some(id) = event.record.step.as_deref() else { continue };
-        let step = ids.get(id).copied();
-        for (fold, _) in folds.iter_mut().filter(|(_, until)| event.day <= *until) {
-            fold.add(step, id, event);
-        }
-    }
-    folds.map(|(fold, _)| fold.finish(kb))
+    events.filter_map(move |event| {
+        let id = event.record.step.as_deref()?;
+        Some((ids.get(id).copied(), id, event))
+    })
 }

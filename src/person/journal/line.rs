@@ -5,7 +5,6 @@
 use std::ops::Not;
 
 use crc32fast::Hasher;
-use data_encoding::HEXLOWER;
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
@@ -235,9 +234,7 @@ impl Decoder {
 
 /// The digits of a checksum, as a line has them.
 fn hexadecimal(sum: u32) -> [u8; CRC_DIGITS] {
-    let mut digits = [0; CRC_DIGITS];
-    HEXLOWER.encode_mut(&sum.to_be_bytes(), &mut digits);
-    digits
+    std::array::from_fn(|place| b"0123456789abcdef"[(sum >> (28 - 4 * place) & 0xf) as usize])
 }
 
 /// What lines of all versions have.

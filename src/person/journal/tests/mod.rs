@@ -6,6 +6,8 @@ mod merged;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use jiff::ToSpan as _;
+use jiff::civil::date;
 use proptest::prelude::*;
 
 use crate::knowledge::hours::Hours;
@@ -187,6 +189,28 @@ proptest! {
             let again = number(&journal, again, &now(0)).unwrap();
             journal.extend(again);
             prop_assert_eq!(standing(&journal), before);
+        }
+    }
+
+    /// Folded together, whatever was recorded later of an earlier day.
+    #[test]
+    fn progress_at_the_ends_of_days_is_that_of_the_events_up_to_each(
+        commands in prop::collection::vec((typed(), 1_i8..9), 0..25),
+        ends in [0_i8..10, 0_i8..10, 0_i8..10],
+    ) {
+        let mut journal = Journal::default();
+        for (command, day) in &commands {
+            let events = number(&journal, records(command, &journal), &now(0)).unwrap();
+            let day = date(2027, 1, *day);
+            journal.extend(events.into_iter().map(|event| Event { day, ..event }));
+        }
+        let kb = Kb::default();
+        let mut days = ends.map(|end| date(2027, 1, 1).saturating_add(end.days()));
+        days.sort_unstable();
+        let progress = Progress::at_the_ends(&kb, days, journal.standing());
+        for (progress, day) in progress.iter().zip(days) {
+            let events = journal.standing().filter(|event| event.day <= day);
+            prop_assert_eq!(progress, &Progress::new(&kb, events));
         }
     }
 
