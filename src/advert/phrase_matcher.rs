@@ -5,7 +5,7 @@
 //! to [`WILDCARD`] tokens, commas and brackets included. Elsewhere a pattern continues across
 //! spaces, hyphens and slashes only. No pattern crosses the end of a clause.
 
-use itertools::Itertools as _;
+use itertools::{Either, Itertools as _};
 use rustc_hash::FxHashMap;
 
 use crate::advert::glossary::Glossary;
@@ -18,24 +18,42 @@ const WILDCARD: usize = 4;
 #[derive(Debug)]
 pub struct PhraseMatcher<P> {
     patterns: Vec<Pattern<P>>,
-    /// Every word of a pattern, with the numbers of the patterns that it begins.
-    by_word: FxHashMap<String, Vec<usize>>,
+    /// Every whole word of a pattern.
+    words: FxHashMap<String, WordId>,
+    /// The numbers of the patterns that each of them begins.
+    by_word: Vec<Vec<usize>>,
     /// By their first bytes the beginnings of words, the shortest first, each with the numbers of
     /// the patterns that it begins.
-    by_start: FxHashMap<Vec<u8>, Vec<(String, Vec<usize>)>>,
+    by_start: FxHashMap<u16, Vec<(String, Vec<usize>)>>,
 }
 
-/// The first bytes by which beginnings are looked up, if they have as many.
-const START: usize = 2;
+/// A word of any pattern: numbers are compared sooner than texts.
+type WordId = usize;
 
 #[derive(Debug)]
 struct Pattern<P> {
     places: Vec<Place>,
+    has_wildcard: bool,
     what: P,
 }
 
-/// The words that fit one place of a pattern, `deploy*` among them; none for `...`.
-type Place = Vec<String>;
+/// What fits one place of a pattern.
+#[derive(Debug)]
+enum Place {
+    Word(WordId),
+    /// Any of some words, and any that begin so: `deploy`.
+    AnyOf(Vec<WordId>, Vec<String>),
+    /// Up to [`WILDCARD`] tokens.
+    Wildcard,
+}
+
+/// A place as it is written.
+enum Part {
+    Word(String),
+    /// `deploy*` among them.
+    AnyOf(Vec<String>),
+    Wildcard,
+}
 
 /// A pattern found in tokens `first..=last`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +65,12 @@ pub struct Match<P> {
 
 impl<P: Copy + PartialEq> PhraseMatcher<P> {
     pub fn new() -> Self {
-        let (by_word, by_start) = (FxHashMap::default(), FxHashMap::default());
-        Self { patterns: Vec::new(), by_word, by_start }
+        Self {
+            patterns: Vec::new(),
+            words: FxHashMap::default(),
+            by_word: Vec::new(),
+            by_start: FxHashMap::default(),
+        }
     }
 
     /// Adds a name in which no sign has a meaning of its own.
@@ -57,56 +79,80 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
     }
 
     pub fn add_pattern(&mut self, pattern: &str, what: P) {
-        self.add(places(pattern, words, normalize, |begin| vec![begin.to_lowercase() + "*"]), what);
+        self.add(parts(pattern, words, normalize, |begin| vec![begin.to_lowercase() + "*"]), what);
     }
 
     /// Adds a pattern in the language of a glossary.
     pub fn add_glossed(&mut self, pattern: &str, glossary: &Glossary, what: P) {
         let words = |text: &str| each(glossary.tokenize(text, 0, |_| true));
         let normalize = |word: &str| glossary.normalize(word);
-        self.add(places(pattern, words, normalize, |begin| glossary.beginnings(begin)), what);
+        self.add(parts(pattern, words, normalize, |begin| glossary.beginnings(begin)), what);
     }
 
-    fn add(&mut self, places: Vec<Place>, what: P) {
+    fn add(&mut self, parts: Vec<Part>, what: P) {
+        let places = parts.into_iter().map(|part| self.place(part)).collect_vec();
         let number = self.patterns.len();
-        for word in places.iter().flatten() {
-            self.by_word.entry(word.clone()).or_default();
-        }
-        for word in places.first().into_iter().flatten() {
-            match word.strip_suffix('*') {
-                Some(prefix) => self.add_beginning(prefix, number),
-                None => self.by_word.entry(word.clone()).or_default().push(number),
+        match places.first() {
+            Some(&Place::Word(word)) => self.by_word[word].push(number),
+            Some(Place::AnyOf(words, beginnings)) => {
+                for &word in words {
+                    self.by_word[word].push(number);
+                }
+                for beginning in beginnings {
+                    add_beginning(&mut self.by_start, beginning, number);
+                }
             }
+            Some(Place::Wildcard) | None => {}
         }
-        self.patterns.push(Pattern { places, what });
+        let has_wildcard = places.iter().any(|place| matches!(place, Place::Wildcard));
+        self.patterns.push(Pattern { places, has_wildcard, what });
     }
 
-    fn add_beginning(&mut self, prefix: &str, number: usize) {
-        let start = &prefix.as_bytes()[..prefix.len().min(START)];
-        let alike = self.by_start.entry(start.to_vec()).or_default();
-        if let Some((_, numbers)) = alike.iter_mut().find(|(known, _)| known == prefix) {
-            return numbers.push(number);
+    fn place(&mut self, part: Part) -> Place {
+        match part {
+            Part::Word(word) => Place::Word(self.word(word)),
+            Part::AnyOf(any) => {
+                let (beginnings, words) =
+                    any.into_iter().partition_map(|word| match word.strip_suffix('*') {
+                        Some(beginning) => Either::Left(beginning.to_owned()),
+                        None => Either::Right(self.word(word)),
+                    });
+                Place::AnyOf(words, beginnings)
+            }
+            Part::Wildcard => Place::Wildcard,
         }
-        let at = alike.partition_point(|(known, _)| known.len() < prefix.len());
-        alike.insert(at, (prefix.to_owned(), vec![number]));
+    }
+
+    fn word(&mut self, word: String) -> WordId {
+        *self.words.entry(word).or_insert_with(|| {
+            self.by_word.push(Vec::new());
+            self.by_word.len() - 1
+        })
     }
 
     /// Whether a pattern holds this normalized word.
     pub fn knows(&self, word: &str) -> bool {
-        self.by_word.contains_key(word)
+        self.words.contains_key(word)
     }
 
     /// Every pattern wherever it occurs, by first and last token. From one first token, a wildcard
     /// ends at the first opportunity, and tells nothing new of what an earlier match has told.
     pub fn find(&self, tokens: &[Token<'_>]) -> Vec<Match<P>> {
+        let words = tokens.iter().map(|token| self.words.get(&token.normalized).copied());
+        let row = Row { tokens, words: words.collect() };
         let mut matches = Vec::new();
+        let mut patterns = Vec::new();
+        let mut ends = Vec::new();
         for (first, token) in tokens.iter().enumerate() {
-            let ends = self.beginning_with(&token.normalized).filter_map(|pattern| {
-                let has_wildcard = pattern.places.iter().any(Vec::is_empty);
-                Some((last_token(&pattern.places[1..], tokens, first)?, has_wildcard, pattern.what))
-            });
+            self.beginning_with(&token.normalized, row.words[first], &mut patterns);
+            for pattern in patterns.drain(..).map(|number| &self.patterns[number]) {
+                if let Some(last) = row.last_token(&pattern.places[1..], first) {
+                    ends.push((last, pattern.has_wildcard, pattern.what));
+                }
+            }
+            ends.sort_by_key(|&(last, has_wildcard, _)| (last, has_wildcard));
             let from = matches.len();
-            for (last, has_wildcard, what) in ends.sorted_by_key(|&(last, wild, _)| (last, wild)) {
+            for (last, has_wildcard, what) in ends.drain(..) {
                 let told = |earlier: &Match<P>| earlier.what == what;
                 if !has_wildcard || !matches[from..].iter().any(told) {
                     matches.push(Match { first, last, what });
@@ -116,66 +162,107 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
         matches
     }
 
-    fn beginning_with(&self, word: &str) -> impl Iterator<Item = &Pattern<P>> {
-        let whole = self.by_word.get(word);
-        let starts = (1..=START).filter_map(|end| word.as_bytes().get(..end));
-        let alike = starts.filter_map(|start| self.by_start.get(start)).flatten();
-        let prefixes = alike.filter(|(prefix, _)| word.starts_with(prefix));
-        let prefixes = prefixes.map(|(_, numbers)| numbers);
-        whole.into_iter().chain(prefixes).flatten().map(|&number| &self.patterns[number])
+    /// Adds the numbers of the patterns that a word begins.
+    fn beginning_with(&self, text: &str, word: Option<WordId>, patterns: &mut Vec<usize>) {
+        if let Some(word) = word {
+            patterns.extend_from_slice(&self.by_word[word]);
+        }
+        for start in starts(text) {
+            for (beginning, numbers) in self.by_start.get(&start).into_iter().flatten() {
+                if text.starts_with(beginning) {
+                    patterns.extend_from_slice(numbers);
+                }
+            }
+        }
     }
 }
 
-/// What a pattern says, a place for each of its parts.
-fn places(
+fn add_beginning(
+    by_start: &mut FxHashMap<u16, Vec<(String, Vec<usize>)>>,
+    beginning: &str,
+    number: usize,
+) {
+    let Some(start) = starts(beginning).last() else { return };
+    let alike = by_start.entry(start).or_default();
+    if let Some((_, numbers)) = alike.iter_mut().find(|(known, _)| known == beginning) {
+        return numbers.push(number);
+    }
+    let at = alike.partition_point(|(known, _)| known.len() < beginning.len());
+    alike.insert(at, (beginning.to_owned(), vec![number]));
+}
+
+/// The first byte of a text, and its first two, if it has as many.
+fn starts(text: &str) -> impl Iterator<Item = u16> {
+    let bytes = text.as_bytes();
+    let first = bytes.first().map(|&first| [first, 0]);
+    first.into_iter().chain(bytes.first_chunk().copied()).map(u16::from_be_bytes)
+}
+
+/// What a pattern says, part by part.
+fn parts(
     pattern: &str,
-    words: impl Fn(&str) -> Vec<Place>,
+    words: impl Fn(&str) -> Vec<Part>,
     normalize: impl Fn(&str) -> String,
     beginnings: impl Fn(&str) -> Vec<String>,
-) -> Vec<Place> {
+) -> Vec<Part> {
     let alternative = |word: &str| match word.strip_suffix('*') {
         Some(begin) => beginnings(begin),
         None => vec![normalize(word)],
     };
     let is_plain = |part: &str| part != "..." && !part.contains(['|', '*']);
-    let parts: Vec<&str> = pattern.split_whitespace().collect();
-    let runs = parts.chunk_by(|one, next| is_plain(one) && is_plain(next));
-    let places = runs.flat_map(|run| match run {
-        ["..."] => vec![Place::new()],
-        [class] if !is_plain(class) => vec![class.split('|').flat_map(alternative).collect()],
+    let written: Vec<&str> = pattern.split_whitespace().collect();
+    let runs = written.chunk_by(|one, next| is_plain(one) && is_plain(next));
+    let parts = runs.flat_map(|run| match run {
+        ["..."] => vec![Part::Wildcard],
+        [class] if !is_plain(class) => {
+            vec![Part::AnyOf(class.split('|').flat_map(alternative).collect())]
+        }
         plain => words(&plain.join(" ")),
     });
-    places.collect()
+    parts.collect()
 }
 
-/// The words of a plain English text, each with a place of its own.
-fn words(text: &str) -> Vec<Place> {
+/// The words of a plain English text, each a part of its own.
+fn words(text: &str) -> Vec<Part> {
     each(tokens(text))
 }
 
-fn each(tokens: Vec<Token<'_>>) -> Vec<Place> {
-    tokens.into_iter().map(|token| vec![token.normalized]).collect()
+fn each(tokens: Vec<Token<'_>>) -> Vec<Part> {
+    tokens.into_iter().map(|token| Part::Word(token.normalized)).collect()
 }
 
-/// The last token of the shortest match of the places that follow token `at`.
-fn last_token(places: &[Place], tokens: &[Token<'_>], at: usize) -> Option<usize> {
-    let (place, rest, reach, widest) = match places {
-        [] => return Some(at),
-        [wildcard, place, rest @ ..] if wildcard.is_empty() => {
-            (place, rest, WILDCARD + 1, Boundary::Break)
+/// Tokens among which patterns are looked for, each with its number if a pattern holds it.
+struct Row<'r, 't> {
+    tokens: &'r [Token<'t>],
+    words: Vec<Option<WordId>>,
+}
+
+impl Row<'_, '_> {
+    /// The last token of the shortest match of the places that follow token `at`.
+    fn last_token(&self, places: &[Place], at: usize) -> Option<usize> {
+        let (place, rest, reach, widest) = match places {
+            [] => return Some(at),
+            [Place::Wildcard, place, rest @ ..] => (place, rest, WILDCARD + 1, Boundary::Break),
+            [place, rest @ ..] => (place, rest, 1, Boundary::Slash),
+        };
+        (at + 1..self.tokens.len().min(at + 1 + reach))
+            .take_while(|&next| self.tokens[next].boundary <= widest)
+            .filter(|&next| self.fits(place, next))
+            .find_map(|next| self.last_token(rest, next))
+    }
+
+    fn fits(&self, place: &Place, at: usize) -> bool {
+        let word = self.words[at];
+        match place {
+            Place::Word(known) => word == Some(*known),
+            Place::AnyOf(words, beginnings) => {
+                let text = &self.tokens[at].normalized;
+                word.is_some_and(|word| words.contains(&word))
+                    || beginnings.iter().any(|begin| text.starts_with(begin.as_str()))
+            }
+            Place::Wildcard => false,
         }
-        [place, rest @ ..] => (place, rest, 1, Boundary::Slash),
-    };
-    let fits = |word: &str| {
-        place.iter().any(|known| match known.as_bytes() {
-            [prefix @ .., b'*'] => word.as_bytes().starts_with(prefix),
-            known => known == word.as_bytes(),
-        })
-    };
-    (at + 1..tokens.len().min(at + 1 + reach))
-        .take_while(|&next| tokens[next].boundary <= widest)
-        .filter(|&next| fits(&tokens[next].normalized))
-        .find_map(|next| last_token(rest, tokens, next))
+    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::planner::effort::Effort;
 use crate::planner::exact::MinimumSearch;
 use crate::planner::greedy;
 use crate::planner::improve::improve;
-use crate::planner::instance::Instance;
+use crate::planner::instance::{Instance, TaskId, marked};
 use crate::planner::prune;
 
 /// Work that may go into branching: some ten times what an advert takes. What that does not close,
@@ -33,6 +33,10 @@ pub struct Least {
 impl Least {
     /// Every demand of the instance must be reachable. `price` gives the cost of each task.
     pub fn of(instance: &Instance, price: impl Fn(&Instance) -> Vec<Cost>, effort: Effort) -> Self {
+        if let Some(only) = only_plan(instance) {
+            let best = Best::new(instance, &price(instance), &only);
+            return Self { bound: best.cost, best };
+        }
         let greedy = greedy::plan(instance);
         let best = Best::new(instance, &price(instance), &greedy);
         let mut branching = Branching::new(best, price, effort.at_most(BRANCHING));
@@ -72,6 +76,14 @@ impl Least {
             self.best.offer(&instance, &costs, &improve(&instance, &meets, &costs, best, left));
         }
     }
+}
+
+/// The tasks that every plan has, if they are enough.
+fn only_plan(instance: &Instance) -> Option<Vec<TaskId>> {
+    let necessary = marked(&instance.necessary());
+    let reached = instance.closure(necessary.iter().copied());
+    let is_plan = instance.satisfied(&reached) && necessary.iter().all(|&task| reached[task]);
+    is_plan.then_some(necessary)
 }
 
 /// Ticks that every plan has at least; 0 if nothing is proven.
