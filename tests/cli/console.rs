@@ -12,7 +12,17 @@ pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_mlpath");
 
 /// The program in a folder of its own, where nothing of this machine is seen.
 pub(crate) fn program(folder: &Path) -> Command {
-    let mut command = Command::new(PROGRAM);
+    started(folder, Command::new(PROGRAM))
+}
+
+/// The same by another program, which is given its path.
+#[cfg(target_os = "linux")]
+pub(crate) fn program_in(folder: &Path, mut other: Command) -> Command {
+    other.arg(PROGRAM);
+    started(folder, other)
+}
+
+fn started(folder: &Path, mut command: Command) -> Command {
     command
         .current_dir(folder)
         .env_clear()

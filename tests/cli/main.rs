@@ -21,6 +21,8 @@ mod cv;
 mod deadlines;
 #[cfg(unix)]
 mod edit;
+#[cfg(target_os = "linux")]
+mod elsewhere;
 #[cfg(unix)]
 mod exports;
 #[cfg(target_os = "linux")]

@@ -26,7 +26,7 @@ fn answers(home: &Path, world: &str) -> [String; 2] {
 }
 
 /// A world in which many sets of steps are nearly as short as the shortest.
-fn hard(home: &Path, name: &str, steps: usize) {
+pub(crate) fn hard(home: &Path, name: &str, steps: usize) {
     worlds::write(worlds::Shape::named("crossed").unwrap(), steps, &home.join(name)).unwrap();
 }
 
