@@ -44,6 +44,9 @@ pub fn degrees(tokens: &[Token<'_>]) -> Vec<(usize, Degree)> {
 
 /// "An apprenticeship or a degree": the token of the training that is enough.
 fn training(tokens: &[Token<'_>], degrees: &[(usize, Degree)]) -> Option<usize> {
+    if degrees.is_empty() {
+        return None;
+    }
     let is_choice = |&at: &usize| {
         degrees.iter().any(|&(degree, _)| {
             let between = at.min(degree)..at.max(degree);
@@ -55,10 +58,11 @@ fn training(tokens: &[Token<'_>], degrees: &[(usize, Degree)]) -> Option<usize> 
 
 /// A degree by its initials, which may mean something else: `MS` is also a company.
 fn initials(token: &Token<'_>) -> Option<Degree> {
-    let letters: String = token.text.chars().filter(char::is_ascii_alphabetic).collect();
-    match letters.as_str() {
-        "BS" | "BA" | "BE" | "SB" => Some(Degree::Bachelor),
-        "MS" | "MA" | "ME" | "SM" => Some(Degree::Master),
+    let mut letters = token.text.chars().filter(char::is_ascii_alphabetic);
+    match [letters.next()?, letters.next()?] {
+        _ if letters.next().is_some() => None,
+        ['B', 'S' | 'A' | 'E'] | ['S', 'B'] => Some(Degree::Bachelor),
+        ['M', 'S' | 'A' | 'E'] | ['S', 'M'] => Some(Degree::Master),
         _ => None,
     }
 }
@@ -223,11 +227,12 @@ fn number_before(tokens: &[Token<'_>], at: usize) -> Option<(usize, u32)> {
 
 /// `three`, `3+`; of `1.5` the whole years.
 fn number(token: &Token<'_>) -> Option<u32> {
-    let word = token.text.split('.').next().unwrap_or_default().to_lowercase();
-    let digits = word.trim_end_matches('+');
-    let is_number = |known: &String| known == digits || *known == token.normalized;
-    match LEXICON.numbers.iter().position(is_number) {
-        Some(number) => u32::try_from(number).ok(),
-        None => digits.parse().ok(),
+    let word = token.text.split('.').next().unwrap_or_default();
+    let number = word.trim_end_matches('+');
+    if number.starts_with(|c: char| c.is_ascii_digit()) {
+        return number.parse().ok();
     }
+    let is_number =
+        |known: &String| known.eq_ignore_ascii_case(number) || *known == token.normalized;
+    LEXICON.numbers.iter().position(is_number).and_then(|number| u32::try_from(number).ok())
 }

@@ -142,7 +142,7 @@ impl Headings {
     pub fn introduced_at_end(&self, tokens: &[Token<'_>], text: &str) -> Option<AdvertPart> {
         let begin = tokens.iter().rposition(|token| token.boundary >= Boundary::Sentence)?;
         let is_open = text.trim_end().ends_with(':') && begin > 0;
-        self.introduced(&tokens[begin..]).filter(|_| is_open)
+        is_open.then(|| self.introduced(&tokens[begin..])).flatten()
     }
 
     /// What a sentence that ends in a colon introduces: "join us if you:", "the following are a

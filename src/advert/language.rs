@@ -39,10 +39,18 @@ impl Language {
         if other > latin {
             return None;
         }
-        let words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-        let mut counts: FxHashMap<String, usize> = FxHashMap::default();
-        for word in words.filter(|word| ALL_WORDS.contains(word.as_str())) {
-            *counts.entry(word).or_default() += 1;
+        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut lower = String::new();
+        for word in text.split(|c: char| !c.is_alphabetic()) {
+            lower.clear();
+            match word.is_ascii() {
+                true => lower += word,
+                false => lower += &word.to_lowercase(),
+            }
+            lower.make_ascii_lowercase();
+            if let Some(&word) = ALL_WORDS.get(lower.as_str()) {
+                *counts.entry(word).or_default() += 1;
+            }
         }
         let mut said: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
         for (language, word) in FUNCTION_WORDS.phrases() {

@@ -2,6 +2,9 @@
 
 use std::iter::once;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use crate::advert::Strength;
 use crate::advert::lexicon::{AdvertPart, Cue};
@@ -16,6 +19,14 @@ pub const LINKS: &str = "and or also the a an other even maybe possibly in with 
 
 /// What says outright that something is wanted.
 pub const WISHES: [Cue; 4] = [Cue::RequiredAfter, Cue::RequiredBefore, Cue::NiceBefore, Cue::Has];
+
+/// Words with which a company turns to its reader.
+static READER: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let words = "you your yourself candidate applicant someone somebody look looking seeking \
+                 searching require required requirement must need want seek expect hire hiring \
+                 role position job ideal ideally plus bonus preferred wanted";
+    words.split(' ').collect()
+});
 
 /// A competency named in tokens `first..=last`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,13 +139,11 @@ impl<'s, 't> Sentence<'s, 't> {
 
     /// "We have deep expertise in robotics": praise of the company, without a word to the reader.
     pub(super) fn is_about_the_company(&self) -> bool {
-        const READER: &str = "you your yourself candidate applicant someone somebody look looking \
-                              seeking searching require required requirement must need want seek \
-                              expect hire hiring role position job ideal ideally plus bonus \
-                              preferred wanted";
-        let says = |words: &str| self.tokens.iter().any(|token| token.is(words));
-        let asks = self.cues(Cue::RequiredAfter).any(|cue| !self.tokens[cue.first].is("year"));
-        says("we our us company ours") && !says(READER) && !asks
+        let mut words = self.tokens.iter().map(|token| token.normalized.as_str());
+        let mut cues = self.cues(Cue::RequiredAfter);
+        self.tokens.iter().any(|token| token.is("we our us company ours"))
+            && !words.any(|word| READER.contains(word))
+            && !cues.any(|cue| !self.tokens[cue.first].is("year"))
     }
 
     /// `Java, Python, ideally R`: a short sentence of little else than names.

@@ -45,7 +45,7 @@ impl<'t> Token<'t> {
     pub fn is(&self, words: &str) -> bool {
         // Where its first letter is, since to compare it with one after the other takes longer.
         let (words, own) = (words.as_bytes(), self.normalized.as_bytes());
-        let Some(first) = own.first() else { return false };
+        let Some(first) = own.first().filter(|_| own.len() <= words.len()) else { return false };
         memchr::memchr_iter(*first, words).any(|at| {
             let (before, from) = words.split_at(at);
             let behind = from.strip_prefix(own);
@@ -65,7 +65,21 @@ impl<'t> Token<'t> {
         before: Option<&Self>,
         spelling: &Spelling,
     ) -> Self {
-        let mut depth = before.map_or(0, |before| before.depth);
+        let token = Self {
+            at,
+            text,
+            normalized: spelling.normalize(text),
+            boundary: Boundary::Space,
+            hyphenated: false,
+            joined: false,
+            depth: before.map_or(0, |before| before.depth),
+            after_colon: false,
+        };
+        // As most are, it is parted by nothing else.
+        if before.is_some() && between == " " {
+            return token;
+        }
+        let mut depth = token.depth;
         for c in between.chars() {
             match c {
                 '(' | '[' => depth += 1,
@@ -73,17 +87,9 @@ impl<'t> Token<'t> {
                 _ => {}
             }
         }
-        Self {
-            at,
-            text,
-            normalized: spelling.normalize(text),
-            boundary: before
-                .map_or(Boundary::Sentence, |before| boundary(between, before, text, spelling)),
-            hyphenated: false,
-            joined: false,
-            depth,
-            after_colon: between.contains([':', '\u{ff1a}']),
-        }
+        let boundary =
+            before.map_or(Boundary::Sentence, |before| boundary(between, before, text, spelling));
+        Self { boundary, depth, after_colon: between.contains([':', '\u{ff1a}']), ..token }
     }
 
     /// Splits it `at` bytes from its beginning; the second half begins a sentence.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::knowledge::text::replaced;
+use crate::knowledge::text::{hostile, replaced};
 
 /// Endings of what is a picture and no name.
 const PICTURES: [&str; 7] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico"];
@@ -14,6 +14,9 @@ const DOMAINS: &str = "com org net io ai dev app co me info biz eu edu gov jobs 
 
 /// Blanks what could harm a terminal (colours, control characters, a byte-order mark).
 pub fn harmful(text: &str) -> String {
+    if hostile(text).all(|(_, c)| matches!(c, '\n' | '\t')) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for piece in anstream::adapter::strip_str(text) {
         let at = piece.as_ptr().addr() - text.as_ptr().addr();

@@ -76,7 +76,7 @@ pub struct Reached<'a> {
     open: Vec<usize>,
     /// By condition.
     pub met: Vec<bool>,
-    /// Tasks that may be reached now.
+    /// Offered tasks whose conditions are met, and that are not looked at yet.
     ready: Vec<TaskId>,
 }
 
@@ -90,17 +90,18 @@ impl<'a> Reached<'a> {
 
     /// Offers one more task.
     pub fn offer(&mut self, task: TaskId) {
-        self.offered[task] = true;
+        if std::mem::replace(&mut self.offered[task], true) || self.open[task] > 0 {
+            return;
+        }
         self.ready.push(task);
         while let Some(task) = self.ready.pop() {
-            if self.open[task] > 0 || !self.offered[task] || self.tasks[task] {
-                continue;
-            }
             self.tasks[task] = true;
             for (owner, condition) in self.meets.of(task) {
                 if !std::mem::replace(&mut self.met[condition], true) {
                     self.open[owner] -= 1;
-                    self.ready.push(owner);
+                    if self.open[owner] == 0 && self.offered[owner] {
+                        self.ready.push(owner);
+                    }
                 }
             }
         }
