@@ -107,26 +107,28 @@ impl Many<'_> {
         let mut routes: BTreeMap<(Skills, Vec<Skills>), Route> = BTreeMap::new();
         let summary = |advert| {
             let Target { needs, one_of, .. } = applicant.target(advert, Strength::Required);
-            let route = routes.entry((needs, one_of)).or_insert_with(|| self.route(advert));
+            let among = adverts.len();
+            let route = routes.entry((needs, one_of)).or_insert_with(|| self.route(advert, among));
             summary(kb, applicant, advert, route)
         };
         let all = env.watched("Measuring the distance", adverts.iter());
         let mut summaries = all.map(summary).collect_vec();
         let order = (0..adverts.len()).sorted_by_key(|&at| summaries[at].distance());
         let nearest = order.take(most).collect_vec();
+        let among = nearest.len();
         for at in env.watched("Planning", nearest.into_iter()) {
             if summaries[at].hours.is_some_and(|hours| !hours.is_zero()) {
-                let plan = plan(kb, &self.aiming_at(&adverts[at]).scenario(kb)).ok();
+                let plan = plan(kb, &self.aiming_at(&adverts[at]).scenario(kb).shared(among)).ok();
                 summaries[at].finish = plan.map(|plan| plan.finish.planned);
             }
         }
         summaries
     }
 
-    /// The steps to all that an advert requires, without days: quick for many.
-    fn route(&self, advert: &Advert) -> Route {
+    /// The steps to all that one `among` several adverts requires, without days: quick for many.
+    fn route(&self, advert: &Advert, among: usize) -> Route {
         let kb = &self.session.kb;
-        let goal = self.aiming_at(advert).scenario(kb).goal(kb);
+        let goal = self.aiming_at(advert).scenario(kb).shared(among).goal(kb);
         let steps = select(kb, &goal).map(|found| found.steps).unwrap_or_default();
         let hours: Hours = steps.iter().map(|&step| goal.held.left(kb, step).likely).sum();
         Route { steps, hours, finish: None }
