@@ -29,6 +29,9 @@ use crate::view::summary::{Route, SummaryView, summary};
 /// The adverts that a terminal shows, and for which a day is planned.
 const NEAREST: usize = 10;
 
+/// Adverts that share the effort of one plan; of more, each needs as much as one of these.
+const SHARING: usize = 800;
+
 /// A person before several adverts.
 pub(super) struct Many<'a> {
     pub session: &'a Session<'a>,
@@ -107,7 +110,7 @@ impl Many<'_> {
         let mut routes: BTreeMap<(Skills, Vec<Skills>), Route> = BTreeMap::new();
         let summary = |advert| {
             let Target { needs, one_of, .. } = applicant.target(advert, Strength::Required);
-            let among = adverts.len();
+            let among = adverts.len().min(SHARING);
             let route = routes.entry((needs, one_of)).or_insert_with(|| self.route(advert, among));
             summary(kb, applicant, advert, route)
         };
@@ -115,7 +118,7 @@ impl Many<'_> {
         let mut summaries = all.map(summary).collect_vec();
         let order = (0..adverts.len()).sorted_by_key(|&at| summaries[at].distance());
         let nearest = order.take(most).collect_vec();
-        let among = nearest.len();
+        let among = nearest.len().min(SHARING);
         for at in env.watched("Planning", nearest.into_iter()) {
             if summaries[at].hours.is_some_and(|hours| !hours.is_zero()) {
                 let plan = plan(kb, &self.aiming_at(&adverts[at]).scenario(kb).shared(among)).ok();
