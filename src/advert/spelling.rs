@@ -110,8 +110,9 @@ fn without_accent(c: char) -> char {
 /// A word as it is compared: lower case, without possessive and inner dots, singular, in American
 /// spelling. The result need not be a word, as long as all forms of a word give the same.
 pub fn normalize(text: &str) -> String {
-    let mut word = text.to_lowercase();
-    if word.bytes().any(|byte| matches!(byte, b'.' | b'\'') || !byte.is_ascii()) {
+    let is_ascii = text.is_ascii();
+    let mut word = if is_ascii { text.to_ascii_lowercase() } else { text.to_lowercase() };
+    if word.bytes().any(|byte| matches!(byte, b'.' | b'\'')) || !is_ascii {
         let mut is_first = true;
         word.retain(|c| std::mem::take(&mut is_first) || c != '.');
         let owner = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s"));
@@ -135,12 +136,18 @@ pub fn normalize(text: &str) -> String {
 
 /// `optimisation` -> `optimization`, `modelling` -> `modeling`.
 fn american(word: String) -> String {
-    const BRITISH: [&str; 9] =
-        ["isation", "ising", "ised", "iser", "ise", "yse", "ysing", "elling", "elled"];
     if word.len() <= 6 {
         return word;
     }
-    let split = BRITISH.iter().find_map(|ending| Some((word.strip_suffix(ending)?, ending)));
+    let british: &[&str] = match word.as_bytes().last() {
+        Some(b'd') => &["ised", "elled"],
+        Some(b'e') => &["ise", "yse"],
+        Some(b'g') => &["ising", "ysing", "elling"],
+        Some(b'n') => &["isation"],
+        Some(b'r') => &["iser"],
+        _ => &[],
+    };
+    let split = british.iter().find_map(|ending| Some((word.strip_suffix(ending)?, ending)));
     match split {
         Some((stem, ending)) => stem.to_owned() + &ending.replace('s', "z").replace("ll", "l"),
         None => word,
