@@ -5,18 +5,19 @@ use std::io::{self, Write};
 
 use anstyle::AnsiColor;
 use anyhow::{Context as _, Result};
+use memchr::memchr3_iter;
 
 use crate::knowledge::text::{hostile, visible};
 use crate::render::message;
 
 /// Begins what steers a terminal.
-const ESCAPE: char = '\u{1b}';
+const ESCAPE: u8 = b'\x1b';
 
 /// Writes to standard output, without colour to a file or pipe.
 pub fn print(text: &str) -> Result<()> {
     let text = presentable(text);
     // Looking for colours is slow, and where there are none only an old Windows would do it.
-    let written = match text.contains(ESCAPE) {
+    let written = match text.contains(char::from(ESCAPE)) {
         true => write_to(anstream::stdout().lock(), &text),
         false => write_to(io::stdout().lock(), &text),
     };
@@ -25,14 +26,8 @@ pub fn print(text: &str) -> Result<()> {
 
 /// The text as standard output may get it: harmless, and with colours only where they are shown.
 pub fn presentable(text: &str) -> Cow<'_, str> {
-    let text = harmless(text);
-    let is_plain = anstream::AutoStream::choice(&io::stdout()) == anstream::ColorChoice::Never;
-    if !is_plain || !text.contains(ESCAPE) {
-        return text;
-    }
-    let mut pieces = text.split(ESCAPE);
-    let start = pieces.next().unwrap_or_default().to_owned();
-    Cow::Owned(pieces.fold(start, |out, piece| out + &piece[colour_codes(piece)..]))
+    let choice = anstream::AutoStream::choice(&io::stdout());
+    harmless(text, choice != anstream::ColorChoice::Never)
 }
 
 /// Writes a text for another program to standard output as it is.
@@ -45,29 +40,32 @@ fn write_to(mut out: impl Write, text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// The text as a terminal may get it: of all that could steer it, colours, ends of lines and tabs
-/// are left, the rest is made visible.
-fn harmless(text: &str) -> Cow<'_, str> {
+/// The text as a terminal may get it: of all that could steer it, ends of lines, tabs and perhaps
+/// colours are left, the rest is made visible.
+fn harmless(text: &str, with_colours: bool) -> Cow<'_, str> {
     let ends_line = |at: usize| text[at..].starts_with("\r\n");
     if hostile(text).all(|(at, c)| matches!(c, '\n' | '\t') || ends_line(at)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n').flat_map(|line| line.split_inclusive('\t')) {
-        let own = line.strip_suffix("\r\n");
-        let own = own.unwrap_or_else(|| line.trim_end_matches(['\n', '\t']));
-        let (line, end) = line.split_at(own.len());
-        let mut pieces = line.split(ESCAPE);
-        out += &visible(pieces.next().unwrap_or_default());
-        for piece in pieces {
-            let (colour, rest) = piece.split_at(colour_codes(piece));
-            match colour {
-                "" => out.extend(ESCAPE.escape_unicode()),
-                colour => out.extend([ESCAPE.encode_utf8(&mut [0; 4]), colour]),
-            }
-            out += &visible(rest);
+    let mut begin = 0;
+    for at in memchr3_iter(b'\n', b'\t', ESCAPE, text.as_bytes()).chain([text.len()]) {
+        let (piece, rest) = (&text[begin..at], &text[at..]);
+        let end_of_line = if rest.starts_with('\n') { piece.strip_suffix('\r') } else { None };
+        out += &visible(end_of_line.unwrap_or(piece));
+        out += &piece[end_of_line.map_or(piece.len(), str::len)..];
+        let Some(behind) = rest.strip_prefix(char::from(ESCAPE)) else {
+            begin = text.len().min(at + 1);
+            out += &text[at..begin];
+            continue;
+        };
+        let colour = colour_codes(behind);
+        begin = at + 1 + colour;
+        match colour {
+            0 => out.extend(char::from(ESCAPE).escape_unicode()),
+            _ if with_colours => out += &text[at..begin],
+            _ => {}
         }
-        out += end;
     }
     Cow::Owned(out)
 }
@@ -102,7 +100,7 @@ pub fn note(text: &str) {
 
 /// Writes lines that carry colours of their own to standard error.
 pub fn note_styled(text: &str) {
-    print_line(harmless(text).trim_end());
+    print_line(harmless(text, true).trim_end());
 }
 
 /// Writes a line; on a terminal it is broken between words.
