@@ -114,8 +114,8 @@ impl<'a> ParallelScheme<'a> {
             if !self.calendar.has(week) {
                 return None;
             }
-            let begun = self.ready.of(Class::Begun).iter();
-            self.in_progress = begun.filter(|&&rank| self.takes_place(self.task(rank))).count();
+            let begun = self.ready.of(Class::Begun);
+            self.in_progress = begun.filter(|&rank| self.takes_place(self.task(rank))).count();
             self.full_time = self.full_time.or_else(|| self.next_full_time(week));
             if let Some(task) = self.full_time {
                 self.whole_week(task, week);
@@ -153,9 +153,9 @@ impl<'a> ParallelScheme<'a> {
     /// The full-time task to begin this week.
     fn next_full_time(&self, week: usize) -> Option<TaskId> {
         let Variant { haste, full_time_in_turn, .. } = self.rule.variant;
-        let mut ranks = self.ready.of(Class::FullTime).iter().copied();
+        let mut ranks = self.ready.of(Class::FullTime);
         let first = ranks.find(|&rank| self.may_begin(self.task(rank), week))?;
-        if haste == Haste::BeforeFullTime && !self.ready.of(Class::Seasonal).is_empty() {
+        if haste == Haste::BeforeFullTime && self.ready.of(Class::Seasonal).next().is_some() {
             return None;
         }
         let is_in_turn = full_time_in_turn && self.calendar.capacity(week) > 0;
@@ -191,7 +191,7 @@ impl<'a> ParallelScheme<'a> {
     fn evenings(&mut self, week: usize) {
         let mut free = self.calendar.capacity(week);
         if self.rule.variant.haste >= Haste::BeginsEarly {
-            for rank in self.ready.of(Class::Seasonal).to_vec() {
+            for rank in self.ready.of(Class::Seasonal).collect_vec() {
                 free -= self.work_on(self.task(rank), week, free.min(AN_HOUR.ticks()));
             }
         }
@@ -235,7 +235,7 @@ impl<'a> ParallelScheme<'a> {
     /// though another could fill what is left of the week. It is put off for a week only.
     fn wastes_the_last_place(&self, task: TaskId, week: usize, free: u64) -> bool {
         let is_new = |task: TaskId| self.started[task].is_none() && self.takes_place(task);
-        let fills_the_week = |&rank: &Rank| {
+        let fills_the_week = |rank: Rank| {
             let other = self.task(rank);
             is_new(other)
                 && self.activities[other].one_in == 1
@@ -248,13 +248,13 @@ impl<'a> ParallelScheme<'a> {
             && is_new(task)
             && self.in_progress + 1 == self.calendar.max_in_progress
             && self.allowance(task, week) < free
-            && others.any(|ranks| ranks.iter().any(fills_the_week))
+            && others.any(|mut ranks| ranks.any(fills_the_week))
     }
 
     /// What is in progress, if that goes before anything new: first what is paid by the month.
     fn goes_on(&self) -> Vec<TaskId> {
-        let begun = if self.rule.is_steady { self.ready.of(Class::Begun) } else { &[] };
-        let begun = begun.iter().map(|&rank| self.task(rank));
+        let begun = self.ready.of(Class::Begun).filter(|_| self.rule.is_steady);
+        let begun = begun.map(|rank| self.task(rank));
         begun.sorted_by_key(|&task| !self.activities[task].is_paid_monthly).collect()
     }
 
@@ -268,7 +268,7 @@ impl<'a> ParallelScheme<'a> {
     fn before_the_list(&self) -> Vec<Rank> {
         let Variant { places_first, waiting_goes_on, .. } = self.rule.variant;
         let of = |class: Class, takes_place: bool| {
-            let ranks = self.ready.of(class).iter().copied();
+            let ranks = self.ready.of(class);
             ranks.filter(move |&rank| self.takes_place(self.task(rank)) == takes_place)
         };
         let mut first = Vec::new();
