@@ -6,8 +6,10 @@ use std::cmp::Reverse;
 
 #[derive(Debug, Clone)]
 pub struct Tournament<K> {
-    /// The winner of all, then of each half, and so on; last come the keys themselves.
-    winners: Vec<Option<Reverse<K>>>,
+    /// By player; some more have none.
+    keys: Vec<Option<Reverse<K>>>,
+    /// The winner of all, then of each half, and so on; last come the players themselves.
+    winners: Vec<usize>,
 }
 
 impl<K> Tournament<K>
@@ -16,23 +18,30 @@ where
 {
     /// Of so many players, none of whom has a key.
     pub fn new(players: usize) -> Self {
-        Self { winners: vec![None; 2 * players.next_power_of_two()] }
+        let places = players.next_power_of_two();
+        let mut winners: Vec<usize> = (0..2 * places).map(|place| place % places).collect();
+        for place in (1..places).rev() {
+            winners[place] = winners[2 * place];
+        }
+        Self { keys: vec![None; places], winners }
     }
 
     pub fn set(&mut self, player: usize, key: Option<K>) {
-        let mut place = self.winners.len() / 2 + player;
-        self.winners[place] = key.map(Reverse);
+        let Self { keys, winners } = self;
+        keys[player] = key.map(Reverse);
+        let mut place = keys.len() + player;
         while place > 1 {
-            let winner = self.winners[place].max(self.winners[place ^ 1]);
+            let (one, other) = (winners[place], winners[place ^ 1]);
+            let winner = if keys[one] < keys[other] { other } else { one };
             place /= 2;
-            if self.winners[place] == winner {
+            if winners[place] == winner && winner != player {
                 return;
             }
-            self.winners[place] = winner;
+            winners[place] = winner;
         }
     }
 
     pub fn least(&self) -> Option<K> {
-        self.winners[1].map(|Reverse(key)| key)
+        self.keys[self.winners[1]].map(|Reverse(key)| key)
     }
 }
