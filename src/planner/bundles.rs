@@ -4,12 +4,14 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use itertools::Itertools as _;
 
 use crate::planner::instance::{OneOf, TaskId};
 use crate::planner::network::Network;
+use crate::planner::precedence::Met;
 use crate::planner::worth::Worth;
 
 /// Among many tasks only small bundles are looked at, so that all of them together cost little.
@@ -40,21 +42,30 @@ impl Bundle {
 pub struct Bundles<'a> {
     network: &'a Network,
     worth: &'a Worth,
-    /// By task: the conditions that it can meet, with whose they are.
-    meets: Rc<[Vec<(TaskId, usize)>]>,
+    /// By condition: the task that meets it if nothing else does.
+    first: Rc<[Option<TaskId>]>,
     /// By task: whether any condition in its bundle can be met by several tasks.
     chooses: Rc<[bool]>,
     /// The most tasks that a bundle may have.
     sight: usize,
     done: Vec<bool>,
-    /// By task: whether each of its conditions is met, and how many are not.
-    met: Vec<Vec<bool>>,
-    unmet: Vec<usize>,
+    met: Met<'a>,
     /// By ask: whether a task that is done brings it.
     brought: Vec<bool>,
-    /// By task: none for what is done or out of sight.
-    of: Vec<Option<Bundle>>,
+    /// By task.
+    of: Vec<Known>,
     search: Search,
+}
+
+/// What is known of a bundle.
+#[derive(Debug, Clone, Copy)]
+enum Known {
+    /// Its task is done, something before it is out of sight, or it leaves a choice and is too
+    /// large to be looked at.
+    Nothing,
+    /// It is too large until so many of its tasks are done.
+    Beyond(usize),
+    InSight(Bundle),
 }
 
 /// The last search; its lists are used again.
@@ -66,8 +77,8 @@ struct Search {
     counted: Vec<u32>,
     /// By task: the number of the search that passed it last.
     passed: Vec<u32>,
-    /// Tasks on the way, each with the next of its conditions to look at.
-    open: Vec<(TaskId, usize)>,
+    /// Tasks on the way, each with those of its conditions that are left to look at.
+    open: Vec<(TaskId, Range<usize>)>,
     /// What was found, in an order in which it can be done.
     tasks: Vec<TaskId>,
 }
@@ -86,14 +97,13 @@ impl<'a> Bundles<'a> {
         let mut bundles = Self {
             network,
             worth,
-            meets: network.instance.meets().into(),
+            first: conditions.iter().flatten().map(|it| network.first_choice(it)).collect(),
             chooses: chooses.into(),
             sight: LEAST_SIGHT.max(SIGHT / n.max(1)),
             done: vec![false; n],
-            met: conditions.iter().map(|own| vec![false; own.len()]).collect(),
-            unmet: conditions.iter().map(Vec::len).collect(),
+            met: network.precedence.begin(),
             brought: vec![false; asks],
-            of: vec![None; n],
+            of: vec![Known::Nothing; n],
             search: Search {
                 found: vec![0; n],
                 counted: vec![0; asks],
@@ -109,7 +119,10 @@ impl<'a> Bundles<'a> {
 
     /// The bundle of a task; `None` if it is done, or has too many tasks to be looked at.
     pub fn of(&self, task: TaskId) -> Option<Bundle> {
-        self.of[task]
+        match self.of[task] {
+            Known::InSight(bundle) => Some(bundle),
+            Known::Nothing | Known::Beyond(_) => None,
+        }
     }
 
     pub fn is_done(&self, task: TaskId) -> bool {
@@ -118,13 +131,9 @@ impl<'a> Bundles<'a> {
 
     /// Does a task; returns those whose bundles may have changed.
     pub fn put(&mut self, task: TaskId) -> Vec<TaskId> {
-        let meets = Rc::clone(&self.meets);
         self.done[task] = true;
-        self.of[task] = None;
-        for &(waiting, condition) in &meets[task] {
-            let is_met = &mut self.met[waiting][condition];
-            self.unmet[waiting] -= usize::from(!std::mem::replace(is_met, true));
-        }
+        self.of[task] = Known::Nothing;
+        self.met.end(task, &mut Vec::new());
         let mut less = Bundle { ticks: self.network.activities[task].ticks, gain: 0, size: 1 };
         let mut sharing = Vec::new();
         for &ask in self.worth.met_by(task) {
@@ -134,21 +143,31 @@ impl<'a> Bundles<'a> {
             }
         }
         self.search.begin();
-        let waiting = meets[task].iter().map(|&(waiting, _)| waiting);
-        let behind = self.pass(waiting.collect());
-        for &task in behind.iter().filter(|&&task| !self.chooses[task]) {
-            if let Some(bundle) = &mut self.of[task] {
-                bundle.gain -= less.gain;
-                bundle.ticks -= less.ticks;
-                bundle.size -= less.size;
+        let waiting = self.network.precedence.waiting(task).collect_vec();
+        let (mut changed, mut again) = (Vec::new(), Vec::new());
+        // The task may have been the last before them that was out of sight.
+        let is_unknown = |&task: &TaskId| matches!(self.of[task], Known::Nothing);
+        let unknown = waiting.iter().copied().filter(is_unknown);
+        again.extend(unknown.filter(|&task| !self.chooses[task]));
+        for behind in self.pass(waiting) {
+            match &mut self.of[behind] {
+                _ if self.chooses[behind] => again.push(behind),
+                Known::InSight(bundle) => {
+                    bundle.gain -= less.gain;
+                    bundle.ticks -= less.ticks;
+                    bundle.size -= less.size;
+                    changed.push(behind);
+                }
+                Known::Beyond(1) => again.push(behind),
+                Known::Beyond(by) => *by -= less.size,
+                Known::Nothing => {}
             }
         }
-        let may_differ = |task: &TaskId| self.chooses[*task] || self.of[*task].is_none();
-        let mut again = behind.iter().copied().filter(may_differ).collect_vec();
         // What brings something that the task brought as well, and is not behind it.
-        again.extend(self.pass(sharing));
-        let found = self.find_again(again);
-        behind.into_iter().chain(found).collect()
+        let sharing = self.pass(sharing);
+        again.extend(sharing.into_iter().filter(|&task| self.of(task).is_some()));
+        changed.extend(self.find_again(again));
+        changed
     }
 
     /// The tasks that were not passed yet in a search, of some and all behind them: up to those
@@ -161,8 +180,8 @@ impl<'a> Bundles<'a> {
                 continue;
             }
             passed.push(task);
-            if self.of[task].is_some() {
-                open.extend(self.meets[task].iter().map(|&(waiting, _)| waiting));
+            if self.of(task).is_some() {
+                open.extend(self.network.precedence.waiting(task));
             }
         }
         passed
@@ -174,12 +193,12 @@ impl<'a> Bundles<'a> {
         let mut open: BinaryHeap<_> = tasks.into_iter().map(turn).collect();
         let mut found = Vec::new();
         while let Some(Reverse((_, task))) = open.pop() {
-            let was_in_sight = self.of[task].is_some();
+            let was_in_sight = self.of(task).is_some();
             self.of[task] = self.find(task);
             found.push(task);
-            if !was_in_sight && self.of[task].is_some() {
-                let waiting = self.meets[task].iter().map(|&(waiting, _)| waiting);
-                let unseen = waiting.filter(|&task| !self.done[task] && self.of[task].is_none());
+            if !was_in_sight && self.of(task).is_some() {
+                let waiting = self.network.precedence.waiting(task);
+                let unseen = waiting.filter(|&task| !self.done[task] && self.of(task).is_none());
                 open.extend(unseen.map(turn));
             }
         }
@@ -192,7 +211,7 @@ impl<'a> Bundles<'a> {
         self.search.begin();
         for one_of in needs {
             if !one_of.iter().any(|&task| self.done[task] || self.search.has(task)) {
-                self.collect(self.first_choice(one_of)?)?;
+                self.collect(self.network.first_choice(one_of)?, self.sight)?;
             }
         }
         Some((self.found(), &self.search.tasks))
@@ -200,54 +219,55 @@ impl<'a> Bundles<'a> {
 
     /// The first task of a bundle.
     pub fn first_of(&self, mut task: TaskId) -> TaskId {
-        while let Some(first) = self.unmet(task).next().and_then(|it| self.first_choice(it)) {
+        while let Some(first) = self.met.open(task).next().and_then(|it| self.first[it]) {
             task = first;
         }
         task
     }
 
-    /// The task that meets a condition if nothing else does: the one that could be finished first.
-    fn first_choice(&self, one_of: &OneOf) -> Option<TaskId> {
-        one_of.iter().copied().min_by_key(|&task| self.network.turn[task])
-    }
-
-    fn unmet(&self, task: TaskId) -> impl Iterator<Item = &'a OneOf> {
-        let conditions = self.network.instance.conditions[task].iter().zip(&self.met[task]);
-        conditions.filter(|(_, is_met)| !**is_met).map(|(one_of, _)| one_of)
-    }
-
-    fn find(&mut self, task: TaskId) -> Option<Bundle> {
+    fn find(&mut self, task: TaskId) -> Known {
         self.search.begin();
-        let is_in_sight =
-            |one_of: &OneOf| self.first_choice(one_of).is_some_and(|task| self.of[task].is_some());
-        if self.unmet[task] >= self.sight || !self.unmet(task).all(is_in_sight) {
-            return None;
+        let is_in_sight = |it: usize| self.first[it].is_some_and(|task| self.of(task).is_some());
+        if self.met.count_open(task) >= self.sight || !self.met.open(task).all(is_in_sight) {
+            return Known::Nothing;
         }
-        self.collect(task)?;
-        Some(self.found())
+        let most = if self.chooses[task] { self.sight } else { usize::MAX };
+        if self.collect(task, most).is_none() {
+            return Known::Nothing;
+        }
+        match self.search.tasks.len().saturating_sub(self.sight) {
+            0 => Known::InSight(self.found()),
+            by => Known::Beyond(by),
+        }
     }
 
-    /// Adds a task to what was found, after all before it; `None` if that is too much.
-    fn collect(&mut self, task: TaskId) -> Option<()> {
-        let conditions = &self.network.instance.conditions;
-        self.search.open.clear();
-        self.search.open.push((task, 0));
-        while let Some(&(task, next)) = self.search.open.last() {
-            let is_unmet = |&number: &usize| {
-                let one_of = &conditions[task][number];
-                !self.met[task][number] && !one_of.iter().any(|&task| self.search.has(task))
+    /// Adds a task to what was found, after all before it; `None` if that is more than `most`.
+    fn collect(&mut self, task: TaskId, most: usize) -> Option<()> {
+        let Self { network: Network { precedence, instance, .. }, first, chooses, met, .. } = self;
+        let Search { number, found, open, tasks, .. } = &mut self.search;
+        open.clear();
+        open.push((task, precedence.conditions(task)));
+        while let Some((task, left)) = open.last_mut() {
+            let task = *task;
+            let has = |task: &TaskId| found[*task] == *number;
+            let has_any = |condition: usize| {
+                let own = condition - precedence.conditions(task).start;
+                chooses[task] && instance.conditions[task][own].iter().any(has)
             };
-            let needed = (next..conditions[task].len()).find(is_unmet);
-            if let Some(number) = needed {
-                let first = self.first_choice(&conditions[task][number])?;
-                self.search.open.last_mut()?.1 = number + 1;
-                self.search.open.push((first, 0));
+            let is_needed = |&condition: &usize| {
+                met.by[condition].is_none()
+                    && !first[condition].as_ref().is_some_and(has)
+                    && !has_any(condition)
+            };
+            if let Some(condition) = left.find(is_needed) {
+                let first = first[condition]?;
+                open.push((first, precedence.conditions(first)));
             } else {
-                self.search.open.pop();
-                self.search.found[task] = self.search.number;
-                self.search.tasks.push(task);
+                open.pop();
+                found[task] = *number;
+                tasks.push(task);
             }
-            if self.search.tasks.len() + self.search.open.len() > self.sight {
+            if tasks.len() + open.len() > most {
                 return None;
             }
         }

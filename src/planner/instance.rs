@@ -50,19 +50,6 @@ impl Instance {
         Meets::new(&self.conditions).closure(tasks)
     }
 
-    /// For each task the conditions that it can meet: whose, and which of them.
-    pub fn meets(&self) -> Vec<Vec<(TaskId, usize)>> {
-        let mut meets = vec![Vec::new(); self.len()];
-        for (waiting, conditions) in self.conditions.iter().enumerate() {
-            for (number, one_of) in conditions.iter().enumerate() {
-                for &task in one_of {
-                    meets[task].push((waiting, number));
-                }
-            }
-        }
-        meets
-    }
-
     /// The steps of all tasks that can be done.
     pub fn reachable(&self) -> impl Iterator<Item = StepId> {
         marked(&self.closure(0..self.len())).into_iter().map(|task| self.steps[task])

@@ -172,6 +172,11 @@ impl Network {
         self.unlocks = count_behind(order, followers);
     }
 
+    /// The task that meets a condition if nothing else does: the one that could be finished first.
+    pub fn first_choice(&self, one_of: &OneOf) -> Option<TaskId> {
+        one_of.iter().copied().min_by_key(|&task| self.turn[task])
+    }
+
     /// The tasks that are not done and with which each need is met, in an order in which they can
     /// be done. A need, and a condition, is met by the task that could be finished first.
     pub fn before_all(&self, done: &[bool], needs: &[OneOf]) -> Vec<TaskId> {
@@ -183,7 +188,7 @@ impl Network {
             let task = *task;
             let next = needs.find(|one_of| !one_of.iter().any(|&task| done[task]));
             if let Some(one_of) = next {
-                let first = one_of.iter().copied().min_by_key(|&task| self.turn[task]);
+                let first = self.first_choice(one_of);
                 open.extend(first.map(|task| (Some(task), self.instance.conditions[task].iter())));
             } else {
                 open.pop();

@@ -1,5 +1,7 @@
 //! Precedence: which conditions are met, and by which task, as one task after another ends.
 
+use std::ops::Range;
+
 use crate::planner::instance::{Instance, OneOf, TaskId, sorted};
 use crate::planner::reached::Meets;
 
@@ -12,7 +14,7 @@ pub struct Precedence {
 }
 
 /// What is met by the tasks that have ended.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Met<'a> {
     precedence: &'a Precedence,
     /// By condition: the task that met it first.
@@ -40,10 +42,19 @@ impl Precedence {
         }
     }
 
+    /// The conditions of a task: those of all tasks are numbered through.
+    pub fn conditions(&self, task: TaskId) -> Range<usize> {
+        self.starts[task]..self.starts[task + 1]
+    }
+
+    /// The tasks with a condition that one can meet, each as often as it has one.
+    pub fn waiting(&self, task: TaskId) -> impl Iterator<Item = TaskId> {
+        self.meets.of(task).map(|(owner, _)| owner)
+    }
+
     /// The tasks that met the conditions of one, in ascending order.
     pub fn waits_for(&self, task: TaskId, met_by: &[Option<TaskId>]) -> OneOf {
-        let own = self.starts[task]..self.starts[task + 1];
-        sorted(met_by[own].iter().copied().flatten())
+        sorted(met_by[self.conditions(task)].iter().copied().flatten())
     }
 }
 
@@ -51,6 +62,16 @@ impl Met<'_> {
     /// Whether all conditions of a task are met.
     pub fn is_ready(&self, task: TaskId) -> bool {
         self.open[task] == 0
+    }
+
+    /// How many conditions of a task are not met yet.
+    pub fn count_open(&self, task: TaskId) -> usize {
+        self.open[task]
+    }
+
+    /// The conditions of a task that are not met yet.
+    pub fn open(&self, task: TaskId) -> impl Iterator<Item = usize> {
+        self.precedence.conditions(task).filter(|&condition| self.by[condition].is_none())
     }
 
     /// Adds the tasks that waited for this one alone to those that are `ready`, in ascending order.
