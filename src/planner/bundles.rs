@@ -86,6 +86,11 @@ struct Search {
 impl<'a> Bundles<'a> {
     /// Nothing is done.
     pub fn new(network: &'a Network, worth: &'a Worth) -> Self {
+        Self::within(network, worth, LEAST_SIGHT.max(SIGHT / network.activities.len().max(1)))
+    }
+
+    /// The same; bundles of more tasks than `sight` are not looked at.
+    pub fn within(network: &'a Network, worth: &'a Worth, sight: usize) -> Self {
         let conditions = &network.instance.conditions;
         let (n, asks) = (conditions.len(), worth.asks().count());
         let in_turn = (0..n).sorted_by_key(|&task| network.turn[task]).collect_vec();
@@ -99,7 +104,7 @@ impl<'a> Bundles<'a> {
             worth,
             first: conditions.iter().flatten().map(|it| network.first_choice(it)).collect(),
             chooses: chooses.into(),
-            sight: LEAST_SIGHT.max(SIGHT / n.max(1)),
+            sight,
             done: vec![false; n],
             met: network.precedence.begin(),
             brought: vec![false; asks],

@@ -1,6 +1,7 @@
 //! The planner against generated worlds: an independent oracle for the minimum, and the promises
 //! that every schedule keeps.
 
+mod bundles;
 mod deadlines;
 mod explanations;
 mod forecasts;
