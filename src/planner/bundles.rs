@@ -1,6 +1,7 @@
 //! Bundles: for each task what it brings, with all that has to come before it, in how much time.
 //! When a task is done, it is taken off the bundles that hold it. Only where a condition leaves a
-//! choice they are found anew, since something else may meet it now.
+//! choice they are found anew, since something else may meet it now. Of those that are too large to
+//! be looked at, what is too much is counted down.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

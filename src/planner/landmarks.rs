@@ -64,7 +64,8 @@ struct Sweep<'a> {
     instance: &'a Instance,
     /// All tasks, in an order in which they can be done.
     order: Vec<TaskId>,
-    /// By task: one that comes before it in that order could wait for it.
+    /// By task: one that comes before it in that order looks at it, so that it is looked at again
+    /// if it changes.
     is_met_early: Vec<bool>,
 }
 
@@ -73,8 +74,8 @@ impl<'a> Sweep<'a> {
         let precedence = Precedence::new(instance);
         let mut met = precedence.begin();
         let mut order = (0..instance.len()).filter(|&task| met.is_ready(task)).collect_vec();
-        let (mut is_swept, mut is_met_early) = (vec![false; instance.len()], Vec::new());
-        is_met_early.resize(instance.len(), false);
+        let mut is_swept = vec![false; instance.len()];
+        let mut is_met_early = is_swept.clone();
         let mut next = 0;
         while let Some(&task) = order.get(next) {
             met.end(task, &mut order);
