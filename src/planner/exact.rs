@@ -23,6 +23,8 @@ use crate::planner::tree::{SAME, Tree, margin};
 const BEFORE: u64 = 60;
 const IMPROVING: u64 = 10;
 const AMONG_TAKEN: u64 = 30;
+/// What costs little more than the bound is likely to be taken: one part in so many of its hours.
+const LITTLE: i64 = 10;
 /// To what extent these have been taken at least: few of them first.
 const EXTENTS: [f64; 3] = [0.2, 0.05, 0.0];
 /// Per cent of the work that may be done for each of the fields.
@@ -74,9 +76,9 @@ impl<'a> MinimumSearch<'a> {
     /// at least.
     pub fn solve(&mut self, mut least: Hours, effort: Effort) -> Hours {
         let ascent = ascend(self.instance, self.meets, self.costs);
-        // What costs nothing more is likely to be taken.
+        let left = ascent.reduced_costs.iter().zip(self.costs);
         let likely: Vec<bool> =
-            ascent.reduced_costs.iter().map(|&cost| cost == Cost::ZERO).collect();
+            left.map(|(left, cost)| left.ticks * LITTLE <= cost.ticks).collect();
         self.best.get_or_insert_with(|| minimal(self.instance, &ascent.plan));
         let [hours, cents, tie] = fields();
         let [for_hours, for_cents, for_tie] = WORK.map(|share| effort.percent(share).work());

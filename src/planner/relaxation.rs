@@ -1,10 +1,15 @@
 //! Linear relaxations of an instance: each task is taken to some extent, from 0 to 1.
 //!
-//! A task needs, for each of its conditions, tasks that meet it to the same extent; each demand
-//! needs tasks that meet it in full. Of these rows only those are written that some answer calls
-//! for: a plan takes few of the tasks, and what the others need is met by nothing. Answers are cut
-//! off besides by sets of tasks of which every plan contains one (disjunctive action landmarks;
-//! Haslum, Slaney and Thiébaux, "Minimal landmarks for optimal delete-free planning", ICAPS 2012).
+//! A task needs, for each of its conditions, tasks that meet it to the same extent; tasks that
+//! serve the same purposes need together what one of them does, since no least plan has two of
+//! them. Each demand needs tasks that meet it in full. Of these rows only those are written that
+//! some answer calls for: a plan takes few of the tasks, and what the others need is met by
+//! nothing. One at a time, since one often settles several, and to solve again takes long. Answers
+//! are cut off besides by sets of tasks of which every plan contains one (disjunctive action
+//! landmarks; Haslum, Slaney and Thiébaux, "Minimal landmarks for optimal delete-free planning",
+//! ICAPS 2012).
+
+use std::collections::{HashMap, HashSet};
 
 use itertools::Itertools as _;
 use microlp::{
@@ -21,7 +26,7 @@ const MOST_ROWS: usize = 20_000;
 const NOTHING: f64 = 1e-6;
 /// Landmarks that are taken to a greater extent are as good as met.
 const NEARLY: f64 = 0.9;
-/// New landmarks at once.
+/// Landmarks at once.
 const AT_ONCE: usize = 5;
 /// Pivots that adding a row takes, besides those that are counted.
 const TO_ADD: u64 = 2;
@@ -55,9 +60,9 @@ impl Row {
         Self { sum, comparison: ComparisonOp::Le, limit }
     }
 
-    fn condition(task: TaskId, one_of: &OneOf) -> Self {
-        let mut row = Self { limit: 0.0, ..Self::one_of(one_of) };
-        row.sum.push((task, -1.0));
+    fn need(need: &Need) -> Self {
+        let mut row = Self { limit: 0.0, ..Self::one_of(need.one_of) };
+        row.sum.extend(need.of.iter().map(|&task| (task, -1.0)));
         row
     }
 
@@ -78,13 +83,20 @@ pub enum Nothing {
 #[derive(Clone)]
 pub struct Relaxation {
     solution: Solution,
-    /// By condition: whether it has a row.
+    /// By need: whether it has a row.
     written: Vec<bool>,
     rows: usize,
     /// To what extent each task is taken.
     pub extents: Vec<f64>,
     /// The sum that is minimised: that of every plan is at least this.
     pub bound: f64,
+}
+
+/// A condition of one task, or of several that serve the same purposes: the later one of two would
+/// serve none that is left, so that together they need no more than one does.
+struct Need<'a> {
+    of: Vec<TaskId>,
+    one_of: &'a OneOf,
 }
 
 /// What all relaxations of an instance have in common.
@@ -95,6 +107,8 @@ pub struct Model<'a> {
     objective: Vec<f64>,
     /// Tasks that every plan has.
     pub necessary: Vec<bool>,
+    /// Those that not every plan meets.
+    needs: Vec<Need<'a>>,
     /// The number of the first condition of each task.
     first: Vec<usize>,
     variables: Vec<Variable>,
@@ -119,35 +133,40 @@ impl<'a> Model<'a> {
         });
         let (first, variables) = (first.collect(), Vec::new());
         let necessary = instance.necessary();
-        Self { instance, meets, objective, necessary, first, variables, landmarks, work }
+        let needs = needs(instance, meets, &necessary);
+        Self { instance, meets, objective, necessary, needs, first, variables, landmarks, work }
     }
 
     pub fn spend(&mut self, work: u64) {
         self.work = self.work.saturating_sub(work);
     }
 
-    /// The relaxation with some rows besides, and no others than it calls for and those of the
-    /// conditions of some tasks. `None` if it is too large, or the work ends before.
+    /// The relaxation with some rows besides, and of the needs those of some tasks and most that
+    /// it calls for. `None` if it is too large, or the work ends before.
     pub fn root(&mut self, besides: Vec<Row>, likely: &[bool]) -> Option<Relaxation> {
         if self.meets.count() + self.instance.demands.len() > MOST_ROWS {
             return None;
         }
         let demands = self.instance.demands.iter().map(|demand| Row::one_of(demand));
         let mut rows: Vec<Row> = demands.chain(besides).collect();
-        let mut written = vec![false; self.meets.count()];
-        rows.extend(self.conditions(|task, _| likely[task], &mut written));
+        let mut written = vec![false; self.needs.len()];
+        let is_likely = |need: &Need| need.of.iter().any(|&task| likely[task]);
+        let mut due = self.needs.iter().positions(is_likely).collect_vec();
         loop {
+            for need in due {
+                written[need] = true;
+                rows.push(Row::need(&self.needs[need]));
+            }
             let solution = self.solve(&rows)?;
             let pivots = solution.stats().lp_iterations;
-            let mut relaxation = Relaxation::new(solution, written, rows.len());
-            let missed = self.missed(&relaxation.extents, &mut relaxation.written);
-            if missed.len() as u64 * ANEW <= pivots {
-                return missed.iter().try_fold(relaxation, |to, row| self.add(to, row)).ok();
+            let relaxation = Relaxation::new(solution, written, rows.len());
+            due = self.missed(&relaxation).into_iter().map(|(_, need)| need).collect();
+            if due.len() as u64 * ANEW <= pivots {
+                return Some(relaxation);
             }
             if self.work == 0 {
                 return None;
             }
-            rows.extend(missed);
             written = relaxation.written;
         }
     }
@@ -167,32 +186,14 @@ impl<'a> Model<'a> {
         Some(solution)
     }
 
-    /// Rows of conditions that have none yet, and how they are called for.
-    fn conditions(
-        &self,
-        is_due: impl Fn(TaskId, &OneOf) -> bool,
-        written: &mut [bool],
-    ) -> Vec<Row> {
-        let mut rows = Vec::new();
-        for (task, conditions) in self.instance.conditions.iter().enumerate() {
-            for (number, one_of) in (self.first[task]..).zip(conditions) {
-                let is_met = || one_of.iter().any(|&other| self.necessary[other]);
-                if !written[number] && is_due(task, one_of) && !is_met() {
-                    written[number] = true;
-                    rows.push(Row::condition(task, one_of));
-                }
-            }
-        }
-        rows
-    }
-
-    /// Rows of conditions that an answer does not meet.
-    fn missed(&self, extents: &[f64], written: &mut [bool]) -> Vec<Row> {
-        let sum = |one_of: &OneOf| one_of.iter().map(|&task| extents[task]).sum::<f64>();
-        let is_missed = |task: TaskId, one_of: &OneOf| {
-            extents[task] > NOTHING && sum(one_of) < extents[task] - NOTHING
-        };
-        self.conditions(is_missed, written)
+    /// Needs that an answer does not meet, and by how much.
+    fn missed(&self, relaxation: &Relaxation) -> Vec<(f64, usize)> {
+        let open = (0..self.needs.len()).filter(|&need| !relaxation.written[need]);
+        let missing = open.map(|need| {
+            let Need { of, one_of } = &self.needs[need];
+            (relaxation.extent(of) - relaxation.extent(one_of), need)
+        });
+        missing.filter(|(missing, _)| *missing > NOTHING).collect()
     }
 
     /// Adds a row, and solves again.
@@ -215,17 +216,22 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Adds what rows the answers miss, until none is missed or `is_enough` says so.
+    /// Adds the need that the answer misses most, one after the other, and some landmarks where
+    /// none is missed, until there are none of these either, or `is_enough` says so.
     pub fn settle(
         &mut self,
         mut relaxation: Relaxation,
         is_enough: impl Fn(f64) -> bool,
     ) -> Result<Relaxation, Nothing> {
         while !is_enough(relaxation.bound) {
-            let mut rows = self.missed(&relaxation.extents, &mut relaxation.written);
-            if rows.is_empty() {
-                rows = self.missed_landmarks(&relaxation.extents);
-            }
+            let missed = self.missed(&relaxation).into_iter();
+            let most = missed.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+            let rows = if let Some((_, need)) = most {
+                relaxation.written[need] = true;
+                vec![Row::need(&self.needs[need])]
+            } else {
+                self.missed_landmarks(&relaxation)
+            };
             if rows.is_empty() {
                 break;
             }
@@ -235,18 +241,10 @@ impl<'a> Model<'a> {
     }
 
     /// Landmarks that are taken to the least extent.
-    fn missed_landmarks(&mut self, extents: &[f64]) -> Vec<Row> {
-        let sum = |landmark: &OneOf| landmark.iter().map(|&task| extents[task]).sum::<f64>();
-        let least = |landmarks: &mut dyn Iterator<Item = OneOf>| -> Vec<OneOf> {
-            let missed = landmarks.map(|landmark| (sum(&landmark), landmark));
-            let missed = missed.filter(|(sum, _)| *sum < NEARLY);
-            let sorted = missed.sorted_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
-            sorted.map(|(_, landmark)| landmark).dedup().take(AT_ONCE).collect()
-        };
-        let missed = |landmark: &&OneOf| sum(landmark) < NEARLY;
-        let mut missed = least(&mut self.landmarks.iter().filter(missed).cloned());
+    fn missed_landmarks(&mut self, relaxation: &Relaxation) -> Vec<Row> {
+        let mut missed = relaxation.least_taken(&self.landmarks);
         if missed.is_empty() {
-            missed = least(&mut self.new_landmarks(extents).into_iter());
+            missed = relaxation.least_taken(&self.new_landmarks(&relaxation.extents));
             self.landmarks.extend(missed.iter().cloned());
         }
         missed.iter().map(|landmark| Row::one_of(landmark)).collect()
@@ -311,4 +309,48 @@ impl Relaxation {
         let extents = solution.iter().map(|(_, extent)| extent).collect();
         Self { bound: solution.objective(), extents, written, rows, solution }
     }
+
+    /// To what extent some tasks are taken together.
+    fn extent(&self, tasks: &[TaskId]) -> f64 {
+        tasks.iter().map(|&task| self.extents[task]).sum()
+    }
+
+    /// Those landmarks that are taken to the least extent, if to a small one.
+    fn least_taken(&self, landmarks: &[OneOf]) -> Vec<OneOf> {
+        let taken = landmarks.iter().map(|landmark| (self.extent(landmark), landmark));
+        let missed = taken.filter(|(extent, _)| *extent < NEARLY);
+        let sorted = missed.sorted_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
+        sorted.map(|(_, landmark)| landmark.clone()).dedup().take(AT_ONCE).collect()
+    }
+}
+
+/// Conditions that not every plan meets, of all tasks together that serve the same purposes.
+fn needs<'a>(instance: &'a Instance, meets: &Meets, necessary: &[bool]) -> Vec<Need<'a>> {
+    let mut demands = vec![Vec::new(); instance.len()];
+    for (number, demand) in instance.demands.iter().enumerate() {
+        for &task in demand {
+            demands[task].push(number);
+        }
+    }
+    let demanded: HashSet<&OneOf> = instance.demands.iter().collect();
+    let (mut alike, mut places) = (HashMap::new(), HashMap::new());
+    let mut needs: Vec<Need> = Vec::new();
+    for (task, conditions) in instance.conditions.iter().enumerate() {
+        let purposes = (meets.of(task).collect_vec(), &demands[task]);
+        let first = *alike.entry(purposes).or_insert(task);
+        for one_of in conditions {
+            if one_of.iter().any(|&other| necessary[other]) || demanded.contains(one_of) {
+                continue;
+            }
+            let place = *places.entry((first, one_of)).or_insert(needs.len());
+            if place == needs.len() {
+                needs.push(Need { of: Vec::new(), one_of });
+            }
+            let of = &mut needs[place].of;
+            if of.last() != Some(&task) {
+                of.push(task);
+            }
+        }
+    }
+    needs
 }
