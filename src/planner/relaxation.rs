@@ -9,12 +9,11 @@
 //! landmarks; Haslum, Slaney and Thiébaux, "Minimal landmarks for optimal delete-free planning",
 //! ICAPS 2012).
 
-use std::collections::{HashMap, HashSet};
-
 use itertools::Itertools as _;
 use microlp::{
     ComparisonOp, Error, LinearExpr, OptimizationDirection, Problem as Program, Solution, Variable,
 };
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::planner::effort::Effort;
 use crate::planner::instance::{Instance, OneOf, TaskId};
@@ -332,8 +331,8 @@ fn needs<'a>(instance: &'a Instance, meets: &Meets, necessary: &[bool]) -> Vec<N
             demands[task].push(number);
         }
     }
-    let demanded: HashSet<&OneOf> = instance.demands.iter().collect();
-    let (mut alike, mut places) = (HashMap::new(), HashMap::new());
+    let demanded: FxHashSet<&OneOf> = instance.demands.iter().collect();
+    let (mut alike, mut places) = (FxHashMap::default(), FxHashMap::default());
     let mut needs: Vec<Need> = Vec::new();
     for (task, conditions) in instance.conditions.iter().enumerate() {
         let purposes = (meets.of(task).collect_vec(), &demands[task]);
