@@ -94,7 +94,8 @@ impl Fields {
 /// Whether none of these bytes of a JSON object has to be escaped in a text, or is an escape.
 fn is_plain(bytes: &[u8]) -> bool {
     // Without an early end, many bytes are looked at together.
-    !bytes.iter().fold(false, |odd, byte| odd | (*byte < b' ') | (*byte == b'\\'))
+    let is_odd = |byte: &u8| u8::from(*byte < b' ') | u8::from(*byte == b'\\');
+    bytes.iter().fold(0, |odd, byte| odd | is_odd(byte)) == 0
 }
 
 #[cfg(test)]
