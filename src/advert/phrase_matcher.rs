@@ -99,13 +99,23 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
                     self.by_word[word].push(number);
                 }
                 for beginning in beginnings {
-                    add_beginning(&mut self.by_start, beginning, number);
+                    self.add_beginning(beginning, number);
                 }
             }
             Some(Place::Wildcard) | None => {}
         }
         let has_wildcard = places.iter().any(|place| matches!(place, Place::Wildcard));
         self.patterns.push(Pattern { places, has_wildcard, what });
+    }
+
+    fn add_beginning(&mut self, beginning: &str, number: usize) {
+        let Some(start) = starts(beginning).last() else { return };
+        let alike = self.by_start.entry(start).or_default();
+        if let Some((_, numbers)) = alike.iter_mut().find(|(known, _)| known == beginning) {
+            return numbers.push(number);
+        }
+        let at = alike.partition_point(|(known, _)| known.len() < beginning.len());
+        alike.insert(at, (beginning.to_owned(), vec![number]));
     }
 
     fn place(&mut self, part: Part) -> Place {
@@ -175,20 +185,6 @@ impl<P: Copy + PartialEq> PhraseMatcher<P> {
             }
         }
     }
-}
-
-fn add_beginning(
-    by_start: &mut FxHashMap<u16, Vec<(String, Vec<usize>)>>,
-    beginning: &str,
-    number: usize,
-) {
-    let Some(start) = starts(beginning).last() else { return };
-    let alike = by_start.entry(start).or_default();
-    if let Some((_, numbers)) = alike.iter_mut().find(|(known, _)| known == beginning) {
-        return numbers.push(number);
-    }
-    let at = alike.partition_point(|(known, _)| known.len() < beginning.len());
-    alike.insert(at, (beginning.to_owned(), vec![number]));
 }
 
 /// The first byte of a text, and its first two, if it has as many.
