@@ -27,6 +27,7 @@ mod landmarks;
 mod least;
 mod lessons;
 mod margins;
+mod need;
 mod network;
 pub mod next;
 mod order;

@@ -13,10 +13,10 @@ use itertools::Itertools as _;
 use microlp::{
     ComparisonOp, Error, LinearExpr, OptimizationDirection, Problem as Program, Solution, Variable,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::planner::effort::Effort;
 use crate::planner::instance::{Instance, OneOf, TaskId};
+use crate::planner::need::{Need, needs};
 use crate::planner::reached::{Meets, Reached};
 
 /// More rows are not tried: their first relaxation alone could take minutes.
@@ -89,13 +89,6 @@ pub struct Relaxation {
     pub extents: Vec<f64>,
     /// The sum that is minimised: that of every plan is at least this.
     pub bound: f64,
-}
-
-/// A condition of one task, or of several that serve the same purposes: the later one of two would
-/// serve none that is left, so that together they need no more than one does.
-struct Need<'a> {
-    of: Vec<TaskId>,
-    one_of: &'a OneOf,
 }
 
 /// What all relaxations of an instance have in common.
@@ -321,35 +314,4 @@ impl Relaxation {
         let sorted = missed.sorted_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
         sorted.map(|(_, landmark)| landmark.clone()).dedup().take(AT_ONCE).collect()
     }
-}
-
-/// Conditions that not every plan meets, of all tasks together that serve the same purposes.
-fn needs<'a>(instance: &'a Instance, meets: &Meets, necessary: &[bool]) -> Vec<Need<'a>> {
-    let mut demands = vec![Vec::new(); instance.len()];
-    for (number, demand) in instance.demands.iter().enumerate() {
-        for &task in demand {
-            demands[task].push(number);
-        }
-    }
-    let demanded: FxHashSet<&OneOf> = instance.demands.iter().collect();
-    let (mut alike, mut places) = (FxHashMap::default(), FxHashMap::default());
-    let mut needs: Vec<Need> = Vec::new();
-    for (task, conditions) in instance.conditions.iter().enumerate() {
-        let purposes = (meets.of(task).collect_vec(), &demands[task]);
-        let first = *alike.entry(purposes).or_insert(task);
-        for one_of in conditions {
-            if one_of.iter().any(|&other| necessary[other]) || demanded.contains(one_of) {
-                continue;
-            }
-            let place = *places.entry((first, one_of)).or_insert(needs.len());
-            if place == needs.len() {
-                needs.push(Need { of: Vec::new(), one_of });
-            }
-            let of = &mut needs[place].of;
-            if of.last() != Some(&task) {
-                of.push(task);
-            }
-        }
-    }
-    needs
 }
