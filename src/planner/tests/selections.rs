@@ -11,7 +11,9 @@ use crate::planner::cost::Cost;
 use crate::planner::effort::Effort;
 use crate::planner::exact::MinimumSearch;
 use crate::planner::goal::Goal;
-use crate::planner::instance::Instance;
+use crate::planner::greedy::minimal;
+use crate::planner::instance::{Instance, TaskId};
+use crate::planner::need::needs;
 use crate::planner::prune::relevant;
 use crate::planner::reached::Meets;
 use crate::planner::select::select;
@@ -132,6 +134,23 @@ proptest! {
         let least = brute_force(&world);
         prop_assert_eq!(Some(price(&world, steps)), least);
         prop_assert!(least.is_some_and(|(hours, _)| bound.ticks().abs_diff(hours.ticks()) < 100));
+    }
+
+    /// Of a plan from which nothing can be left out, whatever it was made from.
+    #[test]
+    fn a_plan_has_what_its_tasks_need_together(world in worlds(14), given: [bool; 14]) {
+        let goal = world.goal();
+        let all = Instance::new(&world.kb, &goal, &goal.candidates(&world.kb));
+        let given = (0..all.len()).filter(|&task| given[task]);
+        let reached = [all.closure(given), all.closure(0..all.len())];
+        let Some(sufficient) = reached.iter().find(|reached| all.satisfied(reached)) else {
+            return Ok(());
+        };
+        let plan = minimal(&all, sufficient);
+        let taken = |tasks: &[TaskId]| tasks.iter().filter(|&task| plan.contains(task)).count();
+        for need in needs(&all, &Meets::new(&all.conditions), &all.necessary()) {
+            prop_assert!(taken(&need.of) <= taken(need.one_of));
+        }
     }
 }
 
