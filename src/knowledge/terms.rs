@@ -1,8 +1,7 @@
 //! Words as a search compares them: without case, dots, hyphens and endings.
 
-use std::mem::replace;
-
 use frostem::{Algorithm, Stemmer};
+use memchr::memchr2_iter;
 
 use crate::knowledge::text::is_mark;
 
@@ -50,15 +49,23 @@ impl Term {
         pieces.flat_map(words_of).filter_map(|word| self.fit_word(&word)).max()
     }
 
-    /// Whether a word of a text may fit. Words that fit begin alike, and few of a text begin so.
+    /// Whether a word of a text may fit. Words that fit have their first two letters in common, and
+    /// few of a text do; but `dying` is a form of `die`, and silent characters may stand between.
     fn may_be_in(&self, text: &str) -> bool {
-        let first = self.word.as_bytes().first();
-        let mut before = b' ';
-        let begins = |byte: u8| {
-            let is_inside = replace(&mut before, byte).is_ascii_alphanumeric();
-            !is_inside && first == Some(&byte.to_ascii_lowercase())
+        let [first, second] = [0, 1].map(|at| self.word.as_bytes().get(at).copied());
+        let goes_on = |byte: u8| match byte.to_ascii_lowercase() {
+            b'i' | b'y' => matches!(second, None | Some(b'i' | b'y')),
+            byte => second.is_none_or(|second| second == byte),
         };
-        !text.is_ascii() || text.bytes().any(begins)
+        let text_bytes = text.as_bytes();
+        let begins = |at: usize| {
+            let begins = at == 0 || !text_bytes[at - 1].is_ascii_alphanumeric();
+            let next = text_bytes.get(at + 1).filter(|byte| byte.is_ascii_alphanumeric());
+            begins && next.is_none_or(|&next| goes_on(next))
+        };
+        let first = first.unwrap_or_default();
+        let mut places = memchr2_iter(first, first.to_ascii_uppercase(), text_bytes);
+        !text.is_ascii() || places.any(begins)
     }
 
     pub fn fit_word(&self, word: &str) -> Option<Fit> {
@@ -119,6 +126,9 @@ fn stem(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{Strategy, prop};
+    use proptest::{prop_assert_eq, proptest};
+
     use super::{Fit, terms, words};
 
     fn fit(typed: &str, text: &str) -> Option<Fit> {
@@ -154,5 +164,26 @@ mod tests {
     fn hyphenated_words_count_twice() {
         let found: Vec<String> = words("scikit-learn, end-to-end").collect();
         assert_eq!(found, ["scikit", "learn", "scikitlearn", "end", "to", "end", "endtoend"]);
+    }
+    /// Words whose forms begin otherwise than they do, and others that begin alike.
+    fn a_word() -> impl Strategy<Value = &'static str> {
+        let words = ["die", "dying", "D.i.e.", "d-ies", "dig", "Dyes", "d", "lie", "lying", "né"];
+        prop::sample::select(words.to_vec())
+    }
+
+    proptest! {
+        /// No word that fits is passed over unread.
+        #[test]
+        fn a_text_fits_as_its_best_word(
+            typed in a_word(),
+            text in prop::collection::vec(a_word(), 1..4),
+            between in prop::sample::select(vec![" ", "-", "/", "'"]),
+        ) {
+            let text = text.join(between);
+            for term in terms(typed) {
+                let best = words(&text).filter_map(|word| term.fit_word(&word)).max();
+                prop_assert_eq!(term.fit(&text), best);
+            }
+        }
     }
 }
