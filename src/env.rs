@@ -27,8 +27,8 @@ use crate::person::journal::{Origin, PATIENCE, Store};
 use crate::person::written::{Sense, WrittenDay, parse_day};
 use crate::render::{self, DEFAULT_WIDTH, Format, NARROWEST, WIDEST};
 
-use output::presentable;
 pub use output::{error, hint, note, note_styled, print, write};
+use output::{in_pieces, presentable};
 
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Global options")]
@@ -156,12 +156,15 @@ impl Env {
 
     /// Prints an answer in the requested form.
     pub fn answer(&self, answer: &impl Answer) -> Result<()> {
-        match (self.format(), &self.pager) {
-            (Format::Json, None) => {
-                render::write_json(answer, io::stdout().lock()).context("cannot write the answer")
-            }
-            (format, _) => self.print(&render::draw(answer, format, self.width)?),
+        let (format, width) = (self.format(), self.width);
+        if self.pager.is_some() {
+            return self.print(&render::draw(answer, format, width)?);
         }
+        let written = match format {
+            Format::Json => render::write_json(answer, io::stdout().lock()).map_err(Into::into),
+            _ => in_pieces(|out| render::write(answer, format, width, out)),
+        };
+        written.context("cannot write the answer")
     }
 
     /// Writes an answer to standard output: page by page, if it is longer than the terminal.

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use memchr::memchr3_iter;
 
 use crate::knowledge::text::{hostile, visible};
-use crate::render::message;
+use crate::render::{Lines, message};
 
 /// Begins what steers a terminal.
 const ESCAPE: u8 = b'\x1b';
@@ -24,10 +24,25 @@ pub fn print(text: &str) -> Result<()> {
     written.context("cannot write the answer")
 }
 
+/// Writes to standard output as the text is made, without colour to a file or pipe.
+pub fn in_pieces(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let with_colours = has_colours();
+    let out: Box<dyn Write> = match with_colours {
+        true => Box::new(anstream::stdout().lock()),
+        false => Box::new(io::stdout().lock()),
+    };
+    let mut lines = Lines::new(out, |text| harmless(text, with_colours));
+    write(&mut lines)?;
+    Ok(lines.flush()?)
+}
+
 /// The text as standard output may get it: harmless, and with colours only where they are shown.
 pub fn presentable(text: &str) -> Cow<'_, str> {
-    let choice = anstream::AutoStream::choice(&io::stdout());
-    harmless(text, choice != anstream::ColorChoice::Never)
+    harmless(text, has_colours())
+}
+
+fn has_colours() -> bool {
+    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
 }
 
 /// Writes a text for another program to standard output as it is.

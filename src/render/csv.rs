@@ -2,6 +2,7 @@
 //! said of the answer as a whole has no place in rows.
 
 use std::collections::HashMap;
+use std::io::Write;
 
 use anyhow::Result;
 use csv::{Terminator, WriterBuilder};
@@ -18,10 +19,14 @@ const BETWEEN: &str = "; ";
 /// What begins a formula in a spreadsheet, or in one that reads full-width signs.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-pub fn draw(document: &Document) -> Result<String> {
+/// Writes records as they are made.
+///
+/// # Errors
+/// If they cannot be written.
+pub fn write(document: &Document, out: impl Write) -> Result<()> {
     let entries = entries(document);
     let (header, columns) = header(&entries);
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
     writer.write_record(header.iter().map(|key| harmless(key)))?;
     for (heading, entry) in &entries {
         let name = heading.map(|heading| (NAME, harmless(heading)));
@@ -34,7 +39,8 @@ pub fn draw(document: &Document) -> Result<String> {
         }
         writer.write_record(&record)?;
     }
-    Ok(String::from_utf8(writer.into_inner()?)?)
+    writer.flush()?;
+    Ok(())
 }
 
 /// The names of the columns, and the column of each key.

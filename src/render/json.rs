@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use anyhow::Result;
-use memchr::memrchr;
 use serde::Serialize;
 
 use crate::knowledge::text::{hostile, replaced};
+use crate::render::lines::Lines;
 
 /// JSON, also for what people are told line by line as it happens.
 pub fn json(view: &impl Serialize) -> Result<String> {
@@ -19,48 +19,15 @@ pub fn json_line(view: &impl Serialize) -> Result<String> {
     Ok(escaped(&serde_json::to_string(view)?).into_owned() + "\n")
 }
 
-/// Writes the same as [`json`] gives, as it is made: a long answer is never in memory as a whole.
+/// Writes the same as [`json`] gives, as it is made.
 ///
 /// # Errors
 /// If it cannot be written.
 pub fn write_json(view: &impl Serialize, out: impl Write) -> io::Result<()> {
-    let mut lines = Lines { out, bytes: Vec::new() };
+    let mut lines = Lines::new(out, escaped);
     serde_json::to_writer_pretty(&mut lines, view)?;
     lines.write_all(b"\n")?;
     lines.flush()
-}
-
-/// Passes on whole lines: what in a text is hostile depends on the rest of its line.
-struct Lines<W> {
-    out: W,
-    bytes: Vec<u8>,
-}
-
-impl<W: Write> Lines<W> {
-    fn pass_on(&mut self, end: usize) -> io::Result<()> {
-        let text = str::from_utf8(&self.bytes[..end]).map_err(io::Error::other)?;
-        self.out.write_all(escaped(text).as_bytes())?;
-        self.bytes.drain(..end);
-        Ok(())
-    }
-}
-
-impl<W: Write> Write for Lines<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        const ROOM: usize = 64 << 10;
-        self.bytes.extend_from_slice(bytes);
-        if self.bytes.len() >= ROOM
-            && let Some(end) = memrchr(b'\n', &self.bytes)
-        {
-            self.pass_on(end + 1)?;
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.pass_on(self.bytes.len())?;
-        self.out.flush()
-    }
 }
 
 /// The same JSON, in which no text steers the terminal.

@@ -1,5 +1,7 @@
 //! For a terminal: tables that fit its width, wrapped text, bold headings.
 
+use std::io::{self, Write};
+
 use anstyle::{AnsiColor, Style};
 use comfy_table::{Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement};
 use comfy_table::{Cell as Drawn, LineStyle, Row, Table as Grid, TableStyle, Width};
@@ -34,28 +36,32 @@ const NARROWEST_ENTRY: u16 = 21;
 /// Ids, words and numbers up to this width are not wrapped.
 const LONGEST_KEPT: usize = 36;
 
-/// The whole answer in at most `width` columns.
-pub fn draw(document: Document, width: u16) -> String {
+/// Writes the whole answer in at most `width` columns, line by line.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write(document: Document, width: u16, out: &mut dyn Write) -> io::Result<()> {
     let width = width.min(WIDEST);
-    let mut out = String::new();
     for block in document.0 {
-        match block {
-            Block::Text(tone, text) => out += &self::text(tone, &text, width),
-            Block::Facts(facts) => out += &self::facts(&facts, width),
-            Block::Beside(entries) => out += &beside(&entries, width),
+        let drawn = match block {
+            Block::Text(tone, text) => self::text(tone, &text, width),
+            Block::Facts(facts) => self::facts(&facts, width),
+            Block::Beside(entries) => beside(&entries, width),
             Block::Table(table) if table.is_in(Medium::OnTerminal) => {
                 let grid = grid(&table, width);
                 // A long table is not in memory twice.
                 drop(table);
-                out += &lines(&grid);
+                lines(&grid).try_for_each(|line| out.write_all(line.as_bytes()))?;
+                continue;
             }
-            Block::Table(_) => {}
-            Block::Snippet(snippet) => out += &snippet::draw(&snippet, width),
-            Block::Verbatim(lines) => out += &verbatim(&lines),
-            Block::Space => out.push('\n'),
-        }
+            Block::Table(_) => continue,
+            Block::Snippet(snippet) => snippet::draw(&snippet, width),
+            Block::Verbatim(lines) => verbatim(&lines),
+            Block::Space => "\n".to_owned(),
+        };
+        out.write_all(drawn.as_bytes())?;
     }
-    out
+    Ok(())
 }
 
 fn verbatim(lines: &str) -> String {
@@ -120,7 +126,8 @@ fn beside(entries: &[Facts], width: u16) -> String {
         });
         let columns = [Column::new("", Medium::Everywhere, names)].into_iter().chain(entries);
         let (columns, rows) = (columns.collect(), labels.len());
-        lines(&grid(&Table { columns, rows, most: rows, ..Table::default() }, width))
+        let table = Table { columns, rows, most: rows, ..Table::default() };
+        lines(&grid(&table, width)).collect::<String>()
     });
     grids.join("\n")
 }
@@ -179,13 +186,8 @@ fn grid(table: &Table, width: u16) -> Grid {
     grid
 }
 
-fn lines(grid: &Grid) -> String {
-    let mut out = String::new();
-    for line in grid.lines() {
-        out += &spaced(line.trim_end());
-        out.push('\n');
-    }
-    out
+fn lines(grid: &Grid) -> impl Iterator<Item = String> {
+    grid.lines().map(|line| spaced(line.trim_end()) + "\n")
 }
 
 fn is_numeric(column: &Column) -> bool {
@@ -242,8 +244,14 @@ mod tests {
     use proptest::{prop_assert, prop_assert_eq, proptest};
     use unicode_width::UnicodeWidthStr as _;
 
-    use super::draw;
+    use super::write;
     use crate::document::{Document, Facts, Table};
+
+    fn draw(document: Document, width: u16) -> String {
+        let mut drawn = Vec::new();
+        write(document, width, &mut drawn).unwrap();
+        String::from_utf8(drawn).unwrap()
+    }
 
     const CHINESE: &str = "机器学习工程师的最短路径：先学会 Python，然后学习线性代数与概率论，\
                            再完成一个端到端的机器学习项目并把它部署为服务。";

@@ -7,7 +7,7 @@ use itertools::Itertools as _;
 use jiff::civil::Date;
 
 use crate::document::phrases::{day, days, exception, goal, verdict};
-use crate::document::{Answer as _, Facts, months};
+use crate::document::{Facts, months};
 use crate::render::plain;
 use crate::render::plan::gantt::axis::Axis;
 use crate::render::plan::rise;
@@ -48,11 +48,8 @@ impl Glyph {
     }
 }
 
-/// `plan --gantt`: a line for each step, a column for each week or several weeks.
+/// `plan --gantt`: a line for each of its steps, a column for each week or several weeks.
 pub fn bars(view: &PlanView, width: u16) -> String {
-    if view.steps.is_empty() {
-        return table::draw(view.document(), width);
-    }
     let columns = usize::from(width.max(NARROWEST));
     let label = |step: &PlanStepView| width_of(&step.id) + usize::from(step.critical);
     let scale = if view.curve.is_empty() { 0 } else { rise::LABEL };
