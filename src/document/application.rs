@@ -13,7 +13,7 @@ use crate::view::application::{ApplicationView, EvidenceView, ShownView};
 pub const PROOFS: usize = 2;
 
 impl Answer for ApplicationView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         document.heading(self.title.as_ref().unwrap_or(&self.file));
         let mut facts = Facts::of_all(0);

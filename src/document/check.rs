@@ -5,7 +5,7 @@ use crate::knowledge::text::Count;
 use crate::view::check::{CheckView, ProblemView};
 
 impl Answer for CheckView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         let all = || self.problems.iter().chain(&self.warnings);
         for problem in all() {

@@ -9,7 +9,7 @@ use crate::view::compare::{CompareView, OnlyView, ScenarioView};
 use crate::view::curve::StageView;
 
 impl Answer for CompareView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let scenarios = self.scenarios.iter().map(|scenario| facts(scenario, self.scenarios.len()));
         Document(vec![Block::Beside(scenarios.collect())])
     }

@@ -12,7 +12,7 @@ const WIDE: u16 = 96;
 const QUOTE: usize = 90;
 
 impl Answer for CvView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         document.heading(format!("What {} says", self.file));
         let mut facts = Facts::of_all(0);

@@ -21,7 +21,7 @@ const SOFT: usize = 6;
 const WIDE: u16 = 108;
 
 impl Answer for DemandView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         let mut facts = Facts::of_all(0);
         facts.in_plain("adverts", self.adverts.len());
@@ -36,7 +36,7 @@ impl Answer for DemandView {
 }
 
 /// The adverts by distance.
-fn near(view: &DemandView, document: &mut Document) {
+fn near<'a>(view: &'a DemandView, document: &mut Document<'a>) {
     let order = if view.adverts.len() > 1 { ", the nearest first" } else { "" };
     document.heading(Count(view.adverts.len(), "advert").to_string() + order);
     document.table(
@@ -87,7 +87,7 @@ fn about(near: &NearView) -> Vec<String> {
     lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
-fn demanded(view: &DemandView, document: &mut Document) {
+fn demanded<'a>(view: &'a DemandView, document: &mut Document<'a>) {
     let all = view.adverts.len();
     let shown = view.demand.iter().filter(|line| !line.is_apart).collect_vec();
     let asks = if all == 1 { "asks" } else { "ask" };
@@ -95,9 +95,9 @@ fn demanded(view: &DemandView, document: &mut Document) {
     document.table(
         Table::of(shown.iter().copied())
             .column("Competency", |line| &line.name)
-            .column("Asked", |line| Cell::Share(line.adverts, all))
+            .column("Asked", move |line| Cell::Share(line.adverts, all))
             .key("asked by")
-            .column(("Required", 60), |line| Cell::Share(line.demand.required, all))
+            .column(("Required", 60), move |line| Cell::Share(line.demand.required, all))
             .key("required by")
             .names("Yours", |line| gap::level(line.gap.have))
             .column(("Met", 60), |line| Cell::Share(line.demand.met, line.adverts))
@@ -124,7 +124,7 @@ fn soft(view: &DemandView) -> Vec<String> {
     apart.map(|line| line.name.clone()).collect()
 }
 
-fn steps(view: &DemandView, document: &mut Document) {
+fn steps<'a>(view: &'a DemandView, document: &mut Document<'a>) {
     if view.steps.is_empty() {
         return;
     }

@@ -7,7 +7,7 @@ use crate::knowledge::text::Count;
 use crate::view::earned::{EarnedView, LineView, SkillView};
 
 impl Answer for EarnedView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         if !self.lines.is_empty() {
             document.table(

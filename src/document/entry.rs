@@ -12,7 +12,7 @@ use crate::view::catalogue::{EntryView, TeacherView};
 use crate::view::list::ShowView;
 
 impl Answer for ShowView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         for entry in &self.entries {
             if !document.0.is_empty() {

@@ -4,7 +4,7 @@ use crate::document::tree::{Answer, Document, Facts, Table};
 use crate::view::check::{CodesView, ExplainView};
 
 impl Answer for ExplainView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         document.heading(format!("{} ({})", self.code.code, self.code.severity));
         document.say(self.code.summary);
@@ -31,7 +31,7 @@ impl Answer for ExplainView {
 }
 
 impl Answer for CodesView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         let table = Table::of(&self.codes)
             .names("Code", |it| it.code)

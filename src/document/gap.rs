@@ -22,7 +22,7 @@ pub(super) const LEVELS: u16 = 56;
 const STRENGTHS: [Strength; 3] = [Strength::Required, Strength::Nice, Strength::Duty];
 
 impl Answer for GapView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         document.heading(self.title.as_ref().unwrap_or(&self.file));
         let mut facts = Facts::of_all(0);
@@ -61,7 +61,7 @@ fn shown(view: &GapView) -> impl Iterator<Item = &LineView> {
     view.lines.iter().filter(|line| !line.is_apart)
 }
 
-fn lines(view: &GapView, document: &mut Document) {
+fn lines<'a>(view: &'a GapView, document: &mut Document<'a>) {
     if shown(view).next().is_none() {
         return;
     }
@@ -114,7 +114,7 @@ fn sentence(label: &str, text: String) -> String {
 }
 
 /// The plans to everything that is required, and to more.
-fn ways(view: &GapView, document: &mut Document) {
+fn ways<'a>(view: &'a GapView, document: &mut Document<'a>) {
     let ways: Vec<_> = view.ways.iter().filter(|way| !way.steps.is_empty()).collect();
     if ways.is_empty() {
         return;

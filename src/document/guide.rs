@@ -8,7 +8,7 @@ use crate::knowledge::vocabulary::Keyword as _;
 use crate::view::guide::{GuideItemView, GuideView};
 
 impl Answer for GuideView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         document.table(
             Table::of(&self.items)

@@ -10,7 +10,7 @@ use crate::view::held::{HeldView, LessonView};
 use crate::view::person::ProvenView;
 
 impl Answer for HeldView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut facts = Facts::about(format!("{} (competency {})", self.name, self.id));
         facts.add(
             "In the plan",

@@ -10,7 +10,7 @@ use crate::view::journal::{Action, EventView, HistoryView};
 const REMARKS: u16 = 90;
 
 impl Answer for HistoryView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         document.table(
             Table::of(&self.events)

@@ -4,7 +4,7 @@ use crate::document::tree::{Answer, Cell, Document, Facts, Table};
 use crate::view::kb::KbView;
 
 impl Answer for KbView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         let mut facts = Facts::of_all(14);
         facts.add("Base", Cell::Name(self.base.clone().unwrap_or_else(|| "shipped".to_owned())));

@@ -14,7 +14,7 @@ use crate::view::kb_diff::{Fate, Field, KbDiffView};
 const ROWS: usize = 40;
 
 impl Answer for KbDiffView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         let sides = [&self.before, &self.after].map(|side| facts(side, 2));
         document.0.push(Block::Beside(sides.into()));
@@ -46,7 +46,7 @@ impl Answer for KbDiffView {
 }
 
 impl KbDiffView {
-    fn say_ticks(&self, document: &mut Document) {
+    fn say_ticks<'a>(&'a self, document: &mut Document<'a>) {
         let ticks = &self.ticks;
         if ticks.before + ticks.after > 0 {
             document.space();
@@ -65,7 +65,7 @@ impl KbDiffView {
         }
     }
 
-    fn say_entries(&self, document: &mut Document) {
+    fn say_entries<'a>(&'a self, document: &mut Document<'a>) {
         document.space();
         document.heading("Entries");
         if self.entries.is_empty() {

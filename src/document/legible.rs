@@ -2,11 +2,12 @@
 //! texts pass, whatever they were made of. Colours are added behind it.
 
 use std::borrow::Cow;
+use std::mem::take;
 
-use crate::document::tree::{Block, Cell, Document, Facts, Prose, Snippet, Table};
+use crate::document::tree::{Block, Cell, Column, Document, Facts, Prose, Snippet, Table};
 use crate::knowledge::text::legible;
 
-impl Document {
+impl Document<'_> {
     /// The same with hostile characters made visible, and without isolates: they would be torn from
     /// their partners where a text is broken into lines.
     pub fn legible(mut self) -> Self {
@@ -21,10 +22,7 @@ fn block(block: &mut Block) {
         Block::Facts(about) => facts(about),
         Block::Beside(entries) => entries.iter_mut().for_each(facts),
         Block::Table(Table { columns, groups, .. }) => {
-            for column in columns {
-                text(&mut column.title);
-                column.cells.iter_mut().for_each(cell);
-            }
+            *columns = take(columns).into_iter().map(column).collect();
             for group in groups {
                 text(&mut group.name);
                 group.values.iter_mut().for_each(|(_, value)| cell(value));
@@ -36,6 +34,17 @@ fn block(block: &mut Block) {
         }
         Block::Verbatim(_) | Block::Space => {}
     }
+}
+
+fn column(mut column: Column) -> Column {
+    text(&mut column.title);
+    let original = column.cell;
+    let legible = move |row: usize| {
+        let mut value = original(row);
+        cell(&mut value);
+        value
+    };
+    Column { cell: Box::new(legible), ..column }
 }
 
 fn facts(Facts { heading, lines, .. }: &mut Facts) {

@@ -17,7 +17,11 @@ const STEP_IDS: u16 = 70;
 const HOURS: u16 = 50;
 
 /// Adds what overlays did to the entries, if they did anything.
-fn with_origin<'a, T>(rows: Rows<'a, T>, all: &'a [T], origin: fn(&T) -> &Origin) -> Rows<'a, T> {
+fn with_origin<'a, T>(
+    rows: Rows<'a, &'a T>,
+    all: &'a [T],
+    origin: fn(&T) -> &Origin,
+) -> Rows<'a, &'a T> {
     if all.iter().all(|entry| origin(entry).is_base()) {
         return rows;
     }
@@ -27,7 +31,7 @@ fn with_origin<'a, T>(rows: Rows<'a, T>, all: &'a [T], origin: fn(&T) -> &Origin
 }
 
 impl Answer for ListView<&Step> {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let rows = Table::of(&self.entries)
             .names(("Id", STEP_IDS), |step| &step.id)
             .column("Step", |step| &step.title)
@@ -47,7 +51,7 @@ impl Answer for ListView<&Step> {
 }
 
 impl Answer for ListView<&Item> {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let rows = Table::of(&self.entries)
             .names(("Id", IDS), |item| &item.id)
             .column("Guide item", |item| &item.name)
@@ -61,7 +65,7 @@ impl Answer for ListView<&Item> {
 }
 
 impl Answer for ListView<CompetencyView> {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let rows = Table::of(&self.entries)
             .names(("Id", IDS), |competency| &competency.entry.id)
             .column("Competency", |competency| &competency.entry.name)
@@ -89,7 +93,7 @@ fn meaning(view: &CompetencyView) -> String {
 }
 
 impl Answer for ListView<&Role> {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let rows = Table::of(&self.entries)
             .names(("Id", IDS), |role| &role.id)
             .column("Role", |role| &role.name)
@@ -101,7 +105,7 @@ impl Answer for ListView<&Role> {
 }
 
 impl Answer for ListView<StepResourceView> {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         Table::of(&self.entries)
             .column("Resource", |entry| &entry.resource.title)
             .below(STEP_IDS, |entry| entry.step.clone())
@@ -115,7 +119,7 @@ impl Answer for ListView<StepResourceView> {
 }
 
 impl Answer for SearchView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         for (typed, meant) in &self.read_as {
             document.say(format!(

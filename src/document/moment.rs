@@ -17,7 +17,7 @@ use crate::view::moment::{
 const NAMED: usize = 3;
 
 impl Answer for MomentView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         let mut facts = Facts::of_all(10);
         facts.add("Took", took(&self.finished));
@@ -126,7 +126,7 @@ fn moved<T: PartialEq>(before: T, now: T, said: impl Fn(T) -> String) -> Option<
 }
 
 /// What is worth keeping when nothing is left to do.
-fn page(completion: &CompletionView, document: &mut Document) {
+fn page<'a>(completion: &'a CompletionView, document: &mut Document<'a>) {
     let CompletionView { role_name, aim, steps, hours, first, last, cv } = completion;
     let all = if aim.iter().all(|it| it.complete) { "" } else { " and steps teach" };
     document.space();

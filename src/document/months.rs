@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::iter::successors;
+use std::rc::Rc;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -16,7 +17,7 @@ type Worked = BTreeMap<usize, Hours>;
 
 /// A week belongs to the month of its Monday; the first week belongs to the month of the start, so
 /// that no month comes before the plan.
-pub fn months(view: &PlanView) -> Document {
+pub fn months(view: &PlanView) -> Document<'_> {
     let mut worked: BTreeMap<Date, Worked> = BTreeMap::new();
     for (index, step) in view.steps.iter().enumerate() {
         let first = step.weeks.first().map_or(step.start, |week| week.week);
@@ -35,25 +36,25 @@ pub fn months(view: &PlanView) -> Document {
     facts.add("deadline", deadline.map(|it| format!("{} {}", it.date, outcome(&it.outcome))));
     let mut document = Document::default();
     document.facts(facts);
-    let months: Vec<(Date, Worked)> = months_between(view.start, view.last_day())
-        .map(|month| (month, worked.remove(&month).unwrap_or_default()))
-        .collect();
-    let steps = |own: &Worked, full_time: bool| -> Vec<String> {
+    let months = months_between(view.start, view.last_day())
+        .map(|month| (month, Rc::new(worked.remove(&month).unwrap_or_default())));
+    let steps = move |own: &Worked, full_time: bool| -> Vec<String> {
         let own = own.iter().map(|(&index, &hours)| (&view.steps[index], hours));
         let own = own.filter(|(step, _)| step.full_time == full_time);
         own.map(|(step, worked)| format!("{} ({}), {}", step.title, step.id, hours(worked)))
             .collect()
     };
-    let marked = |month: Date, day: Option<Date>| day.filter(|day| day.first_of_month() == month);
+    let marked =
+        move |month: Date, day: Option<Date>| day.filter(|day| day.first_of_month() == month);
     document.table(
-        Table::of(&months)
+        Table::of(months)
             .column("month", |(month, _)| month.strftime("%B %Y").to_string())
             .column("hours", |(_, own)| own.values().copied().sum::<Hours>())
-            .column("step", |(_, own)| steps(own, false))
-            .column("full time", |(_, own)| steps(own, true))
+            .column("step", move |(_, own)| steps(&own, false))
+            .column("full time", move |(_, own)| steps(&own, true))
             .column("holiday", |(month, _)| {
                 let last = month.last_of_month();
-                let own = view.holidays().filter(|it| it.from <= last && *month <= it.until);
+                let own = view.holidays().filter(|it| it.from <= last && month <= it.until);
                 let own = own.map(|it| format!("{} to {}, {}", it.from, it.until, exception(it)));
                 own.collect::<Vec<_>>()
             })
@@ -61,12 +62,12 @@ pub fn months(view: &PlanView) -> Document {
                 let held = view.held_on(month.last_of_month());
                 held.map(|share| format!("{} percent", (share * 100.0).round()))
             })
-            .column("you can apply as", |(month, _)| {
-                let own = view.stages.iter().filter(|it| marked(*month, Some(it.date)).is_some());
+            .column("you can apply as", move |(month, _)| {
+                let own = view.stages.iter().filter(|it| marked(month, Some(it.date)).is_some());
                 own.map(|stage| format!("{}, {}", stage.name, stage.date)).collect::<Vec<_>>()
             })
-            .column("deadline", |(month, _)| marked(*month, deadline.map(|it| it.date)))
-            .column("today", |(month, _)| marked(*month, Some(view.today))),
+            .column("deadline", move |(month, _)| marked(month, deadline.map(|it| it.date)))
+            .column("today", move |(month, _)| marked(month, Some(view.today))),
     );
     document
 }

@@ -19,19 +19,19 @@ const LATER: usize = 5;
 const FIGURES: u16 = 80;
 
 impl Answer for NextView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         document(self, false)
     }
 }
 
 /// With the figures that the order rests on.
 impl Answer for InFull<'_, NextView> {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         document(self.0, true)
     }
 }
 
-fn document(view: &NextView, in_full: bool) -> Document {
+fn document(view: &NextView, in_full: bool) -> Document<'_> {
     let mut document = Document::default();
     document.heading(week(&view.this_week));
     document.facts(budget(view));
@@ -78,11 +78,11 @@ fn legend(adverts: usize) -> String {
 }
 
 /// The steps, and why each is worth it, in words or in figures.
-fn steps(view: &NextView, shown: &[&NextStepView], in_full: bool) -> Table {
+fn steps<'a>(view: &'a NextView, shown: &[&'a NextStepView], in_full: bool) -> Table<'a> {
     let rows = Table::of(shown.iter().copied())
         .column("Step", |step| &step.title)
         .aside(u16::MAX, |step| aside(step.status, step.full_time, step.spent))
-        .below(u16::MAX, |step| match in_full {
+        .below(u16::MAX, move |step| match in_full {
             true => format!("{}: {}", step.id, step.why),
             false => format!("{}: {}", step.id, worth(step)),
         })
@@ -115,7 +115,7 @@ fn steps(view: &NextView, shown: &[&NextStepView], in_full: bool) -> Table {
 }
 
 /// The figures behind the order.
-fn ranked<'a>(view: &NextView, rows: Rows<'a, NextStepView>) -> Rows<'a, NextStepView> {
+fn ranked<'a>(view: &NextView, rows: Rows<'a, &'a NextStepView>) -> Rows<'a, &'a NextStepView> {
     let from = if view.adverts > 0 { FIGURES } else { u16::MAX };
     rows.on_terminal(("Holds up", FIGURES), |step| step.unlocks)
         .on_terminal(("Adds", from), |step| {

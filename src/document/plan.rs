@@ -21,19 +21,19 @@ const REASONS: u16 = 130;
 
 impl Answer for PlanView {
     /// Empty if there is no plan: the reasons are in the error message.
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         document(self, false)
     }
 }
 
 /// Far steps are as detailed as near ones.
 impl Answer for InFull<'_, PlanView> {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         document(self.0, true)
     }
 }
 
-fn document(view: &PlanView, is_whole: bool) -> Document {
+fn document(view: &PlanView, is_whole: bool) -> Document<'_> {
     let mut document = Document::default();
     if view.unreachable.is_some() {
         return document;
@@ -75,12 +75,15 @@ fn far(view: &PlanView) -> Option<Date> {
     view.phases.iter().map(|phase| phase.start).find(|&start| start >= near)
 }
 
-fn steps(view: &PlanView, far: Option<Date>) -> Table {
-    let is_near = |step: &PlanStepView| far.is_none_or(|far| step.start < far);
-    let why = |step: &PlanStepView| if is_near(step) { step.why.clone() } else { String::new() };
+fn steps(view: &PlanView, far: Option<Date>) -> Table<'_> {
+    let is_near = move |step: &PlanStepView| far.is_none_or(|far| step.start < far);
+    let why =
+        move |step: &PlanStepView| if is_near(step) { step.why.clone() } else { String::new() };
     let reasons = if far.is_some() { u16::MAX } else { REASONS };
     let rows = Table::of(&view.steps)
-        .on_terminal("When", |step| Cell::Name(if is_near(step) { weeks } else { months }(step)))
+        .on_terminal("When", move |step| {
+            Cell::Name(if is_near(step) { weeks } else { months }(step))
+        })
         .column("Step", |step| &step.title)
         .aside(IDS, |step| format!(" ({})", step.id))
         .aside(u16::MAX, |step| aside(step.status, step.full_time, step.hours.spent))

@@ -8,7 +8,7 @@ use crate::view::profile::{
 };
 
 impl Answer for SettingsView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         match self.exists {
             true => document.say(format!("In {}:", self.profile)),
@@ -25,7 +25,7 @@ impl Answer for SettingsView {
 }
 
 impl Answer for ChangedView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         let line = |change: &ChangeView| {
             let (before, after) = (said(change.before.as_ref()), said(change.after.as_ref()));
@@ -70,7 +70,7 @@ fn plan_lines(plan: &PlanChangeView) -> Vec<String> {
 }
 
 impl Answer for KnownView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let from = |it: &KnownCompetencyView| match (it.from, &it.step) {
             (Origin::Profile, _) => "you say so".to_owned(),
             (Origin::Included, _) => "comes with what you know".to_owned(),

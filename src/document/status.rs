@@ -18,19 +18,19 @@ use crate::view::status::{AmountView, PaceView, RateView, StatusView};
 const BAR: usize = 20;
 
 impl Answer for StatusView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         document(self, false)
     }
 }
 
 /// With what was due, the pace, and the chances of other dates.
 impl Answer for InFull<'_, StatusView> {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         document(self.0, true)
     }
 }
 
-fn document(view: &StatusView, in_full: bool) -> Document {
+fn document(view: &StatusView, in_full: bool) -> Document<'_> {
     let mut document = Document::default();
     document.heading(match aim_of(&view.aim) {
         Some(aim) => format!("On the way {aim}"),

@@ -1,13 +1,14 @@
 //! Builds a table column by column.
 
 use std::fmt::Display;
+use std::rc::Rc;
 
 use crate::document::tree::{Block, Cell, Column, Document, Group, Medium, Prose, Table};
 
-/// A table under construction, with a row for each thing.
+/// A table under construction, with a row for each thing: most are references.
 pub struct Rows<'a, T> {
-    things: Vec<&'a T>,
-    table: Table,
+    things: Rc<[T]>,
+    table: Table<'a>,
 }
 
 /// The title of a column, and the width from which a terminal has room for the column.
@@ -25,27 +26,31 @@ impl From<(&'static str, u16)> for Title {
     }
 }
 
-impl Table {
-    pub fn of<'a, T>(things: impl IntoIterator<Item = &'a T>) -> Rows<'a, T> {
-        let things: Vec<&T> = things.into_iter().collect();
+impl<'a> Table<'a> {
+    pub fn of<T>(things: impl IntoIterator<Item = T>) -> Rows<'a, T> {
+        let things: Rc<[T]> = things.into_iter().collect();
         let table = Self { rows: things.len(), most: usize::MAX, ..Self::default() };
         Rows { things, table }
     }
 }
 
-impl<'a, T> Rows<'a, T> {
+impl<'a, T: Clone + 'a> Rows<'a, T> {
     /// Adds a column for all forms.
-    pub fn column<C: Into<Cell>>(self, title: impl Into<Title>, cell: impl Fn(&'a T) -> C) -> Self {
+    pub fn column<C: Into<Cell>>(
+        self,
+        title: impl Into<Title>,
+        cell: impl Fn(T) -> C + 'a,
+    ) -> Self {
         self.placed(Medium::Everywhere, title, cell)
     }
 
     /// Adds a column of ids or words.
-    pub fn names<D: Display>(self, title: impl Into<Title>, name: impl Fn(&'a T) -> D) -> Self {
-        self.column(title, |thing| Cell::Name(name(thing).to_string()))
+    pub fn names<D: Display>(self, title: impl Into<Title>, name: impl Fn(T) -> D + 'a) -> Self {
+        self.column(title, move |thing| Cell::Name(name(thing).to_string()))
     }
 
     /// Adds a column for plain only.
-    pub fn in_plain<C: Into<Cell>>(self, key: &'static str, cell: impl Fn(&'a T) -> C) -> Self {
+    pub fn in_plain<C: Into<Cell>>(self, key: &'static str, cell: impl Fn(T) -> C + 'a) -> Self {
         self.placed(Medium::InPlain, key, cell)
     }
 
@@ -53,7 +58,7 @@ impl<'a, T> Rows<'a, T> {
     pub fn on_terminal<C: Into<Cell>>(
         self,
         title: impl Into<Title>,
-        cell: impl Fn(&'a T) -> C,
+        cell: impl Fn(T) -> C + 'a,
     ) -> Self {
         self.placed(Medium::OnTerminal, title, cell)
     }
@@ -62,11 +67,12 @@ impl<'a, T> Rows<'a, T> {
         mut self,
         place: Medium,
         title: impl Into<Title>,
-        cell: impl Fn(&'a T) -> C,
+        cell: impl Fn(T) -> C + 'a,
     ) -> Self {
         let Title(title, from) = title.into();
-        let cells = self.things.iter().map(|thing| cell(thing).into()).collect();
-        self.table.columns.push(Column { from, ..Column::new(title, place, cells) });
+        let things = Rc::clone(&self.things);
+        let cell = move |row: usize| cell(things[row].clone()).into();
+        self.table.columns.push(Column { from, ..Column::new(title, place, cell) });
         self
     }
 
@@ -79,29 +85,39 @@ impl<'a, T> Rows<'a, T> {
     }
 
     /// Adds text after that of the last column, on terminals narrower than this.
-    pub fn aside(mut self, width: u16, aside: impl Fn(&'a T) -> String) -> Self {
-        for (cell, thing) in self.last_prose() {
-            cell.aside.push((width, aside(thing)));
-        }
-        self
+    pub fn aside(self, width: u16, aside: impl Fn(T) -> String + 'a) -> Self {
+        self.amended(move |prose, thing| prose.aside.push((width, aside(thing))))
     }
 
     /// Adds a line below the text of the last column, on terminals narrower than this.
-    pub fn below(mut self, width: u16, line: impl Fn(&'a T) -> String) -> Self {
-        for (cell, thing) in self.last_prose() {
+    pub fn below(self, width: u16, line: impl Fn(T) -> String + 'a) -> Self {
+        self.amended(move |prose, thing| {
             let line = line(thing);
             if !line.is_empty() {
-                cell.below.push((width, line));
+                prose.below.push((width, line));
             }
-        }
-        self
+        })
     }
 
     /// Adds lines below the text of the last column, on terminals narrower than this.
-    pub fn all_below(mut self, width: u16, lines: impl Fn(&'a T) -> Vec<String>) -> Self {
-        for (cell, thing) in self.last_prose() {
-            cell.below.extend(lines(thing).into_iter().map(|line| (width, line)));
-        }
+    pub fn all_below(self, width: u16, lines: impl Fn(T) -> Vec<String> + 'a) -> Self {
+        self.amended(move |prose, thing| {
+            prose.below.extend(lines(thing).into_iter().map(|line| (width, line)));
+        })
+    }
+
+    /// Adds something to the text of the last column.
+    fn amended(mut self, amend: impl Fn(&mut Prose, T) + 'a) -> Self {
+        let Some(last) = self.table.columns.pop() else { return self };
+        let (things, original) = (Rc::clone(&self.things), last.cell);
+        let cell = Box::new(move |row: usize| {
+            let mut cell = original(row);
+            if let Cell::Prose(prose) = &mut cell {
+                amend(prose, things[row].clone());
+            }
+            cell
+        });
+        self.table.columns.push(Column { cell, ..last });
         self
     }
 
@@ -109,7 +125,7 @@ impl<'a, T> Rows<'a, T> {
     pub fn groups(
         mut self,
         are_alike: impl Fn(&T, &T) -> bool,
-        heading: impl Fn(&[&'a T]) -> (String, Option<(&'static str, Cell)>),
+        heading: impl Fn(&[T]) -> (String, Option<(&'static str, Cell)>),
     ) -> Self {
         let mut first_row = 0;
         for part in self.things.chunk_by(|a, b| are_alike(a, b)) {
@@ -144,25 +160,17 @@ impl<'a, T> Rows<'a, T> {
         self.table.place = place;
         self
     }
-
-    fn last_prose(&mut self) -> impl Iterator<Item = (&mut Prose, &'a T)> {
-        let cells = self.table.columns.last_mut().into_iter().flat_map(|column| &mut column.cells);
-        cells.zip(&self.things).filter_map(|(cell, &thing)| match cell {
-            Cell::Prose(prose) => Some((prose, thing)),
-            _ => None,
-        })
-    }
 }
 
-impl<T> From<Rows<'_, T>> for Table {
-    fn from(rows: Rows<'_, T>) -> Self {
+impl<'a, T> From<Rows<'a, T>> for Table<'a> {
+    fn from(rows: Rows<'a, T>) -> Self {
         rows.table
     }
 }
 
 /// An answer that is one table.
-impl<T> From<Rows<'_, T>> for Document {
-    fn from(rows: Rows<'_, T>) -> Self {
+impl<'a, T> From<Rows<'a, T>> for Document<'a> {
+    fn from(rows: Rows<'a, T>) -> Self {
         Self(vec![Block::Table(rows.into())])
     }
 }

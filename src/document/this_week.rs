@@ -13,7 +13,7 @@ use crate::view::this_week::{LookAtView, ResultView, ThisWeekView};
 const LABELS: usize = 10;
 
 impl Answer for ThisWeekView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         document.heading(week(&self.this_week));
         let mut facts = Facts::of_all(LABELS);

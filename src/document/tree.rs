@@ -8,7 +8,7 @@ use crate::view::plan::ForecastDay;
 
 /// What a command answers: JSON is the struct itself, every other form is drawn from its document.
 pub trait Answer: Serialize {
-    fn document(&self) -> Document;
+    fn document(&self) -> Document<'_>;
 }
 
 /// An answer with all of its figures, where the usual one has those that most people want.
@@ -17,17 +17,16 @@ pub trait Answer: Serialize {
 pub struct InFull<'a, V>(pub &'a V);
 
 /// Blocks in reading order.
-#[derive(Debug, Default)]
-pub struct Document(pub Vec<Block>);
+#[derive(Default)]
+pub struct Document<'a>(pub Vec<Block<'a>>);
 
-#[derive(Debug)]
-pub enum Block {
+pub enum Block<'a> {
     /// For a terminal only: in plain, a fact or a column says the same.
     Text(Tone, String),
     Facts(Facts),
     /// Entries with the same labels, side by side if there is room.
     Beside(Vec<Facts>),
-    Table(Table),
+    Table(Table<'a>),
     /// For a terminal only, like a text.
     Snippet(Snippet),
     /// Lines of a file as they are, for a terminal only.
@@ -93,7 +92,7 @@ pub struct Fact {
 }
 
 /// A value with its type.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Cell {
     Empty,
     /// Wrapped if there is no room.
@@ -116,7 +115,7 @@ pub enum Cell {
     },
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Prose {
     pub text: String,
     /// What follows it, each with the width from which a terminal has a column for it instead;
@@ -127,9 +126,9 @@ pub struct Prose {
 }
 
 /// Columns of cells, with headings above groups of rows.
-#[derive(Debug, Default)]
-pub struct Table {
-    pub columns: Vec<Column>,
+#[derive(Default)]
+pub struct Table<'a> {
+    pub columns: Vec<Column<'a>>,
     pub groups: Vec<Group>,
     /// Whether it saves room: no empty lines between groups, narrow gaps between columns.
     pub is_dense: bool,
@@ -139,16 +138,15 @@ pub struct Table {
     pub place: Medium,
 }
 
-#[derive(Debug)]
-pub struct Column {
+pub struct Column<'a> {
     pub title: String,
     /// Its key in plain, if it is not the title.
     pub key: Option<&'static str>,
     /// Terminals narrower than this have no room for it.
     pub from: u16,
     pub place: Medium,
-    /// One cell for each row.
-    pub cells: Vec<Cell>,
+    /// The cell of a row. What is not shown is not made.
+    pub cell: Box<dyn Fn(usize) -> Cell + 'a>,
 }
 
 /// A heading above rows, or above none, on a terminal; plain has separate keys for this.
@@ -160,20 +158,20 @@ pub struct Group {
     pub values: Vec<(&'static str, Cell)>,
 }
 
-impl Table {
+impl Table<'_> {
     /// Whether it has rows to show in a place.
     pub fn is_in(&self, place: Medium) -> bool {
         self.rows > 0 && [Medium::Everywhere, place].contains(&self.place)
     }
 }
 
-impl Column {
-    pub fn new(title: impl Into<String>, place: Medium, cells: Vec<Cell>) -> Self {
-        Self { title: title.into(), key: None, from: 0, place, cells }
+impl<'a> Column<'a> {
+    pub fn new(title: impl Into<String>, place: Medium, cell: impl Fn(usize) -> Cell + 'a) -> Self {
+        Self { title: title.into(), key: None, from: 0, place, cell: Box::new(cell) }
     }
 }
 
-impl Document {
+impl<'a> Document<'a> {
     pub fn heading(&mut self, text: impl Into<String>) {
         self.text(Tone::Heading, text);
     }
@@ -198,7 +196,7 @@ impl Document {
         self.0.push(Block::Facts(facts));
     }
 
-    pub fn table(&mut self, table: impl Into<Table>) {
+    pub fn table(&mut self, table: impl Into<Table<'a>>) {
         self.0.push(Block::Table(table.into()));
     }
 

@@ -4,7 +4,7 @@ use crate::document::tree::{Answer, Document, Facts};
 use crate::view::welcome::WelcomeView;
 
 impl Answer for WelcomeView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         let mut facts = Facts::of_all(0);
         for begin in &self.begin {

@@ -10,7 +10,7 @@ use crate::view::curve::AskedView;
 use crate::view::why::{AlternativeView, Difference, TrialView, WhyStatus, WhyView};
 
 impl Answer for WhyView {
-    fn document(&self) -> Document {
+    fn document(&self) -> Document<'_> {
         let mut document = Document::default();
         document.facts(facts(self));
         document

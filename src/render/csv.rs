@@ -6,9 +6,10 @@ use std::io::Write;
 
 use anyhow::Result;
 use csv::{Terminator, WriterBuilder};
+use itertools::Itertools as _;
 
 use crate::document::{Cell, Document};
-use crate::render::entries::{Entry, entries};
+use crate::render::entries::{Named, entries, samples};
 
 /// The key of what an entry is about.
 const NAME: &str = "name";
@@ -24,11 +25,10 @@ const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 /// # Errors
 /// If they cannot be written.
 pub fn write(document: &Document, out: impl Write) -> Result<()> {
-    let entries = entries(document);
-    let (header, columns) = header(&entries);
+    let (header, columns) = header(&samples(document).collect_vec());
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
     writer.write_record(header.iter().map(|key| harmless(key)))?;
-    for (heading, entry) in &entries {
+    for (heading, entry) in entries(document) {
         let name = heading.map(|heading| (NAME, harmless(heading)));
         let values = name.into_iter().chain(entry.iter().map(|(key, cell)| (*key, value(cell))));
         let mut record = vec![String::new(); header.len()];
@@ -44,7 +44,7 @@ pub fn write(document: &Document, out: impl Write) -> Result<()> {
 }
 
 /// The names of the columns, and the column of each key.
-fn header<'a>(entries: &[(Option<&'a str>, Entry<'a>)]) -> (Vec<String>, HashMap<&'a str, usize>) {
+fn header<'a>(entries: &[Named<'a>]) -> (Vec<String>, HashMap<&'a str, usize>) {
     let names = entries.iter().filter_map(|(heading, _)| heading.as_ref()).map(|_| NAME);
     let keys = entries.iter().flat_map(|(_, entry)| entry.iter().map(|(key, _)| *key));
     let (mut header, mut columns) = (Vec::new(), HashMap::new());

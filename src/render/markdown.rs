@@ -76,7 +76,9 @@ fn grid(table: &Table) -> String {
     let starts = table.groups.iter().map(|group| group.first_row);
     let starts = [0].into_iter().chain(starts).chain([table.rows]).unique().sorted().collect_vec();
     let mut groups = table.groups.iter().sorted_by_key(|group| group.first_row).peekable();
-    let head = head(&shown);
+    let cells = (0..table.rows).map(|row| shown.iter().map(move |column| (column.cell)(row)));
+    let rows = cells.map(Iterator::collect::<Vec<Cell>>).collect_vec();
+    let head = head(&shown, &rows);
     let parts = starts.into_iter().tuple_windows().map(|(from, until)| {
         let own = groups.peeking_take_while(|group| group.first_row == from);
         let headings = own.map(|group| {
@@ -87,18 +89,15 @@ fn grid(table: &Table) -> String {
             let named = [escape(&group.name)].into_iter().chain(values).join(": ");
             format!("### {named}\n\n")
         });
-        let cells = |row: usize| shown.iter().map(move |column| value(&column.cells[row]));
-        let rows = (from..until).map(|row| line(cells(row)));
+        let rows = rows[from..until].iter().map(|row| line(row.iter().map(value)));
         headings.collect::<String>() + &head + &rows.collect::<String>()
     });
     parts.filter(|part| !part.is_empty()).join("\n")
 }
 
-fn head(columns: &[&Column]) -> String {
-    let rule = columns.iter().map(|column| match column.cells.iter().any(Cell::is_number) {
-        true => "---:".to_owned(),
-        false => "---".to_owned(),
-    });
+fn head(columns: &[&Column], rows: &[Vec<Cell>]) -> String {
+    let is_numeric = |at: usize| rows.iter().any(|row| row[at].is_number());
+    let rule = (0..columns.len()).map(|at| if is_numeric(at) { "---:" } else { "---" }.to_owned());
     line(columns.iter().map(|column| escape(&column.title))) + &line(rule)
 }
 

@@ -1,6 +1,7 @@
 //! `key: value` lines without box characters or colour: the facts about the whole answer, then
 //! its entries, numbered.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::document::{Cell, Document};
@@ -11,7 +12,7 @@ pub fn draw(document: &Document) -> String {
     for (key, value) in whole(document).into_iter().flat_map(lines) {
         let _ = writeln!(out, "{key}: {value}");
     }
-    for (number, (heading, entry)) in entries(document).into_iter().enumerate() {
+    for (number, (heading, entry)) in entries(document).enumerate() {
         let name = heading.map(|heading| ("name".to_owned(), heading.to_owned()));
         let all = name.into_iter().chain(entry.into_iter().flat_map(lines));
         for (position, (key, value)) in all.enumerate() {
@@ -25,9 +26,9 @@ pub fn draw(document: &Document) -> String {
 }
 
 /// A line for each value; none if it is empty.
-fn lines((key, cell): (&str, &Cell)) -> Vec<(String, String)> {
+fn lines((key, cell): (&str, Cow<Cell>)) -> Vec<(String, String)> {
     let line = |value: String| (key.to_lowercase(), value);
-    match cell {
+    match cell.as_ref() {
         empty if empty.is_empty() => Vec::new(),
         Cell::List(values) => values.iter().cloned().map(line).collect(),
         other => vec![line(other.text(|day| day.to_string()))],

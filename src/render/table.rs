@@ -118,13 +118,13 @@ fn beside(entries: &[Facts], width: u16) -> String {
         let labels = labels.map(|(at, fact)| (at, fact.label));
         let said = |at: usize| part.iter().any(|entry| !entry.lines[at].value.is_empty());
         let labels: Vec<(usize, &str)> = labels.filter(|&(at, _)| said(at)).collect();
-        let names = labels.iter().map(|(_, label)| Cell::Name((*label).to_owned())).collect();
+        let name = |row: usize| Cell::Name(labels[row].1.to_owned());
         let entries = part.iter().map(|entry| {
-            let cell = |&(at, _): &(usize, &str)| values(&entry.lines[at].value).join("\n").into();
+            let cell = |row: usize| values(&entry.lines[labels[row].0].value).join("\n").into();
             let heading = entry.heading.as_deref().unwrap_or_default();
-            Column::new(heading, Medium::Everywhere, labels.iter().map(cell).collect())
+            Column::new(heading, Medium::Everywhere, cell)
         });
-        let columns = [Column::new("", Medium::Everywhere, names)].into_iter().chain(entries);
+        let columns = [Column::new("", Medium::Everywhere, name)].into_iter().chain(entries);
         let (columns, rows) = (columns.collect(), labels.len());
         let table = Table { columns, rows, most: rows, ..Table::default() };
         lines(&grid(&table, width)).collect::<String>()
@@ -146,7 +146,7 @@ fn grid(table: &Table, width: u16) -> Grid {
     let titles = shown.iter().map(|column| Drawn::new(&column.title).add_attribute(Attribute::Dim));
     grid.set_header(titles);
     let rows = table.rows.min(table.most);
-    let mut longest = shown.iter().map(|column| column.title.width()).collect_vec();
+    let mut looks = shown.iter().map(|column| Look::of(column)).collect_vec();
     let mut groups = table.groups.iter().sorted_by_key(|group| group.first_row).peekable();
     // A heading may stand below the last row, unless more rows would follow.
     let end = if rows == table.rows { rows + 1 } else { rows };
@@ -158,40 +158,57 @@ fn grid(table: &Table, width: u16) -> Grid {
             grid.add_row(heading(group, &shown));
         }
         if row < rows {
-            grid.add_row(shown.iter().zip(&mut longest).map(|(column, longest)| {
-                let text = full(&column.cells[row], width);
-                *longest = columns(&text).max(*longest);
+            grid.add_row(shown.iter().zip(&mut looks).map(|(column, look)| {
+                let cell = (column.cell)(row);
+                let text = full(&cell, width);
+                look.add(&cell, &text);
                 Drawn::new_owned(text)
             }));
         }
     }
-    for (position, column) in shown.iter().enumerate() {
+    for (position, look) in looks.iter().enumerate() {
         let Some(drawn) = grid.column_mut(position) else { continue };
-        let next = shown.get(position + 1);
+        let next = looks.get(position + 1);
         // Numbers are aligned to the right: most leave a gap themselves.
         let (left, right) = match table.is_dense {
-            true => (0, u16::from(next.is_some_and(|next| !is_numeric(next)))),
+            true => (0, u16::from(next.is_some_and(|next| !next.is_numeric))),
             false => (u16::from(position != 0), 1),
         };
         drawn.set_padding((left, right));
-        if column.cells[..rows].iter().any(Cell::is_fixed) {
+        if look.is_fixed {
             let gaps = if table.is_dense { left + right } else { 2 };
-            let least = Width::Fixed(longest[position].min(LONGEST_KEPT) as u16 + gaps);
+            let least = Width::Fixed(look.longest.min(LONGEST_KEPT) as u16 + gaps);
             drawn.set_constraint(ColumnConstraint::LowerBoundary(least));
         }
-        if is_numeric(column) {
+        if look.is_numeric {
             drawn.set_cell_alignment(CellAlignment::Right);
         }
     }
     grid
 }
 
-fn lines(grid: &Grid) -> impl Iterator<Item = String> {
-    grid.lines().map(|line| spaced(line.trim_end()) + "\n")
+/// What the cells of a column have in common.
+struct Look {
+    /// Columns of the widest line.
+    longest: usize,
+    is_fixed: bool,
+    is_numeric: bool,
 }
 
-fn is_numeric(column: &Column) -> bool {
-    column.cells.iter().any(Cell::is_number)
+impl Look {
+    fn of(column: &Column) -> Self {
+        Self { longest: column.title.width(), is_fixed: false, is_numeric: false }
+    }
+
+    fn add(&mut self, cell: &Cell, text: &str) {
+        self.longest = self.longest.max(columns(text));
+        self.is_fixed |= cell.is_fixed();
+        self.is_numeric |= cell.is_number();
+    }
+}
+
+fn lines(grid: &Grid) -> impl Iterator<Item = String> {
+    grid.lines().map(|line| spaced(line.trim_end()) + "\n")
 }
 
 /// The cells of a group's heading: its name first; what has no column follows it. Empty ones at the
@@ -314,7 +331,7 @@ mod tests {
             facts.add("Done when", CHINESE);
             document.facts(facts);
             let rows = [CHINESE, "R"];
-            document.table(Table::of(&rows).names("Id", |_| "id").column("Title", |title| *title));
+            document.table(Table::of(rows).names("Id", |_| "id").column("Title", |title| title));
             document
         };
         for width in [40, 60, 100] {

@@ -10,7 +10,8 @@ use crate::view::plan::PlanView;
 
 /// The page is kept in a file of that name.
 pub(super) fn draw(plan: &PlanView, file: &str) -> Markup {
-    let document = InFull(plan).document().0;
+    let answer = InFull(plan);
+    let document = answer.document().0;
     let is_above = |block: &&Block| !matches!(block, Block::Table(_));
     let below = document.iter().skip_while(is_above).collect_vec();
     html! {
@@ -37,7 +38,7 @@ pub(super) fn draw(plan: &PlanView, file: &str) -> Markup {
     }
 }
 
-fn facts(block: &Block) -> impl Iterator<Item = &Fact> {
+fn facts<'a>(block: &'a Block) -> impl Iterator<Item = &'a Fact> {
     let lines = match block {
         Block::Facts(facts) => facts.lines.as_slice(),
         _ => &[],
