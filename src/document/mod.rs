@@ -37,5 +37,6 @@ pub mod why;
 
 pub use months::{months, months_between};
 pub use tree::{
-    Answer, Block, Cell, Column, Document, Fact, Facts, Group, InFull, Medium, Snippet, Table, Tone,
+    Answer, Block, Cell, Column, Document, Fact, Facts, Group, InFull, Medium, Prose, Snippet,
+    Table, Tone,
 };

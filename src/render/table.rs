@@ -9,7 +9,7 @@ use itertools::Itertools as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::document::phrases::day;
-use crate::document::{Block, Cell, Column, Document, Facts, Group, Medium, Table, Tone};
+use crate::document::{Block, Cell, Column, Document, Facts, Group, Medium, Prose, Table, Tone};
 use crate::render::snippet;
 use crate::render::wrap::{columns, spaced, together, wrap};
 
@@ -160,8 +160,10 @@ fn grid(table: &Table, width: u16) -> Grid {
         if row < rows {
             grid.add_row(shown.iter().zip(&mut looks).map(|(column, look)| {
                 let cell = (column.cell)(row);
-                let text = full(&cell, width);
-                look.add(&cell, &text);
+                look.is_fixed |= cell.is_fixed();
+                look.is_numeric |= cell.is_number();
+                let text = full(cell, width);
+                look.longest = look.longest.max(columns(&text));
                 Drawn::new_owned(text)
             }));
         }
@@ -199,12 +201,6 @@ impl Look {
     fn of(column: &Column) -> Self {
         Self { longest: column.title.width(), is_fixed: false, is_numeric: false }
     }
-
-    fn add(&mut self, cell: &Cell, text: &str) {
-        self.longest = self.longest.max(columns(text));
-        self.is_fixed |= cell.is_fixed();
-        self.is_numeric |= cell.is_number();
-    }
 }
 
 fn lines(grid: &Grid) -> impl Iterator<Item = String> {
@@ -219,7 +215,7 @@ fn heading(group: &Group, shown: &[&Column]) -> Vec<Drawn> {
     let name = group.name.clone() + &others.map(|(_, it)| format!(": {}", it.text(day))).join("");
     let value = |(at, column): (usize, &&Column)| match of(&column.title) {
         _ if at == 0 => emphasised(&name),
-        Some((_, value)) => emphasised(&together(&value.text(day))),
+        Some((_, value)) => emphasised(&together(value.text(day))),
         None => Drawn::new(""),
     };
     let end = shown.iter().rposition(|column| of(&column.title).is_some()).unwrap_or_default();
@@ -235,19 +231,19 @@ fn emphasised(text: &str) -> Drawn {
 }
 
 /// A cell, with the texts after it and the lines below it that have no column at this width.
-fn full(cell: &Cell, width: u16) -> String {
-    let mut text = cell.text(day);
-    if let Cell::Prose(prose) = cell {
-        let has_no_column = |(room, _): &&(u16, String)| width < *room;
-        for (_, aside) in prose.aside.iter().filter(has_no_column) {
-            text.push_str(aside);
-        }
-        for (_, line) in prose.below.iter().filter(has_no_column) {
-            text.push_str("\n\u{21b3} ");
-            text.push_str(line);
-        }
+fn full(cell: Cell, width: u16) -> String {
+    let Cell::Prose(Prose { mut text, aside, below }) = cell else {
+        return together(cell.text(day));
+    };
+    let has_no_column = |(room, _): &&(u16, String)| width < *room;
+    for (_, aside) in aside.iter().filter(has_no_column) {
+        text.push_str(aside);
     }
-    together(&text)
+    for (_, line) in below.iter().filter(has_no_column) {
+        text.push_str("\n\u{21b3} ");
+        text.push_str(line);
+    }
+    together(text)
 }
 
 /// A text in a style; nothing for an empty text.

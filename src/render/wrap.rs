@@ -17,7 +17,7 @@ const NO_BREAK: char = '\u{a0}';
 pub(super) fn wrap(text: &str, width: u16, indent: &str) -> String {
     let room = usize::from(width).saturating_sub(indent.width()).max(20);
     let mut lines = vec![String::new()];
-    let text = together(text);
+    let text = together(text.to_owned());
     let may_end = |c: char| c.is_whitespace() && c != NO_BREAK;
     for word in text.split(may_end).filter(|word| !word.is_empty()) {
         let mut space = " ";
@@ -50,7 +50,10 @@ pub fn message(text: &str, width: u16) -> String {
 }
 
 /// Keeps dates together, and numbers with their units: `20 Oct 2030`, `90 %`, `USD 147`.
-pub(super) fn together(text: &str) -> String {
+pub(super) fn together(text: String) -> String {
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return text;
+    }
     let mut words = text.split(' ');
     let mut before = words.next().unwrap_or_default();
     let mut out = String::with_capacity(text.len() + 4);
