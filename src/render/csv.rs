@@ -2,10 +2,9 @@
 //! said of the answer as a whole has no place in rows.
 
 use std::collections::HashMap;
-use std::io::Write;
+use std::io::{self, Write};
 
-use anyhow::Result;
-use csv::{Terminator, WriterBuilder};
+use csv::{ErrorKind, Terminator, WriterBuilder};
 use itertools::Itertools as _;
 
 use crate::document::{Cell, Document};
@@ -24,10 +23,10 @@ const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 ///
 /// # Errors
 /// If they cannot be written.
-pub fn write(document: &Document, out: impl Write) -> Result<()> {
+pub fn write(document: &Document, out: impl Write) -> io::Result<()> {
     let (header, columns) = header(&samples(document).collect_vec());
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
-    writer.write_record(header.iter().map(|key| harmless(key)))?;
+    writer.write_record(header.iter().map(|key| harmless(key))).map_err(cause)?;
     for (heading, entry) in entries(document) {
         let name = heading.map(|heading| (NAME, harmless(heading)));
         let values = name.into_iter().chain(entry.iter().map(|(key, cell)| (*key, value(cell))));
@@ -37,10 +36,17 @@ pub fn write(document: &Document, out: impl Write) -> Result<()> {
             *cell += if cell.is_empty() { "" } else { BETWEEN };
             *cell += &value;
         }
-        writer.write_record(&record)?;
+        writer.write_record(&record).map_err(cause)?;
     }
-    writer.flush()?;
-    Ok(())
+    writer.flush()
+}
+
+/// Why a record was not written: a closed pipe is no failure.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        ErrorKind::Io(cause) => cause,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// The names of the columns, and the column of each key.

@@ -53,3 +53,44 @@ pub fn write(answer: &impl Answer, format: Format, width: u16, out: &mut dyn Wri
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, ErrorKind, Write};
+
+    use clap::ValueEnum as _;
+    use serde::Serialize;
+
+    use super::{Format, write};
+    use crate::document::{Answer, Document, Table};
+
+    #[derive(Serialize)]
+    struct Words([&'static str; 1]);
+
+    impl Answer for Words {
+        fn document(&self) -> Document<'_> {
+            Table::of(&self.0).column("word", |&word| word).into()
+        }
+    }
+
+    struct Closed;
+
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn whoever_writes_learns_that_the_pipe_is_closed() {
+        for &format in Format::value_variants() {
+            let error = write(&Words(["a"]), format, 80, &mut Closed).unwrap_err();
+            let cause = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
+            assert_eq!(cause.map(io::Error::kind), Some(ErrorKind::BrokenPipe), "{format:?}");
+        }
+    }
+}
