@@ -7,14 +7,14 @@
 //! Programming 28, 1984) and of LM-cut (Helmert and Domshlak, "Landmarks, critical paths and
 //! abstractions: what's the difference anyway?", ICAPS 2009).
 
-use std::collections::BTreeSet;
-
 use crate::planner::cost::Cost;
 use crate::planner::greedy;
-use crate::planner::instance::{Instance, OneOf, TaskId};
+use crate::planner::instance::{Instance, OneOf, TaskId, sorted};
+use crate::planner::queue::Queue;
 use crate::planner::reached::{Meets, Reached};
 
 /// Tasks of which every plan contains one.
+#[derive(Clone)]
 pub struct Landmark {
     pub tasks: OneOf,
     /// What it added to the bound: the least that any of its tasks cost when it was found.
@@ -22,6 +22,7 @@ pub struct Landmark {
 }
 
 /// What the ascent found.
+#[derive(Clone)]
 pub struct Ascent {
     /// Every plan costs at least this.
     pub bound: Cost,
@@ -102,34 +103,26 @@ impl<'a> Search<'a> {
     /// says most.
     fn raise_all(&mut self) {
         let demands = &self.instance.demands;
-        let mut at_hand: Vec<OneOf> = demands.iter().map(|demand| self.landmark(demand)).collect();
-        let mut queue: BTreeSet<(usize, usize)> = (0..)
-            .zip(&at_hand)
-            .map(|(demand, landmark)| (landmark.len(), demand))
-            .filter(|(size, _)| *size > 0)
-            .collect();
+        let mut at_hand: Vec<OneOf> = vec![Vec::new(); demands.len()];
         let mut used_by: Vec<Vec<usize>> = vec![Vec::new(); self.instance.len()];
-        for (demand, landmark) in at_hand.iter().enumerate() {
-            for &task in landmark {
-                used_by[task].push(demand);
-            }
-        }
-        while let Some((_, demand)) = queue.pop_first() {
-            let tasks = at_hand[demand].clone();
-            let (least, free) = self.raise(&tasks);
-            self.landmarks.push(Landmark { tasks, least });
-            let outdated = free.iter().flat_map(|&task| std::mem::take(&mut used_by[task]));
-            let outdated: BTreeSet<usize> = outdated.collect();
+        let mut queue = Queue::default();
+        let mut outdated: Vec<usize> = (0..demands.len()).collect();
+        loop {
             for demand in outdated {
-                queue.remove(&(at_hand[demand].len(), demand));
                 at_hand[demand] = self.landmark(&demands[demand]);
                 for &task in &at_hand[demand] {
                     used_by[task].push(demand);
                 }
-                if !at_hand[demand].is_empty() {
-                    queue.insert((at_hand[demand].len(), demand));
-                }
+                queue.push((at_hand[demand].len(), demand));
             }
+            let is_at_hand =
+                |&(size, demand): &(usize, usize)| size > 0 && at_hand[demand].len() == size;
+            let Some((_, demand)) = queue.first(is_at_hand) else { break };
+            let tasks = std::mem::take(&mut at_hand[demand]);
+            let (least, free) = self.raise(&tasks);
+            self.landmarks.push(Landmark { tasks, least });
+            let used = free.iter().flat_map(|&task| std::mem::take(&mut used_by[task]));
+            outdated = sorted(used);
         }
     }
 

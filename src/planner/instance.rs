@@ -84,7 +84,11 @@ impl Instance {
         for (new, &task) in kept.iter().enumerate() {
             place[task] = Some(new);
         }
-        let map = |one_of: &OneOf| one_of.iter().filter_map(|&task| place[task]).collect();
+        let map = |one_of: &OneOf| {
+            let mut left = Vec::with_capacity(one_of.len());
+            left.extend(one_of.iter().filter_map(|&task| place[task]));
+            left
+        };
         Self {
             steps: kept.iter().map(|&task| self.steps[task]).collect(),
             ticks: kept.iter().map(|&task| self.ticks[task]).collect(),
@@ -177,5 +181,8 @@ impl Providers {
 
 /// Each of some tasks once, in ascending order.
 pub fn sorted(tasks: impl Iterator<Item = TaskId>) -> OneOf {
-    tasks.sorted_unstable().dedup().collect()
+    let mut sorted: OneOf = tasks.collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    sorted
 }
