@@ -24,11 +24,18 @@ pub struct Branching<P> {
     work: u64,
 }
 
-/// An instance in which there may be a cheaper plan than the best one.
-pub struct Open {
+/// An instance with what its tasks meet and cost.
+#[derive(Clone)]
+pub struct Priced {
     pub instance: Instance,
     pub meets: Meets,
     pub costs: Vec<Cost>,
+}
+
+/// An instance in which there may be a cheaper plan than the best one.
+#[derive(Clone)]
+pub struct Open {
+    pub priced: Priced,
     pub ascent: Ascent,
     /// The plan of the ascent.
     plan: Vec<TaskId>,
@@ -41,41 +48,50 @@ impl<P: Fn(&Instance) -> Vec<Cost>> Branching<P> {
         Self { best, price, work: effort.work() }
     }
 
+    pub fn priced(&self, instance: Instance) -> Priced {
+        let (meets, costs) = (Meets::new(&instance.conditions), (self.price)(&instance));
+        Priced { instance, meets, costs }
+    }
+
     /// Removes what can be in no cheaper plan, as long as that helps. `None` if there is none.
-    pub fn reduce(&mut self, mut instance: Instance) -> Option<Open> {
+    pub fn reduce(&mut self, mut priced: Priced) -> Option<Open> {
         let mut bound = Cost::ZERO;
         loop {
-            let (meets, costs) = (Meets::new(&instance.conditions), (self.price)(&instance));
-            let ascent = ascend(&instance, &meets, &costs);
+            let Priced { instance, meets, costs } = &priced;
+            let ascent = ascend(instance, meets, costs);
             self.work = self.work.saturating_sub(ascent.work * Effort::TASK);
             bound = bound.max(ascent.bound);
             if bound >= self.best.cost {
                 return None;
             }
-            let plan = greedy::minimal(&instance, &ascent.plan);
-            self.best.offer(&instance, &costs, &plan);
+            let plan = greedy::minimal(instance, &ascent.plan);
+            self.best.offer(instance, costs, &plan);
             if bound >= self.best.cost {
                 return None;
             }
             let affordable =
                 |&task: &TaskId| ascent.bound + ascent.reduced_costs[task] <= self.best.cost;
-            let smaller = only(&instance, &meets, (0..instance.len()).filter(affordable))?;
-            if instance.len() - smaller.len() <= instance.len() / WORTHWHILE {
-                return Some(Open { instance, meets, costs, ascent, plan, bound });
+            let keep = priced.only((0..instance.len()).filter(affordable))?;
+            let left_out = keep.iter().filter(|kept| !**kept).count();
+            if left_out <= instance.len() / WORTHWHILE {
+                return Some(Open { priced, ascent, plan, bound });
             }
-            instance = smaller;
+            priced = self.priced(instance.restricted(&keep));
         }
     }
 
     /// Finds the best plan as far as the work allows. Returns what every plan costs at least.
-    pub fn close(&mut self, open: &Open) -> Cost {
+    pub fn close(&mut self, open: Open) -> Cost {
         let Some(task) = open.doubtful().filter(|_| self.work > 0) else { return open.bound };
-        let branches = [Some(open.with(task)), open.without(task)];
-        let bounds = branches.map(|branch| match branch.and_then(|branch| self.reduce(branch)) {
-            Some(open) => self.close(&open),
+        let Open { priced: mut with, bound, .. } = open;
+        let without = with.only((0..with.instance.len()).filter(|&other| other != task));
+        let without = without.map(|keep| self.priced(with.instance.restricted(&keep)));
+        with.instance.demands.push(vec![task]);
+        let bounds = [Some(with), without].map(|part| match part.and_then(|it| self.reduce(it)) {
+            Some(open) => self.close(open),
             None => self.best.cost,
         });
-        bounds[0].min(bounds[1]).max(open.bound).min(self.best.cost)
+        bounds[0].min(bounds[1]).max(bound).min(self.best.cost)
     }
 }
 
@@ -83,37 +99,25 @@ impl Open {
     /// The task that the ascent is least sure of. If a plan has one task of each landmark, it costs
     /// what the bound says; so the difference is due to landmarks of which it has more.
     fn doubtful(&self) -> Option<TaskId> {
-        let in_plan = marks(self.instance.len(), self.plan.iter().copied());
-        let mut due = vec![Cost::ZERO; self.instance.len()];
+        let instance = &self.priced.instance;
+        let in_plan = marks(instance.len(), self.plan.iter().copied());
+        let mut due = vec![Cost::ZERO; instance.len()];
         for landmark in &self.ascent.landmarks {
             let taken = || landmark.tasks.iter().filter(|&&task| in_plan[task]);
             if taken().count() > 1 {
                 taken().for_each(|&task| due[task] += landmark.least);
             }
         }
-        let necessary = self.instance.necessary();
-        let open = (0..self.instance.len()).filter(|&task| !necessary[task]);
+        let necessary = instance.necessary();
+        let open = (0..instance.len()).filter(|&task| !necessary[task]);
         open.max_by_key(|&task| (due[task], Reverse(task)))
-    }
-
-    fn with(&self, task: TaskId) -> Instance {
-        let mut instance = self.instance.clone();
-        instance.demands.push(vec![task]);
-        instance
-    }
-
-    fn without(&self, task: TaskId) -> Option<Instance> {
-        let others = (0..self.instance.len()).filter(|&other| other != task);
-        only(&self.instance, &self.meets, others)
     }
 }
 
-/// An instance with some of its tasks only, if they are sufficient.
-fn only(
-    instance: &Instance,
-    meets: &Meets,
-    tasks: impl Iterator<Item = TaskId>,
-) -> Option<Instance> {
-    let left = meets.closure(tasks);
-    instance.satisfied(&left).then(|| prune::relevant(instance, &left))
+impl Priced {
+    /// Marks what counts of some tasks, if they are sufficient.
+    fn only(&self, tasks: impl Iterator<Item = TaskId>) -> Option<Vec<bool>> {
+        let left = self.meets.closure(tasks);
+        self.instance.satisfied(&left).then(|| prune::relevant(&self.instance, &left))
+    }
 }

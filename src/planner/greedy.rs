@@ -62,7 +62,7 @@ pub fn minimal(instance: &Instance, chosen: &[bool]) -> Vec<TaskId> {
     let open = (0..instance.len()).filter(|&task| !necessary[task]);
     for task in open.sorted_by_key(longest_first) {
         if std::mem::take(&mut kept[task]) {
-            let reached = meets.closure(marked(&kept));
+            let reached = meets.closure((0..instance.len()).filter(|&other| kept[other]));
             if instance.satisfied(&reached) {
                 kept = reached;
             } else {

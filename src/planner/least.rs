@@ -6,7 +6,7 @@
 
 use crate::knowledge::hours::Hours;
 use crate::planner::best::Best;
-use crate::planner::branch::{Branching, Open};
+use crate::planner::branch::{Branching, Open, Priced};
 use crate::planner::cost::Cost;
 use crate::planner::effort::Effort;
 use crate::planner::exact::MinimumSearch;
@@ -40,8 +40,9 @@ impl Least {
         let greedy = greedy::plan(instance);
         let best = Best::new(instance, &price(instance), &greedy);
         let mut branching = Branching::new(best, price, effort.at_most(BRANCHING));
-        let open = branching.reduce(prune::reduce(instance, instance.cost(&greedy)));
-        let bound = open.as_ref().map(|open| branching.close(open));
+        let priced = branching.priced(prune::reduce(instance, instance.cost(&greedy)));
+        let open = branching.reduce(priced);
+        let bound = open.clone().map(|open| branching.close(open));
         let best = branching.best;
         let mut least = Self { bound: bound.unwrap_or(best.cost), best };
         if let Some(open) = open.filter(|_| least.bound < least.best.cost) {
@@ -62,7 +63,7 @@ impl Least {
 
     /// Goes on where branching has reached its limit.
     fn search(&mut self, open: Open, effort: Effort) {
-        let Open { instance, meets, costs, ascent, .. } = open;
+        let Open { priced: Priced { instance, meets, costs }, ascent, .. } = open;
         let known = self.best.tasks(&instance);
         let landmarks = ascent.landmarks.into_iter().map(|landmark| landmark.tasks).collect();
         let mut search = MinimumSearch::new(&instance, &meets, &costs, landmarks, known);

@@ -7,10 +7,9 @@ use itertools::Itertools as _;
 
 use crate::planner::instance::{Instance, OneOf, TaskId};
 
-/// Keeps those of the marked tasks that meet a demand, and all that could come before them.
-pub fn relevant(instance: &Instance, among: &[bool]) -> Instance {
-    let demanded = instance.demands.iter().flatten().copied();
-    instance.restricted(&with_all_before(instance, demanded, among))
+/// Marks those of the marked tasks that meet a demand, and all that could come before them.
+pub fn relevant(instance: &Instance, among: &[bool]) -> Vec<bool> {
+    with_all_before(instance, instance.demands.iter().flatten().copied(), among)
 }
 
 /// Marks those of some tasks that are `among` others, and all of these that could come before.
@@ -34,7 +33,7 @@ pub fn reduce(instance: &Instance, known_cost: u64) -> Instance {
     let affordable = (0..instance.len()).filter(|&task| instance.ticks[task] <= known_cost);
     let instance = instance.restricted(&instance.closure(affordable));
     let keep = undominated(&instance);
-    relevant(&instance, &keep)
+    instance.restricted(&relevant(&instance, &keep))
 }
 
 /// Marks the tasks that no other dominates. A task is dominated by one of strictly fewer hours that

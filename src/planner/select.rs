@@ -33,7 +33,7 @@ pub fn select(kb: &Kb, goal: &Goal) -> Result<Selection, Vec<Reason>> {
     if !all.satisfied(&reached) {
         return Err(unreachable::explain(kb, goal));
     }
-    let instance = prune::relevant(&all, &reached);
+    let instance = all.restricted(&prune::relevant(&all, &reached));
     let least = Least::of(&instance, |instance| Cost::all_of(kb, instance), goal.effort);
     Ok(Selection { proven: least.proven(), bound: least.hours(), steps: least.best.steps })
 }

@@ -126,7 +126,7 @@ proptest! {
         if !all.satisfied(&reached) {
             return Ok(());
         }
-        let instance = relevant(&all, &reached);
+        let instance = all.restricted(&relevant(&all, &reached));
         let (meets, costs) = (Meets::new(&instance.conditions), Cost::all_of(&world.kb, &instance));
         let mut search = MinimumSearch::new(&instance, &meets, &costs, Vec::new(), None);
         let bound = search.solve(Hours::ZERO, Effort::default());
