@@ -7,6 +7,8 @@
 //! Programming 28, 1984) and of LM-cut (Helmert and Domshlak, "Landmarks, critical paths and
 //! abstractions: what's the difference anyway?", ICAPS 2009).
 
+use itertools::Itertools as _;
+
 use crate::planner::cost::Cost;
 use crate::planner::greedy;
 use crate::planner::instance::{Instance, OneOf, TaskId, sorted};
@@ -81,22 +83,19 @@ impl<'a> Search<'a> {
             *next += all.len();
             Some(first)
         });
-        let mut search = Self {
+        let free = costs.iter().positions(|cost| *cost == Cost::ZERO);
+        Self {
             instance,
             difficulty: difficulty.collect(),
             first: first.collect(),
             bound: Cost::ZERO,
             reduced_costs: costs.to_vec(),
             landmarks: Vec::new(),
-            free: Reached::new(meets),
+            free: Reached::new(meets).with(free),
             seen: vec![0; instance.len()],
             visits: 0,
             work: 0,
-        };
-        for (task, _) in costs.iter().enumerate().filter(|(_, cost)| **cost == Cost::ZERO) {
-            search.free.offer(task);
         }
-        search
     }
 
     /// Raises the bound by one landmark after the other, of those at hand the smallest first: it

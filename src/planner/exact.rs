@@ -8,12 +8,12 @@
 //! answer on every machine, however busy.
 
 use crate::knowledge::hours::Hours;
-use crate::planner::ascent::ascend;
+use crate::planner::ascent::Ascent;
 use crate::planner::cost::Cost;
 use crate::planner::effort::Effort;
 use crate::planner::greedy::minimal;
 use crate::planner::improve::improve;
-use crate::planner::instance::{Instance, OneOf, TaskId, marked};
+use crate::planner::instance::{Instance, TaskId, marked};
 use crate::planner::reached::Meets;
 use crate::planner::relaxation::{Model, Row};
 use crate::planner::tree::{SAME, Tree, margin};
@@ -49,8 +49,7 @@ pub struct MinimumSearch<'a> {
     instance: &'a Instance,
     meets: &'a Meets,
     costs: &'a [Cost],
-    /// Every plan has one of these tasks.
-    landmarks: Vec<OneOf>,
+    ascent: &'a Ascent,
     /// Costs by task, and the most that their sum may come to.
     caps: Vec<(Vec<f64>, f64)>,
     /// The best plan so far.
@@ -61,25 +60,24 @@ pub struct MinimumSearch<'a> {
 }
 
 impl<'a> MinimumSearch<'a> {
-    /// `best` is a plan to begin with; every plan has one of each of the `landmarks`.
+    /// `best` is a plan to begin with.
     pub fn new(
         instance: &'a Instance,
         meets: &'a Meets,
         costs: &'a [Cost],
-        landmarks: Vec<OneOf>,
+        ascent: &'a Ascent,
         best: Option<Vec<TaskId>>,
     ) -> Self {
-        Self { instance, meets, costs, landmarks, caps: Vec::new(), best, to_begin: 0, spent: 0 }
+        Self { instance, meets, costs, ascent, caps: Vec::new(), best, to_begin: 0, spent: 0 }
     }
 
     /// Finds the least plan as far as the work allows. Takes and returns hours that every plan has
     /// at least.
     pub fn solve(&mut self, mut least: Hours, effort: Effort) -> Hours {
-        let ascent = ascend(self.instance, self.meets, self.costs);
-        let left = ascent.reduced_costs.iter().zip(self.costs);
+        let left = self.ascent.reduced_costs.iter().zip(self.costs);
         let likely: Vec<bool> =
             left.map(|(left, cost)| left.ticks * LITTLE <= cost.ticks).collect();
-        self.best.get_or_insert_with(|| minimal(self.instance, &ascent.plan));
+        self.best.get_or_insert_with(|| minimal(self.instance, &self.ascent.plan));
         let [hours, cents, tie] = fields();
         let [for_hours, for_cents, for_tie] = WORK.map(|share| effort.percent(share).work());
         let bound = self.minimise(&hours, least.ticks(), &likely, for_hours);
@@ -124,7 +122,8 @@ impl<'a> MinimumSearch<'a> {
             return known;
         }
         let objective: Vec<f64> = of_task.map(|cost| cost as f64 * field.unit).collect();
-        let landmarks = self.landmarks.clone();
+        let landmarks = self.ascent.landmarks.iter();
+        let landmarks = landmarks.map(|landmark| landmark.tasks.clone()).collect();
         let mut model = Model::new(self.instance, self.meets, objective.clone(), landmarks, work);
         let caps = self.caps.iter().map(|(cost, most)| Row::at_most(cost, *most)).collect();
         let Some(root) = model.root(caps, likely) else { return known };

@@ -7,12 +7,12 @@ use std::collections::BinaryHeap;
 use itertools::Itertools as _;
 
 use crate::planner::instance::{Instance, OneOf, TaskId, marked, marks};
-use crate::planner::reached::Meets;
+use crate::planner::reached::{Meets, Reached};
 
 /// A sufficient set of tasks in ascending order: minimal (none of it can be left out), but not
 /// always of the least hours. Every demand must be reachable.
-pub fn plan(instance: &Instance) -> Vec<TaskId> {
-    let estimates = estimates(instance, &Meets::new(&instance.conditions), &instance.ticks);
+pub fn plan(instance: &Instance, meets: &Meets) -> Vec<TaskId> {
+    let estimates = estimates(instance, meets, &instance.ticks);
     let cheapest = |one_of: &OneOf| one_of.iter().copied().min_by_key(|&t| (estimates[t], t));
     let mut chosen = vec![false; instance.len()];
     let mut open: Vec<TaskId> = instance.demands.iter().filter_map(cheapest).collect();
@@ -57,12 +57,15 @@ pub fn minimal(instance: &Instance, chosen: &[bool]) -> Vec<TaskId> {
     let instance = instance.restricted(chosen);
     let meets = Meets::new(&instance.conditions);
     let necessary = instance.necessary();
+    // Always kept, so that it is looked at once.
+    let of_necessary = Reached::new(&meets).with(marked(&necessary));
     let mut kept = marks(instance.len(), 0..instance.len());
     let longest_first = |&task: &TaskId| (Reverse(instance.ticks[task]), task);
     let open = (0..instance.len()).filter(|&task| !necessary[task]);
     for task in open.sorted_by_key(longest_first) {
         if std::mem::take(&mut kept[task]) {
-            let reached = meets.closure((0..instance.len()).filter(|&other| kept[other]));
+            let others = (0..instance.len()).filter(|&other| kept[other]);
+            let reached = of_necessary.clone().with(others).tasks;
             if instance.satisfied(&reached) {
                 kept = reached;
             } else {

@@ -14,6 +14,7 @@ use crate::planner::greedy;
 use crate::planner::improve::improve;
 use crate::planner::instance::{Instance, TaskId, marked};
 use crate::planner::prune;
+use crate::planner::reached::Meets;
 
 /// Work that may go into branching: some ten times what an advert takes. What that does not close,
 /// more of it does not either.
@@ -33,15 +34,16 @@ pub struct Least {
 impl Least {
     /// Every demand of the instance must be reachable. `price` gives the cost of each task.
     pub fn of(instance: &Instance, price: impl Fn(&Instance) -> Vec<Cost>, effort: Effort) -> Self {
-        if let Some(only) = only_plan(instance) {
+        let meets = Meets::new(&instance.conditions);
+        if let Some(only) = only_plan(instance, &meets) {
             let best = Best::new(instance, &price(instance), &only);
             return Self { bound: best.cost, best };
         }
-        let greedy = greedy::plan(instance);
+        let greedy = greedy::plan(instance, &meets);
         let best = Best::new(instance, &price(instance), &greedy);
         let mut branching = Branching::new(best, price, effort.at_most(BRANCHING));
-        let priced = branching.priced(prune::reduce(instance, instance.cost(&greedy)));
-        let open = branching.reduce(priced);
+        let reduced = prune::reduce(instance, &meets, instance.cost(&greedy));
+        let open = branching.reduce(branching.priced(reduced));
         let bound = open.clone().map(|open| branching.close(open));
         let best = branching.best;
         let mut least = Self { bound: bound.unwrap_or(best.cost), best };
@@ -65,8 +67,7 @@ impl Least {
     fn search(&mut self, open: Open, effort: Effort) {
         let Open { priced: Priced { instance, meets, costs }, ascent, .. } = open;
         let known = self.best.tasks(&instance);
-        let landmarks = ascent.landmarks.into_iter().map(|landmark| landmark.tasks).collect();
-        let mut search = MinimumSearch::new(&instance, &meets, &costs, landmarks, known);
+        let mut search = MinimumSearch::new(&instance, &meets, &costs, &ascent, known);
         let hours = search.solve(self.hours(), effort.percent(PROGRAM));
         let ticks = hours.ticks().cast_signed();
         self.bound = self.bound.max(Cost { ticks, ..Cost::ZERO });
@@ -80,9 +81,9 @@ impl Least {
 }
 
 /// The tasks that every plan has, if they are enough.
-fn only_plan(instance: &Instance) -> Option<Vec<TaskId>> {
+fn only_plan(instance: &Instance, meets: &Meets) -> Option<Vec<TaskId>> {
     let necessary = marked(&instance.necessary());
-    let reached = instance.closure(necessary.iter().copied());
+    let reached = meets.closure(necessary.iter().copied());
     let is_plan = instance.satisfied(&reached) && necessary.iter().all(|&task| reached[task]);
     is_plan.then_some(necessary)
 }

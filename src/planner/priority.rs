@@ -11,6 +11,7 @@ use rand_pcg::rand_core::{Rng as _, SeedableRng as _};
 use crate::planner::greedy;
 use crate::planner::instance::{TaskId, marks};
 use crate::planner::network::{Network, WEEK};
+use crate::planner::reached::Meets;
 
 /// Which activities go first where there are not enough hours or places for all.
 #[derive(Debug, Clone)]
@@ -147,7 +148,10 @@ fn leading_to_fixed(network: &Network) -> impl Iterator<Item = Vec<bool>> {
     fixed.map(move |target| {
         let tasks = network.leading_to(target);
         match network.choice(&tasks, target) {
-            Some(choice) => marks(count, greedy::plan(&choice).into_iter().map(|it| tasks[it])),
+            Some(choice) => {
+                let few = greedy::plan(&choice, &Meets::new(&choice.conditions));
+                marks(count, few.into_iter().map(|it| tasks[it]))
+            }
             None => marks(count, tasks),
         }
     })

@@ -1,11 +1,11 @@
 //! Reduction: removes tasks that no least plan contains, before the exact solver runs.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 use itertools::Itertools as _;
 
 use crate::planner::instance::{Instance, OneOf, TaskId};
+use crate::planner::reached::Meets;
 
 /// Marks those of the marked tasks that meet a demand, and all that could come before them.
 pub fn relevant(instance: &Instance, among: &[bool]) -> Vec<bool> {
@@ -29,9 +29,9 @@ pub fn with_all_before(
 }
 
 /// Drops tasks that alone cost more than a known plan, and those that are dominated.
-pub fn reduce(instance: &Instance, known_cost: u64) -> Instance {
+pub fn reduce(instance: &Instance, meets: &Meets, known_cost: u64) -> Instance {
     let affordable = (0..instance.len()).filter(|&task| instance.ticks[task] <= known_cost);
-    let instance = instance.restricted(&instance.closure(affordable));
+    let instance = instance.restricted(&meets.closure(affordable));
     let keep = undominated(&instance);
     instance.restricted(&relevant(&instance, &keep))
 }
@@ -43,7 +43,7 @@ fn undominated(instance: &Instance) -> Vec<bool> {
     let mut keep = vec![true; instance.len()];
     let longest_first = |&task: &TaskId| (Reverse(instance.ticks[task]), task);
     for task in (0..instance.len()).sorted_by_key(longest_first) {
-        let dominated = purposes.rivals(task).into_iter().any(|rival| {
+        let dominated = purposes.rivals(task).any(|rival| {
             keep[rival]
                 && instance.ticks[rival] < instance.ticks[task]
                 && purposes.covers(rival, task, &keep)
@@ -96,18 +96,14 @@ impl<'a> Purposes<'a> {
     }
 
     /// Tasks that share the rarest purpose of `task`: no others can dominate it.
-    fn rivals(&self, task: TaskId) -> BTreeSet<TaskId> {
+    fn rivals(&self, task: TaskId) -> impl Iterator<Item = TaskId> {
         let sizes = self.of[task].iter().map(|&number| (self.all[number].1.len(), number));
-        let Some((_, rarest)) = sizes.min() else { return BTreeSet::new() };
-        let (owner, one_of) = self.all[rarest];
-        let mut rivals: BTreeSet<TaskId> = if one_of.len() > MANY {
-            self.cheapest[rarest].into_iter().collect()
-        } else {
-            one_of.iter().copied().collect()
-        };
-        rivals.extend(owner);
-        rivals.remove(&task);
-        rivals
+        let rivals = sizes.min().map(|(size, rarest)| {
+            let (owner, one_of) = self.all[rarest];
+            let cheapest = self.cheapest[rarest].as_slice();
+            (if size > MANY { cheapest } else { one_of }).iter().copied().chain(owner)
+        });
+        rivals.into_iter().flatten().filter(move |&rival| rival != task)
     }
 
     /// Whether the dominating task serves all purposes of the dominated one that are left.

@@ -57,16 +57,13 @@ impl Meets {
 
     /// Marks those of some tasks that can be done with no others.
     pub fn closure(&self, tasks: impl IntoIterator<Item = TaskId>) -> Vec<bool> {
-        let mut reached = Reached::new(self);
-        for task in tasks {
-            reached.offer(task);
-        }
-        reached.tasks
+        Reached::new(self).with(tasks).tasks
     }
 }
 
 /// The tasks that can be done with those offered so far: all of whose conditions are met, directly
 /// or not, by tasks without conditions.
+#[derive(Clone)]
 pub struct Reached<'a> {
     meets: &'a Meets,
     /// Marks what is reached.
@@ -86,6 +83,15 @@ impl<'a> Reached<'a> {
         let (tasks, offered) = (vec![false; count], vec![false; count]);
         let (open, met) = (meets.open.clone(), vec![false; meets.count()]);
         Self { meets, tasks, offered, open, met, ready: Vec::new() }
+    }
+
+    /// Offers some tasks.
+    #[must_use]
+    pub fn with(mut self, tasks: impl IntoIterator<Item = TaskId>) -> Self {
+        for task in tasks {
+            self.offer(task);
+        }
+        self
     }
 
     /// Offers one more task.

@@ -7,6 +7,7 @@ use proptest::sample::Index;
 
 use crate::knowledge::hours::Hours;
 use crate::knowledge::model::StepId;
+use crate::planner::ascent::ascend;
 use crate::planner::cost::Cost;
 use crate::planner::effort::Effort;
 use crate::planner::exact::MinimumSearch;
@@ -128,7 +129,8 @@ proptest! {
         }
         let instance = all.restricted(&relevant(&all, &reached));
         let (meets, costs) = (Meets::new(&instance.conditions), Cost::all_of(&world.kb, &instance));
-        let mut search = MinimumSearch::new(&instance, &meets, &costs, Vec::new(), None);
+        let ascent = ascend(&instance, &meets, &costs);
+        let mut search = MinimumSearch::new(&instance, &meets, &costs, &ascent, None);
         let bound = search.solve(Hours::ZERO, Effort::default());
         let steps = search.best.iter().flatten().map(|&task| instance.steps[task]);
         let least = brute_force(&world);
