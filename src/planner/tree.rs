@@ -44,6 +44,7 @@ struct Choice {
 struct Node {
     /// Choices that have been made.
     made: Vec<usize>,
+    /// With all rows that its answer calls for when the node is visited, not before.
     relaxation: Relaxation,
 }
 
@@ -101,27 +102,34 @@ impl<'a> Tree<'a> {
             let next = (0..self.open.len())
                 .min_by(|&a, &b| bound(&self.open[a]).total_cmp(&bound(&self.open[b])));
             let Some(next) = last.take().filter(|_| dives).or(next) else { break };
-            let node = self.open.swap_remove(next);
-            let before = self.open.len();
-            self.visit(node);
-            // The best of its children comes last.
-            last = (self.open.len() > before).then(|| self.open.len() - 1);
+            let Node { made, relaxation } = self.open.swap_remove(next);
+            let (others, above, limit) = (self.open.len(), relaxation.bound, self.limit());
+            // Only here, since most of what is opened is closed by a better plan.
+            let settled = self.model.settle(relaxation, |bound| bound > limit);
+            self.keep(made, settled, above);
+            let least = self.open[..others].iter().map(bound).fold(f64::INFINITY, f64::min);
+            let is_next = |node: &mut Node| dives || bound(node) <= least;
+            if self.open.len() > others
+                && let Some(node) = self.open.pop_if(is_next)
+            {
+                self.visit(node);
+                // The best of its children comes last.
+                last = (self.open.len() > others).then(|| self.open.len() - 1);
+            }
         }
     }
 
     /// Whether nothing below a bound is better than the best plan.
     fn is_closed(&self, bound: f64) -> bool {
-        bound > self.best_sum - self.step + self.margin()
+        bound > self.limit()
     }
 
-    fn margin(&self) -> f64 {
-        margin(self.step)
+    /// The most that a better plan can have.
+    fn limit(&self) -> f64 {
+        self.best_sum - self.step + margin(self.step)
     }
 
     fn visit(&mut self, node: Node) {
-        if self.is_closed(node.relaxation.bound) {
-            return;
-        }
         for (taken, &extent) in self.taken.iter_mut().zip(&node.relaxation.extents) {
             *taken = extent.max(*taken);
         }
@@ -232,12 +240,10 @@ impl<'a> Tree<'a> {
 
     /// Opens a node, if there may be a better plan in it; what is above it has at least `bound`.
     fn keep(&mut self, made: Vec<usize>, child: Result<Relaxation, Nothing>, bound: f64) {
-        let (best, step, margin) = (self.best_sum, self.step, self.margin());
-        let is_closed = |bound| bound > best - step + margin;
-        match child.and_then(|child| self.model.settle(child, is_closed)) {
+        match child {
             Ok(mut relaxation) => {
                 relaxation.bound = relaxation.bound.max(bound);
-                if !is_closed(relaxation.bound) {
+                if !self.is_closed(relaxation.bound) {
                     self.open.push(Node { made, relaxation });
                 }
             }
