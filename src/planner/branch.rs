@@ -24,7 +24,7 @@ pub struct Branching<P> {
     work: u64,
 }
 
-/// An instance with what its tasks meet and cost.
+/// An instance, who meets each condition of its tasks, and what each costs.
 #[derive(Clone)]
 pub struct Priced {
     pub instance: Instance,
@@ -48,6 +48,7 @@ impl<P: Fn(&Instance) -> Vec<Cost>> Branching<P> {
         Self { best, price, work: effort.work() }
     }
 
+    /// An instance with what its tasks meet and cost.
     pub fn priced(&self, instance: Instance) -> Priced {
         let (meets, costs) = (Meets::new(&instance.conditions), (self.price)(&instance));
         Priced { instance, meets, costs }
