@@ -161,7 +161,8 @@ impl Env {
             return self.print(&render::draw(answer, format, width)?);
         }
         let written = match format {
-            Format::Json => render::write_json(answer, io::stdout().lock()).map_err(Into::into),
+            // Nothing in JSON steers a terminal.
+            Format::Json => render::write(answer, format, width, &mut io::stdout().lock()),
             _ => in_pieces(|out| render::write(answer, format, width, out)),
         };
         written.context("cannot write the answer")

@@ -23,7 +23,7 @@ pub fn json_line(view: &impl Serialize) -> Result<String> {
 ///
 /// # Errors
 /// If it cannot be written.
-pub fn write_json(view: &impl Serialize, out: impl Write) -> io::Result<()> {
+pub fn write(view: &impl Serialize, out: impl Write) -> io::Result<()> {
     let mut lines = Lines::new(out, escaped);
     serde_json::to_writer_pretty(&mut lines, view)?;
     lines.write_all(b"\n")?;
@@ -46,14 +46,14 @@ fn escaped(json: &str) -> Cow<'_, str> {
 mod tests {
     use serde_json::json;
 
-    use super::{json, write_json};
+    use super::{json, write};
 
     #[test]
     fn what_is_written_as_it_is_made_is_the_same() {
         let hostile = "a\u{1b}[31m \u{2067}b\u{2069} \u{2067}c".repeat(20);
         let view = json!({"rows": vec![json!({"id": 1, "text": hostile, "other": "\u{e9}"}); 400]});
         let mut written = Vec::new();
-        write_json(&view, &mut written).unwrap();
+        write(&view, &mut written).unwrap();
         assert_eq!(String::from_utf8(written).unwrap(), json(&view).unwrap());
     }
 }

@@ -23,7 +23,7 @@ use anyhow::Result;
 use crate::document::Answer;
 
 pub use format::Format;
-pub use json::{json, json_line, write_json};
+pub use json::{json, json_line};
 pub use lines::Lines;
 pub use table::{DEFAULT_WIDTH, NARROWEST};
 pub use wrap::message;
@@ -45,7 +45,7 @@ pub fn draw(answer: &impl Answer, format: Format, width: u16) -> Result<String> 
 pub fn write(answer: &impl Answer, format: Format, width: u16, out: &mut dyn Write) -> Result<()> {
     let document = || answer.document().legible();
     match format {
-        Format::Json => write_json(answer, out)?,
+        Format::Json => json::write(answer, out)?,
         Format::Plain => out.write_all(plain::draw(&document()).as_bytes())?,
         Format::Csv => csv::write(&document(), out)?,
         Format::Markdown => out.write_all(markdown::draw(&document()).as_bytes())?,
