@@ -168,17 +168,23 @@ fn grid(table: &Table, width: u16) -> Grid {
             }));
         }
     }
+    arrange(&mut grid, &looks, table.is_dense);
+    grid
+}
+
+/// Gives the columns their gaps, least widths and alignment.
+fn arrange(grid: &mut Grid, looks: &[Look], is_dense: bool) {
     for (position, look) in looks.iter().enumerate() {
         let Some(drawn) = grid.column_mut(position) else { continue };
         let next = looks.get(position + 1);
         // Numbers are aligned to the right: most leave a gap themselves.
-        let (left, right) = match table.is_dense {
+        let (left, right) = match is_dense {
             true => (0, u16::from(next.is_some_and(|next| !next.is_numeric))),
             false => (u16::from(position != 0), 1),
         };
         drawn.set_padding((left, right));
         if look.is_fixed {
-            let gaps = if table.is_dense { left + right } else { 2 };
+            let gaps = if is_dense { left + right } else { 2 };
             let least = Width::Fixed(look.longest.min(LONGEST_KEPT) as u16 + gaps);
             drawn.set_constraint(ColumnConstraint::LowerBoundary(least));
         }
@@ -186,7 +192,6 @@ fn grid(table: &Table, width: u16) -> Grid {
             drawn.set_cell_alignment(CellAlignment::Right);
         }
     }
-    grid
 }
 
 /// What the cells of a column have in common.
