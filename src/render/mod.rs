@@ -46,7 +46,9 @@ pub fn write(answer: &impl Answer, format: Format, width: u16, out: &mut dyn Wri
     let document = || answer.document().legible();
     match format {
         Format::Json => json::write(answer, out)?,
-        Format::Plain => out.write_all(plain::draw(&document()).as_bytes())?,
+        Format::Plain => {
+            plain::parts(&document()).try_for_each(|part| out.write_all(part.as_bytes()))?;
+        }
         Format::Csv => csv::write(&document(), out)?,
         Format::Markdown => out.write_all(markdown::draw(&document()).as_bytes())?,
         _ => table::write(document(), width, out)?,

@@ -3,26 +3,28 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::iter::once;
 
 use crate::document::{Cell, Document};
 use crate::render::entries::{entries, whole};
 
-pub fn draw(document: &Document) -> String {
-    let mut out = String::new();
-    for (key, value) in whole(document).into_iter().flat_map(lines) {
-        let _ = writeln!(out, "{key}: {value}");
-    }
-    for (number, (heading, entry)) in entries(document).enumerate() {
+/// The lines of the answer as a whole, then those of one entry after the other.
+pub fn parts(document: &Document) -> impl Iterator<Item = String> {
+    let whole = whole(document).into_iter().flat_map(lines);
+    let whole = whole.map(|(key, value)| format!("{key}: {value}\n")).collect();
+    let entries = entries(document).enumerate().map(|(number, (heading, entry))| {
         let name = heading.map(|heading| ("name".to_owned(), heading.to_owned()));
         let all = name.into_iter().chain(entry.into_iter().flat_map(lines));
+        let mut out = String::new();
         for (position, (key, value)) in all.enumerate() {
             let _ = match position {
                 0 => writeln!(out, "{}. {key}: {value}", number + 1),
                 _ => writeln!(out, "   {key}: {value}"),
             };
         }
-    }
-    out
+        out
+    });
+    once(whole).chain(entries)
 }
 
 /// A line for each value; none if it is empty.

@@ -222,5 +222,5 @@ fn ends(view: &PlanView, width: u16) -> String {
 
 /// The same in words, month by month.
 pub fn in_words(view: &PlanView) -> String {
-    plain::draw(&months(view))
+    plain::parts(&months(view)).collect()
 }
