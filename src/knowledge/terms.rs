@@ -57,15 +57,15 @@ impl Term {
             b'i' | b'y' => matches!(second, None | Some(b'i' | b'y')),
             byte => second.is_none_or(|second| second == byte),
         };
-        let text_bytes = text.as_bytes();
-        let begins = |at: usize| {
-            let begins = at == 0 || !text_bytes[at - 1].is_ascii_alphanumeric();
-            let next = text_bytes.get(at + 1).filter(|byte| byte.is_ascii_alphanumeric());
-            begins && next.is_none_or(|&next| goes_on(next))
+        let bytes = text.as_bytes();
+        let fits_at = |at: usize| {
+            let begins_word = at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
+            let next = bytes.get(at + 1).filter(|byte| byte.is_ascii_alphanumeric());
+            begins_word && next.is_none_or(|&next| goes_on(next))
         };
         let first = first.unwrap_or_default();
-        let mut places = memchr2_iter(first, first.to_ascii_uppercase(), text_bytes);
-        !text.is_ascii() || places.any(begins)
+        let mut places = memchr2_iter(first, first.to_ascii_uppercase(), bytes);
+        !text.is_ascii() || places.any(fits_at)
     }
 
     pub fn fit_word(&self, word: &str) -> Option<Fit> {
@@ -165,6 +165,7 @@ mod tests {
         let found: Vec<String> = words("scikit-learn, end-to-end").collect();
         assert_eq!(found, ["scikit", "learn", "scikitlearn", "end", "to", "end", "endtoend"]);
     }
+
     /// Words whose forms begin otherwise than they do, and others that begin alike.
     fn a_word() -> impl Strategy<Value = &'static str> {
         let words = ["die", "dying", "D.i.e.", "d-ies", "dig", "Dyes", "d", "lie", "lying", "né"];

@@ -51,6 +51,7 @@ pub fn message(text: &str, width: u16) -> String {
 
 /// Keeps dates together, and numbers with their units: `20 Oct 2030`, `90 %`, `USD 147`.
 pub(super) fn together(text: String) -> String {
+    // Whatever is kept together has a number in it.
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return text;
     }
