@@ -23,8 +23,13 @@ use crate::planner::tree::{SAME, Tree, margin};
 const BEFORE: u64 = 60;
 const IMPROVING: u64 = 10;
 const AMONG_TAKEN: u64 = 30;
-/// What costs little more than the bound is likely to be taken: one part in so many of its hours.
-const LITTLE: i64 = 10;
+/// A bound is close to a plan if they are apart by at most one part in so many of its hours.
+const CLOSE: i64 = 10;
+/// Near a close bound few nodes follow. To add a row takes as long as some ten pivots of the first
+/// relaxation, so that this had better have all rows that may be called for.
+const NEAR: Writing = Writing { little: 9, landmarks: 1 };
+/// Far from it many follow, each of which takes the longer the more rows there are.
+const FAR: Writing = Writing { little: 1, landmarks: 5 };
 /// To what extent these have been taken at least: few of them first.
 const EXTENTS: [f64; 3] = [0.2, 0.05, 0.0];
 /// Per cent of the work that may be done for each of the fields.
@@ -44,6 +49,14 @@ fn fields() -> [Field; 3] {
     [hours, cents, Field { of: |cost| cost.tie, unit: 1.0 }]
 }
 
+/// Which rows are written, and when.
+struct Writing {
+    /// What costs little more than the bound is likely to be taken: so many tenths of its hours.
+    little: i64,
+    /// Landmarks at once.
+    landmarks: usize,
+}
+
 /// The search for the least plan.
 pub struct MinimumSearch<'a> {
     instance: &'a Instance,
@@ -52,6 +65,9 @@ pub struct MinimumSearch<'a> {
     ascent: &'a Ascent,
     /// Costs by task, and the most that their sum may come to.
     caps: Vec<(Vec<f64>, f64)>,
+    writing: Writing,
+    /// Marks the tasks whose needs are written first.
+    likely: Vec<bool>,
     /// The best plan so far.
     pub best: Option<Vec<TaskId>>,
     /// Work for the first relaxation, and in all.
@@ -68,27 +84,31 @@ impl<'a> MinimumSearch<'a> {
         ascent: &'a Ascent,
         best: Option<Vec<TaskId>>,
     ) -> Self {
-        Self { instance, meets, costs, ascent, caps: Vec::new(), best, to_begin: 0, spent: 0 }
+        let best = best.unwrap_or_else(|| minimal(instance, &ascent.plan));
+        let ticks: i64 = best.iter().map(|&task| costs[task].ticks).sum();
+        let is_close = (ticks - ascent.bound.ticks) * CLOSE <= ticks;
+        let writing = if is_close { NEAR } else { FAR };
+        let left = ascent.reduced_costs.iter().zip(costs);
+        let likely =
+            left.map(|(left, cost)| left.ticks * 10 <= cost.ticks * writing.little).collect();
+        let (caps, best) = (Vec::new(), Some(best));
+        Self { instance, meets, costs, ascent, caps, writing, likely, best, to_begin: 0, spent: 0 }
     }
 
     /// Finds the least plan as far as the work allows. Takes and returns hours that every plan has
     /// at least.
     pub fn solve(&mut self, mut least: Hours, effort: Effort) -> Hours {
-        let left = self.ascent.reduced_costs.iter().zip(self.costs);
-        let likely: Vec<bool> =
-            left.map(|(left, cost)| left.ticks * LITTLE <= cost.ticks).collect();
-        self.best.get_or_insert_with(|| minimal(self.instance, &self.ascent.plan));
         let [hours, cents, tie] = fields();
         let [for_hours, for_cents, for_tie] = WORK.map(|share| effort.percent(share).work());
-        let bound = self.minimise(&hours, least.ticks(), &likely, for_hours);
+        let bound = self.minimise(&hours, least.ticks(), for_hours);
         least = Hours::from_ticks(bound);
         // The relaxations of the others are no smaller, and what took long takes longer still.
         let is_within = |search: &Self| search.to_begin * 2 <= for_cents;
         if self.is_least(&hours, bound) && is_within(self) {
             let is_soon = self.spent <= for_tie;
-            let bound = self.minimise(&cents, 0, &likely, for_cents);
+            let bound = self.minimise(&cents, 0, for_cents);
             if is_soon && self.is_least(&cents, bound) {
-                self.minimise(&tie, 0, &likely, for_tie);
+                self.minimise(&tie, 0, for_tie);
             }
         }
         least
@@ -110,7 +130,7 @@ impl<'a> MinimumSearch<'a> {
 
     /// The least sum that is proven, `known` or more, in units; the best plan has it, if the work
     /// was enough.
-    fn minimise(&mut self, field: &Field, known: u64, likely: &[bool], work: u64) -> u64 {
+    fn minimise(&mut self, field: &Field, known: u64, work: u64) -> u64 {
         let of_task = self.costs.iter().map(field.of);
         // All sums are multiples of it.
         let step = of_task.clone().fold(0, |step, cost| gcd(step, cost.unsigned_abs())).max(1);
@@ -124,9 +144,10 @@ impl<'a> MinimumSearch<'a> {
         let objective: Vec<f64> = of_task.map(|cost| cost as f64 * field.unit).collect();
         let landmarks = self.ascent.landmarks.iter();
         let landmarks = landmarks.map(|landmark| landmark.tasks.clone()).collect();
+        let landmarks = (landmarks, self.writing.landmarks);
         let mut model = Model::new(self.instance, self.meets, objective.clone(), landmarks, work);
         let caps = self.caps.iter().map(|(cost, most)| Row::at_most(cost, *most)).collect();
-        let Some(root) = model.root(caps, likely) else { return known };
+        let Some(root) = model.root(caps, &self.likely) else { return known };
         let Some(best) = self.best.take() else { return known };
         self.to_begin = self.to_begin.max(work - model.work);
         let apart = step as f64 * field.unit;
@@ -164,7 +185,8 @@ impl<'a> MinimumSearch<'a> {
         let own = |task: &TaskId| names.binary_search(task).ok();
         let best: Option<Vec<TaskId>> = tree.best.iter().map(own).collect();
         let Some(best) = best.filter(|_| work > 0) else { return work };
-        let mut model = Model::new(&instance, &meets, objective.clone(), Vec::new(), work);
+        let mut model =
+            Model::new(&instance, &meets, objective.clone(), (Vec::new(), FAR.landmarks), work);
         let likely = vec![true; names.len()];
         let Some(root) = model.root(Vec::new(), &likely) else { return model.work };
         let mut search = Tree::new(model, &costs, (objective, step), root, best);

@@ -25,8 +25,6 @@ const MOST_ROWS: usize = 20_000;
 const NOTHING: f64 = 1e-6;
 /// Landmarks that are taken to a greater extent are as good as met.
 const NEARLY: f64 = 0.9;
-/// Landmarks at once.
-const AT_ONCE: usize = 5;
 /// Pivots that adding a row takes, besides those that are counted.
 const TO_ADD: u64 = 2;
 /// Pivots that it takes to find that a row cannot be added.
@@ -106,6 +104,8 @@ pub struct Model<'a> {
     variables: Vec<Variable>,
     /// Every plan has one of each of these tasks.
     landmarks: Vec<OneOf>,
+    /// So many of them are added at once.
+    at_once: usize,
     /// Work that may still be done.
     pub work: u64,
 }
@@ -115,7 +115,7 @@ impl<'a> Model<'a> {
         instance: &'a Instance,
         meets: &'a Meets,
         objective: Vec<f64>,
-        landmarks: Vec<OneOf>,
+        (landmarks, at_once): (Vec<OneOf>, usize),
         work: u64,
     ) -> Self {
         let first = instance.conditions.iter().scan(0, |next, all| {
@@ -126,7 +126,18 @@ impl<'a> Model<'a> {
         let (first, variables) = (first.collect(), Vec::new());
         let necessary = instance.necessary();
         let needs = needs(instance, meets, &necessary);
-        Self { instance, meets, objective, necessary, needs, first, variables, landmarks, work }
+        Self {
+            instance,
+            meets,
+            objective,
+            necessary,
+            needs,
+            first,
+            variables,
+            landmarks,
+            at_once,
+            work,
+        }
     }
 
     pub fn spend(&mut self, work: u64) {
@@ -234,9 +245,10 @@ impl<'a> Model<'a> {
 
     /// Landmarks that are taken to the least extent.
     fn missed_landmarks(&mut self, relaxation: &Relaxation) -> Vec<Row> {
-        let mut missed = relaxation.least_taken(&self.landmarks);
+        let mut missed = relaxation.least_taken(&self.landmarks, self.at_once);
         if missed.is_empty() {
-            missed = relaxation.least_taken(&self.new_landmarks(&relaxation.extents));
+            let new = self.new_landmarks(&relaxation.extents);
+            missed = relaxation.least_taken(&new, self.at_once);
             self.landmarks.extend(missed.iter().cloned());
         }
         missed.iter().map(|landmark| Row::one_of(landmark)).collect()
@@ -307,11 +319,11 @@ impl Relaxation {
         tasks.iter().map(|&task| self.extents[task]).sum()
     }
 
-    /// Those landmarks that are taken to the least extent, if to a small one.
-    fn least_taken(&self, landmarks: &[OneOf]) -> Vec<OneOf> {
+    /// Some landmarks that are taken to the least extent, if to a small one.
+    fn least_taken(&self, landmarks: &[OneOf], most: usize) -> Vec<OneOf> {
         let taken = landmarks.iter().map(|landmark| (self.extent(landmark), landmark));
         let missed = taken.filter(|(extent, _)| *extent < NEARLY);
         let sorted = missed.sorted_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
-        sorted.map(|(_, landmark)| landmark.clone()).dedup().take(AT_ONCE).collect()
+        sorted.map(|(_, landmark)| landmark.clone()).dedup().take(most).collect()
     }
 }
