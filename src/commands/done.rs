@@ -12,6 +12,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::StepId;
 use crate::person::journal::{Action, Text};
 use crate::person::progress::Progress;
+use crate::planner::outline::outline;
 use crate::planner::plan::plan;
 use crate::render::Format;
 use crate::session::Session;
@@ -125,19 +126,17 @@ fn what_changes(
     steps: &[StepId],
 ) -> MomentView {
     let Session { kb, env, .. } = session;
-    let planned = |progress: &Progress| {
-        let person = session.person_on(env.today, progress.clone())?;
-        let plan = plan(kb, &person.scenario(kb)).ok();
-        Ok((person, plan))
-    };
-    match planned(before).and_then(|then| anyhow::Ok((then, planned(after)?))) {
-        Ok((then, now)) => {
-            if now.1.is_none() {
+    let person = |progress: &Progress| session.person_on(env.today, progress.clone());
+    match person(before).and_then(|was| Ok((was, person(after)?))) {
+        Ok((was, is)) => {
+            let then = outline(kb, &was.scenario(kb)).ok();
+            let now = plan(kb, &is.scenario(kb)).ok();
+            if now.is_none() {
                 let plan = env.command("plan");
-                env.note(&format!("no plan leads to {} now", now.0.target.name));
+                env.note(&format!("no plan leads to {} now", is.target.name));
                 env.hint(&format!("see why with `{plan}`"));
             }
-            moment::moment(kb, recorded, steps, &then, &now)
+            moment::moment(kb, recorded, steps, (&was, then.as_ref()), (&is, now.as_ref()))
         }
         Err(error) => {
             let error = error.to_string();

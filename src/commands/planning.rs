@@ -12,6 +12,7 @@ use crate::person::journal::{Event, standing};
 use crate::person::progress::Progress;
 use crate::person::written::{Sense, WrittenDay};
 use crate::planner::goal::Avoid;
+use crate::planner::outline::{Outline, outline};
 use crate::planner::plan::{NoPlan, Plan, plan};
 use crate::planner::select::select;
 use crate::planner::unreachable::{Missing, Reason};
@@ -91,11 +92,10 @@ pub(super) fn since(
     let kb = &session.kb;
     let then = session.person_on(date, Progress::new(kb, standing(earlier)))?;
     let scenario = then.scenario(kb);
-    let (steps, finish) = match shown {
+    let parts = |it: Outline| (it.steps.into_keys().collect(), it.finish);
+    let (steps, finish): (Option<Vec<_>>, _) = match shown {
         Some(_) => (select(kb, &scenario.goal(kb)).ok().map(|selection| selection.steps), shown),
-        None => {
-            plan(kb, &scenario).ok().map(|plan| (plan.selection.steps, plan.finish.planned)).unzip()
-        }
+        None => outline(kb, &scenario).ok().map(parts).unzip(),
     };
     let events = session.journal()?.events.len() - earlier.len();
     let before = Before { steps: steps.as_deref(), finish };

@@ -17,6 +17,7 @@ use crate::person::replace::{Outcome, Over, replace};
 use crate::person::setting::from_folder;
 use crate::person::wishes::Wishes;
 use crate::person::{self, Person, yaml};
+use crate::planner::outline::outline;
 use crate::planner::plan::plan;
 use crate::schema::SchemaFile;
 use crate::schema::beside::{keep_up, modeline};
@@ -74,9 +75,9 @@ pub(super) fn effect(session: &Session, file: &ProfileFile) -> Result<PlanChange
     let kb = &session.kb;
     let person = session.person_of(file)?;
     let current = if is_comparable { session.person().ok() } else { None };
-    let current = current.and_then(|person| plan(kb, &person.scenario(kb)).ok());
+    let current = current.and_then(|person| outline(kb, &person.scenario(kb)).ok());
     let plan = plan(kb, &person.scenario(kb));
-    Ok(plan_change(kb, &person, current.as_ref(), &plan))
+    Ok(plan_change(kb, &person, current.map(|it| it.finish), &plan))
 }
 
 /// The text of a new profile, for the knowledge base in use.

@@ -21,7 +21,7 @@ use crate::knowledge::text::quoted;
 use crate::person::Person;
 use crate::person::journal::{Action, Journal, Record};
 use crate::person::progress::StepProgress;
-use crate::planner::plan::plan;
+use crate::planner::outline::outline;
 use crate::planner::scenario::Scenario;
 use crate::render::{self, Format};
 use crate::session::Session;
@@ -249,7 +249,7 @@ impl Differences {
         if let Ok(now) = session.person()
             && !self.skipped.is_empty()
         {
-            let leads = |scenario: &Scenario| plan(kb, scenario).is_ok();
+            let leads = |scenario: &Scenario| outline(kb, scenario).is_ok();
             if leads(&now.scenario(kb)) && !leads(&without(kb, &now, &self.skipped)) {
                 about.push("  note: without what is skipped, no plan leads to the role".to_owned());
             }

@@ -31,6 +31,7 @@ mod need;
 mod network;
 pub mod next;
 mod order;
+pub mod outline;
 pub mod outlook;
 pub mod pace;
 pub mod plan;

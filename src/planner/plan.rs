@@ -201,7 +201,8 @@ pub fn timetable(kb: &Kb, scenario: &Scenario) -> Result<Vec<PlannedStep>, NoPla
     Ok(planned_steps(&project, &schedule.ok_or(NoPlan::PastCalendar)?))
 }
 
-fn project<'a>(kb: &'a Kb, goal: &Goal, time: &Time) -> Result<Project<'a>, NoPlan> {
+/// Selects the steps; [`NoPlan`] says why there are none.
+pub fn project<'a>(kb: &'a Kb, goal: &Goal, time: &Time) -> Result<Project<'a>, NoPlan> {
     let selection = select(kb, goal).map_err(NoPlan::Unreachable)?;
     Project::new(kb, goal.clone(), time.clone(), selection).ok_or(NoPlan::PastCalendar)
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use itertools::Itertools as _;
+use jiff::civil::Date;
 
 use crate::knowledge::model::{CompetencyId, Skills};
 use crate::knowledge::vocabulary::Level;
@@ -49,9 +50,27 @@ fn forms<'a>(
 impl Project<'_> {
     /// The schedule to prefer; `None` if it would end past the year 9999.
     pub fn schedule(&self, worth: &Worth, random: usize) -> Option<Schedule> {
+        Some(self.preferred(worth, self.earliest(random)?))
+    }
+
+    /// The last day of the schedule to prefer. That is not looked for where it cannot end on any
+    /// other day than the earliest one.
+    pub fn last_day(&self, random: usize) -> Option<Date> {
+        if self.selection.steps.is_empty() {
+            return Some(self.time.start);
+        }
         let earliest = self.earliest(random)?;
+        let in_turn = self.goal.outlook.target.legs.len() > 1;
+        let schedule = match earliest.finish <= self.enough && !in_turn {
+            true => earliest,
+            false => self.preferred(&self.worth(), earliest),
+        };
+        self.network.calendar.sunday(schedule.finish)
+    }
+
+    fn preferred(&self, worth: &Worth, earliest: Schedule) -> Schedule {
         if !worth.leg_ends(&earliest).is_empty() {
-            return Some(self.in_turn(worth, earliest));
+            return self.in_turn(worth, earliest);
         }
         let best = |(steady, list): (bool, Rc<[TaskId]>)| {
             let schedules = self.schedules(&list, steady);
@@ -60,10 +79,10 @@ impl Project<'_> {
         };
         let start = Order::new(&self.network, worth);
         let mut ignorant = forms(&start, [Teaching::NONE]).filter_map(best);
-        let Some((most, ignorant)) = ignorant.next() else { return Some(earliest) };
+        let Some((most, ignorant)) = ignorant.next() else { return earliest };
         let taught = forms(&start, Teaching::STRICTEST_FIRST).filter_map(best);
         let mut taught = taught.filter(|(area, _)| KEPT.1 * area >= KEPT.0 * most);
-        Some(taught.next().map_or(ignorant, |(_, schedule)| schedule))
+        taught.next().map_or(ignorant, |(_, schedule)| schedule)
     }
 
     /// The schedules of a list that do not come to the same.

@@ -65,7 +65,7 @@ pub struct Project<'a> {
     /// No schedule ends in an earlier week.
     pub bound: usize,
     /// No schedule that has lessons before their use ends in an earlier week.
-    enough: usize,
+    pub enough: usize,
 }
 
 impl<'a> Project<'a> {

@@ -12,6 +12,7 @@ use crate::knowledge::vocabulary::{Keyword as _, Level, Section};
 use crate::person::Person;
 use crate::planner::curve::met_roles;
 use crate::planner::next::opened;
+use crate::planner::outline::Outline;
 use crate::planner::plan::Plan;
 use crate::view::aim::{AimView, aim};
 use crate::view::curve::{StandingView, standing_now};
@@ -110,9 +111,6 @@ pub struct CompletionView {
     pub cv: EarnedView,
 }
 
-/// A person with their plan, if there is one.
-pub type Planned = (Person, Option<Plan>);
-
 /// What was recorded, without what it changes.
 pub fn alone(recorded: RecordedView) -> MomentView {
     let (finished, counts_too, opens) = (Vec::new(), CountsTooView::default(), Vec::new());
@@ -124,19 +122,19 @@ pub fn moment(
     kb: &Kb,
     recorded: RecordedView,
     steps: &[StepId],
-    (was, before): &Planned,
-    (is, after): &Planned,
+    (was, before): (&Person, Option<&Outline>),
+    (is, after): (&Person, Option<&Plan>),
 ) -> MomentView {
     let was_done = was.done(kb);
     let new: Vec<StepId> = steps.iter().copied().filter(|step| !was_done.contains(step)).collect();
-    let plans = before.as_ref().zip(after.as_ref()).filter(|_| !new.is_empty());
+    let plans = before.zip(after).filter(|_| !new.is_empty());
     let opens = plans.map(|(_, after)| opened(kb, &was.scenario(kb).goal(kb), after));
     let is_last =
         plans.is_some_and(|(before, after)| !before.steps.is_empty() && after.steps.is_empty());
     let opened_view = |step: StepId| OpenedView {
         id: kb.id(step),
         title: kb[step].title.clone(),
-        left: after.as_ref().and_then(|it| it.step(step)).map_or(Hours::ZERO, |it| it.left.likely),
+        left: after.and_then(|it| it.step(step)).map_or(Hours::ZERO, |it| it.left.likely),
     };
     let is_early = recorded.events.iter().any(|event| event.forced);
     let counts_too = is_early.then(|| counts_too(kb, &new, [was, is]));
@@ -188,7 +186,7 @@ fn change(
     kb: &Kb,
     new: &[StepId],
     (was, is): (&Person, &Person),
-    (before, after): (&Plan, &Plan),
+    (before, after): (&Outline, &Plan),
 ) -> ChangeView {
     let [then, now] = [was, is].map(|person| person.scenario(kb));
     let met_before = met_roles(kb, &then.held);
@@ -205,14 +203,14 @@ fn change(
     };
     let (done, steps) = count(&|_| true);
     // What was recorded for it earlier was work on it as well.
-    let worked = new.iter().filter_map(|&step| before.step(step)).map(|planned| {
-        let likely = kb[planned.step].hours.likely;
-        likely.less(planned.left.likely)
+    let worked = new.iter().filter_map(|&step| {
+        let left = before.steps.get(&step)?;
+        Some(kb[step].hours.likely.less(left.likely))
     });
     ChangeView {
         hours_before: before.hours() + worked.sum(),
         hours: after.hours(),
-        finish_before: before.finish.planned,
+        finish_before: before.finish,
         finish: after.finish.planned,
         standing_before: standing_now(kb, &then),
         standing: standing_now(kb, &now),

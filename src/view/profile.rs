@@ -138,7 +138,7 @@ pub fn changes(before: &Wishes, after: &Wishes) -> Vec<ChangeView> {
 pub fn plan_change(
     kb: &Kb,
     person: &Person,
-    before: Option<&Plan>,
+    before: Option<Date>,
     after: &Result<Plan, NoPlan>,
 ) -> PlanChangeView {
     let deadline = person.deadline.zip(after.as_ref().ok());
@@ -150,7 +150,7 @@ pub fn plan_change(
         }
     };
     PlanChangeView {
-        before: before.map(|plan| plan.finish.planned),
+        before,
         after: after.as_ref().ok().map(|plan| plan.finish.planned),
         deadline: deadline
             .map(|(date, plan)| JudgedDeadlineView { date, outcome: judge(plan, date) }),

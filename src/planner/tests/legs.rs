@@ -12,6 +12,7 @@ use crate::knowledge::model::{CompetencyId, Skills};
 use crate::knowledge::vocabulary::Level;
 use crate::planner::calendar::{Budget, Time};
 use crate::planner::curve::legs;
+use crate::planner::outline::outline;
 use crate::planner::plan::{Plan, plan_goal};
 use crate::planner::project::{Project, RANDOM_LISTS};
 use crate::planner::select::select;
@@ -61,6 +62,8 @@ proptest! {
         let days = legs(&towards.kb, &towards.target, &towards.held(), &plan, time.start);
         let last = days.iter().copied().max().flatten().unwrap();
         prop_assert!(last <= plan.finish.planned);
+        let outline = outline(&towards.kb, &towards.scenario(time)).unwrap();
+        prop_assert_eq!(outline.finish, plan.finish.planned);
     }
 
     #[test]

@@ -15,14 +15,15 @@ use crate::planner::gauge::Climb;
 use crate::planner::instance::OneOf;
 use crate::planner::margins::Margins;
 use crate::planner::order::Order;
+use crate::planner::outline::outline;
 use crate::planner::outlook::WHOLE;
-use crate::planner::plan::{Plan, dated, plan_goal};
+use crate::planner::plan::{Plan, dated, plan, plan_goal};
 use crate::planner::project::{Project, RANDOM_LISTS};
 use crate::planner::select::select;
 use crate::planner::teaching::Teaching;
 use crate::planner::tests::oracle::{done, level_of};
 use crate::planner::tests::schedules::keeps_its_promises;
-use crate::planner::tests::world::{World, times, worlds};
+use crate::planner::tests::world::{World, times, worlds, worlds_with_drops};
 
 /// The chosen steps of a world; `None` if there is no plan.
 pub(super) fn project(world: &World, time: Time) -> Option<Project<'_>> {
@@ -40,6 +41,20 @@ proptest! {
         let earliest = project.earliest(20).unwrap();
         let preferred = project.schedule(&project.worth(), 20).unwrap();
         prop_assert!(preferred.finish <= earliest.finish);
+    }
+
+    #[test]
+    fn an_outline_is_the_plan_without_its_order(world in worlds_with_drops(10), time in times()) {
+        let scenario = world.scenario(time);
+        let Ok(plan) = plan(&world.kb, &scenario) else {
+            prop_assert!(outline(&world.kb, &scenario).is_err());
+            return Ok(());
+        };
+        let outline = outline(&world.kb, &scenario).unwrap();
+        let steps: BTreeSet<StepId> = plan.steps.iter().map(|planned| planned.step).collect();
+        prop_assert_eq!(outline.steps.keys().copied().collect::<BTreeSet<_>>(), steps);
+        prop_assert_eq!(outline.hours(), plan.hours());
+        prop_assert_eq!(outline.finish, plan.finish.planned);
     }
 
     #[test]
