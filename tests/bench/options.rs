@@ -38,9 +38,9 @@ struct Options {
     /// Three rounds, on worlds of a tenth of the size
     #[arg(long)]
     quick: bool,
-    /// Another build of `mlpath` to measure in turn with this one
-    #[arg(long)]
-    against: Option<PathBuf>,
+    /// Other builds of `mlpath` to measure in turn with this one, as tables name them
+    #[arg(long, value_name = "NAME=PATH", value_parser = named)]
+    against: Vec<(String, PathBuf)>,
     /// The most CPU seconds that a command may take
     #[arg(long, default_value_t = 60)]
     limit: u64,
@@ -68,12 +68,12 @@ pub struct Bench {
 pub fn read() -> Result<Bench> {
     let options = Options::parse();
     let folder = tempfile::tempdir()?;
-    let installed = |path: &Path, name: &str| installed(path, &folder.path().join(name));
-    let mut programs = vec![installed(Path::new(env!("CARGO_BIN_EXE_mlpath")), "now")?];
-    let mut names = vec!["now".to_owned()];
-    if let Some(other) = &options.against {
-        programs.push(installed(other, "before")?);
-        names.push("before".to_owned());
+    let now = ("now".to_owned(), PathBuf::from(env!("CARGO_BIN_EXE_mlpath")));
+    let (mut programs, mut names) = (Vec::new(), Vec::new());
+    for (name, path) in [now].into_iter().chain(options.against) {
+        let copy = folder.path().join(format!("mlpath-{}", programs.len()));
+        programs.push(installed(&path, &copy)?);
+        names.push(name);
     }
     let groups = match options.groups.is_empty() {
         true => Group::value_variants().to_vec(),
@@ -88,6 +88,12 @@ pub fn read() -> Result<Bench> {
     };
     let divisor = if options.quick { 10 } else { 1 };
     Ok(Bench { rounds, names, folder, divisor, groups })
+}
+
+/// A program, and what tables call it.
+fn named(text: &str) -> Result<(String, PathBuf), String> {
+    let (name, path) = text.split_once('=').ok_or("give it a name: NAME=PATH")?;
+    Ok((name.to_owned(), PathBuf::from(path)))
 }
 
 /// Copies a program, as installing does: one that a linker has just written takes up to half a

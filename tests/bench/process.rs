@@ -27,7 +27,7 @@ pub struct Work {
 /// What is run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Program {
-    /// This program, and the one that it is measured against.
+    /// This program, and those that it is measured against.
     Mlpath,
     /// This benchmark, as a process that does as good as nothing.
     Own,

@@ -11,7 +11,7 @@ use crate::process::{End, Program, Usage, Work, run};
 /// What is measured, and how long.
 #[derive(Debug)]
 pub struct Rounds {
-    /// This program, then the one that it is measured against, if any.
+    /// This program, then those that it is measured against.
     pub programs: Vec<PathBuf>,
     /// This benchmark.
     pub own: PathBuf,

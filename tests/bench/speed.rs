@@ -2,9 +2,9 @@
 //! the parser alone, and other programs. `docs/performance.md` says what the tables mean.
 //!
 //! ```sh
-//! cargo bench --bench speed                                  # all groups: some minutes
-//! cargo bench --bench speed -- start scale --quick           # two groups, on small worlds
-//! cargo bench --bench speed -- scale --against target/old    # beside another build of it
+//! cargo bench --bench speed                                      # all groups: some minutes
+//! cargo bench --bench speed -- start scale --quick               # two groups, on small worlds
+//! cargo bench --bench speed -- scale --against old=target/old    # beside another build of it
 //! ```
 
 #![expect(clippy::disallowed_methods, reason = "the bans are for the program")]
