@@ -201,7 +201,7 @@ pub fn timetable(kb: &Kb, scenario: &Scenario) -> Result<Vec<PlannedStep>, NoPla
     Ok(planned_steps(&project, &schedule.ok_or(NoPlan::PastCalendar)?))
 }
 
-/// Selects the steps; [`NoPlan`] says why there are none.
+/// Selects the steps, and what dates them; [`NoPlan`] says why there are none.
 pub fn project<'a>(kb: &'a Kb, goal: &Goal, time: &Time) -> Result<Project<'a>, NoPlan> {
     let selection = select(kb, goal).map_err(NoPlan::Unreachable)?;
     Project::new(kb, goal.clone(), time.clone(), selection).ok_or(NoPlan::PastCalendar)

@@ -2,12 +2,12 @@
 //!
 //! A task needs, for each of its conditions, tasks that meet it to the same extent; tasks that
 //! serve the same purposes need together what one of them does, since no least plan has two of
-//! them. Each demand needs tasks that meet it in full. Of these rows only those are written that
-//! some answer calls for: a plan takes few of the tasks, and what the others need is met by
-//! nothing. One at a time, since one often settles several, and to solve again takes long. Answers
-//! are cut off besides by sets of tasks of which every plan contains one (disjunctive action
-//! landmarks; Haslum, Slaney and Thiébaux, "Minimal landmarks for optimal delete-free planning",
-//! ICAPS 2012).
+//! them. Each demand needs tasks that meet it in full. Of these rows those are written that are
+//! likely to be called for, then only those that some answer calls for: a plan takes few of the
+//! tasks, and what the others need is met by nothing. One at a time, since one often settles
+//! several, and to solve again takes long. Answers are cut off besides by sets of tasks of which
+//! every plan contains one (disjunctive action landmarks; Haslum, Slaney and Thiébaux, "Minimal
+//! landmarks for optimal delete-free planning", ICAPS 2012).
 
 use itertools::Itertools as _;
 use microlp::{
