@@ -17,7 +17,7 @@ use crate::knowledge::hours::Hours;
 use crate::knowledge::model::{Skills, StepId};
 use crate::knowledge::text::quoted;
 use crate::person::Person;
-use crate::planner::plan::plan;
+use crate::planner::outline::outline;
 use crate::planner::select::select;
 use crate::planner::target::Target;
 use crate::render::{self, Format};
@@ -121,8 +121,8 @@ impl Many<'_> {
         let among = nearest.len().min(SHARING);
         for at in env.watched("Planning", nearest.into_iter()) {
             if summaries[at].hours.is_some_and(|hours| !hours.is_zero()) {
-                let plan = plan(kb, &self.aiming_at(&adverts[at]).scenario(kb).shared(among)).ok();
-                summaries[at].finish = plan.map(|plan| plan.finish.planned);
+                let scenario = self.aiming_at(&adverts[at]).scenario(kb).shared(among);
+                summaries[at].finish = outline(kb, &scenario).ok().map(|outline| outline.finish);
             }
         }
         summaries
