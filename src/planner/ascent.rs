@@ -33,8 +33,8 @@ pub struct Ascent {
     pub reduced_costs: Vec<Cost>,
     /// In the order in which they were found; what is necessary by itself is left out.
     pub landmarks: Vec<Landmark>,
-    /// Marks tasks that are sufficient.
-    pub plan: Vec<bool>,
+    /// Of the tasks that have become free: sufficient, and none can be left out.
+    pub plan: Vec<TaskId>,
     /// Tasks and conditions that were looked at.
     pub work: u64,
 }
@@ -50,7 +50,7 @@ pub fn ascend(instance: &Instance, meets: &Meets, costs: &[Cost]) -> Ascent {
         bound: search.bound,
         reduced_costs: search.reduced_costs,
         landmarks: search.landmarks,
-        plan: search.free.tasks,
+        plan: greedy::minimal(instance, &search.free.tasks),
         work: search.work + meets.count() as u64,
     }
 }

@@ -8,7 +8,6 @@ use crate::planner::ascent::{Ascent, ascend};
 use crate::planner::best::Best;
 use crate::planner::cost::Cost;
 use crate::planner::effort::Effort;
-use crate::planner::greedy;
 use crate::planner::instance::{Instance, TaskId, marks};
 use crate::planner::prune;
 use crate::planner::reached::Meets;
@@ -37,8 +36,6 @@ pub struct Priced {
 pub struct Open {
     pub priced: Priced,
     pub ascent: Ascent,
-    /// The plan of the ascent.
-    plan: Vec<TaskId>,
     /// Every plan costs at least this.
     bound: Cost,
 }
@@ -65,8 +62,7 @@ impl<P: Fn(&Instance) -> Vec<Cost>> Branching<P> {
             if bound >= self.best.cost {
                 return None;
             }
-            let plan = greedy::minimal(instance, &ascent.plan);
-            self.best.offer(instance, costs, &plan);
+            self.best.offer(instance, costs, &ascent.plan);
             if bound >= self.best.cost {
                 return None;
             }
@@ -75,7 +71,7 @@ impl<P: Fn(&Instance) -> Vec<Cost>> Branching<P> {
             let keep = priced.only((0..instance.len()).filter(affordable))?;
             let left_out = keep.iter().filter(|kept| !**kept).count();
             if left_out <= instance.len() / WORTHWHILE {
-                return Some(Open { priced, ascent, plan, bound });
+                return Some(Open { priced, ascent, bound });
             }
             priced = self.priced(instance.restricted(&keep));
         }
@@ -101,7 +97,7 @@ impl Open {
     /// what the bound says; so the difference is due to landmarks of which it has more.
     fn doubtful(&self) -> Option<TaskId> {
         let instance = &self.priced.instance;
-        let in_plan = marks(instance.len(), self.plan.iter().copied());
+        let in_plan = marks(instance.len(), self.ascent.plan.iter().copied());
         let mut due = vec![Cost::ZERO; instance.len()];
         for landmark in &self.ascent.landmarks {
             let taken = || landmark.tasks.iter().filter(|&&task| in_plan[task]);

@@ -11,7 +11,6 @@ use crate::knowledge::hours::Hours;
 use crate::planner::ascent::Ascent;
 use crate::planner::cost::Cost;
 use crate::planner::effort::Effort;
-use crate::planner::greedy::minimal;
 use crate::planner::improve::improve;
 use crate::planner::instance::{Instance, TaskId, marked};
 use crate::planner::reached::Meets;
@@ -84,7 +83,7 @@ impl<'a> MinimumSearch<'a> {
         ascent: &'a Ascent,
         best: Option<Vec<TaskId>>,
     ) -> Self {
-        let best = best.unwrap_or_else(|| minimal(instance, &ascent.plan));
+        let best = best.unwrap_or_else(|| ascent.plan.clone());
         let ticks: i64 = best.iter().map(|&task| costs[task].ticks).sum();
         let is_close = (ticks - ascent.bound.ticks) * CLOSE <= ticks;
         let writing = if is_close { NEAR } else { FAR };

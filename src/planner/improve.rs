@@ -9,7 +9,6 @@ use rand_pcg::rand_core::{Rng as _, SeedableRng as _};
 use crate::planner::ascent::ascend;
 use crate::planner::cost::Cost;
 use crate::planner::effort::Effort;
-use crate::planner::greedy::minimal;
 use crate::planner::instance::{Instance, TaskId, marks};
 use crate::planner::reached::Meets;
 
@@ -38,11 +37,10 @@ pub fn improve(
             left[task] = Cost::ZERO;
         }
         let ascent = ascend(instance, meets, &left);
-        let found = minimal(instance, &ascent.plan);
-        if total(&found) <= total(&best) {
-            best = found;
-        }
         work = work.saturating_sub(ascent.work * Effort::TASK);
+        if total(&ascent.plan) <= total(&best) {
+            best = ascent.plan;
+        }
         if work == 0 {
             break;
         }

@@ -261,7 +261,7 @@ impl<'a> Tree<'a> {
         let left: Vec<Cost> = self.costs.iter().zip(extents).map(left).collect();
         let ascent = ascend(self.model.instance, self.model.meets, &left);
         self.model.spend(ascent.work * Effort::TASK);
-        self.offer(minimal(self.model.instance, &ascent.plan));
+        self.offer(ascent.plan);
     }
 
     /// Takes a plan, if it is cheaper.
