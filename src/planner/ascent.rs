@@ -31,7 +31,7 @@ pub struct Ascent {
     /// What is left of the cost of each task: every plan that contains it costs at least so much
     /// more than the bound.
     pub reduced_costs: Vec<Cost>,
-    /// In the order in which they were found; what is necessary by itself is left out.
+    /// In the order in which they were found, without what is necessary by itself.
     pub landmarks: Vec<Landmark>,
     /// Of the tasks that have become free: sufficient, and none can be left out.
     pub plan: Vec<TaskId>,
@@ -39,9 +39,38 @@ pub struct Ascent {
     pub work: u64,
 }
 
+impl Ascent {
+    /// Another ascent, which begins with the landmarks of this one. Left out are those of which the
+    /// plan has more than one task: only they are why it costs more than the bound, and each of
+    /// these tasks may then be part of a landmark of its own. The idea is the dual adjustment of
+    /// Erlenkotter ("A dual-based procedure for uncapacitated facility location", Operations
+    /// Research 26, 1978).
+    #[must_use]
+    pub fn adjusted(&self, instance: &Instance, meets: &Meets, costs: &[Cost]) -> Self {
+        let met_once = self.landmarks.iter().filter(|landmark| self.taken(landmark).count() < 2);
+        ascend_from(met_once.cloned().collect(), instance, meets, costs)
+    }
+
+    /// The tasks of a landmark that the plan has.
+    pub fn taken<'a>(&'a self, landmark: &'a Landmark) -> impl Iterator<Item = TaskId> {
+        let tasks = landmark.tasks.iter().copied();
+        tasks.filter(|task| self.plan.binary_search(task).is_ok())
+    }
+}
+
 /// Every demand of the instance must be reachable.
 pub fn ascend(instance: &Instance, meets: &Meets, costs: &[Cost]) -> Ascent {
-    let mut search = Search::new(instance, meets, costs);
+    ascend_from(Vec::new(), instance, meets, costs)
+}
+
+/// `landmarks`: those that the bound is raised by to begin with.
+fn ascend_from(
+    landmarks: Vec<Landmark>,
+    instance: &Instance,
+    meets: &Meets,
+    costs: &[Cost],
+) -> Ascent {
+    let mut search = Search::new(landmarks, instance, meets, costs.to_vec());
     for (task, _) in instance.necessary().iter().enumerate().filter(|(_, needed)| **needed) {
         search.raise(&[task]);
     }
@@ -73,7 +102,15 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(instance: &'a Instance, meets: &'a Meets, costs: &[Cost]) -> Self {
+    fn new(
+        landmarks: Vec<Landmark>,
+        instance: &'a Instance,
+        meets: &'a Meets,
+        mut costs: Vec<Cost>,
+    ) -> Self {
+        for landmark in &landmarks {
+            landmark.tasks.iter().for_each(|&task| costs[task] -= landmark.least);
+        }
         let ticks: Vec<u64> = costs.iter().map(|cost| cost.ticks as u64).collect();
         let estimates = greedy::estimates(instance, meets, &ticks);
         let cheapest = |one_of: &OneOf| one_of.iter().map(|&task| estimates[task]).min();
@@ -88,10 +125,10 @@ impl<'a> Search<'a> {
             instance,
             difficulty: difficulty.collect(),
             first: first.collect(),
-            bound: Cost::ZERO,
-            reduced_costs: costs.to_vec(),
-            landmarks: Vec::new(),
+            bound: landmarks.iter().map(|landmark| landmark.least).sum(),
             free: Reached::new(meets).with(free),
+            landmarks,
+            reduced_costs: costs,
             seen: vec![0; instance.len()],
             visits: 0,
             work: 0,

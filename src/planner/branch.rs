@@ -8,7 +8,7 @@ use crate::planner::ascent::{Ascent, ascend};
 use crate::planner::best::Best;
 use crate::planner::cost::Cost;
 use crate::planner::effort::Effort;
-use crate::planner::instance::{Instance, TaskId, marks};
+use crate::planner::instance::{Instance, TaskId};
 use crate::planner::prune;
 use crate::planner::reached::Meets;
 
@@ -97,12 +97,11 @@ impl Open {
     /// what the bound says; so the difference is due to landmarks of which it has more.
     fn doubtful(&self) -> Option<TaskId> {
         let instance = &self.priced.instance;
-        let in_plan = marks(instance.len(), self.ascent.plan.iter().copied());
         let mut due = vec![Cost::ZERO; instance.len()];
         for landmark in &self.ascent.landmarks {
-            let taken = || landmark.tasks.iter().filter(|&&task| in_plan[task]);
+            let taken = || self.ascent.taken(landmark);
             if taken().count() > 1 {
-                taken().for_each(|&task| due[task] += landmark.least);
+                taken().for_each(|task| due[task] += landmark.least);
             }
         }
         let necessary = instance.necessary();

@@ -22,13 +22,13 @@ use crate::planner::tree::{SAME, Tree, margin};
 const BEFORE: u64 = 60;
 const IMPROVING: u64 = 10;
 const AMONG_TAKEN: u64 = 30;
-/// A bound is close to a plan if they are apart by at most one part in so many of its hours.
+/// A task whose reduced cost is at most so many tenths of its hours is likely to be taken.
+const LITTLE: i64 = 3;
+/// A bound is close to a plan if they are apart by at most one part in so many of its hours. Few
+/// nodes follow then, and each row that is added to them takes long: of landmarks that are missed,
+/// one often settles the others. Far from it so many are added at once.
 const CLOSE: i64 = 10;
-/// Near a close bound few nodes follow. To add a row takes as long as some ten pivots of the first
-/// relaxation, so that this had better have all rows that may be called for.
-const NEAR: Writing = Writing { little: 9, landmarks: 1 };
-/// Far from it many follow, each of which takes the longer the more rows there are.
-const FAR: Writing = Writing { little: 1, landmarks: 5 };
+const FAR: usize = 5;
 /// To what extent these have been taken at least: few of them first.
 const EXTENTS: [f64; 3] = [0.2, 0.05, 0.0];
 /// Per cent of the work that may be done for each of the fields.
@@ -48,14 +48,6 @@ fn fields() -> [Field; 3] {
     [hours, cents, Field { of: |cost| cost.tie, unit: 1.0 }]
 }
 
-/// Which rows are written, and when.
-struct Writing {
-    /// What costs little more than the bound is likely to be taken: so many tenths of its hours.
-    little: i64,
-    /// Landmarks at once.
-    landmarks: usize,
-}
-
 /// The search for the least plan.
 pub struct MinimumSearch<'a> {
     instance: &'a Instance,
@@ -64,7 +56,8 @@ pub struct MinimumSearch<'a> {
     ascent: &'a Ascent,
     /// Costs by task, and the most that their sum may come to.
     caps: Vec<(Vec<f64>, f64)>,
-    writing: Writing,
+    /// Landmarks that are added at once.
+    at_once: usize,
     /// Marks the tasks whose needs are written first.
     likely: Vec<bool>,
     /// The best plan so far.
@@ -86,12 +79,11 @@ impl<'a> MinimumSearch<'a> {
         let best = best.unwrap_or_else(|| ascent.plan.clone());
         let ticks: i64 = best.iter().map(|&task| costs[task].ticks).sum();
         let is_close = (ticks - ascent.bound.ticks) * CLOSE <= ticks;
-        let writing = if is_close { NEAR } else { FAR };
+        let at_once = if is_close { 1 } else { FAR };
         let left = ascent.reduced_costs.iter().zip(costs);
-        let likely =
-            left.map(|(left, cost)| left.ticks * 10 <= cost.ticks * writing.little).collect();
+        let likely = left.map(|(left, cost)| left.ticks * 10 <= cost.ticks * LITTLE).collect();
         let (caps, best) = (Vec::new(), Some(best));
-        Self { instance, meets, costs, ascent, caps, writing, likely, best, to_begin: 0, spent: 0 }
+        Self { instance, meets, costs, ascent, caps, at_once, likely, best, to_begin: 0, spent: 0 }
     }
 
     /// Finds the least plan as far as the work allows. Takes and returns hours that every plan has
@@ -143,7 +135,7 @@ impl<'a> MinimumSearch<'a> {
         let objective: Vec<f64> = of_task.map(|cost| cost as f64 * field.unit).collect();
         let landmarks = self.ascent.landmarks.iter();
         let landmarks = landmarks.map(|landmark| landmark.tasks.clone()).collect();
-        let landmarks = (landmarks, self.writing.landmarks);
+        let landmarks = (landmarks, self.at_once);
         let mut model = Model::new(self.instance, self.meets, objective.clone(), landmarks, work);
         let caps = self.caps.iter().map(|(cost, most)| Row::at_most(cost, *most)).collect();
         let Some(root) = model.root(caps, &self.likely) else { return known };
@@ -184,8 +176,7 @@ impl<'a> MinimumSearch<'a> {
         let own = |task: &TaskId| names.binary_search(task).ok();
         let best: Option<Vec<TaskId>> = tree.best.iter().map(own).collect();
         let Some(best) = best.filter(|_| work > 0) else { return work };
-        let mut model =
-            Model::new(&instance, &meets, objective.clone(), (Vec::new(), FAR.landmarks), work);
+        let mut model = Model::new(&instance, &meets, objective.clone(), (Vec::new(), FAR), work);
         let likely = vec![true; names.len()];
         let Some(root) = model.root(Vec::new(), &likely) else { return model.work };
         let mut search = Tree::new(model, &costs, (objective, step), root, best);

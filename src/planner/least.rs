@@ -2,9 +2,11 @@
 //!
 //! Two bounds close in on it: the plan of the dual ascent is an upper one, its landmarks are a
 //! lower one. At the size of a career they meet, or do so after some [branching](Branching). Where
-//! they do not, [`MinimumSearch`] goes on, and where that reaches its limit, [`improve`].
+//! they do not, the ascent is [adjusted](Ascent::adjusted) and [`MinimumSearch`] goes on, and where
+//! that reaches its limit, [`improve`].
 
 use crate::knowledge::hours::Hours;
+use crate::planner::ascent::Ascent;
 use crate::planner::best::Best;
 use crate::planner::branch::{Branching, Open, Priced};
 use crate::planner::cost::Cost;
@@ -65,7 +67,9 @@ impl Least {
 
     /// Goes on where branching has reached its limit.
     fn search(&mut self, open: Open, effort: Effort) {
-        let Open { priced: Priced { instance, meets, costs }, ascent, .. } = open;
+        let Open { priced, ascent, .. } = open;
+        let (ascent, effort) = self.raised(ascent, &priced, effort);
+        let Priced { instance, meets, costs } = priced;
         let known = self.best.tasks(&instance);
         let mut search = MinimumSearch::new(&instance, &meets, &costs, &ascent, known);
         let hours = search.solve(self.hours(), effort.percent(PROGRAM));
@@ -77,6 +81,23 @@ impl Least {
             let left = effort.percent(100 - PROGRAM);
             self.best.offer(&instance, &costs, &improve(&instance, &meets, &costs, best, left));
         }
+    }
+
+    /// Adjusts an ascent as long as that raises its bound. Returns the effort that is left.
+    fn raised(&mut self, of: Ascent, priced: &Priced, effort: Effort) -> (Ascent, Effort) {
+        let Priced { instance, meets, costs } = priced;
+        let (mut ascent, mut work) = (of, effort.work());
+        while work > 0 {
+            let adjusted = ascent.adjusted(instance, meets, costs);
+            work = work.saturating_sub(adjusted.work * Effort::TASK);
+            self.best.offer(instance, costs, &adjusted.plan);
+            if adjusted.bound <= ascent.bound {
+                break;
+            }
+            ascent = adjusted;
+        }
+        self.bound = self.bound.max(ascent.bound);
+        (ascent, Effort::new(work))
     }
 }
 

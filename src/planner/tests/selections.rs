@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use itertools::Itertools as _;
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 use proptest::sample::Index;
 
@@ -115,19 +116,21 @@ fn reduced(world: &World, mut goal: Goal) -> Goal {
     goal
 }
 
+/// The candidates that matter; `None` if no set of them is sufficient.
+fn instance(world: &World) -> Option<Instance> {
+    let goal = world.goal();
+    let all = Instance::new(&world.kb, &goal, &goal.candidates(&world.kb));
+    let reached = all.closure(0..all.len());
+    all.satisfied(&reached).then(|| all.restricted(&relevant(&all, &reached)))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
     /// Small worlds are solved before it comes to the program, so that is asked by itself.
     #[test]
     fn the_program_finds_the_least_set_alone(world in worlds(10)) {
-        let goal = world.goal();
-        let all = Instance::new(&world.kb, &goal, &goal.candidates(&world.kb));
-        let reached = all.closure(0..all.len());
-        if !all.satisfied(&reached) {
-            return Ok(());
-        }
-        let instance = all.restricted(&relevant(&all, &reached));
+        let Some(instance) = instance(&world) else { return Ok(()) };
         let (meets, costs) = (Meets::new(&instance.conditions), Cost::all_of(&world.kb, &instance));
         let ascent = ascend(&instance, &meets, &costs);
         let mut search = MinimumSearch::new(&instance, &meets, &costs, &ascent, None);
@@ -136,6 +139,28 @@ proptest! {
         let least = brute_force(&world);
         prop_assert_eq!(Some(price(&world, steps)), least);
         prop_assert!(least.is_some_and(|(hours, _)| bound.ticks().abs_diff(hours.ticks()) < 100));
+    }
+
+    /// However often it is adjusted.
+    #[test]
+    fn no_plan_costs_less_than_an_ascent_says(world in worlds(10)) {
+        let Some(instance) = instance(&world) else { return Ok(()) };
+        let (meets, costs) = (Meets::new(&instance.conditions), Cost::all_of(&world.kb, &instance));
+        let is_plan = |set: &[TaskId]| {
+            let reached = meets.closure(set.iter().copied());
+            instance.satisfied(&reached) && set.iter().all(|&task| reached[task])
+        };
+        let plans = (0..instance.len()).powerset().filter(|set| is_plan(set)).collect_vec();
+        let mut ascent = ascend(&instance, &meets, &costs);
+        for _ in 0..3 {
+            prop_assert!(is_plan(&ascent.plan));
+            for plan in &plans {
+                let cost: Cost = plan.iter().map(|&task| costs[task]).sum();
+                prop_assert!(ascent.bound <= cost);
+                prop_assert!(plan.iter().all(|&t| ascent.bound + ascent.reduced_costs[t] <= cost));
+            }
+            ascent = ascent.adjusted(&instance, &meets, &costs);
+        }
     }
 
     /// Of a plan from which nothing can be left out, whatever it was made from.
@@ -154,6 +179,23 @@ proptest! {
             prop_assert!(taken(&need.of) <= taken(need.one_of));
         }
     }
+}
+
+/// The plan has both tasks of the landmark that is found first.
+#[test]
+fn to_adjust_an_ascent_raises_its_bound() {
+    let [capstone, course, primer] = [0, 1, 2];
+    let instance = Instance {
+        steps: (0..3).map(StepId).collect(),
+        ticks: vec![1, 2, 1],
+        conditions: vec![vec![vec![course]], vec![vec![primer]], vec![]],
+        demands: vec![vec![course, primer], vec![capstone, course]],
+    };
+    let (meets, costs) = (Meets::new(&instance.conditions), Cost::hours_of(&instance));
+    let ascent = ascend(&instance, &meets, &costs);
+    let adjusted = ascent.adjusted(&instance, &meets, &costs);
+    assert_eq!([&ascent.plan, &adjusted.plan], [&[course, primer]; 2]);
+    assert_eq!([ascent.bound, adjusted.bound].map(|bound| bound.ticks), [2, 3]);
 }
 
 proptest! {
