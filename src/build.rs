@@ -17,6 +17,7 @@ mod knowledge {
     pub mod link;
     mod locate;
     pub mod market;
+    pub mod market_file;
     pub mod model;
     mod nearest;
     mod origin;
@@ -24,6 +25,7 @@ mod knowledge {
     mod parse;
     mod read;
     mod report;
+    pub mod rows;
     pub mod text;
     pub mod vocabulary;
     mod wording;
@@ -38,7 +40,7 @@ use anyhow::{Context as _, Result};
 
 use knowledge::files::{SourceFile, market, read_file};
 use knowledge::link::read;
-use knowledge::market::load;
+use knowledge::market_file::load;
 use knowledge::packed::Packed;
 
 /// In the order in which answers list what they hold.
@@ -89,7 +91,7 @@ fn embed() -> Result<()> {
     let market = market(data)?.context("data/market.yaml is missing")?;
     let market = load(&kb, Some(data), &market)?;
     std::fs::write(out.join("kb"), bitcode::encode(&kb))?;
-    std::fs::write(out.join("market"), bitcode::encode(&Packed::from((&kb, &market))))?;
+    std::fs::write(out.join("market"), bitcode::encode(&Packed::from((&kb, market))))?;
     std::fs::write(out.join("files.rs"), texts()?)?;
     WORDS.into_iter().try_for_each(|file| words(file, &out))
 }

@@ -20,7 +20,8 @@ use crate::env::{Env, hint, note};
 use crate::failure::Refused;
 use crate::knowledge::files::{self, SourceFile};
 use crate::knowledge::layers::{Layers, Loaded};
-use crate::knowledge::market::{self, Market};
+use crate::knowledge::market::Market;
+use crate::knowledge::market_file;
 use crate::knowledge::model::Kb;
 use crate::person::journal::Journal;
 use crate::person::profile::ProfileFile;
@@ -183,7 +184,7 @@ impl<'a> Session<'a> {
     /// The job adverts of a file, or those of the knowledge base.
     pub fn market_in(&self, chosen: Option<&Path>) -> Result<Option<Arc<Market>>> {
         let market = match chosen {
-            Some(path) => Some(market::load(&self.kb, chosen, &chosen_market(path)?)?),
+            Some(path) => Some(market_file::load(&self.kb, chosen, &chosen_market(path)?)?),
             None => self.own_market()?,
         };
         Ok(market.map(Arc::new))

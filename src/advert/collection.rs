@@ -10,7 +10,8 @@ use serde::Deserialize;
 
 use crate::advert::{Reader, Titles, input};
 use crate::knowledge::files::read_text;
-use crate::knowledge::market::{Posting, check_month};
+use crate::knowledge::market::Posting;
+use crate::knowledge::text::check_month;
 
 /// An advert as it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -46,7 +46,7 @@ impl<'a> Titles<'a> {
         let (required, besides) = wants(advert)
             .into_iter()
             .partition::<Vec<_>, _>(|want| want.strength == Strength::Required);
-        let skills = |wants: Vec<Want>| wants.into_iter().map(|want| want.any.into()).collect();
+        let skills = |wants: Vec<Want>| wants.into_iter().map(|want| want.any).collect();
         Posting {
             month,
             post: self.post(&title).to_owned(),
@@ -94,8 +94,6 @@ fn wants(advert: &Advert) -> Vec<Want> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::{Advert, Seniority, Skills, Strength, Titles};
     use crate::advert::Reader;
 
@@ -186,7 +184,7 @@ mod tests {
         );
         let kb = crate::knowledge::load(None).unwrap();
         let posting = Titles::new(&kb).posting(&advert, "Engineer", "2026".to_owned());
-        let sizes = |wants: &[Arc<Skills>]| wants.iter().map(|any| any.len()).collect::<Vec<_>>();
+        let sizes = |wants: &[Skills]| wants.iter().map(Skills::len).collect::<Vec<_>>();
         assert_eq!(sizes(&posting.requires), [1, 2]);
         assert_eq!(sizes(&posting.names), [2]);
         assert_eq!(advert.wants(Strength::Required).len(), 3);

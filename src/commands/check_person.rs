@@ -12,7 +12,7 @@ use crate::commands::checklist_steps::ChecklistSteps;
 use crate::knowledge::code::Code;
 use crate::knowledge::diagnostics::{Diagnostic, suggestion};
 use crate::knowledge::files::{SourceFile, read_file, read_text};
-use crate::knowledge::market;
+use crate::knowledge::market_file;
 use crate::knowledge::model::Kb;
 use crate::knowledge::text::Count;
 use crate::person;
@@ -61,7 +61,7 @@ impl Checked<'_> {
     pub(super) fn market(&mut self, path: &Path) -> Result<()> {
         self.checked("market", path);
         let Some(kb) = self.kb_for(&self.env.home.profile_path())? else { return Ok(()) };
-        let read = read_file(path).and_then(|file| market::load(&kb, Some(path), &file));
+        let read = read_file(path).and_then(|file| market_file::load(&kb, Some(path), &file));
         if let Err(error) = read {
             self.failed(path, &error);
         }

@@ -9,9 +9,10 @@ use crate::advert::Reader;
 use crate::advert::collection::{self, Counted};
 use crate::env::{Env, note, print};
 use crate::failure::Refused;
-use crate::knowledge::market::{Market, check_month};
+use crate::knowledge::market::Market;
+use crate::knowledge::market_file::written;
 use crate::knowledge::model::Kb;
-use crate::knowledge::text::{Count, List, clean};
+use crate::knowledge::text::{Count, List, check_month, clean};
 use crate::render::{self, Format};
 use crate::session::Session;
 use crate::view::market::market_view;
@@ -77,7 +78,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
     let counted = collection::count(&reader, collected, &month);
     if !counted.adverts.is_empty() {
         note(&format!("note: {}", said(&counted)));
-        let market = Market { sample: args.sample.clone(), adverts: counted.adverts };
+        let market = Market::new(args.sample.clone(), counted.adverts);
         answer(kb, env, &market)?;
     } else if unread.is_empty() {
         let hint = "see what is read in one: `mlpath gap advert.txt`";
@@ -94,7 +95,7 @@ pub fn run(args: &Args, env: &Env) -> Result<()> {
 fn answer(kb: &Kb, env: &Env, market: &Market) -> Result<()> {
     match env.format() {
         Format::Json => print(&render::json_line(&market_view(kb, market))?),
-        _ => print(&(HEADER.to_owned() + &market.written(kb))),
+        _ => print(&(HEADER.to_owned() + &written(market, kb))),
     }
 }
 

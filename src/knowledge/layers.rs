@@ -9,7 +9,8 @@ use itertools::Itertools as _;
 use crate::knowledge::diagnostics::{Diagnostic, Diagnostics};
 use crate::knowledge::files::{self, SourceFile};
 use crate::knowledge::foreign::Foreign;
-use crate::knowledge::market::{self, Market};
+use crate::knowledge::market::Market;
+use crate::knowledge::market_file;
 use crate::knowledge::model::{Kb, StepId};
 use crate::knowledge::read::Read;
 use crate::knowledge::report::Report;
@@ -141,14 +142,14 @@ impl Layers {
     pub fn market(&self, kb: &Kb) -> Result<Option<Market>> {
         let of_folder = |folder: &PathBuf| {
             let file = files::market(folder)?;
-            file.map(|file| market::load(kb, Some(folder), &file)).transpose()
+            file.map(|file| market_file::load(kb, Some(folder), &file)).transpose()
         };
         let base = match &self.base {
             Some(folder) => of_folder(folder)?,
             None => Some(shipped::market(kb)?),
         };
         let overlays: Vec<_> = self.overlays.iter().map(of_folder).try_collect()?;
-        Ok([base].into_iter().chain(overlays).flatten().reduce(Market::with))
+        Ok([base].into_iter().chain(overlays).flatten().reduce(|all, other| all.with(&other)))
     }
 }
 

@@ -1,57 +1,13 @@
-//! The market: what job adverts ask for, as data. A market file says in `sample` where its adverts
-//! are from, and has one line for each below `adverts`:
-//!
-//! ```yaml
-//! sample: Adverts of one city in one month.
-//! adverts: |
-//!   2026-01 ml-engineer mid: python sql:aware java|cpp; docker aws
-//! ```
-//!
-//! This post requires Python, SQL at level `aware`, and Java or C++, and names Docker and AWS
-//! besides. The file is YAML, but only its head is left to the YAML parser, which would take longer
-//! for the lines than the whole plan should: every plan reads them.
+//! The market: what job adverts ask for, as data.
 
 use std::collections::HashMap;
-use std::path::Path;
-use std::sync::Arc;
+use std::hash::Hash;
 
-use anyhow::Result;
-use itertools::Itertools as _;
-use schemars::JsonSchema;
-use serde::Deserialize;
+use bitcode::{Decode, Encode};
 
-use crate::knowledge::code::Code;
-use crate::knowledge::diagnostics::{Diagnostic, Diagnostics, MOST, suggestion};
-use crate::knowledge::files::SourceFile;
-use crate::knowledge::locate::line_column;
-use crate::knowledge::model::{CompetencyId, Kb, Skills};
-use crate::knowledge::text::check_id;
-pub use crate::knowledge::text::check_month;
-use crate::knowledge::vocabulary::{Keyword as _, Level, vocabulary};
-use crate::knowledge::{line, parse_document};
-
-/// A sample of job adverts: what each asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Market {
-    /// Where the adverts are from, and what they do not stand for.
-    pub sample: String,
-    pub adverts: Vec<Posting>,
-}
-
-/// What one advert asks for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Posting {
-    /// When it appeared: `2026-01`, or `2026` where the month is not known.
-    pub month: String,
-    /// The kind of post, such as `ml-engineer`; roles name the kinds that count for them.
-    pub post: String,
-    pub seniority: Seniority,
-    /// What it requires. Of each, one competency at its level is enough. Most adverts ask for the
-    /// same few things, so they share them: that spares most of the time and memory.
-    pub requires: Vec<Arc<Skills>>,
-    /// What it names besides: nice to have, or part of the work.
-    pub names: Vec<Arc<Skills>>,
-}
+use crate::knowledge::model::{CompetencyId, Skills};
+use crate::knowledge::rows::Rows;
+use crate::knowledge::vocabulary::{Level, vocabulary};
 
 vocabulary! {
     /// How much experience a post asks for.
@@ -62,260 +18,194 @@ vocabulary! {
     }
 }
 
-/// The line behind which the adverts stand.
-const ADVERTS: &str = "adverts: |";
+/// A competency and its level; of several, the competencies rising, one is enough.
+pub type Ask = (CompetencyId, Level);
 
-/// A market file as YAML has it, up to the adverts.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "a mapping")]
-pub struct Head {
-    /// Where the adverts are from, and what they do not stand for.
-    #[serde(deserialize_with = "line")]
-    sample: String,
-    /// A line for each advert: month, kind of post, seniority, what is required, what is named
-    /// besides, such as `2026-01 ml-engineer mid: python sql:aware java|cpp; docker`.
-    adverts: String,
-}
-
-/// Reads a market that names the competencies of a knowledge base. `place` is the file, or the
-/// folder of the knowledge base that it is part of; `None` for the shipped one.
+/// A sample of job adverts: what each asks for.
 ///
-/// # Errors
-/// [`Diagnostics`] with all that is wrong in it.
-pub fn load(kb: &Kb, place: Option<&Path>, file: &SourceFile) -> Result<Market> {
-    let failure = |all| Diagnostics::new(place, all).into();
-    let (head, lines) = file.text.split_at(end_of_head(&file.text));
-    let head = SourceFile::new(&file.name, head);
-    let Head { sample, adverts } = parse_document(&head).map_err(|wrong| failure(vec![*wrong]))?;
-    let ids = kb.competencies.iter().enumerate();
-    let known = ids.map(|(index, entry)| (entry.id.as_str(), CompetencyId(index))).collect();
-    let mut linker = Linker { file, known, wants: HashMap::new(), diagnostics: Vec::new() };
-    if !adverts.is_empty() {
-        let at = file.text.find("adverts").unwrap_or_default();
-        let message = format!("write them below `{ADVERTS}`, one a line");
-        linker.report(Code::WrongType, &file.text[at..], message);
-    }
-    let lines = lines.lines().filter(|line| !line.trim().is_empty());
-    let adverts = lines.filter_map(|line| linker.posting(line)).collect();
-    match linker.diagnostics.is_empty() {
-        true => Ok(Market { sample, adverts }),
-        false => Err(failure(linker.diagnostics)),
-    }
+/// Every plan reads it, so what adverts have in common is there once, and all of it in few rows of
+/// memory.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+pub struct Market {
+    /// Where the adverts are from, and what they do not stand for.
+    pub sample: String,
+    /// Months, and kinds of posts.
+    words: Vec<String>,
+    wants: Rows<Ask>,
+    heads: Vec<Head>,
+    /// By advert, the positions of what it asks for.
+    requires: Rows<usize>,
+    names: Rows<usize>,
 }
 
-/// Where the lines of adverts begin.
-fn end_of_head(text: &str) -> usize {
-    let lines = text.split_inclusive('\n');
-    lines.take_while_inclusive(|line| line.trim_end() != ADVERTS).map(str::len).sum()
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+struct Head {
+    month: usize,
+    post: usize,
+    seniority: Seniority,
 }
 
-/// Reads lines of a file and collects all that is wrong in them.
-struct Linker<'a> {
-    file: &'a SourceFile,
-    known: HashMap<&'a str, CompetencyId>,
-    /// By how they are written.
-    wants: HashMap<&'a str, Arc<Skills>>,
-    diagnostics: Vec<Diagnostic>,
+/// What one advert asks for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Posting {
+    /// When it appeared: `2026-01`, or `2026` where the month is not known.
+    pub month: String,
+    /// The kind of post, such as `ml-engineer`; roles name the kinds that count for them.
+    pub post: String,
+    pub seniority: Seniority,
+    /// What it requires. Of each, one competency at its level is enough.
+    pub requires: Vec<Skills>,
+    /// What it names besides: nice to have, or part of the work.
+    pub names: Vec<Skills>,
 }
 
-impl<'a> Linker<'a> {
-    fn posting(&mut self, line: &'a str) -> Option<Posting> {
-        let (head, wants) = line.split_once(':').unwrap_or((line, ""));
-        let head = head.strip_prefix(' ').and_then(|head| head.split_whitespace().collect_tuple());
-        let Some((month, post, seniority)) = head else {
-            let form = "`  2026-01 POST mid: ID ID:aware ID|ID; ID`";
-            let message = format!("not an advert; write it as {form}");
-            self.report(Code::BadValue, line.trim_start(), message);
-            return None;
-        };
-        let (requires, names) = wants.split_once(';').unwrap_or((wants, ""));
-        let month =
-            self.check(Code::BadValue, month, check_month(month).map(|()| month.to_owned()));
-        let post = self.check(Code::BadValue, post, check_id(post).map(|()| post.to_owned()));
-        let seniority = self.check(Code::UnknownWord, seniority, Seniority::read(seniority));
-        let [requires, names] = [requires, names]
-            .map(|wants| wants.split_whitespace().map(|want| self.want(want)).collect());
-        Some(Posting { month: month?, post: post?, seniority: seniority?, requires, names })
-    }
-
-    fn want(&mut self, want: &'a str) -> Arc<Skills> {
-        if let Some(known) = self.wants.get(want) {
-            return Arc::clone(known);
-        }
-        let before = self.diagnostics.len();
-        let any: Arc<Skills> = Arc::new(want.split('|').filter_map(|ask| self.ask(ask)).collect());
-        // A mistake is reported wherever it is repeated.
-        if self.diagnostics.len() == before {
-            self.wants.insert(want, Arc::clone(&any));
-        }
-        any
-    }
-
-    /// A competency and its level: `sql:aware`, or `sql` for working level.
-    fn ask(&mut self, ask: &str) -> Option<(CompetencyId, Level)> {
-        let (id, level) = ask.split_once(':').map_or((ask, None), |(id, level)| (id, Some(level)));
-        let competency = self.known.get(id).copied().ok_or_else(|| {
-            let near = suggestion(id, self.known.keys().copied().sorted_unstable());
-            format!("unknown competency `{id}`{near}")
-        });
-        let competency = self.check(Code::UnknownId, id, competency);
-        let level = level.map(|level| self.check(Code::UnknownWord, level, Level::read(level)));
-        competency.zip(level.unwrap_or(Some(Level::Working)))
-    }
-
-    /// What was found for a word of the file.
-    fn check<T>(&mut self, code: Code, word: &str, found: Result<T, String>) -> Option<T> {
-        found.map_err(|message| self.report(code, word, message)).ok()
-    }
-
-    /// Reports what is wrong with a word, which is a part of the text of the file.
-    fn report(&mut self, code: Code, word: &str, message: String) {
-        if self.diagnostics.len() >= MOST {
-            return;
-        }
-        let text = &self.file.text;
-        let place = line_column(text, word.as_ptr().addr() - text.as_ptr().addr());
-        let found = Diagnostic::new(code, self.file, place, message);
-        self.diagnostics.push(found.within("adverts"));
-    }
+/// A [`Posting`] of a market.
+#[derive(Debug, Clone, Copy)]
+pub struct PostingRef<'a> {
+    market: &'a Market,
+    number: usize,
 }
 
 impl Market {
+    pub fn new(sample: String, postings: impl IntoIterator<Item = Posting>) -> Self {
+        let mut market = Builder::new(sample);
+        for Posting { month, post, seniority, requires, names } in postings {
+            let [requires, names] = [requires, names]
+                .map(|all| all.into_iter().map(|any| market.want(any.into_iter())).collect());
+            market.add((&month, &post, seniority), requires, names);
+        }
+        market.done()
+    }
+
+    pub fn len(&self) -> usize {
+        self.heads.len()
+    }
+
+    pub fn postings(&self) -> impl Iterator<Item = PostingRef<'_>> {
+        (0..self.len()).map(|number| PostingRef { market: self, number })
+    }
+
+    /// What is asked for, once each.
+    pub fn wants(&self) -> &Rows<Ask> {
+        &self.wants
+    }
+
     /// This market with the adverts of another one.
     #[must_use]
-    pub fn with(mut self, other: Self) -> Self {
-        self.sample = format!("{} {}", self.sample, other.sample);
-        self.adverts.extend(other.adverts);
-        self
+    pub fn with(self, other: &Self) -> Self {
+        let sample = format!("{} {}", self.sample, other.sample);
+        let mut market = Builder::onto(Self { sample, ..self });
+        let places: Vec<usize> =
+            other.wants.iter().map(|any| market.want(any.iter().copied())).collect();
+        let moved = |own: &[usize]| own.iter().map(|&want| places[want]).collect();
+        for posting in other.postings() {
+            let head = (posting.month(), posting.post(), posting.seniority());
+            market.add(head, moved(posting.required()), moved(posting.named()));
+        }
+        market.done()
     }
 
-    /// The market file: the lines sorted, and what each asks for by its ids, so that two files are
-    /// easily compared.
-    pub fn written(&self, kb: &Kb) -> String {
-        // A JSON string is a YAML string, whatever is in it.
-        let sample = serde_json::Value::from(self.sample.as_str());
-        let lines = self.adverts.iter().map(|advert| advert.line(kb)).sorted_unstable();
-        let lines = lines.map(|line| format!("  {line}\n")).collect::<String>();
-        format!("sample: {sample}\n{ADVERTS}\n{lines}")
-    }
-}
-
-impl Posting {
-    /// Its line in a market file.
-    fn line(&self, kb: &Kb) -> String {
-        let Self { month, post, seniority, requires, names } = self;
-        let wants =
-            |all: &[Arc<Skills>]| all.iter().map(|any| want(kb, any)).sorted().dedup().join(" ");
-        let (requires, names) = (wants(requires), wants(names));
-        let besides = if names.is_empty() { names } else { format!("; {names}") };
-        format!("{month} {post} {seniority}: {requires}{besides}")
+    /// With other numbers for its competencies, and without those that have none.
+    #[must_use]
+    pub fn renumbered(self, number: impl Fn(CompetencyId) -> Option<CompetencyId>) -> Self {
+        let mut wants = Rows::default();
+        for any in self.wants.iter() {
+            let any = any.iter().filter_map(|&(before, level)| Some((number(before)?, level)));
+            wants.push(any.collect::<Skills>());
+        }
+        Self { wants, ..self }
     }
 }
 
-/// `java|cpp`, `sql:aware`.
-fn want(kb: &Kb, any: &Skills) -> String {
-    let ask = |(&competency, &level): (&CompetencyId, &Level)| match level {
-        Level::Working => kb[competency].id.clone(),
-        _ => format!("{}:{level}", kb[competency].id),
-    };
-    any.iter().map(ask).sorted().join("|")
+impl<'a> PostingRef<'a> {
+    pub fn month(self) -> &'a str {
+        &self.market.words[self.market.heads[self.number].month]
+    }
+
+    pub fn post(self) -> &'a str {
+        &self.market.words[self.market.heads[self.number].post]
+    }
+
+    pub fn seniority(self) -> Seniority {
+        self.market.heads[self.number].seniority
+    }
+
+    pub fn requires(self) -> impl Iterator<Item = &'a [Ask]> {
+        self.required().iter().map(move |&want| self.market.wants.get(want))
+    }
+
+    pub fn names(self) -> impl Iterator<Item = &'a [Ask]> {
+        self.named().iter().map(move |&want| self.market.wants.get(want))
+    }
+
+    /// The positions among [`Market::wants`] of what it requires.
+    pub fn required(self) -> &'a [usize] {
+        self.market.requires.get(self.number)
+    }
+
+    fn named(self) -> &'a [usize] {
+        self.market.names.get(self.number)
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-    use std::sync::LazyLock;
+/// A market to which adverts are added.
+pub struct Builder {
+    market: Market,
+    words: Places<String>,
+    wants: Places<Vec<Ask>>,
+}
 
-    use proptest::prelude::*;
+/// Where each of some things is.
+type Places<T> = HashMap<T, usize>;
 
-    use super::{CompetencyId, Kb, Level, Market, Posting, Seniority, SourceFile, load};
-    use crate::knowledge::vocabulary::Keyword as _;
+fn places<T: Eq + Hash>(all: impl Iterator<Item = T>) -> Places<T> {
+    all.enumerate().map(|(place, it)| (it, place)).collect()
+}
 
-    static KB: LazyLock<Kb> = LazyLock::new(|| crate::knowledge::load(None).unwrap());
-
-    fn read(text: &str) -> Result<Market, String> {
-        let file = SourceFile::new("market.yaml", text);
-        load(&KB, None, &file).map_err(|error| error.to_string())
+impl Builder {
+    pub fn new(sample: String) -> Self {
+        Self::onto(Market { sample, ..Market::default() })
     }
 
-    #[test]
-    fn a_line_is_an_advert() {
-        let market = read(
-            "sample: One\nadverts: |\n  2026-01 ml-engineer mid: python sql:aware java|cpp; aws\n\
-             \n  2018 other entry: ; git\n",
-        );
-        let adverts = market.unwrap().adverts;
-        let [first, second] = adverts.as_slice() else { panic!("{adverts:?}") };
-        let competency = |id| KB.competency(id).unwrap();
-        assert_eq!((first.month.as_str(), first.post.as_str()), ("2026-01", "ml-engineer"));
-        assert_eq!(*first.requires[1], [(competency("sql"), Level::Aware)].into());
-        let either = [(competency("java"), Level::Working), (competency("cpp"), Level::Working)];
-        assert_eq!((&*first.requires[2], first.names.len()), (&either.into(), 1));
-        assert_eq!((second.seniority, second.requires.len()), (Seniority::Entry, 0));
+    /// Begins with the adverts of a market.
+    fn onto(market: Market) -> Self {
+        let words = places(market.words.iter().cloned());
+        let wants = places(market.wants.iter().map(<[Ask]>::to_vec));
+        Self { market, words, wants }
     }
 
-    #[test]
-    fn every_mistake_has_its_place() {
-        let said = read(
-            "# mine\nsample: One\nadverts: |\n  2026-13 ml-engineer middle: pyton sql:awere\n  \
-             2026-01 ml-engineer: python\n",
-        );
-        let said = said.unwrap_err();
-        let problems: Vec<&str> = said.lines().skip(1).map(str::trim).collect();
-        assert_eq!(
-            problems,
-            [
-                "market.yaml:4:3: adverts: `2026-13` is not a month such as 2026-01",
-                "market.yaml:4:23: adverts: unknown word `middle`; did you mean `mid`?",
-                "market.yaml:4:31: adverts: unknown competency `pyton`; did you mean `python`?",
-                "market.yaml:4:41: adverts: unknown word `awere`; did you mean `aware`?",
-                "market.yaml:5:3: adverts: not an advert; write it as \
-                 `  2026-01 POST mid: ID ID:aware ID|ID; ID`",
-            ]
-        );
-        let said = read("sample: One\nadverts: [python]\n").unwrap_err();
-        assert!(
-            said.ends_with(
-                "market.yaml:2:10: adverts: a list does not fit here; write one word or text"
-            ),
-            "{said}"
-        );
-        let said = read("sample: One\nadverts: 2026 other mid\n").unwrap_err();
-        let below = "market.yaml:2:1: adverts: write them below `adverts: |`, one a line";
-        assert!(said.ends_with(below), "{said}");
-        let said = read("sample: One\nadvert: |\n").unwrap_err();
-        assert!(said.ends_with("market.yaml:2:1: unknown field `advert`; did you mean `adverts`?"));
-    }
-
-    fn market() -> impl Strategy<Value = Market> {
-        let level = prop::sample::select(Level::ALL);
-        let ask = (0..KB.competencies.len()).prop_map(CompetencyId);
-        let any = prop::collection::btree_map(ask, level, 1..4).prop_map(Arc::new);
-        let wants = || prop::collection::btree_set(any.clone(), 0..8).prop_map(Vec::from_iter);
-        let month = prop::sample::select(vec!["2026-01", "2026-12", "2018"]);
-        let head = (month, "[a-z][a-z0-9-]{0,9}", prop::sample::select(Seniority::ALL));
-        let posting = (head, wants(), wants()).prop_map(|(head, requires, names)| {
-            let (month, post, seniority) = head;
-            Posting { month: month.to_owned(), post, seniority, requires, names }
-        });
-        let sample = "[a-zA-Z#:\"'\\\\|{}&*!%@`,-]{1,30}";
-        (sample, prop::collection::vec(posting, 0..5)).prop_map(|(sample, mut adverts)| {
-            adverts.sort();
-            Market { sample, adverts }
+    /// The position of something that is asked for: any of these.
+    pub fn want(&mut self, any: impl Iterator<Item = Ask>) -> usize {
+        let (all, any) = (&mut self.market.wants, any.collect::<Vec<_>>());
+        *self.wants.entry(any).or_insert_with_key(|any| {
+            all.push(any.iter().copied());
+            all.len() - 1
         })
     }
 
-    proptest! {
-        #[test]
-        fn what_is_written_is_read_again(market in market()) {
-            let text = market.written(&KB);
-            let mut again = read(&text).unwrap();
-            for advert in &mut again.adverts {
-                advert.requires.sort();
-                advert.names.sort();
-            }
-            again.adverts.sort();
-            prop_assert_eq!(again, market);
-        }
+    fn word(&mut self, word: &str) -> usize {
+        self.words.get(word).copied().unwrap_or_else(|| {
+            let place = self.market.words.len();
+            self.market.words.push(word.to_owned());
+            self.words.insert(word.to_owned(), place);
+            place
+        })
+    }
+
+    /// Adds an advert: its month, its kind of post, and the positions of what it asks for.
+    pub fn add(
+        &mut self,
+        (month, post, seniority): (&str, &str, Seniority),
+        requires: Vec<usize>,
+        names: Vec<usize>,
+    ) {
+        let [month, post] = [month, post].map(|word| self.word(word));
+        self.market.heads.push(Head { month, post, seniority });
+        self.market.requires.push(requires);
+        self.market.names.push(names);
+    }
+
+    pub fn done(self) -> Market {
+        self.market
     }
 }

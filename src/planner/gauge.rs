@@ -1,16 +1,14 @@
 //! How far somebody is from what adverts require.
 
 use std::mem;
-use std::sync::Arc;
 
 use itertools::Itertools as _;
-use rustc_hash::FxHashMap;
 
-use crate::knowledge::market::Seniority;
-use crate::knowledge::model::{CompetencyId, Kb, Skills};
+use crate::knowledge::market::{Ask, Market, PostingRef, Seniority};
+use crate::knowledge::model::{Kb, Skills};
+use crate::knowledge::rows::Rows;
 use crate::knowledge::vocabulary::Level;
 use crate::planner::held::Held;
-use crate::planner::rows::Rows;
 
 /// An advert is within reach if this part of what it requires is held. Adverts describe the wished
 /// for, and few who are hired have all of it.
@@ -36,7 +34,7 @@ pub struct Standing {
 pub struct Gauge {
     /// Any of some competencies at a level. Adverts share most of what they ask for, so it stands
     /// here once.
-    asks: Rows<(CompetencyId, Level)>,
+    asks: Rows<Ask>,
     /// The positions of what each advert asks for.
     adverts: Rows<usize>,
     /// How senior each advert is.
@@ -44,23 +42,25 @@ pub struct Gauge {
 }
 
 impl Gauge {
-    /// Of adverts, each with what it asks for, as far as that `counts`.
+    /// Of some adverts of a market, with what they require as far as that `counts`.
     pub fn new<'a>(
-        adverts: impl Iterator<Item = (Seniority, &'a [Arc<Skills>])>,
-        counts: impl Fn(&Skills) -> bool,
+        market: &Market,
+        adverts: impl IntoIterator<Item = PostingRef<'a>>,
+        counts: impl Fn(&[Ask]) -> bool,
     ) -> Self {
-        let (mut gauge, mut places) = (Self::default(), FxHashMap::default());
-        for (seniority, asked) in adverts {
-            let asked = asked.iter().filter_map(|ask| {
-                *places.entry(Arc::as_ptr(ask)).or_insert_with(|| {
+        let (mut gauge, mut places) = (Self::default(), vec![None; market.wants().len()]);
+        for advert in adverts {
+            let asked = advert.required().iter().filter_map(|&want| {
+                *places[want].get_or_insert_with(|| {
+                    let ask = market.wants().get(want);
                     counts(ask).then(|| {
-                        gauge.asks.push(ask.iter().map(|(&c, &level)| (c, level)));
+                        gauge.asks.push(ask.iter().copied());
                         gauge.asks.len() - 1
                     })
                 })
             });
             gauge.adverts.push(asked);
-            gauge.seniorities.push(seniority);
+            gauge.seniorities.push(advert.seniority());
         }
         gauge
     }
@@ -71,7 +71,7 @@ impl Gauge {
 
     /// What is asked for, each with its share of a whole: every advert counts alike, and so does
     /// everything that it asks for.
-    pub fn shares(&self, whole: u64) -> impl Iterator<Item = (&[(CompetencyId, Level)], u64)> {
+    pub fn shares(&self, whole: u64) -> impl Iterator<Item = (&[Ask], u64)> {
         let mut shares = vec![0; self.asks.len()];
         for own in self.adverts.iter() {
             for &ask in own {
@@ -170,7 +170,7 @@ struct Met {
 }
 
 impl Met {
-    fn new(ask: &[(CompetencyId, Level)], held: &Held) -> Self {
+    fn new(ask: &[Ask], held: &Held) -> Self {
         let has = |most| ask.iter().any(|&(c, level)| held.knows(c, level.min(most)));
         let [in_full, modestly] = [Level::Proficient, MODEST].map(|most| usize::from(has(most)));
         Self { in_full, modestly }

@@ -47,7 +47,6 @@ mod reached;
 mod ready;
 mod relaxation;
 pub mod remedy;
-mod rows;
 mod running_sum;
 pub mod scenario;
 mod schedule;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use itertools::Itertools as _;
 
-use crate::knowledge::market::{Market, Posting};
+use crate::knowledge::market::{Ask, Market, PostingRef};
 use crate::knowledge::model::{CompetencyId, Kb, Role, Skills};
 use crate::knowledge::vocabulary::Level;
 use crate::planner::gauge::{Gauge, MODEST, Standing};
@@ -37,11 +37,11 @@ pub struct Asked {
 impl Outlook {
     /// The adverts for posts of the target that require anything technical; none if they are too
     /// few to say anything.
-    pub fn postings<'a>(&'a self, kb: &Kb) -> Vec<&'a Posting> {
-        let adverts = self.market.iter().flat_map(|market| &market.adverts);
-        let own = adverts.filter(|advert| self.target.posts.contains(&advert.post));
-        let is_technical = |ask: &Arc<Skills>| is_technical(kb, ask);
-        let own = own.filter(|advert| advert.requires.iter().any(is_technical)).collect_vec();
+    pub fn postings(&self, kb: &Kb) -> Vec<PostingRef<'_>> {
+        let adverts = self.market.iter().flat_map(|market| market.postings());
+        let own = adverts.filter(|advert| self.target.posts.iter().any(|it| it == advert.post()));
+        let is_technical = |ask: &[Ask]| is_technical(kb, ask);
+        let own = own.filter(|advert| advert.requires().any(is_technical)).collect_vec();
         if own.len() < FEWEST { Vec::new() } else { own }
     }
 
@@ -62,11 +62,11 @@ impl Outlook {
             let share = WHOLE / all.len().max(1) as u64;
             return all.into_iter().map(|ask| (ask, share)).collect();
         }
-        let modest = |ask: &[(CompetencyId, Level)]| -> Skills {
-            ask.iter().map(|&(competency, level)| (competency, level.min(MODEST))).collect()
-        };
-        let shares = gauge.shares(WHOLE).map(|(ask, share)| (modest(ask), share));
-        shares.into_grouping_map().sum().into_iter().sorted_unstable().collect()
+        let modest = |&(competency, level): &Ask| (competency, level.min(MODEST));
+        let shares = gauge.shares(WHOLE);
+        let shares = shares.map(|(ask, share)| (ask.iter().map(modest).collect_vec(), share));
+        let shares = shares.into_grouping_map().sum().into_iter().sorted_unstable();
+        shares.map(|(ask, share)| (ask.into_iter().collect(), share)).collect()
     }
 
     /// The roles that are not met yet, other than the target, each with what is left of its needs.
@@ -91,18 +91,18 @@ impl Outlook {
 
     /// The adverts, made ready to say more than once how far somebody is.
     pub fn gauge(&self, kb: &Kb) -> Gauge {
-        let adverts = self.postings(kb).into_iter();
-        let adverts = adverts.map(|advert| (advert.seniority, advert.requires.as_slice()));
-        Gauge::new(adverts, |ask| is_technical(kb, ask))
+        let Some(market) = &self.market else { return Gauge::default() };
+        Gauge::new(market, self.postings(kb), |ask| is_technical(kb, ask))
     }
 
     /// How many adverts ask for a competency, at whatever level; `None` if there are too few to
     /// say.
     pub fn asked(&self, kb: &Kb, competency: CompetencyId) -> Option<Asked> {
         let postings = self.postings(kb);
-        let asks = |wants: &[Arc<Skills>]| wants.iter().any(|any| any.contains_key(&competency));
-        let required = postings.iter().filter(|advert| asks(&advert.requires)).count();
-        let named = |advert: &&&Posting| !asks(&advert.requires) && asks(&advert.names);
+        let asks = |any: &[Ask]| any.iter().any(|&(asked, _)| asked == competency);
+        let required = postings.iter().filter(|advert| advert.requires().any(asks)).count();
+        let named =
+            |advert: &&PostingRef<'_>| !advert.requires().any(asks) && advert.names().any(asks);
         let named = postings.iter().filter(named).count();
         let share = |adverts: usize| adverts as f64 / postings.len() as f64;
         (!postings.is_empty()).then(|| Asked { required: share(required), named: share(named) })
@@ -110,6 +110,6 @@ impl Outlook {
 }
 
 /// Whether any of several things is technical.
-fn is_technical(kb: &Kb, ask: &Skills) -> bool {
-    ask.keys().any(|&competency| !kb[competency].soft)
+fn is_technical(kb: &Kb, ask: &[Ask]) -> bool {
+    ask.iter().any(|&(competency, _)| !kb[competency].soft)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use schemars::Schema;
 
 use crate::knowledge::entry::{Competency, Item, PostKind, Role, Source, Step};
-use crate::knowledge::market;
+use crate::knowledge::market_file;
 use crate::knowledge::vocabulary::vocabulary;
 use crate::person::journal;
 use crate::person::wishes::Wishes;
@@ -93,7 +93,7 @@ impl SchemaFile {
             Self::Guide => of::<Option<Vec<Item>>>(),
             Self::Sources => of::<Option<Vec<Source>>>(),
             Self::Posts => of::<Option<Vec<PostKind>>>(),
-            Self::Market => of::<market::Head>(),
+            Self::Market => of::<market_file::Head>(),
             Self::Changes => changes(),
             Self::Profile => of::<Option<Wishes>>(),
             Self::Journal => of::<journal::Line>(),

@@ -100,7 +100,7 @@ impl CheckView {
             steps: kb.listed.steps.len(),
             roles: kb.listed.roles.len(),
             sources: kb.sources.len(),
-            adverts: market.map_or(0, |market| market.adverts.len()),
+            adverts: market.map_or(0, Market::len),
         });
         let never_best = dominated(kb).into_iter();
         self.never_best = never_best

@@ -1,11 +1,9 @@
 //! The answer of `market`, for scripts; for a plan it is a file.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
-use crate::knowledge::market::{Market, Posting, Seniority};
-use crate::knowledge::model::{Kb, Skills};
+use crate::knowledge::market::{Ask, Market, PostingRef, Seniority};
+use crate::knowledge::model::Kb;
 use crate::view::{SkillsView, skills};
 
 #[derive(Debug, Serialize)]
@@ -26,17 +24,17 @@ pub struct PostingView {
 }
 
 pub fn market_view(kb: &Kb, market: &Market) -> MarketView {
-    let all = |wants: &[Arc<Skills>]| wants.iter().map(|any| skills(kb, any)).collect();
-    let posting = |advert: &Posting| PostingView {
-        month: advert.month.clone(),
-        post: advert.post.clone(),
-        seniority: advert.seniority,
-        requires: all(&advert.requires),
-        names: all(&advert.names),
+    let any = |any: &[Ask]| skills(kb, &any.iter().copied().collect());
+    let posting = |posting: PostingRef<'_>| PostingView {
+        month: posting.month().to_owned(),
+        post: posting.post().to_owned(),
+        seniority: posting.seniority(),
+        requires: posting.requires().map(any).collect(),
+        names: posting.names().map(any).collect(),
     };
     MarketView {
         schema: "mlpath/market/1",
         sample: market.sample.clone(),
-        adverts: market.adverts.iter().map(posting).collect(),
+        adverts: market.postings().map(posting).collect(),
     }
 }

@@ -14,8 +14,9 @@ use crate::planner::curve::met_roles;
 use crate::planner::next::opened;
 use crate::planner::outline::Outline;
 use crate::planner::plan::Plan;
+use crate::planner::scenario::Scenario;
 use crate::view::aim::{AimView, aim};
-use crate::view::curve::{StandingView, standing_now};
+use crate::view::curve::{StandingView, standing};
 use crate::view::earned::{EarnedView, earned};
 use crate::view::journal::RecordedView;
 
@@ -191,6 +192,8 @@ fn change(
     let [then, now] = [was, is].map(|person| person.scenario(kb));
     let met_before = met_roles(kb, &then.held);
     let reached = met_roles(kb, &now.held).into_iter().filter(|role| !met_before.contains(role));
+    let gauge = now.outlook().gauge(kb);
+    let stands = |at: &Scenario| gauge.standing(&at.held).map(standing);
     let done = own(is);
     let count = |is_of: &dyn Fn(StepId) -> bool| {
         let done = done.iter().filter(|&&step| is_of(step)).count();
@@ -212,8 +215,8 @@ fn change(
         hours: after.hours(),
         finish_before: before.finish,
         finish: after.finish.planned,
-        standing_before: standing_now(kb, &then),
-        standing: standing_now(kb, &now),
+        standing_before: stands(&then),
+        standing: stands(&now),
         reached: reached
             .filter(|&role| kb[role].id != is.target.id)
             .map(|role| kb[role].name.clone())

@@ -36,9 +36,8 @@ impl Needed {
         let (competencies, steps, open) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
         let mut needed = Self { teachers: teachers(kb), competencies, steps, open };
         let roles = kb.roles.iter().flat_map(|role| role.needs.keys());
-        let adverts = market.into_iter().flat_map(|market| &market.adverts);
-        let asked = adverts.flat_map(|advert| advert.requires.iter().chain(&advert.names));
-        roles.chain(asked.flat_map(|any| any.keys())).for_each(|&it| needed.ask_for(it));
+        let asked = market.into_iter().flat_map(|market| market.wants().iter().flatten());
+        roles.chain(asked.map(|(competency, _)| competency)).for_each(|&it| needed.ask_for(it));
         let milestones = kb.roles.iter().flat_map(|role| &role.milestones).copied();
         let required = |item: ItemId| kb[item].coverage == Coverage::Required;
         let serving = kb.step_ids().filter(|&step| {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::knowledge::code::Code;
 use crate::knowledge::lint::finding::Finding;
-use crate::knowledge::market::Market;
+use crate::knowledge::market::{Market, PostingRef};
 use crate::knowledge::model::{Kb, Role};
 
 pub(super) fn findings(kb: &Kb, market: &Market) -> Vec<Finding> {
@@ -17,7 +17,7 @@ pub(super) fn findings(kb: &Kb, market: &Market) -> Vec<Finding> {
 
 /// Roles, each with a kind of post of which the market has no advert.
 pub fn without_adverts<'a>(kb: &'a Kb, market: &Market) -> Vec<(&'a Role, &'a str)> {
-    let known: BTreeSet<&str> = market.adverts.iter().map(|advert| advert.post.as_str()).collect();
+    let known: BTreeSet<&str> = market.postings().map(PostingRef::post).collect();
     let shown = kb.roles.iter().filter(|role| !role.origin.is_hidden());
     let named = shown.flat_map(|role| role.posts.iter().map(move |post| (role, post.as_str())));
     named.filter(|(_, post)| !known.contains(post)).collect()

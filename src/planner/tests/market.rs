@@ -17,14 +17,14 @@ pub(super) const POST: &str = "post";
 /// No market in one world of four, else up to a dozen adverts, most of them for the target.
 pub(super) fn markets(competencies: usize) -> impl Strategy<Value = Option<Arc<Market>>> {
     let market = vec(posting(competencies), 0..=12)
-        .prop_map(|adverts| Arc::new(Market { sample: "Invented".into(), adverts }));
+        .prop_map(|adverts| Arc::new(Market::new("Invented".into(), adverts)));
     option::weighted(0.75, market)
 }
 
 fn posting(competencies: usize) -> impl Strategy<Value = Posting> {
     let post = prop::sample::select(vec![POST, POST, POST, POST, "other"]);
     let seniority = prop::sample::select(Seniority::ALL);
-    let wants = || vec(skills(competencies).prop_map(Arc::new), 0..5);
+    let wants = || vec(skills(competencies), 0..5);
     (post, seniority, wants(), wants()).prop_map(|(post, seniority, requires, names)| Posting {
         month: "2026-12".into(),
         post: post.into(),

@@ -7,7 +7,7 @@ use itertools::Itertools as _;
 use jiff::civil::Date;
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
-use crate::knowledge::market::{Posting, Seniority};
+use crate::knowledge::market::{PostingRef, Seniority};
 use crate::knowledge::model::{Skills, StepId};
 use crate::knowledge::vocabulary::{Kind, Level};
 use crate::planner::calendar::Time;
@@ -125,12 +125,12 @@ proptest! {
 const FEWEST: usize = 5;
 
 /// Adverts for the target that require something technical, with what that is.
-fn adverts(world: &World) -> Vec<(&Posting, Vec<Skills>)> {
-    let market = world.market.iter().flat_map(|market| &market.adverts);
-    let own = market.filter(|advert| world.target.posts.contains(&advert.post));
+fn adverts(world: &World) -> Vec<(PostingRef<'_>, Vec<Skills>)> {
+    let market = world.market.iter().flat_map(|market| market.postings());
+    let own = market.filter(|advert| world.target.posts.iter().any(|it| it == advert.post()));
     let is_technical = |ask: &Skills| ask.keys().any(|competency| !world.kb[*competency].soft);
-    let technical = |advert: &Posting| {
-        let asks = advert.requires.iter().map(|ask| (**ask).clone());
+    let technical = |advert: PostingRef<'_>| {
+        let asks = advert.requires().map(|ask| ask.iter().copied().collect());
         asks.filter(is_technical).collect_vec()
     };
     let with_asks = own.map(|advert| (advert, technical(advert)));
@@ -159,7 +159,7 @@ fn counted(world: &World, done: &BTreeSet<StepId>) -> Option<[f64; 3]> {
     let near = |is_senior: bool| {
         let own = adverts
             .iter()
-            .filter(|(advert, _)| (advert.seniority == Seniority::Senior) == is_senior);
+            .filter(|(advert, _)| (advert.seniority() == Seniority::Senior) == is_senior);
         let (near, far): (Vec<_>, Vec<_>) = own.partition(|(_, asks)| share(asks) >= 0.7);
         near.len() as f64 / (near.len() + far.len()).max(1) as f64
     };

@@ -1,6 +1,8 @@
 //! Lists of lists that are read over and over, in one row of memory.
 
-#[derive(Debug, Clone)]
+use bitcode::{Decode, Encode};
+
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Rows<T> {
     all: Vec<T>,
     /// Where each list ends.
