@@ -65,7 +65,11 @@ impl Outlook {
         let modest = |&(competency, level): &Ask| (competency, level.min(MODEST));
         let shares = gauge.shares(WHOLE);
         let shares = shares.map(|(ask, share)| (ask.iter().map(modest).collect_vec(), share));
-        let shares = shares.into_grouping_map().sum().into_iter().sorted_unstable();
+        // Of the same ask, the shares are added.
+        let shares = shares.sorted_unstable().coalesce(|(ask, share), next| match next {
+            (same, more) if same == ask => Ok((ask, share + more)),
+            other => Err(((ask, share), other)),
+        });
         shares.map(|(ask, share)| (ask.into_iter().collect(), share)).collect()
     }
 
