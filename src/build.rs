@@ -21,7 +21,6 @@ mod knowledge {
     pub mod model;
     mod nearest;
     mod origin;
-    pub mod packed;
     mod parse;
     mod read;
     mod report;
@@ -41,7 +40,6 @@ use anyhow::{Context as _, Result};
 use knowledge::files::{SourceFile, market, read_file};
 use knowledge::link::read;
 use knowledge::market_file::load;
-use knowledge::packed::Packed;
 
 /// In the order in which answers list what they hold.
 const FILES: [&str; 10] = [
@@ -91,7 +89,7 @@ fn embed() -> Result<()> {
     let market = market(data)?.context("data/market.yaml is missing")?;
     let market = load(&kb, Some(data), &market)?;
     std::fs::write(out.join("kb"), bitcode::encode(&kb))?;
-    std::fs::write(out.join("market"), bitcode::encode(&Packed::from((&kb, market))))?;
+    std::fs::write(out.join("market"), bitcode::encode(&market))?;
     std::fs::write(out.join("files.rs"), texts()?)?;
     WORDS.into_iter().try_for_each(|file| words(file, &out))
 }

@@ -105,7 +105,7 @@ impl Market {
         market.done()
     }
 
-    /// With other numbers for its competencies, and without those that have none.
+    /// With other numbers for its competencies, and without those that get none.
     #[must_use]
     pub fn renumbered(self, number: impl Fn(CompetencyId) -> Option<CompetencyId>) -> Self {
         let mut wants = Rows::default();

@@ -29,7 +29,6 @@ pub mod model;
 mod nearest;
 mod origin;
 mod overlay;
-mod packed;
 mod parse;
 mod read;
 mod report;

@@ -3,8 +3,7 @@
 use anyhow::{Context as _, Result};
 
 use crate::knowledge::market::Market;
-use crate::knowledge::model::Kb;
-use crate::knowledge::packed::Packed;
+use crate::knowledge::model::{Competency, Kb};
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
@@ -32,7 +31,32 @@ pub fn kb() -> Result<Kb> {
 /// # Errors
 /// If the program is damaged.
 pub fn market(kb: &Kb) -> Result<Market> {
-    let packed: Packed = bitcode::decode(MARKET)
+    let market: Market = bitcode::decode(MARKET)
         .context("the market of this program is damaged; install it again")?;
-    Ok(packed.unpack(kb))
+    // Those that are added have numbers among those of the base.
+    let is_added = |it: &Competency| it.origin.added.is_some();
+    if !kb.competencies.iter().any(is_added) {
+        return Ok(market);
+    }
+    let base = self::kb()?;
+    Ok(market.renumbered(|before| kb.competency(&base[before].id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{kb, market};
+    use crate::knowledge::layers::Layers;
+    use crate::knowledge::market_file::written;
+
+    #[test]
+    fn adverts_ask_for_the_same_beside_an_added_competency() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = "- {id: aaa, name: First, item: mathematics, area: Mathematics and statistics}";
+        std::fs::write(folder.path().join("competencies.yaml"), first).unwrap();
+        let layers = Layers { base: None, overlays: vec![folder.path().to_path_buf()] };
+        let [base, wider] = [kb().unwrap(), layers.load().unwrap().kb];
+        let [of_base, of_wider] = [&base, &wider].map(|kb| market(kb).unwrap());
+        assert_ne!(of_base, of_wider);
+        assert_eq!(written(&of_base, &base), written(&of_wider, &wider));
+    }
 }
