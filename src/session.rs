@@ -7,10 +7,8 @@ mod layers;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -48,8 +46,6 @@ pub struct Session<'a> {
     journal: OnceCell<Journal>,
     /// How far the person is by it.
     progress: OnceCell<Progress>,
-    /// The journal as it was read beside the knowledge base.
-    read_ahead: Cell<Option<Result<Journal>>>,
     /// Never dropped either.
     market: ManuallyDrop<OnceCell<Option<Arc<Market>>>>,
     /// Those that were aimed at, by their paths.
@@ -111,7 +107,6 @@ impl<'a> Session<'a> {
             profile: OnceCell::new(),
             journal: OnceCell::new(),
             progress: OnceCell::new(),
-            read_ahead: Cell::default(),
             market: ManuallyDrop::default(),
             adverts: RefCell::default(),
         })
@@ -125,22 +120,6 @@ impl<'a> Session<'a> {
         Self::new(env, Wishes::default())
     }
 
-    /// For commands that plan: the journal is read beside the knowledge base, since after years of
-    /// work it takes as long. What is wrong with it is said where it is used.
-    ///
-    /// # Errors
-    /// Those of [`Session::new`].
-    pub fn for_plan(env: &'a Env) -> Result<Self> {
-        let store = env.store();
-        let (session, journal) = thread::scope(|scope| {
-            let journal = scope.spawn(|| store.read());
-            (Self::without_flags(env), journal.join().unwrap_or_else(|panic| resume_unwind(panic)))
-        });
-        let session = session?;
-        session.read_ahead.set(Some(journal));
-        Ok(session)
-    }
-
     /// The same session with other flags.
     #[must_use]
     pub fn with_flags(self, flags: Wishes) -> Self {
@@ -150,7 +129,7 @@ impl<'a> Session<'a> {
     /// The journal. Reports unreadable lines, once.
     pub fn journal(&self) -> Result<&Journal> {
         once(&self.journal, || {
-            let journal = self.read_ahead.take().unwrap_or_else(|| self.env.store().read())?;
+            let journal = self.env.store().read()?;
             self.warn_damaged(&journal);
             Ok(journal)
         })

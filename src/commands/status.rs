@@ -47,7 +47,7 @@ pub struct Args {
 
 pub fn run(args: &Args, env: &Env) -> Result<()> {
     let asked = past(args.since.as_ref(), env.today)?;
-    let session = Session::for_plan(env)?.with_flags(args.target.over(Wishes::default()));
+    let session = Session::without_flags(env)?.with_flags(args.target.over(Wishes::default()));
     let (kb, journal) = (&session.kb, session.journal()?);
     // Without an advert that can be read, or without a plan, there is still the progress to show.
     let aimed = session.person();

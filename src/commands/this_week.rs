@@ -13,7 +13,7 @@ pub fn run(env: &Env) -> Result<()> {
     if is_new {
         return env.answer(&welcome(|rest| env.command(rest)));
     }
-    let session = Session::for_plan(env)?;
+    let session = Session::without_flags(env)?;
     let person = session.person()?;
     let plan = planned(&session.kb, &person)?;
     let view = this_week(&session.kb, &person, &plan, env.today);

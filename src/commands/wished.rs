@@ -19,7 +19,7 @@ const MOST_NAMES: usize = 100;
 /// # Errors
 /// Those of [`Session::new`]; if a name could mean several things.
 pub(super) fn session(env: &Env, flags: Wishes) -> Result<Session<'_>> {
-    let session = Session::for_plan(env)?;
+    let session = Session::without_flags(env)?;
     let flags = settled(&session, flags)?;
     Ok(session.with_flags(flags))
 }
