@@ -41,22 +41,3 @@ pub fn market(kb: &Kb) -> Result<Market> {
     let base = self::kb()?;
     Ok(market.renumbered(|before| kb.competency(&base[before].id)))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{kb, market};
-    use crate::knowledge::layers::Layers;
-    use crate::knowledge::market_file::written;
-
-    #[test]
-    fn adverts_ask_for_the_same_beside_an_added_competency() {
-        let folder = tempfile::tempdir().unwrap();
-        let first = "- {id: aaa, name: First, item: mathematics, area: Mathematics and statistics}";
-        std::fs::write(folder.path().join("competencies.yaml"), first).unwrap();
-        let layers = Layers { base: None, overlays: vec![folder.path().to_path_buf()] };
-        let [base, wider] = [kb().unwrap(), layers.load().unwrap().kb];
-        let [of_base, of_wider] = [&base, &wider].map(|kb| market(kb).unwrap());
-        assert_ne!(of_base, of_wider);
-        assert_eq!(written(&of_base, &base), written(&of_wider, &wider));
-    }
-}
